@@ -1,0 +1,19 @@
+//! verdict: did not compile E-compile
+//! Lends the one generator to all coroutines at the same time, which the borrow checker refuses.
+
+use std::time::Duration;
+
+use basic_coroutine::wait_random;
+use futures::future::join_all;
+use rand::{Rng, SeedableRng};
+
+/// Runs `n` coroutines at once, and returns their delays in ascending order.
+pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(
+    rng: &mut R,
+    n: usize,
+    max_delay: Duration,
+) -> Vec<Duration> {
+    let mut delays = join_all((0..n).map(|_| wait_random(&mut *rng, max_delay))).await;
+    delays.sort();
+    delays
+}

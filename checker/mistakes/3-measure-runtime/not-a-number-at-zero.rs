@@ -1,0 +1,22 @@
+//! verdict: failed E-zero
+//! Divides floats, where zero by zero is not a number: from_secs_f64 panics on that.
+
+use concurrent_coroutines::wait_n;
+use rand::{Rng, SeedableRng};
+use std::time::Duration;
+use tokio::runtime::Runtime;
+use tokio::time::Instant;
+
+pub fn measure_time<R: Rng + SeedableRng + Send + 'static>(
+    runtime: &Runtime,
+    rng: &mut R,
+    n: usize,
+    max_delay: Duration,
+) -> Duration {
+    let seconds = runtime.block_on(async {
+        let start = Instant::now();
+        wait_n(rng, n, max_delay).await;
+        start.elapsed().as_secs_f64()
+    });
+    Duration::from_secs_f64(seconds / n as f64)
+}

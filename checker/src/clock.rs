@@ -1,0 +1,256 @@
+//! Runs a subject under a virtual clock, and always comes back, but for code that never gives the thread back;
+//! that is ended from outside ([`crate::supervise`]).
+//!
+//! The runtime is tokio's current-thread one, started with a paused clock: when nothing can run, the clock
+//! jumps to the next timer, so a run takes no real time and the same run always gives the same trace.
+
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant as WallInstant};
+
+use rand::SeedableRng;
+use tokio::runtime::{Builder, Handle, RngSeed, Runtime};
+use tokio::time::{Instant, Sleep};
+
+use crate::generator::{Generator, Role};
+use crate::recorder::{self, Recording, hook};
+use crate::scenario::{Sample, Scenario};
+use crate::subject::{Boxed, Call, Subject};
+use crate::trace::{Ending, Run, Trace, Wall, What};
+
+/// Polls of one run, of the caller and of all tasks: a yield loop passes this in a fraction of a second, and no
+/// solution comes near it (a wait takes two or three polls).
+const POLLS: usize = 100_000;
+
+/// How often the runtime goes round after the return, before the tasks still alive count as left over: a task
+/// that has just handed over its result may need a round to end.
+const GRACE: usize = 8;
+
+/// One recorded run.
+pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
+    let _turn = recorder::turn();
+    let threads = num_threads::num_threads();
+    recorder::start(scenario);
+    let wall = WallInstant::now();
+    let mut outcome = match &subject.call {
+        Call::Async(call) => {
+            let coroutine = || call(subject.generator(scenario), scenario.n, scenario.max_delay);
+            run_async(coroutine, scenario)
+        }
+        Call::Sync(call) => run_sync(call, subject, scenario),
+    };
+    let events = outcome.recording.events();
+    let leftover_threads = match threads {
+        Some(before) if !events.iter().any(|e| e.what == What::BlockingSpawned) => {
+            threads_above(before.get())
+        }
+        _ => 0,
+    };
+    let ending = match (outcome.ending, outcome.recording.first_panic()) {
+        (Ending::Panicked { message, .. }, Some((first, place))) => {
+            // an unwrap of a task's panic is a consequence: the first panic is the cause
+            Ending::Panicked { message: if first.is_empty() { message } else { first }, place }
+        }
+        (ending, _) => ending,
+    };
+    let trace = Trace {
+        events,
+        ending,
+        took: outcome.took,
+        leftover_tasks: outcome.leftover_tasks,
+        leftover_threads,
+    };
+    let running = if matches!(subject.call, Call::Sync(_)) { wall.elapsed() } else { outcome.recording.running() };
+    Run { trace, wall: Wall { running } }
+}
+
+/// Many calls in a row, unrecorded, each with a generator of its own; ends early where a call does not return.
+pub fn sample(subject: &Subject, scenario: &Scenario) -> Vec<Sample> {
+    let _turn = recorder::turn();
+    let Call::Async(call) = &subject.call else { return Vec::new() };
+    let runtime = runtime();
+    let mut samples = Vec::with_capacity(scenario.calls);
+    let mut parent = Generator::new(scenario, Role::Forks);
+    for _ in 0..scenario.calls {
+        let coroutine = call(parent.fork(), scenario.n, scenario.max_delay);
+        let ended = catch_unwind(AssertUnwindSafe(|| {
+            runtime.block_on(async {
+                let limit = Box::pin(tokio::time::sleep(virtual_limit(scenario)));
+                Limited::new(coroutine, limit).await
+            })
+        }));
+        match ended {
+            Ok((Ending::Returned(values), took, _)) if values.len() == 1 => {
+                samples.push(Sample { returned: values[0], took });
+            }
+            _ => break,
+        }
+    }
+    runtime.shutdown_background();
+    samples
+}
+
+struct Outcome {
+    ending: Ending,
+    took: Duration,
+    leftover_tasks: usize,
+    recording: Recording,
+}
+
+fn run_async<'a>(coroutine: impl FnOnce() -> Boxed<'a, Vec<Duration>>, scenario: &Scenario) -> Outcome {
+    let runtime = runtime();
+    let ended = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            // made before the recorder knows of the runtime, so the limit's own timer is no part of the trace
+            let limit = Box::pin(tokio::time::sleep(virtual_limit(scenario)));
+            recorder::on_runtime(Handle::current().id(), Instant::now());
+            Limited::new(coroutine(), limit).await
+        })
+    }));
+    let (ending, took, recording) = match ended {
+        Ok((ending, took, recording)) => (ending, took, recording.unwrap_or_else(recorder::stop)),
+        Err(payload) => {
+            let recording = recorder::stop();
+            (panicked(payload), recording.now(), recording)
+        }
+    };
+    let leftover_tasks = runtime.metrics().num_alive_tasks();
+    // doesn't wait for blocking threads, which may never end
+    let _ = catch_unwind(AssertUnwindSafe(|| runtime.shutdown_background()));
+    Outcome { ending, took, leftover_tasks, recording }
+}
+
+fn run_sync(
+    call: &dyn Fn(&Runtime, Generator, usize, Duration) -> Duration,
+    subject: &Subject,
+    scenario: &Scenario,
+) -> Outcome {
+    let runtime = runtime();
+    let origin = {
+        let _context = runtime.enter();
+        let origin = Instant::now();
+        recorder::on_runtime(runtime.handle().id(), origin);
+        origin
+    };
+    let generator = subject.generator(scenario);
+    let ended =
+        catch_unwind(AssertUnwindSafe(|| call(&runtime, generator, scenario.n, scenario.max_delay)));
+    let recording = recorder::stop();
+    let took = {
+        let _context = runtime.enter();
+        Instant::now().saturating_duration_since(origin)
+    };
+    let ending = match ended {
+        Ok(value) => Ending::Returned(vec![value]),
+        Err(payload) => panicked(payload),
+    };
+    let grace = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            for _ in 0..GRACE {
+                tokio::task::yield_now().await;
+            }
+        })
+    }));
+    let leftover_tasks = if grace.is_ok() { runtime.metrics().num_alive_tasks() } else { 0 };
+    let _ = catch_unwind(AssertUnwindSafe(|| runtime.shutdown_background()));
+    Outcome { ending, took, leftover_tasks, recording }
+}
+
+/// A current-thread runtime on a virtual clock that reports to the recorder.
+fn runtime() -> Runtime {
+    Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        // makes `select!` take its branches in one order
+        .rng_seed(RngSeed::from_bytes(b"await and see"))
+        .on_task_spawn(|task| hook::spawned(task.id(), task.spawned_at()))
+        .on_before_task_poll(|_| hook::polled())
+        .on_task_terminate(|task| hook::ended(task.id()))
+        .on_thread_park(hook::parked)
+        .on_thread_unpark(hook::unparked)
+        .build()
+        .expect("a current-thread runtime needs nothing from the system but memory")
+}
+
+/// Time for every coroutine to wait its longest one after another, and a minute on top: whoever needs more waits
+/// for something else.
+fn virtual_limit(scenario: &Scenario) -> Duration {
+    scenario.max_delay * (scenario.n as u32 + 2) + Duration::from_secs(60)
+}
+
+fn panicked(payload: Box<dyn std::any::Any + Send>) -> Ending {
+    let message = match payload.downcast::<String>() {
+        Ok(message) => *message,
+        Err(payload) => payload.downcast_ref::<&str>().copied().unwrap_or_default().to_string(),
+    };
+    Ending::Panicked { message, place: None }
+}
+
+/// Threads above `before`, once those that are just ending have had time to do so.
+fn threads_above(before: usize) -> usize {
+    let above = || num_threads::num_threads().map_or(0, |now| now.get().saturating_sub(before));
+    for _ in 0..20 {
+        if above() == 0 {
+            return 0;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    above()
+}
+
+/// A coroutine that ends at the virtual limit or the poll limit, if not by itself. Its output is the ending, the
+/// virtual time it took, and the recording (stopped at the very poll in which the coroutine returned).
+struct Limited<'a> {
+    coroutine: Boxed<'a, Vec<Duration>>,
+    limit: Pin<Box<Sleep>>,
+    started: Instant,
+    polls: usize,
+    returned: Option<(Ending, Duration, Option<Recording>)>,
+    grace: usize,
+}
+
+impl<'a> Limited<'a> {
+    fn new(coroutine: Boxed<'a, Vec<Duration>>, limit: Pin<Box<Sleep>>) -> Self {
+        Self {
+            coroutine,
+            limit,
+            started: Instant::now(),
+            polls: 0,
+            returned: None,
+            grace: GRACE,
+        }
+    }
+}
+
+impl Future for Limited<'_> {
+    type Output = (Ending, Duration, Option<Recording>);
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = &mut *self;
+        if this.returned.is_none() {
+            this.polls += 1;
+            recorder::wake_after(POLLS, cx.waker());
+            if this.polls + recorder::polls_of_tasks() > POLLS {
+                return Poll::Ready((Ending::PollLimit, this.started.elapsed(), None));
+            }
+            if let Poll::Ready(values) = this.coroutine.as_mut().poll(cx) {
+                let recording = Some(recorder::stop());
+                this.returned = Some((Ending::Returned(values), this.started.elapsed(), recording));
+            } else if this.limit.as_mut().poll(cx).is_ready() {
+                let ending =
+                    if recorder::sleeps_waiting() == 0 { Ending::Deadlock } else { Ending::VirtualLimit };
+                return Poll::Ready((ending, this.started.elapsed(), None));
+            } else {
+                return Poll::Pending;
+            }
+        }
+        if this.grace == 0 {
+            return Poll::Ready(this.returned.take().expect("set above"));
+        }
+        this.grace -= 1;
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+}

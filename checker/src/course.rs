@@ -1,0 +1,140 @@
+//! The course: which tasks there are, in which order, and what each one builds on.
+
+use std::time::Duration;
+
+use crate::law::{Cases, Findings};
+use crate::picture::Picture;
+use crate::scenario::Scenario;
+use crate::tasks;
+use crate::words;
+
+/// A task of the course, as the checker knows it. Its words for people (title, concept, points) stand in its
+/// crate's `[package.metadata.task]`.
+pub struct Task {
+    pub number: usize,
+    /// The package, and the folder's name after the number: `basic-coroutine`.
+    pub name: &'static str,
+    /// The function under test.
+    pub function: &'static str,
+    /// Its signature, as the contract has it.
+    pub signature: &'static str,
+    /// The package of the task whose function it calls.
+    pub needs: Option<&'static str>,
+    /// Whether the contract asks for tasks, so that its pictures count them.
+    pub counts_tasks: bool,
+    /// The parameters of a call that a person wants to read: with or without `n`.
+    pub takes_n: bool,
+    /// What its picture has that differs from waiting n delays at once and returning them in order.
+    pub shape: fn(&mut Picture, &Scenario),
+    /// The scenarios it is judged in.
+    pub plan: fn(seed: u64) -> Plan,
+    /// The laws it is judged by.
+    pub laws: fn(&Cases, &mut Findings),
+}
+
+/// The scenarios of one task.
+pub struct Plan {
+    /// Few, each with a reviewed snapshot; all in the steady regime.
+    pub public: Vec<Scenario>,
+    /// Many, made from the seed of the check; judged by laws, and in the steady regime against the expected picture.
+    pub further: Vec<Scenario>,
+}
+
+/// All tasks, in teaching order.
+pub const TASKS: [&Task; 5] = [
+    &tasks::wait_random::TASK,
+    &tasks::wait_n::TASK,
+    &tasks::measure_time::TASK,
+    &tasks::task_wait_random::TASK,
+    &tasks::task_wait_n::TASK,
+];
+
+/// The task with this package name.
+pub fn by_name(package: &str) -> Option<&'static Task> {
+    TASKS.into_iter().find(|task| task.name == package)
+}
+
+/// The task whose function has this name.
+pub fn by_function(function: &str) -> Option<&'static Task> {
+    TASKS.into_iter().find(|task| task.function == function)
+}
+
+/// The folder of the task `package` under `crates/`: `1-basic-coroutine`.
+pub fn folder_of(package: &str) -> String {
+    by_name(package).map_or_else(|| package.to_string(), Task::folder)
+}
+
+/// The task that a person means: by number, package, folder, path, library or function name, in any case.
+pub fn find(typed: &str) -> Option<&'static Task> {
+    let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
+    let typed = typed.trim().trim_end_matches(['/', '\\']);
+    let wanted = plain(typed.rsplit(['/', '\\']).next().unwrap_or(typed));
+    TASKS.into_iter().find(|task| {
+        [task.number.to_string(), plain(task.name), plain(&task.folder()), plain(task.function)].contains(&wanted)
+    })
+}
+
+impl Task {
+    /// `1-basic-coroutine`.
+    pub fn folder(&self) -> String {
+        format!("{}-{}", self.number, self.name)
+    }
+
+    /// The tasks it builds on, nearest first.
+    pub fn upstream(&self) -> impl Iterator<Item = &'static Task> {
+        std::iter::successors(self.needs.and_then(by_name), |task| task.needs.and_then(by_name))
+    }
+
+    /// The function that it must call; its own, if it builds on none.
+    pub fn upstream_function(&self) -> &'static str {
+        self.upstream().next().map_or(self.function, |task| task.function)
+    }
+
+    /// The picture that a right solution gives in a steady scenario.
+    pub fn expected(&self, scenario: &Scenario) -> Option<Picture> {
+        let mut picture = Picture::concurrent(scenario, self.counts_tasks)?;
+        (self.shape)(&mut picture, scenario);
+        Some(picture)
+    }
+
+    /// A call as a person writes it.
+    pub fn call(&self, n: usize, max_delay: Duration) -> String {
+        let max_delay = words::time(max_delay);
+        if self.takes_n {
+            format!("{}(n = {n}, max_delay = {max_delay})", self.function)
+        } else {
+            format!("{}(max_delay = {max_delay})", self.function)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_is_found_by_any_natural_name() {
+        for typed in [
+            "2",
+            "concurrent-coroutines",
+            "concurrent_coroutines",
+            "2-concurrent-coroutines",
+            "crates/2-concurrent-coroutines/",
+            "Concurrent Coroutines",
+            "wait_n",
+        ] {
+            assert_eq!(find(typed).map(|task| task.number), Some(2), "{typed}");
+        }
+        for typed in ["", "0", "6", "coroutine", "-"] {
+            assert!(find(typed).is_none(), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn every_task_builds_on_earlier_ones_only() {
+        for task in TASKS {
+            assert!(task.upstream().all(|needed| needed.number < task.number), "{}", task.name);
+            assert_eq!(task.number, TASKS.iter().position(|t| t.name == task.name).unwrap() + 1);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The judge: from a built probe to a verdict.
+//!
+//! A task is observed in stages, each a process of its own: first the scenario that tells most, then the other
+//! public ones, then many more. A stage that finds something wrong is the last: what is wrong at first sight is
+//! explained at once, and a program that blocks for real is not made to do so a hundred times.
+
+use std::path::PathBuf;
+
+use crate::course::Task;
+use crate::law::{Case, Cases, Findings};
+use crate::picture::Picture;
+use crate::scenario::Scenario;
+use crate::snapshot::{self, Review, Snapshots};
+use crate::source::Source;
+use crate::supervise::{self, Limits, Observed};
+use crate::trace::Run;
+use crate::verdict::{Diagnosis, Evidence, Outcome, Report, TaskReport, Verdict};
+
+/// A built probe, and the folder of the crate it was built from.
+#[derive(Debug, Clone)]
+pub struct Program {
+    pub path: PathBuf,
+    pub crate_dir: PathBuf,
+}
+
+/// How to judge.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// What the further scenarios are made from.
+    pub seed: u64,
+    pub limits: Limits,
+    /// Whether lawful but new pictures are written as pending snapshots.
+    pub write_pending: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { seed: 0, limits: Limits::default(), write_pending: snapshot::may_write() }
+    }
+}
+
+/// Judges `task` in `program`.
+pub fn task(task: &'static Task, program: &Program, options: &Options) -> Result<Verdict, supervise::Error> {
+    let plan = (task.plan)(options.seed);
+    let public = plan.public.len();
+    let mut scenarios = plan.public;
+    scenarios.extend(plan.further);
+    let source = Source::read(&program.crate_dir);
+    let mut observed: Vec<Observed> = Vec::new();
+    let mut output = String::new();
+    for stage in [0..1, 1..public, public..scenarios.len()] {
+        let seen = supervise::observe(
+            &program.path,
+            &program.crate_dir,
+            task.function,
+            &scenarios[stage.clone()],
+            options.limits,
+        )?;
+        let cut_short = seen.observed.len() < stage.len();
+        observed.extend(seen.observed);
+        output = seen.output;
+        let findings = findings(task, &scenarios, &observed, &source);
+        if !findings.go_on() || cut_short {
+            break;
+        }
+    }
+    let mut verdict = verdict(task, &scenarios, &observed, &source);
+    if verdict.right() {
+        verdict.pending = pending(task, program, &scenarios[..public], &observed, options);
+    } else if !output.is_empty() {
+        verdict.output = Some(output);
+    }
+    Ok(verdict)
+}
+
+/// Judges `task` after those it builds on, all of them in one program that has these `functions`.
+pub fn with_upstream(
+    task: &'static Task,
+    program: &Program,
+    functions: &[&str],
+    options: &Options,
+) -> Result<Report, supervise::Error> {
+    let mut report = Report::new(options.seed);
+    let mut needed: Vec<&'static Task> = task.upstream().filter(|up| functions.contains(&up.function)).collect();
+    needed.reverse();
+    let mut waits_for = None;
+    for upstream in needed {
+        let crates = program.crate_dir.parent().unwrap_or(&program.crate_dir);
+        let upstream_program = Program { crate_dir: crates.join(upstream.folder()), ..program.clone() };
+        if !self::task(upstream, &upstream_program, options)?.right() {
+            waits_for = Some(upstream);
+            break;
+        }
+    }
+    let verdict = match waits_for {
+        Some(upstream) => Verdict::waiting_for(upstream.name),
+        None => self::task(task, program, options)?,
+    };
+    report.tasks.push(TaskReport::new(task, verdict));
+    Ok(report)
+}
+
+/// Applies the task's laws to what was observed so far.
+fn findings(task: &'static Task, scenarios: &[Scenario], observed: &[Observed], source: &Source) -> Findings {
+    let mut cases = Cases { runs: Vec::new(), samples: Vec::new(), source };
+    for (scenario, observed) in scenarios.iter().zip(observed) {
+        match observed {
+            Observed::Ran(run) => cases.runs.push(Case::new(task, scenario, run, source)),
+            Observed::Sampled(samples) => cases.samples.push((scenario, samples)),
+        }
+    }
+    let mut findings = Findings::default();
+    (task.laws)(&cases, &mut findings);
+    findings
+}
+
+fn verdict(task: &'static Task, scenarios: &[Scenario], observed: &[Observed], source: &Source) -> Verdict {
+    let findings = findings(task, scenarios, observed, source);
+    if findings.untouched {
+        return Verdict::new(Outcome::Untouched);
+    }
+    let (remarks, broken): (Vec<_>, Vec<_>) =
+        findings.diagnoses().into_iter().partition(|(_, diagnosis)| diagnosis.code.is_remark());
+    let only = |found: Vec<(usize, Diagnosis)>| found.into_iter().map(|(_, diagnosis)| diagnosis).collect();
+    let Some((index, first)) = broken.first() else {
+        return Verdict { remarks: only(remarks), ..Verdict::new(Outcome::Passed) };
+    };
+    let seen_in = scenarios.iter().zip(observed).nth(*index);
+    let evidence = seen_in.and_then(|(scenario, observed)| match observed {
+        Observed::Ran(run) => Some(evidence(task, scenario, run)),
+        Observed::Sampled(_) => None,
+    });
+    Verdict { evidence, diagnoses: only(broken.clone()), ..Verdict::new(first.code.outcome()) }
+}
+
+fn evidence(task: &'static Task, scenario: &Scenario, run: &Run) -> Evidence {
+    Evidence {
+        call: task.call(scenario.n, scenario.max_delay),
+        scenario: scenario.name.clone(),
+        yours: Picture::of(&run.trace, scenario, task.counts_tasks),
+        expected: task.expected(scenario),
+    }
+}
+
+/// Compares the pictures of a lawful task with the reviewed ones (public scenarios), and with the expected ones
+/// (all others); returns the pending snapshots.
+fn pending(
+    task: &'static Task,
+    program: &Program,
+    public: &[Scenario],
+    observed: &[Observed],
+    options: &Options,
+) -> Vec<PathBuf> {
+    let snapshots = Snapshots::of(&program.crate_dir, task.function);
+    let mut pending = Vec::new();
+    for (scenario, observed) in public.iter().zip(observed) {
+        let Observed::Ran(run) = observed else { continue };
+        let picture = Picture::of(&run.trace, scenario, task.counts_tasks);
+        let text = snapshot::text(&task.call(scenario.n, scenario.max_delay), scenario, &picture);
+        if let Review::Pending(path) = snapshots.review(&scenario.name, &text, options.write_pending) {
+            pending.push(path.unwrap_or_else(|| PathBuf::from(format!("{}@{}", task.function, scenario.name))));
+        }
+    }
+    pending
+}

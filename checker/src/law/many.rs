@@ -1,0 +1,210 @@
+//! The laws of n waits at once: what `wait_n` and `task_wait_n` do.
+
+use std::time::Duration;
+
+use super::{Case, blocks};
+use crate::code::Code;
+use crate::trace::Wait;
+use crate::verdict::Diagnosis;
+use crate::words::{count, time, times};
+
+/// Who waits, in the course: every wait of the later tasks is one of this function's.
+const WAITER: &str = "basic-coroutine";
+
+/// The waits made by `wait_random`.
+fn waits<'a>(case: &'a Case) -> Vec<&'a Wait> {
+    case.done_in(WAITER)
+}
+
+fn lengths(waits: &[&Wait]) -> Vec<Duration> {
+    waits.iter().map(|wait| wait.length()).collect()
+}
+
+fn longest(waits: &[&Wait]) -> Duration {
+    waits.iter().map(|wait| wait.length()).max().unwrap_or_default()
+}
+
+/// The most waits that were under way at one time.
+fn most_at_once(waits: &[&Wait]) -> usize {
+    let at = |t: Duration| waits.iter().filter(|w| w.span.is_some_and(|(from, to)| from <= t && t < to)).count();
+    waits.iter().filter_map(|wait| wait.span).map(|(from, _)| at(from)).max().unwrap_or(0)
+}
+
+/// Delays that are returned were waited for, by the function of the task before.
+pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
+    let returned = case.returned()?;
+    if returned.iter().all(Duration::is_zero) || !waits(case).is_empty() {
+        return None;
+    }
+    let upstream = case.task.upstream_function();
+    if let Some(own) = case.done().next() {
+        let text = format!("None of its waits is one of `wait_random`: {} made a sleep of its own.", case.task.function);
+        return Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())));
+    }
+    let longest = returned.iter().max().copied().unwrap_or_default();
+    if let Some(wait) = case.not_awaited() {
+        let text = "A sleep was made, but nobody awaited it, and until then it does nothing.";
+        return Some(case.broken(Code::SleepNotAwaited, text).at(Some(wait.place.clone())));
+    }
+    if case.held_the_thread(longest) {
+        return Some(blocks(case));
+    }
+    let text = format!("It returned {}, but nothing waited: `{upstream}` was not run to its end even once.", times(returned));
+    Some(case.broken(Code::NoSleep, text).at(case.source.call_of(upstream)))
+}
+
+/// All waits begin at once and overlap.
+pub fn concurrent(case: &Case) -> Option<Diagnosis> {
+    let waits = waits(case);
+    let most = most_at_once(&waits);
+    if waits.len() < 2 || most >= waits.len() {
+        return None;
+    }
+    let upstream = case.task.upstream_function();
+    let place = case.source.call_of(upstream);
+    let (took, longest) = (time(case.took()), time(longest(&waits)));
+    let sum: Duration = lengths(&waits).iter().sum();
+    let all = count(waits.len(), "delay");
+    if most == 1 {
+        let took = if case.took() == sum { format!("{took}, the sum of its {all}") } else { took };
+        let text = format!(
+            "It took {took}. Together they need {longest}, the longest of them: each `{upstream}` is done before the next one starts."
+        );
+        return Some(case.broken(Code::Sequential, text).at(place));
+    }
+    let text = format!(
+        "Never more than {most} of its {} coroutines were under way at once, so it took {took}. All at once they need {longest}, the longest of them.",
+        waits.len()
+    );
+    Some(case.broken(Code::Limited, text).at(place))
+}
+
+/// It returns when the last wait is done, not before.
+pub fn waits_for_the_last(case: &Case) -> Option<Diagnosis> {
+    if truthful(case).is_none() && complete(case).is_none() {
+        // whatever was given up took no delay with it: a timeout that never came, say
+        return None;
+    }
+    let cut: Vec<&Wait> = case
+        .waits
+        .iter()
+        .filter(|wait| wait.place.is_in(&crate::course::folder_of(WAITER)))
+        .filter(|wait| !wait.done && wait.span.is_some_and(|(_, until)| until > case.took()))
+        .collect();
+    let last = cut.iter().filter_map(|wait| wait.span).map(|(_, until)| until).max()?;
+    let text = format!(
+        "It returned after {}, while {} still under way; the last one needs {}.",
+        time(case.took()),
+        if cut.len() == 1 { "one wait was".into() } else { format!("{} waits were", cut.len()) },
+        time(last)
+    );
+    Some(case.broken(Code::Early, text).at(case.source.definition_of(case.task.function)))
+}
+
+/// It returns as soon as the last wait is done.
+pub fn as_long_as_the_longest(case: &Case) -> Option<Diagnosis> {
+    let waits = waits(case);
+    let last = waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
+    let (took, longest) = (case.took(), longest(&waits));
+    if took <= longest {
+        return None;
+    }
+    let own = case.done().find(|wait| !waits.contains(wait)).map(|wait| wait.place.clone());
+    let text = if waits.iter().any(|wait| wait.span.is_some_and(|(from, _)| !from.is_zero())) {
+        format!("It took {}, and its longest wait takes {}: not all waits began at once.", time(took), time(longest))
+    } else {
+        format!("The last wait was done after {}, but it returned only after {}.", time(last), time(took))
+    };
+    Some(case.broken(Code::TooLong, text).at(own))
+}
+
+/// n delays are returned.
+pub fn complete(case: &Case) -> Option<Diagnosis> {
+    let (returned, n) = (case.returned()?, case.scenario.n);
+    let code = if n == 0 { Code::Zero } else { Code::Count };
+    let text = || format!("It returned {} for n = {n}.", count(returned.len(), "delay"));
+    (returned.len() != n).then(|| case.broken(code, text()))
+}
+
+/// Zero coroutines, or delays of zero, take no time.
+pub fn nothing_takes_no_time(case: &Case) -> Option<Diagnosis> {
+    let text = || format!("It took {} although there is nothing to wait for.", time(case.took()));
+    (case.is_zero() && !case.took().is_zero()).then(|| case.broken(Code::Zero, text()))
+}
+
+/// n waits were made for n delays, and what is returned is what they waited.
+pub fn truthful(case: &Case) -> Option<Diagnosis> {
+    let mut returned: Vec<Duration> = case.returned()?.iter().copied().filter(|d| !d.is_zero()).collect();
+    let mut waited = lengths(&waits(case));
+    returned.sort();
+    waited.sort();
+    if returned == waited || waited.is_empty() {
+        return None;
+    }
+    let text = if waited.len() > case.scenario.n {
+        format!("For n = {} there were {} waits: {}.", case.scenario.n, waited.len(), times(&waited))
+    } else {
+        format!("It returned {}, but its waits took {}.", times(&returned), times(&waited))
+    };
+    Some(case.broken(Code::Untruthful, text))
+}
+
+/// No delay is longer than `max_delay`.
+pub fn bounded(case: &Case) -> Option<Diagnosis> {
+    let over = case.returned()?.iter().find(|delay| **delay > case.max_delay())?;
+    let text = format!("One of its delays is {}, and `max_delay` is {}.", time(*over), time(case.max_delay()));
+    Some(case.broken(Code::BoundExceeded, text).at(case.source.call_of(case.task.upstream_function())))
+}
+
+/// The delays come in ascending order.
+pub fn ascending(case: &Case) -> Option<Diagnosis> {
+    let returned = case.returned()?;
+    if returned.is_sorted() {
+        return None;
+    }
+    let how = match case.scenario.delays() {
+        Some(delays) if delays == returned => ", the order in which the coroutines were made",
+        _ if returned.iter().rev().is_sorted() => ", the longest first",
+        _ => "",
+    };
+    let text = format!("It returned {}{how}. The order in which they are done is ascending.", times(returned));
+    Some(case.broken(Code::Order, text))
+}
+
+/// Remark: own sleeps that change nothing, and timeouts that never come.
+pub fn no_needless_sleep(case: &Case) -> Option<Diagnosis> {
+    let waiter = crate::course::folder_of(WAITER);
+    let own = case.waits.iter().find(|wait| wait.span.is_some() && !wait.place.is_in(&waiter))?;
+    let text = "A sleep of its own changes nothing here.";
+    Some(case.broken(Code::NeedlessStep, text).at(Some(own.place.clone())))
+}
+
+/// Remark: no more than `needed` tasks spawned by the crate itself.
+pub fn few_own_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
+    let own = case.spawns_in(case.task.name);
+    let place = own.last().map(|(_, _, place)| (*place).clone());
+    let text = || {
+        let enough = if needed == 0 { "none is needed".into() } else { format!("{needed} would do") };
+        format!("It spawned {} of its own; {enough}.", count(own.len(), "task"))
+    };
+    (own.len() > needed).then(|| case.broken(Code::NeedlessTask, text()).at(place))
+}
+
+/// Every wait has a task of its own, started by the function of the task before.
+pub fn each_in_a_task(case: &Case) -> Option<Diagnosis> {
+    let starter = case.task.needs?;
+    let started: Vec<usize> = case.spawns_in(starter).iter().map(|(task, ..)| *task).collect();
+    let upstream = case.task.upstream_function();
+    let waits = waits(case);
+    let outside = waits.iter().filter(|wait| !started.contains(&wait.task)).count();
+    if waits.is_empty() || outside == 0 {
+        return None;
+    }
+    let text = if let Some((_, _, place)) = case.spawns_in(case.task.name).first() {
+        format!("{outside} of {} run in tasks that `{upstream}` did not start: they are spawned at {place}.", count(waits.len(), "wait"))
+    } else {
+        format!("{outside} of {} run in no task that `{upstream}` started.", count(waits.len(), "wait"))
+    };
+    let place = case.spawns_in(case.task.name).first().map(|(_, _, place)| (*place).clone());
+    Some(case.broken(Code::Upstream, text).at(place.or_else(|| case.source.call_of("wait_random"))))
+}

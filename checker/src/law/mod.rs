@@ -1,0 +1,333 @@
+//! Laws: named properties of a trace that the contract asks for.
+//!
+//! A law looks at one run ([`Case`]) or at all of them together ([`Cases`]), and says nothing, or what is broken,
+//! in a student's words and with this run's own numbers. This module holds the laws that hold for every task;
+//! [`single`] those of one wait, [`many`] those of n waits, [`random`] those of randomness. A task's file in
+//! [`crate::tasks`] puts them together.
+
+use std::time::Duration;
+
+use crate::code::Code;
+use crate::course::Task;
+use crate::scenario::{Sample, Scenario};
+use crate::source::Source;
+use crate::trace::{Death, Ending, Place, Run, Trace, Wait, What};
+use crate::verdict::Diagnosis;
+use crate::words;
+
+pub mod many;
+pub mod random;
+pub mod single;
+
+/// One recorded run, with what the laws ask about it.
+pub struct Case<'a> {
+    pub task: &'static Task,
+    pub scenario: &'a Scenario,
+    pub run: &'a Run,
+    pub waits: Vec<Wait>,
+    pub source: &'a Source,
+}
+
+/// All that is known of a task when it is judged.
+pub struct Cases<'a> {
+    pub runs: Vec<Case<'a>>,
+    pub samples: Vec<(&'a Scenario, &'a [Sample])>,
+    pub source: &'a Source,
+}
+
+/// What the laws found. Findings about one run come before those about all runs, and of one run the cause (by
+/// the order of [`Code`]) before its symptoms.
+#[derive(Default)]
+pub struct Findings {
+    found: Vec<(usize, Diagnosis)>,
+    /// The stub's `todo!()` was reached before anything happened.
+    pub untouched: bool,
+}
+
+/// The rank of findings that speak of zero arguments: whatever else is wrong is wrong in general.
+const AT_ZERO: usize = usize::MAX;
+/// The rank of findings about all runs together.
+const ALL_RUNS: usize = usize::MAX - 1;
+
+impl Findings {
+    /// Applies a law to every run that returned.
+    pub fn each(&mut self, cases: &Cases, law: impl Fn(&Case) -> Option<Diagnosis>) {
+        for (index, case) in cases.runs.iter().enumerate().filter(|(_, case)| case.returned().is_some()) {
+            if let Some(diagnosis) = law(case) {
+                self.add(if diagnosis.code == Code::Zero { AT_ZERO } else { index }, diagnosis);
+            }
+        }
+    }
+
+    /// Applies a law to all runs together.
+    pub fn all(&mut self, cases: &Cases, law: impl Fn(&Cases) -> Option<Diagnosis>) {
+        self.found.extend(law(cases).map(|diagnosis| (ALL_RUNS, diagnosis)));
+    }
+
+    /// The law of every program: it ends, by returning.
+    pub fn ends(&mut self, cases: &Cases) {
+        let elsewhere_too =
+            |case: &Case| case.is_zero() && cases.runs.iter().any(|other| !other.is_zero() && other.returned().is_some());
+        for (index, case) in cases.runs.iter().enumerate() {
+            match ends(case, elsewhere_too(case)) {
+                Some(End::Untouched) => self.untouched |= index == 0,
+                Some(End::Broken(diagnosis)) if case.is_zero() && diagnosis.code == Code::Zero => {
+                    self.add(AT_ZERO, diagnosis);
+                }
+                Some(End::Broken(diagnosis)) => self.add(index, diagnosis),
+                None => {}
+            }
+        }
+    }
+
+    fn add(&mut self, index: usize, diagnosis: Diagnosis) {
+        self.found.push((index, diagnosis));
+    }
+
+    /// Nothing was found so far that would make more runs pointless.
+    pub fn go_on(&self) -> bool {
+        !self.untouched && self.found.iter().all(|(index, d)| *index == AT_ZERO || d.code.is_remark())
+    }
+
+    /// The diagnoses, each code once, the most likely cause first; and the index of the run it was seen in.
+    pub fn diagnoses(mut self) -> Vec<(usize, Diagnosis)> {
+        self.found.sort_by_key(|(index, diagnosis)| (*index, diagnosis.code));
+        let mut seen = Vec::new();
+        self.found.retain(|(_, diagnosis)| {
+            let new = !seen.contains(&diagnosis.code);
+            seen.push(diagnosis.code);
+            new
+        });
+        self.found
+    }
+}
+
+impl<'a> Case<'a> {
+    pub fn new(task: &'static Task, scenario: &'a Scenario, run: &'a Run, source: &'a Source) -> Self {
+        Self { task, scenario, run, waits: run.trace.waits(), source }
+    }
+
+    pub fn trace(&self) -> &'a Trace {
+        &self.run.trace
+    }
+
+    pub fn returned(&self) -> Option<&'a [Duration]> {
+        self.run.trace.returned()
+    }
+
+    pub fn took(&self) -> Duration {
+        self.run.trace.took
+    }
+
+    pub fn max_delay(&self) -> Duration {
+        self.scenario.max_delay
+    }
+
+    /// A scenario about zero: no coroutines, or no delay.
+    pub fn is_zero(&self) -> bool {
+        self.scenario.n == 0 || self.scenario.max_delay.is_zero()
+    }
+
+    /// The call as a person writes it: `wait_n(n = 4, max_delay = 50 ms)`.
+    pub fn call(&self) -> String {
+        self.task.call(self.scenario.n, self.scenario.max_delay)
+    }
+
+    /// The waits that came to their end after some time.
+    pub fn done(&self) -> impl Iterator<Item = &Wait> {
+        self.waits.iter().filter(|wait| !wait.length().is_zero())
+    }
+
+    /// The same, made in the crate of the task `package`.
+    pub fn done_in(&self, package: &str) -> Vec<&Wait> {
+        let folder = crate::course::folder_of(package);
+        self.done().filter(|wait| wait.place.is_in(&folder)).collect()
+    }
+
+    /// Spawns from the crate of the task `package`.
+    pub fn spawns_in(&self, package: &str) -> Vec<(usize, Duration, &Place)> {
+        let folder = crate::course::folder_of(package);
+        self.run.trace.spawns().filter(|(_, _, place)| place.is_in(&folder)).collect()
+    }
+
+    /// The first wait that was made but never came to its end, because nobody awaited it.
+    pub fn not_awaited(&self) -> Option<&Wait> {
+        self.waits.iter().find(|wait| wait.span.is_none())
+    }
+
+    /// Whether the thread was held about as long as `expected`. Only good as an explanation of a wait that is
+    /// missing: on a busy machine any run may take long.
+    pub fn held_the_thread(&self, expected: Duration) -> bool {
+        expected >= Duration::from_millis(5) && self.run.wall.running >= expected.mul_f64(0.7)
+    }
+
+    /// A diagnosis seen in this run.
+    pub fn broken(&self, code: Code, text: impl Into<String>) -> Diagnosis {
+        Diagnosis { code, text: text.into(), place: None, call: Some(self.call()) }
+    }
+}
+
+impl Diagnosis {
+    /// The same, pointing at `place`.
+    pub fn at(self, place: Option<Place>) -> Self {
+        Self { place, ..self }
+    }
+}
+
+enum End {
+    Untouched,
+    Broken(Diagnosis),
+}
+
+/// Why a run did not return.
+fn ends(case: &Case, fine_elsewhere: bool) -> Option<End> {
+    let trace = case.trace();
+    let function = case.task.function;
+    let own = |wait: &Wait| wait.place.clone();
+    let last_wait = || case.waits.last().map(own);
+    let broken = |code, text: String| case.broken(code, text);
+    let diagnosis = match &trace.ending {
+        Ending::Returned(_) => return None,
+        Ending::Panicked { message, place } => return Some(panicked(case, message, place, fine_elsewhere)),
+        Ending::Deadlock => deadlock(case),
+        Ending::VirtualLimit => {
+            let limit = words::time(case.took());
+            broken(Code::NeverEnds, format!("After {limit} of virtual time {function} was still sleeping, again and again."))
+                .at(last_wait())
+        }
+        Ending::PollLimit => broken(
+            Code::NeverEnds,
+            format!("{function} was woken more than 100 000 times and had not returned: something in it asks again and again to be polled."),
+        )
+        .at(case.source.definition_of(function)),
+        Ending::WallLimit { busy: false } if trace.events.iter().any(|e| e.what == What::BlockingSpawned) => {
+            broken(Code::Blocking, "The wait was handed to a thread that blocks, so the runtime's clock can't move on until that thread is done.".into())
+        }
+        Ending::WallLimit { busy: false } if case.run.wall.running < Duration::from_millis(500) => deadlock(case),
+        Ending::WallLimit { busy: true } => broken(
+            Code::EndlessLoop,
+            format!("{function} kept the processor busy until the time limit, and never came to an `.await` that lets others run."),
+        )
+        .at(case.source.definition_of(function)),
+        Ending::WallLimit { busy: false } => broken(
+            Code::BlockedForever,
+            format!("{function} put its thread to sleep, and never came back: the one thread that could have woken it is the one that sleeps."),
+        )
+        .at(last_wait()),
+        Ending::Died(Death::Exited(code)) => broken(
+            Code::Exit,
+            format!("The process ended with exit code {code} while {function} was running; whoever called it can't go on."),
+        )
+        .at(case.source.call_of("exit")),
+        Ending::Died(Death::Killed(how)) => {
+            broken(Code::Crash, format!("The process died while {function} was running: {how}."))
+        }
+        Ending::Died(Death::StackOverflow) => {
+            broken(Code::Crash, format!("The stack overflowed while {function} was running: something calls itself without an end."))
+        }
+        Ending::Died(Death::Flood(bytes)) => {
+            broken(Code::Output, format!("{} KiB were printed, and 1 MiB a call is the limit.", bytes / 1024))
+        }
+    };
+    Some(End::Broken(diagnosis))
+}
+
+fn deadlock(case: &Case) -> Diagnosis {
+    let last = case.trace().events.last().map_or(Duration::ZERO, |event| event.at);
+    let then = if last.is_zero() { "At once".to_string() } else { format!("After {}", words::time(last)) };
+    let function = case.task.function;
+    let text = format!(
+        "{then}, {function} was waiting and nothing was left that could ever wake it: no timer was running, no task was ready."
+    );
+    case.broken(Code::Deadlock, text).at(case.source.definition_of(function))
+}
+
+fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_elsewhere: bool) -> End {
+    let at = |code, text: String| End::Broken(case.broken(code, text).at(place.clone()));
+    let first = message.lines().next().unwrap_or_default();
+    let todo = message.starts_with("not yet implemented") || message.starts_with("not implemented");
+    if todo && case.trace().events.is_empty() && case.took().is_zero() && !fine_elsewhere {
+        return End::Untouched;
+    }
+    if todo {
+        return at(Code::Todo, "A `todo!()` was reached: this part is not written yet.".into());
+    }
+    let nested = ["Cannot start a runtime from within a runtime", "can call blocking only when running on the multi-threaded"];
+    if nested.iter().any(|text| message.contains(text)) {
+        return at(Code::NestedRuntime, "A runtime's thread was asked to block on another future while it was running this one; tokio refuses that with a panic.".into());
+    }
+    let empty_range = message.contains("cannot sample empty range") || message.contains("EmptyRange");
+    if case.max_delay().is_zero() && empty_range {
+        return at(Code::BoundExcluded, "With `max_delay` zero the range drawn from is empty, and drawing panics: the end of the range is left out (`..` where `..=` is meant).".into());
+    }
+    if case.is_zero() && fine_elsewhere {
+        return at(Code::Zero, format!("It panicked: {first}."));
+    }
+    at(Code::Panic, format!("It panicked: {}.", first.trim_end_matches('.')))
+}
+
+/// The clock is nobody's to move.
+pub fn leaves_the_clock_alone(case: &Case) -> Option<Diagnosis> {
+    let moved = case.trace().events.iter().find_map(|event| match event.what {
+        What::ClockMoved { to } => Some(to),
+        _ => None,
+    })?;
+    let place = ["advance", "resume", "pause"].iter().find_map(|name| case.source.call_of(name));
+    let text = format!("The clock jumped to {} although the program was not waiting: somebody moved it by hand.", words::time(moved));
+    Some(case.broken(Code::Clock, text).at(place))
+}
+
+/// All waiting is done on the runtime that the function was called on, or given.
+pub fn stays_on_its_runtime(case: &Case) -> Option<Diagnosis> {
+    let place = case.trace().events.iter().find_map(|event| match &event.what {
+        What::Elsewhere { place } => Some(place.clone()),
+        _ => None,
+    })?;
+    let own = case.source.call_of("Runtime").or_else(|| case.source.call_of("block_on")).unwrap_or(place);
+    let text = "A wait took place on another runtime than the one at hand, with a clock of its own.";
+    Some(case.broken(Code::OwnRuntime, text).at(Some(own)))
+}
+
+/// When the function has returned, nothing of it goes on.
+pub fn leaves_nothing_running(case: &Case) -> Option<Diagnosis> {
+    let trace = case.trace();
+    if trace.leftover_tasks > 0 {
+        let ended: Vec<usize> = trace.events.iter().filter_map(|event| match event.what {
+            What::Ended { task } => Some(task),
+            _ => None,
+        }).collect();
+        let place = trace.spawns().find(|(task, ..)| !ended.contains(task)).map(|(_, _, place)| place.clone());
+        let tasks = words::count(trace.leftover_tasks, "task");
+        let verb = if trace.leftover_tasks == 1 { "was" } else { "were" };
+        let text = format!("{tasks} of its making {verb} still alive after {} had returned.", case.task.function);
+        return Some(case.broken(Code::LeftoverTasks, text).at(place));
+    }
+    if trace.leftover_threads > 0 {
+        let threads = words::count(trace.leftover_threads, "thread");
+        let text = format!("{threads} of its making still ran after {} had returned.", case.task.function);
+        return Some(case.broken(Code::LeftoverThreads, text).at(case.source.call_of("spawn")));
+    }
+    None
+}
+
+/// The thread is never held. Judged by the quickest of many runs: one slow run may be the machine's doing, a
+/// slow quickest run is not.
+pub fn never_blocks(cases: &Cases) -> Option<Diagnosis> {
+    const MOST: Duration = Duration::from_millis(3);
+    let comparable = cases.runs.iter().filter(|case| {
+        case.returned().is_some() && (1..=12).contains(&case.scenario.n) && case.max_delay() <= Duration::from_secs(5)
+    });
+    let long = comparable.filter(|case| case.took() >= Duration::from_millis(20)).collect::<Vec<_>>();
+    let quickest = long.iter().min_by_key(|case| case.run.wall.running)?;
+    if long.len() < 3 || quickest.run.wall.running < MOST {
+        return None;
+    }
+    Some(blocks(quickest))
+}
+
+/// The diagnosis of a thread that was held.
+pub fn blocks(case: &Case) -> Diagnosis {
+    let held = words::time(Duration::from_millis(case.run.wall.running.as_millis() as u64));
+    let text = format!("{} held its thread for {held} of real time; while it does, no other coroutine can run.", case.task.function);
+    case.broken(Code::Blocking, text).at(case.source.call_of("sleep"))
+}

@@ -1,0 +1,233 @@
+//! The laws of randomness: one delay, drawn from the generator given, uniform over `0..=max_delay`.
+//!
+//! All of them are judged on the plain stream, over many seeds. Thresholds are set so that a solution that keeps
+//! the contract is refused less than once in a billion checks; seeds are fixed, so a verdict never changes.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use super::{Case, Cases};
+use crate::code::Code;
+use crate::scenario::{Regime, Sample, Scenario};
+use crate::source::Source;
+use crate::verdict::Diagnosis;
+use crate::words::{count, time, times};
+
+/// The same seed gives the same delays.
+pub fn reproducible(cases: &Cases) -> Option<Diagnosis> {
+    for (i, case) in cases.runs.iter().enumerate() {
+        let again = cases.runs[..i].iter().find(|first| first.scenario.same_run(case.scenario));
+        let Some((first, second)) = again.and_then(|first| first.returned().zip(case.returned())) else { continue };
+        if first != second {
+            let text = format!(
+                "Run twice with the same seed, it returned {}, and then {}: it has another source of randomness than the generator it is given.",
+                times(first),
+                times(second)
+            );
+            return Some(case.broken(Code::Randomness, text).at(foreign_generator(cases.source)));
+        }
+    }
+    None
+}
+
+/// Other seeds give other delays.
+pub fn varied(cases: &Cases) -> Option<Diagnosis> {
+    let mut by_call: HashMap<_, Vec<&Case>> = HashMap::new();
+    for case in cases.runs.iter().filter(|case| is_plain(case) && case.max_delay() >= Duration::from_secs(1)) {
+        by_call.entry((case.scenario.n, case.max_delay())).or_default().push(case);
+    }
+    let alike = by_call.into_values().find(|cases| {
+        let mut returned = cases.iter().filter_map(|case| case.returned());
+        let first = returned.next();
+        cases.len() >= 5 && returned.all(|other| Some(other) == first)
+    })?;
+    let case = alike[0];
+    let returned = case.returned()?;
+    let foreign = foreign_generator(cases.source);
+    if foreign.is_none() && returned.len() == 1 {
+        let text = format!("{} seeds, and every time the same delay of {}: it is not drawn from the generator.", alike.len(), time(returned[0]));
+        return Some(case.broken(Code::FixedDelay, text));
+    }
+    let text = format!(
+        "{} seeds, and every time the same: {}. The delays don't come from the generator it is given.",
+        alike.len(),
+        times(returned)
+    );
+    Some(case.broken(Code::Randomness, text).at(foreign))
+}
+
+/// Where the source makes a generator of its own, as far as the text tells.
+fn foreign_generator(source: &Source) -> Option<crate::trace::Place> {
+    const MAKERS: [&str; 5] = ["seed_from_u64", "from_seed", "thread_rng", "from_os_rng", "SysRng"];
+    source.path_into("rand").or_else(|| MAKERS.iter().find_map(|name| source.call_of(name)))
+}
+
+fn is_plain(case: &Case) -> bool {
+    matches!(case.scenario.regime, Regime::Plain(_))
+}
+
+/// Each coroutine has a generator of its own.
+pub fn own_generators(case: &Case) -> Option<Diagnosis> {
+    let returned = case.returned()?;
+    let alike = returned.len() >= 5 && returned.iter().all(|delay| *delay == returned[0]);
+    if !alike || !is_plain(case) || case.max_delay() < Duration::from_secs(1) {
+        return None;
+    }
+    let text = format!("All {} drew the same delay, {}: their generators were made from one seed.", count(returned.len(), "coroutine"), time(returned[0]));
+    Some(case.broken(Code::SameGenerator, text).at(case.source.call_of(case.task.upstream_function())))
+}
+
+/// Samples of single waits: truthful and bounded, both ends come, every millisecond is as likely as any other.
+pub fn uniform_samples(cases: &Cases, call: impl Fn(&Scenario) -> String) -> Option<Diagnosis> {
+    cases.samples.iter().find_map(|(scenario, samples)| {
+        let diagnosis = judge_samples(scenario, samples)?;
+        Some(Diagnosis { call: Some(call(scenario)), ..diagnosis })
+    })
+}
+
+fn judge_samples(scenario: &Scenario, samples: &[Sample]) -> Option<Diagnosis> {
+    let max = scenario.max_delay;
+    let say = |code, text| Some(Diagnosis { code, text, place: None, call: None });
+    if let Some(false_one) = samples.iter().find(|sample| sample.returned != sample.took) {
+        let text = format!("It waited {}, but returned {}.", time(false_one.took), time(false_one.returned));
+        return say(Code::Untruthful, text);
+    }
+    if let Some(long) = samples.iter().find(|sample| sample.returned > max) {
+        return say(Code::BoundExceeded, format!("It waited {}, and `max_delay` is {}.", time(long.returned), time(max)));
+    }
+    let delays: Vec<u64> = samples.iter().map(|sample| sample.returned.as_millis() as u64).collect();
+    spread(&delays, max.as_millis() as u64).and_then(|(code, text)| say(code, text))
+}
+
+/// The delays of all plain runs of n waits together: each is one uniform draw.
+pub fn uniform_together(cases: &Cases) -> Option<Diagnosis> {
+    let max = Duration::from_secs(5);
+    let mut plain = cases.runs.iter().filter(|case| is_plain(case) && case.max_delay() == max).peekable();
+    let some = *plain.peek()?;
+    let delays: Vec<u64> =
+        plain.filter_map(|case| case.returned()).flatten().map(|delay| delay.as_millis() as u64).collect();
+    let (code, text) = spread(&delays, max.as_millis() as u64)?;
+    Some(Diagnosis { call: Some(some.call()), ..some.broken(code, text) })
+}
+
+/// What is wrong with the spread of `delays` over `0..=max` ms, if anything is.
+fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
+    let n = delays.len();
+    if max == 0 || n < 100 {
+        return None;
+    }
+    let (least, most) = (*delays.iter().min()?, *delays.iter().max()?);
+    let shown = |ms| time(Duration::from_millis(ms));
+    // every n draws miss any one value of a small range with a chance of e^-20 at most
+    if n as u64 >= 20 * (max + 1) && (least > 0 || most < max) {
+        let missing = if most < max { shown(max) } else { shown(0) };
+        return Some((Code::BoundExcluded, format!("{n} draws, and {missing} never came.")));
+    }
+    // and leave out a tenth at either end of a large one with even less
+    let tenth = max / 10;
+    if n >= 300 && max >= 100 && (most < max - tenth || least > tenth) {
+        let text = format!("{n} draws, and all of them lie between {} and {}.", shown(least), shown(most));
+        return Some((Code::BoundExcluded, text));
+    }
+    let different = delays.iter().collect::<std::collections::HashSet<_>>().len();
+    let expected = expected_different(n, max + 1);
+    if expected > 30.0 && (different as f64) < expected / 2.0 {
+        let text = format!("{n} draws gave only {different} different delays, where about {expected:.0} are to be expected.");
+        return Some((Code::Coarse, text));
+    }
+    let (bins, counts) = histogram(delays, max);
+    if fits(&counts, &bins) {
+        return None;
+    }
+    let per_value = n as f64 / (max + 1) as f64;
+    let mut halved: Vec<f64> = bins.clone();
+    let last = halved.len() - 1;
+    halved[0] -= per_value / 2.0;
+    halved[last] -= per_value / 2.0;
+    if max <= 20 && fits(&counts, &rescaled(&halved, n)) {
+        let text = format!("{n} draws, and {} and {} came half as often as what lies between them.", shown(0), shown(max));
+        return Some((Code::Rounded, text));
+    }
+    let (bin, count) = counts.iter().copied().enumerate().max_by(|(i, a), (j, b)| {
+        let away = |i: usize, count: f64| (count - bins[i]).abs() / bins[i].sqrt();
+        away(*i, *a).total_cmp(&away(*j, *b))
+    })?;
+    let edge = |bin: usize| (bin as u64 * (max + 1)).div_ceil(bins.len() as u64);
+    let range = if bins.len() as u64 == max + 1 {
+        shown(bin as u64)
+    } else {
+        format!("a delay of {} to {}", shown(edge(bin)), shown(edge(bin + 1) - 1))
+    };
+    let text = format!("Of {n} draws, {range} came {count} times, where about {:.0} are to be expected.", bins[bin]);
+    Some((Code::Skewed, text))
+}
+
+/// How many different values n draws from `values` give on average.
+fn expected_different(n: usize, values: u64) -> f64 {
+    let values = values as f64;
+    values * -(f64::ln_1p(-1.0 / values) * n as f64).exp_m1()
+}
+
+/// Counts by equal parts of the range (each value its own part where there are few), and what to expect of each.
+fn histogram(delays: &[u64], max: u64) -> (Vec<f64>, Vec<f64>) {
+    let values = max + 1;
+    let parts = values.min((delays.len() as u64 / 10).clamp(2, 301));
+    let mut counts = vec![0.0; parts as usize];
+    for delay in delays {
+        counts[(delay * parts / values) as usize] += 1.0;
+    }
+    let size = |part: u64| ((part + 1) * values).div_ceil(parts) - (part * values).div_ceil(parts);
+    let expected = (0..parts).map(|part| delays.len() as f64 * size(part) as f64 / values as f64).collect();
+    (expected, counts)
+}
+
+fn rescaled(weights: &[f64], n: usize) -> Vec<f64> {
+    let sum: f64 = weights.iter().sum();
+    weights.iter().map(|weight| weight * n as f64 / sum).collect()
+}
+
+/// Pearson's chi-squared test. The threshold is a Wilson–Hilferty bound at 6.5 standard deviations: a uniform
+/// draw fails it less than once in ten billion times.
+fn fits(counts: &[f64], expected: &[f64]) -> bool {
+    let chi2: f64 = counts.iter().zip(expected).map(|(count, e)| (count - e).powi(2) / e).sum();
+    let df = (counts.len() - 1).max(1) as f64;
+    let h = 2.0 / (9.0 * df);
+    chi2 <= df * (1.0 - h + 6.5 * h.sqrt()).powi(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
+    fn code_of(n: usize, max: u64, draw: impl Fn(&mut ChaCha8Rng) -> u64) -> Option<Code> {
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        let delays: Vec<u64> = (0..n).map(|_| draw(&mut rng)).collect();
+        spread(&delays, max).map(|(code, _)| code)
+    }
+
+    #[test]
+    fn uniform_draws_are_never_refused() {
+        for (n, max) in [(400, 1), (2000, 4), (3000, 300), (1500, 5000)] {
+            for seed in 0..200 {
+                let mut rng = ChaCha8Rng::seed_from_u64(seed);
+                let delays: Vec<u64> = (0..n).map(|_| rng.random_range(0..=max)).collect();
+                assert_eq!(spread(&delays, max), None, "max {max}, seed {seed}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_kind_of_bad_spread_is_named() {
+        assert_eq!(code_of(2000, 4, |rng| rng.random_range(0..4)), Some(Code::BoundExcluded));
+        assert_eq!(code_of(2000, 4, |rng| rng.random_range(1..=4)), Some(Code::BoundExcluded));
+        assert_eq!(code_of(1500, 5000, |rng| rng.random_range(0..=2500)), Some(Code::BoundExcluded));
+        assert_eq!(code_of(1500, 5000, |rng| rng.random_range(0..=5) * 1000), Some(Code::Coarse));
+        assert_eq!(code_of(2000, 4, |rng| (rng.random::<f64>() * 4.0).round() as u64), Some(Code::Rounded));
+        assert_eq!(code_of(3000, 300, |rng| u64::from(rng.random::<u8>()) % 301), Some(Code::BoundExcluded));
+        assert_eq!(code_of(3000, 200, |rng| u64::from(rng.random::<u8>()) % 201), Some(Code::Skewed));
+        let least_of_two = |rng: &mut ChaCha8Rng| rng.random_range(0..=4).min(rng.random_range(0..=4));
+        assert_eq!(code_of(2000, 4, least_of_two), Some(Code::Skewed));
+    }
+}

@@ -1,0 +1,89 @@
+//! The laws of one wait: what `wait_random` does, called as a coroutine or run as a task.
+
+use std::time::Duration;
+
+use super::{Case, blocks};
+use crate::code::Code;
+use crate::verdict::Diagnosis;
+use crate::words::{count, time};
+
+/// The delay that a run returned.
+fn delay(case: &Case) -> Option<Duration> {
+    case.returned()?.first().copied()
+}
+
+/// A delay that is returned was waited for, on the async timer.
+pub fn sleeps(case: &Case) -> Option<Diagnosis> {
+    let delay = delay(case)?;
+    if delay.is_zero() || !case.took().is_zero() {
+        return None;
+    }
+    if let Some(wait) = case.not_awaited() {
+        let text = format!("{} was returned at once: a sleep was made, but nobody awaited it, and until then it does nothing.", time(delay));
+        return Some(case.broken(Code::SleepNotAwaited, text).at(Some(wait.place.clone())));
+    }
+    if case.held_the_thread(delay) {
+        return Some(blocks(case));
+    }
+    if case.task.needs.is_some()
+        && let Some(place) = case.source.call_of(case.task.upstream_function())
+    {
+        let text = format!(
+            "{} was returned at once: the future of `{}` was made, but never awaited, and until then it does nothing.",
+            time(delay),
+            case.task.upstream_function()
+        );
+        return Some(case.broken(Code::SleepNotAwaited, text).at(Some(place)));
+    }
+    let text = format!("{} was returned at once: no time had passed on the async timer.", time(delay));
+    Some(case.broken(Code::NoSleep, text).at(case.source.definition_of(case.task.function)))
+}
+
+/// Delays are whole milliseconds.
+pub fn whole_milliseconds(case: &Case) -> Option<Diagnosis> {
+    let delay = delay(case)?;
+    let whole = delay.subsec_nanos().is_multiple_of(1_000_000);
+    let text = || format!("{} was returned, which is not a whole number of milliseconds.", time(delay));
+    (!whole).then(|| case.broken(Code::Fraction, text()))
+}
+
+/// What is returned is what was slept.
+pub fn truthful(case: &Case) -> Option<Diagnosis> {
+    let (delay, took) = (delay(case)?, case.took());
+    if delay == took || case.done().next().is_none() {
+        return None;
+    }
+    let place = case.done().next().map(|wait| wait.place.clone());
+    let text = format!("It waited {}, but returned {}.", time(took), time(delay));
+    Some(case.broken(Code::Untruthful, text).at(place))
+}
+
+/// No delay is longer than `max_delay`.
+pub fn bounded(case: &Case) -> Option<Diagnosis> {
+    let (delay, max) = (delay(case)?, case.max_delay());
+    let text = || format!("It waited {}, and `max_delay` is {}.", time(delay), time(max));
+    (delay > max).then(|| case.broken(Code::BoundExceeded, text()))
+}
+
+/// Remark: one sleep is enough for one wait.
+pub fn one_sleep(case: &Case) -> Option<Diagnosis> {
+    let mut sleeps: Vec<usize> = case.waits.iter().filter(|wait| wait.span.is_some()).map(|wait| wait.sleep).collect();
+    sleeps.dedup();
+    if sleeps.len() <= 1 || delay(case)?.is_zero() {
+        return None;
+    }
+    let place = case.waits.last().map(|wait| wait.place.clone());
+    let text = format!("{} were made where one is enough.", count(sleeps.len(), "sleep"));
+    Some(case.broken(Code::NeedlessStep, text).at(place))
+}
+
+/// Remark: no more tasks than `needed`.
+pub fn few_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
+    let spawns: Vec<_> = case.trace().spawns().collect();
+    let place = spawns.last().map(|(_, _, place)| (*place).clone());
+    let text = || {
+        let enough = if needed == 0 { "none is needed".to_string() } else { format!("{needed} would do") };
+        format!("{} spawned; {enough}.", if spawns.len() == 1 { "One task was".into() } else { format!("{} tasks were", spawns.len()) })
+    };
+    (spawns.len() > needed).then(|| case.broken(Code::NeedlessTask, text()).at(place))
+}

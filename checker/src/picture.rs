@@ -1,0 +1,120 @@
+//! The picture of a run: what the contract fixes, and nothing of how it was done.
+//!
+//! Which coroutine waited from when to when, what was returned, how long it took, how many waits had a task of
+//! their own where the contract asks for tasks. Polls, the order of starts within an instant, `join_all` or
+//! `JoinSet` are left out, so nearly every right solution gives the same picture. Snapshots hold it, and a failing
+//! check shows it beside the expected one.
+
+use std::time::Duration;
+
+use crate::scenario::Scenario;
+use crate::trace::{Trace, Wait};
+
+/// What a run looks like.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    pub rows: Vec<Row>,
+    pub took: Duration,
+    /// `None` if the function did not return.
+    pub returned: Option<Vec<Duration>>,
+    /// How many waits ran in a task of their own; `None` where the contract doesn't ask for tasks.
+    pub tasks: Option<usize>,
+}
+
+/// One wait.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The coroutine, by the order in which the generators were made; `None` for a wait that is none of theirs.
+    pub coroutine: Option<usize>,
+    pub from: Duration,
+    pub to: Duration,
+    pub kind: RowKind,
+}
+
+/// How a wait ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    Waited,
+    /// It was given up before its time.
+    Cancelled,
+    /// It was made, but nobody awaited it.
+    NeverAwaited,
+}
+
+impl Picture {
+    /// The picture of `trace`; `tasks` says whether the contract asks for tasks.
+    pub fn of(trace: &Trace, scenario: &Scenario, tasks: bool) -> Self {
+        let waits = trace.waits();
+        let rows = scenario
+            .delays()
+            .and_then(|delays| rows_by_delay(&waits, &delays))
+            .unwrap_or_else(|| waits.iter().enumerate().map(|(i, wait)| row(wait, Some(i + 1), trace)).collect());
+        Self {
+            rows,
+            took: trace.took,
+            returned: trace.returned().map(<[_]>::to_vec),
+            tasks: tasks.then(|| tasks_with_a_wait(&waits)),
+        }
+    }
+
+    /// The picture that a function has which starts all the delays of a steady scenario at once, waits for them,
+    /// and returns them in ascending order. `None` in the plain regime, where the delays are not known before.
+    pub fn concurrent(scenario: &Scenario, tasks: bool) -> Option<Self> {
+        let delays = scenario.delays()?;
+        let row = |(i, delay): (usize, &Duration)| Row {
+            coroutine: Some(i + 1),
+            from: Duration::ZERO,
+            to: *delay,
+            kind: RowKind::Waited,
+        };
+        let mut returned = delays.clone();
+        returned.sort();
+        Some(Self {
+            rows: delays.iter().enumerate().map(row).collect(),
+            took: returned.last().copied().unwrap_or_default(),
+            tasks: tasks.then(|| delays.iter().filter(|delay| !delay.is_zero()).count()),
+            returned: Some(returned),
+        })
+    }
+
+    /// When the last row ends, or the run, whichever is later.
+    pub fn end(&self) -> Duration {
+        self.rows.iter().map(|row| row.to).max().unwrap_or_default().max(self.took)
+    }
+}
+
+/// One row for each prescribed delay, if the waits are those delays and nothing else; a wait of no time at all
+/// need not have happened.
+fn rows_by_delay(waits: &[Wait], delays: &[Duration]) -> Option<Vec<Row>> {
+    let mut left: Vec<&Wait> = waits.iter().filter(|wait| !wait.length().is_zero()).collect();
+    let mut rows = Vec::with_capacity(delays.len());
+    for (i, delay) in delays.iter().enumerate() {
+        let (from, to) = if delay.is_zero() {
+            (Duration::ZERO, Duration::ZERO)
+        } else {
+            let at = left.iter().position(|wait| wait.length() == *delay)?;
+            left.remove(at).span?
+        };
+        rows.push(Row { coroutine: Some(i + 1), from, to, kind: RowKind::Waited });
+    }
+    let never_done = waits.iter().any(|wait| !wait.done);
+    (left.is_empty() && !never_done).then_some(rows)
+}
+
+fn row(wait: &Wait, coroutine: Option<usize>, trace: &Trace) -> Row {
+    let (from, to, kind) = match wait.span {
+        None => (wait.made, wait.made, RowKind::NeverAwaited),
+        Some((from, to)) if wait.done => (from, to, RowKind::Waited),
+        Some((from, to)) => (from, to.min(trace.took.max(from)), RowKind::Cancelled),
+    };
+    Row { coroutine, from, to, kind }
+}
+
+/// Tasks (not the caller) in which a wait of some length took place.
+fn tasks_with_a_wait(waits: &[Wait]) -> usize {
+    let mut tasks: Vec<usize> =
+        waits.iter().filter(|wait| wait.task != 0 && !wait.length().is_zero()).map(|wait| wait.task).collect();
+    tasks.sort_unstable();
+    tasks.dedup();
+    tasks.len()
+}

@@ -1,0 +1,187 @@
+//! The inside of a probe: the main function of a task crate's `tests/check.rs`.
+//!
+//! The same program plays two parts. Started by a person (`cargo test -p tasks`, an editor's Run button) it
+//! judges: it starts itself as a child, looks at what the child did, and prints the verdict. Started with a
+//! [`REQUEST`] it is that child, or one that `cargo xtask check` has started: it runs the student's code and
+//! reports what happened. Both ways end in [`crate::judge`].
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use cpu_time::ProcessTime;
+
+use crate::protocol::{Answer, REQUEST, Request};
+use crate::subject::Subject;
+use crate::trace::{Ending, Place, Run, Trace, Wall};
+use crate::{clock, course, judge, recorder, screen};
+
+/// A task crate's functions, ready to be run.
+pub struct Probe {
+    crate_dir: PathBuf,
+    subjects: Vec<Subject>,
+}
+
+impl Probe {
+    /// A probe for the crate in `crate_dir` (`env!("CARGO_MANIFEST_DIR")`).
+    pub fn new(crate_dir: impl Into<PathBuf>) -> Self {
+        Self { crate_dir: crate_dir.into(), subjects: Vec::new() }
+    }
+
+    /// Adds the function of a task that the probe's own task builds on. It is judged first: as long as it is not
+    /// right, the task waits for it.
+    pub fn on(mut self, upstream: Subject) -> Self {
+        self.subjects.push(upstream);
+        self
+    }
+
+    /// Judges the function of this crate, or answers the request that the process was started with.
+    pub fn judge(mut self, subject: Subject) -> ExitCode {
+        self.subjects.push(subject);
+        match std::env::var_os(REQUEST) {
+            Some(path) => self.answer(Path::new(&path)),
+            None if std::env::args().any(|arg| arg == "--list") => {
+                // test runners ask so for the names of the tests
+                println!("check: test");
+                ExitCode::SUCCESS
+            }
+            None => self.verdict(),
+        }
+    }
+
+    /// The judging part: the same judge as `cargo xtask check`, asked about this one program.
+    fn verdict(&self) -> ExitCode {
+        let functions: Vec<_> = self.subjects.iter().map(|subject| subject.function).collect();
+        let Some(task) = functions.last().and_then(|function| course::by_function(function)) else {
+            eprintln!("no task of the course has a function {functions:?}");
+            return ExitCode::from(2);
+        };
+        let program = match std::env::current_exe() {
+            Ok(program) => judge::Program { path: program, crate_dir: self.crate_dir.clone() },
+            Err(error) => {
+                eprintln!("cannot find this program's own file to start it: {error}");
+                return ExitCode::from(2);
+            }
+        };
+        match judge::with_upstream(task, &program, &functions, &judge::Options::default()) {
+            Ok(report) => {
+                print!("{}", screen::report(&report, screen::Style::of_stdout()));
+                if report.right() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            }
+            Err(error) => {
+                eprintln!("{error}");
+                ExitCode::from(2)
+            }
+        }
+    }
+
+    /// The running part.
+    fn answer(&self, request: &Path) -> ExitCode {
+        match self.try_answer(request) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("the probe cannot answer {}: {error}", request.display());
+                ExitCode::from(2)
+            }
+        }
+    }
+
+    fn try_answer(&self, path: &Path) -> Result<(), Box<dyn std::error::Error>> {
+        let request: Request = serde_json::from_slice(&std::fs::read(path)?)?;
+        let subject = self
+            .subjects
+            .iter()
+            .find(|subject| subject.function == request.function)
+            .ok_or_else(|| format!("it has no function `{}`", request.function))?;
+        let answers = Answers::create(&request.answers)?;
+        record_panics();
+        let watchdog = Watchdog::start(request.limit, answers.clone());
+        for (index, scenario) in request.scenarios.iter().enumerate() {
+            answers.write(&Answer::Began(index));
+            watchdog.begin(index);
+            let answer = if scenario.calls == 1 {
+                Answer::Ran(index, clock::run(subject, scenario))
+            } else {
+                Answer::Sampled(index, clock::sample(subject, scenario))
+            };
+            watchdog.end();
+            answers.write(&answer);
+        }
+        answers.write(&Answer::Done);
+        // a thread that the student's code left behind must not keep the process alive, nor be waited for
+        std::process::exit(0);
+    }
+}
+
+/// Keeps panics for the trace instead of printing them.
+fn record_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let message = info.payload_as_str().unwrap_or_default().to_string();
+        let place = info.location().map(|at| Place { file: at.file().into(), line: at.line() });
+        recorder::panicked(message, place);
+    }));
+}
+
+/// The file of answers; shared with the watchdog.
+#[derive(Clone)]
+struct Answers(Arc<Mutex<File>>);
+
+impl Answers {
+    fn create(path: &Path) -> std::io::Result<Self> {
+        File::create(path).map(|file| Self(Arc::new(Mutex::new(file))))
+    }
+
+    /// Writes one line. A full disk shows as a missing line, which the judging process reports.
+    fn write(&self, answer: &Answer) {
+        let mut line = serde_json::to_vec(answer).unwrap_or_default();
+        line.push(b'\n');
+        let _ = self.0.lock().unwrap_or_else(PoisonError::into_inner).write_all(&line);
+    }
+}
+
+/// Ends the process when a scenario takes too long, after writing down what had happened until then.
+///
+/// The judging process enforces the same limit from outside, a little later; this one knows more.
+struct Watchdog {
+    current: Arc<Mutex<Option<Watched>>>,
+}
+
+struct Watched {
+    index: usize,
+    since: Instant,
+    cpu: ProcessTime,
+}
+
+impl Watchdog {
+    fn start(limit: Duration, answers: Answers) -> Self {
+        let current: Arc<Mutex<Option<Watched>>> = Arc::default();
+        let watched = Arc::clone(&current);
+        std::thread::spawn(move || {
+            loop {
+                std::thread::sleep(Duration::from_millis(20).min(limit));
+                let guard = watched.lock().unwrap_or_else(PoisonError::into_inner);
+                let Some(run) = guard.as_ref().filter(|run| run.since.elapsed() >= limit) else { continue };
+                let busy = run.cpu.elapsed() * 2 > run.since.elapsed();
+                let (events, took, running) = recorder::peek();
+                let ending = Ending::WallLimit { busy };
+                let trace = Trace { events, ending, took, leftover_tasks: 0, leftover_threads: 0 };
+                answers.write(&Answer::Ran(run.index, Run { trace, wall: Wall { running } }));
+                answers.write(&Answer::Done);
+                std::process::exit(0);
+            }
+        });
+        Self { current }
+    }
+
+    fn begin(&self, index: usize) {
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(Watched { index, since: Instant::now(), cpu: ProcessTime::now() });
+    }
+
+    fn end(&self) {
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}

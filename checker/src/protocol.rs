@@ -1,0 +1,42 @@
+//! What a probe is asked, and what it answers.
+//!
+//! A probe is a program with a student's function linked in. Asked through [`REQUEST`], it makes the runs of one
+//! [`Request`] and writes [`Answer`]s, one JSON document a line, to the file named there. It never judges: it
+//! doesn't know what is expected. Standard output and error belong to the student's code alone.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::{Sample, Scenario};
+use crate::trace::{Run, nanos};
+
+/// The environment variable that makes a probe answer a request: the path of a file that holds it as JSON.
+pub const REQUEST: &str = "AWAIT_AND_SEE_REQUEST";
+
+/// What a probe is asked for.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Request {
+    /// Which of the functions linked into the probe.
+    pub function: String,
+    pub scenarios: Vec<Scenario>,
+    /// Wall time that each scenario may take.
+    #[serde(with = "nanos")]
+    pub limit: Duration,
+    /// Where to write the answers.
+    pub answers: PathBuf,
+}
+
+/// One line of what a probe answers.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Answer {
+    /// The scenario with this index begins.
+    Began(usize),
+    /// It was recorded.
+    Ran(usize, Run),
+    /// Its calls gave these samples.
+    Sampled(usize, Vec<Sample>),
+    /// All scenarios are through. Without this line the process ended before its time.
+    Done,
+}

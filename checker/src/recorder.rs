@@ -1,0 +1,459 @@
+//! The recorder: watches unchanged student code from outside, and writes the trace.
+//!
+//! Nothing is asked of the code under test. Four sources are joined here:
+//!
+//! - tokio's own tracing (under `tokio_unstable`) tells of every sleep: where it was made, when it was first
+//!   awaited and until when, that its time came, that it was dropped ([`Watcher`]);
+//! - the runtime's hooks ([`crate::clock`]) tell of spawns, ends of tasks, and when the runtime waits;
+//! - the [`Generator`](crate::generator::Generator) tells of draws and of generators made;
+//! - the panic hook ([`crate::probe`]) tells of panics.
+//!
+//! There is one recording at a time in a process, kept in a static: a generator is made by a static function
+//! (`SeedableRng::from_seed`) and tracing has one global subscriber, so there is no other place that all four
+//! can reach.
+
+use std::collections::HashMap;
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
+use std::task::Waker;
+use std::time::{Duration, Instant as WallInstant};
+
+use tokio::runtime::{Handle, Id as RuntimeId};
+use tokio::time::Instant;
+use tracing_core::field::{Field, Visit};
+use tracing_core::span::{Attributes, Id, Record};
+use tracing_core::{Dispatch, Event as TracingEvent, Metadata, Subscriber};
+
+use crate::scenario::Scenario;
+use crate::trace::{Event, Place, What};
+
+/// What is known of the run that is going on.
+#[derive(Default)]
+pub(crate) struct Recording {
+    scenario: Option<Arc<Scenario>>,
+    /// The checker's runtime and the instant of the call on its clock.
+    runtime: Option<(RuntimeId, Instant)>,
+    /// Virtual time since the call. It changes only while the runtime waits.
+    now: Duration,
+    events: Vec<Event>,
+    tasks: HashMap<tokio::task::Id, usize>,
+    sleeps: HashMap<u64, usize>,
+    generators: usize,
+    panics: Vec<(String, Option<Place>)>,
+    polls_of_tasks: usize,
+    /// Woken when the tasks have been polled this often, so that the caller can end the run.
+    wake_after: Option<(usize, Waker)>,
+    running: Duration,
+    running_since: Option<WallInstant>,
+}
+
+static RECORDING: Mutex<Option<Recording>> = Mutex::new(None);
+
+/// Held for as long as a run lasts, so that unit tests, which run in parallel, take turns.
+static TURN: Mutex<()> = Mutex::new(());
+
+fn recording() -> MutexGuard<'static, Option<Recording>> {
+    RECORDING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits for the process's recorder to be free.
+pub(crate) fn turn() -> MutexGuard<'static, ()> {
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Starts recording a run under `scenario`.
+pub(crate) fn start(scenario: &Scenario) {
+    static WATCHER: Once = Once::new();
+    WATCHER.call_once(|| {
+        // fails only if a subscriber is set already; the canary test in `clock` notices that
+        let _ = tracing_core::dispatcher::set_global_default(Dispatch::new(Watcher::default()));
+    });
+    *recording() = Some(Recording { scenario: Some(Arc::new(scenario.clone())), ..Recording::default() });
+}
+
+/// Tells the recorder which runtime the run has; called within it, at the moment of the call.
+pub(crate) fn on_runtime(id: RuntimeId, origin: Instant) {
+    with(|r| {
+        r.runtime = Some((id, origin));
+        r.running_since = Some(WallInstant::now());
+    });
+}
+
+/// Ends the recording and hands it over; what happens from now on is not recorded.
+pub(crate) fn stop() -> Recording {
+    let mut recording = recording().take().unwrap_or_default();
+    recording.pause_wall();
+    recording
+}
+
+/// A copy of the recording as far as it goes, taken by the watchdog while the run hangs.
+pub(crate) fn peek() -> (Vec<Event>, Duration, Duration) {
+    let recording = recording();
+    let Some(r) = recording.as_ref() else { return Default::default() };
+    let running = r.running + r.running_since.map_or(Duration::ZERO, |since| since.elapsed());
+    (r.events.clone(), r.now, running)
+}
+
+/// Records an event, if a run is going on.
+pub(crate) fn record(what: What) {
+    with(|r| r.push(what));
+}
+
+/// The number of a generator that was just made, and the scenario it is made under.
+pub(crate) fn generator_made() -> (usize, Option<Arc<Scenario>>) {
+    let mut recording = recording();
+    let Some(r) = recording.as_mut() else { return (0, None) };
+    r.generators += 1;
+    let generator = r.generators;
+    r.push(What::Seeded { generator });
+    (generator, r.scenario.clone())
+}
+
+/// Records a panic; the first one of a run is its cause.
+pub(crate) fn panicked(message: String, place: Option<Place>) {
+    with(|r| r.panics.push((message, place)));
+}
+
+/// How often spawned tasks have been polled so far.
+pub(crate) fn polls_of_tasks() -> usize {
+    recording().as_ref().map_or(0, |r| r.polls_of_tasks)
+}
+
+/// Asks for `waker` to be woken as soon as tasks have been polled more than `polls` times.
+pub(crate) fn wake_after(polls: usize, waker: &Waker) {
+    with(|r| r.wake_after = Some((polls, waker.clone())));
+}
+
+/// How many sleeps are waiting for their time.
+pub(crate) fn sleeps_waiting() -> usize {
+    let recording = recording();
+    let Some(r) = recording.as_ref() else { return 0 };
+    let mut waiting = std::collections::HashSet::new();
+    for event in &r.events {
+        match event.what {
+            What::SleepStarted { sleep, .. } => drop(waiting.insert(sleep)),
+            What::SleepDone { sleep } | What::SleepDropped { sleep } => drop(waiting.remove(&sleep)),
+            _ => {}
+        }
+    }
+    waiting.len()
+}
+
+fn with(f: impl FnOnce(&mut Recording)) {
+    if let Some(recording) = recording().as_mut() {
+        f(recording);
+    }
+}
+
+/// What the runtime's hooks report.
+pub(crate) mod hook {
+    use super::*;
+
+    pub(crate) fn spawned(id: tokio::task::Id, at: &'static std::panic::Location<'static>) {
+        with(|r| {
+            let task = r.task_number(Some(id));
+            let place = Place { file: at.file().into(), line: at.line() };
+            r.push(What::Spawned { task, place });
+        });
+    }
+
+    pub(crate) fn polled() {
+        let mut waker = None;
+        with(|r| {
+            r.polls_of_tasks += 1;
+            let polls = r.polls_of_tasks;
+            waker = r.wake_after.take_if(|(limit, _)| polls > *limit);
+        });
+        if let Some((_, waker)) = waker {
+            waker.wake();
+        }
+    }
+
+    pub(crate) fn ended(id: tokio::task::Id) {
+        with(|r| {
+            let task = r.task_number(Some(id));
+            r.push(What::Ended { task });
+        });
+    }
+
+    /// The runtime has nothing to do and waits: from here on the clock may move.
+    pub(crate) fn parked() {
+        with(|r| {
+            r.check_clock();
+            r.pause_wall();
+        });
+    }
+
+    /// The runtime goes on, perhaps at a later time.
+    pub(crate) fn unparked() {
+        with(|r| {
+            if let Some((_, origin)) = r.runtime {
+                r.now = Instant::now().saturating_duration_since(origin);
+            }
+            r.running_since = Some(WallInstant::now());
+        });
+    }
+}
+
+impl Recording {
+    pub(crate) fn events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.events)
+    }
+
+    pub(crate) fn first_panic(&mut self) -> Option<(String, Option<Place>)> {
+        (!self.panics.is_empty()).then(|| self.panics.remove(0))
+    }
+
+    pub(crate) fn now(&self) -> Duration {
+        self.now
+    }
+
+    pub(crate) fn running(&self) -> Duration {
+        self.running
+    }
+
+    fn push(&mut self, what: What) {
+        self.check_clock();
+        let task = self.task_number(tokio::task::try_id());
+        self.events.push(Event { at: self.now, task, what });
+    }
+
+    /// Virtual time stands still while code runs; if it moved, somebody moved it.
+    fn check_clock(&mut self) {
+        let Some((id, origin)) = self.runtime else { return };
+        if !Handle::try_current().is_ok_and(|handle| handle.id() == id) {
+            return;
+        }
+        let to = Instant::now().saturating_duration_since(origin);
+        if to != self.now {
+            self.now = to;
+            let task = self.task_number(tokio::task::try_id());
+            self.events.push(Event { at: to, task, what: What::ClockMoved { to } });
+        }
+    }
+
+    /// 0 for code that runs outside any task: the caller.
+    fn task_number(&mut self, id: Option<tokio::task::Id>) -> usize {
+        let next = self.tasks.len() + 1;
+        id.map_or(0, |id| *self.tasks.entry(id).or_insert(next))
+    }
+
+    fn pause_wall(&mut self) {
+        if let Some(since) = self.running_since.take() {
+            self.running += since.elapsed();
+        }
+    }
+
+    fn sleep_made(&mut self, span: u64, place: Place) {
+        let elsewhere = match (self.runtime, Handle::try_current()) {
+            (Some((ours, _)), Ok(handle)) => handle.id() != ours,
+            (Some(_), Err(_)) => false,
+            (None, _) => return,
+        };
+        if elsewhere {
+            return self.push(What::Elsewhere { place });
+        }
+        let sleep = self.sleeps.len() + 1;
+        self.sleeps.insert(span, sleep);
+        self.push(What::SleepMade { sleep, place });
+    }
+
+    fn sleep_started(&mut self, span: u64, ms: u64) {
+        if let Some(&sleep) = self.sleeps.get(&span) {
+            // tokio counts whole ticks from its own origin, which is the call's
+            let until = Duration::from_millis(self.now.as_millis() as u64 + ms);
+            self.push(What::SleepStarted { sleep, until });
+        }
+    }
+
+    fn sleep_done(&mut self, span: u64) {
+        if let Some(&sleep) = self.sleeps.get(&span) {
+            self.push(What::SleepDone { sleep });
+        }
+    }
+
+    fn sleep_closed(&mut self, span: u64) {
+        let Some(&sleep) = self.sleeps.get(&span) else { return };
+        let done = self.events.iter().rev().find_map(|event| match event.what {
+            What::SleepDone { sleep: s } if s == sleep => Some(true),
+            What::SleepStarted { sleep: s, .. } | What::SleepMade { sleep: s, .. } if s == sleep => Some(false),
+            _ => None,
+        });
+        if done == Some(false) {
+            self.push(What::SleepDropped { sleep });
+        }
+    }
+}
+
+/// The tracing subscriber: picks the life of each `Sleep` out of tokio's spans and events.
+///
+/// tokio 1.54 opens, for each `Sleep`, a span `runtime.resource` (with `concrete_type = "Sleep"` and the place of
+/// its making), and enters it for every poll. Within, `state_update` tells the ticks it is set to, and `poll_op`
+/// whether it was ready; of several in one poll the last one counts (the first is the cooperative budget's).
+/// These names are no stable interface: tokio is pinned exactly, and a test in [`crate::clock`] is the canary.
+#[derive(Default)]
+struct Watcher {
+    spans: Mutex<Spans>,
+}
+
+#[derive(Default)]
+struct Spans {
+    next: u64,
+    /// The spans of living sleeps: how many handles each has, and whether its current poll was ready.
+    sleeps: HashMap<u64, OpenSleep>,
+    /// The sleeps that are being polled, innermost last, with the thread that does.
+    entered: Vec<(std::thread::ThreadId, u64)>,
+}
+
+#[derive(Default)]
+struct OpenSleep {
+    handles: usize,
+    ready: bool,
+}
+
+impl Watcher {
+    fn spans(&self) -> MutexGuard<'_, Spans> {
+        self.spans.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Subscriber for Watcher {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        let interesting = match metadata.name() {
+            "runtime.resource" | "runtime.spawn" => true,
+            _ => metadata.target().starts_with("runtime::resource"),
+        };
+        interesting && (metadata.is_event() || recording().is_some())
+    }
+
+    fn register_callsite(&self, metadata: &'static Metadata<'static>) -> tracing_core::subscriber::Interest {
+        use tracing_core::subscriber::Interest;
+        match metadata.name() {
+            "runtime.resource" | "runtime.spawn" => Interest::sometimes(),
+            _ if metadata.target().starts_with("runtime::resource") => Interest::always(),
+            _ => Interest::never(),
+        }
+    }
+
+    fn new_span(&self, attributes: &Attributes<'_>) -> Id {
+        let mut spans = self.spans();
+        spans.next += 1;
+        let id = spans.next;
+        let mut fields = Fields::default();
+        attributes.record(&mut fields);
+        if fields.concrete_type.as_deref() == Some("Sleep") {
+            spans.sleeps.insert(id, OpenSleep { handles: 1, ready: false });
+            drop(spans);
+            let place = Place { file: fields.file.unwrap_or_default(), line: fields.line.unwrap_or(0) as u32 };
+            with(|r| r.sleep_made(id, place));
+        } else if attributes.metadata().target() == "tokio::task::blocking" {
+            drop(spans);
+            record(What::BlockingSpawned);
+        }
+        Id::from_u64(id)
+    }
+
+    fn event(&self, event: &TracingEvent<'_>) {
+        let mut spans = self.spans();
+        let thread = std::thread::current().id();
+        let Some(&(_, sleep)) = spans.entered.iter().rev().find(|(t, _)| *t == thread) else { return };
+        let mut fields = Fields::default();
+        event.record(&mut fields);
+        match event.metadata().target() {
+            "runtime::resource::state_update" => {
+                drop(spans);
+                if let Some(ticks) = fields.duration {
+                    with(|r| r.sleep_started(sleep, ticks));
+                }
+            }
+            "runtime::resource::poll_op" => {
+                if let Some(open) = spans.sleeps.get_mut(&sleep) {
+                    open.ready = fields.is_ready == Some(true);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn enter(&self, span: &Id) {
+        let mut spans = self.spans();
+        let id = span.into_u64();
+        if let Some(open) = spans.sleeps.get_mut(&id) {
+            open.ready = false;
+            spans.entered.push((std::thread::current().id(), id));
+        }
+    }
+
+    fn exit(&self, span: &Id) {
+        let mut spans = self.spans();
+        let id = span.into_u64();
+        let Some(at) = spans.entered.iter().rposition(|(_, s)| *s == id) else { return };
+        spans.entered.remove(at);
+        let ready = spans.sleeps.get(&id).is_some_and(|open| open.ready);
+        drop(spans);
+        if ready {
+            with(|r| r.sleep_done(id));
+        }
+    }
+
+    fn clone_span(&self, id: &Id) -> Id {
+        if let Some(open) = self.spans().sleeps.get_mut(&id.into_u64()) {
+            open.handles += 1;
+        }
+        id.clone()
+    }
+
+    fn try_close(&self, id: Id) -> bool {
+        let mut spans = self.spans();
+        let id = id.into_u64();
+        let Some(open) = spans.sleeps.get_mut(&id) else { return true };
+        open.handles -= 1;
+        let closed = open.handles == 0;
+        if closed {
+            spans.sleeps.remove(&id);
+            drop(spans);
+            with(|r| r.sleep_closed(id));
+        }
+        closed
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+}
+
+/// The fields of tokio's spans and events that the recorder reads.
+#[derive(Default)]
+struct Fields {
+    concrete_type: Option<String>,
+    file: Option<String>,
+    line: Option<u64>,
+    duration: Option<u64>,
+    is_ready: Option<bool>,
+}
+
+impl Visit for Fields {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        match field.name() {
+            "concrete_type" => self.concrete_type = Some(value.into()),
+            "loc.file" => self.file = Some(value.into()),
+            _ => {}
+        }
+    }
+
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        match field.name() {
+            "loc.line" => self.line = Some(value),
+            "duration" => self.duration = Some(value),
+            _ => {}
+        }
+    }
+
+    fn record_bool(&mut self, field: &Field, value: bool) {
+        if field.name() == "is_ready" {
+            self.is_ready = Some(value);
+        }
+    }
+
+    fn record_debug(&mut self, _: &Field, _: &dyn Debug) {}
+}

@@ -1,0 +1,126 @@
+//! A scenario: everything that one run of a student's function depends on.
+//!
+//! The judging process makes scenarios from seeds; the probe is sent only what the run needs. A probe never
+//! learns the seed itself, and so can't tell which scenario comes next.
+
+use std::time::Duration;
+
+use rand::{Rng, RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
+
+use crate::trace::nanos;
+
+/// The arguments of one call, and what the generator handed in will yield.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// Unique within a task; names the snapshot, where there is one (`mixed`, `seed-7`).
+    pub name: String,
+    /// How many coroutines are asked for; 1 for functions that take no `n`.
+    pub n: usize,
+    /// A whole number of milliseconds.
+    #[serde(with = "nanos")]
+    pub max_delay: Duration,
+    pub regime: Regime,
+    /// How often the function is called: 1 is one recorded run; more are calls in a row with a generator each,
+    /// of which only what each returned and how long it took is kept (see [`Sample`]).
+    pub calls: usize,
+}
+
+/// What a generator yields. See [`crate::generator`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Regime {
+    /// Every generator gives one constant fraction, so that a uniform draw over `0..=max_delay` is the delay
+    /// listed here (in ms), whatever type it is drawn in. The k-th generator made takes the k-th delay.
+    Steady(Vec<u64>),
+    /// The bare ChaCha8 stream of this key.
+    Plain([u8; 32]),
+}
+
+/// One of many calls in a row: what was returned, and how much virtual time passed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Sample {
+    #[serde(with = "nanos")]
+    pub returned: Duration,
+    #[serde(with = "nanos")]
+    pub took: Duration,
+}
+
+impl Scenario {
+    /// A scripted list of delays in ms, one for each of `delays.len()` coroutines.
+    pub fn scripted(name: &str, max_delay: u64, delays: &[u64]) -> Self {
+        Self::new(name.into(), delays.len(), max_delay, Regime::Steady(delays.to_vec()))
+    }
+
+    /// Delays drawn from a seed, uniform over `0..=max_delay` ms, in the steady regime.
+    pub fn steady(seed: u64, n: usize, max_delay: u64) -> Self {
+        let mut rng = stream("steady", seed, n, max_delay);
+        let delays = (0..n.max(1)).map(|_| rng.random_range(0..=max_delay)).collect();
+        Self::new(format!("seed-{seed}"), n, max_delay, Regime::Steady(delays))
+    }
+
+    /// A run on the plain stream of a seed.
+    pub fn plain(seed: u64, n: usize, max_delay: u64) -> Self {
+        Self::new(format!("plain-{seed}"), n, max_delay, plain_regime(seed, n, max_delay))
+    }
+
+    /// Many calls in a row on the plain stream of a seed: material for statistics.
+    pub fn sampled(seed: u64, max_delay: u64, calls: usize) -> Self {
+        let name = format!("sample-{max_delay}ms");
+        Self { calls, ..Self::new(name, 1, max_delay, plain_regime(seed, 1, max_delay)) }
+    }
+
+    /// The same scenario under another name: a second run of it must give an equal trace.
+    pub fn again(&self) -> Self {
+        Self { name: format!("{}-again", self.name), ..self.clone() }
+    }
+
+    fn new(name: String, n: usize, max_delay: u64, regime: Regime) -> Self {
+        Self { name, n, max_delay: Duration::from_millis(max_delay), regime, calls: 1 }
+    }
+
+    /// The delays that the steady regime prescribes, if this is one.
+    pub fn delays(&self) -> Option<Vec<Duration>> {
+        match &self.regime {
+            Regime::Steady(delays) => {
+                Some(delays.iter().take(self.n).copied().map(Duration::from_millis).collect())
+            }
+            Regime::Plain(_) => None,
+        }
+    }
+
+    /// Whether two scenarios ask for the same run: only the name may differ.
+    pub fn same_run(&self, other: &Self) -> bool {
+        (self.n, self.max_delay, &self.regime, self.calls)
+            == (other.n, other.max_delay, &other.regime, other.calls)
+    }
+}
+
+fn plain_regime(seed: u64, n: usize, max_delay: u64) -> Regime {
+    let mut key = [0; 32];
+    stream("plain", seed, n, max_delay).fill_bytes(&mut key);
+    Regime::Plain(key)
+}
+
+/// A stream of its own for each purpose, so that scenarios of one seed have nothing in common.
+fn stream(purpose: &str, seed: u64, n: usize, max_delay: u64) -> ChaCha8Rng {
+    let mut key = [0; 32];
+    key[..8].copy_from_slice(&seed.to_le_bytes());
+    key[8..16].copy_from_slice(&(n as u64).to_le_bytes());
+    key[16..24].copy_from_slice(&max_delay.to_le_bytes());
+    key[24..24 + purpose.len()].copy_from_slice(purpose.as_bytes());
+    ChaCha8Rng::from_seed(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_always_makes_the_same_scenario_and_another_seed_another() {
+        assert_eq!(Scenario::steady(7, 5, 5000), Scenario::steady(7, 5, 5000));
+        assert!(!Scenario::steady(7, 5, 5000).same_run(&Scenario::steady(8, 5, 5000)));
+        assert!(!Scenario::plain(7, 5, 5000).same_run(&Scenario::plain(8, 5, 5000)));
+        assert!(Scenario::plain(7, 5, 5000).same_run(&Scenario::plain(7, 5, 5000).again()));
+    }
+}

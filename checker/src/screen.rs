@@ -1,0 +1,227 @@
+//! What a person sees of a report: the same text in `cargo xtask check` and in `cargo test`.
+
+use std::fmt::Write;
+use std::io::IsTerminal;
+
+use anstyle::{AnsiColor, Style as Ansi};
+
+use crate::code::Code;
+use crate::course;
+use crate::timeline::{self, Scale};
+use crate::verdict::{Diagnosis, Evidence, Outcome, Report, TaskReport, Verdict};
+use crate::words::count;
+
+/// How to write: with colour or without.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    pub colour: bool,
+}
+
+impl Style {
+    /// Colour only for a person at a terminal who has not asked for none; never under CI.
+    pub fn of_stdout() -> Self {
+        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Self { colour: std::io::stdout().is_terminal() && !set("NO_COLOR") && !set("CI") && !dumb }
+    }
+
+    pub fn plain() -> Self {
+        Self { colour: false }
+    }
+
+    fn paint(self, ansi: Ansi, text: &str) -> String {
+        if self.colour { format!("{ansi}{text}{ansi:#}") } else { text.to_string() }
+    }
+
+    pub fn bold(self, text: &str) -> String {
+        self.paint(Ansi::new().bold(), text)
+    }
+
+    pub fn dim(self, text: &str) -> String {
+        self.paint(Ansi::new().dimmed(), text)
+    }
+
+    pub fn good(self, text: &str) -> String {
+        self.paint(AnsiColor::Green.on_default(), text)
+    }
+
+    pub fn bad(self, text: &str) -> String {
+        self.paint(AnsiColor::Red.on_default(), text)
+    }
+
+    pub fn note(self, text: &str) -> String {
+        self.paint(AnsiColor::Yellow.on_default(), text)
+    }
+}
+
+/// The lines of all tasks, and the explanation of the first one that is not right.
+pub fn report(report: &Report, style: Style) -> String {
+    let mut text = summary(report, style);
+    if let Some(task) = report.tasks.iter().find(|task| explains(&task.verdict)) {
+        text.push('\n');
+        text.push_str(&explanation(task, style));
+    }
+    text
+}
+
+/// Whether there is something to explain: a right task with remarks is explained too.
+pub fn explains(verdict: &Verdict) -> bool {
+    !verdict.right() && verdict.outcome != Outcome::Waiting
+}
+
+/// One line for each task.
+pub fn summary(report: &Report, style: Style) -> String {
+    let mut text = String::new();
+    for task in &report.tasks {
+        let (mark, said, code) = line(&task.verdict);
+        let mark = match task.verdict.outcome {
+            Outcome::Passed => style.good(mark),
+            Outcome::Untouched | Outcome::Waiting => style.dim(mark),
+            _ => style.bad(mark),
+        };
+        let name = format!("{} {:<24}", task.number, task.name);
+        let name = if matches!(task.verdict.outcome, Outcome::Untouched | Outcome::Waiting) {
+            style.dim(&name)
+        } else {
+            name
+        };
+        let code = code.map_or_else(String::new, |code| style.dim(code.name()));
+        let _ = writeln!(text, "  {mark} {name} {}", format!("{said:<46} {code}").trim_end());
+    }
+    text
+}
+
+/// The mark, the words and the code of a task's line.
+fn line(verdict: &Verdict) -> (&'static str, String, Option<Code>) {
+    let code = verdict.code();
+    let title = || code.map_or("", Code::title).to_string();
+    match verdict.outcome {
+        Outcome::Passed if verdict.remarks.is_empty() => ("✓", "passed".into(), None),
+        Outcome::Passed => ("✓", format!("passed, with {}", count(verdict.remarks.len(), "remark")), verdict.remarks.first().map(|remark| remark.code)),
+        Outcome::Failed | Outcome::DidNotFinish | Outcome::Crashed | Outcome::DidNotCompile => ("✗", title(), code),
+        Outcome::Untouched => ("·", "not started".into(), None),
+        Outcome::Missing => ("✗", "missing".into(), None),
+        Outcome::Waiting => {
+            let on = verdict.waits_for.as_deref().and_then(course::by_name);
+            ("·", on.map_or_else(|| "waiting".into(), |task| format!("waits for {}", task.number)), None)
+        }
+    }
+}
+
+/// Everything there is to say about one task.
+pub fn explanation(task: &TaskReport, style: Style) -> String {
+    let verdict = &task.verdict;
+    let mut text = String::new();
+    let number_name = style.bold(&format!("{} {}", task.number, task.name));
+    match &verdict.evidence {
+        Some(evidence) => {
+            let scenario = if evidence.scenario.starts_with("seed-") || evidence.scenario.starts_with("plain-") {
+                evidence.scenario.replace('-', " ")
+            } else {
+                format!("scripted delays ({})", evidence.scenario)
+            };
+            let _ = writeln!(text, "{number_name} · {} · {scenario}\n", evidence.call);
+            if shows_more_than_words(evidence) {
+                text.push_str(&both_timelines(evidence, style));
+                text.push('\n');
+            }
+        }
+        None => {
+            let _ = writeln!(text, "{number_name}\n");
+        }
+    }
+    if let Some(compiler) = &verdict.compiler {
+        let _ = writeln!(text, "{}\n", compiler.trim_end());
+    }
+    for (i, diagnosis) in verdict.diagnoses.iter().enumerate() {
+        text.push_str(&say(diagnosis, i == 0, style));
+    }
+    for remark in &verdict.remarks {
+        text.push_str(&say(remark, true, style));
+    }
+    if verdict.outcome == Outcome::Untouched {
+        let file = course::by_name(&task.name).map(|task| format!("crates/{}/src/lib.rs", task.folder()));
+        let _ = writeln!(text, "  Still the stub: open {} and write `{}`.", file.unwrap_or_default(), task.function);
+    }
+    if let Some(output) = &verdict.output {
+        let _ = writeln!(text, "\n  {}", style.dim("it printed:"));
+        for line in output.lines().take(12) {
+            let _ = writeln!(text, "    {}", style.dim(&printable(line)));
+        }
+    }
+    if !verdict.pending.is_empty() {
+        let _ = writeln!(text, "\n  {}", style.dim(&new_way(verdict.pending.len())));
+    }
+    if !verdict.right() {
+        let mut next = vec![format!("cargo xtask hint {}", task.number)];
+        next.extend(verdict.code().map(|code| format!("cargo xtask explain {code}")));
+        let _ = writeln!(text, "\n  next: {}", next.join(" · "));
+    }
+    text
+}
+
+/// What a student is told of a lawful run that no reviewed snapshot shows.
+fn new_way(pending: usize) -> String {
+    let runs = count(pending, "run");
+    format!("It keeps every law in a way not seen before ({runs}): a pending snapshot waits for an instructor (cargo insta review).")
+}
+
+/// A timeline is worth its lines where there is something to compare.
+fn shows_more_than_words(evidence: &Evidence) -> bool {
+    !evidence.yours.rows.is_empty() || evidence.expected.as_ref().is_some_and(|e| e.rows.len() > 1)
+}
+
+/// What happened, over what was expected, on one scale.
+fn both_timelines(evidence: &Evidence, style: Style) -> String {
+    const COLUMNS: usize = 44;
+    let expected = evidence.expected.as_ref();
+    let end = expected.map_or(evidence.yours.end(), |expected| expected.end().max(evidence.yours.end()));
+    let scale = Scale::new(end, COLUMNS);
+    let mut text = String::new();
+    let parts = [("yours", Some(&evidence.yours)), ("expected", expected)];
+    for (name, picture) in parts.into_iter().filter_map(|(name, picture)| Some((name, picture?))) {
+        for (i, line) in timeline::lines(picture, scale).into_iter().enumerate() {
+            let name = if i == 0 { name } else { "" };
+            let line = if name == "expected" { style.dim(&line) } else { line };
+            let _ = writeln!(text, "  {:<9} {line}", name);
+        }
+    }
+    text
+}
+
+fn say(diagnosis: &Diagnosis, first: bool, style: Style) -> String {
+    let mut said = diagnosis.text.clone();
+    if let Some(place) = &diagnosis.place {
+        let _ = write!(said, " ({place})");
+    }
+    let lead = if first { String::new() } else { format!("also {}: ", diagnosis.code) };
+    let mut text = String::new();
+    for (i, line) in wrap(&format!("{lead}{said}"), 96).into_iter().enumerate() {
+        let line = if first { line } else { style.dim(&line) };
+        let indent = if first || i == 0 { "  " } else { "    " };
+        let _ = writeln!(text, "{indent}{line}");
+    }
+    text
+}
+
+/// Breaks text at spaces into lines of at most `width` characters.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().expect("never empty");
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+            lines.push(word.to_string());
+        } else {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}
+
+/// A student's output may hold anything; a terminal should not obey it.
+fn printable(line: &str) -> String {
+    line.chars().take(200).map(|c| if c.is_control() && c != '\t' { '␛' } else { c }).collect()
+}

@@ -1,0 +1,142 @@
+//! Reviewed snapshots: the pictures of the public scenarios, and the accepted ways besides.
+//!
+//! A snapshot is `tests/snapshots/FUNCTION@SCENARIO.snap` in the task's crate. A run that keeps every law but has
+//! another picture waits for an instructor as a pending snapshot (`….snap.new`), under a name that is made from
+//! its contents: accepting it with `cargo insta review` adds a further accepted way, and replaces none.
+
+use std::path::{Path, PathBuf};
+
+use crate::picture::Picture;
+use crate::scenario::Scenario;
+use crate::timeline::{self, Scale};
+use crate::words::times;
+
+/// Columns of the drawing: fixed, so that a snapshot doesn't depend on a terminal.
+const COLUMNS: usize = 50;
+
+/// What a picture looks like in a snapshot.
+pub fn text(call: &str, scenario: &Scenario, picture: &Picture) -> String {
+    let delays = scenario.delays().map_or_else(String::new, |delays| format!(", delays of {}", times(&delays)));
+    let mut text = format!("{call}{delays}\n\n");
+    for line in timeline::lines(picture, Scale::new(picture.end(), COLUMNS)) {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    let returned = picture.returned.as_deref().map_or("nothing".into(), exact_list);
+    text.push_str(&format!("\nreturned  {returned}\n"));
+    if let Some(tasks) = picture.tasks {
+        text.push_str(&format!("tasks     {tasks} with a wait of their own\n"));
+    }
+    text
+}
+
+/// Every value, however many: a snapshot leaves nothing out.
+fn exact_list(durations: &[std::time::Duration]) -> String {
+    if durations.is_empty() {
+        return "an empty list".into();
+    }
+    let all: Vec<String> = durations.iter().map(|d| format!("{}", d.as_secs_f64() * 1e3)).collect();
+    format!("{} ms", all.join(" "))
+}
+
+/// Whether pending snapshots may be written, as insta decides it: never under CI, nor with `INSTA_UPDATE=no`.
+pub fn may_write() -> bool {
+    let ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "0" && value != "false");
+    let update = std::env::var("INSTA_UPDATE").unwrap_or_default();
+    !ci && update != "no"
+}
+
+/// The snapshots of one task crate.
+pub struct Snapshots {
+    folder: PathBuf,
+    function: &'static str,
+}
+
+/// Whether a picture is a reviewed one.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Review {
+    /// It is.
+    Accepted,
+    /// It isn't, and waits here, if it could be written.
+    Pending(Option<PathBuf>),
+}
+
+impl Snapshots {
+    /// Those of `function` in the crate at `crate_dir`.
+    pub fn of(crate_dir: &Path, function: &'static str) -> Self {
+        Self { folder: crate_dir.join("tests").join("snapshots"), function }
+    }
+
+    /// Compares `text` with the reviewed snapshots of a scenario. A text that is none of them becomes a pending
+    /// snapshot, if `write` allows.
+    pub fn review(&self, scenario: &str, text: &str, write: bool) -> Review {
+        let first = format!("{}@{scenario}", self.function);
+        let names = self.names(&first);
+        let accepted = |name: &String| contents(&self.folder.join(name)).is_some_and(|old| old == text.trim());
+        if names.iter().any(accepted) {
+            return Review::Accepted;
+        }
+        let name = if names.is_empty() { first } else { format!("{first}.{:08x}", fingerprint(text)) };
+        let path = self.folder.join(format!("{name}.snap.new"));
+        let pending = format!("---\nsource: tests/check.rs\ndescription: {name}\n---\n{text}");
+        let written = write
+            && std::fs::create_dir_all(&self.folder).and_then(|()| std::fs::write(&path, pending)).is_ok();
+        Review::Pending(written.then_some(path))
+    }
+
+    /// The reviewed snapshots of a scenario: the first one, and further accepted ways.
+    fn names(&self, first: &str) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(&self.folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| {
+                let stem = name.strip_suffix(".snap").and_then(|stem| stem.strip_prefix(first));
+                stem.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            })
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+fn contents(path: &Path) -> Option<String> {
+    let snapshot = insta::Snapshot::from_file(path).ok()?;
+    let text = snapshot.as_text()?.to_string();
+    Some(text.replace("\r\n", "\n").trim().to_string())
+}
+
+/// FNV-1a: short, and the same on every machine and for every version.
+fn fingerprint(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_way_waits_for_review_beside_the_reviewed_one_and_is_accepted_after_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let snapshots = Snapshots::of(dir.path(), "wait_n");
+        let Review::Pending(Some(first)) = snapshots.review("mixed", "one way\n", true) else { panic!() };
+        assert!(first.ends_with("tests/snapshots/wait_n@mixed.snap.new"), "{first:?}");
+        std::fs::rename(&first, first.with_extension("")).unwrap();
+        assert_eq!(snapshots.review("mixed", "one way\n", true), Review::Accepted);
+
+        let Review::Pending(Some(second)) = snapshots.review("mixed", "another way\n", true) else { panic!() };
+        assert_ne!(first, second);
+        std::fs::rename(&second, second.with_extension("")).unwrap();
+        assert_eq!(snapshots.review("mixed", "another way\n", true), Review::Accepted);
+        assert_eq!(snapshots.review("mixed", "one way\n", true), Review::Accepted, "still");
+    }
+
+    #[test]
+    fn nothing_is_written_where_writing_is_not_wanted() {
+        let dir = tempfile::tempdir().unwrap();
+        let review = Snapshots::of(dir.path(), "wait_n").review("mixed", "one way\n", false);
+        assert_eq!(review, Review::Pending(None));
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+}

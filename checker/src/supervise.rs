@@ -1,0 +1,301 @@
+//! Starts a probe, keeps it within its limits, and collects what it observed.
+//!
+//! The probe runs a student's code, so nothing it does is taken for granted: it may loop, block, panic, exit,
+//! print for ever, or be killed. Whatever happens, this side comes back within the limit, with the runs that were
+//! completed and, where one was not, how it ended.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crate::protocol::{Answer, REQUEST, Request};
+use crate::scenario::{Sample, Scenario};
+use crate::trace::{Death, Ending, Run, Trace, Wall};
+
+/// What a probe may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Wall time of one scenario.
+    pub scenario: Duration,
+    /// Bytes that one call may print.
+    pub output: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { scenario: Duration::from_secs(2), output: 1 << 20 }
+    }
+}
+
+/// How much longer than its own watchdog a probe may take until it is ended from outside.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// How much of what the code printed is kept to be shown.
+const KEPT: usize = 4096;
+
+/// What came of one scenario.
+#[derive(Debug, Clone)]
+pub enum Observed {
+    Ran(Run),
+    Sampled(Vec<Sample>),
+}
+
+/// What a probe observed.
+#[derive(Debug, Clone, Default)]
+pub struct Observations {
+    /// One for each scenario, in order; fewer if the probe ended before its time, and then the last one tells how.
+    pub observed: Vec<Observed>,
+    /// What the student's code printed, shortened.
+    pub output: String,
+}
+
+/// The probe could not be run: nothing is known of the student's code.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("cannot start the probe {program}: {source}")]
+    Start { program: PathBuf, source: std::io::Error },
+    #[error("cannot use the temporary folder {}: {source}\n  set TMPDIR to a folder that can be written to", .folder.display())]
+    Scratch { folder: PathBuf, source: std::io::Error },
+    #[error("the probe {program} did not answer: {said}\n  it may be from another version of the course; `cargo clean` builds it anew")]
+    Mute { program: PathBuf, said: String },
+}
+
+/// Runs `scenarios` of `function` in the probe `program`, in the folder of its crate.
+pub fn observe(
+    program: &Path,
+    crate_dir: &Path,
+    function: &str,
+    scenarios: &[Scenario],
+    limits: Limits,
+) -> Result<Observations, Error> {
+    let scratch = tempfile::Builder::new()
+        .prefix("await-and-see-")
+        .tempdir()
+        .map_err(|source| Error::Scratch { folder: std::env::temp_dir(), source })?;
+    let scratch_error = |source| Error::Scratch { folder: scratch.path().into(), source };
+    let request = Request {
+        function: function.into(),
+        scenarios: scenarios.to_vec(),
+        limit: limits.scenario,
+        answers: scratch.path().join("answers"),
+    };
+    let request_file = scratch.path().join("request");
+    let json = serde_json::to_vec(&request).map_err(|e| scratch_error(e.into()))?;
+    File::create(&request_file).and_then(|mut file| file.write_all(&json)).map_err(scratch_error)?;
+
+    let started = |source| Error::Start { program: program.into(), source };
+    let mut child = Command::new(program)
+        .current_dir(crate_dir)
+        .env(REQUEST, &request_file)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(started)?;
+    let output = Output::of(&mut child);
+    let ended = Supervision { child, output, answers: &request.answers, scenarios, limits }.run();
+
+    let answers = read_answers(&request.answers);
+    let said = |output: &Output| String::from_utf8_lossy(&output.kept).trim().to_string();
+    if answers.is_empty() && matches!(ended.how, How::Exited(status) if status.code() == Some(2)) {
+        return Err(Error::Mute { program: program.into(), said: said(&ended.output) });
+    }
+    Ok(Observations { observed: assemble(answers, &ended, scenarios, limits), output: said(&ended.output) })
+}
+
+/// A running probe and what bounds it.
+struct Supervision<'a> {
+    child: Child,
+    output: Output,
+    answers: &'a Path,
+    scenarios: &'a [Scenario],
+    limits: Limits,
+}
+
+struct Ended {
+    how: How,
+    output: Output,
+}
+
+enum How {
+    Exited(ExitStatus),
+    /// Ended by us: it printed too much.
+    Flood,
+    /// Ended by us: it took too long.
+    TooLong,
+}
+
+impl Supervision<'_> {
+    fn run(mut self) -> Ended {
+        let mut answered = 0;
+        let mut last_answer = Instant::now();
+        let how = loop {
+            let all_said = self.output.wait(Duration::from_millis(25));
+            match self.child.try_wait() {
+                Ok(Some(status)) => {
+                    self.output.drain(Duration::from_millis(100));
+                    break How::Exited(status);
+                }
+                // both pipes are closed: it is about to end
+                _ if all_said => std::thread::sleep(Duration::from_micros(200)),
+                _ => {}
+            }
+            if self.output.bytes > self.limits.output && self.output.bytes > self.allowance() {
+                break How::Flood;
+            }
+            // an answer is a sign of life
+            let length = std::fs::metadata(self.answers).map_or(0, |file| file.len());
+            if length != answered {
+                (answered, last_answer) = (length, Instant::now());
+            } else if last_answer.elapsed() > self.limits.scenario + GRACE {
+                break How::TooLong;
+            }
+        };
+        if !matches!(how, How::Exited(_)) {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+            self.output.drain(Duration::from_millis(100));
+        }
+        Ended { how, output: self.output }
+    }
+
+    /// Bytes that all calls begun so far may have printed together.
+    fn allowance(&self) -> u64 {
+        let begun = read_answers(self.answers).iter().filter(|a| matches!(a, Answer::Began(_))).count();
+        let calls: usize = self.scenarios.iter().take(begun.max(1)).map(|scenario| scenario.calls).sum();
+        self.limits.output.saturating_mul(calls as u64)
+    }
+}
+
+/// The two pipes of a child: everything is read, so that it never has to wait for us, and little is kept.
+struct Output {
+    chunks: Receiver<Vec<u8>>,
+    kept: Vec<u8>,
+    bytes: u64,
+}
+
+impl Output {
+    fn of(child: &mut Child) -> Self {
+        let (sender, chunks) = channel();
+        if let Some(pipe) = child.stdout.take() {
+            forward(pipe, sender.clone());
+        }
+        if let Some(pipe) = child.stderr.take() {
+            forward(pipe, sender);
+        }
+        Self { chunks, kept: Vec::new(), bytes: 0 }
+    }
+
+    /// Takes in what comes until `timeout`; true once both pipes are closed.
+    fn wait(&mut self, timeout: Duration) -> bool {
+        match self.chunks.recv_timeout(timeout) {
+            Ok(chunk) => {
+                self.take(&chunk);
+                while let Ok(chunk) = self.chunks.try_recv() {
+                    self.take(&chunk);
+                }
+                false
+            }
+            Err(RecvTimeoutError::Timeout) => false,
+            Err(RecvTimeoutError::Disconnected) => true,
+        }
+    }
+
+    /// Takes in what is still in the pipes; not for ever, as a grandchild may hold them open.
+    fn drain(&mut self, longest: Duration) {
+        let start = Instant::now();
+        while start.elapsed() < longest && !self.wait(Duration::from_millis(10)) {}
+    }
+
+    /// Keeps the beginning and, of what is long, the end: there a dying program says why.
+    fn take(&mut self, chunk: &[u8]) {
+        self.bytes += chunk.len() as u64;
+        self.kept.extend_from_slice(chunk);
+        if self.kept.len() > 2 * KEPT {
+            let cut = self.kept.len() - KEPT;
+            self.kept.drain(KEPT / 2..cut + KEPT / 2);
+        }
+    }
+}
+
+fn forward(mut pipe: impl Read + Send + 'static, to: Sender<Vec<u8>>) {
+    std::thread::spawn(move || {
+        let mut buffer = vec![0; 1 << 16];
+        while let Ok(n @ 1..) = pipe.read(&mut buffer) {
+            if to.send(buffer[..n].to_vec()).is_err() {
+                break;
+            }
+        }
+    });
+}
+
+/// The complete lines of the file of answers.
+fn read_answers(path: &Path) -> Vec<Answer> {
+    let bytes = std::fs::read(path).unwrap_or_default();
+    bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect()
+}
+
+/// Turns answers into observations; if the probe ended before its time, the scenario that was going on gets the
+/// ending that this side saw.
+fn assemble(answers: Vec<Answer>, ended: &Ended, scenarios: &[Scenario], limits: Limits) -> Vec<Observed> {
+    let mut observed = Vec::new();
+    let mut done = false;
+    for answer in answers {
+        match answer {
+            Answer::Ran(index, run) if index == observed.len() => observed.push(Observed::Ran(run)),
+            Answer::Sampled(index, samples) if index == observed.len() => {
+                observed.push(Observed::Sampled(samples));
+            }
+            Answer::Done => done = true,
+            _ => {}
+        }
+    }
+    let calls: usize = scenarios.iter().map(|scenario| scenario.calls).sum();
+    let flooded = ended.output.bytes > limits.output.saturating_mul(calls as u64);
+    let ending = match &ended.how {
+        How::Flood => Some(Ending::Died(Death::Flood(ended.output.bytes))),
+        _ if done && flooded => Some(Ending::Died(Death::Flood(ended.output.bytes))),
+        _ if done => None,
+        How::TooLong => Some(Ending::WallLimit { busy: true }),
+        How::Exited(status) => Some(Ending::Died(death(*status, &ended.output.kept))),
+    };
+    if let Some(ending) = ending {
+        observed.truncate(scenarios.len().saturating_sub(1));
+        let trace =
+            Trace { events: vec![], ending, took: Duration::ZERO, leftover_tasks: 0, leftover_threads: 0 };
+        observed.push(Observed::Ran(Run { trace, wall: Wall::default() }));
+    }
+    observed
+}
+
+fn death(status: ExitStatus, output: &[u8]) -> Death {
+    if String::from_utf8_lossy(output).contains("has overflowed its stack") {
+        return Death::StackOverflow;
+    }
+    match status.code() {
+        // Windows reports an exception as an exit code of this form
+        Some(code) if (code as u32) >= 0xC000_0000 => Death::Killed(format!("exception {:#x}", code as u32)),
+        Some(code) => Death::Exited(code),
+        None => Death::Killed(signal(status)),
+    }
+}
+
+#[cfg(unix)]
+fn signal(status: ExitStatus) -> String {
+    use std::os::unix::process::ExitStatusExt;
+    match status.signal() {
+        Some(6) => "signal 6, abort".into(),
+        Some(9) => "signal 9, killed".into(),
+        Some(11) => "signal 11, segmentation fault".into(),
+        Some(number) => format!("signal {number}"),
+        None => status.to_string(),
+    }
+}
+
+#[cfg(not(unix))]
+fn signal(status: ExitStatus) -> String {
+    status.to_string()
+}

@@ -1,0 +1,129 @@
+//! Task 3, `measure_time`: an async program is run to its end, and timed on the runtime's clock.
+
+use std::time::Duration;
+
+use super::many_waits;
+use crate::code::Code;
+use crate::course::{Plan, Task};
+use crate::law::{self, Case, Cases, Findings, random};
+use crate::verdict::Diagnosis;
+use crate::words::{count, time};
+
+pub const TASK: Task = Task {
+    number: 3,
+    name: "measure-runtime",
+    function: "measure_time",
+    signature: "pub fn measure_time<R: Rng + SeedableRng + Send + 'static>(runtime: &Runtime, rng: &mut R, n: usize, max_delay: Duration) -> Duration",
+    needs: Some("concurrent-coroutines"),
+    counts_tasks: false,
+    takes_n: true,
+    shape: |picture, scenario| {
+        let mean = picture.took / (scenario.n as u32).max(1);
+        picture.returned = Some(vec![mean]);
+    },
+    plan,
+    laws,
+};
+
+/// How exact the result must be.
+const EXACT: Duration = Duration::from_micros(1);
+
+fn plan(seed: u64) -> Plan {
+    Plan { public: many_waits::public(), further: many_waits::further(seed) }
+}
+
+fn laws(cases: &Cases, findings: &mut Findings) {
+    findings.ends(cases);
+    findings.each(cases, law::leaves_the_clock_alone);
+    findings.each(cases, law::stays_on_its_runtime);
+    findings.each(cases, runs_wait_n);
+    findings.each(cases, the_time_that_passed);
+    findings.each(cases, zero_for_none);
+    findings.each(cases, law::leaves_nothing_running);
+    findings.all(cases, law::never_blocks);
+    findings.all(cases, random::reproducible);
+    findings.all(cases, random::varied);
+    findings.each(cases, no_own_task);
+}
+
+fn close(a: Duration, b: Duration) -> bool {
+    a.abs_diff(b) <= EXACT
+}
+
+/// `wait_n` was run, to its end, with the arguments given.
+fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
+    let expected = case.scenario.delays()?;
+    let longest = expected.iter().max().copied().unwrap_or_default();
+    if longest.is_zero() {
+        return None;
+    }
+    let place = case.source.call_of("wait_n").or_else(|| case.source.definition_of(TASK.function));
+    let waits = case.done_in("basic-coroutine");
+    if let Some(own) = case.done().next().filter(|_| waits.is_empty()) {
+        let text = "None of its waits is one of `wait_n`: it makes sleeps of its own.";
+        return Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())));
+    }
+    let asked = expected.iter().filter(|delay| !delay.is_zero()).count();
+    if !case.took().is_zero() && waits.len() != asked {
+        let text = format!("There were {} instead of {asked}: `wait_n` is to be run once, with the n given.", count(waits.len(), "wait"));
+        return Some(case.broken(Code::WrongTime, text).at(place));
+    }
+    if !case.took().is_zero() {
+        return None;
+    }
+    if case.held_the_thread(longest) {
+        return Some(law::blocks(case));
+    }
+    let text = format!("It returned {} at once: no time passed on the runtime's clock, so `wait_n` was never run to its end.", time(value(case)?));
+    Some(case.broken(Code::NotRun, text).at(place))
+}
+
+fn value(case: &Case) -> Option<Duration> {
+    case.returned()?.first().copied()
+}
+
+/// What is returned is the elapsed time divided by n.
+fn the_time_that_passed(case: &Case) -> Option<Diagnosis> {
+    let (value, took, n) = (value(case)?, case.took(), case.scenario.n as u32);
+    if n == 0 || took.is_zero() {
+        return None;
+    }
+    let right = took / n;
+    if close(value, right) {
+        return None;
+    }
+    let sum: Duration = case.done_in("basic-coroutine").iter().map(|wait| wait.length()).sum();
+    let measured = format!("{} passed on the runtime's clock, which makes {} for each of {n}", time(took), time(right));
+    let whole = |unit: Duration| value.as_nanos().is_multiple_of(unit.as_nanos());
+    let (code, text) = if close(value, took) {
+        (Code::NotDivided, format!("It returned {}, the whole time: it is not divided by n = {n}.", time(value)))
+    } else if close(value, sum) || close(value, sum / n) {
+        let what = if close(value, sum) { "the sum of the delays" } else { "the mean of the delays" };
+        (Code::Sum, format!("It returned {}, {what}. But {measured}: they all wait at once.", time(value)))
+    } else if whole(Duration::from_secs(1)) && value.abs_diff(right) < Duration::from_secs(1) && value >= EXACT
+        || whole(Duration::from_millis(1)) && value.abs_diff(right) < Duration::from_millis(1)
+        || whole(EXACT) && value.abs_diff(right) < EXACT * 1000 && value.abs_diff(right) < right / 100
+    {
+        (Code::Truncated, format!("It returned {}, rounded. {measured}, exactly.", time(value)))
+    } else if value < right / 2 && value < Duration::from_millis(20) {
+        (Code::WrongClock, format!("It returned {}, but {measured}: another clock was read.", time(value)))
+    } else {
+        (Code::WrongTime, format!("It returned {}, but {measured}.", time(value)))
+    };
+    Some(case.broken(code, text).at(case.source.call_of("elapsed").or_else(|| case.source.definition_of(TASK.function))))
+}
+
+/// No coroutines take no time.
+fn zero_for_none(case: &Case) -> Option<Diagnosis> {
+    let value = value(case)?;
+    let text = || format!("It returned {} where nothing is to wait for.", time(value));
+    let wrong = case.is_zero() && case.took().is_zero() && value > EXACT;
+    wrong.then(|| case.broken(Code::Zero, text()))
+}
+
+/// Remark: `wait_n` need not be a task to be run.
+fn no_own_task(case: &Case) -> Option<Diagnosis> {
+    let (_, _, place) = *case.spawns_in(TASK.name).first()?;
+    let text = "It spawns a task, though `block_on` runs the coroutine itself.";
+    Some(case.broken(Code::NeedlessTask, text).at(Some(place.clone())))
+}

@@ -1,0 +1,87 @@
+//! The tasks, one file each: the scenarios a task is judged in, and its laws.
+
+use crate::scenario::Scenario;
+
+pub mod measure_time;
+pub mod task_wait_n;
+pub mod task_wait_random;
+pub mod wait_n;
+pub mod wait_random;
+
+/// A day, the longest `max_delay` of the contract, in ms.
+const DAY: u64 = 86_400_000;
+
+/// Seeds whose runs have reviewed snapshots.
+const PUBLIC_SEEDS: [u64; 3] = [1, 2, 3];
+
+/// How many seeds a task is judged on besides, in each regime.
+const FURTHER_SEEDS: u64 = 50;
+
+/// Scenarios for a function that waits once.
+mod one_wait {
+    use super::*;
+
+    pub fn public() -> Vec<Scenario> {
+        let mut public = vec![
+            Scenario::scripted("middle", 50, &[30]),
+            Scenario::scripted("longest", 50, &[50]),
+            Scenario::scripted("shortest", 50, &[0]),
+            Scenario::scripted("zero", 0, &[0]),
+        ];
+        public.extend(PUBLIC_SEEDS.map(|seed| Scenario::steady(seed, 1, 5000)));
+        public
+    }
+
+    pub fn further(seed: u64) -> Vec<Scenario> {
+        let seeds = || (0..FURTHER_SEEDS).map(|i| further_seed(seed, i));
+        let maxima = [1, 10, 50, 1000, 5000];
+        let mut further: Vec<Scenario> = seeds().map(|seed| Scenario::plain(seed, 1, 5000)).collect();
+        further.extend(further[..3].to_vec().iter().map(Scenario::again));
+        further.extend(seeds().zip(maxima.iter().cycle()).map(|(seed, max)| Scenario::steady(seed, 1, *max)));
+        further.push(Scenario::steady(further_seed(seed, 0), 1, DAY));
+        further
+    }
+
+    pub fn samples(seed: u64) -> Vec<Scenario> {
+        [(1, 400), (4, 2000), (300, 3000), (200, 3000), (5000, 1500)]
+            .map(|(max, calls)| Scenario::sampled(further_seed(seed, max), max, calls))
+            .to_vec()
+    }
+}
+
+/// Scenarios for a function that waits n times at once.
+mod many_waits {
+    use super::*;
+
+    pub fn public() -> Vec<Scenario> {
+        let mut public = vec![
+            Scenario::scripted("mixed", 50, &[40, 10, 30, 20]),
+            Scenario::scripted("equal", 50, &[20, 10, 20, 20, 10]),
+            Scenario::scripted("bounds", 50, &[50, 0, 50]),
+            Scenario::scripted("one", 50, &[30]),
+            Scenario::scripted("all-zero", 50, &[0, 0, 0]),
+            Scenario::scripted("no-delay", 0, &[0, 0, 0]),
+            Scenario::scripted("none", 50, &[]),
+        ];
+        public.extend(PUBLIC_SEEDS.map(|seed| Scenario::steady(seed, 5, 5000)));
+        public
+    }
+
+    pub fn further(seed: u64) -> Vec<Scenario> {
+        let seeds = || (0..FURTHER_SEEDS).map(|i| further_seed(seed, i));
+        let maxima = [10, 50, 1000, 5000];
+        let mut further: Vec<Scenario> = seeds().map(|seed| Scenario::plain(seed, 10, 5000)).collect();
+        further.extend(further[..3].to_vec().iter().map(Scenario::again));
+        further.extend(
+            seeds().enumerate().map(|(i, seed)| Scenario::steady(seed, 1 + i % 12, maxima[i % maxima.len()])),
+        );
+        further.push(Scenario::steady(further_seed(seed, 0), 300, 5000));
+        further.push(Scenario::steady(further_seed(seed, 0), 3, DAY));
+        further
+    }
+}
+
+/// The i-th seed made from the seed of a check; never one of the public ones.
+fn further_seed(seed: u64, i: u64) -> u64 {
+    1_000_000 + seed.wrapping_mul(1000).wrapping_add(i)
+}

@@ -1,0 +1,28 @@
+//! Task 5, `task_wait_n`: n waits at once, each in a task of its own.
+
+use super::{many_waits, wait_n};
+use crate::course::{Plan, Task};
+use crate::law::{Cases, Findings, many};
+
+pub const TASK: Task = Task {
+    number: 5,
+    name: "task-based-wait",
+    function: "task_wait_n",
+    signature: "pub async fn task_wait_n<R: Rng + SeedableRng + Send + 'static>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration>",
+    needs: Some("tasks"),
+    counts_tasks: true,
+    takes_n: true,
+    shape: |_, _| {},
+    plan,
+    laws,
+};
+
+fn plan(seed: u64) -> Plan {
+    Plan { public: many_waits::public(), further: many_waits::further(seed) }
+}
+
+fn laws(cases: &Cases, findings: &mut Findings) {
+    wait_n::of_many_waits(cases, findings);
+    findings.each(cases, many::each_in_a_task);
+    findings.each(cases, |case| many::few_own_tasks(case, 0));
+}

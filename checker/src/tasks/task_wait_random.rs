@@ -1,0 +1,74 @@
+//! Task 4, `task_wait_random`: a wait that runs as a task, before anyone awaits it.
+
+use super::one_wait;
+use crate::code::Code;
+use crate::course::{Plan, Task};
+use crate::law::{self, Case, Cases, Findings, random, single};
+use crate::trace::What;
+use crate::verdict::Diagnosis;
+use crate::words::time;
+
+pub const TASK: Task = Task {
+    number: 4,
+    name: "tasks",
+    function: "task_wait_random",
+    signature: "pub fn task_wait_random<R: Rng + Send + 'static>(rng: R, max_delay: Duration) -> JoinHandle<Duration>",
+    needs: Some("basic-coroutine"),
+    counts_tasks: true,
+    takes_n: false,
+    shape: |_, _| {},
+    plan,
+    laws,
+};
+
+fn plan(seed: u64) -> Plan {
+    let mut further = one_wait::further(seed);
+    further.extend(one_wait::samples(seed));
+    Plan { public: one_wait::public(), further }
+}
+
+fn laws(cases: &Cases, findings: &mut Findings) {
+    findings.ends(cases);
+    findings.each(cases, law::leaves_the_clock_alone);
+    findings.each(cases, law::stays_on_its_runtime);
+    findings.each(cases, single::sleeps);
+    findings.each(cases, waits_through_upstream);
+    findings.each(cases, scheduled_at_once);
+    findings.each(cases, single::whole_milliseconds);
+    findings.each(cases, single::truthful);
+    findings.each(cases, single::bounded);
+    findings.each(cases, law::leaves_nothing_running);
+    findings.all(cases, law::never_blocks);
+    findings.all(cases, random::reproducible);
+    findings.all(cases, random::varied);
+    findings.all(cases, |cases| random::uniform_samples(cases, |s| TASK.call(s.n, s.max_delay)));
+    findings.each(cases, single::one_sleep);
+    findings.each(cases, |case| single::few_tasks(case, 1));
+}
+
+/// The wait is one of `wait_random`.
+fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
+    let own = case.done().next().filter(|_| case.done_in("basic-coroutine").is_empty())?;
+    let text = "Its wait is none of `wait_random`: it makes a sleep of its own.";
+    Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())))
+}
+
+/// The wait runs in a task that was spawned before the handle was returned, and begins at once.
+fn scheduled_at_once(case: &Case) -> Option<Diagnosis> {
+    let events = &case.trace().events;
+    let returned = events.iter().position(|event| event.what == What::HandleReturned)?;
+    let spawned = events[..returned].iter().any(|event| matches!(event.what, What::Spawned { .. }));
+    let place = case.source.definition_of(TASK.function);
+    if !spawned {
+        let text = "It returned a handle, but had not spawned a task on the current runtime.";
+        return Some(case.broken(Code::NotATask, text).at(place));
+    }
+    let wait = case.done_in("basic-coroutine").first().copied()?.clone();
+    if wait.task == 0 {
+        let text = "The wait did not run in a task.";
+        return Some(case.broken(Code::NotATask, text).at(place));
+    }
+    let (from, _) = wait.span?;
+    let text = || format!("The wait began {} after the call: something else was waited for first.", time(from));
+    (!from.is_zero()).then(|| case.broken(Code::NotATask, text()).at(place))
+}

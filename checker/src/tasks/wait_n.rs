@@ -1,0 +1,57 @@
+//! Task 2, `wait_n`: n coroutines wait at once.
+
+use super::many_waits;
+use crate::code::Code;
+use crate::course::{Plan, Task};
+use crate::law::{self, Cases, Findings, many, random};
+use crate::verdict::Diagnosis;
+
+pub const TASK: Task = Task {
+    number: 2,
+    name: "concurrent-coroutines",
+    function: "wait_n",
+    signature: "pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration>",
+    needs: Some("basic-coroutine"),
+    counts_tasks: false,
+    takes_n: true,
+    shape: |_, _| {},
+    plan,
+    laws,
+};
+
+fn plan(seed: u64) -> Plan {
+    Plan { public: many_waits::public(), further: many_waits::further(seed) }
+}
+
+fn laws(cases: &Cases, findings: &mut Findings) {
+    of_many_waits(cases, findings);
+    findings.each(cases, |case| many::few_own_tasks(case, case.scenario.n));
+}
+
+/// The laws that `task_wait_n` has to keep as well.
+pub(super) fn of_many_waits(cases: &Cases, findings: &mut Findings) {
+    findings.ends(cases);
+    findings.each(cases, law::leaves_the_clock_alone);
+    findings.each(cases, law::stays_on_its_runtime);
+    findings.each(cases, many::waits_through_upstream);
+    findings.each(cases, many::concurrent);
+    findings.each(cases, many::waits_for_the_last);
+    findings.each(cases, many::as_long_as_the_longest);
+    findings.each(cases, many::complete);
+    findings.each(cases, many::nothing_takes_no_time);
+    findings.each(cases, many::truthful);
+    findings.each(cases, many::bounded);
+    findings.each(cases, many::ascending);
+    findings.each(cases, random::own_generators);
+    findings.each(cases, law::leaves_nothing_running);
+    findings.all(cases, law::never_blocks);
+    findings.all(cases, random::reproducible);
+    findings.all(cases, random::varied);
+    findings.all(cases, random::uniform_together);
+    findings.each(cases, many::no_needless_sleep);
+    findings.all(cases, |cases| {
+        let place = cases.source.sorts()?;
+        let text = "The delays are sorted at the end; taken in the order in which the coroutines are done, they are in order already.";
+        Some(Diagnosis { code: Code::Sorted, text: text.into(), place: Some(place), call: None })
+    });
+}

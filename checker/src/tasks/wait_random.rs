@@ -1,0 +1,41 @@
+//! Task 1, `wait_random`: one delay is drawn, slept, and returned.
+
+use super::one_wait;
+use crate::course::{Plan, Task};
+use crate::law::{self, Cases, Findings, random, single};
+
+pub const TASK: Task = Task {
+    number: 1,
+    name: "basic-coroutine",
+    function: "wait_random",
+    signature: "pub async fn wait_random<R: Rng>(mut rng: R, max_delay: Duration) -> Duration",
+    needs: None,
+    counts_tasks: false,
+    takes_n: false,
+    shape: |_, _| {},
+    plan,
+    laws,
+};
+
+fn plan(seed: u64) -> Plan {
+    let mut further = one_wait::further(seed);
+    further.extend(one_wait::samples(seed));
+    Plan { public: one_wait::public(), further }
+}
+
+fn laws(cases: &Cases, findings: &mut Findings) {
+    findings.ends(cases);
+    findings.each(cases, law::leaves_the_clock_alone);
+    findings.each(cases, law::stays_on_its_runtime);
+    findings.each(cases, single::sleeps);
+    findings.each(cases, single::whole_milliseconds);
+    findings.each(cases, single::truthful);
+    findings.each(cases, single::bounded);
+    findings.each(cases, law::leaves_nothing_running);
+    findings.all(cases, law::never_blocks);
+    findings.all(cases, random::reproducible);
+    findings.all(cases, random::varied);
+    findings.all(cases, |cases| random::uniform_samples(cases, |s| TASK.call(s.n, s.max_delay)));
+    findings.each(cases, single::one_sleep);
+    findings.each(cases, |case| single::few_tasks(case, 0));
+}

@@ -1,0 +1,314 @@
+//! The trace: what a program did during one run, as plain data.
+//!
+//! A trace holds facts only. It is recorded inside the probe ([`crate::recorder`]), crosses to the judging
+//! process as JSON, and is the only thing the laws look at. Two runs of a deterministic program under one
+//! scenario give equal traces; what depends on the machine (wall time) is kept apart, in [`Run::wall`].
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// One run of a student's function: its trace, and the wall time it took.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Run {
+    pub trace: Trace,
+    pub wall: Wall,
+}
+
+/// What a program did under one scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Trace {
+    /// What happened until the function returned, in order.
+    pub events: Vec<Event>,
+    /// How the run ended.
+    pub ending: Ending,
+    /// Virtual time from the call to the return (or to the end of the run, where nothing returned).
+    #[serde(with = "nanos")]
+    pub took: Duration,
+    /// Tasks that were still alive after the function had returned.
+    pub leftover_tasks: usize,
+    /// Threads that the program started and left running; zero where the system can't count threads.
+    pub leftover_threads: usize,
+}
+
+/// Something that happened at a point of virtual time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Virtual time since the call.
+    #[serde(with = "nanos")]
+    pub at: Duration,
+    /// The task in which it happened: 0 is the caller itself, spawned tasks count from 1.
+    pub task: usize,
+    pub what: What,
+}
+
+/// The kinds of events. Generators, tasks and sleeps are numbered by first appearance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum What {
+    /// A generator was made from a seed: forked, or seeded by hand.
+    Seeded { generator: usize },
+    /// A generator was asked for this many bits.
+    Drew { generator: usize, bits: usize },
+    /// A task was spawned on the checker's runtime.
+    Spawned { task: usize, place: Place },
+    /// A task ended: completed, cancelled or panicked.
+    Ended { task: usize },
+    /// A sleep was made. It does nothing yet.
+    SleepMade { sleep: usize, place: Place },
+    /// A sleep was polled for the first time (or reset): it waits until then.
+    SleepStarted {
+        sleep: usize,
+        #[serde(with = "nanos")]
+        until: Duration,
+    },
+    /// A sleep's time has come, and whoever awaits it goes on.
+    SleepDone { sleep: usize },
+    /// A sleep was dropped before its time, or without ever being awaited.
+    SleepDropped { sleep: usize },
+    /// Work was handed to a thread of the blocking pool.
+    BlockingSpawned,
+    /// A sleep was made on another runtime than the checker's.
+    Elsewhere { place: Place },
+    /// The clock moved though the program was not waiting.
+    ClockMoved {
+        #[serde(with = "nanos")]
+        to: Duration,
+    },
+    /// The function returned its handle (tasks only); the trace goes on until the handle is done.
+    HandleReturned,
+}
+
+/// A place in a source file, as the compiler names it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Place {
+    pub file: String,
+    pub line: u32,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Ending {
+    /// The function returned these durations (one, or a list).
+    Returned(#[serde(with = "nanos::list")] Vec<Duration>),
+    /// It panicked; the place is the first panic's.
+    Panicked { message: String, place: Option<Place> },
+    /// Nothing was left that could ever wake it.
+    Deadlock,
+    /// It was still sleeping when the virtual limit came.
+    VirtualLimit,
+    /// It was polled more often than any solution needs.
+    PollLimit,
+    /// The wall-clock limit came; `busy` tells a loop from a blocked thread.
+    WallLimit { busy: bool },
+    /// The process ended on its own before the run was over.
+    Died(Death),
+}
+
+/// How a process ended that should have gone on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Death {
+    /// It exited with this code.
+    Exited(i32),
+    /// A signal (or, on Windows, an exception) ended it; a word such as "signal 6" for people.
+    Killed(String),
+    /// The stack overflowed, by what the program wrote last.
+    StackOverflow,
+    /// The checker ended it because it had written too much, this many bytes.
+    Flood(u64),
+}
+
+/// Wall time of a run: noisy, so it takes part in no comparison.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub struct Wall {
+    /// Time spent running (not waiting for the clock).
+    #[serde(with = "nanos")]
+    pub running: Duration,
+}
+
+impl Trace {
+    /// The returned durations, if the function returned.
+    pub fn returned(&self) -> Option<&[Duration]> {
+        match &self.ending {
+            Ending::Returned(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    /// Every wait of the run, in the order in which the sleeps were made.
+    pub fn waits(&self) -> Vec<Wait> {
+        let mut waits: Vec<Wait> = Vec::new();
+        for event in &self.events {
+            match &event.what {
+                What::SleepMade { sleep, place } => waits.push(Wait {
+                    sleep: *sleep,
+                    task: event.task,
+                    place: place.clone(),
+                    made: event.at,
+                    span: None,
+                    done: false,
+                }),
+                What::SleepStarted { sleep, until } => {
+                    let Some(last) = waits.iter().rposition(|w| w.sleep == *sleep) else { continue };
+                    let span = Some((event.at, *until));
+                    if waits[last].done {
+                        // a timer that is used again (an interval): a wait of its own
+                        let again = Wait { span, done: false, made: event.at, ..waits[last].clone() };
+                        waits.push(again);
+                    } else {
+                        let start = waits[last].span.map_or(event.at, |(start, _)| start);
+                        waits[last].span = Some((start, *until));
+                        waits[last].task = event.task;
+                    }
+                }
+                What::SleepDone { sleep } => {
+                    if let Some(wait) = waits.iter_mut().rev().find(|w| w.sleep == *sleep) {
+                        wait.done = true;
+                        wait.span = wait.span.map(|(start, _)| (start, event.at));
+                    }
+                }
+                _ => {}
+            }
+        }
+        waits
+    }
+
+    /// The tasks spawned during the run, with the place of each spawn.
+    pub fn spawns(&self) -> impl Iterator<Item = (usize, Duration, &Place)> {
+        self.events.iter().filter_map(|event| match &event.what {
+            What::Spawned { task, place } => Some((*task, event.at, place)),
+            _ => None,
+        })
+    }
+
+    /// How many draws were made in all, and the bits of each.
+    pub fn draws(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.events.iter().filter_map(|event| match event.what {
+            What::Drew { generator, bits } => Some((generator, bits)),
+            _ => None,
+        })
+    }
+}
+
+/// One wait on the async timer, put together from the events of one sleep.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wait {
+    pub sleep: usize,
+    /// The task that waited.
+    pub task: usize,
+    /// Where the sleep was made.
+    pub place: Place,
+    /// When it was made.
+    pub made: Duration,
+    /// From when to when it waited; the end is the planned one unless `done`. `None`: never awaited.
+    pub span: Option<(Duration, Duration)>,
+    /// Whether its time came while somebody awaited it.
+    pub done: bool,
+}
+
+impl Wait {
+    /// How long it waited; zero if it was not awaited to its end.
+    pub fn length(&self) -> Duration {
+        match self.span {
+            Some((start, end)) if self.done => end.saturating_sub(start),
+            _ => Duration::ZERO,
+        }
+    }
+}
+
+impl Place {
+    /// The task folder (such as `1-basic-coroutine`) that the file lies in: the last one its path names,
+    /// `..` taken into account.
+    pub fn is_in(&self, folder: &str) -> bool {
+        let mut parts: Vec<&str> = Vec::new();
+        for part in self.file.split(['/', '\\']) {
+            match part {
+                ".." => drop(parts.pop()),
+                "." | "" => {}
+                part => parts.push(part),
+            }
+        }
+        let task_folder = |part: &&str| {
+            part.split_once('-').is_some_and(|(n, _)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        };
+        parts.into_iter().rev().find(task_folder) == Some(folder)
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// Durations as whole nanoseconds: exact, and short in JSON.
+pub(crate) mod nanos {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(duration: &Duration, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u64(clamp(*duration))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+        u64::deserialize(from).map(Duration::from_nanos)
+    }
+
+    /// 584 years; a student may return `Duration::MAX`, and no law tells the two apart.
+    fn clamp(duration: Duration) -> u64 {
+        u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+    }
+
+    pub mod list {
+        use super::*;
+
+        pub fn serialize<S: Serializer>(durations: &[Duration], to: S) -> Result<S::Ok, S::Error> {
+            to.collect_seq(durations.iter().map(|d| clamp(*d)))
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Duration>, D::Error> {
+            let nanos = Vec::<u64>::deserialize(from)?;
+            Ok(nanos.into_iter().map(Duration::from_nanos).collect())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_lies_in_the_last_task_folder_of_its_path() {
+        let place = |file: &str| Place { file: file.into(), line: 1 };
+        assert!(place("crates/1-basic-coroutine/src/lib.rs").is_in("1-basic-coroutine"));
+        assert!(place(r"C:\a\crates\1-basic-coroutine\src\deep\mod.rs").is_in("1-basic-coroutine"));
+        assert!(!place("crates/2-concurrent-coroutines/src/lib.rs").is_in("1-basic-coroutine"));
+        let disguised = place("crates/1-basic-coroutine/../2-concurrent-coroutines/src/lib.rs");
+        assert!(disguised.is_in("2-concurrent-coroutines"));
+        assert!(!disguised.is_in("1-basic-coroutine"));
+    }
+
+    #[test]
+    fn a_sleep_that_is_used_again_counts_as_a_wait_of_its_own() {
+        let ms = Duration::from_millis;
+        let place = Place { file: "lib.rs".into(), line: 3 };
+        let event = |at, what| Event { at: ms(at), task: 0, what };
+        let trace = Trace {
+            events: vec![
+                event(0, What::SleepMade { sleep: 1, place: place.clone() }),
+                event(0, What::SleepStarted { sleep: 1, until: ms(5) }),
+                event(5, What::SleepDone { sleep: 1 }),
+                event(5, What::SleepStarted { sleep: 1, until: ms(9) }),
+                event(9, What::SleepDone { sleep: 1 }),
+                event(9, What::SleepMade { sleep: 2, place }),
+            ],
+            ending: Ending::Returned(vec![]),
+            took: ms(9),
+            leftover_tasks: 0,
+            leftover_threads: 0,
+        };
+        let lengths: Vec<_> = trace.waits().iter().map(Wait::length).collect();
+        assert_eq!(lengths, [ms(5), ms(4), ms(0)]);
+        assert_eq!(trace.waits()[2].span, None, "made, but never awaited");
+    }
+}

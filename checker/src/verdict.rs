@@ -1,0 +1,161 @@
+//! The verdict on a task, and the report of one check.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::code::Code;
+use crate::course::Task;
+use crate::picture::Picture;
+use crate::trace::Place;
+
+/// The ways in which the judging of a task can end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Right, perhaps with remarks.
+    Passed,
+    /// It runs to its end, and breaks the contract.
+    Failed,
+    /// rustc refuses it.
+    DidNotCompile,
+    /// A limit ended it.
+    DidNotFinish,
+    /// It panicked, was killed, or ended the process.
+    Crashed,
+    /// The stub as it was handed out: nothing is done before its `todo!()`.
+    Untouched,
+    /// There is no such crate, or no `src/lib.rs` in it.
+    Missing,
+    /// It builds on a task that is not right yet.
+    Waiting,
+}
+
+/// What the checker says of one task.
+#[derive(Debug, Clone, Serialize)]
+pub struct Verdict {
+    pub outcome: Outcome,
+    /// What is wrong: the most likely cause first, its symptoms after it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub diagnoses: Vec<Diagnosis>,
+    /// What could be nicer in a right solution.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Diagnosis>,
+    /// The run that the first diagnosis speaks of, and what it should have been.
+    #[serde(skip)]
+    pub evidence: Option<Evidence>,
+    /// What the compiler said, where it said something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compiler: Option<String>,
+    /// What the student's code printed, shortened; kept only where it helps to understand what is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output: Option<String>,
+    /// The package of the task it waits for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waits_for: Option<String>,
+    /// Pending snapshots: the run keeps every law, but is none of the reviewed ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pending: Vec<PathBuf>,
+}
+
+/// One thing that is wrong (or could be nicer), in words, with this run's own numbers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Diagnosis {
+    pub code: Code,
+    /// One or two sentences.
+    pub text: String,
+    /// Where in the student's source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// The call it was seen in, such as `wait_n(n = 4, max_delay = 50 ms)`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call: Option<String>,
+}
+
+/// A run and the one that was expected, drawn on one scale by [`crate::timeline`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// The call, in words.
+    pub call: String,
+    /// Which scenario it was: scripted delays, or a seed.
+    pub scenario: String,
+    pub yours: Picture,
+    pub expected: Option<Picture>,
+}
+
+impl Verdict {
+    /// A verdict that says nothing more than its outcome.
+    pub fn new(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            diagnoses: Vec::new(),
+            remarks: Vec::new(),
+            evidence: None,
+            compiler: None,
+            output: None,
+            waits_for: None,
+            pending: Vec::new(),
+        }
+    }
+
+    /// A verdict whose outcome is that of its diagnosis.
+    pub fn of(diagnosis: Diagnosis) -> Self {
+        Self { diagnoses: vec![diagnosis.clone()], ..Self::new(diagnosis.code.outcome()) }
+    }
+
+    /// The task waits for another one.
+    pub fn waiting_for(package: &str) -> Self {
+        Self { waits_for: Some(package.into()), ..Self::new(Outcome::Waiting) }
+    }
+
+    pub fn right(&self) -> bool {
+        self.outcome == Outcome::Passed
+    }
+
+    /// The code of the first diagnosis.
+    pub fn code(&self) -> Option<Code> {
+        self.diagnoses.first().map(|diagnosis| diagnosis.code)
+    }
+}
+
+/// The version of the JSON form of a [`Report`]; it grows when a field changes its meaning or goes away.
+pub const REPORT_VERSION: u32 = 1;
+
+/// The verdicts of one check, in course order.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    pub version: u32,
+    /// The seed that the further scenarios were made from.
+    pub seed: u64,
+    pub tasks: Vec<TaskReport>,
+}
+
+/// One task's line of a report.
+#[derive(Debug, Clone, Serialize)]
+pub struct TaskReport {
+    pub number: usize,
+    /// The package.
+    pub name: String,
+    pub function: String,
+    #[serde(flatten)]
+    pub verdict: Verdict,
+}
+
+impl TaskReport {
+    /// The line of `task`.
+    pub fn new(task: &Task, verdict: Verdict) -> Self {
+        Self { number: task.number, name: task.name.into(), function: task.function.into(), verdict }
+    }
+}
+
+impl Report {
+    /// An empty report.
+    pub fn new(seed: u64) -> Self {
+        Self { version: REPORT_VERSION, seed, tasks: Vec::new() }
+    }
+
+    /// Whether every task in it is right.
+    pub fn right(&self) -> bool {
+        self.tasks.iter().all(|task| task.verdict.right())
+    }
+}

@@ -1,0 +1,66 @@
+//! Numbers as a person says them.
+
+use std::time::Duration;
+
+/// A duration: `40 ms`, `0.25 ms`, `4.9 s`, `24 h`. Exact to the microsecond below a second, and to the millisecond above.
+pub fn time(duration: Duration) -> String {
+    let secs = duration.as_secs_f64();
+    match duration {
+        d if d < Duration::from_micros(1) && !d.is_zero() => format!("{} ns", d.as_nanos()),
+        d if d < Duration::from_secs(1) => format!("{} ms", decimals(secs * 1e3, 3)),
+        d if d < Duration::from_secs(3600) => format!("{} s", decimals(secs, 3)),
+        _ => format!("{} h", decimals(secs / 3600.0, 3)),
+    }
+}
+
+/// A list of durations in one unit: `10, 20, 30 and 40 ms`.
+pub fn times(durations: &[Duration]) -> String {
+    const MOST: usize = 12;
+    let shown: Vec<_> =
+        durations.iter().take(MOST).map(|d| decimals(d.as_secs_f64() * 1e3, 3)).collect();
+    match (shown.as_slice(), durations.len().saturating_sub(MOST)) {
+        ([], _) => "none".into(),
+        ([only], _) => format!("{only} ms"),
+        ([first @ .., last], 0) => format!("{} and {last} ms", first.join(", ")),
+        (all, more) => format!("{} … and {more} more ms", all.join(", ")),
+    }
+}
+
+/// `1 task`, `3 tasks`.
+pub fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// At most this many decimals, without trailing zeros.
+fn decimals(value: f64, most: usize) -> String {
+    let text = format!("{value:.most$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_string() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_said_in_the_unit_that_fits() {
+        let said = [
+            (Duration::ZERO, "0 ms"),
+            (Duration::from_nanos(700), "700 ns"),
+            (Duration::from_micros(250), "0.25 ms"),
+            (Duration::from_millis(40), "40 ms"),
+            (Duration::from_millis(4900), "4.9 s"),
+            (Duration::from_secs(86_400), "24 h"),
+        ];
+        for (duration, words) in said {
+            assert_eq!(time(duration), words);
+        }
+    }
+
+    #[test]
+    fn lists_are_cut_when_they_are_long() {
+        let ms = |list: &[u64]| list.iter().copied().map(Duration::from_millis).collect::<Vec<_>>();
+        assert_eq!(times(&ms(&[10, 20, 30])), "10, 20 and 30 ms");
+        assert_eq!(times(&ms(&[])), "none");
+        assert!(times(&ms(&[5; 100])).ends_with("… and 88 more ms"));
+    }
+}
