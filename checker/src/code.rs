@@ -45,6 +45,7 @@ macro_rules! codes {
 }
 
 codes! {
+    Manifest = "E-manifest" => DidNotCompile,
     Compile = "E-compile" => DidNotCompile,
     Signature = "E-signature" => DidNotCompile,
     NotSend = "E-not-send" => DidNotCompile,
@@ -169,7 +170,7 @@ mod tests {
             let first = code.page().lines().next().unwrap();
             assert!(first.starts_with(&format!("# {code}: ")), "{code}: {first}");
             assert!(code.title().chars().count() <= 60, "{code}: {}", code.title());
-            for part in ["\n## The mistake\n", "\n## The way out\n", "\n```rust"] {
+            for part in ["\n## The mistake\n", "\n## The way out\n", "\n```"] {
                 assert!(code.page().contains(part), "{code} lacks {part:?}");
             }
         }

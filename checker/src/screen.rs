@@ -54,19 +54,37 @@ impl Style {
     }
 }
 
-/// The lines of all tasks, and the explanation of the first one that is not right.
+/// The lines of all tasks, and the explanation of the first one that is not right; if all are, of the remarks.
 pub fn report(report: &Report, style: Style) -> String {
-    let mut text = summary(report, style);
-    if let Some(task) = report.tasks.iter().find(|task| explains(&task.verdict)) {
-        text.push('\n');
-        text.push_str(&explanation(task, style));
-    }
-    text
+    let wrong = report.tasks.iter().find(|task| !task.verdict.right() && task.verdict.outcome != Outcome::Waiting);
+    let explained: Vec<&TaskReport> = match wrong {
+        Some(task) => vec![task],
+        None => report.tasks.iter().filter(|task| explains(&task.verdict)).collect(),
+    };
+    explained.into_iter().fold(summary(report, style), |text, task| text + "\n" + &explanation(task, style))
 }
 
-/// Whether there is something to explain: a right task with remarks is explained too.
-pub fn explains(verdict: &Verdict) -> bool {
-    !verdict.right() && verdict.outcome != Outcome::Waiting
+/// The lines of all tasks, and the explanation of every one that there is something to say of.
+pub fn everything(report: &Report, style: Style) -> String {
+    let explained = report.tasks.iter().filter(|task| explains(&task.verdict));
+    explained.fold(summary(report, style), |text, task| text + "\n" + &explanation(task, style))
+}
+
+/// Whether there is something to explain.
+fn explains(verdict: &Verdict) -> bool {
+    let quiet = verdict.right() && verdict.remarks.is_empty() && verdict.pending.is_empty();
+    !quiet && verdict.outcome != Outcome::Waiting
+}
+
+/// A task's state in a few words.
+pub fn state(verdict: &Verdict, style: Style) -> String {
+    let (mark, said, _) = line(verdict);
+    let state = format!("{mark} {said}");
+    match verdict.outcome {
+        Outcome::Passed => style.good(&state),
+        Outcome::Untouched | Outcome::Waiting => style.dim(&state),
+        _ => style.bad(&state),
+    }
 }
 
 /// One line for each task.

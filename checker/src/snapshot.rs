@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::picture::Picture;
 use crate::scenario::Scenario;
 use crate::timeline::{self, Scale};
-use crate::words::times;
+use crate::words::{self, times};
 
 /// Columns of the drawing: fixed, so that a snapshot doesn't depend on a terminal.
 const COLUMNS: usize = 50;
@@ -35,7 +35,7 @@ fn exact_list(durations: &[std::time::Duration]) -> String {
     if durations.is_empty() {
         return "an empty list".into();
     }
-    let all: Vec<String> = durations.iter().map(|d| format!("{}", d.as_secs_f64() * 1e3)).collect();
+    let all: Vec<String> = durations.iter().map(|duration| words::exact_ms(*duration)).collect();
     format!("{} ms", all.join(" "))
 }
 

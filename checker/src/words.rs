@@ -26,6 +26,15 @@ pub fn times(durations: &[Duration]) -> String {
     }
 }
 
+/// Milliseconds without a unit, exact to the nanosecond: `2280`, `16.666666`.
+pub fn exact_ms(duration: Duration) -> String {
+    let whole = duration.as_millis();
+    match duration.subsec_nanos() % 1_000_000 {
+        0 => whole.to_string(),
+        rest => format!("{whole}.{rest:06}").trim_end_matches('0').to_string(),
+    }
+}
+
 /// `1 task`, `3 tasks`.
 pub fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
@@ -53,6 +62,14 @@ mod tests {
         ];
         for (duration, words) in said {
             assert_eq!(time(duration), words);
+        }
+    }
+
+    #[test]
+    fn milliseconds_are_exact_to_the_nanosecond() {
+        let said = [(2_280_000_000, "2280"), (16_666_666, "16.666666"), (500_000, "0.5"), (0, "0")];
+        for (nanos, words) in said {
+            assert_eq!(exact_ms(Duration::from_nanos(nanos)), words);
         }
     }
 

@@ -1,8 +1,6 @@
 //! verdict: passed
 //! The same bounds in a `where` clause, other parameter names, and full paths instead of imports.
 
-use rand::SeedableRng as _;
-
 /// Runs `count` coroutines at once, and returns their delays in ascending order.
 pub async fn wait_n<G>(
     generator: &mut G,

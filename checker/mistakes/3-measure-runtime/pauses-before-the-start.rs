@@ -1,5 +1,5 @@
 //! verdict: failed E-blocking
-//! Gives the machine a moment of rest before it measures, with a thread sleep.
+//! Takes a moment of rest before it measures, with a thread sleep.
 
 use concurrent_coroutines::wait_n;
 use rand::{Rng, SeedableRng};

@@ -1,0 +1,159 @@
+//! The cargo builder: from crates to probes, by one call of cargo for all of them.
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use cargo_metadata::diagnostic::DiagnosticLevel;
+use cargo_metadata::{Message, TargetKind};
+
+/// What cargo made of each package that was asked for.
+#[derive(Debug, Default)]
+pub struct Built {
+    pub packages: HashMap<String, Package>,
+    /// What cargo said beside the compiler's messages; it names broken manifests.
+    pub cargo_said: String,
+    pub success: bool,
+}
+
+/// What cargo made of one package.
+#[derive(Debug, Default)]
+pub struct Package {
+    /// The probe, if it could be built.
+    pub probe: Option<PathBuf>,
+    /// What the compiler has against the library: rendered messages.
+    pub library_errors: Vec<String>,
+    /// What it has against the probe, although the library compiles: the student's function doesn't fit.
+    pub probe_errors: Vec<String>,
+    pub warnings: Vec<String>,
+}
+
+/// A cargo command on the workspace at `root`, free of flags from the environment that would replace those that
+/// the checker needs.
+pub fn cargo(root: &Path, subcommand: &str, target_dir: &Path) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .current_dir(root)
+        .arg(subcommand)
+        .arg("--target-dir")
+        .arg(target_dir)
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .env_remove("CARGO_BUILD_RUSTFLAGS");
+    // set for this process by the cargo that started it, and not meant for the crates
+    for (name, _) in std::env::vars_os() {
+        let name_text = name.to_string_lossy();
+        if name_text.starts_with("CARGO_PKG_") || name_text.starts_with("CARGO_MANIFEST") {
+            cargo.env_remove(&name);
+        }
+    }
+    cargo
+}
+
+/// Builds the probes of `packages` (of the whole workspace, if there are none).
+pub fn probes(root: &Path, target_dir: &Path, packages: &[String], colour: bool) -> Result<Built> {
+    let format = if colour { "json-diagnostic-rendered-ansi" } else { "json" };
+    let mut command = cargo(root, "build", target_dir);
+    command.args(["--test", "check", "--keep-going", "--message-format", format]);
+    if packages.is_empty() {
+        command.arg("--workspace");
+    }
+    for name in packages {
+        command.args(["-p", name]);
+    }
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .context("cannot start cargo; is the Rust toolchain on the PATH?")?;
+    let stderr = child.stderr.take().expect("piped");
+    let said = std::thread::spawn(move || watch(stderr));
+    let mut built = Built::default();
+    let stdout = BufReader::new(child.stdout.take().expect("piped"));
+    for message in Message::parse_stream(stdout) {
+        // a line that is no message comes from a build script or a cargo yet unknown
+        let Ok(message) = message else { continue };
+        built.take(message);
+    }
+    built.success = child.wait().context("cargo went away")?.success();
+    built.cargo_said = said.join().unwrap_or_default();
+    Ok(built)
+}
+
+impl Built {
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::CompilerArtifact(artifact) if artifact.target.is_kind(TargetKind::Test) => {
+                let package = self.packages.entry(name_of(&artifact.package_id.repr)).or_default();
+                package.probe = artifact.executable.map(PathBuf::from);
+            }
+            Message::CompilerMessage(message) => {
+                let package = self.packages.entry(name_of(&message.package_id.repr)).or_default();
+                let rendered = message.message.rendered.unwrap_or(message.message.message);
+                let ours = message.target.is_kind(TargetKind::Test);
+                match message.message.level {
+                    DiagnosticLevel::Error if ours => package.probe_errors.push(rendered),
+                    DiagnosticLevel::Error if message.target.is_kind(TargetKind::Lib) => {
+                        package.library_errors.push(rendered);
+                    }
+                    DiagnosticLevel::Warning if !ours => package.warnings.push(rendered),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The package's name in an id such as `path+file:///a/crates/4-tasks#tasks@0.1.0` (or `…/tasks#0.1.0`).
+fn name_of(id: &str) -> String {
+    let (path, fragment) = id.split_once('#').unwrap_or((id, ""));
+    match fragment.split_once('@') {
+        Some((name, _)) => name.to_string(),
+        None => path.rsplit('/').next().unwrap_or(path).to_string(),
+    }
+}
+
+/// Reads what cargo says, and lets a person see that a long build goes on.
+fn watch(stderr: impl Read) -> String {
+    const LONG: Duration = Duration::from_millis(1500);
+    let terminal = std::io::stderr().is_terminal();
+    let start = Instant::now();
+    let mut said = String::new();
+    let mut shown = false;
+    for line in BufReader::new(stderr).lines() {
+        let Ok(line) = line else { break };
+        let compiling = line.trim_start().strip_prefix("Compiling ").map(str::to_string);
+        if let Some(package) = compiling.filter(|_| start.elapsed() > LONG) {
+            let package = package.split_whitespace().next().unwrap_or_default();
+            if terminal {
+                eprint!("\r\x1b[Kbuilding {package} … (the first build takes a while, later ones don't)");
+                let _ = std::io::stderr().flush();
+            } else if !shown {
+                eprintln!("building … (the first build takes a while, later ones don't)");
+            }
+            shown = true;
+        }
+        said.push_str(&line);
+        said.push('\n');
+    }
+    if shown && terminal {
+        eprint!("\r\x1b[K");
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_is_known_by_the_name_in_its_id() {
+        assert_eq!(name_of("path+file:///home/a/crates/4-tasks#tasks@0.1.0"), "tasks");
+        assert_eq!(name_of("path+file:///home/a/tasks#0.1.0"), "tasks");
+    }
+}

@@ -1,0 +1,91 @@
+//! `cargo xtask check`: are the tasks right, and if not, why?
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Result, anyhow};
+use checker::course::TASKS;
+use checker::judge::Options;
+use checker::screen::{self, Style};
+use checker::supervise::Limits;
+use checker::verdict::Report;
+use clap::{Args, ValueEnum};
+
+use crate::workspace::Workspace;
+use crate::{UNABLE, grade, say};
+
+/// Check tasks: are they right, and if not, why?
+///
+/// All tasks are checked, in order; the first one that is not right is explained. A task is named by its number,
+/// package, folder or function.
+///
+/// Exit codes: 0 all tasks asked for are right; 1 some are not; 2 the command could not do its work.
+#[derive(Args)]
+pub struct Check {
+    /// The tasks to check (all, if none is named)
+    #[arg(value_name = "TASK")]
+    tasks: Vec<String>,
+    /// Explain every task that is not right, not only the first
+    #[arg(long)]
+    all: bool,
+    /// Judge on other random runs than the usual ones
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    seed: u64,
+    /// Seconds that one run may take in real time
+    #[arg(long, default_value = "2", value_name = "SECONDS", value_parser = seconds)]
+    limit: Duration,
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Format {
+    /// Words and timelines for a person
+    Human,
+    /// One JSON document; docs/report.schema.json describes it
+    Json,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| format!("`{text}` is not a number of seconds"))?;
+    let limit = Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())?;
+    let range = Duration::from_millis(100)..=Duration::from_secs(600);
+    if range.contains(&limit) { Ok(limit) } else { Err("the limit is between 0.1 and 600 seconds".into()) }
+}
+
+impl Check {
+    pub fn run(self) -> Result<ExitCode> {
+        let workspace = Workspace::find()?;
+        let (mut tasks, unknown) = workspace.tasks(&self.tasks);
+        for problem in &unknown {
+            eprintln!("error: {problem}");
+        }
+        if tasks.is_empty() && !unknown.is_empty() {
+            return Ok(ExitCode::from(UNABLE));
+        }
+        if tasks.is_empty() {
+            tasks = TASKS.to_vec();
+        }
+        let style = Style::of_stdout();
+        let limits = Limits { scenario: self.limit, ..Limits::default() };
+        let options = Options { seed: self.seed, limits, ..Options::default() };
+        let report = grade::check(&workspace, &tasks, &options, style.colour && self.format == Format::Human)?;
+        match self.format {
+            Format::Json => say(&(serde_json::to_string_pretty(&report).map_err(|e| anyhow!(e))? + "\n")),
+            Format::Human => say(&self.shown(&report, style)),
+        }
+        Ok(match (unknown.is_empty(), report.right()) {
+            (false, _) => ExitCode::from(UNABLE),
+            (true, true) => ExitCode::SUCCESS,
+            (true, false) => ExitCode::FAILURE,
+        })
+    }
+
+    fn shown(&self, report: &Report, style: Style) -> String {
+        let mut text = if self.all { screen::everything(report, style) } else { screen::report(report, style) };
+        if report.right() {
+            text.push_str(&crate::commands::progress::next_step(report, style));
+        }
+        text
+    }
+}

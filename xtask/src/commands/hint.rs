@@ -1,0 +1,59 @@
+//! `cargo xtask hint`: help in three steps, each a little nearer to the answer.
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use checker::course::Task;
+use checker::screen::Style;
+use clap::Args;
+
+use super::explain::page;
+use crate::say;
+use crate::workspace::Workspace;
+
+/// The steps, by the headings of a hints file.
+const STEPS: [&str; 3] = ["Nudge", "Direction", "Almost there"];
+
+/// Get a hint: a nudge, then a direction, then almost the answer
+#[derive(Args)]
+pub struct Hint {
+    #[arg(value_name = "TASK")]
+    task: String,
+    /// 1: a nudge; 2: a direction; 3: almost there
+    #[arg(value_name = "STEP", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
+    step: u8,
+}
+
+impl Hint {
+    pub fn run(self) -> Result<ExitCode> {
+        let workspace = Workspace::find()?;
+        let task = workspace.task(&self.task)?;
+        let step = usize::from(self.step);
+        let hints = hints(&workspace, task)?;
+        let style = Style::of_stdout();
+        let title = format!("{} {} · hint {step} of {}: {}", task.number, task.name, STEPS.len(), STEPS[step - 1].to_lowercase());
+        let next = if step < STEPS.len() {
+            format!("cargo xtask hint {} {}", task.number, step + 1)
+        } else {
+            format!("cargo xtask check {}", task.number)
+        };
+        say(&format!("{}\n\n{}\n\n  next: {next}\n", style.bold(&title), page(&hints[step - 1], style).trim()));
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The hints of a task, one for each step.
+pub fn hints(workspace: &Workspace, task: &Task) -> Result<Vec<String>> {
+    let path = workspace.crate_dir(task).join(workspace.about(task)?.hints);
+    let shown = workspace.shown(&path);
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
+    let section = |step: &&str| {
+        let (_, rest) = text.split_once(&format!("## {step}\n"))?;
+        Some(rest.split("\n## ").next().unwrap_or(rest).trim().to_string())
+    };
+    let hints: Vec<String> = STEPS.iter().filter_map(section).filter(|hint| !hint.is_empty()).collect();
+    if hints.len() != STEPS.len() {
+        bail!("{shown} needs a section for each of {STEPS:?}");
+    }
+    Ok(hints)
+}

@@ -1,0 +1,11 @@
+//! The commands, one file each.
+
+pub mod check;
+pub mod explain;
+pub mod hint;
+pub mod list;
+pub mod progress;
+pub mod reset;
+pub mod selfcheck;
+pub mod solution;
+pub mod test;

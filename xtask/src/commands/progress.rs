@@ -1,0 +1,48 @@
+//! `cargo xtask` alone: how far you are, and what comes next.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use checker::course::TASKS;
+use checker::judge::Options;
+use checker::screen::{self, Style};
+use checker::verdict::{Outcome, Report};
+
+use crate::workspace::Workspace;
+use crate::{grade, say};
+
+/// Checks everything, and shows one line for each task.
+pub fn run() -> Result<ExitCode> {
+    let workspace = Workspace::find()?;
+    let style = Style::of_stdout();
+    let report = grade::check(&workspace, &TASKS, &Options::default(), style.colour)?;
+    let right = report.tasks.iter().filter(|task| task.verdict.right()).count();
+    let mut text = format!("{}\n\n", style.bold(&format!("Await & See: {right} of {} tasks are right", TASKS.len())));
+    text.push_str(&screen::summary(&report, style));
+    text.push_str(&next_step(&report, style));
+    text.push_str(&style.dim("\n  all commands: cargo xtask --help\n"));
+    say(&text);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a person does next.
+pub fn next_step(report: &Report, style: Style) -> String {
+    let open = report.tasks.iter().find(|task| !task.verdict.right() && task.verdict.outcome != Outcome::Waiting);
+    let step = match open {
+        Some(task) if task.verdict.outcome == Outcome::Untouched => {
+            let folder = format!("crates/{}-{}", task.number, task.name);
+            format!("read {folder}/README.md, edit {folder}/src/lib.rs, then cargo xtask check {}", task.number)
+        }
+        Some(task) => format!("cargo xtask check {} says what is not right yet", task.number),
+        None if report.right() && report.tasks.len() == TASKS.len() => {
+            return format!("\n  {}\n", style.good("All tasks are right: the course is done. Well done!"));
+        }
+        None => match report.tasks.last().and_then(|last| TASKS.get(last.number)) {
+            Some(next) if report.right() => {
+                format!("the next task is {} {}: read crates/{}/README.md", next.number, next.name, next.folder())
+            }
+            _ => "cargo xtask check".into(),
+        },
+    };
+    format!("\n  next: {step}\n")
+}

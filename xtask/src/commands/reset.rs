@@ -1,0 +1,75 @@
+//! `cargo xtask reset`: a task as it was handed out; what you wrote is kept.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::say;
+use crate::workspace::Workspace;
+
+/// Take a task back to its stub; your file is kept, and you are told where
+#[derive(Args)]
+pub struct Reset {
+    #[arg(value_name = "TASK")]
+    task: String,
+}
+
+impl Reset {
+    pub fn run(self) -> Result<ExitCode> {
+        let workspace = Workspace::find()?;
+        let task = workspace.task(&self.task)?;
+        let lib = workspace.lib(task);
+        let stub = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
+        let stub = std::fs::read(&stub).with_context(|| format!("cannot read the stub {}", workspace.shown(&stub)))?;
+        let shown = workspace.shown(&lib);
+        let old = match std::fs::read(&lib) {
+            Ok(old) => Some(old),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error).with_context(|| format!("cannot read {shown}, so it is left as it is")),
+        };
+        if old.as_ref() == Some(&stub) {
+            say(&format!("{shown} is the stub already.\n"));
+            return Ok(ExitCode::SUCCESS);
+        }
+        let mut text = String::new();
+        if let Some(old) = &old {
+            let kept = keep(&workspace.crate_dir(task), old)?;
+            text = format!("Your file is kept as {}.\n", workspace.shown(&kept));
+        }
+        // written beside it first, and then renamed: at no time is there half a file
+        let new = lib.with_extension("rs.new");
+        let folder = lib.parent().expect("a file has a folder");
+        std::fs::create_dir_all(folder)
+            .and_then(|()| std::fs::write(&new, &stub))
+            .and_then(|()| std::fs::rename(&new, &lib))
+            .with_context(|| format!("cannot write {shown}"))?;
+        say(&format!("{text}{shown} is the stub again.\n\n  next: cargo xtask check {}\n", task.number));
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Writes a copy under a name that is not taken yet.
+fn keep(crate_dir: &Path, contents: &[u8]) -> Result<PathBuf> {
+    use std::io::Write;
+    let folder = crate_dir.join("kept");
+    std::fs::create_dir_all(&folder)
+        .with_context(|| format!("cannot make {}, so nothing is reset", folder.display()))?;
+    for number in 1.. {
+        let path = folder.join(format!("lib-{number}.rs"));
+        match std::fs::File::create_new(&path) {
+            Ok(mut file) => {
+                file.write_all(contents)
+                    .and_then(|()| file.sync_all())
+                    .with_context(|| format!("cannot write {}, so nothing is reset", path.display()))?;
+                return Ok(path);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot write {}, so nothing is reset", path.display()));
+            }
+        }
+    }
+    unreachable!("some number is free")
+}

@@ -1,0 +1,43 @@
+//! `cargo xtask solution`: one good answer, once you have found yours.
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use checker::judge::Options;
+use checker::screen::Style;
+use clap::Args;
+
+use crate::workspace::Workspace;
+use crate::{grade, say};
+
+/// Show one good solution of a task that you have solved
+#[derive(Args)]
+pub struct Solution {
+    #[arg(value_name = "TASK")]
+    task: String,
+    /// Show it although the task is not right yet
+    #[arg(long)]
+    anyway: bool,
+}
+
+impl Solution {
+    pub fn run(self) -> Result<ExitCode> {
+        let workspace = Workspace::find()?;
+        let task = workspace.task(&self.task)?;
+        let path = workspace.root.join("checker/solutions").join(format!("{}.rs", task.folder()));
+        let solution = std::fs::read_to_string(&path)
+            .with_context(|| format!("this copy of the course has no solution {}", workspace.shown(&path)))?;
+        if !self.anyway {
+            let report = grade::check(&workspace, &[task], &Options::default(), Style::of_stdout().colour)?;
+            if !report.right() {
+                let n = task.number;
+                say(&format!(
+                    "Task {n} is not right yet, and a solution is worth most after your own.\n\n  next: cargo xtask check {n} · cargo xtask hint {n} · or cargo xtask solution {n} --anyway\n"
+                ));
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        say(&solution);
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,177 @@
+//! From tasks to a report: build, judge, and let what builds on something unready wait.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use checker::code::Code;
+use checker::course::{TASKS, Task};
+use checker::judge::{self, Options, Program};
+use checker::verdict::{Diagnosis, Outcome, Report, TaskReport, Verdict};
+
+use crate::build::{self, Package};
+use crate::stage;
+use crate::workspace::{Broken, Workspace};
+
+/// Checks `asked` (and, unreported, what they build on) in the student's own crates.
+pub fn check(workspace: &Workspace, asked: &[&'static Task], options: &Options, colour: bool) -> Result<Report> {
+    let mut all: Vec<&'static Task> = asked.iter().flat_map(|task| task.upstream()).chain(asked.iter().copied()).collect();
+    all.sort_by_key(|task| task.number);
+    all.dedup_by_key(|task| task.number);
+
+    let mut verdicts: HashMap<usize, Verdict> = HashMap::new();
+    for task in &all {
+        if let Some(broken) = workspace.broken(task) {
+            verdicts.insert(task.number, broken_verdict(task, broken));
+        }
+    }
+    let mut site = Site::of(workspace);
+    let left_out = unloadable(workspace);
+    if !left_out.is_empty() {
+        site = Site::without(workspace, &left_out)?;
+    }
+    let built = loop {
+        let buildable = buildable(&all, &verdicts);
+        if buildable.is_empty() {
+            break Vec::new();
+        }
+        stage::forget_stale(&site.root, &site.target, &buildable)?;
+        let names: Vec<String> = buildable.iter().map(|task| task.name.to_string()).collect();
+        let mut built = build::probes(&site.root, &site.target, &names, colour)?;
+        if built.success || !built.packages.is_empty() {
+            let package = |task: &&'static Task| (*task, built.packages.remove(task.name).unwrap_or_default());
+            break buildable.iter().map(package).collect();
+        }
+        // cargo built nothing at all: it can't read the workspace. Leave out the crate that it complains about.
+        let said = built.cargo_said.trim();
+        let Some(task) = TASKS.into_iter().find(|task| said.contains(&task.folder()) && !verdicts.contains_key(&task.number))
+        else {
+            bail!("cargo cannot build the workspace:\n{said}");
+        };
+        verdicts.insert(task.number, broken_verdict(task, Broken::Manifest(said.into())));
+        let left_out: Vec<usize> = verdicts.keys().copied().collect();
+        site = Site::without(workspace, &left_out)?;
+    };
+    judge_all(workspace, built, options, &mut verdicts)?;
+
+    let mut report = Report::new(options.seed);
+    for task in asked {
+        let unready = task.upstream().filter(|up| !verdicts.get(&up.number).is_some_and(Verdict::right)).last();
+        let verdict = match unready {
+            Some(up) if !own_fault(verdicts.get(&task.number)) => Verdict::waiting_for(up.name),
+            _ => verdicts.remove(&task.number).unwrap_or_else(|| Verdict::new(Outcome::Missing)),
+        };
+        verdicts.insert(task.number, verdict.clone());
+        report.tasks.push(TaskReport::new(task, verdict));
+    }
+    Ok(report)
+}
+
+/// A crate that is missing or broken by itself is said to be so, whatever it builds on.
+fn own_fault(verdict: Option<&Verdict>) -> bool {
+    verdict.is_some_and(|v| v.outcome == Outcome::Missing || v.code() == Some(Code::Manifest))
+}
+
+/// Tasks that have no verdict yet, and build on none that has.
+fn buildable(all: &[&'static Task], verdicts: &HashMap<usize, Verdict>) -> Vec<&'static Task> {
+    let open = |task: &&'static Task| {
+        !verdicts.contains_key(&task.number) && task.upstream().all(|up| !verdicts.contains_key(&up.number))
+    };
+    all.iter().copied().filter(open).collect()
+}
+
+/// The crates that keep cargo from reading the workspace.
+fn unloadable(workspace: &Workspace) -> Vec<usize> {
+    let unloadable = |task: &&&'static Task| match workspace.broken(task) {
+        Some(Broken::Manifest(_)) => true,
+        Some(Broken::Missing(_)) => !workspace.crate_dir(task).is_dir(),
+        None => false,
+    };
+    TASKS.iter().filter(unloadable).map(|task| task.number).collect()
+}
+
+/// Where things are built: the workspace itself, or a copy of it without the crates that cargo can't read.
+struct Site {
+    root: PathBuf,
+    target: PathBuf,
+}
+
+impl Site {
+    fn of(workspace: &Workspace) -> Self {
+        Self { root: workspace.root.clone(), target: workspace.root.join("target") }
+    }
+
+    /// Leaves out these tasks, and those that build on them: cargo can't read a crate whose dependency is missing.
+    fn without(workspace: &Workspace, left_out: &[usize]) -> Result<Self> {
+        let unbuildable = |task: &&&'static Task| {
+            left_out.contains(&task.number) || task.upstream().any(|up| left_out.contains(&up.number))
+        };
+        let left_out: Vec<usize> = TASKS.iter().filter(unbuildable).map(|task| task.number).collect();
+        let root = stage::without(workspace, &left_out)?;
+        // its own target folder: crates at the same relative paths would be taken for the workspace's own
+        Ok(Self { target: root.join("target"), root })
+    }
+}
+
+/// Judges what was built, side by side.
+fn judge_all(
+    workspace: &Workspace,
+    packages: Vec<(&'static Task, Package)>,
+    options: &Options,
+    verdicts: &mut HashMap<usize, Verdict>,
+) -> Result<()> {
+    let judged: Vec<(usize, Result<Option<Verdict>>)> = std::thread::scope(|scope| {
+        let judge = |(task, package): &(&'static Task, Package)| {
+            one(task, package, &workspace.crate_dir(task), options)
+        };
+        let handles: Vec<_> = packages.iter().map(|built| (built.0.number, scope.spawn(move || judge(built)))).collect();
+        handles.into_iter().map(|(number, handle)| (number, handle.join().expect("judging does not panic"))).collect()
+    });
+    for (number, verdict) in judged {
+        // a package that was neither built nor complained about depends on one that doesn't compile
+        if let Some(verdict) = verdict? {
+            verdicts.insert(number, verdict);
+        }
+    }
+    Ok(())
+}
+
+/// The verdict on one built package; none, if it could not be built for no fault of its own.
+pub fn one(
+    task: &'static Task,
+    package: &Package,
+    crate_dir: &Path,
+    options: &Options,
+) -> Result<Option<Verdict>> {
+    if !package.library_errors.is_empty() {
+        return Ok(Some(not_compiled(Code::Compile, "", &package.library_errors)));
+    }
+    if !package.probe_errors.is_empty() {
+        let all = package.probe_errors.join("\n");
+        if all.contains("cannot be sent between threads safely") || all.contains("is not `Send`") {
+            let text = format!("The future of `{}` can't be sent to another thread: it keeps something across an `.await` that is not `Send`.", task.function);
+            return Ok(Some(not_compiled(Code::NotSend, &text, &package.probe_errors)));
+        }
+        let text = format!("The checker calls `{}` by the signature of the contract:\n\n      {}\n\n  and that does not fit what src/lib.rs has.", task.function, task.signature);
+        return Ok(Some(not_compiled(Code::Signature, &text, &package.probe_errors)));
+    }
+    let Some(path) = &package.probe else { return Ok(None) };
+    let program = Program { path: path.clone(), crate_dir: crate_dir.into() };
+    Ok(Some(judge::task(task, &program, options)?))
+}
+
+fn not_compiled(code: Code, text: &str, errors: &[String]) -> Verdict {
+    let diagnosis = Diagnosis { code, text: text.into(), place: None, call: None };
+    Verdict { compiler: Some(errors.join("\n")), ..Verdict::of(diagnosis) }
+}
+
+fn broken_verdict(task: &Task, broken: Broken) -> Verdict {
+    match broken {
+        Broken::Missing(text) => Verdict { compiler: Some(text), ..Verdict::new(Outcome::Missing) },
+        Broken::Manifest(text) => {
+            let way_out = format!("`git checkout -- crates/{}/Cargo.toml` takes it back as it was handed out.", task.folder());
+            let diagnosis = Diagnosis { code: Code::Manifest, text: way_out, place: None, call: None };
+            Verdict { compiler: Some(text), ..Verdict::of(diagnosis) }
+        }
+    }
+}

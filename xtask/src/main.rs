@@ -1,0 +1,69 @@
+//! `cargo xtask`: the commands of the course.
+//!
+//! One file per command in [`commands`]; each is a struct of its arguments with a `run`. What they share:
+//! [`workspace`] finds the crates and reads their manifests, [`build`] turns a crate into a probe, [`stage`] lays
+//! out a workspace of generated crates, [`grade`] is the line from tasks to a report. Everything that judges is in
+//! the `checker` library.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod build;
+mod commands;
+mod grade;
+mod stage;
+mod workspace;
+
+use commands::{check, explain, hint, list, progress, reset, selfcheck, solution, test};
+
+/// Await & See: async Rust, checked by what your program does.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Check),
+    List(list::List),
+    Hint(hint::Hint),
+    Explain(explain::Explain),
+    Solution(solution::Solution),
+    Reset(reset::Reset),
+    Selfcheck(selfcheck::Selfcheck),
+    Test(test::Test),
+}
+
+/// The command could not do its work, or not all of it. (0: all is right; 1: something is not.)
+const UNABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let outcome = match Args::parse().command {
+        None => progress::run(),
+        Some(Command::Check(command)) => command.run(),
+        Some(Command::List(command)) => command.run(),
+        Some(Command::Hint(command)) => command.run(),
+        Some(Command::Explain(command)) => command.run(),
+        Some(Command::Solution(command)) => command.run(),
+        Some(Command::Reset(command)) => command.run(),
+        Some(Command::Selfcheck(command)) => command.run(),
+        Some(Command::Test(command)) => command.run(),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(UNABLE)
+        }
+    }
+}
+
+/// Writes to standard output; a reader that has gone away (`| head`) is no error.
+fn say(text: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}

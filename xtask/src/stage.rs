@@ -1,0 +1,149 @@
+//! Staged workspaces: generated folders under `target/` that cargo builds instead of the student's own.
+//!
+//! Two need one: a workspace in which a crate is broken (cargo refuses it whole, so it is built without that crate),
+//! and the self-check (which builds every stub, solution and mistake as a crate of its own).
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use anyhow::{Context, Result};
+use checker::course::{TASKS, Task};
+use serde::{Deserialize, Serialize};
+
+use crate::build;
+use crate::workspace::Workspace;
+
+/// The folder for everything that the commands keep to themselves.
+pub fn own_folder(workspace: &Workspace) -> PathBuf {
+    workspace.root.join("target").join("await-and-see")
+}
+
+/// The files of a staged workspace, by their paths in it.
+#[derive(Default)]
+pub struct Stage {
+    files: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+impl Stage {
+    /// Adds a file.
+    pub fn add(&mut self, path: impl Into<PathBuf>, contents: impl Into<Vec<u8>>) {
+        self.files.insert(path.into(), contents.into());
+    }
+
+    /// Adds a copy of a file, or of a folder and all below it.
+    pub fn copy(&mut self, from: &Path, to: impl Into<PathBuf>) -> Result<()> {
+        let to = to.into();
+        if from.is_dir() {
+            for entry in std::fs::read_dir(from).with_context(|| format!("cannot list {}", from.display()))? {
+                let entry = entry?;
+                self.copy(&entry.path(), to.join(entry.file_name()))?;
+            }
+            return Ok(());
+        }
+        let contents = std::fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;
+        self.add(to, contents);
+        Ok(())
+    }
+
+    /// Makes `root` hold these files and no others. What is unchanged is left alone, so that cargo need not build
+    /// it again.
+    pub fn write(self, root: &Path) -> Result<()> {
+        self.remove_others(root, root)?;
+        for (path, contents) in self.files {
+            let path = root.join(path);
+            if std::fs::read(&path).is_ok_and(|old| old == contents) {
+                continue;
+            }
+            let parent = path.parent().expect("a file has a folder");
+            std::fs::create_dir_all(parent)
+                .and_then(|()| std::fs::write(&path, contents))
+                .with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        Ok(())
+    }
+
+    fn remove_others(&self, root: &Path, folder: &Path) -> Result<()> {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let inside = path.strip_prefix(root).unwrap_or(&path);
+            if inside == Path::new("target") || inside == Path::new("Cargo.lock") {
+                continue;
+            }
+            if path.is_dir() {
+                self.remove_others(root, &path)?;
+                // only if nothing is left in it
+                let _ = std::fs::remove_dir(&path);
+            } else if !self.files.contains_key(inside) {
+                std::fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A copy of the workspace without the task crates in `left_out`; returns its root.
+pub fn without(workspace: &Workspace, left_out: &[usize]) -> Result<PathBuf> {
+    let mut stage = Stage::default();
+    for path in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "checker/Cargo.toml", "checker/src", "checker/codes"] {
+        stage.copy(&workspace.root.join(path), path)?;
+    }
+    for task in TASKS.iter().filter(|task| !left_out.contains(&task.number)) {
+        for part in ["Cargo.toml", "README.md", "src", "tests"] {
+            let from = workspace.crate_dir(task).join(part);
+            if from.exists() {
+                stage.copy(&from, Path::new("crates").join(task.folder()).join(part))?;
+            }
+        }
+    }
+    let root = own_folder(workspace).join("without-broken");
+    stage.write(&root)?;
+    Ok(root)
+}
+
+/// The state of a task's sources when they were last built.
+#[derive(Serialize, Deserialize, PartialEq, Clone)]
+struct Seen {
+    hash: u64,
+    newest: SystemTime,
+}
+
+/// Makes cargo forget a crate whose sources changed behind its back: cargo trusts modification times, so a file
+/// that is replaced by an older one would be judged by what was built from the newer one.
+pub fn forget_stale(root: &Path, target: &Path, tasks: &[&Task]) -> Result<()> {
+    let record = target.join("await-and-see").join("sources.json");
+    let old: BTreeMap<String, Seen> =
+        std::fs::read(&record).ok().and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or_default();
+    let mut new = old.clone();
+    for task in tasks {
+        let Some(now) = seen(&root.join("crates").join(task.folder()).join("src")) else { continue };
+        if old.get(task.name).is_some_and(|old| old.hash != now.hash && now.newest <= old.newest) {
+            build::cargo(root, "clean", target)
+                .args(["-p", task.name])
+                .output()
+                .context("cannot start cargo")?;
+        }
+        new.insert(task.name.into(), now);
+    }
+    if new != old {
+        let folder = record.parent().expect("joined above");
+        std::fs::create_dir_all(folder)
+            .and_then(|()| std::fs::write(&record, serde_json::to_vec(&new).unwrap_or_default()))
+            .with_context(|| format!("cannot write {}", record.display()))?;
+    }
+    Ok(())
+}
+
+/// All files under `folder`: their contents as one hash, and the time of the newest.
+fn seen(folder: &Path) -> Option<Seen> {
+    let mut stage = Stage::default();
+    stage.copy(folder, "").ok()?;
+    let mut hasher = DefaultHasher::new();
+    let mut newest = SystemTime::UNIX_EPOCH;
+    for (path, contents) in &stage.files {
+        (path, contents).hash(&mut hasher);
+        newest = newest.max(std::fs::metadata(folder.join(path)).and_then(|file| file.modified()).ok()?);
+    }
+    Some(Seen { hash: hasher.finish(), newest })
+}

@@ -1,0 +1,126 @@
+//! The workspace on disk: where it is, and what its crates say of themselves.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use checker::course::{self, TASKS, Task};
+use serde::Deserialize;
+
+/// The root of the workspace.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    pub root: PathBuf,
+}
+
+/// `[package.metadata.task]`: a task in words.
+#[derive(Debug, Clone, Deserialize)]
+pub struct About {
+    pub title: String,
+    pub concept: String,
+    pub points: u32,
+    /// The file with the hints, relative to the crate.
+    pub hints: PathBuf,
+}
+
+/// What is wrong with a crate before anything is built.
+#[derive(Debug, Clone)]
+pub enum Broken {
+    /// There is no such folder, or no `src/lib.rs` in it.
+    Missing(String),
+    /// Its manifest can't be read.
+    Manifest(String),
+}
+
+impl Workspace {
+    /// The workspace that the current folder lies in.
+    pub fn find() -> Result<Self> {
+        let here = std::env::current_dir().context("cannot tell the current folder")?;
+        let root = here.ancestors().find(|folder| {
+            folder.join("checker/Cargo.toml").is_file() && folder.join("xtask/Cargo.toml").is_file()
+        });
+        match root {
+            Some(root) => Ok(Self { root: root.into() }),
+            None => bail!("{} is not inside the course's workspace: go to its folder first", here.display()),
+        }
+    }
+
+    /// The folder of a task's crate.
+    pub fn crate_dir(&self, task: &Task) -> PathBuf {
+        self.root.join("crates").join(task.folder())
+    }
+
+    /// The file that a student edits.
+    pub fn lib(&self, task: &Task) -> PathBuf {
+        self.crate_dir(task).join("src").join("lib.rs")
+    }
+
+    /// A path as a person wants to read it: relative to the root.
+    pub fn shown(&self, path: &Path) -> String {
+        path.strip_prefix(&self.root).unwrap_or(path).display().to_string().replace('\\', "/")
+    }
+
+    /// What a task's manifest says of it in words.
+    pub fn about(&self, task: &Task) -> Result<About> {
+        let manifest = self.manifest(task)?;
+        let about = ["package", "metadata", "task"]
+            .iter()
+            .try_fold(&manifest, |table, key| table.get(*key).and_then(toml::Value::as_table))
+            .ok_or_else(|| anyhow!("{} has no [package.metadata.task]", self.shown(&self.manifest_path(task))))?;
+        About::deserialize(about.clone())
+            .with_context(|| format!("in [package.metadata.task] of {}", self.shown(&self.manifest_path(task))))
+    }
+
+    /// What keeps a task's crate from being built, as far as its files tell.
+    pub fn broken(&self, task: &Task) -> Option<Broken> {
+        let dir = self.crate_dir(task);
+        if !dir.is_dir() {
+            return Some(Broken::Missing(format!("There is no folder {}.", self.shown(&dir))));
+        }
+        if let Err(error) = self.manifest(task) {
+            return Some(Broken::Manifest(format!("{error:#}")));
+        }
+        let lib = self.lib(task);
+        (!lib.is_file()).then(|| {
+            Broken::Missing(format!("There is no file {}; `cargo xtask reset {}` makes it anew.", self.shown(&lib), task.number))
+        })
+    }
+
+    /// The tasks that a person names, in course order and each once, with what could not be understood.
+    pub fn tasks(&self, names: &[String]) -> (Vec<&'static Task>, Vec<String>) {
+        let mut unknown = Vec::new();
+        let mut found: Vec<&'static Task> = Vec::new();
+        for name in names {
+            match course::find(name) {
+                Some(task) => found.push(task),
+                None => unknown.push(unknown_task(name)),
+            }
+        }
+        found.sort_by_key(|task| task.number);
+        found.dedup_by_key(|task| task.number);
+        (found, unknown)
+    }
+
+    /// The one task that a person names.
+    pub fn task(&self, name: &str) -> Result<&'static Task> {
+        course::find(name).ok_or_else(|| anyhow!(unknown_task(name)))
+    }
+
+    fn manifest_path(&self, task: &Task) -> PathBuf {
+        self.crate_dir(task).join("Cargo.toml")
+    }
+
+    fn manifest(&self, task: &Task) -> Result<toml::Table> {
+        let path = self.manifest_path(task);
+        let shown = self.shown(&path);
+        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
+        text.parse().map_err(|error: toml::de::Error| {
+            let line = error.span().map_or(1, |span| 1 + text[..span.start.min(text.len())].matches('\n').count());
+            anyhow!("{shown}, line {line}: {}", error.message())
+        })
+    }
+}
+
+fn unknown_task(name: &str) -> String {
+    let all: Vec<String> = TASKS.iter().map(|task| format!("{} ({})", task.number, task.name)).collect();
+    format!("there is no task `{name}`; the tasks are {}", all.join(", "))
+}
