@@ -75,6 +75,7 @@ codes! {
     Sequential = "E-sequential" => Failed,
     Limited = "E-limited" => Failed,
     Early = "E-early" => Failed,
+    LeftoverTasks = "E-leftover-tasks" => Failed,
     Count = "E-count" => Failed,
     Fraction = "E-fraction" => Failed,
     Untruthful = "E-untruthful" => Failed,
@@ -94,7 +95,6 @@ codes! {
 
     Zero = "E-zero" => Failed,
     Panic = "E-panic" => Crashed,
-    LeftoverTasks = "E-leftover-tasks" => Failed,
     LeftoverThreads = "E-leftover-threads" => Failed,
 
     Sorted = "R-sorted" => Passed,

@@ -102,6 +102,8 @@ impl Task {
         let max_delay = words::time(max_delay);
         if self.takes_n {
             format!("{}(n = {n}, max_delay = {max_delay})", self.function)
+        } else if n > 1 {
+            format!("{n} × {}(max_delay = {max_delay})", self.function)
         } else {
             format!("{}(max_delay = {max_delay})", self.function)
         }

@@ -24,10 +24,17 @@ use crate::trace::What;
 pub struct Generator {
     number: usize,
     source: Source,
+    draws: u64,
 }
+
+/// So many draws of a steady generator are alike; those after them vary. Whoever draws again and again until a
+/// number fits would never end otherwise.
+const STEADY_DRAWS: u64 = 32;
 
 enum Source {
     Steady(u64),
+    /// The words, and how many of them were given.
+    Words(Vec<u64>, usize),
     Stream(Box<ChaCha8Rng>),
 }
 
@@ -49,13 +56,21 @@ impl Generator {
                 let seed = delays.iter().fold(1, |seed: u64, d| seed.wrapping_mul(31).wrapping_add(*d));
                 Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(seed)))
             }
+            (Regime::Words(words), Role::Draws) => Source::Words(words.clone(), 0),
+            (Regime::Words(_), Role::Forks) => Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(1))),
             (Regime::Plain(key), _) => Source::Stream(Box::new(ChaCha8Rng::from_seed(*key))),
         };
-        Self { number: 0, source }
+        Self { number: 0, source, draws: 0 }
     }
 
-    fn record(&self, bits: usize) {
+    fn record(&mut self, bits: usize) {
         recorder::record(What::Drew { generator: self.number, bits });
+        self.draws += 1;
+        if let Source::Steady(word) = self.source
+            && self.draws > STEADY_DRAWS
+        {
+            self.source = Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(word)));
+        }
     }
 }
 
@@ -70,6 +85,12 @@ impl Source {
     }
 }
 
+fn next_word(words: &[u64], at: &mut usize) -> u64 {
+    let word = words.get(*at).or(words.last()).copied().unwrap_or_default();
+    *at += 1;
+    word
+}
+
 impl TryRng for Generator {
     type Error = Infallible;
 
@@ -78,6 +99,7 @@ impl TryRng for Generator {
         Ok(match &mut self.source {
             // the upper half, so that it is the same fraction of the range
             Source::Steady(word) => (*word >> 32) as u32,
+            Source::Words(words, at) => (next_word(words, at) >> 32) as u32,
             Source::Stream(stream) => stream.next_u32(),
         })
     }
@@ -86,20 +108,25 @@ impl TryRng for Generator {
         self.record(64);
         Ok(match &mut self.source {
             Source::Steady(word) => *word,
+            Source::Words(words, at) => next_word(words, at),
             Source::Stream(stream) => stream.next_u64(),
         })
     }
 
     fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
         self.record(8 * bytes.len());
-        match &mut self.source {
-            Source::Steady(word) => {
-                for chunk in bytes.chunks_mut(8) {
-                    // the last bytes are the most significant ones of a little-endian number
-                    chunk.copy_from_slice(&word.to_le_bytes()[8 - chunk.len()..]);
-                }
-            }
-            Source::Stream(stream) => stream.fill_bytes(bytes),
+        if let Source::Stream(stream) = &mut self.source {
+            stream.fill_bytes(bytes);
+            return Ok(());
+        }
+        for chunk in bytes.chunks_mut(8) {
+            let word = match &mut self.source {
+                Source::Words(words, at) => next_word(words, at),
+                Source::Steady(word) => *word,
+                Source::Stream(_) => unreachable!("returned above"),
+            };
+            // the last bytes are the most significant ones of a little-endian number
+            chunk.copy_from_slice(&word.to_le_bytes()[8 - chunk.len()..]);
         }
         Ok(())
     }
@@ -113,13 +140,12 @@ impl SeedableRng for Generator {
     /// generator handed in is judged in the plain regime, where they count.
     fn from_seed(seed: [u8; 32]) -> Self {
         let (number, scenario) = recorder::generator_made();
-        let source = match scenario {
-            Some(scenario) if matches!(scenario.regime, Regime::Steady(_)) => {
-                Source::steady(&scenario, number.saturating_sub(1))
-            }
+        let source = match scenario.as_deref().map(|scenario| (scenario, &scenario.regime)) {
+            Some((scenario, Regime::Steady(_))) => Source::steady(scenario, number.saturating_sub(1)),
+            Some((_, Regime::Words(words))) => Source::Words(words.clone(), 0),
             _ => Source::Stream(Box::new(ChaCha8Rng::from_seed(seed))),
         };
-        Self { number, source }
+        Self { number, source, draws: 0 }
     }
 }
 
@@ -158,12 +184,41 @@ mod tests {
     }
 
     #[test]
+    fn a_draw_that_is_thrown_away_changes_nothing_and_one_of_128_bits_uses_both_words() {
+        let [base, first, second] = Scenario::which_draws_matter(5000);
+        let with = |scenario: &Scenario, draw: &dyn Fn(&mut Generator) -> u64| {
+            draw(&mut Generator::new(scenario, Role::Draws))
+        };
+        let wide = |generator: &mut Generator| generator.random_range(0..=5000u128) as u64;
+        assert_ne!(with(&base, &wide), with(&first, &wide));
+        assert_ne!(with(&base, &wide), with(&second, &wide));
+        let after_another = |generator: &mut Generator| {
+            let _: u64 = generator.random();
+            generator.random_range(0..=5000)
+        };
+        assert_eq!(with(&base, &after_another), with(&first, &after_another));
+        let before_another = |generator: &mut Generator| {
+            let delay = generator.random_range(0..=5000);
+            let _: f64 = generator.random();
+            delay
+        };
+        assert_eq!(with(&base, &before_another), with(&second, &before_another));
+    }
+
+    #[test]
     fn bytes_of_a_steady_generator_are_the_same_fraction_too() {
         let scenario = Scenario::scripted("test", 100, &[25]);
         let mut bytes = [0; 4];
         Generator::new(&scenario, Role::Draws).fill_bytes(&mut bytes);
         let word = Generator::new(&scenario, Role::Draws).next_u32();
         assert_eq!(u32::from_le_bytes(bytes), word);
+    }
+
+    #[test]
+    fn drawing_until_a_number_fits_comes_to_an_end() {
+        let scenario = Scenario::scripted("test", 100, &[90]);
+        let mut generator = Generator::new(&scenario, Role::Draws);
+        while generator.random_range(0..=100) > 10 {}
     }
 
     #[test]

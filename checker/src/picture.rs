@@ -83,8 +83,8 @@ impl Picture {
     }
 }
 
-/// One row for each prescribed delay, if the waits are those delays and nothing else; a wait of no time at all
-/// need not have happened.
+/// One row for each prescribed delay, if the waits that came to their end are those delays and nothing else; a wait
+/// of no time at all need not have happened.
 fn rows_by_delay(waits: &[Wait], delays: &[Duration]) -> Option<Vec<Row>> {
     let mut left: Vec<&Wait> = waits.iter().filter(|wait| !wait.length().is_zero()).collect();
     let mut rows = Vec::with_capacity(delays.len());
@@ -97,8 +97,7 @@ fn rows_by_delay(waits: &[Wait], delays: &[Duration]) -> Option<Vec<Row>> {
         };
         rows.push(Row { coroutine: Some(i + 1), from, to, kind: RowKind::Waited });
     }
-    let never_done = waits.iter().any(|wait| !wait.done);
-    (left.is_empty() && !never_done).then_some(rows)
+    left.is_empty().then_some(rows)
 }
 
 fn row(wait: &Wait, coroutine: Option<usize>, trace: &Trace) -> Row {

@@ -47,6 +47,10 @@ pub(crate) struct Recording {
     running_since: Option<WallInstant>,
 }
 
+/// A run of a thousand coroutines has some seven thousand events. What comes after this many is a loop, and more
+/// of it would only fill the memory.
+const MOST_EVENTS: usize = 100_000;
+
 static RECORDING: Mutex<Option<Recording>> = Mutex::new(None);
 
 /// Held for as long as a run lasts, so that unit tests, which run in parallel, take turns.
@@ -82,6 +86,7 @@ pub(crate) fn on_runtime(id: RuntimeId, origin: Instant) {
 /// Ends the recording and hands it over; what happens from now on is not recorded.
 pub(crate) fn stop() -> Recording {
     let mut recording = recording().take().unwrap_or_default();
+    recording.check_clock();
     recording.pause_wall();
     recording
 }
@@ -213,6 +218,9 @@ impl Recording {
     }
 
     fn push(&mut self, what: What) {
+        if self.events.len() >= MOST_EVENTS {
+            return;
+        }
         self.check_clock();
         let task = self.task_number(tokio::task::try_id());
         self.events.push(Event { at: self.now, task, what });

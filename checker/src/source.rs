@@ -33,7 +33,7 @@ impl Source {
         let files = paths.into_iter().filter_map(|path| {
             let text = std::fs::read_to_string(&path).ok()?;
             let shown = path.strip_prefix(shown_from).unwrap_or(&path);
-            Some((shown.to_string_lossy().replace('\\', "/"), words(&text)))
+            Some((shown.to_string_lossy().replace('\\', "/"), without_tests(words(&text))))
         });
         Self { files: files.collect() }
     }
@@ -59,6 +59,14 @@ impl Source {
     /// The first place where a method whose name begins with `sort` is called.
     pub fn sorts(&self) -> Option<Place> {
         self.find(|words, i| words[i].after_dot && words[i].text.starts_with("sort"))
+    }
+
+    /// The first `todo!` or `unimplemented!`.
+    pub fn todo(&self) -> Option<Place> {
+        self.find(|words, i| {
+            matches!(words[i].text.as_str(), "todo" | "unimplemented")
+                && words.get(i + 1).is_some_and(|next| next.text == "!")
+        })
     }
 
     /// The definition of the function `name`.
@@ -109,12 +117,40 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
+/// Leaves out what stands under `#[cfg(test)]`: a student's own tests are no part of the solution.
+fn without_tests(words: Vec<Word>) -> Vec<Word> {
+    const CFG_TEST: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
+    let mut kept = Vec::with_capacity(words.len());
+    let mut words = words.into_iter().peekable();
+    while let Some(word) = words.next() {
+        kept.push(word);
+        let ends_so = kept.len() >= CFG_TEST.len()
+            && kept[kept.len() - CFG_TEST.len()..].iter().map(|word| word.text.as_str()).eq(CFG_TEST);
+        if !ends_so {
+            continue;
+        }
+        // the item ends with its block, or with a semicolon before any block
+        let mut depth = 0;
+        for word in words.by_ref() {
+            match word.text.as_str() {
+                "{" => depth += 1,
+                "}" => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 && (word.text == "}" || word.text == ";") {
+                break;
+            }
+        }
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn source(text: &str) -> Source {
-        Source { files: vec![("src/lib.rs".into(), words(text))] }
+        Source { files: vec![("src/lib.rs".into(), without_tests(words(text)))] }
     }
 
     #[test]
@@ -124,6 +160,12 @@ mod tests {
         );
         assert_eq!(found.call_of("wait_random").map(|place| place.line), Some(5));
         assert_eq!(source("fn wait_random() {}").call_of("wait_random"), None);
+    }
+
+    #[test]
+    fn a_students_own_tests_are_no_part_of_the_solution() {
+        let text = "fn a() {}\n#[cfg(test)]\nmod tests { fn b() { done.sort(); } }\nfn c() { x.sort() }";
+        assert_eq!(source(text).sorts().map(|place| place.line), Some(4));
     }
 
     #[test]

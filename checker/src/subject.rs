@@ -5,8 +5,10 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
 
+use rand::SeedableRng;
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 
@@ -38,8 +40,11 @@ pub fn wait_random(f: fn(Generator, Duration) -> Pin<Box<dyn Future<Output = Dur
     Subject {
         function: "wait_random",
         role: Role::Draws,
-        call: Call::Async(Box::new(move |rng, _, max_delay| {
-            Box::pin(async move { vec![f(rng, max_delay).await] })
+        call: Call::Async(Box::new(move |rng, n, max_delay| {
+            Box::pin(async move {
+                let waits = generators(rng, n).into_iter().map(|rng| f(rng, max_delay));
+                join(waits.map(|wait| wait as Boxed<'static, Duration>).collect()).await
+            })
         })),
     }
 }
@@ -63,15 +68,11 @@ pub fn task_wait_random(f: fn(Generator, Duration) -> JoinHandle<Duration>) -> S
     Subject {
         function: "task_wait_random",
         role: Role::Draws,
-        call: Call::Async(Box::new(move |rng, _, max_delay| {
+        call: Call::Async(Box::new(move |rng, n, max_delay| {
             Box::pin(async move {
-                let handle = f(rng, max_delay);
+                let handles: Vec<_> = generators(rng, n).into_iter().map(|rng| f(rng, max_delay)).collect();
                 recorder::record(What::HandleReturned);
-                match handle.await {
-                    Ok(delay) => vec![delay],
-                    Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
-                    Err(_) => panic!("the task was cancelled before it was done"),
-                }
+                join(handles.into_iter().map(|handle| Box::pin(done(handle)) as Boxed<'static, Duration>).collect()).await
             })
         })),
     }
@@ -80,6 +81,37 @@ pub fn task_wait_random(f: fn(Generator, Duration) -> JoinHandle<Duration>) -> S
 /// `task_wait_n`.
 pub fn task_wait_n(f: for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Duration>>) -> Subject {
     Subject { function: "task_wait_n", role: Role::Forks, call: many(f) }
+}
+
+/// The generators of n calls at once: one call gets the one handed in.
+fn generators(mut rng: Generator, n: usize) -> Vec<Generator> {
+    if n == 1 { vec![rng] } else { (0..n).map(|_| rng.fork()).collect() }
+}
+
+/// What a task returned; its panic is ours.
+async fn done(handle: JoinHandle<Duration>) -> Duration {
+    match handle.await {
+        Ok(delay) => delay,
+        Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+        Err(_) => panic!("the task was cancelled before it was done"),
+    }
+}
+
+/// Waits for all of them at once; the results come in the order of the futures.
+async fn join(mut waits: Vec<Boxed<'static, Duration>>) -> Vec<Duration> {
+    let mut done = vec![None; waits.len()];
+    std::future::poll_fn(|cx| {
+        for (wait, done) in waits.iter_mut().zip(&mut done) {
+            if done.is_none()
+                && let Poll::Ready(delay) = wait.as_mut().poll(cx)
+            {
+                *done = Some(delay);
+            }
+        }
+        if done.iter().all(Option::is_some) { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    done.into_iter().flatten().collect()
 }
 
 fn many(f: for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Duration>>) -> Call {
@@ -91,6 +123,7 @@ fn many(f: for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Durat
 impl Subject {
     /// The generator that this function gets under `scenario`.
     pub(crate) fn generator(&self, scenario: &Scenario) -> Generator {
-        Generator::new(scenario, self.role)
+        let role = if scenario.n == 1 { self.role } else { Role::Forks };
+        Generator::new(scenario, role)
     }
 }

@@ -132,6 +132,7 @@ impl Supervision<'_> {
     fn run(mut self) -> Ended {
         let mut answered = 0;
         let mut last_answer = Instant::now();
+        let (mut begun, mut before) = (0, 0);
         let how = loop {
             let all_said = self.output.wait(Duration::from_millis(25));
             match self.child.try_wait() {
@@ -143,8 +144,15 @@ impl Supervision<'_> {
                 _ if all_said => std::thread::sleep(Duration::from_micros(200)),
                 _ => {}
             }
-            if self.output.bytes > self.limits.output && self.output.bytes > self.allowance() {
-                break How::Flood;
+            if self.output.bytes > self.limits.output {
+                let now_begun = self.begun();
+                if now_begun != begun {
+                    begun = now_begun;
+                    before = if begun <= 1 { 0 } else { self.output.bytes };
+                }
+                if self.output.bytes - before > self.allowance(begun) {
+                    break How::Flood;
+                }
             }
             // an answer is a sign of life
             let length = std::fs::metadata(self.answers).map_or(0, |file| file.len());
@@ -162,11 +170,16 @@ impl Supervision<'_> {
         Ended { how, output: self.output }
     }
 
-    /// Bytes that all calls begun so far may have printed together.
-    fn allowance(&self) -> u64 {
-        let begun = read_answers(self.answers).iter().filter(|a| matches!(a, Answer::Began(_))).count();
-        let calls: usize = self.scenarios.iter().take(begun.max(1)).map(|scenario| scenario.calls).sum();
-        self.limits.output.saturating_mul(calls as u64)
+    /// How many scenarios were begun.
+    fn begun(&self) -> usize {
+        read_answers(self.answers).iter().filter(|answer| matches!(answer, Answer::Began(_))).count()
+    }
+
+    /// Bytes that the scenario begun last may print; what the one before it printed may still be in the pipe.
+    fn allowance(&self, begun: usize) -> u64 {
+        const IN_THE_PIPE: u64 = 256 << 10;
+        let calls = self.scenarios.get(begun.saturating_sub(1)).map_or(1, |scenario| scenario.calls as u64);
+        self.limits.output.saturating_mul(calls) + if begun > 1 { IN_THE_PIPE } else { 0 }
     }
 }
 

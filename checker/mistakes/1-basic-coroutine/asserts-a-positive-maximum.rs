@@ -1,4 +1,4 @@
-//! verdict: crashed E-panic
+//! verdict: failed E-zero
 //! Refuses a max_delay of zero with an assertion, though zero is allowed.
 
 use rand::{Rng, RngExt};

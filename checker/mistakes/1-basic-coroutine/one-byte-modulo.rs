@@ -1,4 +1,4 @@
-//! verdict: failed E-skewed
+//! verdict: failed E-bound-excluded
 //! Takes one random byte modulo the number of delays: beyond 255 ms nothing ever comes,
 //! and below that the small remainders come more often.
 

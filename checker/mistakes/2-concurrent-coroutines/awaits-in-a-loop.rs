@@ -1,5 +1,6 @@
 //! verdict: failed E-sequential
-//! Awaits each coroutine where it is called: it reads like the synchronous program, and the values come out right.
+//! Awaits each coroutine where it is called: it reads like the synchronous program, and the values
+//! come out right.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: failed E-count
-//! Keeps the delays in a `BTreeSet`, which is always in order, and in which two equal delays are one.
+//! Keeps the delays in a `BTreeSet`, which is always in order, and in which two equal delays are
+//! one.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -1,5 +1,6 @@
 //! verdict: did not finish E-deadlock
-//! `buffer_unordered(n)` is right for every `n` but zero: with room for no future the stream never ends.
+//! `buffer_unordered(n)` is right for every `n` but zero: with room for no future the stream never
+//! ends.
 
 use std::time::Duration;
 

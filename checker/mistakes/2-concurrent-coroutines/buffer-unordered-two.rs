@@ -1,5 +1,6 @@
 //! verdict: failed E-limited
-//! Copied `buffer_unordered(2)` from an example: never more than two of the coroutines wait at a time.
+//! Copied `buffer_unordered(2)` from an example: never more than two of the coroutines wait at a
+//! time.
 
 use std::time::Duration;
 

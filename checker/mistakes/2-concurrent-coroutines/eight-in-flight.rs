@@ -1,5 +1,6 @@
 //! verdict: failed E-limited
-//! Keeps at most eight coroutines going, as one would with requests to a server; there is no such limit here.
+//! Keeps at most eight coroutines going, as one would with requests to a server; there is no such
+//! limit here.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: crashed E-crash
-//! Halves the group until it is empty; a group of one is half of none and one, and so on until the stack is full.
+//! Halves the group until it is empty; a group of one is half of none and one, and so on until the
+//! stack is full.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: did not finish E-blocked-forever
-//! Uses the `block_on` of futures: it parks the only thread, the one that would have to move the timers on.
+//! Uses the `block_on` of futures: it parks the only thread, the one that would have to move the
+//! timers on.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: failed E-leftover-tasks
-//! Spawns the coroutines and drops their handles: the list is read before any of them has put something into it.
+//! Spawns the coroutines and drops their handles: the list is read before any of them has put
+//! something into it.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -1,5 +1,6 @@
 //! verdict: did not finish E-deadlock
-//! Reads the channel only when all senders are done, but it has room for one delay: the second sender waits for ever.
+//! Reads the channel only when all senders are done, but it has room for one delay: the second
+//! sender waits for ever.
 
 use std::time::Duration;
 

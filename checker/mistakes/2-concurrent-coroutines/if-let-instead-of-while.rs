@@ -1,5 +1,6 @@
 //! verdict: failed E-early
-//! Wrote `if let` where a `while let` was meant: only the first coroutine that completes is collected.
+//! Wrote `if let` where a `while let` was meant: only the first coroutine that completes is
+//! collected.
 
 use std::time::Duration;
 

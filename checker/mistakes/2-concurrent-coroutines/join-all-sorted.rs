@@ -1,5 +1,6 @@
 //! verdict: passed R-sorted
-//! The counterpart of `sorted(await asyncio.gather(...))`: right, but the order of completion would do.
+//! The counterpart of `sorted(await asyncio.gather(...))`: right, but the order of completion would
+//! do.
 
 use std::time::Duration;
 

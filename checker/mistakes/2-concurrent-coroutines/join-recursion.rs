@@ -1,5 +1,6 @@
 //! verdict: passed
-//! Calls itself: the first coroutine is joined with all the rest, and each adds its delay when it is done.
+//! Calls itself: the first coroutine is joined with all the rest, and each adds its delay when it
+//! is done.
 
 use std::sync::Mutex;
 use std::time::Duration;

@@ -1,5 +1,6 @@
 //! verdict: failed E-sequential
-//! Lends the one generator to each coroutine in turn. A `&mut` can only be lent again once the wait before is over.
+//! Lends the one generator to each coroutine in turn. A `&mut` can only be lent again once the wait
+//! before is over.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: failed E-blocking
-//! Sleeps with `std::thread::sleep` so that the tasks can start meanwhile; it only stops the thread they need.
+//! Sleeps with `std::thread::sleep` so that the tasks can start meanwhile; it only stops the thread
+//! they need.
 
 use std::time::Duration;
 

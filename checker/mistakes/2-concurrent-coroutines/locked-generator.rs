@@ -1,5 +1,6 @@
 //! verdict: failed E-sequential
-//! Shares the generator behind an async lock, and every coroutine keeps it locked until its wait is over.
+//! Shares the generator behind an async lock, and every coroutine keeps it locked until its wait is
+//! over.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: failed E-sequential
-//! Locks the shared list before the wait instead of after it, so only one coroutine at a time can wait.
+//! Locks the shared list before the wait instead of after it, so only one coroutine at a time can
+//! wait.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: failed E-too-long
-//! Looks once a second whether all tasks are finished, and so returns up to a second after they are.
+//! Looks once a second whether all tasks are finished, and so returns up to a second after they
+//! are.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: crashed E-nested-runtime
-//! Took `#[tokio::main]` for the way to call async code from anywhere; it starts a runtime of its own.
+//! Took `#[tokio::main]` for the way to call async code from anywhere; it starts a runtime of its
+//! own.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: failed E-randomness
-//! Seeds the generators with 0, 1, 2 and so on: every call waits the same times, whatever generator is handed in.
+//! Seeds the generators with 0, 1, 2 and so on: every call waits the same times, whatever generator
+//! is handed in.
 
 use std::time::Duration;
 

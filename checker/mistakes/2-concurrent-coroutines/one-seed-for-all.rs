@@ -1,5 +1,6 @@
 //! verdict: failed E-same-generator
-//! Draws one seed and makes every coroutine's generator from it, so all of them draw the same delay.
+//! Draws one seed and makes every coroutine's generator from it, so all of them draw the same
+//! delay.
 
 use std::time::Duration;
 

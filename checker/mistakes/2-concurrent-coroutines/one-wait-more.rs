@@ -1,5 +1,6 @@
 //! verdict: failed E-too-long
-//! Awaits one more `wait_random` than was asked for, to see that it works, after the n that were asked for.
+//! Awaits one more `wait_random` than was asked for, to see that it works, after the n that were
+//! asked for.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! verdict: crashed E-panic
+//! verdict: failed E-zero
 //! Prints the last delay of the list, and there is none when `n` is zero.
 
 use std::time::Duration;

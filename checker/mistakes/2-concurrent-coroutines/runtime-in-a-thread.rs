@@ -1,5 +1,6 @@
 //! verdict: failed E-own-runtime
-//! After "Cannot start a runtime from within a runtime" it moved the second runtime to a thread of its own.
+//! After "Cannot start a runtime from within a runtime", moves the second runtime to a thread of
+//! its own.
 
 use std::thread;
 use std::time::Duration;

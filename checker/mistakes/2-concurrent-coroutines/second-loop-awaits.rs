@@ -1,6 +1,6 @@
 //! verdict: failed E-sequential
-//! Collects all coroutines first and awaits them in a second loop: right for asyncio's tasks, but a future that
-//! nobody polls does nothing yet.
+//! Collects all coroutines first and awaits them in a second loop: right for asyncio's tasks, but a
+//! future that nobody polls does nothing yet.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: failed E-early
-//! Calls `select_all` once, which returns as soon as the first coroutine is done, and drops the others.
+//! Calls `select_all` once, which returns as soon as the first coroutine is done, and drops the
+//! others.
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! verdict: did not finish E-deadlock
-//! Gives every task a clone of the sender and keeps the original, so the channel never closes and `recv` never
-//! returns `None`.
+//! Gives every task a clone of the sender and keeps the original, so the channel never closes and
+//! `recv` never returns `None`.
 
 use std::time::Duration;
 

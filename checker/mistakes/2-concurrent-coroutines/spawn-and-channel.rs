@@ -1,5 +1,6 @@
 //! verdict: passed
-//! Every wait is a task that sends its delay when it is over; the channel closes with the last sender.
+//! Every wait is a task that sends its delay when it is over; the channel closes with the last
+//! sender.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: failed E-blocking
-//! Runs the waits on the blocking pool with `thread::sleep`: one blocked thread per wait, and no async at all.
+//! Runs the waits on the blocking pool with `thread::sleep`: one blocked thread per wait, and no
+//! async at all.
 
 use std::thread;
 use std::time::Duration;

@@ -1,5 +1,6 @@
 //! verdict: did not finish E-blocked-forever
-//! Collects from a channel of the standard library: its `recv` blocks the thread on which the tasks should run.
+//! Collects from a channel of the standard library: its `recv` blocks the thread on which the tasks
+//! should run.
 
 use std::sync::mpsc;
 use std::time::Duration;

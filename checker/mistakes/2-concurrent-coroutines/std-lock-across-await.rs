@@ -1,5 +1,6 @@
 //! verdict: did not finish E-blocked-forever
-//! Holds a lock of the standard library while it waits: the next coroutine blocks the thread that both run on.
+//! Holds a lock of the standard library while it waits: the next coroutine blocks the thread that
+//! both run on.
 
 use std::sync::Mutex;
 use std::time::Duration;

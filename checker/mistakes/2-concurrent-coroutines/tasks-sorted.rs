@@ -1,5 +1,6 @@
 //! verdict: passed R-sorted
-//! Spawns all waits before it awaits the first, so awaiting them in a loop is concurrent; then it sorts.
+//! Spawns all waits before it awaits the first, so awaiting them in a loop is concurrent; then it
+//! sorts.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: did not finish E-blocked-forever
-//! Gives every wait a thread and joins them: the runtime's own thread is stuck in `join`, so no timer ever fires.
+//! Gives every wait a thread and joins them: the runtime's own thread is stuck in `join`, so no
+//! timer ever fires.
 
 use std::thread;
 use std::time::Duration;

@@ -1,5 +1,6 @@
 //! verdict: passed
-//! Joins two halves, each of which joins its own two halves, and merges their lists on the way back.
+//! Joins two halves, each of which joins its own two halves, and merges their lists on the way
+//! back.
 
 use std::time::Duration;
 

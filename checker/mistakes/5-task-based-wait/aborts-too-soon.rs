@@ -1,5 +1,6 @@
 //! verdict: crashed E-panic
-//! Aborts the tasks to clean up, but before their results are taken: the unwrap meets a cancelled task.
+//! Aborts the tasks to clean up, but before their results are taken: the unwrap meets a cancelled
+//! task.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: passed
-//! Takes care that no task outlives a call that is cancelled; in a call that is not, nothing is aborted.
+//! Takes care that no task outlives a call that is cancelled; in a call that is not, nothing is
+//! aborted.
 
 use std::time::Duration;
 

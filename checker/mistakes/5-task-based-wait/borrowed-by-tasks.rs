@@ -1,5 +1,6 @@
 //! verdict: did not compile E-compile
-//! Gives the generator itself to every task, and a task may not borrow from the function that starts it.
+//! Gives the generator itself to every task, and a task may not borrow from the function that
+//! starts it.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: failed E-sequential
-//! Starts the tasks from a stream with `buffered(1)`: it asks for the next task only when it has room for it.
+//! Starts the tasks from a stream with `buffered(1)`: it asks for the next task only when it has
+//! room for it.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: passed
-//! Forwards every handle's delay to a channel, all within the caller, and reads the channel meanwhile.
+//! Forwards every handle's delay to a channel, all within the caller, and reads the channel
+//! meanwhile.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: did not finish E-blocked-forever
-//! Waits on a `Condvar` for the last task: right between threads, but tasks share the thread that it blocks.
+//! Waits on a `Condvar` for the last task: right between threads, but tasks share the thread that
+//! it blocks.
 
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;

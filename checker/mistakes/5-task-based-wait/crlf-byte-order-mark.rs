@@ -1,5 +1,6 @@
 ﻿//! verdict: passed
-//! Was saved by an editor that puts a byte order mark first and ends lines with carriage return and line feed.
+//! Was saved by an editor that puts a byte order mark first and ends lines with carriage return and
+//! line feed.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: failed E-untruthful
-//! Starts the tasks for the waiting, and draws the delays that it returns a second time from the generator.
+//! Starts the tasks for the waiting, and draws the delays that it returns a second time from the
+//! generator.
 
 use std::time::Duration;
 

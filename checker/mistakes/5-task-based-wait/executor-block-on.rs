@@ -1,5 +1,6 @@
 //! verdict: did not finish E-blocked-forever
-//! Blocks on the handles with the executor of futures: the tasks need the very thread that is blocked.
+//! Blocks on the handles with the executor of futures: the tasks need the very thread that is
+//! blocked.
 
 use std::time::Duration;
 

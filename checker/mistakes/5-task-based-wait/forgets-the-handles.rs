@@ -1,5 +1,6 @@
 //! verdict: failed E-leftover-tasks
-//! Starts the tasks and drops their handles. The tasks go on, but nobody waits for them, and the list stays empty.
+//! Starts the tasks and drops their handles. The tasks go on, but nobody waits for them, and the
+//! list stays empty.
 
 use std::time::Duration;
 

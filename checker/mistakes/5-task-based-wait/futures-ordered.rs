@@ -1,5 +1,6 @@
 //! verdict: passed R-sorted
-//! Chose `FuturesOrdered` because of its name. The order is that of the tasks, so it has to sort after all.
+//! Chose `FuturesOrdered` because of its name. The order is that of the tasks, so it has to sort
+//! after all.
 
 use std::time::Duration;
 

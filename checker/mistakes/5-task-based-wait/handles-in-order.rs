@@ -1,5 +1,6 @@
 //! verdict: failed E-order
-//! Awaits the handles one by one. All tasks run meanwhile, but the list is in the order of starting them.
+//! Awaits the handles one by one. All tasks run meanwhile, but the list is in the order of starting
+//! them.
 
 use std::time::Duration;
 

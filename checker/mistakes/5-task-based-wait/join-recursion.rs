@@ -1,5 +1,6 @@
 //! verdict: passed
-//! Awaits the first handle together with all the others, by recursion, and inserts it into their list.
+//! Awaits the first handle together with all the others, by recursion, and inserts it into their
+//! list.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: passed R-needless-task
-//! A `JoinSet` takes only tasks that it spawns itself, so each handle gets a second task that awaits it.
+//! A `JoinSet` takes only tasks that it spawns itself, so each handle gets a second task that
+//! awaits it.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: failed E-count
-//! Keeps the numbers of the tasks in a map by their delay: the later of two equal ones replaces the earlier.
+//! Keeps the numbers of the tasks in a map by their delay: the later of two equal ones replaces the
+//! earlier.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

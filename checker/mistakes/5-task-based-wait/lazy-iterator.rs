@@ -1,5 +1,6 @@
 //! verdict: failed E-sequential
-//! Leaves out `collect`: an iterator is lazy, so each task is started only when the loop asks for its handle.
+//! Leaves out `collect`: an iterator is lazy, so each task is started only when the loop asks for
+//! its handle.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: failed E-sequential
-//! Takes the lock on the results before it starts the task, and gives it back when the task is done.
+//! Takes the lock on the results before it starts the task, and gives it back when the task is
+//! done.
 
 use std::time::Duration;
 

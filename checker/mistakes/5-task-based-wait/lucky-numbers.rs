@@ -1,5 +1,6 @@
 //! verdict: failed E-randomness
-//! Seeds each task's generator with a constant plus the task's number, and not from the generator handed in.
+//! Seeds each task's generator with a constant plus the task's number, and not from the generator
+//! handed in.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: did not compile E-signature
-//! A regular function that waits for the tasks on the runtime's handle: what it returns is not a future.
+//! A regular function that waits for the tasks on the runtime's handle: what it returns is not a
+//! future.
 
 use std::time::Duration;
 

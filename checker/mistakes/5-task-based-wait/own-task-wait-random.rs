@@ -1,5 +1,6 @@
 //! verdict: failed E-upstream
-//! Wrote `task_wait_random` a second time, below, instead of importing it from the course task before.
+//! Wrote `task_wait_random` a second time, below, instead of importing it from the course task
+//! before.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: did not finish E-output
-//! Prints a hundred thousand numbers of a generator, to see whether they look random, and forgot to take it out.
+//! Prints a hundred thousand numbers of a generator, to see whether they look random, and forgot to
+//! take it out.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: failed E-leftover-threads
-//! A thread looks after the progress. Nothing tells it when to stop, so it still looks when all is done.
+//! A thread looks after the progress. Nothing tells it when to stop, so it still looks when all is
+//! done.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

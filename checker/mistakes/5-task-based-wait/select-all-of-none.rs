@@ -1,4 +1,4 @@
-//! verdict: crashed E-panic
+//! verdict: failed E-zero
 //! Calls `select_all` at the start of its loop, which panics if there is nothing to select from.
 
 use std::time::Duration;

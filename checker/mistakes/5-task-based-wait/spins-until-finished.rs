@@ -1,5 +1,6 @@
 //! verdict: did not finish E-endless-loop
-//! Spins until `is_finished` says so: the loop keeps the thread, and the tasks never get a turn on it.
+//! Spins until `is_finished` says so: the loop keeps the thread, and the tasks never get a turn on
+//! it.
 
 use std::hint;
 use std::time::Duration;

@@ -1,5 +1,6 @@
 //! verdict: failed E-order
-//! All tasks run, but only two handles are looked at at a time: a task that is done early is noticed late.
+//! All tasks run, but only two handles are looked at at a time: a task that is done early is
+//! noticed late.
 
 use std::time::Duration;
 

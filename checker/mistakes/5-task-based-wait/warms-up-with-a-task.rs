@@ -1,5 +1,6 @@
 //! verdict: failed E-too-long
-//! Runs one task to warm up and throws its delay away, before it starts the ones that were asked for.
+//! Runs one task to warm up and throws its delay away, before it starts the ones that were asked
+//! for.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! verdict: failed E-upstream
-//! Solves the second course task once more: coroutines in one task, and `task_wait_random` is never called.
+//! Solves the second course task once more: coroutines in one task, and `task_wait_random` is never
+//! called.
 
 use std::time::Duration;
 

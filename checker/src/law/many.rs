@@ -24,6 +24,13 @@ fn longest(waits: &[&Wait]) -> Duration {
     waits.iter().map(|wait| wait.length()).max().unwrap_or_default()
 }
 
+/// Whether it may be that nothing has to be waited for: few coroutines, or hardly any delay. (Which delays are
+/// drawn is not prescribed: a generator seeded from the one given has others.)
+pub(crate) fn may_be_all_zero(case: &Case) -> bool {
+    let all_zero = case.scenario.delays().is_some_and(|delays| delays.iter().all(Duration::is_zero));
+    all_zero || case.scenario.n < 4 || case.max_delay() < Duration::from_millis(50)
+}
+
 /// The most waits that were under way at one time.
 fn most_at_once(waits: &[&Wait]) -> usize {
     let at = |t: Duration| waits.iter().filter(|w| w.span.is_some_and(|(from, to)| from <= t && t < to)).count();
@@ -33,7 +40,7 @@ fn most_at_once(waits: &[&Wait]) -> usize {
 /// Delays that are returned were waited for, by the function of the task before.
 pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     let returned = case.returned()?;
-    if returned.iter().all(Duration::is_zero) || !waits(case).is_empty() {
+    if may_be_all_zero(case) || !waits(case).is_empty() || case.trace().leftover_tasks > 0 {
         return None;
     }
     let upstream = case.task.upstream_function();
@@ -49,6 +56,12 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     if case.held_the_thread(longest) {
         return Some(blocks(case));
     }
+    if returned.len() < case.scenario.n
+        && let Some(place) = case.source.call_of(upstream)
+    {
+        let text = format!("Nothing waited: the futures of `{upstream}` were made, but never awaited, and until then they do nothing.");
+        return Some(case.broken(Code::SleepNotAwaited, text).at(Some(place)));
+    }
     let text = format!("It returned {}, but nothing waited: `{upstream}` was not run to its end even once.", times(returned));
     Some(case.broken(Code::NoSleep, text).at(case.source.call_of(upstream)))
 }
@@ -57,9 +70,12 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
 pub fn concurrent(case: &Case) -> Option<Diagnosis> {
     let waits = waits(case);
     let most = most_at_once(&waits);
-    if waits.len() < 2 || most >= waits.len() {
+    if waits.len() < 2 || most >= waits.len() || waits.len() > case.scenario.n && most > 1 {
         return None;
     }
+    // a place that becomes free is taken at once; whoever starts at another time was held up by something else
+    let spans = || waits.iter().filter_map(|wait| wait.span);
+    let staggered = spans().any(|(from, _)| !from.is_zero() && spans().all(|(_, to)| to != from));
     let upstream = case.task.upstream_function();
     let place = case.source.call_of(upstream);
     let (took, longest) = (time(case.took()), time(longest(&waits)));
@@ -71,6 +87,11 @@ pub fn concurrent(case: &Case) -> Option<Diagnosis> {
             "It took {took}. Together they need {longest}, the longest of them: each `{upstream}` is done before the next one starts."
         );
         return Some(case.broken(Code::Sequential, text).at(place));
+    }
+    if staggered {
+        let starts: Vec<Duration> = spans().map(|(from, _)| from).collect();
+        let text = format!("It took {took}, and its longest wait takes {longest}: its waits began after {}, not all at once.", times(&starts));
+        return Some(case.broken(Code::TooLong, text).at(place));
     }
     let text = format!(
         "Never more than {most} of its {} coroutines were under way at once, so it took {took}. All at once they need {longest}, the longest of them.",
@@ -138,7 +159,8 @@ pub fn truthful(case: &Case) -> Option<Diagnosis> {
     let mut waited = lengths(&waits(case));
     returned.sort();
     waited.sort();
-    if returned == waited || waited.is_empty() {
+    let waits_again = waited.len() > case.scenario.n && case.took() > longest(&waits(case));
+    if returned == waited || waited.is_empty() || waits_again {
         return None;
     }
     let text = if waited.len() > case.scenario.n {

@@ -70,7 +70,10 @@ impl Findings {
             |case: &Case| case.is_zero() && cases.runs.iter().any(|other| !other.is_zero() && other.returned().is_some());
         for (index, case) in cases.runs.iter().enumerate() {
             match ends(case, elsewhere_too(case)) {
-                Some(End::Untouched) => self.untouched |= index == 0,
+                Some(End::Untouched) if cases.runs.iter().all(|case| case.returned().is_none()) => {
+                    self.untouched = true;
+                }
+                Some(End::Untouched) => self.add(index, todo_reached(case)),
                 Some(End::Broken(diagnosis)) if case.is_zero() && diagnosis.code == Code::Zero => {
                     self.add(AT_ZERO, diagnosis);
                 }
@@ -86,7 +89,7 @@ impl Findings {
 
     /// Nothing was found so far that would make more runs pointless.
     pub fn go_on(&self) -> bool {
-        !self.untouched && self.found.iter().all(|(index, d)| *index == AT_ZERO || d.code.is_remark())
+        self.found.iter().all(|(index, d)| *index == AT_ZERO || d.code.is_remark())
     }
 
     /// The diagnoses, each code once, the most likely cause first; and the index of the run it was seen in.
@@ -150,15 +153,21 @@ impl<'a> Case<'a> {
         self.run.trace.spawns().filter(|(_, _, place)| place.is_in(&folder)).collect()
     }
 
-    /// The first wait that was made but never came to its end, because nobody awaited it.
+    /// The first wait that was made but never came to its end, because nobody awaited it (to its end).
     pub fn not_awaited(&self) -> Option<&Wait> {
-        self.waits.iter().find(|wait| wait.span.is_none())
+        self.waits.iter().find(|wait| !wait.done)
+    }
+
+    /// Whether work was handed to a thread of the blocking pool.
+    pub fn used_a_blocking_thread(&self) -> bool {
+        self.trace().events.iter().any(|event| event.what == What::BlockingSpawned)
     }
 
     /// Whether the thread was held about as long as `expected`. Only good as an explanation of a wait that is
     /// missing: on a busy machine any run may take long.
     pub fn held_the_thread(&self, expected: Duration) -> bool {
-        expected >= Duration::from_millis(5) && self.run.wall.running >= expected.mul_f64(0.7)
+        let held = expected >= Duration::from_millis(5) && self.run.wall.running >= expected.mul_f64(0.7);
+        held || self.used_a_blocking_thread()
     }
 
     /// A diagnosis seen in this run.
@@ -186,6 +195,10 @@ fn ends(case: &Case, fine_elsewhere: bool) -> Option<End> {
     let own = |wait: &Wait| wait.place.clone();
     let last_wait = || case.waits.last().map(own);
     let broken = |code, text: String| case.broken(code, text);
+    let elsewhere = stays_on_its_runtime(case).filter(|_| !matches!(trace.ending, Ending::Returned(_)));
+    if let Some(elsewhere) = elsewhere {
+        return Some(End::Broken(elsewhere));
+    }
     let diagnosis = match &trace.ending {
         Ending::Returned(_) => return None,
         Ending::Panicked { message, place } => return Some(panicked(case, message, place, fine_elsewhere)),
@@ -204,6 +217,10 @@ fn ends(case: &Case, fine_elsewhere: bool) -> Option<End> {
             broken(Code::Blocking, "The wait was handed to a thread that blocks, so the runtime's clock can't move on until that thread is done.".into())
         }
         Ending::WallLimit { busy: false } if case.run.wall.running < Duration::from_millis(500) => deadlock(case),
+        Ending::WallLimit { busy: true } if trace.events.len() > 10_000 => {
+            let text = format!("{function} was still going round when the time limit came: {} sleeps, and no end.", case.waits.len());
+            broken(Code::NeverEnds, text).at(last_wait())
+        }
         Ending::WallLimit { busy: true } => broken(
             Code::EndlessLoop,
             format!("{function} kept the processor busy until the time limit, and never came to an `.await` that lets others run."),
@@ -242,6 +259,10 @@ fn deadlock(case: &Case) -> Diagnosis {
     case.broken(Code::Deadlock, text).at(case.source.definition_of(function))
 }
 
+fn todo_reached(case: &Case) -> Diagnosis {
+    case.broken(Code::Todo, "A `todo!()` was reached: this part is not written yet.").at(case.source.todo())
+}
+
 fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_elsewhere: bool) -> End {
     let at = |code, text: String| End::Broken(case.broken(code, text).at(place.clone()));
     let first = message.lines().next().unwrap_or_default();
@@ -250,7 +271,7 @@ fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_elsewhere: b
         return End::Untouched;
     }
     if todo {
-        return at(Code::Todo, "A `todo!()` was reached: this part is not written yet.".into());
+        return End::Broken(todo_reached(case).at(place.clone()));
     }
     let nested = ["Cannot start a runtime from within a runtime", "can call blocking only when running on the multi-threaded"];
     if nested.iter().any(|text| message.contains(text)) {
@@ -328,6 +349,11 @@ pub fn never_blocks(cases: &Cases) -> Option<Diagnosis> {
 /// The diagnosis of a thread that was held.
 pub fn blocks(case: &Case) -> Diagnosis {
     let held = words::time(Duration::from_millis(case.run.wall.running.as_millis() as u64));
-    let text = format!("{} held its thread for {held} of real time; while it does, no other coroutine can run.", case.task.function);
+    let function = case.task.function;
+    let text = if case.used_a_blocking_thread() {
+        format!("{function} handed its wait to a thread that blocks: that costs a thread for each wait, and the runtime can't see it.")
+    } else {
+        format!("{function} held its thread for {held} of real time; while it does, no other coroutine can run.")
+    };
     case.broken(Code::Blocking, text).at(case.source.call_of("sleep"))
 }

@@ -101,13 +101,57 @@ fn judge_samples(scenario: &Scenario, samples: &[Sample]) -> Option<Diagnosis> {
 
 /// The delays of all plain runs of n waits together: each is one uniform draw.
 pub fn uniform_together(cases: &Cases) -> Option<Diagnosis> {
-    let max = Duration::from_secs(5);
-    let mut plain = cases.runs.iter().filter(|case| is_plain(case) && case.max_delay() == max).peekable();
-    let some = *plain.peek()?;
-    let delays: Vec<u64> =
-        plain.filter_map(|case| case.returned()).flatten().map(|delay| delay.as_millis() as u64).collect();
-    let (code, text) = spread(&delays, max.as_millis() as u64)?;
-    Some(Diagnosis { call: Some(some.call()), ..some.broken(code, text) })
+    let plain = || cases.runs.iter().filter(|case| is_plain(case));
+    let mut maxima: Vec<Duration> = plain().map(|case| case.max_delay()).collect();
+    maxima.sort();
+    maxima.dedup();
+    maxima.into_iter().rev().find_map(|max| {
+        let mut runs = plain().filter(|case| case.max_delay() == max).peekable();
+        let some = *runs.peek()?;
+        let delays: Vec<u64> =
+            runs.filter_map(|case| case.returned()).flatten().map(|delay| delay.as_millis() as u64).collect();
+        let (code, text) = spread(&delays, max.as_millis() as u64)?;
+        Some(some.broken(code, text).at(cases.source.call_of(some.task.upstream_function())))
+    })
+}
+
+/// Remark: one draw is enough for one delay. A number of 128 bits takes two draws of 64, and both of them matter;
+/// what takes more every time and in every coroutine, or takes one that doesn't matter, throws something away.
+pub fn one_draw(cases: &Cases) -> Option<Diagnosis> {
+    let plain: Vec<&Case> = cases.runs.iter().filter(|case| is_plain(case) && case.returned().is_some()).collect();
+    let mut fewest: Option<(Vec<usize>, &Case)> = None;
+    for case in &plain {
+        let mut draws: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (generator, bits) in case.trace().draws().filter(|(_, bits)| *bits <= 64) {
+            draws.entry(generator).or_default().push(bits);
+        }
+        for bits in draws.into_values() {
+            if fewest.as_ref().is_none_or(|(few, _)| bits.len() < few.len()) {
+                fewest = Some((bits, case));
+            }
+        }
+    }
+    let (bits, case) = fewest?;
+    let extra = match bits[..] {
+        [] | [_] => false,
+        [64, 64] => one_of_two_draws_is_thrown_away(cases),
+        _ => plain.len() >= 5,
+    };
+    let text = || format!("Every delay takes {} draws, and one is enough.", bits.len());
+    extra.then(|| case.broken(Code::ExtraDraw, text()))
+}
+
+/// See [`Scenario::which_draws_matter`].
+fn one_of_two_draws_is_thrown_away(cases: &Cases) -> bool {
+    let mut results = cases
+        .runs
+        .iter()
+        .filter(|case| matches!(case.scenario.regime, Regime::Words(_)))
+        .map(|case| case.returned());
+    match (results.next(), results.next(), results.next()) {
+        (Some(Some(base)), Some(Some(first)), Some(Some(second))) => first == base || second == base,
+        _ => false,
+    }
 }
 
 /// What is wrong with the spread of `delays` over `0..=max` ms, if anything is.

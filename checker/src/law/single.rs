@@ -9,7 +9,8 @@ use crate::words::{count, time};
 
 /// The delay that a run returned.
 fn delay(case: &Case) -> Option<Duration> {
-    case.returned()?.first().copied()
+    let returned = case.returned()?;
+    (case.scenario.n == 1).then(|| returned.first().copied())?
 }
 
 /// A delay that is returned was waited for, on the async timer.
@@ -42,7 +43,9 @@ pub fn sleeps(case: &Case) -> Option<Diagnosis> {
 /// Delays are whole milliseconds.
 pub fn whole_milliseconds(case: &Case) -> Option<Diagnosis> {
     let delay = delay(case)?;
-    let whole = delay.subsec_nanos().is_multiple_of(1_000_000);
+    // more than rounding lies between what was slept and what was returned: that is another mistake
+    let whole = delay.subsec_nanos().is_multiple_of(1_000_000)
+        || case.took().abs_diff(delay) >= Duration::from_millis(1);
     let text = || format!("{} was returned, which is not a whole number of milliseconds.", time(delay));
     (!whole).then(|| case.broken(Code::Fraction, text()))
 }
@@ -50,7 +53,7 @@ pub fn whole_milliseconds(case: &Case) -> Option<Diagnosis> {
 /// What is returned is what was slept.
 pub fn truthful(case: &Case) -> Option<Diagnosis> {
     let (delay, took) = (delay(case)?, case.took());
-    if delay == took || case.done().next().is_none() {
+    if delay == took || case.is_zero() || case.done().next().is_none() {
         return None;
     }
     let place = case.done().next().map(|wait| wait.place.clone());
@@ -58,11 +61,33 @@ pub fn truthful(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::Untruthful, text).at(place))
 }
 
+/// With `max_delay` zero, the delay is zero.
+pub fn zero_for_zero(case: &Case) -> Option<Diagnosis> {
+    let (delay, took) = (delay(case)?, case.took());
+    let text = || format!("It waited {} and returned {}, and `max_delay` is zero.", time(took), time(delay));
+    (case.is_zero() && !(delay + took).is_zero()).then(|| case.broken(Code::Zero, text()))
+}
+
+/// Several at once wait side by side: none of them keeps another from starting.
+pub fn side_by_side(case: &Case, code: Code) -> Option<Diagnosis> {
+    let longest = case.returned()?.iter().max().copied()?;
+    if case.scenario.n == 1 || case.took() == longest {
+        return None;
+    }
+    let text = format!(
+        "Called {} times at once, they took {}, and the longest of them waits {}: each keeps the next one from starting.",
+        case.scenario.n,
+        time(case.took()),
+        time(longest)
+    );
+    Some(case.broken(code, text).at(case.source.definition_of(case.task.function)))
+}
+
 /// No delay is longer than `max_delay`.
 pub fn bounded(case: &Case) -> Option<Diagnosis> {
     let (delay, max) = (delay(case)?, case.max_delay());
     let text = || format!("It waited {}, and `max_delay` is {}.", time(delay), time(max));
-    (delay > max).then(|| case.broken(Code::BoundExceeded, text()))
+    (delay > max && !case.is_zero()).then(|| case.broken(Code::BoundExceeded, text()))
 }
 
 /// Remark: one sleep is enough for one wait.

@@ -37,13 +37,16 @@ mod one_wait {
         let maxima = [1, 10, 50, 1000, 5000];
         let mut further: Vec<Scenario> = seeds().map(|seed| Scenario::plain(seed, 1, 5000)).collect();
         further.extend(further[..3].to_vec().iter().map(Scenario::again));
+        further.push(Scenario::scripted("together", 50, &[40, 10, 30, 20]));
+        further.extend(Scenario::which_draws_matter(5000));
         further.extend(seeds().zip(maxima.iter().cycle()).map(|(seed, max)| Scenario::steady(seed, 1, *max)));
         further.push(Scenario::steady(further_seed(seed, 0), 1, DAY));
         further
     }
 
     pub fn samples(seed: u64) -> Vec<Scenario> {
-        [(1, 400), (4, 2000), (300, 3000), (200, 3000), (5000, 1500)]
+        // the largest first: what is wrong everywhere is said of it
+        [(5000, 1500), (200, 3000), (300, 3000), (4, 2000), (1, 400)]
             .map(|(max, calls)| Scenario::sampled(further_seed(seed, max), max, calls))
             .to_vec()
     }
@@ -72,6 +75,9 @@ mod many_waits {
         let maxima = [10, 50, 1000, 5000];
         let mut further: Vec<Scenario> = seeds().map(|seed| Scenario::plain(seed, 10, 5000)).collect();
         further.extend(further[..3].to_vec().iter().map(Scenario::again));
+        further.extend(Scenario::which_draws_matter(5000));
+        // so few values that both ends must come
+        further.extend(seeds().take(20).map(|seed| Scenario::plain(seed, 10, 4)));
         further.extend(
             seeds().enumerate().map(|(i, seed)| Scenario::steady(seed, 1 + i % 12, maxima[i % maxima.len()])),
         );

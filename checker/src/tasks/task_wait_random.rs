@@ -37,13 +37,16 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.each(cases, single::whole_milliseconds);
     findings.each(cases, single::truthful);
     findings.each(cases, single::bounded);
+    findings.each(cases, single::zero_for_zero);
+    findings.each(cases, |case| single::side_by_side(case, Code::NotATask));
     findings.each(cases, law::leaves_nothing_running);
     findings.all(cases, law::never_blocks);
     findings.all(cases, random::reproducible);
     findings.all(cases, random::varied);
     findings.all(cases, |cases| random::uniform_samples(cases, |s| TASK.call(s.n, s.max_delay)));
     findings.each(cases, single::one_sleep);
-    findings.each(cases, |case| single::few_tasks(case, 1));
+    findings.all(cases, random::one_draw);
+    findings.each(cases, |case| single::few_tasks(case, case.scenario.n));
 }
 
 /// The wait is one of `wait_random`.
@@ -55,6 +58,9 @@ fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
 
 /// The wait runs in a task that was spawned before the handle was returned, and begins at once.
 fn scheduled_at_once(case: &Case) -> Option<Diagnosis> {
+    if case.scenario.n != 1 {
+        return None;
+    }
     let events = &case.trace().events;
     let returned = events.iter().position(|event| event.what == What::HandleReturned)?;
     let spawned = events[..returned].iter().any(|event| matches!(event.what, What::Spawned { .. }));

@@ -1,6 +1,7 @@
 //! Task 1, `wait_random`: one delay is drawn, slept, and returned.
 
 use super::one_wait;
+use crate::code::Code;
 use crate::course::{Plan, Task};
 use crate::law::{self, Cases, Findings, random, single};
 
@@ -31,11 +32,14 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.each(cases, single::whole_milliseconds);
     findings.each(cases, single::truthful);
     findings.each(cases, single::bounded);
+    findings.each(cases, single::zero_for_zero);
+    findings.each(cases, |case| single::side_by_side(case, Code::Sequential));
     findings.each(cases, law::leaves_nothing_running);
     findings.all(cases, law::never_blocks);
     findings.all(cases, random::reproducible);
     findings.all(cases, random::varied);
     findings.all(cases, |cases| random::uniform_samples(cases, |s| TASK.call(s.n, s.max_delay)));
     findings.each(cases, single::one_sleep);
+    findings.all(cases, random::one_draw);
     findings.each(cases, |case| single::few_tasks(case, 0));
 }

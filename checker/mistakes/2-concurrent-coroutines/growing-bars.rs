@@ -1,5 +1,6 @@
 //! verdict: did not finish E-output
-//! Draws each delay as a bar with one mark per millisecond; a day has 86 million of them.
+//! Replays each wait as a bar that grows, one line per millisecond: 12 MB for a wait of five
+//! seconds.
 
 use std::time::Duration;
 
@@ -7,11 +8,10 @@ use basic_coroutine::wait_random;
 use futures::stream::{FuturesUnordered, StreamExt};
 use rand::{Rng, SeedableRng};
 
-fn draw_bar(delay: Duration) {
-    for _ in 0..delay.as_millis() {
-        print!("#");
+fn replay(delay: Duration) {
+    for ms in 1..=delay.as_millis() as usize {
+        println!("{}", "#".repeat(ms));
     }
-    println!(" {delay:?}");
 }
 
 /// Runs `n` coroutines at once, and returns their delays in ascending order.
@@ -24,7 +24,7 @@ pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(
         (0..n).map(|_| wait_random(rng.fork(), max_delay)).collect();
     let mut delays = Vec::new();
     while let Some(delay) = waits.next().await {
-        draw_bar(delay);
+        replay(delay);
         delays.push(delay);
     }
     delays

@@ -1,5 +1,6 @@
 //! verdict: crashed E-crash
-//! Splits the tasks in two until one is left. With none to begin with, it goes on splitting nothing for ever.
+//! Splits the tasks in two until one is left. With none to begin with, it goes on splitting nothing
+//! for ever.
 
 use std::time::Duration;
 

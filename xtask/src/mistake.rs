@@ -1,0 +1,134 @@
+//! The known solutions: `checker/mistakes/N-name/`, each of which states the verdict that it must get.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use checker::code::Code;
+use checker::course::{TASKS, Task};
+use checker::verdict::{Outcome, Verdict};
+
+use crate::workspace::Workspace;
+
+/// A wrong solution, or an unusual right one.
+pub struct Mistake {
+    pub task: &'static Task,
+    /// The file's (or folder's) name, without its ending.
+    pub name: String,
+    /// The `lib.rs`; the folder it lies in is its `src/` if it is one of several files.
+    pub lib: PathBuf,
+    pub expected: Expected,
+}
+
+/// The verdict that a mistake states in its first line: `//! verdict: failed E-sequential`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    outcome: Outcome,
+    /// The diagnosis, or every remark.
+    codes: Vec<Code>,
+}
+
+/// The words for outcomes in a header.
+const OUTCOMES: [(&str, Outcome); 6] = [
+    ("passed", Outcome::Passed),
+    ("failed", Outcome::Failed),
+    ("did not compile", Outcome::DidNotCompile),
+    ("did not finish", Outcome::DidNotFinish),
+    ("crashed", Outcome::Crashed),
+    ("untouched", Outcome::Untouched),
+];
+
+/// All of them, by task and name.
+pub fn all(workspace: &Workspace) -> Result<Vec<Mistake>> {
+    let mut mistakes = Vec::new();
+    for task in TASKS {
+        let folder = workspace.root.join("checker/mistakes").join(task.folder());
+        let entries = std::fs::read_dir(&folder).with_context(|| format!("cannot list {}", workspace.shown(&folder)))?;
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            let lib = if path.is_dir() { path.join("lib.rs") } else { path.clone() };
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let expected = expected(&lib).with_context(|| format!("in {}", workspace.shown(&lib)))?;
+            mistakes.push(Mistake { task, name, lib, expected });
+        }
+    }
+    Ok(mistakes)
+}
+
+fn expected(lib: &Path) -> Result<Expected> {
+    let bytes = std::fs::read(lib)?;
+    let first = String::from_utf8_lossy(bytes.split(|byte| *byte == b'\n').next().unwrap_or_default()).into_owned();
+    let Some((_, stated)) = first.split_once("//! verdict: ") else {
+        bail!("the first line is to state the verdict: `//! verdict: failed E-sequential`");
+    };
+    stated.trim().parse()
+}
+
+impl std::str::FromStr for Expected {
+    type Err = anyhow::Error;
+
+    fn from_str(stated: &str) -> Result<Self> {
+        let Some((word, outcome)) = OUTCOMES.into_iter().find(|(word, _)| stated.starts_with(word)) else {
+            bail!("`{stated}` begins with no outcome ({})", OUTCOMES.map(|(word, _)| word).join(", "));
+        };
+        let codes: Vec<Code> =
+            stated[word.len()..].split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
+        let fits = match outcome {
+            Outcome::Passed => codes.iter().all(|code| code.is_remark()),
+            Outcome::Untouched => codes.is_empty(),
+            _ => codes.len() == 1 && codes[0].outcome() == outcome,
+        };
+        if !fits {
+            bail!("`{stated}`: the code does not belong to the outcome");
+        }
+        Ok(Self { outcome, codes })
+    }
+}
+
+impl Expected {
+    /// What `verdict` says, in the form of a header.
+    pub fn of(verdict: &Verdict) -> Self {
+        let mut codes: Vec<Code> = match verdict.outcome {
+            Outcome::Passed => verdict.remarks.iter().map(|remark| remark.code).collect(),
+            _ => verdict.code().into_iter().collect(),
+        };
+        codes.sort();
+        Self { outcome: verdict.outcome, codes }
+    }
+
+    /// Whether this is a verdict on a right solution.
+    pub fn is_right(&self) -> bool {
+        self.outcome == Outcome::Passed
+    }
+
+    pub fn codes(&self) -> &[Code] {
+        &self.codes
+    }
+}
+
+impl std::fmt::Display for Expected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let word = OUTCOMES.iter().find(|(_, outcome)| *outcome == self.outcome).map_or("other", |(word, _)| word);
+        write!(f, "{word}")?;
+        self.codes.iter().try_for_each(|code| write!(f, " {code}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_is_read_and_written_alike() {
+        for stated in ["passed", "passed R-sorted", "failed E-sequential", "did not compile E-signature", "untouched"] {
+            assert_eq!(stated.parse::<Expected>().unwrap().to_string(), stated);
+        }
+    }
+
+    #[test]
+    fn a_header_that_contradicts_itself_is_refused() {
+        for stated in ["", "fails", "failed", "failed R-sorted", "passed E-sequential", "crashed E-sequential", "failed E-no-such"] {
+            assert!(stated.parse::<Expected>().is_err(), "{stated}");
+        }
+    }
+}
