@@ -62,7 +62,11 @@ pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
         leftover_tasks: outcome.leftover_tasks,
         leftover_threads,
     };
-    let running = if matches!(subject.call, Call::Sync(_)) { wall.elapsed() } else { outcome.recording.running() };
+    let running = if matches!(subject.call, Call::Sync(_)) {
+        wall.elapsed()
+    } else {
+        outcome.recording.running()
+    };
     Run { trace, wall: Wall { running } }
 }
 
@@ -99,7 +103,10 @@ struct Outcome {
     recording: Recording,
 }
 
-fn run_async<'a>(coroutine: impl FnOnce() -> Boxed<'a, Vec<Duration>>, scenario: &Scenario) -> Outcome {
+fn run_async<'a>(
+    coroutine: impl FnOnce() -> Boxed<'a, Vec<Duration>>,
+    scenario: &Scenario,
+) -> Outcome {
     let runtime = runtime();
     let ended = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
@@ -135,8 +142,9 @@ fn run_sync(
         origin
     };
     let generator = subject.generator(scenario);
-    let ended =
-        catch_unwind(AssertUnwindSafe(|| call(&runtime, generator, scenario.n, scenario.max_delay)));
+    let ended = catch_unwind(AssertUnwindSafe(|| {
+        call(&runtime, generator, scenario.n, scenario.max_delay)
+    }));
     let recording = recorder::stop();
     let took = {
         let _context = runtime.enter();
@@ -213,14 +221,7 @@ struct Limited<'a> {
 
 impl<'a> Limited<'a> {
     fn new(coroutine: Boxed<'a, Vec<Duration>>, limit: Pin<Box<Sleep>>) -> Self {
-        Self {
-            coroutine,
-            limit,
-            started: Instant::now(),
-            polls: 0,
-            returned: None,
-            grace: GRACE,
-        }
+        Self { coroutine, limit, started: Instant::now(), polls: 0, returned: None, grace: GRACE }
     }
 }
 

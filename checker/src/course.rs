@@ -70,7 +70,8 @@ pub fn find(typed: &str) -> Option<&'static Task> {
     let typed = typed.trim().trim_end_matches(['/', '\\']);
     let wanted = plain(typed.rsplit(['/', '\\']).next().unwrap_or(typed));
     TASKS.into_iter().find(|task| {
-        [task.number.to_string(), plain(task.name), plain(&task.folder()), plain(task.function)].contains(&wanted)
+        [task.number.to_string(), plain(task.name), plain(&task.folder()), plain(task.function)]
+            .contains(&wanted)
     })
 }
 

@@ -53,11 +53,14 @@ impl Generator {
         let source = match (&scenario.regime, role) {
             (Regime::Steady(_), Role::Draws) => Source::steady(scenario, 0),
             (Regime::Steady(delays), Role::Forks) => {
-                let seed = delays.iter().fold(1, |seed: u64, d| seed.wrapping_mul(31).wrapping_add(*d));
+                let seed =
+                    delays.iter().fold(1, |seed: u64, d| seed.wrapping_mul(31).wrapping_add(*d));
                 Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(seed)))
             }
             (Regime::Words(words), Role::Draws) => Source::Words(words.clone(), 0),
-            (Regime::Words(_), Role::Forks) => Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(1))),
+            (Regime::Words(_), Role::Forks) => {
+                Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(1)))
+            }
             (Regime::Plain(key), _) => Source::Stream(Box::new(ChaCha8Rng::from_seed(*key))),
         };
         Self { number: 0, source, draws: 0 }
@@ -77,7 +80,9 @@ impl Generator {
 impl Source {
     /// The constant word for the `index`-th delay of a steady scenario: the middle of its millisecond.
     fn steady(scenario: &Scenario, index: usize) -> Self {
-        let Regime::Steady(delays) = &scenario.regime else { unreachable!("asked for in the steady regime") };
+        let Regime::Steady(delays) = &scenario.regime else {
+            unreachable!("asked for in the steady regime")
+        };
         let delay = delays.get(index % delays.len().max(1)).copied().unwrap_or(0);
         let cells = scenario.max_delay.as_millis() + 1;
         let middle = (((2 * u128::from(delay) + 1) << 63) / cells).min(u128::from(u64::MAX) - 1);
@@ -141,7 +146,9 @@ impl SeedableRng for Generator {
     fn from_seed(seed: [u8; 32]) -> Self {
         let (number, scenario) = recorder::generator_made();
         let source = match scenario.as_deref().map(|scenario| (scenario, &scenario.regime)) {
-            Some((scenario, Regime::Steady(_))) => Source::steady(scenario, number.saturating_sub(1)),
+            Some((scenario, Regime::Steady(_))) => {
+                Source::steady(scenario, number.saturating_sub(1))
+            }
             Some((_, Regime::Words(words))) => Source::Words(words.clone(), 0),
             _ => Source::Stream(Box::new(ChaCha8Rng::from_seed(seed))),
         };
@@ -176,7 +183,9 @@ mod tests {
 
     #[test]
     fn a_steady_generator_gives_one_delay_whatever_type_is_drawn() {
-        for (max, delay) in [(0, 0), (1, 0), (1, 1), (50, 0), (50, 30), (50, 50), (5000, 4999), (86_400, 77)] {
+        for (max, delay) in
+            [(0, 0), (1, 0), (1, 1), (50, 0), (50, 30), (50, 50), (5000, 4999), (86_400, 77)]
+        {
             let scenario = Scenario::scripted("test", max, &[delay]);
             let all = draws(&|| Generator::new(&scenario, Role::Draws), max);
             assert_eq!(all, vec![delay; all.len()], "delay {delay} of {max}");

@@ -40,7 +40,11 @@ impl Default for Options {
 }
 
 /// Judges `task` in `program`.
-pub fn task(task: &'static Task, program: &Program, options: &Options) -> Result<Verdict, supervise::Error> {
+pub fn task(
+    task: &'static Task,
+    program: &Program,
+    options: &Options,
+) -> Result<Verdict, supervise::Error> {
     let plan = (task.plan)(options.seed);
     let public = plan.public.len();
     let mut scenarios = plan.public;
@@ -81,12 +85,14 @@ pub fn with_upstream(
     options: &Options,
 ) -> Result<Report, supervise::Error> {
     let mut report = Report::new(options.seed);
-    let mut needed: Vec<&'static Task> = task.upstream().filter(|up| functions.contains(&up.function)).collect();
+    let mut needed: Vec<&'static Task> =
+        task.upstream().filter(|up| functions.contains(&up.function)).collect();
     needed.reverse();
     let mut waits_for = None;
     for upstream in needed {
         let crates = program.crate_dir.parent().unwrap_or(&program.crate_dir);
-        let upstream_program = Program { crate_dir: crates.join(upstream.folder()), ..program.clone() };
+        let upstream_program =
+            Program { crate_dir: crates.join(upstream.folder()), ..program.clone() };
         if !self::task(upstream, &upstream_program, options)?.right() {
             waits_for = Some(upstream);
             break;
@@ -101,7 +107,12 @@ pub fn with_upstream(
 }
 
 /// Applies the task's laws to what was observed so far.
-fn findings(task: &'static Task, scenarios: &[Scenario], observed: &[Observed], source: &Source) -> Findings {
+fn findings(
+    task: &'static Task,
+    scenarios: &[Scenario],
+    observed: &[Observed],
+    source: &Source,
+) -> Findings {
     let mut cases = Cases { runs: Vec::new(), samples: Vec::new(), source };
     for (scenario, observed) in scenarios.iter().zip(observed) {
         match observed {
@@ -114,14 +125,21 @@ fn findings(task: &'static Task, scenarios: &[Scenario], observed: &[Observed], 
     findings
 }
 
-fn verdict(task: &'static Task, scenarios: &[Scenario], observed: &[Observed], source: &Source) -> Verdict {
+fn verdict(
+    task: &'static Task,
+    scenarios: &[Scenario],
+    observed: &[Observed],
+    source: &Source,
+) -> Verdict {
     let findings = findings(task, scenarios, observed, source);
     if findings.untouched {
         return Verdict::new(Outcome::Untouched);
     }
     let (remarks, broken): (Vec<_>, Vec<_>) =
         findings.diagnoses().into_iter().partition(|(_, diagnosis)| diagnosis.code.is_remark());
-    let only = |found: Vec<(usize, Diagnosis)>| found.into_iter().map(|(_, diagnosis)| diagnosis).collect();
+    let only = |found: Vec<(usize, Diagnosis)>| {
+        found.into_iter().map(|(_, diagnosis)| diagnosis).collect()
+    };
     let Some((index, first)) = broken.first() else {
         return Verdict { remarks: only(remarks), ..Verdict::new(Outcome::Passed) };
     };
@@ -157,8 +175,14 @@ fn pending(
         let Observed::Ran(run) = observed else { continue };
         let picture = Picture::of(&run.trace, scenario, task.counts_tasks);
         let text = snapshot::text(&task.call(scenario.n, scenario.max_delay), scenario, &picture);
-        if let Review::Pending(path) = snapshots.review(&scenario.name, &text, options.write_pending) {
-            pending.push(path.unwrap_or_else(|| PathBuf::from(format!("{}@{}", task.function, scenario.name))));
+        if let Review::Pending(path) =
+            snapshots.review(&scenario.name, &text, options.write_pending)
+        {
+            pending.push(
+                path.unwrap_or_else(|| {
+                    PathBuf::from(format!("{}@{}", task.function, scenario.name))
+                }),
+            );
         }
     }
     pending

@@ -48,7 +48,9 @@ impl Picture {
         let rows = scenario
             .delays()
             .and_then(|delays| rows_by_delay(&waits, &delays))
-            .unwrap_or_else(|| waits.iter().enumerate().map(|(i, wait)| row(wait, Some(i + 1), trace)).collect());
+            .unwrap_or_else(|| {
+                waits.iter().enumerate().map(|(i, wait)| row(wait, Some(i + 1), trace)).collect()
+            });
         Self {
             rows,
             took: trace.took,
@@ -111,8 +113,11 @@ fn row(wait: &Wait, coroutine: Option<usize>, trace: &Trace) -> Row {
 
 /// Tasks (not the caller) in which a wait of some length took place.
 fn tasks_with_a_wait(waits: &[Wait]) -> usize {
-    let mut tasks: Vec<usize> =
-        waits.iter().filter(|wait| wait.task != 0 && !wait.length().is_zero()).map(|wait| wait.task).collect();
+    let mut tasks: Vec<usize> = waits
+        .iter()
+        .filter(|wait| wait.task != 0 && !wait.length().is_zero())
+        .map(|wait| wait.task)
+        .collect();
     tasks.sort_unstable();
     tasks.dedup();
     tasks.len()

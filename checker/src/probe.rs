@@ -163,8 +163,11 @@ impl Watchdog {
             loop {
                 std::thread::sleep(Duration::from_millis(20).min(limit));
                 let guard = watched.lock().unwrap_or_else(PoisonError::into_inner);
-                let Some(run) = guard.as_ref().filter(|run| run.since.elapsed() >= limit) else { continue };
-                let busy = run.cpu.elapsed() * 2 > run.since.elapsed();
+                let Some(run) = guard.as_ref().filter(|run| run.since.elapsed() >= limit) else {
+                    continue;
+                };
+                // a blocked process uses next to nothing; a busy one may have to share its processor
+                let busy = run.cpu.elapsed() * 10 > run.since.elapsed();
                 let (events, took, running) = recorder::peek();
                 let ending = Ending::WallLimit { busy };
                 let trace = Trace { events, ending, took, leftover_tasks: 0, leftover_threads: 0 };

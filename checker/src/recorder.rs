@@ -72,7 +72,8 @@ pub(crate) fn start(scenario: &Scenario) {
         // fails only if a subscriber is set already; the canary test in `clock` notices that
         let _ = tracing_core::dispatcher::set_global_default(Dispatch::new(Watcher::default()));
     });
-    *recording() = Some(Recording { scenario: Some(Arc::new(scenario.clone())), ..Recording::default() });
+    *recording() =
+        Some(Recording { scenario: Some(Arc::new(scenario.clone())), ..Recording::default() });
 }
 
 /// Tells the recorder which runtime the run has; called within it, at the moment of the call.
@@ -137,7 +138,9 @@ pub(crate) fn sleeps_waiting() -> usize {
     for event in &r.events {
         match event.what {
             What::SleepStarted { sleep, .. } => drop(waiting.insert(sleep)),
-            What::SleepDone { sleep } | What::SleepDropped { sleep } => drop(waiting.remove(&sleep)),
+            What::SleepDone { sleep } | What::SleepDropped { sleep } => {
+                drop(waiting.remove(&sleep))
+            }
             _ => {}
         }
     }
@@ -284,7 +287,11 @@ impl Recording {
         let Some(&sleep) = self.sleeps.get(&span) else { return };
         let done = self.events.iter().rev().find_map(|event| match event.what {
             What::SleepDone { sleep: s } if s == sleep => Some(true),
-            What::SleepStarted { sleep: s, .. } | What::SleepMade { sleep: s, .. } if s == sleep => Some(false),
+            What::SleepStarted { sleep: s, .. } | What::SleepMade { sleep: s, .. }
+                if s == sleep =>
+            {
+                Some(false)
+            }
             _ => None,
         });
         if done == Some(false) {
@@ -334,7 +341,10 @@ impl Subscriber for Watcher {
         interesting && (metadata.is_event() || recording().is_some())
     }
 
-    fn register_callsite(&self, metadata: &'static Metadata<'static>) -> tracing_core::subscriber::Interest {
+    fn register_callsite(
+        &self,
+        metadata: &'static Metadata<'static>,
+    ) -> tracing_core::subscriber::Interest {
         use tracing_core::subscriber::Interest;
         match metadata.name() {
             "runtime.resource" | "runtime.spawn" => Interest::sometimes(),
@@ -352,7 +362,10 @@ impl Subscriber for Watcher {
         if fields.concrete_type.as_deref() == Some("Sleep") {
             spans.sleeps.insert(id, OpenSleep { handles: 1, ready: false });
             drop(spans);
-            let place = Place { file: fields.file.unwrap_or_default(), line: fields.line.unwrap_or(0) as u32 };
+            let place = Place {
+                file: fields.file.unwrap_or_default(),
+                line: fields.line.unwrap_or(0) as u32,
+            };
             with(|r| r.sleep_made(id, place));
         } else if attributes.metadata().target() == "tokio::task::blocking" {
             drop(spans);
@@ -364,7 +377,9 @@ impl Subscriber for Watcher {
     fn event(&self, event: &TracingEvent<'_>) {
         let mut spans = self.spans();
         let thread = std::thread::current().id();
-        let Some(&(_, sleep)) = spans.entered.iter().rev().find(|(t, _)| *t == thread) else { return };
+        let Some(&(_, sleep)) = spans.entered.iter().rev().find(|(t, _)| *t == thread) else {
+            return;
+        };
         let mut fields = Fields::default();
         event.record(&mut fields);
         match event.metadata().target() {

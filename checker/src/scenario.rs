@@ -81,11 +81,14 @@ impl Scenario {
     pub fn which_draws_matter(max_delay: u64) -> [Self; 3] {
         let range = u128::from(max_delay) + 1;
         let above = |k: u128| (k << 64) % range;
-        let k = (range / 2..range).find(|k| (1..=range / 2).contains(&above(*k))).unwrap_or(range / 2);
+        let k =
+            (range / 2..range).find(|k| (1..=range / 2).contains(&above(*k))).unwrap_or(range / 2);
         let just_below = ((k << 64) / range) as u64;
         let (low, high, far) = (1 << 20, u64::MAX - (1 << 20), u64::MAX / 8);
         [("draws", low, just_below), ("draws-first", high, just_below), ("draws-second", low, far)]
-            .map(|(name, first, second)| Self::new(name.into(), 1, max_delay, Regime::Words(vec![first, second])))
+            .map(|(name, first, second)| {
+                Self::new(name.into(), 1, max_delay, Regime::Words(vec![first, second]))
+            })
     }
 
     /// The same scenario under another name: a second run of it must give an equal trace.

@@ -56,12 +56,17 @@ impl Style {
 
 /// The lines of all tasks, and the explanation of the first one that is not right; if all are, of the remarks.
 pub fn report(report: &Report, style: Style) -> String {
-    let wrong = report.tasks.iter().find(|task| !task.verdict.right() && task.verdict.outcome != Outcome::Waiting);
+    let wrong = report
+        .tasks
+        .iter()
+        .find(|task| !task.verdict.right() && task.verdict.outcome != Outcome::Waiting);
     let explained: Vec<&TaskReport> = match wrong {
         Some(task) => vec![task],
         None => report.tasks.iter().filter(|task| explains(&task.verdict)).collect(),
     };
-    explained.into_iter().fold(summary(report, style), |text, task| text + "\n" + &explanation(task, style))
+    explained
+        .into_iter()
+        .fold(summary(report, style), |text, task| text + "\n" + &explanation(task, style))
 }
 
 /// The lines of all tasks, and the explanation of every one that there is something to say of.
@@ -115,13 +120,23 @@ fn line(verdict: &Verdict) -> (&'static str, String, Option<Code>) {
     let title = || code.map_or("", Code::title).to_string();
     match verdict.outcome {
         Outcome::Passed if verdict.remarks.is_empty() => ("✓", "passed".into(), None),
-        Outcome::Passed => ("✓", format!("passed, with {}", count(verdict.remarks.len(), "remark")), verdict.remarks.first().map(|remark| remark.code)),
-        Outcome::Failed | Outcome::DidNotFinish | Outcome::Crashed | Outcome::DidNotCompile => ("✗", title(), code),
+        Outcome::Passed => (
+            "✓",
+            format!("passed, with {}", count(verdict.remarks.len(), "remark")),
+            verdict.remarks.first().map(|remark| remark.code),
+        ),
+        Outcome::Failed | Outcome::DidNotFinish | Outcome::Crashed | Outcome::DidNotCompile => {
+            ("✗", title(), code)
+        }
         Outcome::Untouched => ("·", "not started".into(), None),
         Outcome::Missing => ("✗", "missing".into(), None),
         Outcome::Waiting => {
             let on = verdict.waits_for.as_deref().and_then(course::by_name);
-            ("·", on.map_or_else(|| "waiting".into(), |task| format!("waits for {}", task.number)), None)
+            (
+                "·",
+                on.map_or_else(|| "waiting".into(), |task| format!("waits for {}", task.number)),
+                None,
+            )
         }
     }
 }
@@ -133,7 +148,9 @@ pub fn explanation(task: &TaskReport, style: Style) -> String {
     let number_name = style.bold(&format!("{} {}", task.number, task.name));
     match &verdict.evidence {
         Some(evidence) => {
-            let scenario = if evidence.scenario.starts_with("seed-") || evidence.scenario.starts_with("plain-") {
+            let scenario = if evidence.scenario.starts_with("seed-")
+                || evidence.scenario.starts_with("plain-")
+            {
                 evidence.scenario.replace('-', " ")
             } else {
                 format!("scripted delays ({})", evidence.scenario)
@@ -158,8 +175,14 @@ pub fn explanation(task: &TaskReport, style: Style) -> String {
         text.push_str(&say(remark, true, style));
     }
     if verdict.outcome == Outcome::Untouched {
-        let file = course::by_name(&task.name).map(|task| format!("crates/{}/src/lib.rs", task.folder()));
-        let _ = writeln!(text, "  Still the stub: open {} and write `{}`.", file.unwrap_or_default(), task.function);
+        let file =
+            course::by_name(&task.name).map(|task| format!("crates/{}/src/lib.rs", task.folder()));
+        let _ = writeln!(
+            text,
+            "  Still the stub: open {} and write `{}`.",
+            file.unwrap_or_default(),
+            task.function
+        );
     }
     if let Some(output) = &verdict.output {
         let _ = writeln!(text, "\n  {}", style.dim("it printed:"));
@@ -181,7 +204,9 @@ pub fn explanation(task: &TaskReport, style: Style) -> String {
 /// What a student is told of a lawful run that no reviewed snapshot shows.
 fn new_way(pending: usize) -> String {
     let runs = count(pending, "run");
-    format!("It keeps every law in a way not seen before ({runs}): a pending snapshot waits for an instructor (cargo insta review).")
+    format!(
+        "It keeps every law in a way not seen before ({runs}): a pending snapshot waits for an instructor (cargo insta review)."
+    )
 }
 
 /// A timeline is worth its lines where there is something to compare.
@@ -193,7 +218,8 @@ fn shows_more_than_words(evidence: &Evidence) -> bool {
 fn both_timelines(evidence: &Evidence, style: Style) -> String {
     const COLUMNS: usize = 44;
     let expected = evidence.expected.as_ref();
-    let end = expected.map_or(evidence.yours.end(), |expected| expected.end().max(evidence.yours.end()));
+    let end =
+        expected.map_or(evidence.yours.end(), |expected| expected.end().max(evidence.yours.end()));
     let scale = Scale::new(end, COLUMNS);
     let mut text = String::new();
     let parts = [("yours", Some(&evidence.yours)), ("expected", expected)];

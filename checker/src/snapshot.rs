@@ -16,7 +16,9 @@ const COLUMNS: usize = 50;
 
 /// What a picture looks like in a snapshot.
 pub fn text(call: &str, scenario: &Scenario, picture: &Picture) -> String {
-    let delays = scenario.delays().map_or_else(String::new, |delays| format!(", delays of {}", times(&delays)));
+    let delays = scenario
+        .delays()
+        .map_or_else(String::new, |delays| format!(", delays of {}", times(&delays)));
     let mut text = format!("{call}{delays}\n\n");
     for line in timeline::lines(picture, Scale::new(picture.end(), COLUMNS)) {
         text.push_str(&line);
@@ -41,7 +43,8 @@ fn exact_list(durations: &[std::time::Duration]) -> String {
 
 /// Whether pending snapshots may be written, as insta decides it: never under CI, nor with `INSTA_UPDATE=no`.
 pub fn may_write() -> bool {
-    let ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "0" && value != "false");
+    let ci = std::env::var_os("CI")
+        .is_some_and(|value| !value.is_empty() && value != "0" && value != "false");
     let update = std::env::var("INSTA_UPDATE").unwrap_or_default();
     !ci && update != "no"
 }
@@ -72,15 +75,19 @@ impl Snapshots {
     pub fn review(&self, scenario: &str, text: &str, write: bool) -> Review {
         let first = format!("{}@{scenario}", self.function);
         let names = self.names(&first);
-        let accepted = |name: &String| contents(&self.folder.join(name)).is_some_and(|old| old == text.trim());
+        let accepted =
+            |name: &String| contents(&self.folder.join(name)).is_some_and(|old| old == text.trim());
         if names.iter().any(accepted) {
             return Review::Accepted;
         }
-        let name = if names.is_empty() { first } else { format!("{first}.{:08x}", fingerprint(text)) };
+        let name =
+            if names.is_empty() { first } else { format!("{first}.{:08x}", fingerprint(text)) };
         let path = self.folder.join(format!("{name}.snap.new"));
         let pending = format!("---\nsource: tests/check.rs\ndescription: {name}\n---\n{text}");
         let written = write
-            && std::fs::create_dir_all(&self.folder).and_then(|()| std::fs::write(&path, pending)).is_ok();
+            && std::fs::create_dir_all(&self.folder)
+                .and_then(|()| std::fs::write(&path, pending))
+                .is_ok();
         Review::Pending(written.then_some(path))
     }
 
@@ -109,7 +116,8 @@ fn contents(path: &Path) -> Option<String> {
 
 /// FNV-1a: short, and the same on every machine and for every version.
 fn fingerprint(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    text.bytes()
+        .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]
@@ -120,12 +128,16 @@ mod tests {
     fn a_new_way_waits_for_review_beside_the_reviewed_one_and_is_accepted_after_it() {
         let dir = tempfile::tempdir().unwrap();
         let snapshots = Snapshots::of(dir.path(), "wait_n");
-        let Review::Pending(Some(first)) = snapshots.review("mixed", "one way\n", true) else { panic!() };
+        let Review::Pending(Some(first)) = snapshots.review("mixed", "one way\n", true) else {
+            panic!()
+        };
         assert!(first.ends_with("tests/snapshots/wait_n@mixed.snap.new"), "{first:?}");
         std::fs::rename(&first, first.with_extension("")).unwrap();
         assert_eq!(snapshots.review("mixed", "one way\n", true), Review::Accepted);
 
-        let Review::Pending(Some(second)) = snapshots.review("mixed", "another way\n", true) else { panic!() };
+        let Review::Pending(Some(second)) = snapshots.review("mixed", "another way\n", true) else {
+            panic!()
+        };
         assert_ne!(first, second);
         std::fs::rename(&second, second.with_extension("")).unwrap();
         assert_eq!(snapshots.review("mixed", "another way\n", true), Review::Accepted);

@@ -87,7 +87,9 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
         let path = entry.path();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             collect(&path, into);
-        } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("src/main.rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && !path.ends_with("src/main.rs")
+        {
             into.push(path);
         }
     }
@@ -125,7 +127,10 @@ fn without_tests(words: Vec<Word>) -> Vec<Word> {
     while let Some(word) = words.next() {
         kept.push(word);
         let ends_so = kept.len() >= CFG_TEST.len()
-            && kept[kept.len() - CFG_TEST.len()..].iter().map(|word| word.text.as_str()).eq(CFG_TEST);
+            && kept[kept.len() - CFG_TEST.len()..]
+                .iter()
+                .map(|word| word.text.as_str())
+                .eq(CFG_TEST);
         if !ends_so {
             continue;
         }
@@ -164,7 +169,8 @@ mod tests {
 
     #[test]
     fn a_students_own_tests_are_no_part_of_the_solution() {
-        let text = "fn a() {}\n#[cfg(test)]\nmod tests { fn b() { done.sort(); } }\nfn c() { x.sort() }";
+        let text =
+            "fn a() {}\n#[cfg(test)]\nmod tests { fn b() { done.sort(); } }\nfn c() { x.sort() }";
         assert_eq!(source(text).sorts().map(|place| place.line), Some(4));
     }
 

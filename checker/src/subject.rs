@@ -36,7 +36,9 @@ pub(crate) enum Call {
 }
 
 /// `wait_random`; its future must be `Send` where the generator is.
-pub fn wait_random(f: fn(Generator, Duration) -> Pin<Box<dyn Future<Output = Duration> + Send>>) -> Subject {
+pub fn wait_random(
+    f: fn(Generator, Duration) -> Pin<Box<dyn Future<Output = Duration> + Send>>,
+) -> Subject {
     Subject {
         function: "wait_random",
         role: Role::Draws,
@@ -50,7 +52,9 @@ pub fn wait_random(f: fn(Generator, Duration) -> Pin<Box<dyn Future<Output = Dur
 }
 
 /// `wait_n`.
-pub fn wait_n(f: for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Duration>>) -> Subject {
+pub fn wait_n(
+    f: for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Duration>>,
+) -> Subject {
     Subject { function: "wait_n", role: Role::Forks, call: many(f) }
 }
 
@@ -59,7 +63,9 @@ pub fn measure_time(f: fn(&Runtime, &mut Generator, usize, Duration) -> Duration
     Subject {
         function: "measure_time",
         role: Role::Forks,
-        call: Call::Sync(Box::new(move |runtime, mut rng, n, max_delay| f(runtime, &mut rng, n, max_delay))),
+        call: Call::Sync(Box::new(move |runtime, mut rng, n, max_delay| {
+            f(runtime, &mut rng, n, max_delay)
+        })),
     }
 }
 
@@ -70,16 +76,25 @@ pub fn task_wait_random(f: fn(Generator, Duration) -> JoinHandle<Duration>) -> S
         role: Role::Draws,
         call: Call::Async(Box::new(move |rng, n, max_delay| {
             Box::pin(async move {
-                let handles: Vec<_> = generators(rng, n).into_iter().map(|rng| f(rng, max_delay)).collect();
+                let handles: Vec<_> =
+                    generators(rng, n).into_iter().map(|rng| f(rng, max_delay)).collect();
                 recorder::record(What::HandleReturned);
-                join(handles.into_iter().map(|handle| Box::pin(done(handle)) as Boxed<'static, Duration>).collect()).await
+                join(
+                    handles
+                        .into_iter()
+                        .map(|handle| Box::pin(done(handle)) as Boxed<'static, Duration>)
+                        .collect(),
+                )
+                .await
             })
         })),
     }
 }
 
 /// `task_wait_n`.
-pub fn task_wait_n(f: for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Duration>>) -> Subject {
+pub fn task_wait_n(
+    f: for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Duration>>,
+) -> Subject {
     Subject { function: "task_wait_n", role: Role::Forks, call: many(f) }
 }
 

@@ -59,7 +59,9 @@ pub enum Error {
     Start { program: PathBuf, source: std::io::Error },
     #[error("cannot use the temporary folder {}: {source}\n  set TMPDIR to a folder that can be written to", .folder.display())]
     Scratch { folder: PathBuf, source: std::io::Error },
-    #[error("the probe {program} did not answer: {said}\n  it may be from another version of the course; `cargo clean` builds it anew")]
+    #[error(
+        "the probe {program} did not answer: {said}\n  it may be from another version of the course; `cargo clean` builds it anew"
+    )]
     Mute { program: PathBuf, said: String },
 }
 
@@ -84,7 +86,9 @@ pub fn observe(
     };
     let request_file = scratch.path().join("request");
     let json = serde_json::to_vec(&request).map_err(|e| scratch_error(e.into()))?;
-    File::create(&request_file).and_then(|mut file| file.write_all(&json)).map_err(scratch_error)?;
+    File::create(&request_file)
+        .and_then(|mut file| file.write_all(&json))
+        .map_err(scratch_error)?;
 
     let started = |source| Error::Start { program: program.into(), source };
     let mut child = Command::new(program)
@@ -103,7 +107,10 @@ pub fn observe(
     if answers.is_empty() && matches!(ended.how, How::Exited(status) if status.code() == Some(2)) {
         return Err(Error::Mute { program: program.into(), said: said(&ended.output) });
     }
-    Ok(Observations { observed: assemble(answers, &ended, scenarios, limits), output: said(&ended.output) })
+    Ok(Observations {
+        observed: assemble(answers, &ended, scenarios, limits),
+        output: said(&ended.output),
+    })
 }
 
 /// A running probe and what bounds it.
@@ -172,13 +179,17 @@ impl Supervision<'_> {
 
     /// How many scenarios were begun.
     fn begun(&self) -> usize {
-        read_answers(self.answers).iter().filter(|answer| matches!(answer, Answer::Began(_))).count()
+        read_answers(self.answers)
+            .iter()
+            .filter(|answer| matches!(answer, Answer::Began(_)))
+            .count()
     }
 
     /// Bytes that the scenario begun last may print; what the one before it printed may still be in the pipe.
     fn allowance(&self, begun: usize) -> u64 {
         const IN_THE_PIPE: u64 = 256 << 10;
-        let calls = self.scenarios.get(begun.saturating_sub(1)).map_or(1, |scenario| scenario.calls as u64);
+        let calls =
+            self.scenarios.get(begun.saturating_sub(1)).map_or(1, |scenario| scenario.calls as u64);
         self.limits.output.saturating_mul(calls) + if begun > 1 { IN_THE_PIPE } else { 0 }
     }
 }
@@ -248,12 +259,20 @@ fn forward(mut pipe: impl Read + Send + 'static, to: Sender<Vec<u8>>) {
 /// The complete lines of the file of answers.
 fn read_answers(path: &Path) -> Vec<Answer> {
     let bytes = std::fs::read(path).unwrap_or_default();
-    bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect()
+    bytes
+        .split(|byte| *byte == b'\n')
+        .filter_map(|line| serde_json::from_slice(line).ok())
+        .collect()
 }
 
 /// Turns answers into observations; if the probe ended before its time, the scenario that was going on gets the
 /// ending that this side saw.
-fn assemble(answers: Vec<Answer>, ended: &Ended, scenarios: &[Scenario], limits: Limits) -> Vec<Observed> {
+fn assemble(
+    answers: Vec<Answer>,
+    ended: &Ended,
+    scenarios: &[Scenario],
+    limits: Limits,
+) -> Vec<Observed> {
     let mut observed = Vec::new();
     let mut done = false;
     for answer in answers {
@@ -277,8 +296,13 @@ fn assemble(answers: Vec<Answer>, ended: &Ended, scenarios: &[Scenario], limits:
     };
     if let Some(ending) = ending {
         observed.truncate(scenarios.len().saturating_sub(1));
-        let trace =
-            Trace { events: vec![], ending, took: Duration::ZERO, leftover_tasks: 0, leftover_threads: 0 };
+        let trace = Trace {
+            events: vec![],
+            ending,
+            took: Duration::ZERO,
+            leftover_tasks: 0,
+            leftover_threads: 0,
+        };
         observed.push(Observed::Ran(Run { trace, wall: Wall::default() }));
     }
     observed
@@ -290,7 +314,9 @@ fn death(status: ExitStatus, output: &[u8]) -> Death {
     }
     match status.code() {
         // Windows reports an exception as an exit code of this form
-        Some(code) if (code as u32) >= 0xC000_0000 => Death::Killed(format!("exception {:#x}", code as u32)),
+        Some(code) if (code as u32) >= 0xC000_0000 => {
+            Death::Killed(format!("exception {:#x}", code as u32))
+        }
         Some(code) => Death::Exited(code),
         None => Death::Killed(signal(status)),
     }

@@ -72,7 +72,8 @@ mod tests {
 
     #[test]
     fn every_row_starts_and_ends_where_its_wait_does() {
-        let picture = Picture::concurrent(&Scenario::scripted("test", 50, &[40, 10, 0]), false).unwrap();
+        let picture =
+            Picture::concurrent(&Scenario::scripted("test", 50, &[40, 10, 0]), false).unwrap();
         let drawn = lines(&picture, Scale::new(Duration::from_millis(80), 16));
         assert_eq!(
             drawn,

@@ -148,11 +148,14 @@ impl Trace {
                     done: false,
                 }),
                 What::SleepStarted { sleep, until } => {
-                    let Some(last) = waits.iter().rposition(|w| w.sleep == *sleep) else { continue };
+                    let Some(last) = waits.iter().rposition(|w| w.sleep == *sleep) else {
+                        continue;
+                    };
                     let span = Some((event.at, *until));
                     if waits[last].done {
                         // a timer that is used again (an interval): a wait of its own
-                        let again = Wait { span, done: false, made: event.at, ..waits[last].clone() };
+                        let again =
+                            Wait { span, done: false, made: event.at, ..waits[last].clone() };
                         waits.push(again);
                     } else {
                         let start = waits[last].span.map_or(event.at, |(start, _)| start);
@@ -228,7 +231,8 @@ impl Place {
             }
         }
         let task_folder = |part: &&str| {
-            part.split_once('-').is_some_and(|(n, _)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+            part.split_once('-')
+                .is_some_and(|(n, _)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
         };
         parts.into_iter().rev().find(task_folder) == Some(folder)
     }

@@ -144,7 +144,12 @@ pub struct TaskReport {
 impl TaskReport {
     /// The line of `task`.
     pub fn new(task: &Task, verdict: Verdict) -> Self {
-        Self { number: task.number, name: task.name.into(), function: task.function.into(), verdict }
+        Self {
+            number: task.number,
+            name: task.name.into(),
+            function: task.function.into(),
+            verdict,
+        }
     }
 }
 

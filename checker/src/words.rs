@@ -43,7 +43,11 @@ pub fn count(n: usize, noun: &str) -> String {
 /// At most this many decimals, without trailing zeros.
 fn decimals(value: f64, most: usize) -> String {
     let text = format!("{value:.most$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_string() } else { text }
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_string()
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]

@@ -14,8 +14,14 @@ use crate::stage;
 use crate::workspace::{Broken, Workspace};
 
 /// Checks `asked` (and, unreported, what they build on) in the student's own crates.
-pub fn check(workspace: &Workspace, asked: &[&'static Task], options: &Options, colour: bool) -> Result<Report> {
-    let mut all: Vec<&'static Task> = asked.iter().flat_map(|task| task.upstream()).chain(asked.iter().copied()).collect();
+pub fn check(
+    workspace: &Workspace,
+    asked: &[&'static Task],
+    options: &Options,
+    colour: bool,
+) -> Result<Report> {
+    let mut all: Vec<&'static Task> =
+        asked.iter().flat_map(|task| task.upstream()).chain(asked.iter().copied()).collect();
     all.sort_by_key(|task| task.number);
     all.dedup_by_key(|task| task.number);
 
@@ -39,12 +45,16 @@ pub fn check(workspace: &Workspace, asked: &[&'static Task], options: &Options, 
         let names: Vec<String> = buildable.iter().map(|task| task.name.to_string()).collect();
         let mut built = build::probes(&site.root, &site.target, &names, colour)?;
         if built.success || !built.packages.is_empty() {
-            let package = |task: &&'static Task| (*task, built.packages.remove(task.name).unwrap_or_default());
+            let package = |task: &&'static Task| {
+                (*task, built.packages.remove(task.name).unwrap_or_default())
+            };
             break buildable.iter().map(package).collect();
         }
         // cargo built nothing at all: it can't read the workspace. Leave out the crate that it complains about.
         let said = built.cargo_said.trim();
-        let Some(task) = TASKS.into_iter().find(|task| said.contains(&task.folder()) && !verdicts.contains_key(&task.number))
+        let Some(task) = TASKS
+            .into_iter()
+            .find(|task| said.contains(&task.folder()) && !verdicts.contains_key(&task.number))
         else {
             bail!("cargo cannot build the workspace:\n{said}");
         };
@@ -56,7 +66,10 @@ pub fn check(workspace: &Workspace, asked: &[&'static Task], options: &Options, 
 
     let mut report = Report::new(options.seed);
     for task in asked {
-        let unready = task.upstream().filter(|up| !verdicts.get(&up.number).is_some_and(Verdict::right)).last();
+        let unready = task
+            .upstream()
+            .filter(|up| !verdicts.get(&up.number).is_some_and(Verdict::right))
+            .last();
         let verdict = match unready {
             Some(up) if !own_fault(verdicts.get(&task.number)) => Verdict::waiting_for(up.name),
             _ => verdicts.remove(&task.number).unwrap_or_else(|| Verdict::new(Outcome::Missing)),
@@ -75,7 +88,8 @@ fn own_fault(verdict: Option<&Verdict>) -> bool {
 /// Tasks that have no verdict yet, and build on none that has.
 fn buildable(all: &[&'static Task], verdicts: &HashMap<usize, Verdict>) -> Vec<&'static Task> {
     let open = |task: &&'static Task| {
-        !verdicts.contains_key(&task.number) && task.upstream().all(|up| !verdicts.contains_key(&up.number))
+        !verdicts.contains_key(&task.number)
+            && task.upstream().all(|up| !verdicts.contains_key(&up.number))
     };
     all.iter().copied().filter(open).collect()
 }
@@ -104,9 +118,11 @@ impl Site {
     /// Leaves out these tasks, and those that build on them: cargo can't read a crate whose dependency is missing.
     fn without(workspace: &Workspace, left_out: &[usize]) -> Result<Self> {
         let unbuildable = |task: &&&'static Task| {
-            left_out.contains(&task.number) || task.upstream().any(|up| left_out.contains(&up.number))
+            left_out.contains(&task.number)
+                || task.upstream().any(|up| left_out.contains(&up.number))
         };
-        let left_out: Vec<usize> = TASKS.iter().filter(unbuildable).map(|task| task.number).collect();
+        let left_out: Vec<usize> =
+            TASKS.iter().filter(unbuildable).map(|task| task.number).collect();
         let root = stage::without(workspace, &left_out)?;
         // its own target folder: crates at the same relative paths would be taken for the workspace's own
         Ok(Self { target: root.join("target"), root })
@@ -124,8 +140,14 @@ fn judge_all(
         let judge = |(task, package): &(&'static Task, Package)| {
             one(task, package, &workspace.crate_dir(task), options)
         };
-        let handles: Vec<_> = packages.iter().map(|built| (built.0.number, scope.spawn(move || judge(built)))).collect();
-        handles.into_iter().map(|(number, handle)| (number, handle.join().expect("judging does not panic"))).collect()
+        let handles: Vec<_> = packages
+            .iter()
+            .map(|built| (built.0.number, scope.spawn(move || judge(built))))
+            .collect();
+        handles
+            .into_iter()
+            .map(|(number, handle)| (number, handle.join().expect("judging does not panic")))
+            .collect()
     });
     for (number, verdict) in judged {
         // a package that was neither built nor complained about depends on one that doesn't compile
@@ -149,10 +171,16 @@ pub fn one(
     if !package.probe_errors.is_empty() {
         let all = package.probe_errors.join("\n");
         if all.contains("cannot be sent between threads safely") || all.contains("is not `Send`") {
-            let text = format!("The future of `{}` can't be sent to another thread: it keeps something across an `.await` that is not `Send`.", task.function);
+            let text = format!(
+                "The future of `{}` can't be sent to another thread: it keeps something across an `.await` that is not `Send`.",
+                task.function
+            );
             return Ok(Some(not_compiled(Code::NotSend, &text, &package.probe_errors)));
         }
-        let text = format!("The checker calls `{}` by the signature of the contract:\n\n      {}\n\n  and that does not fit what src/lib.rs has.", task.function, task.signature);
+        let text = format!(
+            "The checker calls `{}` by the signature of the contract:\n\n      {}\n\n  and that does not fit what src/lib.rs has.",
+            task.function, task.signature
+        );
         return Ok(Some(not_compiled(Code::Signature, &text, &package.probe_errors)));
     }
     let Some(path) = &package.probe else { return Ok(None) };
@@ -169,8 +197,12 @@ fn broken_verdict(task: &Task, broken: Broken) -> Verdict {
     match broken {
         Broken::Missing(text) => Verdict { compiler: Some(text), ..Verdict::new(Outcome::Missing) },
         Broken::Manifest(text) => {
-            let way_out = format!("`git checkout -- crates/{}/Cargo.toml` takes it back as it was handed out.", task.folder());
-            let diagnosis = Diagnosis { code: Code::Manifest, text: way_out, place: None, call: None };
+            let way_out = format!(
+                "`git checkout -- crates/{}/Cargo.toml` takes it back as it was handed out.",
+                task.folder()
+            );
+            let diagnosis =
+                Diagnosis { code: Code::Manifest, text: way_out, place: None, call: None };
             Verdict { compiler: Some(text), ..Verdict::of(diagnosis) }
         }
     }

@@ -42,13 +42,15 @@ pub fn all(workspace: &Workspace) -> Result<Vec<Mistake>> {
     let mut mistakes = Vec::new();
     for task in TASKS {
         let folder = workspace.root.join("checker/mistakes").join(task.folder());
-        let entries = std::fs::read_dir(&folder).with_context(|| format!("cannot list {}", workspace.shown(&folder)))?;
+        let entries = std::fs::read_dir(&folder)
+            .with_context(|| format!("cannot list {}", workspace.shown(&folder)))?;
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
         paths.sort();
         for path in paths {
             let lib = if path.is_dir() { path.join("lib.rs") } else { path.clone() };
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let expected = expected(&lib).with_context(|| format!("in {}", workspace.shown(&lib)))?;
+            let expected =
+                expected(&lib).with_context(|| format!("in {}", workspace.shown(&lib)))?;
             mistakes.push(Mistake { task, name, lib, expected });
         }
     }
@@ -57,7 +59,9 @@ pub fn all(workspace: &Workspace) -> Result<Vec<Mistake>> {
 
 fn expected(lib: &Path) -> Result<Expected> {
     let bytes = std::fs::read(lib)?;
-    let first = String::from_utf8_lossy(bytes.split(|byte| *byte == b'\n').next().unwrap_or_default()).into_owned();
+    let first =
+        String::from_utf8_lossy(bytes.split(|byte| *byte == b'\n').next().unwrap_or_default())
+            .into_owned();
     let Some((_, stated)) = first.split_once("//! verdict: ") else {
         bail!("the first line is to state the verdict: `//! verdict: failed E-sequential`");
     };
@@ -68,8 +72,12 @@ impl std::str::FromStr for Expected {
     type Err = anyhow::Error;
 
     fn from_str(stated: &str) -> Result<Self> {
-        let Some((word, outcome)) = OUTCOMES.into_iter().find(|(word, _)| stated.starts_with(word)) else {
-            bail!("`{stated}` begins with no outcome ({})", OUTCOMES.map(|(word, _)| word).join(", "));
+        let Some((word, outcome)) = OUTCOMES.into_iter().find(|(word, _)| stated.starts_with(word))
+        else {
+            bail!(
+                "`{stated}` begins with no outcome ({})",
+                OUTCOMES.map(|(word, _)| word).join(", ")
+            );
         };
         let codes: Vec<Code> =
             stated[word.len()..].split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
@@ -108,7 +116,10 @@ impl Expected {
 
 impl std::fmt::Display for Expected {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let word = OUTCOMES.iter().find(|(_, outcome)| *outcome == self.outcome).map_or("other", |(word, _)| word);
+        let word = OUTCOMES
+            .iter()
+            .find(|(_, outcome)| *outcome == self.outcome)
+            .map_or("other", |(word, _)| word);
         write!(f, "{word}")?;
         self.codes.iter().try_for_each(|code| write!(f, " {code}"))
     }
@@ -120,14 +131,28 @@ mod tests {
 
     #[test]
     fn a_header_is_read_and_written_alike() {
-        for stated in ["passed", "passed R-sorted", "failed E-sequential", "did not compile E-signature", "untouched"] {
+        for stated in [
+            "passed",
+            "passed R-sorted",
+            "failed E-sequential",
+            "did not compile E-signature",
+            "untouched",
+        ] {
             assert_eq!(stated.parse::<Expected>().unwrap().to_string(), stated);
         }
     }
 
     #[test]
     fn a_header_that_contradicts_itself_is_refused() {
-        for stated in ["", "fails", "failed", "failed R-sorted", "passed E-sequential", "crashed E-sequential", "failed E-no-such"] {
+        for stated in [
+            "",
+            "fails",
+            "failed",
+            "failed R-sorted",
+            "passed E-sequential",
+            "crashed E-sequential",
+            "failed E-no-such",
+        ] {
             assert!(stated.parse::<Expected>().is_err(), "{stated}");
         }
     }

@@ -36,13 +36,16 @@ impl Stage {
     pub fn copy(&mut self, from: &Path, to: impl Into<PathBuf>) -> Result<()> {
         let to = to.into();
         if from.is_dir() {
-            for entry in std::fs::read_dir(from).with_context(|| format!("cannot list {}", from.display()))? {
+            for entry in std::fs::read_dir(from)
+                .with_context(|| format!("cannot list {}", from.display()))?
+            {
                 let entry = entry?;
                 self.copy(&entry.path(), to.join(entry.file_name()))?;
             }
             return Ok(());
         }
-        let contents = std::fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;
+        let contents =
+            std::fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;
         self.add(to, contents);
         Ok(())
     }
@@ -76,7 +79,8 @@ impl Stage {
                 // only if nothing is left in it
                 let _ = std::fs::remove_dir(&path);
             } else if !self.files.contains_key(inside) {
-                std::fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+                std::fs::remove_file(&path)
+                    .with_context(|| format!("cannot remove {}", path.display()))?;
             }
         }
         Ok(())
@@ -86,7 +90,14 @@ impl Stage {
 /// A copy of the workspace without the task crates in `left_out`; returns its root.
 pub fn without(workspace: &Workspace, left_out: &[usize]) -> Result<PathBuf> {
     let mut stage = Stage::default();
-    for path in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "checker/Cargo.toml", "checker/src", "checker/codes"] {
+    for path in [
+        "Cargo.toml",
+        "Cargo.lock",
+        ".cargo/config.toml",
+        "checker/Cargo.toml",
+        "checker/src",
+        "checker/codes",
+    ] {
         stage.copy(&workspace.root.join(path), path)?;
     }
     for task in TASKS.iter().filter(|task| !left_out.contains(&task.number)) {
@@ -113,11 +124,15 @@ struct Seen {
 /// that is replaced by an older one would be judged by what was built from the newer one.
 pub fn forget_stale(root: &Path, target: &Path, tasks: &[&Task]) -> Result<()> {
     let record = target.join("await-and-see").join("sources.json");
-    let old: BTreeMap<String, Seen> =
-        std::fs::read(&record).ok().and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or_default();
+    let old: BTreeMap<String, Seen> = std::fs::read(&record)
+        .ok()
+        .and_then(|json| serde_json::from_slice(&json).ok())
+        .unwrap_or_default();
     let mut new = old.clone();
     for task in tasks {
-        let Some(now) = seen(&root.join("crates").join(task.folder()).join("src")) else { continue };
+        let Some(now) = seen(&root.join("crates").join(task.folder()).join("src")) else {
+            continue;
+        };
         if old.get(task.name).is_some_and(|old| old.hash != now.hash && now.newest <= old.newest) {
             build::cargo(root, "clean", target)
                 .args(["-p", task.name])
@@ -143,7 +158,8 @@ fn seen(folder: &Path) -> Option<Seen> {
     let mut newest = SystemTime::UNIX_EPOCH;
     for (path, contents) in &stage.files {
         (path, contents).hash(&mut hasher);
-        newest = newest.max(std::fs::metadata(folder.join(path)).and_then(|file| file.modified()).ok()?);
+        newest =
+            newest.max(std::fs::metadata(folder.join(path)).and_then(|file| file.modified()).ok()?);
     }
     Some(Seen { hash: hasher.finish(), newest })
 }

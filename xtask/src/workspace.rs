@@ -40,7 +40,10 @@ impl Workspace {
         });
         match root {
             Some(root) => Ok(Self { root: root.into() }),
-            None => bail!("{} is not inside the course's workspace: go to its folder first", here.display()),
+            None => bail!(
+                "{} is not inside the course's workspace: go to its folder first",
+                here.display()
+            ),
         }
     }
 
@@ -65,9 +68,12 @@ impl Workspace {
         let about = ["package", "metadata", "task"]
             .iter()
             .try_fold(&manifest, |table, key| table.get(*key).and_then(toml::Value::as_table))
-            .ok_or_else(|| anyhow!("{} has no [package.metadata.task]", self.shown(&self.manifest_path(task))))?;
-        About::deserialize(about.clone())
-            .with_context(|| format!("in [package.metadata.task] of {}", self.shown(&self.manifest_path(task))))
+            .ok_or_else(|| {
+                anyhow!("{} has no [package.metadata.task]", self.shown(&self.manifest_path(task)))
+            })?;
+        About::deserialize(about.clone()).with_context(|| {
+            format!("in [package.metadata.task] of {}", self.shown(&self.manifest_path(task)))
+        })
     }
 
     /// What keeps a task's crate from being built, as far as its files tell.
@@ -81,7 +87,11 @@ impl Workspace {
         }
         let lib = self.lib(task);
         (!lib.is_file()).then(|| {
-            Broken::Missing(format!("There is no file {}; `cargo xtask reset {}` makes it anew.", self.shown(&lib), task.number))
+            Broken::Missing(format!(
+                "There is no file {}; `cargo xtask reset {}` makes it anew.",
+                self.shown(&lib),
+                task.number
+            ))
         })
     }
 
@@ -112,15 +122,19 @@ impl Workspace {
     fn manifest(&self, task: &Task) -> Result<toml::Table> {
         let path = self.manifest_path(task);
         let shown = self.shown(&path);
-        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
         text.parse().map_err(|error: toml::de::Error| {
-            let line = error.span().map_or(1, |span| 1 + text[..span.start.min(text.len())].matches('\n').count());
+            let line = error
+                .span()
+                .map_or(1, |span| 1 + text[..span.start.min(text.len())].matches('\n').count());
             anyhow!("{shown}, line {line}: {}", error.message())
         })
     }
 }
 
 fn unknown_task(name: &str) -> String {
-    let all: Vec<String> = TASKS.iter().map(|task| format!("{} ({})", task.number, task.name)).collect();
+    let all: Vec<String> =
+        TASKS.iter().map(|task| format!("{} ({})", task.number, task.name)).collect();
     format!("there is no task `{name}`; the tasks are {}", all.join(", "))
 }

@@ -27,13 +27,16 @@ fn longest(waits: &[&Wait]) -> Duration {
 /// Whether it may be that nothing has to be waited for: few coroutines, or hardly any delay. (Which delays are
 /// drawn is not prescribed: a generator seeded from the one given has others.)
 pub(crate) fn may_be_all_zero(case: &Case) -> bool {
-    let all_zero = case.scenario.delays().is_some_and(|delays| delays.iter().all(Duration::is_zero));
+    let all_zero =
+        case.scenario.delays().is_some_and(|delays| delays.iter().all(Duration::is_zero));
     all_zero || case.scenario.n < 4 || case.max_delay() < Duration::from_millis(50)
 }
 
 /// The most waits that were under way at one time.
 fn most_at_once(waits: &[&Wait]) -> usize {
-    let at = |t: Duration| waits.iter().filter(|w| w.span.is_some_and(|(from, to)| from <= t && t < to)).count();
+    let at = |t: Duration| {
+        waits.iter().filter(|w| w.span.is_some_and(|(from, to)| from <= t && t < to)).count()
+    };
     waits.iter().filter_map(|wait| wait.span).map(|(from, _)| at(from)).max().unwrap_or(0)
 }
 
@@ -45,7 +48,10 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     }
     let upstream = case.task.upstream_function();
     if let Some(own) = case.done().next() {
-        let text = format!("None of its waits is one of `wait_random`: {} made a sleep of its own.", case.task.function);
+        let text = format!(
+            "None of its waits is one of `wait_random`: {} made a sleep of its own.",
+            case.task.function
+        );
         return Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())));
     }
     let longest = returned.iter().max().copied().unwrap_or_default();
@@ -59,10 +65,15 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     if returned.len() < case.scenario.n
         && let Some(place) = case.source.call_of(upstream)
     {
-        let text = format!("Nothing waited: the futures of `{upstream}` were made, but never awaited, and until then they do nothing.");
+        let text = format!(
+            "Nothing waited: the futures of `{upstream}` were made, but never awaited, and until then they do nothing."
+        );
         return Some(case.broken(Code::SleepNotAwaited, text).at(Some(place)));
     }
-    let text = format!("It returned {}, but nothing waited: `{upstream}` was not run to its end even once.", times(returned));
+    let text = format!(
+        "It returned {}, but nothing waited: `{upstream}` was not run to its end even once.",
+        times(returned)
+    );
     Some(case.broken(Code::NoSleep, text).at(case.source.call_of(upstream)))
 }
 
@@ -90,11 +101,19 @@ pub fn concurrent(case: &Case) -> Option<Diagnosis> {
     }
     if staggered {
         let starts: Vec<Duration> = spans().map(|(from, _)| from).collect();
-        let text = format!("It took {took}, and its longest wait takes {longest}: its waits began after {}, not all at once.", times(&starts));
+        let text = format!(
+            "It took {took}, and its longest wait takes {longest}: its waits began after {}, not all at once.",
+            times(&starts)
+        );
         return Some(case.broken(Code::TooLong, text).at(place));
     }
+    let cost = if case.took() > self::longest(&waits) {
+        format!("so it took {took}. All at once they need {longest}, the longest of them.")
+    } else {
+        "the others had to wait for their turn; with these delays that costs no time, with others it does.".into()
+    };
     let text = format!(
-        "Never more than {most} of its {} coroutines were under way at once, so it took {took}. All at once they need {longest}, the longest of them.",
+        "Never more than {most} of its {} coroutines were under way at once: {cost}",
         waits.len()
     );
     Some(case.broken(Code::Limited, text).at(place))
@@ -125,16 +144,25 @@ pub fn waits_for_the_last(case: &Case) -> Option<Diagnosis> {
 /// It returns as soon as the last wait is done.
 pub fn as_long_as_the_longest(case: &Case) -> Option<Diagnosis> {
     let waits = waits(case);
-    let last = waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
+    let last =
+        waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
     let (took, longest) = (case.took(), longest(&waits));
     if took <= longest {
         return None;
     }
     let own = case.done().find(|wait| !waits.contains(wait)).map(|wait| wait.place.clone());
     let text = if waits.iter().any(|wait| wait.span.is_some_and(|(from, _)| !from.is_zero())) {
-        format!("It took {}, and its longest wait takes {}: not all waits began at once.", time(took), time(longest))
+        format!(
+            "It took {}, and its longest wait takes {}: not all waits began at once.",
+            time(took),
+            time(longest)
+        )
     } else {
-        format!("The last wait was done after {}, but it returned only after {}.", time(last), time(took))
+        format!(
+            "The last wait was done after {}, but it returned only after {}.",
+            time(last),
+            time(took)
+        )
     };
     Some(case.broken(Code::TooLong, text).at(own))
 }
@@ -155,7 +183,8 @@ pub fn nothing_takes_no_time(case: &Case) -> Option<Diagnosis> {
 
 /// n waits were made for n delays, and what is returned is what they waited.
 pub fn truthful(case: &Case) -> Option<Diagnosis> {
-    let mut returned: Vec<Duration> = case.returned()?.iter().copied().filter(|d| !d.is_zero()).collect();
+    let mut returned: Vec<Duration> =
+        case.returned()?.iter().copied().filter(|d| !d.is_zero()).collect();
     let mut waited = lengths(&waits(case));
     returned.sort();
     waited.sort();
@@ -164,9 +193,14 @@ pub fn truthful(case: &Case) -> Option<Diagnosis> {
         return None;
     }
     let text = if waited.len() > case.scenario.n {
-        format!("For n = {} there were {} waits: {}.", case.scenario.n, waited.len(), times(&waited))
+        format!(
+            "For n = {} there were {} waits: {}.",
+            case.scenario.n,
+            waited.len(),
+            times(&waited)
+        )
     } else {
-        format!("It returned {}, but its waits took {}.", times(&returned), times(&waited))
+        format!("It returned {}, but its waits took {}.", times(case.returned()?), times(&waited))
     };
     Some(case.broken(Code::Untruthful, text))
 }
@@ -174,8 +208,15 @@ pub fn truthful(case: &Case) -> Option<Diagnosis> {
 /// No delay is longer than `max_delay`.
 pub fn bounded(case: &Case) -> Option<Diagnosis> {
     let over = case.returned()?.iter().find(|delay| **delay > case.max_delay())?;
-    let text = format!("One of its delays is {}, and `max_delay` is {}.", time(*over), time(case.max_delay()));
-    Some(case.broken(Code::BoundExceeded, text).at(case.source.call_of(case.task.upstream_function())))
+    let text = format!(
+        "One of its delays is {}, and `max_delay` is {}.",
+        time(*over),
+        time(case.max_delay())
+    );
+    Some(
+        case.broken(Code::BoundExceeded, text)
+            .at(case.source.call_of(case.task.upstream_function())),
+    )
 }
 
 /// The delays come in ascending order.
@@ -189,7 +230,10 @@ pub fn ascending(case: &Case) -> Option<Diagnosis> {
         _ if returned.iter().rev().is_sorted() => ", the longest first",
         _ => "",
     };
-    let text = format!("It returned {}{how}. The order in which they are done is ascending.", times(returned));
+    let text = format!(
+        "It returned {}{how}. The order in which they are done is ascending.",
+        times(returned)
+    );
     Some(case.broken(Code::Order, text))
 }
 
@@ -206,7 +250,8 @@ pub fn few_own_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
     let own = case.spawns_in(case.task.name);
     let place = own.last().map(|(_, _, place)| (*place).clone());
     let text = || {
-        let enough = if needed == 0 { "none is needed".into() } else { format!("{needed} would do") };
+        let enough =
+            if needed == 0 { "none is needed".into() } else { format!("{needed} would do") };
         format!("It spawned {} of its own; {enough}.", count(own.len(), "task"))
     };
     (own.len() > needed).then(|| case.broken(Code::NeedlessTask, text()).at(place))
@@ -223,9 +268,15 @@ pub fn each_in_a_task(case: &Case) -> Option<Diagnosis> {
         return None;
     }
     let text = if let Some((_, _, place)) = case.spawns_in(case.task.name).first() {
-        format!("{outside} of {} run in tasks that `{upstream}` did not start: they are spawned at {place}.", count(waits.len(), "wait"))
+        format!(
+            "{outside} of {} run in tasks that `{upstream}` did not start: they are spawned at {place}.",
+            count(waits.len(), "wait")
+        )
     } else {
-        format!("{outside} of {} run in no task that `{upstream}` started.", count(waits.len(), "wait"))
+        format!(
+            "{outside} of {} run in no task that `{upstream}` started.",
+            count(waits.len(), "wait")
+        )
     };
     let place = case.spawns_in(case.task.name).first().map(|(_, _, place)| (*place).clone());
     Some(case.broken(Code::Upstream, text).at(place.or_else(|| case.source.call_of("wait_random"))))

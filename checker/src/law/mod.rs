@@ -52,7 +52,9 @@ const ALL_RUNS: usize = usize::MAX - 1;
 impl Findings {
     /// Applies a law to every run that returned.
     pub fn each(&mut self, cases: &Cases, law: impl Fn(&Case) -> Option<Diagnosis>) {
-        for (index, case) in cases.runs.iter().enumerate().filter(|(_, case)| case.returned().is_some()) {
+        for (index, case) in
+            cases.runs.iter().enumerate().filter(|(_, case)| case.returned().is_some())
+        {
             if let Some(diagnosis) = law(case) {
                 self.add(if diagnosis.code == Code::Zero { AT_ZERO } else { index }, diagnosis);
             }
@@ -66,8 +68,10 @@ impl Findings {
 
     /// The law of every program: it ends, by returning.
     pub fn ends(&mut self, cases: &Cases) {
-        let elsewhere_too =
-            |case: &Case| case.is_zero() && cases.runs.iter().any(|other| !other.is_zero() && other.returned().is_some());
+        let elsewhere_too = |case: &Case| {
+            case.is_zero()
+                && cases.runs.iter().any(|other| !other.is_zero() && other.returned().is_some())
+        };
         for (index, case) in cases.runs.iter().enumerate() {
             match ends(case, elsewhere_too(case)) {
                 Some(End::Untouched) if cases.runs.iter().all(|case| case.returned().is_none()) => {
@@ -106,7 +110,12 @@ impl Findings {
 }
 
 impl<'a> Case<'a> {
-    pub fn new(task: &'static Task, scenario: &'a Scenario, run: &'a Run, source: &'a Source) -> Self {
+    pub fn new(
+        task: &'static Task,
+        scenario: &'a Scenario,
+        run: &'a Run,
+        source: &'a Source,
+    ) -> Self {
         Self { task, scenario, run, waits: run.trace.waits(), source }
     }
 
@@ -166,7 +175,8 @@ impl<'a> Case<'a> {
     /// Whether the thread was held about as long as `expected`. Only good as an explanation of a wait that is
     /// missing: on a busy machine any run may take long.
     pub fn held_the_thread(&self, expected: Duration) -> bool {
-        let held = expected >= Duration::from_millis(5) && self.run.wall.running >= expected.mul_f64(0.7);
+        let held =
+            expected >= Duration::from_millis(5) && self.run.wall.running >= expected.mul_f64(0.7);
         held || self.used_a_blocking_thread()
     }
 
@@ -195,7 +205,8 @@ fn ends(case: &Case, fine_elsewhere: bool) -> Option<End> {
     let own = |wait: &Wait| wait.place.clone();
     let last_wait = || case.waits.last().map(own);
     let broken = |code, text: String| case.broken(code, text);
-    let elsewhere = stays_on_its_runtime(case).filter(|_| !matches!(trace.ending, Ending::Returned(_)));
+    let elsewhere =
+        stays_on_its_runtime(case).filter(|_| !matches!(trace.ending, Ending::Returned(_)));
     if let Some(elsewhere) = elsewhere {
         return Some(End::Broken(elsewhere));
     }
@@ -243,7 +254,7 @@ fn ends(case: &Case, fine_elsewhere: bool) -> Option<End> {
             broken(Code::Crash, format!("The stack overflowed while {function} was running: something calls itself without an end."))
         }
         Ending::Died(Death::Flood(bytes)) => {
-            broken(Code::Output, format!("{} KiB were printed, and 1 MiB a call is the limit.", bytes / 1024))
+            broken(Code::Output, format!("It had printed {} KiB when it was stopped; 1 MiB a call is the limit.", bytes / 1024))
         }
     };
     Some(End::Broken(diagnosis))
@@ -251,7 +262,8 @@ fn ends(case: &Case, fine_elsewhere: bool) -> Option<End> {
 
 fn deadlock(case: &Case) -> Diagnosis {
     let last = case.trace().events.last().map_or(Duration::ZERO, |event| event.at);
-    let then = if last.is_zero() { "At once".to_string() } else { format!("After {}", words::time(last)) };
+    let then =
+        if last.is_zero() { "At once".to_string() } else { format!("After {}", words::time(last)) };
     let function = case.task.function;
     let text = format!(
         "{then}, {function} was waiting and nothing was left that could ever wake it: no timer was running, no task was ready."
@@ -260,7 +272,8 @@ fn deadlock(case: &Case) -> Diagnosis {
 }
 
 fn todo_reached(case: &Case) -> Diagnosis {
-    case.broken(Code::Todo, "A `todo!()` was reached: this part is not written yet.").at(case.source.todo())
+    case.broken(Code::Todo, "A `todo!()` was reached: this part is not written yet.")
+        .at(case.source.todo())
 }
 
 fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_elsewhere: bool) -> End {
@@ -273,11 +286,15 @@ fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_elsewhere: b
     if todo {
         return End::Broken(todo_reached(case).at(place.clone()));
     }
-    let nested = ["Cannot start a runtime from within a runtime", "can call blocking only when running on the multi-threaded"];
+    let nested = [
+        "Cannot start a runtime from within a runtime",
+        "can call blocking only when running on the multi-threaded",
+    ];
     if nested.iter().any(|text| message.contains(text)) {
         return at(Code::NestedRuntime, "A runtime's thread was asked to block on another future while it was running this one; tokio refuses that with a panic.".into());
     }
-    let empty_range = message.contains("cannot sample empty range") || message.contains("EmptyRange");
+    let empty_range =
+        message.contains("cannot sample empty range") || message.contains("EmptyRange");
     if case.max_delay().is_zero() && empty_range {
         return at(Code::BoundExcluded, "With `max_delay` zero the range drawn from is empty, and drawing panics: the end of the range is left out (`..` where `..=` is meant).".into());
     }
@@ -294,7 +311,10 @@ pub fn leaves_the_clock_alone(case: &Case) -> Option<Diagnosis> {
         _ => None,
     })?;
     let place = ["advance", "resume", "pause"].iter().find_map(|name| case.source.call_of(name));
-    let text = format!("The clock jumped to {} although the program was not waiting: somebody moved it by hand.", words::time(moved));
+    let text = format!(
+        "The clock moved on to {} although the program was not waiting: somebody moved it by hand.",
+        words::time(moved)
+    );
     Some(case.broken(Code::Clock, text).at(place))
 }
 
@@ -304,8 +324,10 @@ pub fn stays_on_its_runtime(case: &Case) -> Option<Diagnosis> {
         What::Elsewhere { place } => Some(place.clone()),
         _ => None,
     })?;
-    let own = case.source.call_of("Runtime").or_else(|| case.source.call_of("block_on")).unwrap_or(place);
-    let text = "A wait took place on another runtime than the one at hand, with a clock of its own.";
+    let own =
+        case.source.call_of("Runtime").or_else(|| case.source.call_of("block_on")).unwrap_or(place);
+    let text =
+        "A wait took place on another runtime than the one at hand, with a clock of its own.";
     Some(case.broken(Code::OwnRuntime, text).at(Some(own)))
 }
 
@@ -313,19 +335,30 @@ pub fn stays_on_its_runtime(case: &Case) -> Option<Diagnosis> {
 pub fn leaves_nothing_running(case: &Case) -> Option<Diagnosis> {
     let trace = case.trace();
     if trace.leftover_tasks > 0 {
-        let ended: Vec<usize> = trace.events.iter().filter_map(|event| match event.what {
-            What::Ended { task } => Some(task),
-            _ => None,
-        }).collect();
-        let place = trace.spawns().find(|(task, ..)| !ended.contains(task)).map(|(_, _, place)| place.clone());
+        let ended: Vec<usize> = trace
+            .events
+            .iter()
+            .filter_map(|event| match event.what {
+                What::Ended { task } => Some(task),
+                _ => None,
+            })
+            .collect();
+        let place = trace
+            .spawns()
+            .find(|(task, ..)| !ended.contains(task))
+            .map(|(_, _, place)| place.clone());
         let tasks = words::count(trace.leftover_tasks, "task");
         let verb = if trace.leftover_tasks == 1 { "was" } else { "were" };
-        let text = format!("{tasks} of its making {verb} still alive after {} had returned.", case.task.function);
+        let text = format!(
+            "{tasks} of its making {verb} still alive after {} had returned.",
+            case.task.function
+        );
         return Some(case.broken(Code::LeftoverTasks, text).at(place));
     }
     if trace.leftover_threads > 0 {
         let threads = words::count(trace.leftover_threads, "thread");
-        let text = format!("{threads} of its making still ran after {} had returned.", case.task.function);
+        let text =
+            format!("{threads} of its making still ran after {} had returned.", case.task.function);
         return Some(case.broken(Code::LeftoverThreads, text).at(case.source.call_of("spawn")));
     }
     None
@@ -336,9 +369,12 @@ pub fn leaves_nothing_running(case: &Case) -> Option<Diagnosis> {
 pub fn never_blocks(cases: &Cases) -> Option<Diagnosis> {
     const MOST: Duration = Duration::from_millis(3);
     let comparable = cases.runs.iter().filter(|case| {
-        case.returned().is_some() && (1..=12).contains(&case.scenario.n) && case.max_delay() <= Duration::from_secs(5)
+        case.returned().is_some()
+            && (1..=12).contains(&case.scenario.n)
+            && case.max_delay() <= Duration::from_secs(5)
     });
-    let long = comparable.filter(|case| case.took() >= Duration::from_millis(20)).collect::<Vec<_>>();
+    let long =
+        comparable.filter(|case| case.took() >= Duration::from_millis(20)).collect::<Vec<_>>();
     let quickest = long.iter().min_by_key(|case| case.run.wall.running)?;
     if long.len() < 3 || quickest.run.wall.running < MOST {
         return None;
@@ -351,9 +387,13 @@ pub fn blocks(case: &Case) -> Diagnosis {
     let held = words::time(Duration::from_millis(case.run.wall.running.as_millis() as u64));
     let function = case.task.function;
     let text = if case.used_a_blocking_thread() {
-        format!("{function} handed its wait to a thread that blocks: that costs a thread for each wait, and the runtime can't see it.")
+        format!(
+            "{function} handed its wait to a thread that blocks: that costs a thread for each wait, and the runtime can't see it."
+        )
     } else {
-        format!("{function} held its thread for {held} of real time; while it does, no other coroutine can run.")
+        format!(
+            "{function} held its thread for {held} of real time; while it does, no other coroutine can run."
+        )
     };
     case.broken(Code::Blocking, text).at(case.source.call_of("sleep"))
 }

@@ -17,7 +17,10 @@ use crate::words::{count, time, times};
 pub fn reproducible(cases: &Cases) -> Option<Diagnosis> {
     for (i, case) in cases.runs.iter().enumerate() {
         let again = cases.runs[..i].iter().find(|first| first.scenario.same_run(case.scenario));
-        let Some((first, second)) = again.and_then(|first| first.returned().zip(case.returned())) else { continue };
+        let Some((first, second)) = again.and_then(|first| first.returned().zip(case.returned()))
+        else {
+            continue;
+        };
         if first != second {
             let text = format!(
                 "Run twice with the same seed, it returned {}, and then {}: it has another source of randomness than the generator it is given.",
@@ -33,7 +36,15 @@ pub fn reproducible(cases: &Cases) -> Option<Diagnosis> {
 /// Other seeds give other delays.
 pub fn varied(cases: &Cases) -> Option<Diagnosis> {
     let mut by_call: HashMap<_, Vec<&Case>> = HashMap::new();
-    for case in cases.runs.iter().filter(|case| is_plain(case) && case.max_delay() >= Duration::from_secs(1)) {
+    let first_of_its_kind =
+        |i: usize, case: &Case| !cases.runs[..i].iter().any(|c| c.scenario.same_run(case.scenario));
+    for (i, case) in cases.runs.iter().enumerate() {
+        if !is_plain(case)
+            || case.max_delay() < Duration::from_secs(1)
+            || !first_of_its_kind(i, case)
+        {
+            continue;
+        }
         by_call.entry((case.scenario.n, case.max_delay())).or_default().push(case);
     }
     let alike = by_call.into_values().find(|cases| {
@@ -45,7 +56,11 @@ pub fn varied(cases: &Cases) -> Option<Diagnosis> {
     let returned = case.returned()?;
     let foreign = foreign_generator(cases.source);
     if foreign.is_none() && returned.len() == 1 {
-        let text = format!("{} seeds, and every time the same delay of {}: it is not drawn from the generator.", alike.len(), time(returned[0]));
+        let text = format!(
+            "{} seeds, and every time the same delay of {}: it is not drawn from the generator.",
+            alike.len(),
+            time(returned[0])
+        );
         return Some(case.broken(Code::FixedDelay, text));
     }
     let text = format!(
@@ -73,8 +88,15 @@ pub fn own_generators(case: &Case) -> Option<Diagnosis> {
     if !alike || !is_plain(case) || case.max_delay() < Duration::from_secs(1) {
         return None;
     }
-    let text = format!("All {} drew the same delay, {}: their generators were made from one seed.", count(returned.len(), "coroutine"), time(returned[0]));
-    Some(case.broken(Code::SameGenerator, text).at(case.source.call_of(case.task.upstream_function())))
+    let text = format!(
+        "All {} drew the same delay, {}: their generators were made from one seed.",
+        count(returned.len(), "coroutine"),
+        time(returned[0])
+    );
+    Some(
+        case.broken(Code::SameGenerator, text)
+            .at(case.source.call_of(case.task.upstream_function())),
+    )
 }
 
 /// Samples of single waits: truthful and bounded, both ends come, every millisecond is as likely as any other.
@@ -89,13 +111,21 @@ fn judge_samples(scenario: &Scenario, samples: &[Sample]) -> Option<Diagnosis> {
     let max = scenario.max_delay;
     let say = |code, text| Some(Diagnosis { code, text, place: None, call: None });
     if let Some(false_one) = samples.iter().find(|sample| sample.returned != sample.took) {
-        let text = format!("It waited {}, but returned {}.", time(false_one.took), time(false_one.returned));
+        let text = format!(
+            "It waited {}, but returned {}.",
+            time(false_one.took),
+            time(false_one.returned)
+        );
         return say(Code::Untruthful, text);
     }
     if let Some(long) = samples.iter().find(|sample| sample.returned > max) {
-        return say(Code::BoundExceeded, format!("It waited {}, and `max_delay` is {}.", time(long.returned), time(max)));
+        return say(
+            Code::BoundExceeded,
+            format!("It waited {}, and `max_delay` is {}.", time(long.returned), time(max)),
+        );
     }
-    let delays: Vec<u64> = samples.iter().map(|sample| sample.returned.as_millis() as u64).collect();
+    let delays: Vec<u64> =
+        samples.iter().map(|sample| sample.returned.as_millis() as u64).collect();
     spread(&delays, max.as_millis() as u64).and_then(|(code, text)| say(code, text))
 }
 
@@ -108,8 +138,11 @@ pub fn uniform_together(cases: &Cases) -> Option<Diagnosis> {
     maxima.into_iter().rev().find_map(|max| {
         let mut runs = plain().filter(|case| case.max_delay() == max).peekable();
         let some = *runs.peek()?;
-        let delays: Vec<u64> =
-            runs.filter_map(|case| case.returned()).flatten().map(|delay| delay.as_millis() as u64).collect();
+        let delays: Vec<u64> = runs
+            .filter_map(|case| case.returned())
+            .flatten()
+            .map(|delay| delay.as_millis() as u64)
+            .collect();
         let (code, text) = spread(&delays, max.as_millis() as u64)?;
         Some(some.broken(code, text).at(cases.source.call_of(some.task.upstream_function())))
     })
@@ -118,7 +151,8 @@ pub fn uniform_together(cases: &Cases) -> Option<Diagnosis> {
 /// Remark: one draw is enough for one delay. A number of 128 bits takes two draws of 64, and both of them matter;
 /// what takes more every time and in every coroutine, or takes one that doesn't matter, throws something away.
 pub fn one_draw(cases: &Cases) -> Option<Diagnosis> {
-    let plain: Vec<&Case> = cases.runs.iter().filter(|case| is_plain(case) && case.returned().is_some()).collect();
+    let plain: Vec<&Case> =
+        cases.runs.iter().filter(|case| is_plain(case) && case.returned().is_some()).collect();
     let mut fewest: Option<(Vec<usize>, &Case)> = None;
     for case in &plain {
         let mut draws: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -149,7 +183,9 @@ fn one_of_two_draws_is_thrown_away(cases: &Cases) -> bool {
         .filter(|case| matches!(case.scenario.regime, Regime::Words(_)))
         .map(|case| case.returned());
     match (results.next(), results.next(), results.next()) {
-        (Some(Some(base)), Some(Some(first)), Some(Some(second))) => first == base || second == base,
+        (Some(Some(base)), Some(Some(first)), Some(Some(second))) => {
+            first == base || second == base
+        }
         _ => false,
     }
 }
@@ -170,13 +206,16 @@ fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
     // and leave out a tenth at either end of a large one with even less
     let tenth = max / 10;
     if n >= 300 && max >= 100 && (most < max - tenth || least > tenth) {
-        let text = format!("{n} draws, and all of them lie between {} and {}.", shown(least), shown(most));
+        let text =
+            format!("{n} draws, and all of them lie between {} and {}.", shown(least), shown(most));
         return Some((Code::BoundExcluded, text));
     }
     let different = delays.iter().collect::<std::collections::HashSet<_>>().len();
     let expected = expected_different(n, max + 1);
     if expected > 30.0 && (different as f64) < expected / 2.0 {
-        let text = format!("{n} draws gave only {different} different delays, where about {expected:.0} are to be expected.");
+        let text = format!(
+            "{n} draws gave only {different} different delays, where about {expected:.0} are to be expected."
+        );
         return Some((Code::Coarse, text));
     }
     let (bins, counts) = histogram(delays, max);
@@ -189,7 +228,11 @@ fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
     halved[0] -= per_value / 2.0;
     halved[last] -= per_value / 2.0;
     if max <= 20 && fits(&counts, &rescaled(&halved, n)) {
-        let text = format!("{n} draws, and {} and {} came half as often as what lies between them.", shown(0), shown(max));
+        let text = format!(
+            "{n} draws, and {} and {} came half as often as what lies between them.",
+            shown(0),
+            shown(max)
+        );
         return Some((Code::Rounded, text));
     }
     let (bin, count) = counts.iter().copied().enumerate().max_by(|(i, a), (j, b)| {
@@ -202,7 +245,10 @@ fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
     } else {
         format!("a delay of {} to {}", shown(edge(bin)), shown(edge(bin + 1) - 1))
     };
-    let text = format!("Of {n} draws, {range} came {count} times, where about {:.0} are to be expected.", bins[bin]);
+    let text = format!(
+        "Of {n} draws, {range} came {count} times, where about {:.0} are to be expected.",
+        bins[bin]
+    );
     Some((Code::Skewed, text))
 }
 
@@ -221,7 +267,8 @@ fn histogram(delays: &[u64], max: u64) -> (Vec<f64>, Vec<f64>) {
         counts[(delay * parts / values) as usize] += 1.0;
     }
     let size = |part: u64| ((part + 1) * values).div_ceil(parts) - (part * values).div_ceil(parts);
-    let expected = (0..parts).map(|part| delays.len() as f64 * size(part) as f64 / values as f64).collect();
+    let expected =
+        (0..parts).map(|part| delays.len() as f64 * size(part) as f64 / values as f64).collect();
     (expected, counts)
 }
 
@@ -266,12 +313,25 @@ mod tests {
     fn each_kind_of_bad_spread_is_named() {
         assert_eq!(code_of(2000, 4, |rng| rng.random_range(0..4)), Some(Code::BoundExcluded));
         assert_eq!(code_of(2000, 4, |rng| rng.random_range(1..=4)), Some(Code::BoundExcluded));
-        assert_eq!(code_of(1500, 5000, |rng| rng.random_range(0..=2500)), Some(Code::BoundExcluded));
+        assert_eq!(
+            code_of(1500, 5000, |rng| rng.random_range(0..=2500)),
+            Some(Code::BoundExcluded)
+        );
         assert_eq!(code_of(1500, 5000, |rng| rng.random_range(0..=5) * 1000), Some(Code::Coarse));
-        assert_eq!(code_of(2000, 4, |rng| (rng.random::<f64>() * 4.0).round() as u64), Some(Code::Rounded));
-        assert_eq!(code_of(3000, 300, |rng| u64::from(rng.random::<u8>()) % 301), Some(Code::BoundExcluded));
-        assert_eq!(code_of(3000, 200, |rng| u64::from(rng.random::<u8>()) % 201), Some(Code::Skewed));
-        let least_of_two = |rng: &mut ChaCha8Rng| rng.random_range(0..=4).min(rng.random_range(0..=4));
+        assert_eq!(
+            code_of(2000, 4, |rng| (rng.random::<f64>() * 4.0).round() as u64),
+            Some(Code::Rounded)
+        );
+        assert_eq!(
+            code_of(3000, 300, |rng| u64::from(rng.random::<u8>()) % 301),
+            Some(Code::BoundExcluded)
+        );
+        assert_eq!(
+            code_of(3000, 200, |rng| u64::from(rng.random::<u8>()) % 201),
+            Some(Code::Skewed)
+        );
+        let least_of_two =
+            |rng: &mut ChaCha8Rng| rng.random_range(0..=4).min(rng.random_range(0..=4));
         assert_eq!(code_of(2000, 4, least_of_two), Some(Code::Skewed));
     }
 }

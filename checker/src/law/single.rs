@@ -20,7 +20,10 @@ pub fn sleeps(case: &Case) -> Option<Diagnosis> {
         return None;
     }
     if let Some(wait) = case.not_awaited() {
-        let text = format!("{} was returned at once: a sleep was made, but nobody awaited it, and until then it does nothing.", time(delay));
+        let text = format!(
+            "{} was returned at once: a sleep was made, but nobody awaited it, and until then it does nothing.",
+            time(delay)
+        );
         return Some(case.broken(Code::SleepNotAwaited, text).at(Some(wait.place.clone())));
     }
     if case.held_the_thread(delay) {
@@ -36,7 +39,8 @@ pub fn sleeps(case: &Case) -> Option<Diagnosis> {
         );
         return Some(case.broken(Code::SleepNotAwaited, text).at(Some(place)));
     }
-    let text = format!("{} was returned at once: no time had passed on the async timer.", time(delay));
+    let text =
+        format!("{} was returned at once: no time had passed on the async timer.", time(delay));
     Some(case.broken(Code::NoSleep, text).at(case.source.definition_of(case.task.function)))
 }
 
@@ -46,7 +50,8 @@ pub fn whole_milliseconds(case: &Case) -> Option<Diagnosis> {
     // more than rounding lies between what was slept and what was returned: that is another mistake
     let whole = delay.subsec_nanos().is_multiple_of(1_000_000)
         || case.took().abs_diff(delay) >= Duration::from_millis(1);
-    let text = || format!("{} was returned, which is not a whole number of milliseconds.", time(delay));
+    let text =
+        || format!("{} was returned, which is not a whole number of milliseconds.", time(delay));
     (!whole).then(|| case.broken(Code::Fraction, text()))
 }
 
@@ -64,7 +69,9 @@ pub fn truthful(case: &Case) -> Option<Diagnosis> {
 /// With `max_delay` zero, the delay is zero.
 pub fn zero_for_zero(case: &Case) -> Option<Diagnosis> {
     let (delay, took) = (delay(case)?, case.took());
-    let text = || format!("It waited {} and returned {}, and `max_delay` is zero.", time(took), time(delay));
+    let text = || {
+        format!("It waited {} and returned {}, and `max_delay` is zero.", time(took), time(delay))
+    };
     (case.is_zero() && !(delay + took).is_zero()).then(|| case.broken(Code::Zero, text()))
 }
 
@@ -92,7 +99,8 @@ pub fn bounded(case: &Case) -> Option<Diagnosis> {
 
 /// Remark: one sleep is enough for one wait.
 pub fn one_sleep(case: &Case) -> Option<Diagnosis> {
-    let mut sleeps: Vec<usize> = case.waits.iter().filter(|wait| wait.span.is_some()).map(|wait| wait.sleep).collect();
+    let mut sleeps: Vec<usize> =
+        case.waits.iter().filter(|wait| wait.span.is_some()).map(|wait| wait.sleep).collect();
     sleeps.dedup();
     if sleeps.len() <= 1 || delay(case)?.is_zero() {
         return None;
@@ -107,8 +115,16 @@ pub fn few_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
     let spawns: Vec<_> = case.trace().spawns().collect();
     let place = spawns.last().map(|(_, _, place)| (*place).clone());
     let text = || {
-        let enough = if needed == 0 { "none is needed".to_string() } else { format!("{needed} would do") };
-        format!("{} spawned; {enough}.", if spawns.len() == 1 { "One task was".into() } else { format!("{} tasks were", spawns.len()) })
+        let enough =
+            if needed == 0 { "none is needed".to_string() } else { format!("{needed} would do") };
+        format!(
+            "{} spawned; {enough}.",
+            if spawns.len() == 1 {
+                "One task was".into()
+            } else {
+                format!("{} tasks were", spawns.len())
+            }
+        )
     };
     (spawns.len() > needed).then(|| case.broken(Code::NeedlessTask, text()).at(place))
 }

@@ -57,8 +57,13 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
     let waits = case.done_in("basic-coroutine");
     let started = case.waits.iter().filter(|wait| wait.place.is_in("1-basic-coroutine"));
     if let Some(wait) = started.clone().find(|wait| !wait.done) {
-        let text = format!("It returned after {}, while a wait was still under way: `wait_n` was not run to its end.", time(case.took()));
-        return Some(case.broken(Code::NotRun, text).at(place.or_else(|| Some(wait.place.clone()))));
+        let text = format!(
+            "It returned after {}, while a wait was still under way: `wait_n` was not run to its end.",
+            time(case.took())
+        );
+        return Some(
+            case.broken(Code::NotRun, text).at(place.or_else(|| Some(wait.place.clone()))),
+        );
     }
     if let Some(own) = case.done().next().filter(|_| started.count() == 0) {
         let text = "None of its waits is one of `wait_n`: it makes sleeps of its own.";
@@ -66,17 +71,24 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
     }
     let n = case.scenario.n;
     if waits.len() > n {
-        let text = format!("There were {} for n = {n}: `wait_n` is to be run once.", count(waits.len(), "wait"));
+        let text = format!(
+            "There were {} for n = {n}: `wait_n` is to be run once.",
+            count(waits.len(), "wait")
+        );
         return Some(case.broken(Code::WrongTime, text).at(place));
     }
     if !case.took().is_zero() || many::may_be_all_zero(case) {
         return None;
     }
-    let longest = case.scenario.delays().and_then(|delays| delays.into_iter().max()).unwrap_or_default();
+    let longest =
+        case.scenario.delays().and_then(|delays| delays.into_iter().max()).unwrap_or_default();
     if case.held_the_thread(longest) {
         return Some(law::blocks(case));
     }
-    let text = format!("It returned {} at once: no time passed on the runtime's clock, so `wait_n` was never run to its end.", time(value(case)?));
+    let text = format!(
+        "It returned {} at once: no time passed on the runtime's clock, so `wait_n` was never run to its end.",
+        time(value(case)?)
+    );
     Some(case.broken(Code::NotRun, text).at(place))
 }
 
@@ -95,24 +107,45 @@ fn the_time_that_passed(case: &Case) -> Option<Diagnosis> {
         return None;
     }
     let sum: Duration = case.done_in("basic-coroutine").iter().map(|wait| wait.length()).sum();
-    let measured = format!("{} passed on the runtime's clock, which makes {} for each of {n}", time(took), time(right));
+    let measured = format!(
+        "{} passed on the runtime's clock, which makes {} for each of {n}",
+        time(took),
+        time(right)
+    );
     let whole = |unit: Duration| value.as_nanos().is_multiple_of(unit.as_nanos());
     let (code, text) = if close(value, took) {
-        (Code::NotDivided, format!("It returned {}, the whole time: it is not divided by n = {n}.", time(value)))
+        (
+            Code::NotDivided,
+            format!("It returned {}, the whole time: it is not divided by n = {n}.", time(value)),
+        )
     } else if close(value, sum) || close(value, sum / n) {
-        let what = if close(value, sum) { "the sum of the delays" } else { "the mean of the delays" };
-        (Code::Sum, format!("It returned {}, {what}. But {measured}: they all wait at once.", time(value)))
+        let what =
+            if close(value, sum) { "the sum of the delays" } else { "the mean of the delays" };
+        (
+            Code::Sum,
+            format!("It returned {}, {what}. But {measured}: they all wait at once.", time(value)),
+        )
     } else if whole(Duration::from_secs(1)) && value.abs_diff(right) < Duration::from_secs(1)
         || whole(Duration::from_millis(1)) && value.abs_diff(right) < Duration::from_millis(1)
-        || whole(EXACT) && value.abs_diff(right) < EXACT * 1000 && value.abs_diff(right) < right / 100
+        || whole(EXACT)
+            && value.abs_diff(right) < EXACT * 1000
+            && value.abs_diff(right) < right / 100
     {
         (Code::Truncated, format!("It returned {}, rounded. {measured}, exactly.", time(value)))
     } else if value <= case.run.wall.running {
-        (Code::WrongClock, format!("It returned {}, but {measured}: another clock was read.", time(value)))
+        (
+            Code::WrongClock,
+            format!("It returned {}, but {measured}: another clock was read.", time(value)),
+        )
     } else {
         (Code::WrongTime, format!("It returned {}, but {measured}.", time(value)))
     };
-    Some(case.broken(code, text).at(case.source.call_of("elapsed").or_else(|| case.source.definition_of(TASK.function))))
+    Some(
+        case.broken(code, text).at(case
+            .source
+            .call_of("elapsed")
+            .or_else(|| case.source.definition_of(TASK.function))),
+    )
 }
 
 /// No coroutines take no time.

@@ -35,11 +35,14 @@ mod one_wait {
     pub fn further(seed: u64) -> Vec<Scenario> {
         let seeds = || (0..FURTHER_SEEDS).map(|i| further_seed(seed, i));
         let maxima = [1, 10, 50, 1000, 5000];
-        let mut further: Vec<Scenario> = seeds().map(|seed| Scenario::plain(seed, 1, 5000)).collect();
+        let mut further: Vec<Scenario> =
+            seeds().map(|seed| Scenario::plain(seed, 1, 5000)).collect();
         further.extend(further[..3].to_vec().iter().map(Scenario::again));
         further.push(Scenario::scripted("together", 50, &[40, 10, 30, 20]));
         further.extend(Scenario::which_draws_matter(5000));
-        further.extend(seeds().zip(maxima.iter().cycle()).map(|(seed, max)| Scenario::steady(seed, 1, *max)));
+        further.extend(
+            seeds().zip(maxima.iter().cycle()).map(|(seed, max)| Scenario::steady(seed, 1, *max)),
+        );
         further.push(Scenario::steady(further_seed(seed, 0), 1, DAY));
         further
     }
@@ -73,13 +76,16 @@ mod many_waits {
     pub fn further(seed: u64) -> Vec<Scenario> {
         let seeds = || (0..FURTHER_SEEDS).map(|i| further_seed(seed, i));
         let maxima = [10, 50, 1000, 5000];
-        let mut further: Vec<Scenario> = seeds().map(|seed| Scenario::plain(seed, 10, 5000)).collect();
+        let mut further: Vec<Scenario> =
+            seeds().map(|seed| Scenario::plain(seed, 10, 5000)).collect();
         further.extend(further[..3].to_vec().iter().map(Scenario::again));
         further.extend(Scenario::which_draws_matter(5000));
         // so few values that both ends must come
         further.extend(seeds().take(20).map(|seed| Scenario::plain(seed, 10, 4)));
         further.extend(
-            seeds().enumerate().map(|(i, seed)| Scenario::steady(seed, 1 + i % 12, maxima[i % maxima.len()])),
+            seeds()
+                .enumerate()
+                .map(|(i, seed)| Scenario::steady(seed, 1 + i % 12, maxima[i % maxima.len()])),
         );
         further.push(Scenario::steady(further_seed(seed, 0), 300, 5000));
         further.push(Scenario::steady(further_seed(seed, 0), 3, DAY));

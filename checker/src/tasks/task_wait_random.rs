@@ -75,6 +75,11 @@ fn scheduled_at_once(case: &Case) -> Option<Diagnosis> {
         return Some(case.broken(Code::NotATask, text).at(place));
     }
     let (from, _) = wait.span?;
-    let text = || format!("The wait began {} after the call: something else was waited for first.", time(from));
+    let text = || {
+        format!(
+            "The wait began {} after the call: something else was waited for first.",
+            time(from)
+        )
+    };
     (!from.is_zero()).then(|| case.broken(Code::NotATask, text()).at(place))
 }

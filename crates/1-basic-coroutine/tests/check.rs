@@ -5,5 +5,7 @@ use std::process::ExitCode;
 use checker::{Probe, subject};
 
 fn main() -> ExitCode {
-    Probe::new(env!("CARGO_MANIFEST_DIR")).judge(subject::wait_random(|rng, max_delay| Box::pin(basic_coroutine::wait_random(rng, max_delay))))
+    Probe::new(env!("CARGO_MANIFEST_DIR")).judge(subject::wait_random(|rng, max_delay| {
+        Box::pin(basic_coroutine::wait_random(rng, max_delay))
+    }))
 }

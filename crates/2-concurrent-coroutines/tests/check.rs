@@ -5,5 +5,11 @@ use std::process::ExitCode;
 use checker::{Probe, subject};
 
 fn main() -> ExitCode {
-    Probe::new(env!("CARGO_MANIFEST_DIR")).on(subject::wait_random(|rng, max_delay| Box::pin(basic_coroutine::wait_random(rng, max_delay)))).judge(subject::wait_n(|rng, n, max_delay| Box::pin(concurrent_coroutines::wait_n(rng, n, max_delay))))
+    Probe::new(env!("CARGO_MANIFEST_DIR"))
+        .on(subject::wait_random(|rng, max_delay| {
+            Box::pin(basic_coroutine::wait_random(rng, max_delay))
+        }))
+        .judge(subject::wait_n(|rng, n, max_delay| {
+            Box::pin(concurrent_coroutines::wait_n(rng, n, max_delay))
+        }))
 }

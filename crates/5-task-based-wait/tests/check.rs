@@ -5,5 +5,12 @@ use std::process::ExitCode;
 use checker::{Probe, subject};
 
 fn main() -> ExitCode {
-    Probe::new(env!("CARGO_MANIFEST_DIR")).on(subject::wait_random(|rng, max_delay| Box::pin(basic_coroutine::wait_random(rng, max_delay)))).on(subject::task_wait_random(|rng, max_delay| tasks::task_wait_random(rng, max_delay))).judge(subject::task_wait_n(|rng, n, max_delay| Box::pin(task_based_wait::task_wait_n(rng, n, max_delay))))
+    Probe::new(env!("CARGO_MANIFEST_DIR"))
+        .on(subject::wait_random(|rng, max_delay| {
+            Box::pin(basic_coroutine::wait_random(rng, max_delay))
+        }))
+        .on(subject::task_wait_random(|rng, max_delay| tasks::task_wait_random(rng, max_delay)))
+        .judge(subject::task_wait_n(|rng, n, max_delay| {
+            Box::pin(task_based_wait::task_wait_n(rng, n, max_delay))
+        }))
 }

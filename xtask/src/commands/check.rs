@@ -50,7 +50,11 @@ fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| format!("`{text}` is not a number of seconds"))?;
     let limit = Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())?;
     let range = Duration::from_millis(100)..=Duration::from_secs(600);
-    if range.contains(&limit) { Ok(limit) } else { Err("the limit is between 0.1 and 600 seconds".into()) }
+    if range.contains(&limit) {
+        Ok(limit)
+    } else {
+        Err("the limit is between 0.1 and 600 seconds".into())
+    }
 }
 
 impl Check {
@@ -69,9 +73,16 @@ impl Check {
         let style = Style::of_stdout();
         let limits = Limits { scenario: self.limit, ..Limits::default() };
         let options = Options { seed: self.seed, limits, ..Options::default() };
-        let report = grade::check(&workspace, &tasks, &options, style.colour && self.format == Format::Human)?;
+        let report = grade::check(
+            &workspace,
+            &tasks,
+            &options,
+            style.colour && self.format == Format::Human,
+        )?;
         match self.format {
-            Format::Json => say(&(serde_json::to_string_pretty(&report).map_err(|e| anyhow!(e))? + "\n")),
+            Format::Json => {
+                say(&(serde_json::to_string_pretty(&report).map_err(|e| anyhow!(e))? + "\n"))
+            }
             Format::Human => say(&self.shown(&report, style)),
         }
         Ok(match (unknown.is_empty(), report.right()) {
@@ -82,7 +93,11 @@ impl Check {
     }
 
     fn shown(&self, report: &Report, style: Style) -> String {
-        let mut text = if self.all { screen::everything(report, style) } else { screen::report(report, style) };
+        let mut text = if self.all {
+            screen::everything(report, style)
+        } else {
+            screen::report(report, style)
+        };
         if report.right() {
             text.push_str(&crate::commands::progress::next_step(report, style));
         }

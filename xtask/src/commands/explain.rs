@@ -42,7 +42,9 @@ pub fn page(markdown: &str, style: Style) -> String {
         } else if in_code {
             text.push_str(&format!("    {line}").trim_end().to_string());
             text.push('\n');
-        } else if let Some(heading) = line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#')) {
+        } else if let Some(heading) =
+            line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#'))
+        {
             text.push_str(&format!("{}\n", style.bold(heading)));
         } else {
             text.push_str(&format!("{line}\n"));

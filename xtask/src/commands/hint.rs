@@ -31,13 +31,23 @@ impl Hint {
         let step = usize::from(self.step);
         let hints = hints(&workspace, task)?;
         let style = Style::of_stdout();
-        let title = format!("{} {} · hint {step} of {}: {}", task.number, task.name, STEPS.len(), STEPS[step - 1].to_lowercase());
+        let title = format!(
+            "{} {} · hint {step} of {}: {}",
+            task.number,
+            task.name,
+            STEPS.len(),
+            STEPS[step - 1].to_lowercase()
+        );
         let next = if step < STEPS.len() {
             format!("cargo xtask hint {} {}", task.number, step + 1)
         } else {
             format!("cargo xtask check {}", task.number)
         };
-        say(&format!("{}\n\n{}\n\n  next: {next}\n", style.bold(&title), page(&hints[step - 1], style).trim()));
+        say(&format!(
+            "{}\n\n{}\n\n  next: {next}\n",
+            style.bold(&title),
+            page(&hints[step - 1], style).trim()
+        ));
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -51,7 +61,8 @@ pub fn hints(workspace: &Workspace, task: &Task) -> Result<Vec<String>> {
         let (_, rest) = text.split_once(&format!("## {step}\n"))?;
         Some(rest.split("\n## ").next().unwrap_or(rest).trim().to_string())
     };
-    let hints: Vec<String> = STEPS.iter().filter_map(section).filter(|hint| !hint.is_empty()).collect();
+    let hints: Vec<String> =
+        STEPS.iter().filter_map(section).filter(|hint| !hint.is_empty()).collect();
     if hints.len() != STEPS.len() {
         bail!("{shown} needs a section for each of {STEPS:?}");
     }

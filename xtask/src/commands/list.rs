@@ -30,11 +30,18 @@ impl List {
                     reached += if line.verdict.right() { about.points } else { 0 };
                     let title = style.bold(&format!("{} {:<24}", task.number, task.name));
                     text.push_str(&format!("  {title} {:>3} points   {state}\n", about.points));
-                    text.push_str(&format!("    {}\n    {}\n", about.title, style.dim(&about.concept)));
+                    text.push_str(&format!(
+                        "    {}\n    {}\n",
+                        about.title,
+                        style.dim(&about.concept)
+                    ));
                 }
                 Err(error) => {
                     unreadable = true;
-                    text.push_str(&format!("  {} {:<24} {:>3} points   {state}\n    {error:#}\n", task.number, task.name, "?"));
+                    text.push_str(&format!(
+                        "  {} {:<24} {:>3} points   {state}\n    {error:#}\n",
+                        task.number, task.name, "?"
+                    ));
                 }
             }
         }

@@ -17,7 +17,10 @@ pub fn run() -> Result<ExitCode> {
     let style = Style::of_stdout();
     let report = grade::check(&workspace, &TASKS, &Options::default(), style.colour)?;
     let right = report.tasks.iter().filter(|task| task.verdict.right()).count();
-    let mut text = format!("{}\n\n", style.bold(&format!("Await & See: {right} of {} tasks are right", TASKS.len())));
+    let mut text = format!(
+        "{}\n\n",
+        style.bold(&format!("Await & See: {right} of {} tasks are right", TASKS.len()))
+    );
     text.push_str(&screen::summary(&report, style));
     text.push_str(&next_step(&report, style));
     text.push_str(&style.dim("\n  all commands: cargo xtask --help\n"));
@@ -27,19 +30,33 @@ pub fn run() -> Result<ExitCode> {
 
 /// What a person does next.
 pub fn next_step(report: &Report, style: Style) -> String {
-    let open = report.tasks.iter().find(|task| !task.verdict.right() && task.verdict.outcome != Outcome::Waiting);
+    let open = report
+        .tasks
+        .iter()
+        .find(|task| !task.verdict.right() && task.verdict.outcome != Outcome::Waiting);
     let step = match open {
         Some(task) if task.verdict.outcome == Outcome::Untouched => {
             let folder = format!("crates/{}-{}", task.number, task.name);
-            format!("read {folder}/README.md, edit {folder}/src/lib.rs, then cargo xtask check {}", task.number)
+            format!(
+                "read {folder}/README.md, edit {folder}/src/lib.rs, then cargo xtask check {}",
+                task.number
+            )
         }
         Some(task) => format!("cargo xtask check {} says what is not right yet", task.number),
         None if report.right() && report.tasks.len() == TASKS.len() => {
-            return format!("\n  {}\n", style.good("All tasks are right: the course is done. Well done!"));
+            return format!(
+                "\n  {}\n",
+                style.good("All tasks are right: the course is done. Well done!")
+            );
         }
         None => match report.tasks.last().and_then(|last| TASKS.get(last.number)) {
             Some(next) if report.right() => {
-                format!("the next task is {} {}: read crates/{}/README.md", next.number, next.name, next.folder())
+                format!(
+                    "the next task is {} {}: read crates/{}/README.md",
+                    next.number,
+                    next.name,
+                    next.folder()
+                )
             }
             _ => "cargo xtask check".into(),
         },

@@ -22,12 +22,16 @@ impl Reset {
         let task = workspace.task(&self.task)?;
         let lib = workspace.lib(task);
         let stub = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
-        let stub = std::fs::read(&stub).with_context(|| format!("cannot read the stub {}", workspace.shown(&stub)))?;
+        let stub = std::fs::read(&stub)
+            .with_context(|| format!("cannot read the stub {}", workspace.shown(&stub)))?;
         let shown = workspace.shown(&lib);
         let old = match std::fs::read(&lib) {
             Ok(old) => Some(old),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error).with_context(|| format!("cannot read {shown}, so it is left as it is")),
+            Err(error) => {
+                return Err(error)
+                    .with_context(|| format!("cannot read {shown}, so it is left as it is"));
+            }
         };
         if old.as_ref() == Some(&stub) {
             say(&format!("{shown} is the stub already.\n"));
@@ -45,7 +49,10 @@ impl Reset {
             .and_then(|()| std::fs::write(&new, &stub))
             .and_then(|()| std::fs::rename(&new, &lib))
             .with_context(|| format!("cannot write {shown}"))?;
-        say(&format!("{text}{shown} is the stub again.\n\n  next: cargo xtask check {}\n", task.number));
+        say(&format!(
+            "{text}{shown} is the stub again.\n\n  next: cargo xtask check {}\n",
+            task.number
+        ));
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -60,14 +67,16 @@ fn keep(crate_dir: &Path, contents: &[u8]) -> Result<PathBuf> {
         let path = folder.join(format!("lib-{number}.rs"));
         match std::fs::File::create_new(&path) {
             Ok(mut file) => {
-                file.write_all(contents)
-                    .and_then(|()| file.sync_all())
-                    .with_context(|| format!("cannot write {}, so nothing is reset", path.display()))?;
+                file.write_all(contents).and_then(|()| file.sync_all()).with_context(|| {
+                    format!("cannot write {}, so nothing is reset", path.display())
+                })?;
                 return Ok(path);
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
             Err(error) => {
-                return Err(error).with_context(|| format!("cannot write {}, so nothing is reset", path.display()));
+                return Err(error).with_context(|| {
+                    format!("cannot write {}, so nothing is reset", path.display())
+                });
             }
         }
     }

@@ -82,7 +82,11 @@ impl Selfcheck {
         for (variant, verdict) in asked.iter().zip(verdicts) {
             let got = Expected::of(&verdict);
             let right = got == variant.expected;
-            if right { passed += 1 } else { failed += 1 }
+            if right {
+                passed += 1
+            } else {
+                failed += 1
+            }
             if self.verbose || !right {
                 say(&line(variant, &verdict, &got, right));
             }
@@ -101,13 +105,22 @@ impl Selfcheck {
 
 fn line(variant: &Variant, verdict: &Verdict, got: &Expected, right: bool) -> String {
     let name = format!("{}/{}", variant.task.folder(), variant.name);
-    let said: Vec<&str> = verdict.diagnoses.iter().chain(&verdict.remarks).map(|d| d.text.as_str()).collect();
-    let new = if verdict.pending.is_empty() { String::new() } else { format!(" [{} new]", verdict.pending.len()) };
+    let said: Vec<&str> =
+        verdict.diagnoses.iter().chain(&verdict.remarks).map(|d| d.text.as_str()).collect();
+    let new = if verdict.pending.is_empty() {
+        String::new()
+    } else {
+        format!(" [{} new]", verdict.pending.len())
+    };
     if right {
         return format!("  ✓ {name:<58} {got}{new}\n      {}\n", said.first().unwrap_or(&""));
     }
     let compiler = verdict.compiler.as_deref().unwrap_or_default();
-    format!("  ✗ {name}\n      stated: {}\n      got:    {got}{new}\n      {}\n{compiler}", variant.expected, said.join("\n      "))
+    format!(
+        "  ✗ {name}\n      stated: {}\n      got:    {got}{new}\n      {}\n{compiler}",
+        variant.expected,
+        said.join("\n      ")
+    )
 }
 
 /// What is wrong with the crates as files: stubs, hints, snapshots.
@@ -115,7 +128,8 @@ fn crates_and_snapshots(workspace: &Workspace, pristine: bool) -> Result<Vec<Str
     let mut problems = Vec::new();
     for task in TASKS {
         let stub = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
-        let stub = std::fs::read_to_string(&stub).with_context(|| format!("cannot read {}", workspace.shown(&stub)))?;
+        let stub = std::fs::read_to_string(&stub)
+            .with_context(|| format!("cannot read {}", workspace.shown(&stub)))?;
         if pristine && std::fs::read_to_string(workspace.lib(task)).ok() != Some(stub) {
             problems.push(format!("crates/{}/src/lib.rs is not the stub", task.folder()));
         }
@@ -123,32 +137,52 @@ fn crates_and_snapshots(workspace: &Workspace, pristine: bool) -> Result<Vec<Str
             problems.push(format!("{error:#}"));
         }
         let folder = workspace.crate_dir(task).join("tests/snapshots");
-        let public: BTreeSet<String> =
-            (task.plan)(0).public.iter().map(|scenario| format!("{}@{}", task.function, scenario.name)).collect();
+        let public: BTreeSet<String> = (task.plan)(0)
+            .public
+            .iter()
+            .map(|scenario| format!("{}@{}", task.function, scenario.name))
+            .collect();
         let mut found = BTreeSet::new();
-        for entry in std::fs::read_dir(&folder).with_context(|| format!("cannot list {}", workspace.shown(&folder)))? {
+        for entry in std::fs::read_dir(&folder)
+            .with_context(|| format!("cannot list {}", workspace.shown(&folder)))?
+        {
             let name = entry?.file_name().to_string_lossy().into_owned();
             match name.strip_suffix(".snap") {
-                Some(stem) => drop(found.insert(stem.split('.').next().unwrap_or(stem).to_string())),
-                None => problems.push(format!("{}/{name} is pending: cargo insta review", workspace.shown(&folder))),
+                Some(stem) => {
+                    drop(found.insert(stem.split('.').next().unwrap_or(stem).to_string()))
+                }
+                None => problems.push(format!(
+                    "{}/{name} is pending: cargo insta review",
+                    workspace.shown(&folder)
+                )),
             }
         }
-        problems.extend(found.difference(&public).map(|name| format!("the snapshot {name} belongs to no scenario")));
-        problems.extend(public.difference(&found).map(|name| format!("the scenario {name} has no snapshot")));
+        problems.extend(
+            found
+                .difference(&public)
+                .map(|name| format!("the snapshot {name} belongs to no scenario")),
+        );
+        problems.extend(
+            public.difference(&found).map(|name| format!("the scenario {name} has no snapshot")),
+        );
     }
     Ok(problems)
 }
 
 /// Codes that no mistake shows, and tasks with too few of them.
 fn uncovered(mistakes: &[Mistake]) -> Vec<String> {
-    let shown: BTreeSet<Code> = mistakes.iter().flat_map(|mistake| mistake.expected.codes()).copied().collect();
+    let shown: BTreeSet<Code> =
+        mistakes.iter().flat_map(|mistake| mistake.expected.codes()).copied().collect();
     // a broken manifest is no mistake in a source; the tests of the commands show it
     let unshown = Code::ALL.iter().filter(|code| **code != Code::Manifest && !shown.contains(code));
-    let mut problems: Vec<String> = unshown.map(|code| format!("no mistake shows {code}")).collect();
+    let mut problems: Vec<String> =
+        unshown.map(|code| format!("no mistake shows {code}")).collect();
     for task in TASKS {
         let of_task = mistakes.iter().filter(|mistake| mistake.task.number == task.number);
-        let (right, wrong): (Vec<_>, Vec<_>) = of_task.partition(|mistake| mistake.expected.is_right());
-        let (least_wrong, least_right) = if task.takes_n && task.number != 3 { (12, 6) } else { (8, 4) };
+        let (right, wrong): (Vec<_>, Vec<_>) =
+            of_task.partition(|mistake| mistake.expected.is_right());
+        let (least_wrong, least_right) =
+            if task.takes_n && task.number != 3 { (12, 6) } else { (8, 4) };
         if wrong.len() < least_wrong || right.len() < least_right {
             problems.push(format!("{} has {} wrong and {} right known solutions; it needs {least_wrong} and {least_right}", task.name, wrong.len(), right.len()));
         }
@@ -162,13 +196,27 @@ fn variants(workspace: &Workspace, mistakes: Vec<Mistake>) -> Vec<Variant> {
     for task in TASKS {
         let file = format!("{}.rs", task.folder());
         let stated = |stated: &str| stated.parse().expect("a header as in a mistake");
-        let (stub, solution) = (checker.join("stubs").join(&file), checker.join("solutions").join(&file));
-        variants.push(Variant { task, name: "stub".into(), expected: stated("untouched"), lib: stub });
-        variants.push(Variant { task, name: "solution".into(), expected: stated("passed"), lib: solution });
+        let (stub, solution) =
+            (checker.join("stubs").join(&file), checker.join("solutions").join(&file));
+        variants.push(Variant {
+            task,
+            name: "stub".into(),
+            expected: stated("untouched"),
+            lib: stub,
+        });
+        variants.push(Variant {
+            task,
+            name: "solution".into(),
+            expected: stated("passed"),
+            lib: solution,
+        });
     }
-    variants.extend(
-        mistakes.into_iter().map(|m| Variant { task: m.task, name: m.name, expected: m.expected, lib: m.lib }),
-    );
+    variants.extend(mistakes.into_iter().map(|m| Variant {
+        task: m.task,
+        name: m.name,
+        expected: m.expected,
+        lib: m.lib,
+    }));
     variants
 }
 
@@ -177,13 +225,18 @@ fn variants(workspace: &Workspace, mistakes: Vec<Mistake>) -> Vec<Variant> {
 fn lay_out(workspace: &Workspace, variants: &[Variant]) -> Result<PathBuf> {
     let mut stage = Stage::default();
     let mut manifest = read_toml(&workspace.root.join("Cargo.toml"))?;
-    let table = manifest["workspace"].as_table_mut().context("the root manifest has no [workspace]")?;
+    let table =
+        manifest["workspace"].as_table_mut().context("the root manifest has no [workspace]")?;
     table.insert("members".into(), toml::Value::Array(vec!["*/*".into()]));
     table.remove("exclude");
     table.remove("default-members");
-    let dependencies = table["dependencies"].as_table_mut().context("it has no [workspace.dependencies]")?;
+    let dependencies =
+        table["dependencies"].as_table_mut().context("it has no [workspace.dependencies]")?;
     let mut path_dependency = |name: &str, package: String, path: PathBuf| {
-        let entries = [("package".to_string(), package.into()), ("path".to_string(), path.to_string_lossy().into_owned().into())];
+        let entries = [
+            ("package".to_string(), package.into()),
+            ("path".to_string(), path.to_string_lossy().into_owned().into()),
+        ];
         dependencies.insert(name.into(), toml::Value::Table(entries.into_iter().collect()));
     };
     path_dependency("checker", "checker".into(), workspace.root.join("checker"));
@@ -198,16 +251,22 @@ fn lay_out(workspace: &Workspace, variants: &[Variant]) -> Result<PathBuf> {
         let crate_dir = workspace.crate_dir(variant.task);
         let folder = variant.folder();
         let mut manifest = read_toml(&crate_dir.join("Cargo.toml"))?;
-        let library = toml::Table::from_iter([("name".to_string(), variant.task.name.replace('-', "_").into())]);
+        let library = toml::Table::from_iter([(
+            "name".to_string(),
+            variant.task.name.replace('-', "_").into(),
+        )]);
         manifest.insert("lib".into(), toml::Value::Table(library));
-        let package = manifest["package"].as_table_mut().context("a crate's manifest has no [package]")?;
+        let package =
+            manifest["package"].as_table_mut().context("a crate's manifest has no [package]")?;
         package.insert("name".into(), variant.package().into());
         package.insert("autobins".into(), false.into());
         stage.add(folder.join("Cargo.toml"), manifest.to_string());
         stage.copy(&crate_dir.join("README.md"), folder.join("README.md"))?;
         stage.copy(&crate_dir.join("tests"), folder.join("tests"))?;
         match variant.lib.parent() {
-            Some(parent) if variant.lib.ends_with("lib.rs") => stage.copy(parent, folder.join("src"))?,
+            Some(parent) if variant.lib.ends_with("lib.rs") => {
+                stage.copy(parent, folder.join("src"))?
+            }
             _ => stage.copy(&variant.lib, folder.join("src/lib.rs"))?,
         }
     }
@@ -217,15 +276,22 @@ fn lay_out(workspace: &Workspace, variants: &[Variant]) -> Result<PathBuf> {
 }
 
 fn read_toml(path: &Path) -> Result<toml::Table> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     text.parse().with_context(|| format!("in {}", path.display()))
 }
 
 /// Judges all variants, as many at a time as there are processors.
-fn judge(root: &Path, variants: &[&Variant], built: &mut HashMap<String, Package>) -> Result<Vec<Verdict>> {
+fn judge(
+    root: &Path,
+    variants: &[&Variant],
+    built: &mut HashMap<String, Package>,
+) -> Result<Vec<Verdict>> {
     let options = Options { write_pending: false, ..Options::default() };
-    let work: Vec<(&Variant, Package)> =
-        variants.iter().map(|variant| (*variant, built.remove(&variant.package()).unwrap_or_default())).collect();
+    let work: Vec<(&Variant, Package)> = variants
+        .iter()
+        .map(|variant| (*variant, built.remove(&variant.package()).unwrap_or_default()))
+        .collect();
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Result<Verdict>)>> = Mutex::default();
     std::thread::scope(|scope| {
@@ -246,12 +312,20 @@ fn judge(root: &Path, variants: &[&Variant], built: &mut HashMap<String, Package
     done.into_iter().map(|(_, verdict)| verdict).collect()
 }
 
-fn verdict(root: &Path, variant: &Variant, package: &Package, options: &Options) -> Result<Verdict> {
+fn verdict(
+    root: &Path,
+    variant: &Variant,
+    package: &Package,
+    options: &Options,
+) -> Result<Verdict> {
     let judged = grade::one(variant.task, package, &root.join(variant.folder()), options)?;
     let mut verdict = judged.unwrap_or_else(|| Verdict::new(Outcome::Missing));
     let must_be_clean = matches!(variant.name.as_str(), "stub" | "solution");
     if must_be_clean && !package.warnings.is_empty() {
-        verdict = Verdict { compiler: Some(package.warnings.join("\n")), ..Verdict::new(Outcome::DidNotCompile) };
+        verdict = Verdict {
+            compiler: Some(package.warnings.join("\n")),
+            ..Verdict::new(Outcome::DidNotCompile)
+        };
     }
     Ok(verdict)
 }
@@ -265,5 +339,9 @@ fn lessons(root: &Path, target: &Path) -> Result<Vec<String>> {
     }
     let output = command.output().context("cannot start cargo")?;
     let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    Ok(if output.status.success() { Vec::new() } else { vec![format!("a lesson's code does not compile or run:\n{said}")] })
+    Ok(if output.status.success() {
+        Vec::new()
+    } else {
+        vec![format!("a lesson's code does not compile or run:\n{said}")]
+    })
 }

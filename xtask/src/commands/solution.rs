@@ -25,10 +25,12 @@ impl Solution {
         let workspace = Workspace::find()?;
         let task = workspace.task(&self.task)?;
         let path = workspace.root.join("checker/solutions").join(format!("{}.rs", task.folder()));
-        let solution = std::fs::read_to_string(&path)
-            .with_context(|| format!("this copy of the course has no solution {}", workspace.shown(&path)))?;
+        let solution = std::fs::read_to_string(&path).with_context(|| {
+            format!("this copy of the course has no solution {}", workspace.shown(&path))
+        })?;
         if !self.anyway {
-            let report = grade::check(&workspace, &[task], &Options::default(), Style::of_stdout().colour)?;
+            let report =
+                grade::check(&workspace, &[task], &Options::default(), Style::of_stdout().colour)?;
             if !report.right() {
                 let n = task.number;
                 say(&format!(

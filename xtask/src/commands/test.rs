@@ -19,7 +19,8 @@ impl Test {
         let mut right = true;
         // two workspaces, so two calls
         for root in [workspace.root.clone(), workspace.root.join("xtask")] {
-            let status = build::cargo(&root, "test", &target).status().context("cannot start cargo")?;
+            let status =
+                build::cargo(&root, "test", &target).status().context("cannot start cargo")?;
             right &= status.success();
         }
         Ok(if right { ExitCode::SUCCESS } else { ExitCode::FAILURE })
