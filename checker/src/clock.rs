@@ -240,7 +240,7 @@ impl Future for Limited<'_> {
                 let recording = Some(recorder::stop());
                 this.returned = Some((Ending::Returned(values), this.started.elapsed(), recording));
             } else if this.limit.as_mut().poll(cx).is_ready() {
-                let ending = if recorder::sleeps_waiting() == 0 {
+                let ending = if !recorder::a_sleep_waits() {
                     // what waits on a clock of its own has only just begun, and should be in the trace
                     std::thread::sleep(Duration::from_millis(30));
                     Ending::Deadlock
@@ -258,5 +258,187 @@ impl Future for Limited<'_> {
         this.grace -= 1;
         cx.waker().wake_by_ref();
         Poll::Pending
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::subject;
+    use rand::RngExt;
+    use tokio::task::{JoinSet, yield_now};
+    use tokio::time::{advance, resume, sleep};
+
+    const MS: Duration = Duration::from_millis(1);
+
+    type Coroutine = for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Duration>>;
+
+    /// The trace of `coroutine`, run as if it were a `wait_n`.
+    fn trace(coroutine: Coroutine) -> Trace {
+        run(&subject::wait_n(coroutine), &Scenario::scripted("test", 50, &[40, 10, 30, 20])).trace
+    }
+
+    async fn wait(mut rng: Generator, max_delay: Duration) -> Duration {
+        let delay = MS * rng.random_range(0..=max_delay.as_millis() as u32);
+        sleep(delay).await;
+        delay
+    }
+
+    async fn join_set(rng: &mut Generator, n: usize, max_delay: Duration) -> Vec<Duration> {
+        let mut tasks: JoinSet<_> = (0..n).map(|_| wait(rng.fork(), max_delay)).collect();
+        let mut delays = Vec::new();
+        loop {
+            tokio::select! {
+                () = sleep(3 * MS) => {}
+                delay = tasks.join_next() => match delay {
+                    Some(delay) => delays.push(delay.unwrap()),
+                    None => break delays,
+                },
+            }
+        }
+    }
+
+    /// Notices when a new version of tokio names its spans and fields in another way.
+    #[test]
+    fn canary_the_life_of_a_sleep_is_seen() {
+        async fn five() -> Vec<Duration> {
+            sleep(5 * MS).await;
+            vec![5 * MS]
+        }
+        let trace = trace(|_, _, _| Box::pin(five()));
+        let whats: Vec<What> = trace.events.iter().map(|event| event.what.clone()).collect();
+        let [
+            What::SleepMade { sleep: 1, place },
+            What::SleepStarted { sleep: 1, until },
+            What::SleepDone { sleep: 1 },
+        ] = &whats[..]
+        else {
+            panic!("{whats:?}");
+        };
+        assert!(place.file.ends_with("clock.rs") && place.line > 200, "{place}");
+        assert_eq!((*until, trace.events[2].at, trace.took), (5 * MS, 5 * MS, 5 * MS));
+    }
+
+    #[test]
+    fn sleeps_within_one_task_are_told_apart() {
+        let trace = trace(|_, _, _| {
+            Box::pin(async {
+                let _never_awaited = sleep(9 * MS);
+                tokio::select! { biased; () = sleep(2 * MS) => {} () = sleep(7 * MS) => {} }
+                vec![]
+            })
+        });
+        let spans: Vec<_> = trace.waits().iter().map(|wait| (wait.span, wait.done)).collect();
+        assert_eq!(
+            spans,
+            [(None, false), (Some((0 * MS, 2 * MS)), true), (Some((0 * MS, 7 * MS)), false)]
+        );
+    }
+
+    #[test]
+    fn a_hundred_runs_give_a_hundred_equal_traces() {
+        let one = || trace(|rng, n, max_delay| Box::pin(join_set(rng, n, max_delay)));
+        let first = one();
+        assert_eq!(first.returned(), Some(&[10 * MS, 20 * MS, 30 * MS, 40 * MS][..]));
+        assert_eq!((first.spawns().count(), first.leftover_tasks), (4, 0));
+        for _ in 1..100 {
+            assert_eq!(one(), first);
+        }
+    }
+
+    #[test]
+    fn a_thousand_coroutines_are_recorded_whole() {
+        let subject = subject::wait_n(|rng, n, max_delay| Box::pin(join_set(rng, n, max_delay)));
+        let trace = run(&subject, &Scenario::steady(1, 1000, 500)).trace;
+        let delays = trace.returned().unwrap();
+        assert_eq!((delays.len(), delays.is_sorted()), (1000, true));
+        assert_eq!(trace.took, *delays.last().unwrap());
+    }
+
+    #[test]
+    fn what_never_ends_is_ended_and_said_how() {
+        let endings = [
+            trace(|_, _, _| Box::pin(std::future::pending())),
+            trace(|_, _, _| Box::pin(endless(|| Box::pin(sleep(MS * 1000))))),
+            trace(|_, _, _| Box::pin(endless(|| Box::pin(yield_now())))),
+            trace(|_, _, _| {
+                Box::pin(async { tokio::spawn(endless(|| Box::pin(yield_now()))).await.unwrap() })
+            }),
+        ]
+        .map(|trace| trace.ending);
+        assert_eq!(
+            endings,
+            [Ending::Deadlock, Ending::VirtualLimit, Ending::PollLimit, Ending::PollLimit]
+        );
+    }
+
+    async fn endless(step: fn() -> Pin<Box<dyn Future<Output = ()> + Send>>) -> Vec<Duration> {
+        loop {
+            step().await;
+        }
+    }
+
+    #[test]
+    fn tasks_left_behind_are_counted_and_those_that_just_end_are_not() {
+        let left = trace(|_, _, _| {
+            Box::pin(async {
+                tokio::spawn(sleep(50 * MS));
+                vec![]
+            })
+        });
+        assert_eq!(left.leftover_tasks, 1);
+        let just_ending = trace(|_, _, _| {
+            Box::pin(async {
+                let (sender, receiver) = tokio::sync::oneshot::channel();
+                tokio::spawn(async move {
+                    sender.send(()).unwrap();
+                    yield_now().await;
+                });
+                receiver.await.unwrap();
+                vec![]
+            })
+        });
+        assert_eq!(just_ending.leftover_tasks, 0);
+    }
+
+    #[test]
+    fn a_clock_that_is_moved_by_hand_is_noticed() {
+        let moved = |trace: Trace| {
+            trace.events.iter().any(|event| matches!(event.what, What::ClockMoved { .. }))
+        };
+        async fn then_nothing(wait: impl Future<Output = ()>) -> Vec<Duration> {
+            wait.await;
+            vec![]
+        }
+        assert!(moved(trace(|_, _, _| Box::pin(then_nothing(advance(MS))))));
+        assert!(moved(trace(|_, _, _| Box::pin(then_nothing(async {
+            resume();
+            std::thread::sleep(MS);
+        })))));
+        assert!(!moved(trace(|_, _, _| Box::pin(then_nothing(sleep(MS))))));
+    }
+
+    #[test]
+    fn a_wait_on_another_runtime_is_noticed() {
+        fn on_another_runtime() {
+            let runtime = Builder::new_current_thread().enable_time().build().unwrap();
+            runtime.block_on(async { sleep(MS).await });
+        }
+        let trace = trace(|_, _, _| {
+            Box::pin(async {
+                std::thread::spawn(on_another_runtime).join().unwrap();
+                vec![]
+            })
+        });
+        let elsewhere = |event: &crate::trace::Event| matches!(event.what, What::Elsewhere { .. });
+        assert!(trace.events.iter().any(elsewhere), "{trace:?}");
+    }
+
+    #[test]
+    fn a_panic_ends_the_run_and_not_the_process() {
+        let trace = trace(|_, _, _| Box::pin(async { panic!("on purpose") }));
+        assert!(
+            matches!(trace.ending, Ending::Panicked { ref message, .. } if message == "on purpose")
+        );
     }
 }

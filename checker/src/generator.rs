@@ -183,6 +183,7 @@ mod tests {
 
     #[test]
     fn a_steady_generator_gives_one_delay_whatever_type_is_drawn() {
+        let _turn = recorder::turn();
         for (max, delay) in
             [(0, 0), (1, 0), (1, 1), (50, 0), (50, 30), (50, 50), (5000, 4999), (86_400, 77)]
         {
@@ -194,6 +195,7 @@ mod tests {
 
     #[test]
     fn a_draw_that_is_thrown_away_changes_nothing_and_one_of_128_bits_uses_both_words() {
+        let _turn = recorder::turn();
         let [base, first, second] = Scenario::which_draws_matter(5000);
         let with = |scenario: &Scenario, draw: &dyn Fn(&mut Generator) -> u64| {
             draw(&mut Generator::new(scenario, Role::Draws))
@@ -216,6 +218,7 @@ mod tests {
 
     #[test]
     fn bytes_of_a_steady_generator_are_the_same_fraction_too() {
+        let _turn = recorder::turn();
         let scenario = Scenario::scripted("test", 100, &[25]);
         let mut bytes = [0; 4];
         Generator::new(&scenario, Role::Draws).fill_bytes(&mut bytes);
@@ -225,6 +228,7 @@ mod tests {
 
     #[test]
     fn drawing_until_a_number_fits_comes_to_an_end() {
+        let _turn = recorder::turn();
         let scenario = Scenario::scripted("test", 100, &[90]);
         let mut generator = Generator::new(&scenario, Role::Draws);
         while generator.random_range(0..=100) > 10 {}
@@ -232,6 +236,7 @@ mod tests {
 
     #[test]
     fn a_plain_generator_is_the_chacha8_stream_of_its_key() {
+        let _turn = recorder::turn();
         let scenario = Scenario::plain(7, 1, 5000);
         let Regime::Plain(key) = scenario.regime else { panic!("a plain scenario has a key") };
         let mut expected = ChaCha8Rng::from_seed(key);
@@ -244,6 +249,7 @@ mod tests {
 
     #[test]
     fn plain_forks_are_independent_of_each_other_and_of_their_parent() {
+        let _turn = recorder::turn();
         let mut parent = Generator::new(&Scenario::plain(7, 2, 5000), Role::Forks);
         let (mut first, mut second) = (parent.fork(), parent.fork());
         let three = [first.next_u64(), second.next_u64(), parent.next_u64()];

@@ -71,6 +71,8 @@ pub fn task(
     let mut verdict = verdict(task, &scenarios, &observed, &source);
     if verdict.right() {
         verdict.pending = pending(task, program, &scenarios[..public], &observed, options);
+        verdict.unlike_reference =
+            unlike_reference(task, &scenarios[public..], &observed[public..]);
     } else if !output.is_empty() {
         verdict.output = Some(output);
     }
@@ -160,8 +162,24 @@ fn evidence(task: &'static Task, scenario: &Scenario, run: &Run) -> Evidence {
     }
 }
 
-/// Compares the pictures of a lawful task with the reviewed ones (public scenarios), and with the expected ones
-/// (all others); returns the pending snapshots.
+/// The further scenarios whose pictures are not the expected ones. That the expected picture is the reference
+/// solution's is what the self-check makes sure of, so it need not be built and run here.
+fn unlike_reference(
+    task: &'static Task,
+    further: &[Scenario],
+    observed: &[Observed],
+) -> Vec<String> {
+    let unlike = |(scenario, observed): (&Scenario, &Observed)| {
+        let (Observed::Ran(run), Some(expected)) = (observed, task.expected(scenario)) else {
+            return None;
+        };
+        let picture = Picture::of(&run.trace, scenario, task.counts_tasks);
+        (picture != expected).then(|| scenario.name.clone())
+    };
+    further.iter().zip(observed).filter_map(unlike).collect()
+}
+
+/// Compares the pictures of the public scenarios with the reviewed ones; returns the pending snapshots.
 fn pending(
     task: &'static Task,
     program: &Program,

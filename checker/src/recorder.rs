@@ -130,21 +130,20 @@ pub(crate) fn wake_after(polls: usize, waker: &Waker) {
     with(|r| r.wake_after = Some((polls, waker.clone())));
 }
 
-/// How many sleeps are waiting for their time.
-pub(crate) fn sleeps_waiting() -> usize {
+/// Whether a sleep is waiting for its time.
+pub(crate) fn a_sleep_waits() -> bool {
     let recording = recording();
-    let Some(r) = recording.as_ref() else { return 0 };
+    let events = recording.as_ref().map_or(&[][..], |r| &r.events);
     let mut waiting = std::collections::HashSet::new();
-    for event in &r.events {
-        match event.what {
-            What::SleepStarted { sleep, .. } => drop(waiting.insert(sleep)),
-            What::SleepDone { sleep } | What::SleepDropped { sleep } => {
-                drop(waiting.remove(&sleep))
-            }
-            _ => {}
+    for event in events {
+        if let What::SleepStarted { sleep, .. } = event.what {
+            waiting.insert(sleep);
+        }
+        if let What::SleepDone { sleep } | What::SleepDropped { sleep } = event.what {
+            waiting.remove(&sleep);
         }
     }
-    waiting.len()
+    !waiting.is_empty()
 }
 
 fn with(f: impl FnOnce(&mut Recording)) {

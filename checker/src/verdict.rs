@@ -56,6 +56,10 @@ pub struct Verdict {
     /// Pending snapshots: the run keeps every law, but is none of the reviewed ones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<PathBuf>,
+    /// Further scenarios in which a right solution's run differs from the reference solution's: a way of its own,
+    /// or (if the public scenarios look as they should) an answer made for these.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unlike_reference: Vec<String>,
 }
 
 /// One thing that is wrong (or could be nicer), in words, with this run's own numbers.
@@ -95,6 +99,7 @@ impl Verdict {
             output: None,
             waits_for: None,
             pending: Vec::new(),
+            unlike_reference: Vec::new(),
         }
     }
 
