@@ -70,28 +70,32 @@ pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
     Run { trace, wall: Wall { running } }
 }
 
-/// Many calls in a row, unrecorded, each with a generator of its own; ends early where a call does not return.
+/// Many calls in a row, unrecorded, each with a generator of its own; fewer, where a call does not return.
 pub fn sample(subject: &Subject, scenario: &Scenario) -> Vec<Sample> {
     let _turn = recorder::turn();
     let Call::Async(call) = &subject.call else { return Vec::new() };
     let runtime = runtime();
     let mut samples = Vec::with_capacity(scenario.calls);
-    let mut parent = Generator::new(scenario, Role::Forks);
-    for _ in 0..scenario.calls {
-        let coroutine = call(parent.fork(), scenario.n, scenario.max_delay);
-        let ended = catch_unwind(AssertUnwindSafe(|| {
-            runtime.block_on(async {
-                let limit = Box::pin(tokio::time::sleep(virtual_limit(scenario)));
-                Limited::new(coroutine, limit).await
-            })
-        }));
-        match ended {
-            Ok((Ending::Returned(values), took, _)) if values.len() == 1 => {
-                samples.push(Sample { returned: values[0], took });
-            }
-            _ => break,
+    let all_calls = async {
+        let mut parent = Generator::new(scenario, Role::Forks);
+        for _ in 0..scenario.calls {
+            let start = Instant::now();
+            let returned = call(parent.fork(), scenario.n, scenario.max_delay).await;
+            samples.extend(
+                returned
+                    .first()
+                    .map(|returned| Sample { returned: *returned, took: start.elapsed() }),
+            );
         }
-    }
+        Vec::new()
+    };
+    // a call that panics or never ends cuts the samples short; the recorded runs tell why
+    let _ = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            let limit = virtual_limit(scenario) * scenario.calls as u32;
+            Limited::new(Box::pin(all_calls), Box::pin(tokio::time::sleep(limit))).await;
+        });
+    }));
     runtime.shutdown_background();
     samples
 }

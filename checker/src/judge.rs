@@ -5,10 +5,14 @@
 //! explained at once, and a program that blocks for real is not made to do so a hundred times.
 
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use serde::{Deserialize, Serialize};
 
 use crate::course::Task;
 use crate::law::{Case, Cases, Findings};
 use crate::picture::Picture;
+use crate::protocol::JUDGE;
 use crate::scenario::Scenario;
 use crate::snapshot::{self, Review, Snapshots};
 use crate::source::Source;
@@ -24,7 +28,7 @@ pub struct Program {
 }
 
 /// How to judge.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Options {
     /// What the further scenarios are made from.
     pub seed: u64,
@@ -37,6 +41,21 @@ impl Default for Options {
     fn default() -> Self {
         Self { seed: 0, limits: Limits::default(), write_pending: snapshot::may_write() }
     }
+}
+
+/// Asks `program` to judge itself, and takes its verdict. A probe is built optimised and knows its own task, so whoever
+/// asks needs neither.
+pub fn ask(program: &Program, options: &Options) -> Result<Verdict, supervise::Error> {
+    let options = serde_json::to_string(options).expect("plain data");
+    let output = Command::new(&program.path)
+        .env(JUDGE, options)
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|source| supervise::Error::Start { program: program.path.clone(), source })?;
+    serde_json::from_slice(&output.stdout).map_err(|_| {
+        let said = String::from_utf8_lossy(&output.stderr).trim().to_string();
+        supervise::Error::Mute { program: program.path.clone(), said }
+    })
 }
 
 /// Judges `task` in `program`.

@@ -1,9 +1,9 @@
 //! The inside of a probe: the main function of a task crate's `tests/check.rs`.
 //!
-//! The same program plays two parts. Started by a person (`cargo test -p tasks`, an editor's Run button) it
-//! judges: it starts itself as a child, looks at what the child did, and prints the verdict. Started with a
-//! [`REQUEST`] it is that child, or one that `cargo xtask check` has started: it runs the student's code and
-//! reports what happened. Both ways end in [`crate::judge`].
+//! The same program plays two parts. Started by a person (`cargo test -p tasks`, an editor's Run button) or by
+//! `cargo xtask check` ([`JUDGE`]) it judges: it starts itself as a child and looks at what the child did; no code of
+//! the student's runs in it. Started with a [`REQUEST`] it is that child: it runs the student's code and reports what
+//! happened.
 
 use std::fs::File;
 use std::io::Write;
@@ -14,7 +14,9 @@ use std::time::{Duration, Instant};
 
 use cpu_time::ProcessTime;
 
-use crate::protocol::{Answer, REQUEST, Request};
+use crate::course::Task;
+use crate::judge::Program;
+use crate::protocol::{Answer, JUDGE, REQUEST, Request};
 use crate::subject::Subject;
 use crate::trace::{Ending, Place, Run, Trace, Wall};
 use crate::{clock, course, judge, recorder, screen};
@@ -48,25 +50,52 @@ impl Probe {
                 println!("check: test");
                 ExitCode::SUCCESS
             }
-            None => self.verdict(),
+            None => match std::env::var(JUDGE) {
+                Ok(options) => self.judge_for_another(&options),
+                Err(_) => self.judge_for_a_person(),
+            },
         }
     }
 
-    /// The judging part: the same judge as `cargo xtask check`, asked about this one program.
-    fn verdict(&self) -> ExitCode {
+    /// The task of the function that was added last, and this program as a probe.
+    fn own_task(&self) -> Result<(&'static Task, Program), String> {
         let functions: Vec<_> = self.subjects.iter().map(|subject| subject.function).collect();
-        let Some(task) = functions.last().and_then(|function| course::by_function(function)) else {
-            eprintln!("no task of the course has a function {functions:?}");
-            return ExitCode::from(2);
-        };
-        let program = match std::env::current_exe() {
-            Ok(program) => judge::Program { path: program, crate_dir: self.crate_dir.clone() },
-            Err(error) => {
-                eprintln!("cannot find this program's own file to start it: {error}");
-                return ExitCode::from(2);
+        let task = functions.last().and_then(|function| course::by_function(function));
+        let task =
+            task.ok_or_else(|| format!("no task of the course has a function {functions:?}"))?;
+        let path = std::env::current_exe()
+            .map_err(|error| format!("cannot find this program's own file to start it: {error}"))?;
+        Ok((task, Program { path, crate_dir: self.crate_dir.clone() }))
+    }
+
+    /// Judges the own task alone, and prints the verdict as JSON.
+    fn judge_for_another(&self, options: &str) -> ExitCode {
+        let judged = self.own_task().and_then(|(task, program)| {
+            let options = serde_json::from_str(options).map_err(|error| error.to_string())?;
+            let verdict =
+                judge::task(task, &program, &options).map_err(|error| error.to_string())?;
+            serde_json::to_string(&verdict).map_err(|error| error.to_string())
+        });
+        match judged {
+            Ok(verdict) => {
+                println!("{verdict}");
+                ExitCode::SUCCESS
             }
-        };
-        match judge::with_upstream(task, &program, &functions, &judge::Options::default()) {
+            Err(error) => {
+                eprintln!("{error}");
+                ExitCode::from(2)
+            }
+        }
+    }
+
+    /// Judges the own task after those it builds on, and shows the verdict.
+    fn judge_for_a_person(&self) -> ExitCode {
+        let functions: Vec<_> = self.subjects.iter().map(|subject| subject.function).collect();
+        let judged = self.own_task().and_then(|(task, program)| {
+            judge::with_upstream(task, &program, &functions, &judge::Options::default())
+                .map_err(|error| error.to_string())
+        });
+        match judged {
             Ok(report) => {
                 print!("{}", screen::report(&report, screen::Style::of_stdout()));
                 if report.right() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -15,6 +15,10 @@ use crate::trace::{Run, nanos};
 /// The environment variable that makes a probe answer a request: the path of a file that holds it as JSON.
 pub const REQUEST: &str = "AWAIT_AND_SEE_REQUEST";
 
+/// The environment variable that makes a probe judge itself for another program: [`crate::judge::Options`] as JSON.
+/// The verdict is its only output.
+pub const JUDGE: &str = "AWAIT_AND_SEE_JUDGE";
+
 /// What a probe is asked for.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Request {

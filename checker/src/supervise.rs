@@ -11,14 +11,17 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
+
 use crate::protocol::{Answer, REQUEST, Request};
 use crate::scenario::{Sample, Scenario};
-use crate::trace::{Death, Ending, Run, Trace, Wall};
+use crate::trace::{Death, Ending, Run, Trace, Wall, nanos};
 
 /// What a probe may take.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Limits {
     /// Wall time of one scenario.
+    #[serde(with = "nanos")]
     pub scenario: Duration,
     /// Bytes that one call may print.
     pub output: u64,

@@ -185,7 +185,7 @@ pub fn one(
     }
     let Some(path) = &package.probe else { return Ok(None) };
     let program = Program { path: path.clone(), crate_dir: crate_dir.into() };
-    Ok(Some(judge::task(task, &program, options)?))
+    Ok(Some(judge::ask(&program, options)?))
 }
 
 fn not_compiled(code: Code, text: &str, errors: &[String]) -> Verdict {

@@ -49,7 +49,7 @@ mod one_wait {
 
     pub fn samples(seed: u64) -> Vec<Scenario> {
         // the largest first: what is wrong everywhere is said of it
-        [(5000, 1500), (200, 3000), (300, 3000), (4, 2000), (1, 400)]
+        [(5000, 800), (200, 800), (300, 300), (4, 1000), (1, 200)]
             .map(|(max, calls)| Scenario::sampled(further_seed(seed, max), max, calls))
             .to_vec()
     }
