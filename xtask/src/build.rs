@@ -7,8 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use cargo_metadata::diagnostic::DiagnosticLevel;
-use cargo_metadata::{Message, TargetKind};
+use serde::Deserialize;
 
 /// What cargo made of each package that was asked for.
 #[derive(Debug, Default)]
@@ -29,6 +28,43 @@ pub struct Package {
     /// What it has against the probe, although the library compiles: the student's function doesn't fit.
     pub probe_errors: Vec<String>,
     pub warnings: Vec<String>,
+}
+
+/// The few fields of cargo's messages that matter here. (The crate cargo_metadata knows them all, and is a tenth of
+/// the first build.)
+#[derive(Deserialize)]
+#[serde(tag = "reason", rename_all = "kebab-case")]
+enum Message {
+    CompilerArtifact {
+        package_id: String,
+        target: Target,
+        executable: Option<PathBuf>,
+    },
+    CompilerMessage {
+        package_id: String,
+        target: Target,
+        message: CompilerMessage,
+    },
+    #[serde(other)]
+    Other,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    kind: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct CompilerMessage {
+    level: String,
+    message: String,
+    rendered: Option<String>,
+}
+
+impl Target {
+    fn is(&self, kind: &str) -> bool {
+        self.kind.iter().any(|k| k == kind)
+    }
 }
 
 /// A cargo command on the workspace at `root`, free of flags from the environment that would replace those that
@@ -74,10 +110,10 @@ pub fn probes(root: &Path, target_dir: &Path, packages: &[String], colour: bool)
     let said = std::thread::spawn(move || watch(stderr));
     let mut built = Built::default();
     let stdout = BufReader::new(child.stdout.take().expect("piped"));
-    for message in Message::parse_stream(stdout) {
-        // a line that is no message comes from a build script or a cargo yet unknown
-        let Ok(message) = message else { continue };
-        built.take(message);
+    for line in stdout.lines() {
+        // a line that is no message comes from a build script, or from a cargo yet unknown
+        let message = line.ok().and_then(|line| serde_json::from_str(&line).ok());
+        built.take(message.unwrap_or(Message::Other));
     }
     built.success = child.wait().context("cargo went away")?.success();
     built.cargo_said = said.join().unwrap_or_default();
@@ -87,25 +123,25 @@ pub fn probes(root: &Path, target_dir: &Path, packages: &[String], colour: bool)
 impl Built {
     fn take(&mut self, message: Message) {
         match message {
-            Message::CompilerArtifact(artifact) if artifact.target.is_kind(TargetKind::Test) => {
-                let package = self.packages.entry(name_of(&artifact.package_id.repr)).or_default();
-                package.probe = artifact.executable.map(PathBuf::from);
+            Message::CompilerArtifact { package_id, target, executable } if target.is("test") => {
+                self.package(&package_id).probe = executable;
             }
-            Message::CompilerMessage(message) => {
-                let package = self.packages.entry(name_of(&message.package_id.repr)).or_default();
-                let rendered = message.message.rendered.unwrap_or(message.message.message);
-                let ours = message.target.is_kind(TargetKind::Test);
-                match message.message.level {
-                    DiagnosticLevel::Error if ours => package.probe_errors.push(rendered),
-                    DiagnosticLevel::Error if message.target.is_kind(TargetKind::Lib) => {
-                        package.library_errors.push(rendered);
-                    }
-                    DiagnosticLevel::Warning if !ours => package.warnings.push(rendered),
+            Message::CompilerMessage { package_id, target, message } => {
+                let rendered = message.rendered.unwrap_or(message.message);
+                let package = self.package(&package_id);
+                match message.level.as_str() {
+                    "error" if target.is("test") => package.probe_errors.push(rendered),
+                    "error" if target.is("lib") => package.library_errors.push(rendered),
+                    "warning" if target.is("lib") => package.warnings.push(rendered),
                     _ => {}
                 }
             }
             _ => {}
         }
+    }
+
+    fn package(&mut self, id: &str) -> &mut Package {
+        self.packages.entry(name_of(id)).or_default()
     }
 }
 
