@@ -165,11 +165,11 @@ pub fn explanation(task: &TaskReport, style: Style) -> String {
             let _ = writeln!(text, "{number_name}\n");
         }
     }
-    if let Some(compiler) = &verdict.compiler {
-        let _ = writeln!(text, "{}\n", compiler.trim_end());
-    }
     for (i, diagnosis) in verdict.diagnoses.iter().enumerate() {
         text.push_str(&say(diagnosis, i == 0, style));
+    }
+    if let Some(compiler) = &verdict.compiler {
+        let _ = writeln!(text, "\n{}", compiler.trim_end());
     }
     for remark in &verdict.remarks {
         text.push_str(&say(remark, true, style));
@@ -238,29 +238,39 @@ fn say(diagnosis: &Diagnosis, first: bool, style: Style) -> String {
     if let Some(place) = &diagnosis.place {
         let _ = write!(said, " ({place})");
     }
+    if said.is_empty() {
+        return String::new();
+    }
     let lead = if first { String::new() } else { format!("also {}: ", diagnosis.code) };
     let mut text = String::new();
     for (i, line) in wrap(&format!("{lead}{said}"), 96).into_iter().enumerate() {
         let line = if first { line } else { style.dim(&line) };
         let indent = if first || i == 0 { "  " } else { "    " };
-        let _ = writeln!(text, "{indent}{line}");
+        let _ = writeln!(text, "{}", format!("{indent}{line}").trim_end());
     }
     text
 }
 
-/// Breaks text at spaces into lines of at most `width` characters.
+/// Breaks text at spaces into lines of at most `width` characters. Line breaks in it stay, and a line that begins
+/// with a space (code) is left as it is.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = vec![String::new()];
-    for word in text.split_whitespace() {
-        let line = lines.last_mut().expect("never empty");
-        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
-            lines.push(word.to_string());
-        } else {
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        if paragraph.starts_with(' ') {
+            lines.push(paragraph.to_string());
+            continue;
+        }
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+                lines.push(std::mem::take(&mut line));
+            }
             if !line.is_empty() {
                 line.push(' ');
             }
             line.push_str(word);
         }
+        lines.push(line);
     }
     lines
 }
@@ -268,4 +278,23 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 /// A student's output may hold anything; a terminal should not obey it.
 fn printable(line: &str) -> String {
     line.chars().take(200).map(|c| if c.is_control() && c != '\t' { '␛' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_broken_at_spaces_and_code_is_left_alone() {
+        let text = "one two three four\n\n    let code = stays_as_it_is();\nfive";
+        assert_eq!(
+            wrap(text, 9),
+            ["one two", "three", "four", "", "    let code = stays_as_it_is();", "five"]
+        );
+    }
+
+    #[test]
+    fn what_a_student_prints_can_not_command_the_terminal() {
+        assert_eq!(printable("\u{1b}[2Jgone\u{7}"), "␛[2Jgone␛");
+    }
 }

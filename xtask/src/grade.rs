@@ -178,7 +178,7 @@ pub fn one(
             return Ok(Some(not_compiled(Code::NotSend, &text, &package.probe_errors)));
         }
         let text = format!(
-            "The checker calls `{}` by the signature of the contract:\n\n      {}\n\n  and that does not fit what src/lib.rs has.",
+            "The checker calls `{}` by the signature of the contract,\n\n    {}\n\nand that does not fit what src/lib.rs has.",
             task.function, task.signature
         );
         return Ok(Some(not_compiled(Code::Signature, &text, &package.probe_errors)));

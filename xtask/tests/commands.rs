@@ -1,0 +1,326 @@
+//! The commands, run on a copy of the course as a student runs them.
+
+mod course;
+
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
+use course::{Course, repository};
+
+const ONE: &str = "1-basic-coroutine";
+const TWO: &str = "2-concurrent-coroutines";
+const FOUR: &str = "4-tasks";
+
+#[test]
+fn a_fresh_course_says_where_to_begin() {
+    let course = Course::fresh();
+    let did = course.xtask(&[]);
+    assert_eq!(did.code, Some(0));
+    did.says(&["0 of 5 tasks are right", "read crates/1-basic-coroutine/README.md"]);
+    let did = course.xtask(&["check"]);
+    assert_eq!(did.code, Some(1));
+    assert!(did.line("1 basic-coroutine").contains("not started"));
+    assert!(did.line("5 task-based-wait").contains("waits for 1"));
+}
+
+#[test]
+fn all_tasks_solved_are_right_and_the_course_is_done() {
+    let course = Course::solved_to(5);
+    let did = course.xtask(&["check"]);
+    assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
+    did.says(&["the course is done"]);
+    assert!(!did.out.contains('\u{1b}'), "no colour in a pipe: {:?}", did.out);
+    course.xtask(&["list"]).says(&["80 of 80 points", "concurrency within one task"]);
+}
+
+#[test]
+fn a_mistake_is_explained_with_its_own_numbers_and_what_builds_on_it_waits() {
+    let course = Course::solved_to(5);
+    course.hand_in(TWO, course.known(TWO, "awaits-in-a-loop.rs"));
+    let did = course.xtask(&["check"]);
+    assert_eq!(did.code, Some(1));
+    assert!(did.line("2 concurrent-coroutines").contains("E-sequential"));
+    assert!(did.line("3 measure-runtime").contains("waits for 2"));
+    assert!(did.line("4 tasks").contains("passed"));
+    did.says(&[
+        "100 ms, the sum of its 4 delays",
+        "40 ms, the longest",
+        "lib.rs:",
+        "cargo xtask hint 2",
+    ]);
+}
+
+#[test]
+fn cargo_test_gives_the_same_verdict() {
+    let course = Course::solved_to(2);
+    let test = |course: &Course| {
+        let target = course.root.join("target");
+        course.run(
+            Command::new("cargo")
+                .args([
+                    "test",
+                    "-q",
+                    "-p",
+                    "concurrent-coroutines",
+                    "--test",
+                    "check",
+                    "--target-dir",
+                ])
+                .arg(target)
+                .env_remove("RUSTFLAGS"),
+        )
+    };
+    for name in ["join-set.rs", "awaits-in-a-loop.rs", "sender-kept-alive.rs", "join-all-sorted.rs"]
+    {
+        course.hand_in(TWO, course.known(TWO, name));
+        let (checked, tested) = (course.xtask(&["check", "2"]), test(&course));
+        assert_eq!(checked.line("2 concurrent"), tested.line("2 concurrent"), "{name}");
+        assert_eq!(checked.code == Some(0), tested.code == Some(0), "{name}");
+    }
+    course.hand_in(ONE, course.known(ONE, "no-sleep.rs"));
+    assert!(test(&course).line("2 concurrent").contains("waits for 1"));
+}
+
+#[test]
+fn a_task_may_be_named_in_any_natural_form_and_a_wrong_name_stops_nothing() {
+    let course = Course::solved_to(2);
+    for name in [
+        "2",
+        "concurrent_coroutines",
+        "2-concurrent-coroutines",
+        "crates/2-concurrent-coroutines/",
+        "wait_n",
+    ] {
+        let did = course.xtask(&["check", name]);
+        assert_eq!((did.code, did.out.lines().count() > 0), (Some(0), true), "{name}: {}", did.err);
+    }
+    let did = course.xtask(&["check", "7", "1"]);
+    assert_eq!(did.code, Some(2));
+    assert!(did.line("1 basic-coroutine").contains("passed"));
+    did.says(&["there is no task `7`", "5 (task-based-wait)"]);
+    assert_eq!(course.xtask(&["check", "nonsense"]).code, Some(2));
+}
+
+#[test]
+fn a_broken_manifest_is_named_and_the_rest_goes_on() {
+    let course = Course::solved_to(5);
+    std::fs::write(course.folder(TWO).join("Cargo.toml"), "[package]\nname = \"concurrent\n")
+        .unwrap();
+    let did = course.xtask(&["check"]);
+    assert_eq!(did.code, Some(1), "{}", did.err);
+    assert!(did.line("2 concurrent-coroutines").contains("E-manifest"));
+    assert!(did.line("3 measure-runtime").contains("waits for 2"));
+    assert!(did.line("5 task-based-wait").contains("passed"));
+    did.says(&["crates/2-concurrent-coroutines/Cargo.toml, line 2", "git checkout"]);
+
+    // well-formed, but nothing that cargo can make sense of
+    std::fs::write(
+        course.folder(TWO).join("Cargo.toml"),
+        "[package]\nname = \"x\"\nedition = \"1066\"\n",
+    )
+    .unwrap();
+    let did = course.xtask(&["check"]);
+    assert!(did.line("2 concurrent-coroutines").contains("E-manifest"), "{}", did.out);
+    assert!(did.line("4 tasks").contains("passed"), "{}", did.out);
+}
+
+#[test]
+fn a_missing_crate_is_said_to_be_missing_and_the_rest_goes_on() {
+    let course = Course::solved_to(5);
+    std::fs::remove_dir_all(course.folder(FOUR)).unwrap();
+    let did = course.xtask(&["check"]);
+    assert!(did.line("4 tasks").contains("missing"), "{}", did.out);
+    assert!(did.line("5 task-based-wait").contains("waits for 4"));
+    assert!(did.line("3 measure-runtime").contains("passed"));
+    did.says(&["There is no folder crates/4-tasks"]);
+    drop(course);
+
+    let course = Course::solved_to(1);
+    std::fs::remove_file(course.lib(ONE)).unwrap();
+    let did = course.xtask(&["check", "1"]);
+    assert_eq!(did.code, Some(1));
+    did.says(&["missing", "cargo xtask reset 1"]);
+    assert_eq!(course.xtask(&["reset", "1"]).code, Some(0));
+    assert!(course.lib(ONE).is_file());
+}
+
+#[test]
+fn what_does_not_compile_is_shown_in_the_compilers_words() {
+    let course = Course::solved_to(5);
+    course.hand_in(ONE, "fn {");
+    let did = course.xtask(&["check"]);
+    assert!(did.line("1 basic-coroutine").contains("E-compile"));
+    assert!(did.line("4 tasks").contains("waits for 1"));
+    did.says(&["crates/1-basic-coroutine/src/lib.rs:1:"]);
+    course.hand_in(ONE, b"// \xff\xfe not UTF-8\n");
+    course.xtask(&["check", "1"]).says(&["E-compile", "UTF-8"]);
+    course.hand_in(ONE, "");
+    course
+        .xtask(&["check", "1"])
+        .says(&["E-signature", "pub async fn wait_random<R: Rng>(mut rng: R"]);
+}
+
+#[test]
+fn every_way_not_to_end_has_its_verdict_within_the_limit_and_the_rest_is_judged() {
+    let course = Course::solved_to(5);
+    let ways = [
+        ("1-basic-coroutine", "spins-on-the-runtime-clock.rs", "E-endless-loop"),
+        ("1-basic-coroutine", "futures-block-on.rs", "E-blocked-forever"),
+        ("1-basic-coroutine", "exits-when-done.rs", "E-exit"),
+        ("1-basic-coroutine", "progress-bar-for-each-microsecond.rs", "E-output"),
+        ("2-concurrent-coroutines", "sender-kept-alive.rs", "E-deadlock"),
+        ("2-concurrent-coroutines", "endless-halving.rs", "E-crash"),
+        ("2-concurrent-coroutines", "handle-block-on.rs", "E-nested-runtime"),
+    ];
+    for (folder, name, code) in ways {
+        let solution = std::fs::read(course.lib(folder)).unwrap();
+        course.hand_in(folder, course.known(folder, name));
+        course.xtask(&["check", "--limit", "1"]); // builds
+        let start = SystemTime::now();
+        let did = course.xtask(&["check", "--limit", "1"]);
+        let took = start.elapsed().unwrap();
+        did.says(&[code]);
+        assert!(took < Duration::from_secs(3), "{name}: {took:?}");
+        if folder == TWO {
+            assert!(did.line("4 tasks").contains("passed"), "{}", did.out);
+        }
+        course.hand_in(folder, solution);
+    }
+}
+
+#[test]
+fn a_wrong_file_that_is_older_than_the_right_one_is_not_taken_for_it() {
+    let course = Course::solved_to(1);
+    assert_eq!(course.xtask(&["check", "1"]).code, Some(0));
+    course.hand_in(ONE, course.known(ONE, "no-sleep.rs"));
+    let long_ago = SystemTime::now() - Duration::from_secs(3600);
+    std::fs::File::options()
+        .write(true)
+        .open(course.lib(ONE))
+        .unwrap()
+        .set_modified(long_ago)
+        .unwrap();
+    let did = course.xtask(&["check", "1"]);
+    assert_eq!(did.code, Some(1), "{}", did.out);
+    did.says(&["E-no-sleep"]);
+}
+
+#[test]
+fn flags_from_the_environment_do_not_hinder() {
+    let course = Course::solved_to(1);
+    let did = course
+        .run(Command::new(env!("CARGO_BIN_EXE_xtask")).args(["check", "1"]).env("RUSTFLAGS", ""));
+    assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
+}
+
+#[test]
+fn a_new_way_waits_for_review_and_is_right_all_the_same() {
+    let course = Course::solved_to(1);
+    course.hand_in(ONE, course.known(ONE, "two-sleeps.rs"));
+    let did =
+        course.run(Command::new(env!("CARGO_BIN_EXE_xtask")).args(["check", "1"]).env("CI", ""));
+    assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
+    did.says(&["passed", "R-needless-step", "cargo insta review"]);
+    let snapshots = course.folder(ONE).join("tests/snapshots");
+    let pending = || {
+        std::fs::read_dir(&snapshots)
+            .unwrap()
+            .flatten()
+            .filter(|entry| entry.path().extension().unwrap() == "new")
+    };
+    assert!(pending().count() > 0);
+    for entry in pending() {
+        std::fs::rename(entry.path(), entry.path().with_extension("")).unwrap();
+    }
+    let did = course.xtask(&["check", "1"]);
+    assert!(!did.out.contains("insta"), "{}", did.out);
+}
+
+#[test]
+fn the_json_report_keeps_its_schema() {
+    let schema = std::fs::read_to_string(repository().join("docs/report.schema.json")).unwrap();
+    let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let course = Course::solved_to(4);
+    for (folder, name) in [
+        (TWO, "awaits-in-a-loop.rs"),
+        (TWO, "join-all-sorted.rs"),
+        (TWO, "prints-a-few-lines.rs"),
+        (ONE, "let-underscore-sleep.rs"),
+        (ONE, "another-name.rs"),
+        (ONE, "two-sleeps.rs"),
+    ] {
+        course.hand_in(folder, course.known(folder, name));
+        let did = course.xtask(&["check", "--format", "json", "--seed", "5"]);
+        let report: serde_json::Value =
+            serde_json::from_str(&did.out).unwrap_or_else(|e| panic!("{e}: {}", did.out));
+        let errors: Vec<String> =
+            schema.iter_errors(&report).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{name}: {errors:?}\n{}", did.out);
+        assert_eq!((&report["seed"], report["tasks"].as_array().unwrap().len()), (&5.into(), 5));
+    }
+    assert!(!schema.is_valid(&serde_json::json!({"version": 2, "seed": 0, "tasks": []})));
+}
+
+#[test]
+fn every_code_is_explained_and_an_unknown_one_is_named() {
+    let course = Course::fresh();
+    let list = course.xtask(&["explain"]);
+    for line in list.out.lines() {
+        let code = line.split_whitespace().next().unwrap();
+        let page = course.xtask(&["explain", code]);
+        assert_eq!(page.code, Some(0), "{code}");
+        page.says(&["The mistake", "The way out"]);
+    }
+    let did = course.xtask(&["explain", "E-nonsense"]);
+    assert_eq!(did.code, Some(2));
+    did.says(&["E-nonsense", "cargo xtask explain"]);
+}
+
+#[test]
+fn hints_come_in_three_steps_and_each_names_the_next() {
+    let course = Course::fresh();
+    course.xtask(&["hint", "2"]).says(&["hint 1 of 3", "cargo xtask hint 2 2"]);
+    course.xtask(&["hint", "wait_n", "2"]).says(&["hint 2 of 3", "cargo xtask hint 2 3"]);
+    course.xtask(&["hint", "2", "3"]).says(&["hint 3 of 3", "cargo xtask check 2"]);
+    assert_eq!(course.xtask(&["hint", "2", "4"]).code, Some(2));
+}
+
+#[test]
+fn a_solution_is_shown_after_your_own_or_anyway() {
+    let course = Course::solved_to(1);
+    course.xtask(&["solution", "1"]).says(&["pub async fn wait_random"]);
+    let did = course.xtask(&["solution", "2"]);
+    assert_eq!(did.code, Some(1));
+    assert!(!did.out.contains("fn wait_n"), "{}", did.out);
+    course.xtask(&["solution", "2", "--anyway"]).says(&["pub async fn wait_n"]);
+}
+
+#[test]
+fn a_reset_keeps_what_was_written_and_says_where() {
+    let course = Course::fresh();
+    course.xtask(&["reset", "1"]).says(&["the stub already"]);
+    for mine in ["// mine\n", "// mine, the second\n"] {
+        course.hand_in(ONE, mine);
+        let did = course.xtask(&["reset", "1"]);
+        assert_eq!(did.code, Some(0), "{}", did.err);
+        let kept = did
+            .out
+            .split_whitespace()
+            .find(|word| word.starts_with("crates/1-basic-coroutine/kept/"))
+            .unwrap();
+        let kept = course.root.join(kept.trim_end_matches('.'));
+        assert_eq!(std::fs::read_to_string(kept).unwrap(), mine);
+        assert!(std::fs::read_to_string(course.lib(ONE)).unwrap().contains("todo!"));
+    }
+}
+
+#[test]
+fn outside_of_the_course_the_commands_say_so() {
+    let course = Course::fresh();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let output = command.arg("check").current_dir(elsewhere.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("not inside the course's workspace"));
+    drop(course);
+}
