@@ -17,7 +17,7 @@ use tokio::time::{Instant, Sleep};
 use crate::generator::{Generator, Role};
 use crate::recorder::{self, Recording, hook};
 use crate::scenario::{Sample, Scenario};
-use crate::subject::{Boxed, Call, Subject};
+use crate::subject::{Boxed, Call, Subject, SyncCall};
 use crate::trace::{Ending, Run, Trace, Wall, What};
 
 /// Polls of one run, of the caller and of all tasks: a yield loop passes this in a fraction of a second, and no
@@ -133,11 +133,7 @@ fn run_async<'a>(
     Outcome { ending, took, leftover_tasks, recording }
 }
 
-fn run_sync(
-    call: &dyn Fn(&Runtime, Generator, usize, Duration) -> Duration,
-    subject: &Subject,
-    scenario: &Scenario,
-) -> Outcome {
+fn run_sync(call: &SyncCall, subject: &Subject, scenario: &Scenario) -> Outcome {
     let runtime = runtime();
     let origin = {
         let _context = runtime.enter();
@@ -335,7 +331,11 @@ mod tests {
         let spans: Vec<_> = trace.waits().iter().map(|wait| (wait.span, wait.done)).collect();
         assert_eq!(
             spans,
-            [(None, false), (Some((0 * MS, 2 * MS)), true), (Some((0 * MS, 7 * MS)), false)]
+            [
+                (None, false),
+                (Some((Duration::ZERO, 2 * MS)), true),
+                (Some((Duration::ZERO, 7 * MS)), false)
+            ]
         );
     }
 

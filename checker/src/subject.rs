@@ -20,6 +20,11 @@ use crate::trace::What;
 /// A future as the adapters hand it over. The course's coroutines need not be `Send`, but for the first.
 pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
+/// The same, for a coroutine that is to be spawned.
+pub type BoxedSend<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+pub(crate) type SyncCall = dyn Fn(&Runtime, Generator, usize, Duration) -> Duration;
+
 /// A function under test.
 pub struct Subject {
     /// Its name, as in the contract: `wait_n`.
@@ -32,13 +37,11 @@ pub(crate) enum Call {
     /// Called within the checker's runtime.
     Async(Box<dyn Fn(Generator, usize, Duration) -> Boxed<'static, Vec<Duration>>>),
     /// Called outside, with the checker's runtime.
-    Sync(Box<dyn Fn(&Runtime, Generator, usize, Duration) -> Duration>),
+    Sync(Box<SyncCall>),
 }
 
 /// `wait_random`; its future must be `Send` where the generator is.
-pub fn wait_random(
-    f: fn(Generator, Duration) -> Pin<Box<dyn Future<Output = Duration> + Send>>,
-) -> Subject {
+pub fn wait_random(f: fn(Generator, Duration) -> BoxedSend<Duration>) -> Subject {
     Subject {
         function: "wait_random",
         role: Role::Draws,

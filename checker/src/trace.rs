@@ -1,6 +1,6 @@
 //! The trace: what a program did during one run, as plain data.
 //!
-//! A trace holds facts only. It is recorded inside the probe ([`crate::recorder`]), crosses to the judging
+//! A trace holds facts only. It is recorded inside the probe (`recorder`), crosses to the judging
 //! process as JSON, and is the only thing the laws look at. Two runs of a deterministic program under one
 //! scenario give equal traces; what depends on the machine (wall time) is kept apart, in [`Run::wall`].
 

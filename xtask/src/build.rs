@@ -33,18 +33,12 @@ pub struct Package {
 /// The few fields of cargo's messages that matter here. (The crate cargo_metadata knows them all, and is a tenth of
 /// the first build.)
 #[derive(Deserialize)]
-#[serde(tag = "reason", rename_all = "kebab-case")]
+#[serde(tag = "reason")]
 enum Message {
-    CompilerArtifact {
-        package_id: String,
-        target: Target,
-        executable: Option<PathBuf>,
-    },
-    CompilerMessage {
-        package_id: String,
-        target: Target,
-        message: CompilerMessage,
-    },
+    #[serde(rename = "compiler-artifact")]
+    Artifact { package_id: String, target: Target, executable: Option<PathBuf> },
+    #[serde(rename = "compiler-message")]
+    Compiler { package_id: String, target: Target, message: CompilerMessage },
     #[serde(other)]
     Other,
 }
@@ -123,10 +117,10 @@ pub fn probes(root: &Path, target_dir: &Path, packages: &[String], colour: bool)
 impl Built {
     fn take(&mut self, message: Message) {
         match message {
-            Message::CompilerArtifact { package_id, target, executable } if target.is("test") => {
+            Message::Artifact { package_id, target, executable } if target.is("test") => {
                 self.package(&package_id).probe = executable;
             }
-            Message::CompilerMessage { package_id, target, message } => {
+            Message::Compiler { package_id, target, message } => {
                 let rendered = message.rendered.unwrap_or(message.message);
                 let package = self.package(&package_id);
                 match message.level.as_str() {

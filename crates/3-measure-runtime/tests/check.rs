@@ -12,7 +12,5 @@ fn main() -> ExitCode {
         .on(subject::wait_n(|rng, n, max_delay| {
             Box::pin(concurrent_coroutines::wait_n(rng, n, max_delay))
         }))
-        .judge(subject::measure_time(|runtime, rng, n, max_delay| {
-            measure_runtime::measure_time(runtime, rng, n, max_delay)
-        }))
+        .judge(subject::measure_time(measure_runtime::measure_time))
 }

@@ -9,5 +9,5 @@ fn main() -> ExitCode {
         .on(subject::wait_random(|rng, max_delay| {
             Box::pin(basic_coroutine::wait_random(rng, max_delay))
         }))
-        .judge(subject::task_wait_random(|rng, max_delay| tasks::task_wait_random(rng, max_delay)))
+        .judge(subject::task_wait_random(tasks::task_wait_random))
 }

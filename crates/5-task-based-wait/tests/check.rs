@@ -9,7 +9,7 @@ fn main() -> ExitCode {
         .on(subject::wait_random(|rng, max_delay| {
             Box::pin(basic_coroutine::wait_random(rng, max_delay))
         }))
-        .on(subject::task_wait_random(|rng, max_delay| tasks::task_wait_random(rng, max_delay)))
+        .on(subject::task_wait_random(tasks::task_wait_random))
         .judge(subject::task_wait_n(|rng, n, max_delay| {
             Box::pin(task_based_wait::task_wait_n(rng, n, max_delay))
         }))

@@ -40,7 +40,7 @@ pub fn page(markdown: &str, style: Style) -> String {
         if line.starts_with("```") {
             in_code = !in_code;
         } else if in_code {
-            text.push_str(&format!("    {line}").trim_end().to_string());
+            text.push_str(format!("    {line}").trim_end());
             text.push('\n');
         } else if let Some(heading) =
             line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#'))
