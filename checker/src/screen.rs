@@ -102,14 +102,17 @@ pub fn summary(report: &Report, style: Style) -> String {
             Outcome::Untouched | Outcome::Waiting => style.dim(mark),
             _ => style.bad(mark),
         };
-        let name = format!("{} {:<24}", task.number, task.name);
+        let name = format!("{} {:<22}", task.number, task.name);
         let name = if matches!(task.verdict.outcome, Outcome::Untouched | Outcome::Waiting) {
             style.dim(&name)
         } else {
             name
         };
-        let code = code.map_or_else(String::new, |code| style.dim(code.name()));
-        let _ = writeln!(text, "  {mark} {name} {}", format!("{said:<46} {code}").trim_end());
+        // two columns where both fit a line of 80, one after the other where they don't
+        let code = code.map_or("", Code::name);
+        let said = if said.chars().count() <= 37 { format!("{said:<37}") } else { said };
+        let line = format!("  {mark} {name} {said}  {}", style.dim(code));
+        let _ = writeln!(text, "{}", if code.is_empty() { line.trim_end() } else { &line });
     }
     text
 }
@@ -145,25 +148,18 @@ fn line(verdict: &Verdict) -> (&'static str, String, Option<Code>) {
 pub fn explanation(task: &TaskReport, style: Style) -> String {
     let verdict = &task.verdict;
     let mut text = String::new();
-    let number_name = style.bold(&format!("{} {}", task.number, task.name));
-    match &verdict.evidence {
-        Some(evidence) => {
-            let scenario = if evidence.scenario.starts_with("seed-")
-                || evidence.scenario.starts_with("plain-")
-            {
-                evidence.scenario.replace('-', " ")
-            } else {
-                format!("scripted delays ({})", evidence.scenario)
-            };
-            let _ = writeln!(text, "{number_name} · {} · {scenario}\n", evidence.call);
-            if shows_more_than_words(evidence) {
-                text.push_str(&both_timelines(evidence, style));
-                text.push('\n');
-            }
-        }
-        None => {
-            let _ = writeln!(text, "{number_name}\n");
-        }
+    let _ = writeln!(text, "{}\n", style.bold(&format!("{} {}", task.number, task.name)));
+    if let Some(evidence) =
+        verdict.evidence.as_ref().filter(|evidence| shows_more_than_words(evidence))
+    {
+        let scenario = &evidence.scenario;
+        let delays = match scenario.split_once('-') {
+            Some(("seed" | "plain", seed)) => format!("random delays (seed {seed})"),
+            _ => format!("scripted delays ({scenario})"),
+        };
+        let _ = writeln!(text, "  {}, {delays}\n", evidence.call);
+        text.push_str(&both_timelines(evidence, style));
+        text.push('\n');
     }
     for (i, diagnosis) in verdict.diagnoses.iter().enumerate() {
         text.push_str(&say(diagnosis, i == 0, style));
@@ -234,16 +230,14 @@ fn both_timelines(evidence: &Evidence, style: Style) -> String {
 }
 
 fn say(diagnosis: &Diagnosis, first: bool, style: Style) -> String {
-    let mut said = diagnosis.text.clone();
-    if let Some(place) = &diagnosis.place {
-        let _ = write!(said, " ({place})");
-    }
-    if said.is_empty() {
+    if diagnosis.text.is_empty() {
         return String::new();
     }
     let lead = if first { String::new() } else { format!("also {}: ", diagnosis.code) };
     let mut text = String::new();
-    for (i, line) in wrap(&format!("{lead}{said}"), 96).into_iter().enumerate() {
+    let place = diagnosis.place.as_ref().map(|place| format!("at {place}"));
+    let said = wrap(&format!("{lead}{}", diagnosis.text), 76).into_iter().chain(place);
+    for (i, line) in said.enumerate() {
         let line = if first { line } else { style.dim(&line) };
         let indent = if first || i == 0 { "  " } else { "    " };
         let _ = writeln!(text, "{}", format!("{indent}{line}").trim_end());

@@ -161,12 +161,10 @@ fn watch(stderr: impl Read) -> String {
         if let Some(package) = compiling.filter(|_| start.elapsed() > LONG) {
             let package = package.split_whitespace().next().unwrap_or_default();
             if terminal {
-                eprint!(
-                    "\r\x1b[Kbuilding {package} … (the first build takes a while, later ones don't)"
-                );
+                eprint!("\r\x1b[Kbuilding {package} … (only the first build is slow)");
                 let _ = std::io::stderr().flush();
             } else if !shown {
-                eprintln!("building … (the first build takes a while, later ones don't)");
+                eprintln!("building … (only the first build is slow)");
             }
             shown = true;
         }

@@ -147,7 +147,7 @@ pub fn as_long_as_the_longest(case: &Case) -> Option<Diagnosis> {
     let last =
         waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
     let (took, longest) = (case.took(), longest(&waits));
-    if took <= longest {
+    if took <= longest || concurrent(case).is_some() {
         return None;
     }
     let own = case.done().find(|wait| !waits.contains(wait)).map(|wait| wait.place.clone());

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use checker::code::Code;
-use checker::screen::Style;
+use checker::screen::{Style, wrap};
 use clap::Args;
 
 use crate::say;
@@ -46,8 +46,10 @@ pub fn page(markdown: &str, style: Style) -> String {
             line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#'))
         {
             text.push_str(&format!("{}\n", style.bold(heading)));
+        } else if line.is_empty() {
+            text.push('\n');
         } else {
-            text.push_str(&format!("{line}\n"));
+            wrap(line, 78).iter().for_each(|line| text.push_str(&format!("{line}\n")));
         }
     }
     text

@@ -51,12 +51,7 @@ pub fn next_step(report: &Report, style: Style) -> String {
         }
         None => match report.tasks.last().and_then(|last| TASKS.get(last.number)) {
             Some(next) if report.right() => {
-                format!(
-                    "the next task is {} {}: read crates/{}/README.md",
-                    next.number,
-                    next.name,
-                    next.folder()
-                )
+                format!("task {}, crates/{}/README.md", next.number, next.folder())
             }
             _ => "cargo xtask check".into(),
         },
