@@ -20,9 +20,10 @@ use crate::scenario::{Sample, Scenario};
 use crate::subject::{Boxed, Call, Subject, SyncCall};
 use crate::trace::{Ending, Run, Trace, Wall, What};
 
-/// Polls of one run, of the caller and of all tasks: a yield loop passes this in a fraction of a second, and no
-/// solution comes near it (a wait takes two or three polls).
+/// Polls of one run, of the caller and of all tasks: a yield loop passes this in a fraction of a second, and a
+/// solution doesn't come near it (a wait takes two or three polls; one that wakes every millisecond, some thousand).
 const POLLS: usize = 100_000;
+const POLLS_FOR_EACH: usize = 10_000;
 
 /// How often the runtime goes round after the return, before the tasks still alive count as left over: a task
 /// that has just handed over its result may need a round to end.
@@ -61,6 +62,7 @@ pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
         took: outcome.took,
         leftover_tasks: outcome.leftover_tasks,
         leftover_threads,
+        cut: outcome.recording.is_cut(),
     };
     let running = if matches!(subject.call, Call::Sync(_)) {
         wall.elapsed()
@@ -93,7 +95,8 @@ pub fn sample(subject: &Subject, scenario: &Scenario) -> Vec<Sample> {
     let _ = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             let limit = virtual_limit(scenario) * scenario.calls as u32;
-            Limited::new(Box::pin(all_calls), Box::pin(tokio::time::sleep(limit))).await;
+            Limited::new(Box::pin(all_calls), Box::pin(tokio::time::sleep(limit)), usize::MAX)
+                .await;
         });
     }));
     runtime.shutdown_background();
@@ -117,7 +120,7 @@ fn run_async<'a>(
             // made before the recorder knows of the runtime, so the limit's own timer is no part of the trace
             let limit = Box::pin(tokio::time::sleep(virtual_limit(scenario)));
             recorder::on_runtime(Handle::current().id(), Instant::now());
-            Limited::new(coroutine(), limit).await
+            Limited::new(coroutine(), limit, POLLS + POLLS_FOR_EACH * scenario.n).await
         })
     }));
     let (ending, took, recording) = match ended {
@@ -215,13 +218,22 @@ struct Limited<'a> {
     limit: Pin<Box<Sleep>>,
     started: Instant,
     polls: usize,
+    most_polls: usize,
     returned: Option<(Ending, Duration, Option<Recording>)>,
     grace: usize,
 }
 
 impl<'a> Limited<'a> {
-    fn new(coroutine: Boxed<'a, Vec<Duration>>, limit: Pin<Box<Sleep>>) -> Self {
-        Self { coroutine, limit, started: Instant::now(), polls: 0, returned: None, grace: GRACE }
+    fn new(coroutine: Boxed<'a, Vec<Duration>>, limit: Pin<Box<Sleep>>, most_polls: usize) -> Self {
+        Self {
+            coroutine,
+            limit,
+            started: Instant::now(),
+            polls: 0,
+            most_polls,
+            returned: None,
+            grace: GRACE,
+        }
     }
 }
 
@@ -232,8 +244,8 @@ impl Future for Limited<'_> {
         let this = &mut *self;
         if this.returned.is_none() {
             this.polls += 1;
-            recorder::wake_after(POLLS, cx.waker());
-            if this.polls + recorder::polls_of_tasks() > POLLS {
+            recorder::wake_after(this.most_polls, cx.waker());
+            if this.polls.saturating_add(recorder::polls_of_tasks()) > this.most_polls {
                 return Poll::Ready((Ending::PollLimit, this.started.elapsed(), None));
             }
             if let Poll::Ready(values) = this.coroutine.as_mut().poll(cx) {

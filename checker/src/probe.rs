@@ -199,7 +199,14 @@ impl Watchdog {
                 let busy = run.cpu.elapsed() * 10 > run.since.elapsed();
                 let (events, took, running) = recorder::peek();
                 let ending = Ending::WallLimit { busy };
-                let trace = Trace { events, ending, took, leftover_tasks: 0, leftover_threads: 0 };
+                let trace = Trace {
+                    events,
+                    ending,
+                    took,
+                    leftover_tasks: 0,
+                    leftover_threads: 0,
+                    cut: false,
+                };
                 answers.write(&Answer::Ran(run.index, Run { trace, wall: Wall { running } }));
                 answers.write(&Answer::Done);
                 std::process::exit(0);

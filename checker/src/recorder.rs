@@ -39,6 +39,8 @@ pub(crate) struct Recording {
     tasks: HashMap<tokio::task::Id, usize>,
     sleeps: HashMap<u64, usize>,
     generators: usize,
+    /// Whether there were more events than are kept.
+    cut: bool,
     panics: Vec<(String, Option<Place>)>,
     polls_of_tasks: usize,
     /// Woken when the tasks have been polled this often, so that the caller can end the run.
@@ -211,6 +213,10 @@ impl Recording {
         (!self.panics.is_empty()).then(|| self.panics.remove(0))
     }
 
+    pub(crate) fn is_cut(&self) -> bool {
+        self.cut
+    }
+
     pub(crate) fn now(&self) -> Duration {
         self.now
     }
@@ -221,6 +227,7 @@ impl Recording {
 
     fn push(&mut self, what: What) {
         if self.events.len() >= MOST_EVENTS {
+            self.cut = true;
             return;
         }
         self.check_clock();

@@ -305,6 +305,7 @@ fn assemble(
             took: Duration::ZERO,
             leftover_tasks: 0,
             leftover_threads: 0,
+            cut: false,
         };
         observed.push(Observed::Ran(Run { trace, wall: Wall::default() }));
     }

@@ -29,6 +29,9 @@ pub struct Trace {
     pub leftover_tasks: usize,
     /// Threads that the program started and left running; zero where the system can't count threads.
     pub leftover_threads: usize,
+    /// There were more events than are kept; what is here is the beginning.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
 }
 
 /// Something that happened at a point of virtual time.
@@ -102,6 +105,13 @@ pub enum Ending {
     WallLimit { busy: bool },
     /// The process ended on its own before the run was over.
     Died(Death),
+}
+
+impl Ending {
+    /// Whether a limit ended it.
+    pub fn is_a_limit(&self) -> bool {
+        matches!(self, Ending::VirtualLimit | Ending::PollLimit | Ending::WallLimit { .. })
+    }
 }
 
 /// How a process ended that should have gone on.
@@ -331,6 +341,7 @@ mod tests {
             took: ms(9),
             leftover_tasks: 0,
             leftover_threads: 0,
+            cut: false,
         };
         let lengths: Vec<_> = trace.waits().iter().map(Wait::length).collect();
         assert_eq!(lengths, [ms(5), ms(4), ms(0)]);
