@@ -18,7 +18,7 @@ use crate::generator::{Generator, Role};
 use crate::recorder::{self, Recording, hook};
 use crate::scenario::{Sample, Scenario};
 use crate::subject::{Boxed, Call, Subject, SyncCall};
-use crate::trace::{Ending, Run, Trace, Wall, What};
+use crate::trace::{Ending, Run, Trace, Wall};
 
 /// Polls of one run, of the caller and of all tasks: a yield loop passes this in a fraction of a second, and a
 /// solution doesn't come near it (a wait takes two or three polls; one that wakes every millisecond, some thousand).
@@ -32,23 +32,17 @@ const GRACE: usize = 8;
 /// One recorded run.
 pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
     let _turn = recorder::turn();
-    let threads = num_threads::num_threads();
+    let threads = Threads::count();
     recorder::start(scenario);
     let wall = WallInstant::now();
     let mut outcome = match &subject.call {
         Call::Async(call) => {
             let coroutine = || call(subject.generator(scenario), scenario.n, scenario.max_delay);
-            run_async(coroutine, scenario)
+            run_async(coroutine, scenario, threads)
         }
-        Call::Sync(call) => run_sync(call, subject, scenario),
+        Call::Sync(call) => run_sync(call, subject, scenario, threads),
     };
     let events = outcome.recording.events();
-    let leftover_threads = match threads {
-        Some(before) if !events.iter().any(|e| e.what == What::BlockingSpawned) => {
-            threads_above(before.get())
-        }
-        _ => 0,
-    };
     let ending = match (outcome.ending, outcome.recording.first_panic()) {
         (Ending::Panicked { message, .. }, Some((first, place))) => {
             // an unwrap of a task's panic is a consequence: the first panic is the cause
@@ -61,7 +55,7 @@ pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
         ending,
         took: outcome.took,
         leftover_tasks: outcome.leftover_tasks,
-        leftover_threads,
+        leftover_threads: outcome.leftover_threads,
         cut: outcome.recording.is_cut(),
     };
     let running = if matches!(subject.call, Call::Sync(_)) {
@@ -72,15 +66,17 @@ pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
     Run { trace, wall: Wall { running } }
 }
 
-/// Many calls in a row, unrecorded, each with a generator of its own; fewer, where a call does not return.
-pub fn sample(subject: &Subject, scenario: &Scenario) -> Vec<Sample> {
+/// Many calls in a row, unrecorded, each with a generator of its own; fewer, where a call does not return, or where
+/// they take longer than `budget` in real time.
+pub fn sample(subject: &Subject, scenario: &Scenario, budget: Duration) -> Vec<Sample> {
     let _turn = recorder::turn();
     let Call::Async(call) = &subject.call else { return Vec::new() };
     let runtime = runtime();
     let mut samples = Vec::with_capacity(scenario.calls);
     let all_calls = async {
         let mut parent = Generator::new(scenario, Role::Forks);
-        for _ in 0..scenario.calls {
+        let until = WallInstant::now() + budget;
+        for _ in (0..scenario.calls).take_while(|_| WallInstant::now() < until) {
             let start = Instant::now();
             let returned = call(parent.fork(), scenario.n, scenario.max_delay).await;
             samples.extend(
@@ -107,12 +103,14 @@ struct Outcome {
     ending: Ending,
     took: Duration,
     leftover_tasks: usize,
+    leftover_threads: usize,
     recording: Recording,
 }
 
 fn run_async<'a>(
     coroutine: impl FnOnce() -> Boxed<'a, Vec<Duration>>,
     scenario: &Scenario,
+    threads: Threads,
 ) -> Outcome {
     let runtime = runtime();
     let ended = catch_unwind(AssertUnwindSafe(|| {
@@ -131,12 +129,13 @@ fn run_async<'a>(
         }
     };
     let leftover_tasks = runtime.metrics().num_alive_tasks();
+    let leftover_threads = threads.left_over(&runtime);
     // doesn't wait for blocking threads, which may never end
     let _ = catch_unwind(AssertUnwindSafe(|| runtime.shutdown_background()));
-    Outcome { ending, took, leftover_tasks, recording }
+    Outcome { ending, took, leftover_tasks, leftover_threads, recording }
 }
 
-fn run_sync(call: &SyncCall, subject: &Subject, scenario: &Scenario) -> Outcome {
+fn run_sync(call: &SyncCall, subject: &Subject, scenario: &Scenario, threads: Threads) -> Outcome {
     let runtime = runtime();
     let origin = {
         let _context = runtime.enter();
@@ -165,8 +164,9 @@ fn run_sync(call: &SyncCall, subject: &Subject, scenario: &Scenario) -> Outcome 
         })
     }));
     let leftover_tasks = if grace.is_ok() { runtime.metrics().num_alive_tasks() } else { 0 };
+    let leftover_threads = threads.left_over(&runtime);
     let _ = catch_unwind(AssertUnwindSafe(|| runtime.shutdown_background()));
-    Outcome { ending, took, leftover_tasks, recording }
+    Outcome { ending, took, leftover_tasks, leftover_threads, recording }
 }
 
 /// A current-thread runtime on a virtual clock that reports to the recorder.
@@ -199,16 +199,32 @@ fn panicked(payload: Box<dyn std::any::Any + Send>) -> Ending {
     Ending::Panicked { message, place: None }
 }
 
-/// Threads above `before`, once those that are just ending have had time to do so.
-fn threads_above(before: usize) -> usize {
-    let above = || num_threads::num_threads().map_or(0, |now| now.get().saturating_sub(before));
-    for _ in 0..20 {
-        if above() == 0 {
-            return 0;
-        }
-        std::thread::sleep(Duration::from_millis(1));
+/// How many threads there were before a run.
+struct Threads(Option<usize>);
+
+impl Threads {
+    /// `None` where the system can't tell.
+    fn count() -> Self {
+        Self(num_threads::num_threads().map(usize::from))
     }
-    above()
+
+    /// Threads that a run has left at work, once those that are just ending have had time to do so. The idle ones
+    /// of the runtime's blocking pool are the runtime's.
+    fn left_over(&self, runtime: &Runtime) -> usize {
+        let Some(before) = self.0 else { return 0 };
+        let left = || {
+            let idle = runtime.metrics().num_idle_blocking_threads();
+            let Self(Some(now)) = Self::count() else { return 0 };
+            now.saturating_sub(before + idle)
+        };
+        for _ in 0..20 {
+            if left() == 0 {
+                return 0;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        left()
+    }
 }
 
 /// A coroutine that ends at the virtual limit or the poll limit, if not by itself. Its output is the ending, the
@@ -277,6 +293,7 @@ impl Future for Limited<'_> {
 mod tests {
     use super::*;
     use crate::subject;
+    use crate::trace::What;
     use rand::RngExt;
     use tokio::task::{JoinSet, yield_now};
     use tokio::time::{advance, resume, sleep};

@@ -33,8 +33,8 @@ const STEADY_DRAWS: u64 = 32;
 
 enum Source {
     Steady(u64),
-    /// The words, and how many of them were given.
-    Words(Vec<u64>, usize),
+    /// The words that are left, and what comes after them.
+    Words(Vec<u64>, Box<ChaCha8Rng>),
     Stream(Box<ChaCha8Rng>),
 }
 
@@ -57,7 +57,7 @@ impl Generator {
                     delays.iter().fold(1, |seed: u64, d| seed.wrapping_mul(31).wrapping_add(*d));
                 Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(seed)))
             }
-            (Regime::Words(words), Role::Draws) => Source::Words(words.clone(), 0),
+            (Regime::Words(words), Role::Draws) => Source::words(words),
             (Regime::Words(_), Role::Forks) => {
                 Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(1)))
             }
@@ -78,6 +78,10 @@ impl Generator {
 }
 
 impl Source {
+    fn words(words: &[u64]) -> Self {
+        Self::Words(words.to_vec(), Box::new(ChaCha8Rng::seed_from_u64(1)))
+    }
+
     /// The constant word for the `index`-th delay of a steady scenario: the middle of its millisecond.
     fn steady(scenario: &Scenario, index: usize) -> Self {
         let Regime::Steady(delays) = &scenario.regime else {
@@ -90,10 +94,8 @@ impl Source {
     }
 }
 
-fn next_word(words: &[u64], at: &mut usize) -> u64 {
-    let word = words.get(*at).or(words.last()).copied().unwrap_or_default();
-    *at += 1;
-    word
+fn next_word(words: &mut Vec<u64>, after: &mut ChaCha8Rng) -> u64 {
+    if words.is_empty() { after.next_u64() } else { words.remove(0) }
 }
 
 impl TryRng for Generator {
@@ -104,7 +106,7 @@ impl TryRng for Generator {
         Ok(match &mut self.source {
             // the upper half, so that it is the same fraction of the range
             Source::Steady(word) => (*word >> 32) as u32,
-            Source::Words(words, at) => (next_word(words, at) >> 32) as u32,
+            Source::Words(words, after) => (next_word(words, after) >> 32) as u32,
             Source::Stream(stream) => stream.next_u32(),
         })
     }
@@ -113,7 +115,7 @@ impl TryRng for Generator {
         self.record(64);
         Ok(match &mut self.source {
             Source::Steady(word) => *word,
-            Source::Words(words, at) => next_word(words, at),
+            Source::Words(words, after) => next_word(words, after),
             Source::Stream(stream) => stream.next_u64(),
         })
     }
@@ -126,7 +128,7 @@ impl TryRng for Generator {
         }
         for chunk in bytes.chunks_mut(8) {
             let word = match &mut self.source {
-                Source::Words(words, at) => next_word(words, at),
+                Source::Words(words, after) => next_word(words, after),
                 Source::Steady(word) => *word,
                 Source::Stream(_) => unreachable!("returned above"),
             };
@@ -149,7 +151,7 @@ impl SeedableRng for Generator {
             Some((scenario, Regime::Steady(_))) => {
                 Source::steady(scenario, number.saturating_sub(1))
             }
-            Some((_, Regime::Words(words))) => Source::Words(words.clone(), 0),
+            Some((_, Regime::Words(words))) => Source::words(words),
             _ => Source::Stream(Box::new(ChaCha8Rng::from_seed(seed))),
         };
         Self { number, source, draws: 0 }

@@ -2,7 +2,7 @@
 //!
 //! The same program plays two parts. Started by a person (`cargo test -p tasks`, an editor's Run button) or by
 //! `cargo xtask check` ([`JUDGE`]) it judges: it starts itself as a child and looks at what the child did; no code of
-//! the student's runs in it. Started with a [`REQUEST`] it is that child: it runs the student's code and reports what
+//! the student's runs in it. Started with [`ANSWER`] it is that child: it runs the student's code and reports what
 //! happened.
 
 use std::fs::File;
@@ -16,7 +16,7 @@ use cpu_time::ProcessTime;
 
 use crate::course::Task;
 use crate::judge::Program;
-use crate::protocol::{Answer, JUDGE, REQUEST, Request};
+use crate::protocol::{ANSWER, Answer, JUDGE, PATIENCE, Request};
 use crate::subject::Subject;
 use crate::trace::{Ending, Place, Run, Trace, Wall};
 use crate::{clock, course, judge, recorder, screen};
@@ -43,17 +43,18 @@ impl Probe {
     /// Judges the function of this crate, or answers the request that the process was started with.
     pub fn judge(mut self, subject: Subject) -> ExitCode {
         self.subjects.push(subject);
-        match std::env::var_os(REQUEST) {
-            Some(path) => self.answer(Path::new(&path)),
-            None if std::env::args().any(|arg| arg == "--list") => {
-                // test runners ask so for the names of the tests
-                println!("check: test");
-                ExitCode::SUCCESS
-            }
-            None => match std::env::var(JUDGE) {
-                Ok(options) => self.judge_for_another(&options),
-                Err(_) => self.judge_for_a_person(),
-            },
+        let asked_for = |name: &str| std::env::args().skip(1).any(|arg| arg == name);
+        if asked_for(ANSWER) {
+            return self.answer();
+        }
+        if asked_for("--list") {
+            // test runners ask so for the names of the tests
+            println!("check: test");
+            return ExitCode::SUCCESS;
+        }
+        match std::env::var(JUDGE) {
+            Ok(options) => self.judge_for_another(&options),
+            Err(_) => self.judge_for_a_person(),
         }
     }
 
@@ -108,18 +109,18 @@ impl Probe {
     }
 
     /// The running part.
-    fn answer(&self, request: &Path) -> ExitCode {
-        match self.try_answer(request) {
+    fn answer(&self) -> ExitCode {
+        match self.try_answer() {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
-                eprintln!("the probe cannot answer {}: {error}", request.display());
+                eprintln!("the probe cannot answer: {error}");
                 ExitCode::from(2)
             }
         }
     }
 
-    fn try_answer(&self, path: &Path) -> Result<(), Box<dyn std::error::Error>> {
-        let request: Request = serde_json::from_slice(&std::fs::read(path)?)?;
+    fn try_answer(&self) -> Result<(), Box<dyn std::error::Error>> {
+        let request: Request = serde_json::from_reader(std::io::stdin().lock())?;
         let subject = self
             .subjects
             .iter()
@@ -128,13 +129,18 @@ impl Probe {
         let answers = Answers::create(&request.answers)?;
         record_panics();
         let watchdog = Watchdog::start(request.limit, answers.clone());
+        let start = Instant::now();
         for (index, scenario) in request.scenarios.iter().enumerate() {
+            if start.elapsed() > request.limit * ALL_RUNS {
+                // enough is seen; whatever takes so long in real time is told by what was recorded
+                break;
+            }
             answers.write(&Answer::Began(index));
             watchdog.begin(index);
             let answer = if scenario.calls == 1 {
                 Answer::Ran(index, clock::run(subject, scenario))
             } else {
-                Answer::Sampled(index, clock::sample(subject, scenario))
+                Answer::Sampled(index, clock::sample(subject, scenario, request.limit / 2))
             };
             watchdog.end();
             answers.write(&answer);
@@ -144,6 +150,9 @@ impl Probe {
         std::process::exit(0);
     }
 }
+
+/// How many times the limit all runs of a request may take together.
+const ALL_RUNS: u32 = 8;
 
 /// Keeps panics for the trace instead of printing them.
 fn record_panics() {
@@ -173,7 +182,9 @@ impl Answers {
 
 /// Ends the process when a scenario takes too long, after writing down what had happened until then.
 ///
-/// The judging process enforces the same limit from outside, a little later; this one knows more.
+/// Too long is what takes the limit in processor time, or in wall time without using the processor: a machine that is
+/// busy with other things must not change a verdict. The judging process enforces the limit from outside, later; this
+/// one knows more.
 struct Watchdog {
     current: Arc<Mutex<Option<Watched>>>,
 }
@@ -192,11 +203,12 @@ impl Watchdog {
             loop {
                 std::thread::sleep(Duration::from_millis(20).min(limit));
                 let guard = watched.lock().unwrap_or_else(PoisonError::into_inner);
-                let Some(run) = guard.as_ref().filter(|run| run.since.elapsed() >= limit) else {
+                let Some(run) = guard.as_ref() else { continue };
+                let (wall, cpu) = (run.since.elapsed(), run.cpu.elapsed());
+                let busy = cpu * 10 > wall;
+                if wall < limit || busy && cpu < limit && wall < limit * PATIENCE {
                     continue;
-                };
-                // a blocked process uses next to nothing; a busy one may have to share its processor
-                let busy = run.cpu.elapsed() * 10 > run.since.elapsed();
+                }
                 let (events, took, running) = recorder::peek();
                 let ending = Ending::WallLimit { busy };
                 let trace = Trace {

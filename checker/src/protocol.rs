@@ -1,6 +1,6 @@
 //! What a probe is asked, and what it answers.
 //!
-//! A probe is a program with a student's function linked in. Asked through [`REQUEST`], it makes the runs of one
+//! A probe is a program with a student's function linked in. Started with [`ANSWER`], it makes the runs of one
 //! [`Request`] and writes [`Answer`]s, one JSON document a line, to the file named there. It never judges: it
 //! doesn't know what is expected. Standard output and error belong to the student's code alone.
 
@@ -12,8 +12,12 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::{Sample, Scenario};
 use crate::trace::{Run, nanos};
 
-/// The environment variable that makes a probe answer a request: the path of a file that holds it as JSON.
-pub const REQUEST: &str = "AWAIT_AND_SEE_REQUEST";
+/// The argument that makes a probe answer a request, which it reads from standard input before any code of the
+/// student's runs.
+pub const ANSWER: &str = "--answer-request";
+
+/// How many times the limit a scenario may take that uses the processor, but doesn't get much of it.
+pub const PATIENCE: u32 = 4;
 
 /// The environment variable that makes a probe judge itself for another program: [`crate::judge::Options`] as JSON.
 /// The verdict is its only output.

@@ -35,8 +35,8 @@ pub enum Regime {
     Steady(Vec<u64>),
     /// The bare ChaCha8 stream of this key.
     Plain([u8; 32]),
-    /// Every generator gives these words, and the last one again and again: an experiment that tells which of two
-    /// draws matter.
+    /// Every generator gives these words, and a fixed stream after them: an experiment that tells which draws
+    /// matter.
     Words(Vec<u64>),
 }
 
@@ -73,18 +73,19 @@ impl Scenario {
         Self { calls, ..Self::new(name, 1, max_delay, plain_regime(seed, 1, max_delay)) }
     }
 
-    /// Three runs that tell whether both of two 64-bit draws matter: the first word of the second run and the second
-    /// word of the third one differ from those of the first run.
+    /// Three runs that tell whether the first two draws matter: the first word of the second run and the second word
+    /// of the third one differ from those of the first run.
     ///
     /// A number of 128 bits takes two words, the lower one first, and only the upper one shows as a rule. The words
     /// are chosen so that the lower one decides whether the draw is a certain delay or the one before it.
     pub fn which_draws_matter(max_delay: u64) -> [Self; 3] {
         let range = u128::from(max_delay) + 1;
         let above = |k: u128| (k << 64) % range;
-        let k =
-            (range / 2..range).find(|k| (1..=range / 2).contains(&above(*k))).unwrap_or(range / 2);
+        let k = (range / 2..range)
+            .find(|k| (range / 8..=range / 2).contains(&above(*k)))
+            .unwrap_or(range / 2);
         let just_below = ((k << 64) / range) as u64;
-        let (low, high, far) = (1 << 20, u64::MAX - (1 << 20), u64::MAX / 8);
+        let (low, high, far) = (u64::MAX / 16, u64::MAX / 16 * 15, u64::MAX / 8);
         [("draws", low, just_below), ("draws-first", high, just_below), ("draws-second", low, far)]
             .map(|(name, first, second)| {
                 Self::new(name.into(), 1, max_delay, Regime::Words(vec![first, second]))

@@ -20,7 +20,6 @@ pub struct Source {
 struct Word {
     text: String,
     line: u32,
-    after_dot: bool,
 }
 
 impl Source {
@@ -30,12 +29,21 @@ impl Source {
         collect(&crate_dir.join("src"), &mut paths);
         paths.sort_by_key(|path| (!path.ends_with("src/lib.rs"), path.clone()));
         let shown_from = crate_dir.parent().and_then(Path::parent).unwrap_or(crate_dir);
-        let files = paths.into_iter().filter_map(|path| {
-            let text = std::fs::read_to_string(&path).ok()?;
+        let (mut files, mut tests) = (Vec::new(), Vec::new());
+        for path in paths {
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
+            let (words, test_files) = without_tests(words(&text));
+            tests.extend(test_files);
             let shown = path.strip_prefix(shown_from).unwrap_or(&path);
-            Some((shown.to_string_lossy().replace('\\', "/"), without_tests(words(&text))))
-        });
-        Self { files: files.collect() }
+            files.push((shown.to_string_lossy().replace('\\', "/"), words));
+        }
+        let of_tests = |file: &str| {
+            tests.iter().any(|name| {
+                file.ends_with(&format!("/{name}.rs")) || file.ends_with(&format!("/{name}/mod.rs"))
+            })
+        };
+        files.retain(|(file, _)| !of_tests(file));
+        Self { files }
     }
 
     /// The first place where `name` is called (or otherwise mentioned outside a `use` or its own definition).
@@ -56,9 +64,41 @@ impl Source {
         })
     }
 
-    /// The first place where a method whose name begins with `sort` is called.
+    /// Whether `name` is called on the line of `place`.
+    pub fn calls_on_line(&self, name: &str, place: &Place) -> bool {
+        let same_file = |file: &str| place.file.replace('\\', "/").ends_with(file);
+        self.files.iter().filter(|(file, _)| same_file(file)).any(|(_, words)| {
+            words.windows(2).any(|pair| {
+                pair[0].text == name
+                    && pair[0].line == place.line
+                    && matches!(&*pair[1].text, "(" | ")" | ":")
+            })
+        })
+    }
+
+    /// Whether `name` is mentioned at all.
+    pub fn mentions(&self, name: &str) -> bool {
+        self.files.iter().any(|(_, words)| words.iter().any(|word| word.text == name))
+    }
+
+    /// The first place where something is sorted, by one of std's methods.
     pub fn sorts(&self) -> Option<Place> {
-        self.find(|words, i| words[i].after_dot && words[i].text.starts_with("sort"))
+        const METHODS: [&str; 7] = [
+            "sort",
+            "sort_by",
+            "sort_by_cached_key",
+            "sort_by_key",
+            "sort_unstable",
+            "sort_unstable_by",
+            "sort_unstable_by_key",
+        ];
+        self.find(|words, i| {
+            let text =
+                |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| &word.text);
+            METHODS.contains(&words[i].text.as_str())
+                && matches!(text(Some(i + 1)), "(" | ":")
+                && matches!(text(i.checked_sub(1)), "." | ":")
+        })
     }
 
     /// The first `todo!` or `unimplemented!`.
@@ -110,8 +150,7 @@ fn words(text: &str) -> Vec<Word> {
                 | TokenKind::Literal { .. }
         );
         if !skipped {
-            let after_dot = words.last().is_some_and(|word| word.text == ".");
-            words.push(Word { text: piece.into(), line, after_dot });
+            words.push(Word { text: piece.into(), line });
         }
         at += piece.len();
         line += piece.bytes().filter(|byte| *byte == b'\n').count() as u32;
@@ -119,35 +158,55 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// Leaves out what stands under `#[cfg(test)]`: a student's own tests are no part of the solution.
-fn without_tests(words: Vec<Word>) -> Vec<Word> {
-    const CFG_TEST: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
-    let mut kept = Vec::with_capacity(words.len());
-    let mut words = words.into_iter().peekable();
-    while let Some(word) = words.next() {
-        kept.push(word);
-        let ends_so = kept.len() >= CFG_TEST.len()
-            && kept[kept.len() - CFG_TEST.len()..]
-                .iter()
-                .map(|word| word.text.as_str())
-                .eq(CFG_TEST);
-        if !ends_so {
+/// Leaves out the items under an attribute that mentions `test` (`#[cfg(test)]`, `#[test]`, `#[tokio::test]`): a
+/// student's own tests are no part of the solution. Returns the modules among them that lie in files of their own.
+fn without_tests(words: Vec<Word>) -> (Vec<Word>, Vec<String>) {
+    let (mut kept, mut test_files) = (Vec::with_capacity(words.len()), Vec::new());
+    let mut i = 0;
+    let text = |i: usize| words.get(i).map_or("", |word: &Word| word.text.as_str());
+    let mut keep = vec![true; words.len()];
+    while i < words.len() {
+        if !(text(i) == "#" && text(i + 1) == "[") {
+            i += 1;
+            continue;
+        }
+        let end = end_of_block(&words, i + 1, "[", "]");
+        let is_test = (i..end).any(|at| text(at) == "test");
+        if !is_test {
+            i = end;
             continue;
         }
         // the item ends with its block, or with a semicolon before any block
-        let mut depth = 0;
-        for word in words.by_ref() {
-            match word.text.as_str() {
-                "{" => depth += 1,
-                "}" => depth -= 1,
-                _ => {}
-            }
-            if depth == 0 && (word.text == "}" || word.text == ";") {
-                break;
-            }
+        let mut at = end;
+        while at < words.len() && !matches!(text(at), "{" | ";") {
+            at += 1;
+        }
+        if text(at) == ";" && text(at.saturating_sub(2)) == "mod" {
+            test_files.push(text(at - 1).to_string());
+        }
+        let item_end = if text(at) == "{" { end_of_block(&words, at, "{", "}") } else { at + 1 };
+        let item_end = item_end.min(words.len());
+        keep[i..item_end].fill(false);
+        i = item_end;
+    }
+    kept.extend(words.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(word, _)| word));
+    (kept, test_files)
+}
+
+/// The index after the bracket that closes the one at `start`.
+fn end_of_block(words: &[Word], start: usize, open: &str, close: &str) -> usize {
+    let mut depth = 0;
+    for (i, word) in words.iter().enumerate().skip(start) {
+        if word.text == open {
+            depth += 1;
+        } else if word.text == close {
+            depth -= 1;
+        }
+        if depth == 0 {
+            return i + 1;
         }
     }
-    kept
+    words.len()
 }
 
 #[cfg(test)]
@@ -155,7 +214,7 @@ mod tests {
     use super::*;
 
     fn source(text: &str) -> Source {
-        Source { files: vec![("src/lib.rs".into(), without_tests(words(text)))] }
+        Source { files: vec![("src/lib.rs".into(), without_tests(words(text)).0)] }
     }
 
     #[test]
@@ -172,11 +231,19 @@ mod tests {
         let text =
             "fn a() {}\n#[cfg(test)]\nmod tests { fn b() { done.sort(); } }\nfn c() { x.sort() }";
         assert_eq!(source(text).sorts().map(|place| place.line), Some(4));
+        for hidden in ["#[cfg(all(test, unix))] mod t { v.sort(); }", "#[test] fn t() { v.sort() }"]
+        {
+            assert_eq!(source(hidden).sorts(), None, "{hidden}");
+        }
+        let (_, files) = without_tests(words("#[cfg(test)]\nmod checks;\nfn a() {}"));
+        assert_eq!(files, ["checks"]);
     }
 
     #[test]
     fn only_a_call_of_a_sort_method_sorts() {
         assert_eq!(source("done\n    .sort_unstable();").sorts().map(|place| place.line), Some(2));
+        assert_eq!(source("<[_]>::sort(&mut done)").sorts().map(|place| place.line), Some(1));
+        assert_eq!(source("v.sorted_insert(1); self.sorted.len(); self.sort").sorts(), None);
         assert_eq!(source("// .sort()\nlet sorted = \".sort()\"; sort(done)").sorts(), None);
     }
 }

@@ -4,7 +4,6 @@
 //! print for ever, or be killed. Whatever happens, this side comes back within the limit, with the runs that were
 //! completed and, where one was not, how it ended.
 
-use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -13,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::{Answer, REQUEST, Request};
+use crate::protocol::{ANSWER, Answer, JUDGE, PATIENCE, Request};
 use crate::scenario::{Sample, Scenario};
 use crate::trace::{Death, Ending, Run, Trace, Wall, nanos};
 
@@ -87,22 +86,23 @@ pub fn observe(
         limit: limits.scenario,
         answers: scratch.path().join("answers"),
     };
-    let request_file = scratch.path().join("request");
     let json = serde_json::to_vec(&request).map_err(|e| scratch_error(e.into()))?;
-    File::create(&request_file)
-        .and_then(|mut file| file.write_all(&json))
-        .map_err(scratch_error)?;
 
     let started = |source| Error::Start { program: program.into(), source };
     let mut child = Command::new(program)
         .current_dir(crate_dir)
-        .env(REQUEST, &request_file)
-        .stdin(Stdio::null())
+        .arg(ANSWER)
+        .env_remove(JUDGE)
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .map_err(started)?;
     let output = Output::of(&mut child);
+    if let Some(mut stdin) = child.stdin.take() {
+        // a probe that ends before it has read its request is noticed below
+        let _ = stdin.write_all(&json);
+    }
     let ended = Supervision { child, output, answers: &request.answers, scenarios, limits }.run();
 
     let answers = read_answers(&request.answers);
@@ -168,7 +168,7 @@ impl Supervision<'_> {
             let length = std::fs::metadata(self.answers).map_or(0, |file| file.len());
             if length != answered {
                 (answered, last_answer) = (length, Instant::now());
-            } else if last_answer.elapsed() > self.limits.scenario + GRACE {
+            } else if last_answer.elapsed() > self.limits.scenario * PATIENCE + GRACE {
                 break How::TooLong;
             }
         };

@@ -229,8 +229,8 @@ impl Wait {
 }
 
 impl Place {
-    /// The task folder (such as `1-basic-coroutine`) that the file lies in: the last one its path names,
-    /// `..` taken into account.
+    /// Whether the file lies in the `src` of the task folder `folder` (such as `1-basic-coroutine`); `..` is taken
+    /// into account, and what a student names like a task folder below its own `src` is not.
     pub fn is_in(&self, folder: &str) -> bool {
         let mut parts: Vec<&str> = Vec::new();
         for part in self.file.split(['/', '\\']) {
@@ -240,11 +240,14 @@ impl Place {
                 part => parts.push(part),
             }
         }
-        let task_folder = |part: &&str| {
-            part.split_once('-')
-                .is_some_and(|(n, _)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-        };
-        parts.into_iter().rev().find(task_folder) == Some(folder)
+        let mut sources = parts.windows(2).filter(|pair| pair[1] == "src").map(|pair| pair[0]);
+        sources.find(|part| crate::course::TASKS.iter().any(|task| task.folder() == *part))
+            == Some(folder)
+    }
+
+    /// Whether the file belongs to some task of the course, and not to a library.
+    pub fn is_in_the_course(&self) -> bool {
+        crate::course::TASKS.iter().any(|task| self.is_in(&task.folder()))
     }
 }
 
@@ -313,14 +316,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_lies_in_the_last_task_folder_of_its_path() {
+    fn a_place_lies_in_the_task_folder_whose_src_holds_it() {
         let place = |file: &str| Place { file: file.into(), line: 1 };
         assert!(place("crates/1-basic-coroutine/src/lib.rs").is_in("1-basic-coroutine"));
         assert!(place(r"C:\a\crates\1-basic-coroutine\src\deep\mod.rs").is_in("1-basic-coroutine"));
         assert!(!place("crates/2-concurrent-coroutines/src/lib.rs").is_in("1-basic-coroutine"));
-        let disguised = place("crates/1-basic-coroutine/../2-concurrent-coroutines/src/lib.rs");
-        assert!(disguised.is_in("2-concurrent-coroutines"));
-        assert!(!disguised.is_in("1-basic-coroutine"));
+        for disguised in [
+            "crates/1-basic-coroutine/src/../../2-concurrent-coroutines/src/lib.rs",
+            "crates/2-concurrent-coroutines/src/1-basic-coroutine/mod.rs",
+            "crates/2-concurrent-coroutines/src/1-basic-coroutine/src/lib.rs",
+        ] {
+            assert!(place(disguised).is_in("2-concurrent-coroutines"), "{disguised}");
+            assert!(!place(disguised).is_in("1-basic-coroutine"), "{disguised}");
+        }
+        assert!(!place("/rustc/1-x/library/core/src/ops/function.rs").is_in_the_course());
     }
 
     #[test]

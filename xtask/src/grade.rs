@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Result, bail};
 use checker::code::Code;
@@ -129,33 +131,44 @@ impl Site {
     }
 }
 
-/// Judges what was built, side by side.
+/// Judges what was built, as many at a time as there are processors: more would only slow each other down.
 fn judge_all(
     workspace: &Workspace,
     packages: Vec<(&'static Task, Package)>,
     options: &Options,
     verdicts: &mut HashMap<usize, Verdict>,
 ) -> Result<()> {
-    let judged: Vec<(usize, Result<Option<Verdict>>)> = std::thread::scope(|scope| {
-        let judge = |(task, package): &(&'static Task, Package)| {
-            one(task, package, &workspace.crate_dir(task), options)
-        };
-        let handles: Vec<_> = packages
-            .iter()
-            .map(|built| (built.0.number, scope.spawn(move || judge(built))))
-            .collect();
-        handles
-            .into_iter()
-            .map(|(number, handle)| (number, handle.join().expect("judging does not panic")))
-            .collect()
+    let judged = side_by_side(&packages, |(task, package)| {
+        one(task, package, &workspace.crate_dir(task), options)
     });
-    for (number, verdict) in judged {
+    for ((task, _), verdict) in packages.iter().zip(judged) {
         // a package that was neither built nor complained about depends on one that doesn't compile
         if let Some(verdict) = verdict? {
-            verdicts.insert(number, verdict);
+            verdicts.insert(task.number, verdict);
         }
     }
     Ok(())
+}
+
+/// Does `job` for every item, on all processors; the results come in the order of the items.
+pub fn side_by_side<T: Sync, R: Send>(items: &[T], job: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(items.len()));
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(item) = items.get(index) else { break };
+                    let result = job(item);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 /// The verdict on one built package; none, if it could not be built for no fault of its own.

@@ -8,51 +8,104 @@ use crate::trace::Wait;
 use crate::verdict::Diagnosis;
 use crate::words::{count, time, times};
 
-/// Who waits, in the course: every wait of the later tasks is one of this function's.
-const WAITER: &str = "basic-coroutine";
-
-/// The waits made by `wait_random`.
-fn waits<'a>(case: &'a Case) -> Vec<&'a Wait> {
-    case.done_in(WAITER)
+/// One wait for each coroutine, as far as it can be told.
+///
+/// As a rule every coroutine makes one sleep. A `wait_random` may also cut its wait in pieces, or make a shorter
+/// sleep beside it. So where there are more sleeps than coroutines, pieces that follow each other are joined, or the
+/// sleeps that were returned are picked out, if that explains what was returned; if it doesn't, each counts as a wait.
+fn waits(case: &Case) -> Vec<Wait> {
+    let sleeps: Vec<Wait> = case.done_upstream().into_iter().cloned().collect();
+    let returned = case.returned().unwrap_or_default();
+    let mut positive: Vec<Duration> =
+        returned.iter().copied().filter(|delay| !delay.is_zero()).collect();
+    positive.sort();
+    if sleeps.len() <= case.scenario.n || positive.is_empty() {
+        return sleeps;
+    }
+    let joined = joined(&sleeps);
+    if sorted_lengths(&joined) == positive {
+        return joined;
+    }
+    let mut left = sleeps.clone();
+    let picked: Option<Vec<Wait>> = positive
+        .iter()
+        .map(|delay| left.iter().position(|wait| wait.length() == *delay).map(|at| left.remove(at)))
+        .collect();
+    match picked {
+        Some(picked) if sleeps.len() >= 2 * picked.len() => picked,
+        _ => sleeps,
+    }
 }
 
-fn lengths(waits: &[&Wait]) -> Vec<Duration> {
-    waits.iter().map(|wait| wait.length()).collect()
+/// Joins sleeps of one task that begin in the instant in which another one ends.
+fn joined(sleeps: &[Wait]) -> Vec<Wait> {
+    let mut joined: Vec<Wait> = Vec::new();
+    for sleep in sleeps {
+        let Some((from, to)) = sleep.span else { continue };
+        let before = joined.iter_mut().find(|wait| {
+            !from.is_zero()
+                && wait.task == sleep.task
+                && wait.span.is_some_and(|(_, end)| end == from)
+        });
+        match before.and_then(|wait| wait.span.as_mut()) {
+            Some(span) => span.1 = to,
+            None => joined.push(sleep.clone()),
+        }
+    }
+    joined
 }
 
-fn longest(waits: &[&Wait]) -> Duration {
-    waits.iter().map(|wait| wait.length()).max().unwrap_or_default()
+fn sorted_lengths(waits: &[Wait]) -> Vec<Duration> {
+    let mut lengths: Vec<Duration> = waits.iter().map(Wait::length).collect();
+    lengths.sort();
+    lengths
 }
 
-/// Whether it may be that nothing has to be waited for: few coroutines, or hardly any delay. (Which delays are
-/// drawn is not prescribed: a generator seeded from the one given has others.)
-pub(crate) fn may_be_all_zero(case: &Case) -> bool {
-    let all_zero =
-        case.scenario.delays().is_some_and(|delays| delays.iter().all(Duration::is_zero));
-    all_zero || case.scenario.n < 4 || case.max_delay() < Duration::from_millis(50)
+fn longest(waits: &[Wait]) -> Duration {
+    waits.iter().map(Wait::length).max().unwrap_or_default()
 }
 
 /// The most waits that were under way at one time.
-fn most_at_once(waits: &[&Wait]) -> usize {
-    let at = |t: Duration| {
-        waits.iter().filter(|w| w.span.is_some_and(|(from, to)| from <= t && t < to)).count()
-    };
-    waits.iter().filter_map(|wait| wait.span).map(|(from, _)| at(from)).max().unwrap_or(0)
+fn most_at_once(waits: &[Wait]) -> usize {
+    let mut changes: Vec<(Duration, i32)> = waits
+        .iter()
+        .filter_map(|wait| wait.span)
+        .flat_map(|(from, to)| [(from, 1), (to, -1)])
+        .collect();
+    // who ends in an instant makes room for who begins in it
+    changes.sort();
+    let (mut now, mut most) = (0, 0);
+    for (_, change) in changes {
+        now += change;
+        most = most.max(now);
+    }
+    most as usize
 }
 
 /// Delays that are returned were waited for, by the function of the task before.
 pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     let returned = case.returned()?;
-    if may_be_all_zero(case) || !waits(case).is_empty() || case.trace().leftover_tasks > 0 {
+    let (function, upstream) = (case.task.function, case.task.upstream_function());
+    if !case.source.mentions(upstream) {
+        let text = format!("`{upstream}` is called nowhere: {function} is to be built on it.");
+        let own = case.done().next().map(|wait| wait.place.clone());
+        return Some(
+            case.broken(Code::Upstream, text)
+                .at(own.or_else(|| case.source.definition_of(function))),
+        );
+    }
+    if !waits(case).is_empty() || case.trace().leftover_tasks > 0 {
         return None;
     }
-    let upstream = case.task.upstream_function();
     if let Some(own) = case.done().next() {
         let text = format!(
-            "None of its waits is one of `wait_random`: {} made a sleep of its own.",
-            case.task.function
+            "None of its waits is one of `wait_random`: {function} made a sleep of its own."
         );
         return Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())));
+    }
+    if returned.len() == case.scenario.n && returned.iter().all(Duration::is_zero) {
+        // delays may be zero by chance; that they always are is another law's matter
+        return None;
     }
     let longest = returned.iter().max().copied().unwrap_or_default();
     if let Some(wait) = case.not_awaited() {
@@ -90,7 +143,7 @@ pub fn concurrent(case: &Case) -> Option<Diagnosis> {
     let upstream = case.task.upstream_function();
     let place = case.source.call_of(upstream);
     let (took, longest) = (time(case.took()), time(longest(&waits)));
-    let sum: Duration = lengths(&waits).iter().sum();
+    let sum: Duration = waits.iter().map(Wait::length).sum();
     let all = count(waits.len(), "delay");
     if most == 1 {
         let took = if case.took() == sum { format!("{took}, the sum of its {all}") } else { took };
@@ -125,12 +178,7 @@ pub fn waits_for_the_last(case: &Case) -> Option<Diagnosis> {
         // whatever was given up took no delay with it: a timeout that never came, say
         return None;
     }
-    let cut: Vec<&Wait> = case
-        .waits
-        .iter()
-        .filter(|wait| wait.place.is_in(&crate::course::folder_of(WAITER)))
-        .filter(|wait| !wait.done && wait.span.is_some_and(|(_, until)| until > case.took()))
-        .collect();
+    let cut = case.cut_short();
     let last = cut.iter().filter_map(|wait| wait.span).map(|(_, until)| until).max()?;
     let text = format!(
         "It returned after {}, while {} still under way; the last one needs {}.",
@@ -150,7 +198,7 @@ pub fn as_long_as_the_longest(case: &Case) -> Option<Diagnosis> {
     if took <= longest || concurrent(case).is_some() {
         return None;
     }
-    let own = case.done().find(|wait| !waits.contains(wait)).map(|wait| wait.place.clone());
+    let own = case.done().find(|wait| case.is_own(&wait.place)).map(|wait| wait.place.clone());
     let text = if waits.iter().any(|wait| wait.span.is_some_and(|(from, _)| !from.is_zero())) {
         format!(
             "It took {}, and its longest wait takes {}: not all waits began at once.",
@@ -185,9 +233,8 @@ pub fn nothing_takes_no_time(case: &Case) -> Option<Diagnosis> {
 pub fn truthful(case: &Case) -> Option<Diagnosis> {
     let mut returned: Vec<Duration> =
         case.returned()?.iter().copied().filter(|d| !d.is_zero()).collect();
-    let mut waited = lengths(&waits(case));
+    let waited = sorted_lengths(&waits(case));
     returned.sort();
-    waited.sort();
     let waits_again = waited.len() > case.scenario.n && case.took() > longest(&waits(case));
     if returned == waited || waited.is_empty() || waits_again {
         return None;
@@ -239,15 +286,14 @@ pub fn ascending(case: &Case) -> Option<Diagnosis> {
 
 /// Remark: own sleeps that change nothing, and timeouts that never come.
 pub fn no_needless_sleep(case: &Case) -> Option<Diagnosis> {
-    let waiter = crate::course::folder_of(WAITER);
-    let own = case.waits.iter().find(|wait| wait.span.is_some() && !wait.place.is_in(&waiter))?;
+    let own = case.waits.iter().find(|wait| wait.span.is_some() && case.is_own(&wait.place))?;
     let text = "A sleep of its own changes nothing here.";
     Some(case.broken(Code::NeedlessStep, text).at(Some(own.place.clone())))
 }
 
 /// Remark: no more than `needed` tasks spawned by the crate itself.
 pub fn few_own_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
-    let own = case.spawns_in(case.task.name);
+    let own = case.own_spawns();
     let place = own.last().map(|(_, _, place)| (*place).clone());
     let text = || {
         let enough =
@@ -259,25 +305,23 @@ pub fn few_own_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
 
 /// Every wait has a task of its own, started by the function of the task before.
 pub fn each_in_a_task(case: &Case) -> Option<Diagnosis> {
-    let starter = case.task.needs?;
-    let started: Vec<usize> = case.spawns_in(starter).iter().map(|(task, ..)| *task).collect();
     let upstream = case.task.upstream_function();
-    let waits = waits(case);
-    let outside = waits.iter().filter(|wait| !started.contains(&wait.task)).count();
-    if waits.is_empty() || outside == 0 {
+    let (waits, own) = (waits(case), case.own_spawns());
+    let in_own_task =
+        |wait: &&Wait| wait.task == 0 || own.iter().any(|(task, ..)| *task == wait.task);
+    let outside = waits.iter().filter(in_own_task).count();
+    if outside == 0 {
         return None;
     }
-    let text = if let Some((_, _, place)) = case.spawns_in(case.task.name).first() {
-        format!(
-            "{outside} of {} run in tasks that `{upstream}` did not start: they are spawned at {place}.",
-            count(waits.len(), "wait")
-        )
-    } else {
-        format!(
-            "{outside} of {} run in no task that `{upstream}` started.",
-            count(waits.len(), "wait")
-        )
+    let all = count(waits.len(), "wait");
+    let text = match own.first() {
+        Some((_, _, place)) => {
+            format!(
+                "{outside} of {all} run in tasks that `{upstream}` did not start: they are spawned at {place}."
+            )
+        }
+        None => format!("{outside} of {all} run in no task that `{upstream}` started."),
     };
-    let place = case.spawns_in(case.task.name).first().map(|(_, _, place)| (*place).clone());
+    let place = own.first().map(|(_, _, place)| (*place).clone());
     Some(case.broken(Code::Upstream, text).at(place.or_else(|| case.source.call_of("wait_random"))))
 }

@@ -161,16 +161,37 @@ impl<'a> Case<'a> {
         self.waits.iter().filter(|wait| !wait.length().is_zero())
     }
 
-    /// The same, made in the crate of the task `package`.
-    pub fn done_in(&self, package: &str) -> Vec<&Wait> {
-        let folder = crate::course::folder_of(package);
-        self.done().filter(|wait| wait.place.is_in(&folder)).collect()
+    /// Whether `place` is the task's own code, and not that of a task it builds on.
+    ///
+    /// A place in a library tells nothing: `then(sleep)` makes its sleep in `core`, an interval in tokio. Nor does
+    /// a line that calls the function of the task before, which may be `#[track_caller]`.
+    pub fn is_own(&self, place: &Place) -> bool {
+        place.is_in(&self.task.folder())
+            && !(self.task.needs.is_some()
+                && self.source.calls_on_line(self.task.upstream_function(), place))
     }
 
-    /// Spawns from the crate of the task `package`.
-    pub fn spawns_in(&self, package: &str) -> Vec<(usize, Duration, &Place)> {
-        let folder = crate::course::folder_of(package);
-        self.run.trace.spawns().filter(|(_, _, place)| place.is_in(&folder)).collect()
+    /// The waits of the tasks it builds on that came to their end after some time.
+    pub fn done_upstream(&self) -> Vec<&Wait> {
+        self.done().filter(|wait| !self.is_own(&wait.place)).collect()
+    }
+
+    /// Waits of the tasks it builds on that were cut short: not those that would have outlasted `max_delay`, which
+    /// are timeouts that never came.
+    pub fn cut_short(&self) -> Vec<&Wait> {
+        let cut = |wait: &&Wait| {
+            !wait.done
+                && !self.is_own(&wait.place)
+                && wait.span.is_some_and(|(from, until)| {
+                    until > self.took() && until.saturating_sub(from) <= self.max_delay()
+                })
+        };
+        self.waits.iter().filter(cut).collect()
+    }
+
+    /// Spawns from the task's own code.
+    pub fn own_spawns(&self) -> Vec<(usize, Duration, &Place)> {
+        self.run.trace.spawns().filter(|(_, _, place)| self.is_own(place)).collect()
     }
 
     /// The first wait that was made but never came to its end, because nobody awaited it (to its end).
@@ -198,9 +219,9 @@ impl<'a> Case<'a> {
 }
 
 impl Diagnosis {
-    /// The same, pointing at `place`.
+    /// The same, pointing at `place`, if it is one that a student has written.
     pub fn at(self, place: Option<Place>) -> Self {
-        Self { place, ..self }
+        Self { place: place.filter(Place::is_in_the_course), ..self }
     }
 }
 
@@ -375,22 +396,25 @@ pub fn leaves_nothing_running(case: &Case) -> Option<Diagnosis> {
     None
 }
 
-/// The thread is never held. Judged by the quickest of many runs: one slow run may be the machine's doing, a
-/// slow quickest run is not.
+/// The thread is never held. Judged by the quickest of many runs with one `max_delay`: one slow run may be the
+/// machine's doing, a slow quickest run is not. Where the range is large, drawing from a list of all delays takes
+/// some time too, so there only a clear case counts.
 pub fn never_blocks(cases: &Cases) -> Option<Diagnosis> {
-    const MOST: Duration = Duration::from_millis(3);
-    let comparable = cases.runs.iter().filter(|case| {
-        case.returned().is_some()
-            && (1..=12).contains(&case.scenario.n)
-            && case.max_delay() <= Duration::from_secs(5)
-    });
-    let long =
-        comparable.filter(|case| case.took() >= Duration::from_millis(20)).collect::<Vec<_>>();
-    let quickest = long.iter().min_by_key(|case| case.run.wall.running)?;
-    if long.len() < 3 || quickest.run.wall.running < MOST {
-        return None;
-    }
-    Some(blocks(quickest))
+    let groups: [(Duration, usize, Duration); 2] = [
+        (Duration::from_millis(50), 12, Duration::from_millis(1)),
+        (Duration::from_secs(5), 2, Duration::from_millis(8)),
+    ];
+    groups.into_iter().find_map(|(max_delay, most, limit)| {
+        let comparable = |case: &&Case| {
+            case.returned().is_some()
+                && (1..=most).contains(&case.scenario.n)
+                && case.max_delay() == max_delay
+                && case.took() * 5 >= max_delay
+        };
+        let runs: Vec<&Case> = cases.runs.iter().filter(comparable).collect();
+        let quickest = runs.iter().min_by_key(|case| case.run.wall.running)?;
+        (runs.len() >= 5 && quickest.run.wall.running >= limit).then(|| blocks(quickest))
+    })
 }
 
 /// The diagnosis of a thread that was held.

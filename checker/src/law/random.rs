@@ -55,6 +55,10 @@ pub fn varied(cases: &Cases) -> Option<Diagnosis> {
     let case = alike[0];
     let returned = case.returned()?;
     let foreign = foreign_generator(cases.source);
+    if returned.iter().all(Duration::is_zero) {
+        let text = format!("{} seeds, and every time it returned zeros at once.", alike.len());
+        return Some(case.broken(Code::NoSleep, text));
+    }
     if foreign.is_none() && returned.len() == 1 {
         let text = format!(
             "{} seeds, and every time the same delay of {}: it is not drawn from the generator.",
@@ -81,21 +85,45 @@ fn is_plain(case: &Case) -> bool {
     matches!(case.scenario.regime, Regime::Plain(_))
 }
 
-/// Each coroutine has a generator of its own.
-pub fn own_generators(case: &Case) -> Option<Diagnosis> {
-    let returned = case.returned()?;
-    let alike = returned.len() >= 5 && returned.iter().all(|delay| *delay == returned[0]);
-    if !alike || !is_plain(case) || case.max_delay() < Duration::from_secs(1) {
+/// Each coroutine has a generator of its own: equal delays are no more frequent than chance has it.
+pub fn own_generators(cases: &Cases) -> Option<Diagnosis> {
+    let runs = cases
+        .runs
+        .iter()
+        .filter(|case| is_plain(case) && case.max_delay() == Duration::from_secs(5));
+    let (mut pairs, mut expected, mut worst) = (0, 0.0, None);
+    for case in runs {
+        let Some(returned) = case.returned() else { continue };
+        let mut sorted = returned.to_vec();
+        sorted.sort();
+        let alike = sorted.windows(2).filter(|pair| pair[0] == pair[1]).count();
+        pairs += alike;
+        expected += (returned.len() * returned.len()) as f64 / 2.0 / 5001.0;
+        if worst.is_none_or(|(most, _)| alike > most) {
+            worst = Some((alike, case));
+        }
+    }
+    let (alike, case) = worst?;
+    // ten more than six standard deviations above the mean of a Poisson distribution
+    if (pairs as f64) < expected + 6.0 * expected.sqrt() + 10.0 {
         return None;
     }
-    let text = format!(
-        "All {} drew the same delay, {}: their generators were made from one seed.",
-        count(returned.len(), "coroutine"),
-        time(returned[0])
-    );
+    let returned = case.returned()?;
+    let text = if alike + 1 == returned.len() {
+        format!(
+            "All {} drew the same delay, {}: their generators were made from one seed.",
+            count(returned.len(), "coroutine"),
+            time(returned[0])
+        )
+    } else {
+        format!(
+            "Equal delays come far too often, as in {}: some coroutines share a seed.",
+            times(returned)
+        )
+    };
     Some(
         case.broken(Code::SameGenerator, text)
-            .at(case.source.call_of(case.task.upstream_function())),
+            .at(cases.source.call_of(case.task.upstream_function())),
     )
 }
 
@@ -105,6 +133,12 @@ pub fn uniform_samples(cases: &Cases, call: impl Fn(&Scenario) -> String) -> Opt
         let diagnosis = judge_samples(scenario, samples)?;
         Some(Diagnosis { call: Some(call(scenario)), ..diagnosis })
     })
+}
+
+/// What is wrong with the spread of `delays` over `0..=max`, if anything is.
+pub fn spread_of(delays: &[Duration], max: Duration) -> Option<(Code, String)> {
+    let delays: Vec<u64> = delays.iter().map(|delay| delay.as_millis() as u64).collect();
+    spread(&delays, max.as_millis() as u64)
 }
 
 fn judge_samples(scenario: &Scenario, samples: &[Sample]) -> Option<Diagnosis> {
@@ -138,18 +172,15 @@ pub fn uniform_together(cases: &Cases) -> Option<Diagnosis> {
     maxima.into_iter().rev().find_map(|max| {
         let mut runs = plain().filter(|case| case.max_delay() == max).peekable();
         let some = *runs.peek()?;
-        let delays: Vec<u64> = runs
-            .filter_map(|case| case.returned())
-            .flatten()
-            .map(|delay| delay.as_millis() as u64)
-            .collect();
-        let (code, text) = spread(&delays, max.as_millis() as u64)?;
+        let delays: Vec<Duration> =
+            runs.filter_map(|case| case.returned()).flatten().copied().collect();
+        let (code, text) = spread_of(&delays, max)?;
         Some(some.broken(code, text).at(cases.source.call_of(some.task.upstream_function())))
     })
 }
 
-/// Remark: one draw is enough for one delay. A number of 128 bits takes two draws of 64, and both of them matter;
-/// what takes more every time and in every coroutine, or takes one that doesn't matter, throws something away.
+/// Remark: one draw is enough for one delay. A number of 128 bits takes two, and who puts a delay together from bits
+/// or bytes takes more, but all of them matter. A draw that changes nothing is thrown away.
 pub fn one_draw(cases: &Cases) -> Option<Diagnosis> {
     let plain: Vec<&Case> =
         cases.runs.iter().filter(|case| is_plain(case) && case.returned().is_some()).collect();
@@ -166,11 +197,7 @@ pub fn one_draw(cases: &Cases) -> Option<Diagnosis> {
         }
     }
     let (bits, case) = fewest?;
-    let extra = match bits[..] {
-        [] | [_] => false,
-        [64, 64] => one_of_two_draws_is_thrown_away(cases),
-        _ => plain.len() >= 5,
-    };
+    let extra = bits.len() >= 2 && one_of_two_draws_is_thrown_away(cases);
     let text = || format!("Every delay takes {} draws, and one is enough.", bits.len());
     extra.then(|| case.broken(Code::ExtraDraw, text()))
 }
@@ -193,7 +220,8 @@ fn one_of_two_draws_is_thrown_away(cases: &Cases) -> bool {
 /// What is wrong with the spread of `delays` over `0..=max` ms, if anything is.
 fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
     let n = delays.len();
-    if max == 0 || n < 100 {
+    // a delay above `max` is another law's matter
+    if max == 0 || n < 100 || delays.iter().any(|delay| *delay > max) {
         return None;
     }
     let (least, most) = (*delays.iter().min()?, *delays.iter().max()?);

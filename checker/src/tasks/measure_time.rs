@@ -37,6 +37,7 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.each(cases, law::leaves_the_clock_alone);
     findings.each(cases, law::stays_on_its_runtime);
     findings.each(cases, runs_wait_n);
+    findings.all(cases, all_waits_of_wait_n);
     findings.each(cases, the_time_that_passed);
     findings.each(cases, zero_for_none);
     findings.each(cases, law::leaves_nothing_running);
@@ -54,30 +55,46 @@ fn close(a: Duration, b: Duration) -> bool {
 /// `wait_n` was run, to its end, with the arguments given.
 fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
     let place = case.source.call_of("wait_n").or_else(|| case.source.definition_of(TASK.function));
-    let waits = case.done_in("basic-coroutine");
-    let started = case.waits.iter().filter(|wait| wait.place.is_in("1-basic-coroutine"));
-    if let Some(wait) = started.clone().find(|wait| !wait.done) {
+    if !case.source.mentions("wait_n") {
+        let text = "`wait_n` is called nowhere: measure_time is to be built on it.";
+        return Some(case.broken(Code::Upstream, text).at(place));
+    }
+    let waits = case.done_upstream();
+    if !case.cut_short().is_empty() {
         let text = format!(
             "It returned after {}, while a wait was still under way: `wait_n` was not run to its end.",
             time(case.took())
         );
-        return Some(
-            case.broken(Code::NotRun, text).at(place.or_else(|| Some(wait.place.clone()))),
-        );
+        return Some(case.broken(Code::NotRun, text).at(place));
     }
-    if let Some(own) = case.done().next().filter(|_| started.count() == 0) {
+    if let Some(own) = case.done().next().filter(|_| waits.is_empty()) {
         let text = "None of its waits is one of `wait_n`: it makes sleeps of its own.";
         return Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())));
     }
+    let starts = waits.iter().filter_map(|wait| wait.span).map(|(from, _)| from);
     let n = case.scenario.n;
-    if waits.len() > n {
+    if waits.len() >= 2
+        && starts.clone().all(|from| starts.clone().filter(|other| *other == from).count() == 1)
+    {
         let text = format!(
-            "There were {} for n = {n}: `wait_n` is to be run once.",
+            "Its {} follow one another: `wait_n` is to be run once, for all {n} of them.",
             count(waits.len(), "wait")
         );
         return Some(case.broken(Code::WrongTime, text).at(place));
     }
-    if !case.took().is_zero() || many::may_be_all_zero(case) {
+    let last =
+        waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
+    if !waits.is_empty() && case.took() > last {
+        let text = format!(
+            "`wait_n` was done after {}, but {} were measured: something else waits as well.",
+            time(last),
+            time(case.took())
+        );
+        let own = case.done().find(|wait| case.is_own(&wait.place)).map(|wait| wait.place.clone());
+        return Some(case.broken(Code::WrongTime, text).at(own.or(place)));
+    }
+    // bytes are drawn as soon as `wait_n` makes its first generator
+    if !case.took().is_zero() || n == 0 || case.trace().draws().next().is_some() {
         return None;
     }
     let longest =
@@ -90,6 +107,36 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
         time(value(case)?)
     );
     Some(case.broken(Code::NotRun, text).at(place))
+}
+
+/// `wait_n` is run for n, with the `max_delay` given: over many runs, n waits are seen, and they are uniform.
+fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
+    let long = |case: &&Case| {
+        case.scenario.n >= 2
+            && case.max_delay() == Duration::from_secs(5)
+            && case.returned().is_some()
+    };
+    let runs: Vec<&Case> = cases.runs.iter().filter(long).collect();
+    let place = cases.source.call_of("wait_n");
+    let few = |case: &&&Case| case.done_upstream().len() < case.scenario.n;
+    if let Some(case) = runs
+        .iter()
+        .find(few)
+        .filter(|_| runs.len() >= 10 && runs.iter().filter(few).count() * 2 > runs.len())
+    {
+        let text = format!(
+            "For n = {} there were only {}: `wait_n` is to be run for n.",
+            case.scenario.n,
+            count(case.done_upstream().len(), "wait")
+        );
+        return Some(case.broken(Code::WrongTime, text).at(place));
+    }
+    let whole = |case: &&&Case| case.done_upstream().len() <= case.scenario.n;
+    let lengths =
+        runs.iter().filter(whole).flat_map(|case| case.done_upstream()).map(|wait| wait.length());
+    let (_, text) = random::spread_of(&lengths.collect::<Vec<_>>(), Duration::from_secs(5))?;
+    let text = format!("`wait_n` was not run with the `max_delay` given. {text}");
+    Some(runs.first()?.broken(Code::WrongTime, text).at(place))
 }
 
 fn value(case: &Case) -> Option<Duration> {
@@ -106,7 +153,7 @@ fn the_time_that_passed(case: &Case) -> Option<Diagnosis> {
     if close(value, right) {
         return None;
     }
-    let sum: Duration = case.done_in("basic-coroutine").iter().map(|wait| wait.length()).sum();
+    let sum: Duration = case.done_upstream().iter().map(|wait| wait.length()).sum();
     let measured = format!(
         "{} passed on the runtime's clock, which makes {} for each of {n}",
         time(took),
@@ -131,7 +178,14 @@ fn the_time_that_passed(case: &Case) -> Option<Diagnosis> {
             && value.abs_diff(right) < EXACT * 1000
             && value.abs_diff(right) < right / 100
     {
-        (Code::Truncated, format!("It returned {}, rounded. {measured}, exactly.", time(value)))
+        (
+            Code::Truncated,
+            format!(
+                "It returned {}, rounded: {} off. {measured}, exactly.",
+                time(value),
+                time(value.abs_diff(right))
+            ),
+        )
     } else if value <= case.run.wall.running {
         (
             Code::WrongClock,
@@ -158,7 +212,7 @@ fn zero_for_none(case: &Case) -> Option<Diagnosis> {
 
 /// Remark: `wait_n` need not be a task to be run.
 fn no_own_task(case: &Case) -> Option<Diagnosis> {
-    let (_, _, place) = *case.spawns_in(TASK.name).first()?;
+    let (_, _, place) = *case.own_spawns().first()?;
     let text = "It spawns a task, though `block_on` runs the coroutine itself.";
     Some(case.broken(Code::NeedlessTask, text).at(Some(place.clone())))
 }

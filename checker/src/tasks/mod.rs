@@ -43,13 +43,12 @@ mod one_wait {
         further.extend(
             seeds().zip(maxima.iter().cycle()).map(|(seed, max)| Scenario::steady(seed, 1, *max)),
         );
-        further.push(Scenario::steady(further_seed(seed, 0), 1, DAY));
         further
     }
 
     pub fn samples(seed: u64) -> Vec<Scenario> {
         // the largest first: what is wrong everywhere is said of it
-        [(5000, 800), (200, 800), (300, 300), (4, 1000), (1, 200)]
+        [(5000, 800), (200, 800), (300, 300), (4, 1000), (1, 200), (DAY, 400)]
             .map(|(max, calls)| Scenario::sampled(further_seed(seed, max), max, calls))
             .to_vec()
     }
@@ -76,8 +75,11 @@ mod many_waits {
     pub fn further(seed: u64) -> Vec<Scenario> {
         let seeds = || (0..FURTHER_SEEDS).map(|i| further_seed(seed, i));
         let maxima = [10, 50, 1000, 5000];
-        let mut further: Vec<Scenario> =
-            seeds().map(|seed| Scenario::plain(seed, 10, 5000)).collect();
+        let sizes = [10, 1, 10, 2, 10, 3, 10, 5, 10, 17];
+        let mut further: Vec<Scenario> = seeds()
+            .zip(sizes.iter().cycle())
+            .map(|(seed, n)| Scenario::plain(seed, *n, 5000))
+            .collect();
         further.extend(further[..3].to_vec().iter().map(Scenario::again));
         further.extend(Scenario::which_draws_matter(5000));
         // so few values that both ends must come
@@ -87,9 +89,19 @@ mod many_waits {
                 .enumerate()
                 .map(|(i, seed)| Scenario::steady(seed, 1 + i % 12, maxima[i % maxima.len()])),
         );
-        further.push(Scenario::steady(further_seed(seed, 0), 300, 5000));
-        further.push(Scenario::steady(further_seed(seed, 0), 3, DAY));
+        // many that are done in one instant
+        further.push(Scenario::scripted("crowd", 50, &[20; 40]));
+        further.push(Scenario::scripted("crowd-no-delay", 0, &[0; 40]));
+        // as many as nobody can foresee, and more than any limit that looks large
+        further.extend(seeds().take(5).map(|seed| Scenario::steady(seed, any_size(seed), 1000)));
+        further.push(Scenario::steady(further_seed(seed, 0), 600, 500));
+        further.extend(seeds().take(15).map(|seed| Scenario::plain(seed, 20, DAY)));
         further
+    }
+
+    /// A number of coroutines of 13 to 140.
+    fn any_size(seed: u64) -> usize {
+        13 + (seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 57) as usize
     }
 }
 

@@ -52,7 +52,13 @@ fn laws(cases: &Cases, findings: &mut Findings) {
 
 /// The wait is one of `wait_random`.
 fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
-    let own = case.done().next().filter(|_| case.done_in("basic-coroutine").is_empty())?;
+    if !case.source.mentions("wait_random") {
+        let text = "`wait_random` is called nowhere: task_wait_random is to be built on it.";
+        return Some(
+            case.broken(Code::Upstream, text).at(case.source.definition_of(TASK.function)),
+        );
+    }
+    let own = case.done().next().filter(|_| case.done_upstream().is_empty())?;
     let text = "Its wait is none of `wait_random`: it makes a sleep of its own.";
     Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())))
 }
@@ -70,7 +76,7 @@ fn scheduled_at_once(case: &Case) -> Option<Diagnosis> {
         let text = "It returned a handle, but had not spawned a task on the current runtime.";
         return Some(case.broken(Code::NotATask, text).at(place));
     }
-    let wait = case.done_in("basic-coroutine").first().copied()?.clone();
+    let wait = case.done_upstream().first().copied()?.clone();
     if wait.task == 0 {
         let text = "The wait did not run in a task.";
         return Some(case.broken(Code::NotATask, text).at(place));

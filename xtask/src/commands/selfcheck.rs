@@ -6,8 +6,6 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context, Result, anyhow};
 use checker::code::Code;
@@ -53,7 +51,8 @@ impl Variant {
     }
 
     fn folder(&self) -> PathBuf {
-        Path::new(&self.task.folder()).join(&self.name)
+        // the task's own folder holds `src`, as in the course: the checker knows a place in the source by it
+        Path::new(&self.name).join(self.task.folder())
     }
 }
 
@@ -277,7 +276,7 @@ fn read_toml(path: &Path) -> Result<toml::Table> {
     text.parse().with_context(|| format!("in {}", path.display()))
 }
 
-/// Judges all variants, as many at a time as there are processors.
+/// Judges all variants.
 fn judge(
     root: &Path,
     variants: &[&Variant],
@@ -288,24 +287,9 @@ fn judge(
         .iter()
         .map(|variant| (*variant, built.remove(&variant.package()).unwrap_or_default()))
         .collect();
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Result<Verdict>)>> = Mutex::default();
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(|| {
-                while let Some((index, (variant, package))) = {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    work.get(index).map(|work| (index, work))
-                } {
-                    let verdict = verdict(root, variant, package, &options);
-                    done.lock().expect("nothing panics here").push((index, verdict));
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().expect("nothing panics here");
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, verdict)| verdict).collect()
+    grade::side_by_side(&work, |(variant, package)| verdict(root, variant, package, &options))
+        .into_iter()
+        .collect()
 }
 
 fn verdict(
