@@ -34,7 +34,7 @@ pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
     let _turn = recorder::turn();
     let threads = Threads::count();
     recorder::start(scenario);
-    let wall = WallInstant::now();
+    let started = WallInstant::now();
     let mut outcome = match &subject.call {
         Call::Async(call) => {
             let coroutine = || call(subject.generator(scenario), scenario.n, scenario.max_delay);
@@ -58,12 +58,8 @@ pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
         leftover_threads: outcome.leftover_threads,
         cut: outcome.recording.is_cut(),
     };
-    let running = if matches!(subject.call, Call::Sync(_)) {
-        wall.elapsed()
-    } else {
-        outcome.recording.running()
-    };
-    Run { trace, wall: Wall { running } }
+    let wall = Wall { running: outcome.recording.running(), total: started.elapsed() };
+    Run { trace, wall }
 }
 
 /// Many calls in a row, unrecorded, each with a generator of its own; fewer, where a call does not return, or where

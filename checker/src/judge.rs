@@ -18,7 +18,7 @@ use crate::snapshot::{self, Review, Snapshots};
 use crate::source::Source;
 use crate::supervise::{self, Limits, Observed};
 use crate::trace::Run;
-use crate::verdict::{Diagnosis, Evidence, Outcome, Report, TaskReport, Verdict};
+use crate::verdict::{Evidence, Outcome, Report, TaskReport, Verdict};
 
 /// A built probe, and the folder of the crate it was built from.
 #[derive(Debug, Clone)]
@@ -156,20 +156,18 @@ fn verdict(
     if findings.untouched {
         return Verdict::new(Outcome::Untouched);
     }
-    let (remarks, broken): (Vec<_>, Vec<_>) =
-        findings.diagnoses().into_iter().partition(|(_, diagnosis)| diagnosis.code.is_remark());
-    let only = |found: Vec<(usize, Diagnosis)>| {
-        found.into_iter().map(|(_, diagnosis)| diagnosis).collect()
-    };
+    let broken = findings.clone().diagnoses();
     let Some((index, first)) = broken.first() else {
-        return Verdict { remarks: only(remarks), ..Verdict::new(Outcome::Passed) };
+        return Verdict { remarks: findings.remarks(), ..Verdict::new(Outcome::Passed) };
     };
     let seen_in = scenarios.iter().zip(observed).nth(*index);
     let evidence = seen_in.and_then(|(scenario, observed)| match observed {
         Observed::Ran(run) => Some(evidence(task, scenario, run)),
         Observed::Sampled(_) => None,
     });
-    Verdict { evidence, diagnoses: only(broken.clone()), ..Verdict::new(first.code.outcome()) }
+    let outcome = first.code.outcome();
+    let diagnoses = broken.into_iter().map(|(_, diagnosis)| diagnosis).collect();
+    Verdict { evidence, diagnoses, ..Verdict::new(outcome) }
 }
 
 fn evidence(task: &'static Task, scenario: &Scenario, run: &Run) -> Evidence {

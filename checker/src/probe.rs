@@ -219,7 +219,10 @@ impl Watchdog {
                     leftover_threads: 0,
                     cut: false,
                 };
-                answers.write(&Answer::Ran(run.index, Run { trace, wall: Wall { running } }));
+                answers.write(&Answer::Ran(
+                    run.index,
+                    Run { trace, wall: Wall { running, total: wall } },
+                ));
                 answers.write(&Answer::Done);
                 std::process::exit(0);
             }

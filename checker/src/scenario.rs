@@ -80,12 +80,17 @@ impl Scenario {
     /// are chosen so that the lower one decides whether the draw is a certain delay or the one before it.
     pub fn which_draws_matter(max_delay: u64) -> [Self; 3] {
         let range = u128::from(max_delay) + 1;
-        let above = |k: u128| (k << 64) % range;
-        let k = (range / 2..range)
-            .find(|k| (range / 8..=range / 2).contains(&above(*k)))
-            .unwrap_or(range / 2);
-        let just_below = ((k << 64) / range) as u64;
-        let (low, high, far) = (u64::MAX / 16, u64::MAX / 16 * 15, u64::MAX / 8);
+        let word = |k: u128| ((k << 64) / range) as u64;
+        // a multiple of the range lies a little above `word(k)`, seen as one word of two or as two halves of one
+        let fits = |k: &u128| {
+            let above = (k << 64) % range;
+            let lower_half = word(*k) as u32;
+            (range / 8..=range / 2).contains(&above)
+                && (0x2000_0000..0xe000_0000).contains(&lower_half)
+        };
+        let just_below = word((range / 2..range).find(fits).unwrap_or(range / 2));
+        // every byte differs, so that it doesn't matter which of them are used
+        let (low, high, far) = (0x1032_5476_98ba_dcfe, 0xf0cd_ab89_6745_2301, !just_below);
         [("draws", low, just_below), ("draws-first", high, just_below), ("draws-second", low, far)]
             .map(|(name, first, second)| {
                 Self::new(name.into(), 1, max_delay, Regime::Words(vec![first, second]))

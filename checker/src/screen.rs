@@ -56,10 +56,11 @@ impl Style {
 
 /// The lines of all tasks, and the explanation of the first one that is not right; if all are, of the remarks.
 pub fn report(report: &Report, style: Style) -> String {
-    let wrong = report
-        .tasks
-        .iter()
-        .find(|task| !task.verdict.right() && task.verdict.outcome != Outcome::Waiting);
+    let open =
+        |task: &&TaskReport| !task.verdict.right() && task.verdict.outcome != Outcome::Waiting;
+    let begun = |task: &&TaskReport| open(task) && task.verdict.outcome != Outcome::Untouched;
+    // of a task that is not begun there is little to say, so one that is comes first
+    let wrong = report.tasks.iter().find(begun).or_else(|| report.tasks.iter().find(open));
     let explained: Vec<&TaskReport> = match wrong {
         Some(task) => vec![task],
         None => report.tasks.iter().filter(|task| explains(&task.verdict)).collect(),
@@ -108,9 +109,9 @@ pub fn summary(report: &Report, style: Style) -> String {
         } else {
             name
         };
-        // two columns where both fit a line of 80, one after the other where they don't
         let code = code.map_or("", Code::name);
-        let said = if said.chars().count() <= 37 { format!("{said:<37}") } else { said };
+        // the codes stand in a column, where a line of 80 has room for it
+        let said = if code.chars().count() <= 12 { format!("{said:<37}") } else { said };
         let line = format!("  {mark} {name} {said}  {}", style.dim(code));
         let _ = writeln!(text, "{}", if code.is_empty() { line.trim_end() } else { &line });
     }
@@ -170,16 +171,6 @@ pub fn explanation(task: &TaskReport, style: Style) -> String {
     for remark in &verdict.remarks {
         text.push_str(&say(remark, true, style));
     }
-    if verdict.outcome == Outcome::Untouched {
-        let file =
-            course::by_name(&task.name).map(|task| format!("crates/{}/src/lib.rs", task.folder()));
-        let _ = writeln!(
-            text,
-            "  Still the stub: open {} and write `{}`.",
-            file.unwrap_or_default(),
-            task.function
-        );
-    }
     if let Some(output) = &verdict.output {
         let _ = writeln!(text, "\n  {}", style.dim("it printed:"));
         for line in output.lines().take(12) {
@@ -189,9 +180,17 @@ pub fn explanation(task: &TaskReport, style: Style) -> String {
     if !verdict.pending.is_empty() {
         let _ = writeln!(text, "\n  {}", style.dim(&new_way(verdict.pending.len())));
     }
-    if !verdict.right() {
-        let mut next = vec![format!("cargo xtask hint {}", task.number)];
-        next.extend(verdict.code().map(|code| format!("cargo xtask explain {code}")));
+    let explain = verdict.code().or(verdict.remarks.first().map(|remark| remark.code));
+    let mut next = match verdict.outcome {
+        Outcome::Untouched => {
+            let folder = course::by_name(&task.name).map(course::Task::folder).unwrap_or_default();
+            vec![format!("read crates/{folder}/README.md, then edit its src/lib.rs")]
+        }
+        Outcome::Passed => vec![],
+        _ => vec![format!("cargo xtask hint {}", task.number)],
+    };
+    next.extend(explain.map(|code| format!("cargo xtask explain {code}")));
+    if !next.is_empty() {
         let _ = writeln!(text, "\n  next: {}", next.join(" · "));
     }
     text
@@ -207,7 +206,8 @@ fn new_way(pending: usize) -> String {
 
 /// A timeline is worth its lines where there is something to compare.
 fn shows_more_than_words(evidence: &Evidence) -> bool {
-    !evidence.yours.rows.is_empty() || evidence.expected.as_ref().is_some_and(|e| e.rows.len() > 1)
+    let Some(expected) = &evidence.expected else { return !evidence.yours.rows.is_empty() };
+    evidence.yours.rows != expected.rows || evidence.yours.took != expected.took
 }
 
 /// What happened, over what was expected, on one scale.

@@ -133,6 +133,9 @@ pub struct Wall {
     /// Time spent running (not waiting for the clock).
     #[serde(with = "nanos")]
     pub running: Duration,
+    /// Time from the call to the return, what the checker itself needs included.
+    #[serde(with = "nanos")]
+    pub total: Duration,
 }
 
 impl Trace {

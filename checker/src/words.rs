@@ -13,6 +13,14 @@ pub fn time(duration: Duration) -> String {
     }
 }
 
+/// Two durations in words that differ, if the durations do.
+pub fn told_apart(a: Duration, b: Duration) -> (String, String) {
+    if a != b && time(a) == time(b) {
+        return (format!("{} ms", exact_ms(a)), format!("{} ms", exact_ms(b)));
+    }
+    (time(a), time(b))
+}
+
 /// A list of durations in one unit: `10, 20, 30 and 40 ms`.
 pub fn times(durations: &[Duration]) -> String {
     const MOST: usize = 12;

@@ -181,24 +181,40 @@ pub fn one(
     if !package.library_errors.is_empty() {
         return Ok(Some(not_compiled(Code::Compile, "", &package.library_errors)));
     }
-    if !package.probe_errors.is_empty() {
+    if let Some(first) = package.probe_errors.first() {
         let all = package.probe_errors.join("\n");
+        let errors = std::slice::from_ref(first);
         if all.contains("cannot be sent between threads safely") || all.contains("is not `Send`") {
-            let text = format!(
-                "The future of `{}` can't be sent to another thread: it keeps something across an `.await` that is not `Send`.",
-                task.function
-            );
-            return Ok(Some(not_compiled(Code::NotSend, &text, &package.probe_errors)));
+            let why = if all.contains("ThreadRng") {
+                "`rand::rng()` is another generator than the one it is given, and can't leave its thread: draw from `rng`, the parameter."
+            } else {
+                "it keeps something across an `.await` that is not `Send`."
+            };
+            let text =
+                format!("The future of `{}` can't be sent to another thread: {why}", task.function);
+            return Ok(Some(not_compiled(Code::NotSend, &text, errors)));
         }
+        let yours = signature(&crate_dir.join("src/lib.rs"), task.function)
+            .map_or("nothing of that name".into(), |signature| format!("\n    {signature}\n"));
         let text = format!(
-            "The checker calls `{}` by the signature of the contract,\n\n    {}\n\nand that does not fit what src/lib.rs has.",
-            task.function, task.signature
+            "The contract asks for\n\n    {}\n\nand src/lib.rs has {yours}\nWhat the compiler says is about tests/check.rs, which calls it; mend src/lib.rs.",
+            task.signature
         );
-        return Ok(Some(not_compiled(Code::Signature, &text, &package.probe_errors)));
+        return Ok(Some(not_compiled(Code::Signature, &text, errors)));
     }
     let Some(path) = &package.probe else { return Ok(None) };
     let program = Program { path: path.clone(), crate_dir: crate_dir.into() };
     Ok(Some(judge::ask(&program, options)?))
+}
+
+/// The signature of `function` as a source file has it, on one line.
+fn signature(file: &Path, function: &str) -> Option<String> {
+    let text = std::fs::read_to_string(file).ok()?;
+    let at = text.find(&format!("fn {function}"))?;
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = at + text[at..].find('{')?;
+    let line = text[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(line.replace("( ", "(").replace(", )", ")"))
 }
 
 fn not_compiled(code: Code, text: &str, errors: &[String]) -> Verdict {

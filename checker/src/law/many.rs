@@ -86,16 +86,14 @@ fn most_at_once(waits: &[Wait]) -> usize {
 pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     let returned = case.returned()?;
     let (function, upstream) = (case.task.function, case.task.upstream_function());
-    if !case.source.mentions(upstream) {
-        let text = format!("`{upstream}` is called nowhere: {function} is to be built on it.");
-        let own = case.done().next().map(|wait| wait.place.clone());
-        return Some(
-            case.broken(Code::Upstream, text)
-                .at(own.or_else(|| case.source.definition_of(function))),
-        );
-    }
-    if !waits(case).is_empty() || case.trace().leftover_tasks > 0 {
+    if case.is_zero() || case.trace().leftover_tasks > 0 {
         return None;
+    }
+    if !waits(case).is_empty() {
+        let text = format!("`{upstream}` is called nowhere: {function} is to be built on it.");
+        let diagnosis =
+            || case.broken(Code::Upstream, text).at(case.source.definition_of(function));
+        return (!case.source.mentions(upstream)).then(diagnosis);
     }
     if let Some(own) = case.done().next() {
         let text = format!(
@@ -286,14 +284,15 @@ pub fn ascending(case: &Case) -> Option<Diagnosis> {
 
 /// Remark: own sleeps that change nothing, and timeouts that never come.
 pub fn no_needless_sleep(case: &Case) -> Option<Diagnosis> {
-    let own = case.waits.iter().find(|wait| wait.span.is_some() && case.is_own(&wait.place))?;
+    let own =
+        case.waits.iter().find(|wait| wait.span.is_some() && case.is_in_own_file(&wait.place))?;
     let text = "A sleep of its own changes nothing here.";
     Some(case.broken(Code::NeedlessStep, text).at(Some(own.place.clone())))
 }
 
 /// Remark: no more than `needed` tasks spawned by the crate itself.
 pub fn few_own_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
-    let own = case.own_spawns();
+    let own = case.spawns_in_own_files();
     let place = own.last().map(|(_, _, place)| (*place).clone());
     let text = || {
         let enough =

@@ -37,7 +37,7 @@ pub struct Cases<'a> {
 
 /// What the laws found. Findings about one run come before those about all runs, and of one run the cause (by
 /// the order of [`Code`]) before its symptoms.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Findings {
     found: Vec<(usize, Diagnosis)>,
     /// The stub's `todo!()` was reached before anything happened.
@@ -102,17 +102,36 @@ impl Findings {
         self.found.iter().all(|(index, d)| *index == AT_ZERO || d.code.is_remark())
     }
 
-    /// The diagnoses, each code once, the most likely cause first; and the index of the run it was seen in.
-    pub fn diagnoses(mut self) -> Vec<(usize, Diagnosis)> {
-        self.found.sort_by_key(|(index, diagnosis)| (*index, diagnosis.code));
-        let mut seen = Vec::new();
-        self.found.retain(|(_, diagnosis)| {
-            let new = !seen.contains(&diagnosis.code);
-            seen.push(diagnosis.code);
-            new
-        });
-        self.found
+    /// The diagnoses of the run that shows most clearly what is wrong, each code once, the most likely cause first;
+    /// with the index of that run. (What other runs show may be another side of the same, and would only confuse.)
+    pub fn diagnoses(self) -> Vec<(usize, Diagnosis)> {
+        let mut found = self.broken();
+        let first = found.iter().map(|(index, _)| *index).min();
+        found.retain(|(index, _)| Some(*index) == first);
+        each_code_once(found)
     }
+
+    /// The remarks, each code once.
+    pub fn remarks(self) -> Vec<Diagnosis> {
+        let remarks =
+            self.found.into_iter().filter(|(_, diagnosis)| diagnosis.code.is_remark()).collect();
+        each_code_once(remarks).into_iter().map(|(_, diagnosis)| diagnosis).collect()
+    }
+
+    fn broken(&self) -> Vec<(usize, Diagnosis)> {
+        self.found.iter().filter(|(_, diagnosis)| !diagnosis.code.is_remark()).cloned().collect()
+    }
+}
+
+fn each_code_once(mut found: Vec<(usize, Diagnosis)>) -> Vec<(usize, Diagnosis)> {
+    found.sort_by_key(|(index, diagnosis)| (*index, diagnosis.code));
+    let mut seen = Vec::new();
+    found.retain(|(_, diagnosis)| {
+        let new = !seen.contains(&diagnosis.code);
+        seen.push(diagnosis.code);
+        new
+    });
+    found
 }
 
 impl<'a> Case<'a> {
@@ -166,14 +185,28 @@ impl<'a> Case<'a> {
     /// A place in a library tells nothing: `then(sleep)` makes its sleep in `core`, an interval in tokio. Nor does
     /// a line that calls the function of the task before, which may be `#[track_caller]`.
     pub fn is_own(&self, place: &Place) -> bool {
-        place.is_in(&self.task.folder())
+        self.is_in_own_file(place)
             && !(self.task.needs.is_some()
                 && self.source.calls_on_line(self.task.upstream_function(), place))
     }
 
-    /// The waits of the tasks it builds on that came to their end after some time.
+    /// Whether `place` is in a file of the task's.
+    pub fn is_in_own_file(&self, place: &Place) -> bool {
+        place.is_in(&self.task.folder())
+    }
+
+    /// Spawns from the task's files.
+    pub fn spawns_in_own_files(&self) -> Vec<(usize, Duration, &Place)> {
+        self.run.trace.spawns().filter(|(_, _, place)| self.is_in_own_file(place)).collect()
+    }
+
+    /// The waits of the tasks it builds on that came to their end after some time: those made in their files, or, if
+    /// there are none, those made in libraries.
     pub fn done_upstream(&self) -> Vec<&Wait> {
-        self.done().filter(|wait| !self.is_own(&wait.place)).collect()
+        let not_own: Vec<&Wait> = self.done().filter(|wait| !self.is_own(&wait.place)).collect();
+        let theirs: Vec<&Wait> =
+            not_own.iter().copied().filter(|wait| wait.place.is_in_the_course()).collect();
+        if theirs.is_empty() { not_own } else { theirs }
     }
 
     /// Waits of the tasks it builds on that were cut short: not those that would have outlasted `max_delay`, which
@@ -181,6 +214,7 @@ impl<'a> Case<'a> {
     pub fn cut_short(&self) -> Vec<&Wait> {
         let cut = |wait: &&Wait| {
             !wait.done
+                && wait.place.is_in_the_course()
                 && !self.is_own(&wait.place)
                 && wait.span.is_some_and(|(from, until)| {
                     until > self.took() && until.saturating_sub(from) <= self.max_delay()
@@ -269,11 +303,14 @@ fn ends(case: &Case, fine_but_for_zero: bool) -> Option<End> {
             format!("{function} kept the processor busy until the time limit, and never came to an `.await` that lets others run."),
         )
         .at(case.source.definition_of(function)),
-        Ending::WallLimit { busy: false } => broken(
-            Code::BlockedForever,
-            format!("{function} put its thread to sleep, and never came back: the one thread that could have woken it is the one that sleeps."),
-        )
-        .at(last_wait()),
+        Ending::WallLimit { busy: false } => {
+            let text = format!(
+                "{function} put its thread to sleep, and never came back. The timers run on that same thread, so nothing is left that could wake it. Look for what blocks: `futures::executor::block_on`, a std lock, `recv` of a std channel, `join` of a thread."
+            );
+            let blockers = ["block_on", "lock", "recv", "join", "wait"];
+            let place = blockers.iter().find_map(|name| case.source.call_of(name));
+            broken(Code::BlockedForever, text).at(place.or_else(|| case.source.definition_of(function)))
+        }
         Ending::Died(Death::Exited(code)) => broken(
             Code::Exit,
             format!("The process ended with exit code {code} while {function} was running; whoever called it can't go on."),
@@ -363,6 +400,13 @@ pub fn stays_on_its_runtime(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::OwnRuntime, text).at(Some(own)))
 }
 
+/// Remark: nothing here needs a thread that may block.
+pub fn no_blocking_thread(case: &Case) -> Option<Diagnosis> {
+    let text = "It hands work to a thread of the blocking pool, which is not needed.";
+    case.used_a_blocking_thread()
+        .then(|| case.broken(Code::NeedlessTask, text).at(case.source.call_of("spawn_blocking")))
+}
+
 /// When the function has returned, nothing of it goes on.
 pub fn leaves_nothing_running(case: &Case) -> Option<Diagnosis> {
     let trace = case.trace();
@@ -413,6 +457,8 @@ pub fn never_blocks(cases: &Cases) -> Option<Diagnosis> {
         };
         let runs: Vec<&Case> = cases.runs.iter().filter(comparable).collect();
         let quickest = runs.iter().min_by_key(|case| case.run.wall.running)?;
+        // who wakes often, works often
+        let limit = limit + Duration::from_micros(20) * quickest.waits.len() as u32;
         (runs.len() >= 5 && quickest.run.wall.running >= limit).then(|| blocks(quickest))
     })
 }

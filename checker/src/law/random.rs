@@ -131,6 +131,10 @@ pub fn own_generators(cases: &Cases) -> Option<Diagnosis> {
 pub fn uniform_samples(cases: &Cases, call: impl Fn(&Scenario) -> String) -> Option<Diagnosis> {
     cases.samples.iter().find_map(|(scenario, samples)| {
         let diagnosis = judge_samples(scenario, samples)?;
+        if diagnosis.code == Code::FixedDelay && foreign_generator(cases.source).is_some() {
+            // it is random, but not by the generator given: see `varied`
+            return None;
+        }
         Some(Diagnosis { call: Some(call(scenario)), ..diagnosis })
     })
 }
@@ -197,7 +201,9 @@ pub fn one_draw(cases: &Cases) -> Option<Diagnosis> {
         }
     }
     let (bits, case) = fewest?;
-    let extra = bits.len() >= 2 && one_of_two_draws_is_thrown_away(cases);
+    // halves and bytes of which a delay is put together need not all show in it
+    let whole_numbers = bits.contains(&64);
+    let extra = bits.len() >= 2 && whole_numbers && one_of_two_draws_is_thrown_away(cases);
     let text = || format!("Every delay takes {} draws, and one is enough.", bits.len());
     extra.then(|| case.broken(Code::ExtraDraw, text()))
 }
@@ -226,23 +232,50 @@ fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
     }
     let (least, most) = (*delays.iter().min()?, *delays.iter().max()?);
     let shown = |ms| time(Duration::from_millis(ms));
+    if least == most && max >= 100 {
+        let text =
+            format!("With max_delay = {}, all of {n} draws are {}.", shown(max), shown(most));
+        return Some((Code::FixedDelay, text));
+    }
     // every n draws miss any one value of a small range with a chance of e^-20 at most
     if n as u64 >= 20 * (max + 1) && (least > 0 || most < max) {
         let missing = if most < max { shown(max) } else { shown(0) };
-        return Some((Code::BoundExcluded, format!("{n} draws, and {missing} never came.")));
+        return Some((
+            Code::BoundExcluded,
+            format!(
+                "With max_delay = {}, {n} draws gave everything from {} to {}, and never {missing}.",
+                shown(max),
+                shown(least),
+                shown(most)
+            ),
+        ));
     }
     // and leave out a tenth at either end of a large one with even less
     let tenth = max / 10;
     if n >= 300 && max >= 100 && (most < max - tenth || least > tenth) {
-        let text =
-            format!("{n} draws, and all of them lie between {} and {}.", shown(least), shown(most));
+        let text = format!(
+            "With max_delay = {}, all of {n} draws lie between {} and {}.",
+            shown(max),
+            shown(least),
+            shown(most)
+        );
         return Some((Code::BoundExcluded, text));
     }
     let different = delays.iter().collect::<std::collections::HashSet<_>>().len();
     let expected = expected_different(n, max + 1);
     if expected > 30.0 && (different as f64) < expected / 2.0 {
         let text = format!(
-            "{n} draws gave only {different} different delays, where about {expected:.0} are to be expected."
+            "With max_delay = {}, {n} draws gave only {different} different delays, where about {expected:.0} are to be expected.",
+            shown(max)
+        );
+        return Some((Code::Coarse, text));
+    }
+    let step = delays.iter().copied().fold(0, gcd);
+    if step > 1 && max >= 100 {
+        let text = format!(
+            "With max_delay = {}, all of {n} draws are multiples of {}.",
+            shown(max),
+            shown(step)
         );
         return Some((Code::Coarse, text));
     }
@@ -257,7 +290,7 @@ fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
     halved[last] -= per_value / 2.0;
     if max <= 20 && fits(&counts, &rescaled(&halved, n)) {
         let text = format!(
-            "{n} draws, and {} and {} came half as often as what lies between them.",
+            "With max_delay = {1}, {n} draws gave {0} and {1} half as often as what lies between them.",
             shown(0),
             shown(max)
         );
@@ -274,10 +307,15 @@ fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
         format!("a delay of {} to {}", shown(edge(bin)), shown(edge(bin + 1) - 1))
     };
     let text = format!(
-        "Of {n} draws, {range} came {count} times, where about {:.0} are to be expected.",
+        "With max_delay = {}, {range} came {count} times in {n} draws, where about {:.0} are to be expected.",
+        shown(max),
         bins[bin]
     );
     Some((Code::Skewed, text))
+}
+
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// How many different values n draws from `values` give on average.

@@ -58,11 +58,21 @@ pub fn whole_milliseconds(case: &Case) -> Option<Diagnosis> {
 /// What is returned is what was slept.
 pub fn truthful(case: &Case) -> Option<Diagnosis> {
     let (delay, took) = (delay(case)?, case.took());
-    if delay == took || case.is_zero() || case.done().next().is_none() {
+    if delay == took
+        || case.is_zero()
+        || case.done().next().is_none()
+        || whole_milliseconds(case).is_some()
+    {
         return None;
     }
     let place = case.done().next().map(|wait| wait.place.clone());
-    let text = format!("It waited {}, but returned {}.", time(took), time(delay));
+    let drawn = case.trace().draws().count();
+    let hint = if drawn > 1 {
+        format!(" The generator was asked {drawn} times: draw once, and use that number for both.")
+    } else {
+        String::new()
+    };
+    let text = format!("It waited {}, but returned {}.{hint}", time(took), time(delay));
     Some(case.broken(Code::Untruthful, text).at(place))
 }
 

@@ -50,6 +50,7 @@ pub(super) fn of_many_waits(cases: &Cases, findings: &mut Findings) {
     findings.all(cases, random::uniform_together);
     findings.each(cases, many::no_needless_sleep);
     findings.all(cases, random::one_draw);
+    findings.each(cases, law::no_blocking_thread);
     findings.all(cases, |cases| {
         let place = cases.source.sorts()?;
         let text = "The delays are sorted at the end; taken in the order in which the coroutines are done, they are in order already.";

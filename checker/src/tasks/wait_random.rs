@@ -42,5 +42,6 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.all(cases, |cases| random::uniform_samples(cases, |s| TASK.call(s.n, s.max_delay)));
     findings.each(cases, single::one_sleep);
     findings.all(cases, random::one_draw);
+    findings.each(cases, law::no_blocking_thread);
     findings.each(cases, |case| single::few_tasks(case, 0));
 }

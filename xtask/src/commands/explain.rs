@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use checker::code::Code;
 use checker::screen::{Style, wrap};
 use clap::Args;
@@ -25,6 +25,9 @@ impl Explain {
                 let line = |code: &Code| format!("  {:<20} {}\n", code.name(), code.title());
                 Code::ALL.iter().map(line).collect()
             }
+            Some(typed) if is_rustcs(&typed) => {
+                bail!("`{typed}` is one of the compiler's own: rustc --explain {typed}")
+            }
             Some(typed) => page(typed.parse::<Code>()?.page(), style),
         };
         say(&text);
@@ -32,25 +35,50 @@ impl Explain {
     }
 }
 
-/// Markdown as a terminal shows it best: headings bold, code indented.
+/// A code such as `E0425`.
+fn is_rustcs(code: &str) -> bool {
+    code.strip_prefix(['E', 'e'])
+        .is_some_and(|number| number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Markdown as a terminal shows it best: headings bold, code indented, paragraphs filled.
 pub fn page(markdown: &str, style: Style) -> String {
-    let mut text = String::new();
+    let (mut text, mut paragraph) = (String::new(), String::new());
     let mut in_code = false;
     for line in markdown.lines() {
+        let prose =
+            !in_code && !line.is_empty() && !line.starts_with("```") && !line.starts_with('#');
+        if prose && !starts_an_item(line) {
+            paragraph.push_str(line);
+            paragraph.push(' ');
+            continue;
+        }
+        fill(&mut paragraph, &mut text);
         if line.starts_with("```") {
             in_code = !in_code;
         } else if in_code {
             text.push_str(format!("    {line}").trim_end());
             text.push('\n');
-        } else if let Some(heading) =
-            line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#'))
-        {
-            text.push_str(&format!("{}\n", style.bold(heading)));
+        } else if line.starts_with('#') {
+            text.push_str(&format!("{}\n", style.bold(line.trim_start_matches(['#', ' ']))));
         } else if line.is_empty() {
             text.push('\n');
         } else {
-            wrap(line, 78).iter().for_each(|line| text.push_str(&format!("{line}\n")));
+            paragraph = format!("{line} ");
         }
     }
+    fill(&mut paragraph, &mut text);
     text
+}
+
+fn starts_an_item(line: &str) -> bool {
+    line.starts_with("- ") || line.starts_with("* ")
+}
+
+fn fill(paragraph: &mut String, text: &mut String) {
+    for line in wrap(paragraph, 78) {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    paragraph.clear();
 }

@@ -46,7 +46,7 @@ impl Hint {
         say(&format!(
             "{}\n\n{}\n\n  next: {next}\n",
             style.bold(&title),
-            page(&hints[step - 1], style).trim()
+            page(&hints[step - 1], style).trim_matches('\n')
         ));
         Ok(ExitCode::SUCCESS)
     }
@@ -59,7 +59,7 @@ pub fn hints(workspace: &Workspace, task: &Task) -> Result<Vec<String>> {
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
     let section = |step: &&str| {
         let (_, rest) = text.split_once(&format!("## {step}\n"))?;
-        Some(rest.split("\n## ").next().unwrap_or(rest).trim().to_string())
+        Some(rest.split("\n## ").next().unwrap_or(rest).trim_matches('\n').to_string())
     };
     let hints: Vec<String> =
         STEPS.iter().filter_map(section).filter(|hint| !hint.is_empty()).collect();

@@ -40,7 +40,8 @@ impl Reset {
         let mut text = String::new();
         if let Some(old) = &old {
             let kept = keep(&workspace.crate_dir(task), old)?;
-            text = format!("Your file is kept as {}.\n", workspace.shown(&kept));
+            let kept = workspace.shown(&kept);
+            text = format!("Your file is kept as {kept} (copy it over {shown} to have it back).\n");
         }
         // written beside it first, and then renamed: at no time is there half a file
         let new = lib.with_extension("rs.new");
@@ -50,8 +51,8 @@ impl Reset {
             .and_then(|()| std::fs::rename(&new, &lib))
             .with_context(|| format!("cannot write {shown}"))?;
         say(&format!(
-            "{text}{shown} is the stub again.\n\n  next: cargo xtask check {}\n",
-            task.number
+            "{text}{shown} is the stub again.\n\n  next: read crates/{}/README.md, then edit its src/lib.rs\n",
+            task.folder()
         ));
         Ok(ExitCode::SUCCESS)
     }

