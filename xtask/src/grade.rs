@@ -131,21 +131,31 @@ impl Site {
     }
 }
 
-/// Judges what was built, as many at a time as there are processors: more would only slow each other down.
+/// Judges what was built, in the order in which the tasks build on each other, and as many at a time as there are
+/// processors. A task that builds on one that is not right is left out: it would only show the same again.
 fn judge_all(
     workspace: &Workspace,
-    packages: Vec<(&'static Task, Package)>,
+    mut packages: Vec<(&'static Task, Package)>,
     options: &Options,
     verdicts: &mut HashMap<usize, Verdict>,
 ) -> Result<()> {
-    let judged = side_by_side(&packages, |(task, package)| {
-        one(task, package, &workspace.crate_dir(task), options)
-    });
-    for ((task, _), verdict) in packages.iter().zip(judged) {
-        // a package that was neither built nor complained about depends on one that doesn't compile
-        if let Some(verdict) = verdict? {
-            verdicts.insert(task.number, verdict);
+    while !packages.is_empty() {
+        let right = |up: &Task| verdicts.get(&up.number).is_some_and(Verdict::right);
+        let (ready, later): (Vec<_>, Vec<_>) =
+            packages.into_iter().partition(|(task, _)| task.upstream().all(right));
+        if ready.is_empty() {
+            break;
         }
+        let judged = side_by_side(&ready, |(task, package)| {
+            one(task, package, &workspace.crate_dir(task), options)
+        });
+        for ((task, _), verdict) in ready.iter().zip(judged) {
+            // a package that was neither built nor complained about depends on one that doesn't compile
+            if let Some(verdict) = verdict? {
+                verdicts.insert(task.number, verdict);
+            }
+        }
+        packages = later;
     }
     Ok(())
 }

@@ -207,7 +207,8 @@ fn every_way_not_to_end_has_its_verdict_within_the_limit_and_the_rest_is_judged(
         let did = course.xtask(&["check", "--limit", "1"]);
         let took = start.elapsed().unwrap();
         did.says(&[code]);
-        assert!(took < Duration::from_secs(3), "{name}: {took:?}");
+        // a second as a rule; a busy machine gets some patience, and nothing waits for ever
+        assert!(took < Duration::from_secs(10), "{name}: {took:?}");
         if folder == TWO {
             assert!(did.line("4 tasks").contains("passed"), "{}", did.out);
         }

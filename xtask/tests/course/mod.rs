@@ -114,16 +114,13 @@ impl Did {
             .unwrap_or_else(|| panic!("{}{}", self.out, self.err))
     }
 
-    /// Asserts that every one of `words` was said.
+    /// Asserts that every one of `words` was said, wherever lines are broken.
     #[track_caller]
     pub fn says(&self, words: &[&str]) {
+        let filled = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = filled(&self.out) + &filled(&self.err);
         for word in words {
-            assert!(
-                self.out.contains(word) || self.err.contains(word),
-                "{word:?} not in:\n{}\n{}",
-                self.out,
-                self.err
-            );
+            assert!(said.contains(word), "{word:?} not in:\n{}\n{}", self.out, self.err);
         }
     }
 }
