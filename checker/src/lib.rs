@@ -10,7 +10,8 @@
 //! 2. [`scenario`]: what one run depends on, and [`protocol`]: how a probe is asked for runs;
 //! 3. inside the probe (feature `probe`), beside the student's code: [`probe`] answers the request, [`subject`] is
 //!    the student's function, [`generator`] the randomness it is given, [`clock`] runs it under virtual time, and
-//!    `recorder` watches;
+//!    `recorder` and
+//!    `watcher` write down what it does;
 //! 4. [`trace`]: what happened, as plain data;
 //! 5. outside again: [`supervise`] keeps the probe within its limits, [`law`] says what a trace breaks, [`source`]
 //!    points at lines, [`picture`] is what a run looks like, [`snapshot`] compares it with reviewed ones, [`judge`]
@@ -52,6 +53,8 @@ pub mod probe;
 mod recorder;
 #[cfg(all(feature = "probe", tokio_unstable))]
 pub mod subject;
+#[cfg(all(feature = "probe", tokio_unstable))]
+mod watcher;
 
 #[cfg(all(feature = "probe", tokio_unstable))]
 pub use probe::Probe;

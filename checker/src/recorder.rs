@@ -3,7 +3,7 @@
 //! Nothing is asked of the code under test. Four sources are joined here:
 //!
 //! - tokio's own tracing (under `tokio_unstable`) tells of every sleep: where it was made, when it was first
-//!   awaited and until when, that its time came, that it was dropped ([`Watcher`]);
+//!   awaited and until when, that its time came, that it was dropped ([`crate::watcher`]);
 //! - the runtime's hooks ([`crate::clock`]) tell of spawns, ends of tasks, and when the runtime waits;
 //! - the [`Generator`](crate::generator::Generator) tells of draws and of generators made;
 //! - the panic hook ([`crate::probe`]) tells of panics.
@@ -13,19 +13,17 @@
 //! can reach.
 
 use std::collections::HashMap;
-use std::fmt::Debug;
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::task::Waker;
 use std::time::{Duration, Instant as WallInstant};
 
 use tokio::runtime::{Handle, Id as RuntimeId};
 use tokio::time::Instant;
-use tracing_core::field::{Field, Visit};
-use tracing_core::span::{Attributes, Id, Record};
-use tracing_core::{Dispatch, Event as TracingEvent, Metadata, Subscriber};
+use tracing_core::Dispatch;
 
 use crate::scenario::Scenario;
 use crate::trace::{Event, Place, What};
+use crate::watcher::Watcher;
 
 /// What is known of the run that is going on.
 #[derive(Default)]
@@ -94,6 +92,11 @@ pub(crate) fn stop() -> Recording {
     recording
 }
 
+/// Whether a run is being recorded.
+pub(crate) fn is_on() -> bool {
+    recording().is_some()
+}
+
 /// A copy of the recording as far as it goes, taken by the watchdog while the run hangs.
 pub(crate) fn peek() -> (Vec<Event>, Duration, Duration) {
     let recording = recording();
@@ -148,7 +151,8 @@ pub(crate) fn a_sleep_waits() -> bool {
     !waiting.is_empty()
 }
 
-fn with(f: impl FnOnce(&mut Recording)) {
+/// Does something with the recording of the run that is going on, if one is.
+pub(crate) fn with(f: impl FnOnce(&mut Recording)) {
     if let Some(recording) = recording().as_mut() {
         f(recording);
     }
@@ -261,7 +265,7 @@ impl Recording {
         }
     }
 
-    fn sleep_made(&mut self, span: u64, place: Place) {
+    pub(crate) fn sleep_made(&mut self, span: u64, place: Place) {
         let elsewhere = match (self.runtime, Handle::try_current()) {
             (Some((ours, _)), Ok(handle)) => handle.id() != ours,
             (Some(_), Err(_)) => false,
@@ -275,7 +279,7 @@ impl Recording {
         self.push(What::SleepMade { sleep, place });
     }
 
-    fn sleep_started(&mut self, span: u64, ms: u64) {
+    pub(crate) fn sleep_started(&mut self, span: u64, ms: u64) {
         if let Some(&sleep) = self.sleeps.get(&span) {
             // tokio counts whole ticks from its own origin, which is the call's
             let until = Duration::from_millis(self.now.as_millis() as u64 + ms);
@@ -283,13 +287,13 @@ impl Recording {
         }
     }
 
-    fn sleep_done(&mut self, span: u64) {
+    pub(crate) fn sleep_done(&mut self, span: u64) {
         if let Some(&sleep) = self.sleeps.get(&span) {
             self.push(What::SleepDone { sleep });
         }
     }
 
-    fn sleep_closed(&mut self, span: u64) {
+    pub(crate) fn sleep_closed(&mut self, span: u64) {
         let Some(&sleep) = self.sleeps.get(&span) else { return };
         let done = self.events.iter().rev().find_map(|event| match event.what {
             What::SleepDone { sleep: s } if s == sleep => Some(true),
@@ -304,185 +308,4 @@ impl Recording {
             self.push(What::SleepDropped { sleep });
         }
     }
-}
-
-/// The tracing subscriber: picks the life of each `Sleep` out of tokio's spans and events.
-///
-/// tokio 1.54 opens, for each `Sleep`, a span `runtime.resource` (with `concrete_type = "Sleep"` and the place of
-/// its making), and enters it for every poll. Within, `state_update` tells the ticks it is set to, and `poll_op`
-/// whether it was ready; of several in one poll the last one counts (the first is the cooperative budget's).
-/// These names are no stable interface: tokio is pinned exactly, and a test in [`crate::clock`] is the canary.
-#[derive(Default)]
-struct Watcher {
-    spans: Mutex<Spans>,
-}
-
-#[derive(Default)]
-struct Spans {
-    next: u64,
-    /// The spans of living sleeps: how many handles each has, and whether its current poll was ready.
-    sleeps: HashMap<u64, OpenSleep>,
-    /// The sleeps that are being polled, innermost last, with the thread that does.
-    entered: Vec<(std::thread::ThreadId, u64)>,
-}
-
-#[derive(Default)]
-struct OpenSleep {
-    handles: usize,
-    ready: bool,
-}
-
-impl Watcher {
-    fn spans(&self) -> MutexGuard<'_, Spans> {
-        self.spans.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Subscriber for Watcher {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        let interesting = match metadata.name() {
-            "runtime.resource" | "runtime.spawn" => true,
-            _ => metadata.target().starts_with("runtime::resource"),
-        };
-        interesting && (metadata.is_event() || recording().is_some())
-    }
-
-    fn register_callsite(
-        &self,
-        metadata: &'static Metadata<'static>,
-    ) -> tracing_core::subscriber::Interest {
-        use tracing_core::subscriber::Interest;
-        match metadata.name() {
-            "runtime.resource" | "runtime.spawn" => Interest::sometimes(),
-            _ if metadata.target().starts_with("runtime::resource") => Interest::always(),
-            _ => Interest::never(),
-        }
-    }
-
-    fn new_span(&self, attributes: &Attributes<'_>) -> Id {
-        let mut spans = self.spans();
-        spans.next += 1;
-        let id = spans.next;
-        let mut fields = Fields::default();
-        attributes.record(&mut fields);
-        if fields.concrete_type.as_deref() == Some("Sleep") {
-            spans.sleeps.insert(id, OpenSleep { handles: 1, ready: false });
-            drop(spans);
-            let place = Place {
-                file: fields.file.unwrap_or_default(),
-                line: fields.line.unwrap_or(0) as u32,
-            };
-            with(|r| r.sleep_made(id, place));
-        } else if attributes.metadata().target() == "tokio::task::blocking" {
-            drop(spans);
-            record(What::BlockingSpawned);
-        }
-        Id::from_u64(id)
-    }
-
-    fn event(&self, event: &TracingEvent<'_>) {
-        let mut spans = self.spans();
-        let thread = std::thread::current().id();
-        let Some(&(_, sleep)) = spans.entered.iter().rev().find(|(t, _)| *t == thread) else {
-            return;
-        };
-        let mut fields = Fields::default();
-        event.record(&mut fields);
-        match event.metadata().target() {
-            "runtime::resource::state_update" => {
-                drop(spans);
-                if let Some(ticks) = fields.duration {
-                    with(|r| r.sleep_started(sleep, ticks));
-                }
-            }
-            "runtime::resource::poll_op" => {
-                if let Some(open) = spans.sleeps.get_mut(&sleep) {
-                    open.ready = fields.is_ready == Some(true);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn enter(&self, span: &Id) {
-        let mut spans = self.spans();
-        let id = span.into_u64();
-        if let Some(open) = spans.sleeps.get_mut(&id) {
-            open.ready = false;
-            spans.entered.push((std::thread::current().id(), id));
-        }
-    }
-
-    fn exit(&self, span: &Id) {
-        let mut spans = self.spans();
-        let id = span.into_u64();
-        let Some(at) = spans.entered.iter().rposition(|(_, s)| *s == id) else { return };
-        spans.entered.remove(at);
-        let ready = spans.sleeps.get(&id).is_some_and(|open| open.ready);
-        drop(spans);
-        if ready {
-            with(|r| r.sleep_done(id));
-        }
-    }
-
-    fn clone_span(&self, id: &Id) -> Id {
-        if let Some(open) = self.spans().sleeps.get_mut(&id.into_u64()) {
-            open.handles += 1;
-        }
-        id.clone()
-    }
-
-    fn try_close(&self, id: Id) -> bool {
-        let mut spans = self.spans();
-        let id = id.into_u64();
-        let Some(open) = spans.sleeps.get_mut(&id) else { return true };
-        open.handles -= 1;
-        let closed = open.handles == 0;
-        if closed {
-            spans.sleeps.remove(&id);
-            drop(spans);
-            with(|r| r.sleep_closed(id));
-        }
-        closed
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-}
-
-/// The fields of tokio's spans and events that the recorder reads.
-#[derive(Default)]
-struct Fields {
-    concrete_type: Option<String>,
-    file: Option<String>,
-    line: Option<u64>,
-    duration: Option<u64>,
-    is_ready: Option<bool>,
-}
-
-impl Visit for Fields {
-    fn record_str(&mut self, field: &Field, value: &str) {
-        match field.name() {
-            "concrete_type" => self.concrete_type = Some(value.into()),
-            "loc.file" => self.file = Some(value.into()),
-            _ => {}
-        }
-    }
-
-    fn record_u64(&mut self, field: &Field, value: u64) {
-        match field.name() {
-            "loc.line" => self.line = Some(value),
-            "duration" => self.duration = Some(value),
-            _ => {}
-        }
-    }
-
-    fn record_bool(&mut self, field: &Field, value: bool) {
-        if field.name() == "is_ready" {
-            self.is_ready = Some(value);
-        }
-    }
-
-    fn record_debug(&mut self, _: &Field, _: &dyn Debug) {}
 }

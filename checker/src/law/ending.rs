@@ -1,0 +1,124 @@
+//! The law of every program: it ends, by returning. If it doesn't: why not?
+
+use std::time::Duration;
+
+use super::{Case, stays_on_its_runtime};
+use crate::code::Code;
+use crate::trace::{Death, Ending, Place, Wait};
+use crate::verdict::Diagnosis;
+use crate::words;
+
+/// How a run ended that did not return.
+pub(super) enum End {
+    Untouched,
+    Broken(Diagnosis),
+}
+
+/// Why a run did not return.
+pub(super) fn ends(case: &Case, fine_but_for_zero: bool) -> Option<End> {
+    let trace = case.trace();
+    let function = case.task.function;
+    let own = |wait: &Wait| wait.place.clone();
+    let last_wait = || case.waits.last().map(own);
+    let broken = |code, text: String| case.broken(code, text);
+    let elsewhere =
+        stays_on_its_runtime(case).filter(|_| !matches!(trace.ending, Ending::Returned(_)));
+    if let Some(elsewhere) = elsewhere {
+        return Some(End::Broken(elsewhere));
+    }
+    let diagnosis = match &trace.ending {
+        Ending::Returned(_) => return None,
+        Ending::Panicked { message, place } => return Some(panicked(case, message, place, fine_but_for_zero)),
+        Ending::Deadlock => deadlock(case),
+        Ending::VirtualLimit => {
+            let limit = words::time(case.took());
+            broken(Code::NeverEnds, format!("After {limit} of virtual time {function} was still sleeping, again and again."))
+                .at(last_wait())
+        }
+        Ending::PollLimit => broken(
+            Code::NeverEnds,
+            format!("{function} was woken more than 100 000 times and had not returned: something in it asks again and again to be polled."),
+        )
+        .at(case.source.definition_of(function)),
+        Ending::WallLimit { busy: false } if case.used_a_blocking_thread() => {
+            broken(Code::Blocking, "The wait was handed to a thread that blocks, so the runtime's clock can't move on until that thread is done.".into())
+        }
+        Ending::WallLimit { busy: false } if case.run.wall.running < Duration::from_millis(500) => deadlock(case),
+        Ending::WallLimit { busy: true } if trace.events.len() > 10_000 => {
+            let text = format!("{function} was still going round when the time limit came: {} sleeps, and no end.", case.waits.len());
+            broken(Code::NeverEnds, text).at(last_wait())
+        }
+        Ending::WallLimit { busy: true } => broken(
+            Code::EndlessLoop,
+            format!("{function} kept the processor busy until the time limit, and never came to an `.await` that lets others run."),
+        )
+        .at(case.source.definition_of(function)),
+        Ending::WallLimit { busy: false } => {
+            let text = format!(
+                "{function} put its thread to sleep, and never came back. The timers run on that same thread, so nothing is left that could wake it. Look for what blocks: `futures::executor::block_on`, a std lock, `recv` of a std channel, `join` of a thread."
+            );
+            let blockers = ["block_on", "lock", "recv", "join", "wait"];
+            let place = blockers.iter().find_map(|name| case.source.call_of(name));
+            broken(Code::BlockedForever, text).at(place.or_else(|| case.source.definition_of(function)))
+        }
+        Ending::Died(Death::Exited(code)) => broken(
+            Code::Exit,
+            format!("The process ended with exit code {code} while {function} was running; whoever called it can't go on."),
+        )
+        .at(case.source.call_of("exit")),
+        Ending::Died(Death::Killed(how)) => {
+            broken(Code::Crash, format!("The process died while {function} was running: {how}."))
+        }
+        Ending::Died(Death::StackOverflow) => {
+            broken(Code::Crash, format!("The stack overflowed while {function} was running: something calls itself without an end."))
+        }
+        Ending::Died(Death::Flood(bytes)) => {
+            broken(Code::Output, format!("It had printed {} KiB when it was stopped; 1 MiB a call is the limit.", bytes / 1024))
+        }
+    };
+    Some(End::Broken(diagnosis))
+}
+
+fn deadlock(case: &Case) -> Diagnosis {
+    let last = case.trace().events.last().map_or(Duration::ZERO, |event| event.at);
+    let then =
+        if last.is_zero() { "At once".to_string() } else { format!("After {}", words::time(last)) };
+    let function = case.task.function;
+    let text = format!(
+        "{then}, {function} was waiting and nothing was left that could ever wake it: no timer was running, no task was ready."
+    );
+    case.broken(Code::Deadlock, text).at(case.source.definition_of(function))
+}
+
+pub(super) fn todo_reached(case: &Case) -> Diagnosis {
+    case.broken(Code::Todo, "A `todo!()` was reached: this part is not written yet.")
+        .at(case.source.todo())
+}
+
+fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_but_for_zero: bool) -> End {
+    let at = |code, text: String| End::Broken(case.broken(code, text).at(place.clone()));
+    let first = message.lines().next().unwrap_or_default();
+    let todo = message.starts_with("not yet implemented") || message.starts_with("not implemented");
+    if todo && case.trace().events.is_empty() && case.took().is_zero() && !fine_but_for_zero {
+        return End::Untouched;
+    }
+    if todo {
+        return End::Broken(todo_reached(case).at(place.clone()));
+    }
+    let nested = [
+        "Cannot start a runtime from within a runtime",
+        "can call blocking only when running on the multi-threaded",
+    ];
+    if nested.iter().any(|text| message.contains(text)) {
+        return at(Code::NestedRuntime, "A runtime's thread was asked to block on another future while it was running this one; tokio refuses that with a panic.".into());
+    }
+    let empty_range =
+        message.contains("cannot sample empty range") || message.contains("EmptyRange");
+    if case.max_delay().is_zero() && empty_range {
+        return at(Code::BoundExcluded, "With `max_delay` zero the range drawn from is empty, and drawing panics: the end of the range is left out (`..` where `..=` is meant).".into());
+    }
+    if fine_but_for_zero {
+        return at(Code::Zero, format!("It panicked: {first}."));
+    }
+    at(Code::Panic, format!("It panicked: {}.", first.trim_end_matches('.')))
+}
