@@ -133,12 +133,29 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
         );
         return Some(case.broken(Code::WrongTime, text).at(place));
     }
+    let again = |case: &&&Case| case.scenario.n >= 5 && begins_again(case);
+    if let Some(case) =
+        runs.iter().find(again).filter(|_| runs.iter().filter(again).count() * 3 > runs.len())
+    {
+        let text = "When all its waits were done, others began: `wait_n` is to be run once.";
+        return Some(case.broken(Code::WrongTime, text).at(place));
+    }
     let whole = |case: &&&Case| case.done_upstream().len() <= case.scenario.n;
     let lengths =
         runs.iter().filter(whole).flat_map(|case| case.done_upstream()).map(|wait| wait.length());
     let (_, text) = random::spread_of(&lengths.collect::<Vec<_>>(), Duration::from_secs(5))?;
     let text = format!("`wait_n` was not run with the `max_delay` given. {text}");
     Some(runs.first()?.broken(Code::WrongTime, text).at(place))
+}
+
+/// Whether several waits begin together in an instant in which all earlier ones are done.
+fn begins_again(case: &Case) -> bool {
+    let spans: Vec<_> = case.done_upstream().iter().filter_map(|wait| wait.span).collect();
+    spans.iter().any(|(begin, _)| {
+        let together = spans.iter().filter(|(from, _)| from == begin).count();
+        let under_way = spans.iter().any(|(from, to)| from < begin && to > begin);
+        !begin.is_zero() && together >= 2 && !under_way
+    })
 }
 
 fn value(case: &Case) -> Option<Duration> {
