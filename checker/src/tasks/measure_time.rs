@@ -133,9 +133,10 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
         );
         return Some(case.broken(Code::WrongTime, text).at(place));
     }
+    let many = || runs.iter().filter(|case| case.scenario.n >= 5);
     let again = |case: &&&Case| case.scenario.n >= 5 && begins_again(case);
     if let Some(case) =
-        runs.iter().find(again).filter(|_| runs.iter().filter(again).count() * 3 > runs.len())
+        runs.iter().find(again).filter(|_| runs.iter().filter(again).count() * 2 > many().count())
     {
         let text = "When all its waits were done, others began: `wait_n` is to be run once.";
         return Some(case.broken(Code::WrongTime, text).at(place));
@@ -148,13 +149,13 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
     Some(runs.first()?.broken(Code::WrongTime, text).at(place))
 }
 
-/// Whether several waits begin together in an instant in which all earlier ones are done.
+/// Whether n waits begin together, later than the call, in an instant in which all earlier ones are done.
 fn begins_again(case: &Case) -> bool {
     let spans: Vec<_> = case.done_upstream().iter().filter_map(|wait| wait.span).collect();
     spans.iter().any(|(begin, _)| {
         let together = spans.iter().filter(|(from, _)| from == begin).count();
         let under_way = spans.iter().any(|(from, to)| from < begin && to > begin);
-        !begin.is_zero() && together >= 2 && !under_way
+        !begin.is_zero() && together >= case.scenario.n && !under_way
     })
 }
 
