@@ -59,11 +59,6 @@ pub fn by_function(function: &str) -> Option<&'static Task> {
     TASKS.into_iter().find(|task| task.function == function)
 }
 
-/// The folder of the task `package` under `crates/`: `1-basic-coroutine`.
-pub fn folder_of(package: &str) -> String {
-    by_name(package).map_or_else(|| package.to_string(), Task::folder)
-}
-
 /// The task that a person means: by number, package, folder, path, library or function name, in any case.
 pub fn find(typed: &str) -> Option<&'static Task> {
     let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
