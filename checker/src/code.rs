@@ -141,9 +141,16 @@ impl FromStr for Code {
 }
 
 /// There is no such code.
-#[derive(Debug, thiserror::Error)]
-#[error("there is no code `{0}`; `cargo xtask explain` lists all codes")]
+#[derive(Debug)]
 pub struct UnknownCode(String);
+
+impl std::error::Error for UnknownCode {}
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no code `{}`; `cargo xtask explain` lists all codes", self.0)
+    }
+}
 
 impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

@@ -2,14 +2,10 @@
 
 use std::time::Duration;
 
-use crate::law::{Cases, Findings};
-use crate::picture::Picture;
-use crate::scenario::Scenario;
-use crate::tasks;
 use crate::words;
 
-/// A task of the course, as the checker knows it. Its words for people (title, concept, points) stand in its
-/// crate's `[package.metadata.task]`.
+/// A task of the course. Its words for people (title, concept, points) stand in its crate's
+/// `[package.metadata.task]`, and how it is judged in [`crate::tasks`].
 pub struct Task {
     pub number: usize,
     /// The package, and the folder's name after the number: `basic-coroutine`.
@@ -24,29 +20,55 @@ pub struct Task {
     pub counts_tasks: bool,
     /// The parameters of a call that a person wants to read: with or without `n`.
     pub takes_n: bool,
-    /// What its picture has that differs from waiting n delays at once and returning them in order.
-    pub shape: fn(&mut Picture, &Scenario),
-    /// The scenarios it is judged in.
-    pub plan: fn(seed: u64) -> Plan,
-    /// The laws it is judged by.
-    pub laws: fn(&Cases, &mut Findings),
-}
-
-/// The scenarios of one task.
-pub struct Plan {
-    /// Few, each with a reviewed snapshot; all in the steady regime.
-    pub public: Vec<Scenario>,
-    /// Many, made from the seed of the check; judged by laws, and in the steady regime against the expected picture.
-    pub further: Vec<Scenario>,
 }
 
 /// All tasks, in teaching order.
 pub const TASKS: [&Task; 5] = [
-    &tasks::wait_random::TASK,
-    &tasks::wait_n::TASK,
-    &tasks::measure_time::TASK,
-    &tasks::task_wait_random::TASK,
-    &tasks::task_wait_n::TASK,
+    &Task {
+        number: 1,
+        name: "basic-coroutine",
+        function: "wait_random",
+        signature: "pub async fn wait_random<R: Rng>(mut rng: R, max_delay: Duration) -> Duration",
+        needs: None,
+        counts_tasks: false,
+        takes_n: false,
+    },
+    &Task {
+        number: 2,
+        name: "concurrent-coroutines",
+        function: "wait_n",
+        signature: "pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration>",
+        needs: Some("basic-coroutine"),
+        counts_tasks: false,
+        takes_n: true,
+    },
+    &Task {
+        number: 3,
+        name: "measure-runtime",
+        function: "measure_time",
+        signature: "pub fn measure_time<R: Rng + SeedableRng + Send + 'static>(runtime: &Runtime, rng: &mut R, n: usize, max_delay: Duration) -> Duration",
+        needs: Some("concurrent-coroutines"),
+        counts_tasks: false,
+        takes_n: true,
+    },
+    &Task {
+        number: 4,
+        name: "tasks",
+        function: "task_wait_random",
+        signature: "pub fn task_wait_random<R: Rng + Send + 'static>(rng: R, max_delay: Duration) -> JoinHandle<Duration>",
+        needs: Some("basic-coroutine"),
+        counts_tasks: true,
+        takes_n: false,
+    },
+    &Task {
+        number: 5,
+        name: "task-based-wait",
+        function: "task_wait_n",
+        signature: "pub async fn task_wait_n<R: Rng + SeedableRng + Send + 'static>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration>",
+        needs: Some("tasks"),
+        counts_tasks: true,
+        takes_n: true,
+    },
 ];
 
 /// The task with this package name.
@@ -84,13 +106,6 @@ impl Task {
     /// The function that it must call; its own, if it builds on none.
     pub fn upstream_function(&self) -> &'static str {
         self.upstream().next().map_or(self.function, |task| task.function)
-    }
-
-    /// The picture that a right solution gives in a steady scenario.
-    pub fn expected(&self, scenario: &Scenario) -> Option<Picture> {
-        let mut picture = Picture::concurrent(scenario, self.counts_tasks)?;
-        (self.shape)(&mut picture, scenario);
-        Some(picture)
     }
 
     /// A call as a person writes it.

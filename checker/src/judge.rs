@@ -5,66 +5,20 @@
 //! explained at once, and a program that blocks for real is not made to do so a hundred times.
 
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
-use serde::{Deserialize, Serialize};
-
+use crate::ask::{Error, Options, Program};
 use crate::course::Task;
 use crate::law::{Case, Cases, Findings};
-use crate::picture::Picture;
-use crate::protocol::JUDGE;
 use crate::scenario::Scenario;
 use crate::snapshot::{self, Review, Snapshots};
 use crate::source::Source;
-use crate::supervise::{self, Limits, Observed};
+use crate::supervise::{self, Observed};
 use crate::trace::Run;
 use crate::verdict::{Evidence, Outcome, Report, TaskReport, Verdict};
 
-/// A built probe, and the folder of the crate it was built from.
-#[derive(Debug, Clone)]
-pub struct Program {
-    pub path: PathBuf,
-    pub crate_dir: PathBuf,
-}
-
-/// How to judge.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub struct Options {
-    /// What the further scenarios are made from.
-    pub seed: u64,
-    pub limits: Limits,
-    /// Whether lawful but new pictures are written as pending snapshots.
-    pub write_pending: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { seed: 0, limits: Limits::default(), write_pending: snapshot::may_write() }
-    }
-}
-
-/// Asks `program` to judge itself, and takes its verdict. A probe is built optimised and knows its own task, so whoever
-/// asks needs neither.
-pub fn ask(program: &Program, options: &Options) -> Result<Verdict, supervise::Error> {
-    let options = serde_json::to_string(options).expect("plain data");
-    let output = Command::new(&program.path)
-        .env(JUDGE, options)
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|source| supervise::Error::Start { program: program.path.clone(), source })?;
-    serde_json::from_slice(&output.stdout).map_err(|_| {
-        let said = String::from_utf8_lossy(&output.stderr).trim().to_string();
-        supervise::Error::Mute { program: program.path.clone(), said }
-    })
-}
-
 /// Judges `task` in `program`.
-pub fn task(
-    task: &'static Task,
-    program: &Program,
-    options: &Options,
-) -> Result<Verdict, supervise::Error> {
-    let plan = (task.plan)(options.seed);
+pub fn task(task: &'static Task, program: &Program, options: &Options) -> Result<Verdict, Error> {
+    let plan = task.plan(options.seed);
     let public = plan.public.len();
     let mut scenarios = plan.public;
     scenarios.extend(plan.further);
@@ -104,7 +58,7 @@ pub fn with_upstream(
     program: &Program,
     functions: &[&str],
     options: &Options,
-) -> Result<Report, supervise::Error> {
+) -> Result<Report, Error> {
     let mut report = Report::new(options.seed);
     let mut needed: Vec<&'static Task> =
         task.upstream().filter(|up| functions.contains(&up.function)).collect();
@@ -134,7 +88,7 @@ fn findings(
     observed: &[Observed],
     source: &Source,
 ) -> Findings {
-    let mut cases = Cases { runs: Vec::new(), samples: Vec::new(), source };
+    let mut cases = Cases { task, runs: Vec::new(), samples: Vec::new(), source };
     for (scenario, observed) in scenarios.iter().zip(observed) {
         match observed {
             Observed::Ran(run) => cases.runs.push(Case::new(task, scenario, run, source)),
@@ -142,7 +96,7 @@ fn findings(
         }
     }
     let mut findings = Findings::default();
-    (task.laws)(&cases, &mut findings);
+    task.judge(&cases, &mut findings);
     findings
 }
 
@@ -174,7 +128,7 @@ fn evidence(task: &'static Task, scenario: &Scenario, run: &Run) -> Evidence {
     Evidence {
         call: task.call(scenario.n, scenario.max_delay),
         scenario: scenario.name.clone(),
-        yours: Picture::of(&run.trace, scenario, task.counts_tasks),
+        yours: task.picture(&run.trace, scenario),
         expected: task.expected(scenario),
     }
 }
@@ -190,7 +144,7 @@ fn unlike_reference(
         let (Observed::Ran(run), Some(expected)) = (observed, task.expected(scenario)) else {
             return None;
         };
-        let picture = Picture::of(&run.trace, scenario, task.counts_tasks);
+        let picture = task.picture(&run.trace, scenario);
         (picture != expected).then(|| scenario.name.clone())
     };
     further.iter().zip(observed).filter_map(unlike).collect()
@@ -208,7 +162,7 @@ fn pending(
     let mut pending = Vec::new();
     for (scenario, observed) in public.iter().zip(observed) {
         let Observed::Ran(run) = observed else { continue };
-        let picture = Picture::of(&run.trace, scenario, task.counts_tasks);
+        let picture = task.picture(&run.trace, scenario);
         let text = snapshot::text(&task.call(scenario.n, scenario.max_delay), scenario, &picture);
         if let Review::Pending(path) =
             snapshots.review(&scenario.name, &text, options.write_pending)

@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::Scenario;
 use crate::trace::{Trace, Wait, nanos};
 
 /// What a run looks like.
@@ -49,15 +48,13 @@ pub enum RowKind {
 }
 
 impl Picture {
-    /// The picture of `trace`; `tasks` says whether the contract asks for tasks.
-    pub fn of(trace: &Trace, scenario: &Scenario, tasks: bool) -> Self {
+    /// The picture of `trace`. `delays` are those that the scenario prescribes, where it does; `tasks` says whether the
+    /// contract asks for tasks.
+    pub fn of(trace: &Trace, delays: Option<&[Duration]>, tasks: bool) -> Self {
         let waits = trace.waits();
-        let rows = scenario
-            .delays()
-            .and_then(|delays| rows_by_delay(&waits, &delays))
-            .unwrap_or_else(|| {
-                waits.iter().enumerate().map(|(i, wait)| row(wait, Some(i + 1), trace)).collect()
-            });
+        let rows = delays.and_then(|delays| rows_by_delay(&waits, delays)).unwrap_or_else(|| {
+            waits.iter().enumerate().map(|(i, wait)| row(wait, Some(i + 1), trace)).collect()
+        });
         Self {
             rows,
             took: trace.took,
@@ -66,24 +63,23 @@ impl Picture {
         }
     }
 
-    /// The picture that a function has which starts all the delays of a steady scenario at once, waits for them,
-    /// and returns them in ascending order. `None` in the plain regime, where the delays are not known before.
-    pub fn concurrent(scenario: &Scenario, tasks: bool) -> Option<Self> {
-        let delays = scenario.delays()?;
+    /// The picture that a function has which starts all `delays` at once, waits for them, and returns them in ascending
+    /// order.
+    pub fn concurrent(delays: &[Duration], tasks: bool) -> Self {
         let row = |(i, delay): (usize, &Duration)| Row {
             coroutine: Some(i + 1),
             from: Duration::ZERO,
             to: *delay,
             kind: RowKind::Waited,
         };
-        let mut returned = delays.clone();
+        let mut returned = delays.to_vec();
         returned.sort();
-        Some(Self {
+        Self {
             rows: delays.iter().enumerate().map(row).collect(),
             took: returned.last().copied().unwrap_or_default(),
             tasks: tasks.then(|| delays.iter().filter(|delay| !delay.is_zero()).count()),
             returned: Some(returned),
-        })
+        }
     }
 
     /// When the last row ends, or the run, whichever is later.

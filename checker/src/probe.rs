@@ -1,7 +1,7 @@
 //! The inside of a probe: the main function of a task crate's `tests/check.rs`.
 //!
 //! The same program plays two parts. Started by a person (`cargo test -p tasks`, an editor's Run button) or by
-//! `cargo xtask check` ([`JUDGE`]) it judges: it starts itself as a child and looks at what the child did; no code of
+//! `cargo xtask check` ([`QUESTION`]) it judges: it starts itself as a child and looks at what the child did; no code of
 //! the student's runs in it. Started with [`ANSWER`] it is that child: it runs the student's code and reports what
 //! happened.
 
@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 
 use cpu_time::ProcessTime;
 
+use crate::ask::{Options, Program, QUESTION, Question};
 use crate::course::Task;
-use crate::judge::Program;
-use crate::protocol::{ANSWER, Answer, JUDGE, PATIENCE, Request};
+use crate::protocol::{ANSWER, Answer, PATIENCE, Request};
 use crate::subject::Subject;
 use crate::trace::{Ending, Place, Run, Trace, Wall};
 use crate::{clock, course, judge, recorder, screen};
@@ -52,8 +52,8 @@ impl Probe {
             println!("check: test");
             return ExitCode::SUCCESS;
         }
-        match std::env::var(JUDGE) {
-            Ok(options) => self.judge_for_another(&options),
+        match std::env::var(QUESTION) {
+            Ok(question) => self.answer_question(&question),
             Err(_) => self.judge_for_a_person(),
         }
     }
@@ -69,17 +69,24 @@ impl Probe {
         Ok((task, Program { path, crate_dir: self.crate_dir.clone() }))
     }
 
-    /// Judges the own task alone, and prints the verdict as JSON.
-    fn judge_for_another(&self, options: &str) -> ExitCode {
-        let judged = self.own_task().and_then(|(task, program)| {
-            let options = serde_json::from_str(options).map_err(|error| error.to_string())?;
-            let verdict =
-                judge::task(task, &program, &options).map_err(|error| error.to_string())?;
-            serde_json::to_string(&verdict).map_err(|error| error.to_string())
-        });
-        match judged {
-            Ok(verdict) => {
-                println!("{verdict}");
+    /// Answers a question about the own task, in JSON.
+    fn answer_question(&self, question: &str) -> ExitCode {
+        let answer = || -> Result<String, Box<dyn std::error::Error>> {
+            let (task, program) = self.own_task()?;
+            Ok(match serde_json::from_str(question)? {
+                Question::Verdict(options) => {
+                    serde_json::to_string(&judge::task(task, &program, &options)?)?
+                }
+                Question::PublicScenarios => {
+                    let public = task.plan(0).public;
+                    let names: Vec<_> = public.iter().map(|scenario| &scenario.name).collect();
+                    serde_json::to_string(&names)?
+                }
+            })
+        };
+        match answer() {
+            Ok(answer) => {
+                println!("{answer}");
                 ExitCode::SUCCESS
             }
             Err(error) => {
@@ -93,7 +100,7 @@ impl Probe {
     fn judge_for_a_person(&self) -> ExitCode {
         let functions: Vec<_> = self.subjects.iter().map(|subject| subject.function).collect();
         let judged = self.own_task().and_then(|(task, program)| {
-            judge::with_upstream(task, &program, &functions, &judge::Options::default())
+            judge::with_upstream(task, &program, &functions, &Options::default())
                 .map_err(|error| error.to_string())
         });
         match judged {

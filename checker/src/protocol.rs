@@ -19,10 +19,6 @@ pub const ANSWER: &str = "--answer-request";
 /// How many times the limit a scenario may take that uses the processor, but doesn't get much of it.
 pub const PATIENCE: u32 = 4;
 
-/// The environment variable that makes a probe judge itself for another program: [`crate::judge::Options`] as JSON.
-/// The verdict is its only output.
-pub const JUDGE: &str = "AWAIT_AND_SEE_JUDGE";
-
 /// What a probe is asked for.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Request {

@@ -41,14 +41,6 @@ fn exact_list(durations: &[std::time::Duration]) -> String {
     format!("{} ms", all.join(" "))
 }
 
-/// Whether pending snapshots may be written, as insta decides it: never under CI, nor with `INSTA_UPDATE=no`.
-pub fn may_write() -> bool {
-    let ci = std::env::var_os("CI")
-        .is_some_and(|value| !value.is_empty() && value != "0" && value != "false");
-    let update = std::env::var("INSTA_UPDATE").unwrap_or_default();
-    !ci && update != "no"
-}
-
 /// The snapshots of one task crate.
 pub struct Snapshots {
     folder: PathBuf,

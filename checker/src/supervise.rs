@@ -5,32 +5,15 @@
 //! completed and, where one was not, how it ended.
 
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use serde::{Deserialize, Serialize};
-
-use crate::protocol::{ANSWER, Answer, JUDGE, PATIENCE, Request};
+use crate::ask::{Error, Limits, QUESTION};
+use crate::protocol::{ANSWER, Answer, PATIENCE, Request};
 use crate::scenario::{Sample, Scenario};
-use crate::trace::{Death, Ending, Run, Trace, Wall, nanos};
-
-/// What a probe may take.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub struct Limits {
-    /// Wall time of one scenario.
-    #[serde(with = "nanos")]
-    pub scenario: Duration,
-    /// Bytes that one call may print.
-    pub output: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { scenario: Duration::from_secs(2), output: 1 << 20 }
-    }
-}
+use crate::trace::{Death, Ending, Run, Trace, Wall};
 
 /// How much longer than its own watchdog a probe may take until it is ended from outside.
 const GRACE: Duration = Duration::from_millis(500);
@@ -52,19 +35,6 @@ pub struct Observations {
     pub observed: Vec<Observed>,
     /// What the student's code printed, shortened.
     pub output: String,
-}
-
-/// The probe could not be run: nothing is known of the student's code.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    #[error("cannot start the probe {program}: {source}")]
-    Start { program: PathBuf, source: std::io::Error },
-    #[error("cannot use the temporary folder {}: {source}\n  set TMPDIR to a folder that can be written to", .folder.display())]
-    Scratch { folder: PathBuf, source: std::io::Error },
-    #[error(
-        "the probe {program} did not answer: {said}\n  it may be from another version of the course; `cargo clean` builds it anew"
-    )]
-    Mute { program: PathBuf, said: String },
 }
 
 /// Runs `scenarios` of `function` in the probe `program`, in the folder of its crate.
@@ -92,7 +62,7 @@ pub fn observe(
     let mut child = Command::new(program)
         .current_dir(crate_dir)
         .arg(ANSWER)
-        .env_remove(JUDGE)
+        .env_remove(QUESTION)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -68,12 +68,10 @@ fn axis(picture: &Picture, scale: Scale) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Scenario;
 
     #[test]
     fn every_row_starts_and_ends_where_its_wait_does() {
-        let picture =
-            Picture::concurrent(&Scenario::scripted("test", 50, &[40, 10, 0]), false).unwrap();
+        let picture = Picture::concurrent(&[40, 10, 0].map(Duration::from_millis), false);
         let drawn = lines(&picture, Scale::new(Duration::from_millis(80), 16));
         assert_eq!(
             drawn,
@@ -88,7 +86,7 @@ mod tests {
 
     #[test]
     fn many_rows_are_folded() {
-        let picture = Picture::concurrent(&Scenario::steady(1, 300, 5000), false).unwrap();
+        let picture = Picture::concurrent(&[Duration::from_millis(20); 300], false);
         let drawn = lines(&picture, Scale::new(picture.end(), 40));
         assert_eq!(drawn.len(), MOST_ROWS + 1);
         assert!(drawn[MOST_ROWS - 1].contains("… 289 more like these"));

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Result, bail};
+use checker::ask::{Options, Program};
 use checker::code::Code;
 use checker::course::{TASKS, Task};
-use checker::judge::{self, Options, Program};
 use checker::verdict::{Diagnosis, Outcome, Report, TaskReport, Verdict};
 
 use crate::build::{self, Package};
@@ -214,7 +214,7 @@ pub fn one(
     }
     let Some(path) = &package.probe else { return Ok(None) };
     let program = Program { path: path.clone(), crate_dir: crate_dir.into() };
-    Ok(Some(judge::ask(&program, options)?))
+    Ok(Some(program.verdict(options)?))
 }
 
 /// The signature of `function` as a source file has it, on one line.

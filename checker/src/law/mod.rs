@@ -33,6 +33,7 @@ pub struct Case<'a> {
 
 /// All that is known of a task when it is judged.
 pub struct Cases<'a> {
+    pub task: &'static Task,
     pub runs: Vec<Case<'a>>,
     pub samples: Vec<(&'a Scenario, &'a [Sample])>,
     pub source: &'a Source,

@@ -2,21 +2,13 @@
 
 use std::time::Duration;
 
-use super::many_waits;
+use super::{Plan, Rules, many_waits};
 use crate::code::Code;
-use crate::course::{Plan, Task};
 use crate::law::{self, Case, Cases, Findings, many, random};
 use crate::verdict::Diagnosis;
 use crate::words::{self, count, time};
 
-pub const TASK: Task = Task {
-    number: 3,
-    name: "measure-runtime",
-    function: "measure_time",
-    signature: "pub fn measure_time<R: Rng + SeedableRng + Send + 'static>(runtime: &Runtime, rng: &mut R, n: usize, max_delay: Duration) -> Duration",
-    needs: Some("concurrent-coroutines"),
-    counts_tasks: false,
-    takes_n: true,
+pub const RULES: Rules = Rules {
     shape: |picture, scenario| {
         let mean = picture.took / (scenario.n as u32).max(1);
         picture.returned = Some(vec![mean]);
@@ -55,7 +47,8 @@ fn close(a: Duration, b: Duration) -> bool {
 
 /// `wait_n` was run, to its end, with the arguments given.
 fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
-    let place = case.source.call_of("wait_n").or_else(|| case.source.definition_of(TASK.function));
+    let place =
+        case.source.call_of("wait_n").or_else(|| case.source.definition_of(case.task.function));
     if !case.source.mentions("wait_n") {
         let text = "`wait_n` is called nowhere: measure_time is to be built on it.";
         return Some(case.broken(Code::Upstream, text).at(place));
@@ -208,12 +201,9 @@ fn the_time_that_passed(case: &Case) -> Option<Diagnosis> {
     } else {
         (Code::WrongTime, format!("It returned {said}, but {measured}."))
     };
-    Some(
-        case.broken(code, text).at(case
-            .source
-            .call_of("elapsed")
-            .or_else(|| case.source.definition_of(TASK.function))),
-    )
+    Some(case.broken(code, text).at(
+        case.source.call_of("elapsed").or_else(|| case.source.definition_of(case.task.function)),
+    ))
 }
 
 /// No coroutines take no time.

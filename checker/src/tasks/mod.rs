@@ -1,12 +1,69 @@
-//! The tasks, one file each: the scenarios a task is judged in, and its laws.
+//! How the tasks are judged, one file each: the scenarios of a task, and its laws.
 
+use crate::course::{TASKS, Task};
+use crate::law::{Cases, Findings};
+use crate::picture::Picture;
 use crate::scenario::Scenario;
+use crate::trace::Trace;
 
 pub mod measure_time;
 pub mod task_wait_n;
 pub mod task_wait_random;
 pub mod wait_n;
 pub mod wait_random;
+
+/// What a task is judged by.
+pub struct Rules {
+    /// What its picture has that differs from waiting n delays at once and returning them in order.
+    shape: fn(&mut Picture, &Scenario),
+    plan: fn(seed: u64) -> Plan,
+    laws: fn(&Cases, &mut Findings),
+}
+
+/// The scenarios of one task.
+pub struct Plan {
+    /// Few, each with a reviewed snapshot; all in the steady regime.
+    pub public: Vec<Scenario>,
+    /// Many, made from the seed of the check; judged by laws, and in the steady regime against the expected picture.
+    pub further: Vec<Scenario>,
+}
+
+/// The rules of the tasks, in course order.
+static RULES: [Rules; TASKS.len()] = [
+    wait_random::RULES,
+    wait_n::RULES,
+    measure_time::RULES,
+    task_wait_random::RULES,
+    task_wait_n::RULES,
+];
+
+impl Task {
+    fn rules(&self) -> &'static Rules {
+        &RULES[self.number - 1]
+    }
+
+    /// The scenarios it is judged in.
+    pub fn plan(&self, seed: u64) -> Plan {
+        (self.rules().plan)(seed)
+    }
+
+    /// Applies its laws.
+    pub fn judge(&self, cases: &Cases, findings: &mut Findings) {
+        (self.rules().laws)(cases, findings);
+    }
+
+    /// The picture that a right solution gives in a steady scenario.
+    pub fn expected(&self, scenario: &Scenario) -> Option<Picture> {
+        let mut picture = Picture::concurrent(&scenario.delays()?, self.counts_tasks);
+        (self.rules().shape)(&mut picture, scenario);
+        Some(picture)
+    }
+
+    /// The picture of a run of it.
+    pub fn picture(&self, trace: &Trace, scenario: &Scenario) -> Picture {
+        Picture::of(trace, scenario.delays().as_deref(), self.counts_tasks)
+    }
+}
 
 /// A day, the longest `max_delay` of the contract, in ms.
 const DAY: u64 = 86_400_000;

@@ -1,21 +1,13 @@
 //! Task 4, `task_wait_random`: a wait that runs as a task, before anyone awaits it.
 
-use super::one_wait;
+use super::{Plan, Rules, one_wait};
 use crate::code::Code;
-use crate::course::{Plan, Task};
 use crate::law::{self, Case, Cases, Findings, random, single};
 use crate::trace::What;
 use crate::verdict::Diagnosis;
 use crate::words::time;
 
-pub const TASK: Task = Task {
-    number: 4,
-    name: "tasks",
-    function: "task_wait_random",
-    signature: "pub fn task_wait_random<R: Rng + Send + 'static>(rng: R, max_delay: Duration) -> JoinHandle<Duration>",
-    needs: Some("basic-coroutine"),
-    counts_tasks: true,
-    takes_n: false,
+pub const RULES: Rules = Rules {
     // several calls at once return in the order of the calls
     shape: |picture, scenario| picture.returned = scenario.delays(),
     plan,
@@ -44,7 +36,8 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.all(cases, law::never_blocks);
     findings.all(cases, random::reproducible);
     findings.all(cases, random::varied);
-    findings.all(cases, |cases| random::uniform_samples(cases, |s| TASK.call(s.n, s.max_delay)));
+    findings
+        .all(cases, |cases| random::uniform_samples(cases, |s| cases.task.call(s.n, s.max_delay)));
     findings.each(cases, single::one_sleep);
     findings.all(cases, random::one_draw);
     findings.each(cases, law::no_blocking_thread);
@@ -56,7 +49,7 @@ fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     if !case.source.mentions("wait_random") {
         let text = "`wait_random` is called nowhere: task_wait_random is to be built on it.";
         return Some(
-            case.broken(Code::Upstream, text).at(case.source.definition_of(TASK.function)),
+            case.broken(Code::Upstream, text).at(case.source.definition_of(case.task.function)),
         );
     }
     let own = case.done().next().filter(|_| case.done_upstream().is_empty())?;
@@ -72,7 +65,7 @@ fn scheduled_at_once(case: &Case) -> Option<Diagnosis> {
     let events = &case.trace().events;
     let returned = events.iter().position(|event| event.what == What::HandleReturned)?;
     let spawned = events[..returned].iter().any(|event| matches!(event.what, What::Spawned { .. }));
-    let place = case.source.definition_of(TASK.function);
+    let place = case.source.definition_of(case.task.function);
     if !spawned {
         let text = "It returned a handle, but had not spawned a task on the current runtime.";
         return Some(case.broken(Code::NotATask, text).at(place));

@@ -1,18 +1,10 @@
 //! Task 1, `wait_random`: one delay is drawn, slept, and returned.
 
-use super::one_wait;
+use super::{Plan, Rules, one_wait};
 use crate::code::Code;
-use crate::course::{Plan, Task};
 use crate::law::{self, Cases, Findings, random, single};
 
-pub const TASK: Task = Task {
-    number: 1,
-    name: "basic-coroutine",
-    function: "wait_random",
-    signature: "pub async fn wait_random<R: Rng>(mut rng: R, max_delay: Duration) -> Duration",
-    needs: None,
-    counts_tasks: false,
-    takes_n: false,
+pub const RULES: Rules = Rules {
     // several calls at once return in the order of the calls
     shape: |picture, scenario| picture.returned = scenario.delays(),
     plan,
@@ -39,7 +31,8 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.all(cases, law::never_blocks);
     findings.all(cases, random::reproducible);
     findings.all(cases, random::varied);
-    findings.all(cases, |cases| random::uniform_samples(cases, |s| TASK.call(s.n, s.max_delay)));
+    findings
+        .all(cases, |cases| random::uniform_samples(cases, |s| cases.task.call(s.n, s.max_delay)));
     findings.each(cases, single::one_sleep);
     findings.all(cases, random::one_draw);
     findings.each(cases, law::no_blocking_thread);

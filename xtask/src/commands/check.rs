@@ -4,10 +4,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
+use checker::ask::{Limits, Options};
 use checker::course::TASKS;
-use checker::judge::Options;
 use checker::screen::{self, Style};
-use checker::supervise::Limits;
 use checker::verdict::Report;
 use clap::{Args, ValueEnum};
 

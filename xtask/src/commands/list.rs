@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
+use checker::ask::Options;
 use checker::course::TASKS;
-use checker::judge::Options;
 use checker::screen::{self, Style};
 use clap::Args;
 

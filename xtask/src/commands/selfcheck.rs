@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
+use checker::ask::{Options, Program};
 use checker::code::Code;
 use checker::course::{TASKS, Task};
-use checker::judge::Options;
 use checker::verdict::{Outcome, Verdict};
 use clap::Args;
 
@@ -60,7 +60,7 @@ impl Selfcheck {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
         let mistakes = mistake::all(&workspace)?;
-        let mut problems = crates_and_snapshots(&workspace, self.pristine)?;
+        let mut problems = crates(&workspace, self.pristine)?;
         problems.extend(uncovered(&mistakes));
         let variants = variants(&workspace, mistakes);
         let root = lay_out(&workspace, &variants)?;
@@ -74,6 +74,13 @@ impl Selfcheck {
         let mut built = build::probes(&root, &target, &packages, false)?;
         if built.packages.is_empty() {
             return Err(anyhow!("cargo built nothing:\n{}", built.cargo_said.trim()));
+        }
+        for variant in asked.iter().filter(|variant| variant.name == "solution") {
+            if let Some(path) = built.packages.get(&variant.package()).and_then(|p| p.probe.clone())
+            {
+                let program = Program { path, crate_dir: root.join(variant.folder()) };
+                problems.extend(snapshots(&workspace, variant.task, program.public_scenarios()?)?);
+            }
         }
         let verdicts = judge(&root, &asked, &mut built.packages)?;
 
@@ -121,8 +128,8 @@ fn line(variant: &Variant, verdict: &Verdict, got: &Expected, right: bool) -> St
     )
 }
 
-/// What is wrong with the crates as files: stubs, hints, snapshots.
-fn crates_and_snapshots(workspace: &Workspace, pristine: bool) -> Result<Vec<String>> {
+/// What is wrong with the crates as files: stubs and hints.
+fn crates(workspace: &Workspace, pristine: bool) -> Result<Vec<String>> {
     let mut problems = Vec::new();
     for task in TASKS {
         let stub = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
@@ -134,33 +141,34 @@ fn crates_and_snapshots(workspace: &Workspace, pristine: bool) -> Result<Vec<Str
         if let Err(error) = hint::hints(workspace, task) {
             problems.push(format!("{error:#}"));
         }
-        let folder = workspace.crate_dir(task).join("tests/snapshots");
-        let public: BTreeSet<String> = (task.plan)(0)
-            .public
-            .iter()
-            .map(|scenario| format!("{}@{}", task.function, scenario.name))
-            .collect();
-        let mut found = BTreeSet::new();
-        for entry in std::fs::read_dir(&folder)
-            .with_context(|| format!("cannot list {}", workspace.shown(&folder)))?
-        {
-            let name = entry?.file_name().to_string_lossy().into_owned();
-            if let Some(stem) = name.strip_suffix(".snap") {
-                found.insert(stem.split('.').next().unwrap_or(stem).to_string());
-            } else {
-                let folder = workspace.shown(&folder);
-                problems.push(format!("{folder}/{name} is pending: cargo insta review"));
-            }
-        }
-        problems.extend(
-            found
-                .difference(&public)
-                .map(|name| format!("the snapshot {name} belongs to no scenario")),
-        );
-        problems.extend(
-            public.difference(&found).map(|name| format!("the scenario {name} has no snapshot")),
-        );
     }
+    Ok(problems)
+}
+
+/// Snapshots that are pending, belong to no public scenario, or are missing.
+fn snapshots(workspace: &Workspace, task: &Task, public: Vec<String>) -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    let folder = workspace.crate_dir(task).join("tests/snapshots");
+    let public: BTreeSet<String> =
+        public.iter().map(|scenario| format!("{}@{scenario}", task.function)).collect();
+    let mut found = BTreeSet::new();
+    for entry in std::fs::read_dir(&folder)
+        .with_context(|| format!("cannot list {}", workspace.shown(&folder)))?
+    {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if let Some(stem) = name.strip_suffix(".snap") {
+            found.insert(stem.split('.').next().unwrap_or(stem).to_string());
+        } else {
+            let folder = workspace.shown(&folder);
+            problems.push(format!("{folder}/{name} is pending: cargo insta review"));
+        }
+    }
+    problems.extend(
+        found.difference(&public).map(|name| format!("the snapshot {name} belongs to no scenario")),
+    );
+    problems.extend(
+        public.difference(&found).map(|name| format!("the scenario {name} has no snapshot")),
+    );
     Ok(problems)
 }
 

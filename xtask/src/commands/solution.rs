@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use checker::judge::Options;
+use checker::ask::Options;
 use checker::screen::Style;
 use clap::Args;
 
