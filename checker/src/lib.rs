@@ -32,6 +32,7 @@ pub mod code;
 pub mod course;
 pub mod picture;
 pub mod screen;
+pub mod source;
 pub mod timeline;
 pub mod trace;
 pub mod verdict;
@@ -47,8 +48,6 @@ pub mod protocol;
 pub mod scenario;
 #[cfg(feature = "judge")]
 pub mod snapshot;
-#[cfg(feature = "judge")]
-pub mod source;
 #[cfg(feature = "judge")]
 pub mod supervise;
 #[cfg(feature = "judge")]

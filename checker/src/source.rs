@@ -1,7 +1,7 @@
 //! The student's source: read as tokens, for the few things that only the text can tell.
 //!
-//! Verdicts come from the trace. The text is asked where a call stands (so that a diagnosis can point at it), and
-//! whether something is sorted (which a trace can't show). Comments and strings are no tokens, so a comment that
+//! Verdicts come from the trace. The text is asked where a call stands (so that a diagnosis can point at it), what
+//! signature a function has, and whether something is sorted (which a trace can't show). Comments and strings are no tokens, so a comment that
 //! mentions a forbidden word means nothing.
 
 use std::path::{Path, PathBuf};
@@ -13,13 +13,23 @@ use crate::trace::Place;
 /// The `.rs` files under a crate's `src/`, `lib.rs` first.
 #[derive(Debug, Default)]
 pub struct Source {
-    files: Vec<(String, Vec<Word>)>,
+    files: Vec<File>,
+}
+
+#[derive(Debug)]
+struct File {
+    /// Its path as a person reads it.
+    shown: String,
+    text: String,
+    words: Vec<Word>,
 }
 
 #[derive(Debug)]
 struct Word {
     text: String,
     line: u32,
+    /// Where it begins, in bytes.
+    at: usize,
 }
 
 impl Source {
@@ -32,17 +42,17 @@ impl Source {
         let (mut files, mut tests) = (Vec::new(), Vec::new());
         for path in paths {
             let Ok(text) = std::fs::read_to_string(&path) else { continue };
-            let (words, test_files) = without_tests(words(&text));
-            tests.extend(test_files);
             let shown = path.strip_prefix(shown_from).unwrap_or(&path);
-            files.push((shown.to_string_lossy().replace('\\', "/"), words));
+            let (file, test_files) = File::new(shown.to_string_lossy().replace('\\', "/"), text);
+            tests.extend(test_files);
+            files.push(file);
         }
         let of_tests = |file: &str| {
             tests.iter().any(|name| {
                 file.ends_with(&format!("/{name}.rs")) || file.ends_with(&format!("/{name}/mod.rs"))
             })
         };
-        files.retain(|(file, _)| !of_tests(file));
+        files.retain(|file| !of_tests(&file.shown));
         Self { files }
     }
 
@@ -67,8 +77,8 @@ impl Source {
     /// Whether `name` is called on the line of `place`.
     pub fn calls_on_line(&self, name: &str, place: &Place) -> bool {
         let same_file = |file: &str| place.file.replace('\\', "/").ends_with(file);
-        self.files.iter().filter(|(file, _)| same_file(file)).any(|(_, words)| {
-            words.windows(2).any(|pair| {
+        self.files.iter().filter(|file| same_file(&file.shown)).any(|file| {
+            file.words.windows(2).any(|pair| {
                 pair[0].text == name
                     && pair[0].line == place.line
                     && matches!(&*pair[1].text, "(" | ")" | ":")
@@ -78,7 +88,7 @@ impl Source {
 
     /// Whether `name` is mentioned at all.
     pub fn mentions(&self, name: &str) -> bool {
-        self.files.iter().any(|(_, words)| words.iter().any(|word| word.text == name))
+        self.files.iter().any(|file| file.words.iter().any(|word| word.text == name))
     }
 
     /// The first place where something is sorted, by one of std's methods.
@@ -114,11 +124,39 @@ impl Source {
         self.find(|words, i| words[i].text == name && i > 0 && words[i - 1].text == "fn")
     }
 
-    fn find(&self, is_it: impl Fn(&[Word], usize) -> bool) -> Option<Place> {
-        self.files.iter().find_map(|(file, words)| {
-            let i = (0..words.len()).find(|&i| is_it(words, i))?;
-            Some(Place { file: file.clone(), line: words[i].line })
+    /// The signature of the function `name`, on one line.
+    pub fn signature_of(&self, name: &str) -> Option<String> {
+        self.files.iter().find_map(|file| {
+            let words = &file.words;
+            let text = |i: usize| words.get(i).map_or("", |word| word.text.as_str());
+            let name = (1..words.len()).find(|&i| text(i) == name && text(i - 1) == "fn")?;
+            let prefix = |i: &usize| {
+                ["pub", "(", "crate", "super", ")", "const", "async", "unsafe", "fn"]
+                    .contains(&text(*i))
+            };
+            let first = (0..name).rev().take_while(prefix).last()?;
+            let end = (name..words.len()).find(|&i| text(i) == "{")?;
+            let signature = &file.text[words[first].at..words[end].at];
+            let line = signature.split_whitespace().collect::<Vec<_>>().join(" ");
+            Some(line.replace("( ", "(").replace(", )", ")"))
         })
+    }
+
+    fn find(&self, is_it: impl Fn(&[Word], usize) -> bool) -> Option<Place> {
+        self.files.iter().find_map(|file| {
+            let words = &file.words;
+            let i = (0..words.len()).find(|&i| is_it(words, i))?;
+            Some(Place { file: file.shown.clone(), line: words[i].line })
+        })
+    }
+}
+
+impl File {
+    /// A file, and the modules of its tests that lie in files of their own.
+    fn new(shown: String, text: String) -> (Self, Vec<String>) {
+        let text = text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text);
+        let (words, test_files) = without_tests(words(&text));
+        (Self { shown, text, words }, test_files)
     }
 }
 
@@ -137,7 +175,6 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
 
 /// Identifiers and punctuation, with the lines they stand on.
 fn words(text: &str) -> Vec<Word> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut words: Vec<Word> = Vec::new();
     let (mut at, mut line) = (0, 1);
     for token in tokenize(text, FrontmatterAllowed::No) {
@@ -150,7 +187,7 @@ fn words(text: &str) -> Vec<Word> {
                 | TokenKind::Literal { .. }
         );
         if !skipped {
-            words.push(Word { text: piece.into(), line });
+            words.push(Word { text: piece.into(), line, at });
         }
         at += piece.len();
         line += piece.bytes().filter(|byte| *byte == b'\n').count() as u32;
@@ -214,7 +251,7 @@ mod tests {
     use super::*;
 
     fn source(text: &str) -> Source {
-        Source { files: vec![("src/lib.rs".into(), without_tests(words(text)).0)] }
+        Source { files: vec![File::new("src/lib.rs".into(), text.into()).0] }
     }
 
     #[test]
@@ -237,6 +274,16 @@ mod tests {
         }
         let (_, files) = without_tests(words("#[cfg(test)]\nmod checks;\nfn a() {}"));
         assert_eq!(files, ["checks"]);
+    }
+
+    #[test]
+    fn a_signature_is_read_as_it_is_written_and_not_from_a_comment() {
+        let text = "\u{feff}// fn wait_n() {\n#[inline]\npub async fn wait_n<R>(\n    rng: R,\n) -> [u8; 2]\nwhere\n    R: Rng,\n{\n}";
+        assert_eq!(
+            source(text).signature_of("wait_n").as_deref(),
+            Some("pub async fn wait_n<R>(rng: R) -> [u8; 2] where R: Rng,")
+        );
+        assert_eq!(source("let wait_n = 1;").signature_of("wait_n"), None);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 use checker::ask::{Options, Program};
 use checker::code::Code;
 use checker::course::{TASKS, Task};
+use checker::source::Source;
 use checker::verdict::{Diagnosis, Outcome, Report, TaskReport, Verdict};
 
 use crate::build::{self, Package};
@@ -204,7 +205,8 @@ pub fn one(
                 format!("The future of `{}` can't be sent to another thread: {why}", task.function);
             return Ok(Some(not_compiled(Code::NotSend, &text, errors)));
         }
-        let yours = signature(&crate_dir.join("src/lib.rs"), task.function)
+        let yours = Source::read(crate_dir)
+            .signature_of(task.function)
             .map_or("nothing of that name".into(), |signature| format!("\n    {signature}\n"));
         let text = format!(
             "The contract asks for\n\n    {}\n\nand src/lib.rs has {yours}\nWhat the compiler says is about tests/check.rs, which calls it; mend src/lib.rs.",
@@ -215,16 +217,6 @@ pub fn one(
     let Some(path) = &package.probe else { return Ok(None) };
     let program = Program { path: path.clone(), crate_dir: crate_dir.into() };
     Ok(Some(program.verdict(options)?))
-}
-
-/// The signature of `function` as a source file has it, on one line.
-fn signature(file: &Path, function: &str) -> Option<String> {
-    let text = std::fs::read_to_string(file).ok()?;
-    let at = text.find(&format!("fn {function}"))?;
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = at + text[at..].find('{')?;
-    let line = text[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(line.replace("( ", "(").replace(", )", ")"))
 }
 
 fn not_compiled(code: Code, text: &str, errors: &[String]) -> Verdict {
