@@ -111,6 +111,7 @@ impl Program {
     ///
     /// # Errors
     /// If it can't be started or doesn't answer. Whatever the student's code does is a verdict, not an error.
+    #[inline] // so that a probe, which never asks, is spared the reader of verdicts
     pub fn verdict(&self, options: &Options) -> Result<Verdict, Error> {
         self.ask(&Question::Verdict(*options))
     }
@@ -119,6 +120,7 @@ impl Program {
     ///
     /// # Errors
     /// As of [`Program::verdict`].
+    #[inline]
     pub fn public_scenarios(&self) -> Result<Vec<String>, Error> {
         self.ask(&Question::PublicScenarios)
     }

@@ -6,7 +6,7 @@
 //! happened.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -73,7 +73,7 @@ impl Probe {
     fn answer_question(&self, question: &str) -> ExitCode {
         let answer = || -> Result<String, Box<dyn std::error::Error>> {
             let (task, program) = self.own_task()?;
-            Ok(match serde_json::from_str(question)? {
+            Ok(match serde_json::from_slice(question.as_bytes())? {
                 Question::Verdict(options) => {
                     serde_json::to_string(&judge::task(task, &program, &options)?)?
                 }
@@ -127,7 +127,9 @@ impl Probe {
     }
 
     fn try_answer(&self) -> Result<(), Box<dyn std::error::Error>> {
-        let request: Request = serde_json::from_reader(std::io::stdin().lock())?;
+        let mut request = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut request)?;
+        let request: Request = serde_json::from_slice(&request)?;
         let subject = self
             .subjects
             .iter()

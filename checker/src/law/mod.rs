@@ -55,7 +55,7 @@ const ALL_RUNS: usize = usize::MAX - 1;
 
 impl Findings {
     /// Applies a law to every run that returned, and is known whole.
-    pub fn each(&mut self, cases: &Cases, law: impl Fn(&Case) -> Option<Diagnosis>) {
+    pub fn each(&mut self, cases: &Cases, law: fn(&Case) -> Option<Diagnosis>) {
         for (index, case) in cases
             .runs
             .iter()
@@ -69,7 +69,7 @@ impl Findings {
     }
 
     /// Applies a law to all runs together.
-    pub fn all(&mut self, cases: &Cases, law: impl Fn(&Cases) -> Option<Diagnosis>) {
+    pub fn all(&mut self, cases: &Cases, law: fn(&Cases) -> Option<Diagnosis>) {
         self.found.extend(law(cases).map(|diagnosis| (ALL_RUNS, diagnosis)));
     }
 
