@@ -77,7 +77,7 @@ pub fn everything(report: &Report, style: Style) -> String {
 }
 
 /// Whether there is something to explain.
-fn explains(verdict: &Verdict) -> bool {
+pub fn explains(verdict: &Verdict) -> bool {
     let quiet = verdict.right() && verdict.remarks.is_empty() && verdict.pending.is_empty();
     !quiet && verdict.outcome != Outcome::Waiting
 }

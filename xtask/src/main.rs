@@ -2,9 +2,8 @@
 //!
 //! One file per command in [`commands`]; each is a struct of its arguments with a `run`. What they share:
 //! [`workspace`] finds the crates and reads their manifests, [`build`] turns a crate into a probe, [`stage`] lays
-//! out a workspace of generated crates, [`grade`] is the line from tasks to a report, [`mistake`] reads the known
-//! solutions. Everything that judges is in
-//! the `checker` library.
+//! out a workspace of generated crates, [`grade`] is the line from tasks to a report, [`github`] shows one in GitHub
+//! Actions, [`mistake`] reads the known solutions. Everything that judges is in the `checker` library.
 
 use std::process::ExitCode;
 
@@ -12,6 +11,7 @@ use clap::{Parser, Subcommand};
 
 mod build;
 mod commands;
+mod github;
 mod grade;
 mod mistake;
 mod stage;

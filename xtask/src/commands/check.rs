@@ -11,7 +11,7 @@ use checker::verdict::Report;
 use clap::{Args, ValueEnum};
 
 use crate::workspace::Workspace;
-use crate::{UNABLE, grade, say};
+use crate::{UNABLE, github, grade, say};
 
 /// Check tasks: are they right, and if not, why?
 ///
@@ -43,6 +43,8 @@ enum Format {
     Human,
     /// One JSON document; docs/report.schema.json describes it
     Json,
+    /// As human, with annotations and a job summary for GitHub Actions
+    Github,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
@@ -83,6 +85,10 @@ impl Check {
                 say(&(serde_json::to_string_pretty(&report).map_err(|e| anyhow!(e))? + "\n"))
             }
             Format::Human => say(&self.shown(&report, style)),
+            Format::Github => {
+                say(&github::log(&report, &self.shown(&report, Style::plain()), &workspace.root));
+                github::append_summary(&report)?;
+            }
         }
         Ok(match (unknown.is_empty(), report.right()) {
             (false, _) => ExitCode::from(UNABLE),
