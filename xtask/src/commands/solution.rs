@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use checker::ask::Options;
 use checker::screen::Style;
 use clap::Args;
@@ -24,7 +24,14 @@ impl Solution {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
         let task = workspace.task(&self.task)?;
-        let path = workspace.root.join("checker/solutions").join(format!("{}.rs", task.folder()));
+        let solutions = workspace.root.join("checker/solutions");
+        if !solutions.is_dir() {
+            let n = task.number;
+            bail!(
+                "this copy of the course was handed out without solutions\n\n  next: cargo xtask check {n} · cargo xtask hint {n}"
+            );
+        }
+        let path = solutions.join(format!("{}.rs", task.folder()));
         let solution = std::fs::read_to_string(&path).with_context(|| {
             format!("this copy of the course has no solution {}", workspace.shown(&path))
         })?;

@@ -1,4 +1,5 @@
 //! A copy of the course to try the commands on.
+#![allow(dead_code)] // each of the test programs uses a part of it
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -17,7 +18,7 @@ pub struct Did {
     pub err: String,
 }
 
-const FOLDERS: [&str; 5] = [
+pub const FOLDERS: [&str; 5] = [
     "1-basic-coroutine",
     "2-concurrent-coroutines",
     "3-measure-runtime",
@@ -26,12 +27,17 @@ const FOLDERS: [&str; 5] = [
 ];
 
 impl Course {
-    /// A fresh course: stubs everywhere.
-    pub fn fresh() -> Self {
+    /// The folder of the course, with whatever the test before has left in it.
+    fn turn() -> Self {
         static TURN: Mutex<()> = Mutex::new(());
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("course");
-        let original = repository();
+        Self { root: Path::new(env!("CARGO_TARGET_TMPDIR")).join("course"), _turn: turn }
+    }
+
+    /// A fresh course: stubs everywhere.
+    pub fn fresh() -> Self {
+        let course = Self::turn();
+        let (root, original) = (&course.root, repository());
         for part in [
             "Cargo.toml",
             "Cargo.lock",
@@ -40,10 +46,13 @@ impl Course {
             "checker/src",
             "checker/codes",
             "checker/stubs",
-            "checker/solutions",
             "xtask/Cargo.toml",
         ] {
             copy(&original.join(part), &root.join(part));
+        }
+        // a student's copy has none
+        if original.join("checker/solutions").is_dir() {
+            copy(&original.join("checker/solutions"), &root.join("checker/solutions"));
         }
         for folder in FOLDERS {
             let to = root.join("crates").join(folder);
@@ -56,7 +65,24 @@ impl Course {
                 &to.join("src/lib.rs"),
             );
         }
-        Self { root, _turn: turn }
+        course
+    }
+
+    /// The course as it stands in `folder`, in the place where the others are, so that little is built anew.
+    pub fn from(folder: &Path) -> Self {
+        let course = Self::turn();
+        for entry in std::fs::read_dir(&course.root).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let _ = match path.file_name().and_then(|name| name.to_str()) {
+                // what is built, and what it is built from: `copy` leaves alone what is the same
+                Some("target" | "checker" | "xtask") => Ok(()),
+                _ if path.is_dir() => std::fs::remove_dir_all(&path),
+                _ => std::fs::remove_file(&path),
+            };
+        }
+        let _ = std::fs::remove_dir_all(course.root.join("checker/solutions"));
+        copy(folder, &course.root);
+        course
     }
 
     /// A course in which the tasks up to `last` are solved.
@@ -130,7 +156,7 @@ pub fn repository() -> &'static Path {
 }
 
 /// Copies what differs, so that cargo need not build the rest again.
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
         for entry in std::fs::read_dir(from).unwrap() {
             let entry = entry.unwrap();

@@ -1,0 +1,181 @@
+//! The commands, run on a copy of the course as a student has it: with stubs, and without any solution.
+
+mod course;
+
+use std::process::Command;
+
+use course::{Course, repository};
+
+const ONE: &str = "1-basic-coroutine";
+
+/// Draws nothing, and waits for nothing.
+const WRONG: &str = "use std::time::Duration;\n\npub async fn wait_random<R: rand::Rng>(_rng: R, max_delay: Duration) -> Duration {\n    println!(\"::error::printed\");\n    max_delay\n}\n";
+
+#[test]
+fn a_fresh_course_says_where_to_begin() {
+    let course = Course::fresh();
+    let did = course.xtask(&[]);
+    assert_eq!(did.code, Some(0));
+    did.says(&["0 of 5 tasks are right", "read crates/1-basic-coroutine/README.md"]);
+    let did = course.xtask(&["check"]);
+    assert_eq!(did.code, Some(1));
+    assert!(did.line("1 basic-coroutine").contains("not started"));
+    assert!(did.line("5 task-based-wait").contains("waits for 1"));
+}
+
+#[test]
+fn what_a_wrong_solution_did_is_told_beside_what_was_expected() {
+    let course = Course::fresh();
+    course.hand_in(ONE, WRONG);
+    let did = course.xtask(&["check"]);
+    assert_eq!(did.code, Some(1));
+    assert!(did.line("1 basic-coroutine").contains("E-no-sleep"));
+    assert!(did.line("4 tasks").contains("waits for 1"));
+    did.says(&["yours", "(nothing waits)", "expected", "cargo xtask explain E-no-sleep"]);
+}
+
+#[test]
+fn what_does_not_compile_is_shown_in_the_compilers_words() {
+    let course = Course::fresh();
+    course.hand_in(ONE, "fn {");
+    let did = course.xtask(&["check"]);
+    assert!(did.line("1 basic-coroutine").contains("E-compile"));
+    assert!(did.line("4 tasks").contains("waits for 1"));
+    did.says(&["crates/1-basic-coroutine/src/lib.rs:1:"]);
+    course.hand_in(ONE, b"// \xff\xfe not UTF-8\n");
+    course.xtask(&["check", "1"]).says(&["E-compile", "UTF-8"]);
+    course.hand_in(ONE, "");
+    course
+        .xtask(&["check", "1"])
+        .says(&["E-signature", "pub async fn wait_random<R: Rng>(mut rng: R"]);
+}
+
+#[test]
+fn the_json_report_of_what_is_begun_and_what_is_not_keeps_its_schema() {
+    let schema = std::fs::read_to_string(repository().join("docs/report.schema.json")).unwrap();
+    let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let course = Course::fresh();
+    for source in [None, Some(WRONG), Some("fn {")] {
+        if let Some(source) = source {
+            course.hand_in(ONE, source);
+        }
+        let did = course.xtask(&["check", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&did.out).unwrap();
+        let errors: Vec<String> = schema.iter_errors(&report).map(|e| e.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?}\n{}", did.out);
+    }
+}
+
+#[test]
+fn github_is_told_by_annotations_and_a_summary() {
+    let course = Course::fresh();
+    course.hand_in(ONE, WRONG);
+    let dir = tempfile::tempdir().unwrap();
+    let summary = dir.path().join("summary.md");
+    std::fs::write(&summary, "what another step wrote\n").unwrap();
+    let check = |summary: &std::path::Path| {
+        course.run(
+            Command::new(env!("CARGO_BIN_EXE_xtask"))
+                .args(["check", "--format", "github"])
+                .env("GITHUB_STEP_SUMMARY", summary)
+                .env("GITHUB_WORKSPACE", &course.root),
+        )
+    };
+    let did = check(&summary);
+    assert_eq!(did.code, Some(1), "{}{}", did.out, did.err);
+    let error: Vec<&str> = did.out.lines().filter(|line| line.starts_with("::error")).collect();
+    assert_eq!(error.len(), 1, "{}", did.out);
+    assert!(error[0].starts_with("::error file=crates/1-basic-coroutine/src/lib.rs,"), "{error:?}");
+    assert!(error[0].contains("title=1 basic-coroutine%3A "), "{error:?}");
+    assert!(did.out.contains("::notice title=Await & See::0 of 5 tasks are right"), "{}", did.out);
+    // the screen comes first, and nothing in it is a command
+    let (stop, rest) = did.out.split_once('\n').unwrap();
+    let word = stop.strip_prefix("::stop-commands::").unwrap();
+    let (screen, commands) = rest.split_once(&format!("\n::{word}::\n")).unwrap();
+    assert!(screen.contains("E-no-sleep") && screen.contains("expected"), "{screen}");
+    assert!(commands.lines().all(|line| line.starts_with("::")), "{commands}");
+
+    let written = std::fs::read_to_string(&summary).unwrap();
+    assert!(written.starts_with("what another step wrote\n## Await & See: 0 of 5"), "{written}");
+    for words in ["| 1 basic-coroutine (`wait_random`) | ✗ ", "`E-no-sleep`", "```text\n", "───"]
+    {
+        assert!(written.contains(words), "{words:?} not in:\n{written}");
+    }
+
+    let did = check(&dir.path().join("no-such-folder/summary.md"));
+    assert_eq!(did.code, Some(2));
+    did.says(&["E-no-sleep", "cannot write the job summary", "no-such-folder"]);
+}
+
+#[test]
+fn every_code_is_explained_and_an_unknown_one_is_named() {
+    let course = Course::fresh();
+    let list = course.xtask(&["explain"]);
+    for line in list.out.lines() {
+        let code = line.split_whitespace().next().unwrap();
+        let page = course.xtask(&["explain", code]);
+        assert_eq!(page.code, Some(0), "{code}");
+        page.says(&["The mistake", "The way out"]);
+    }
+    let did = course.xtask(&["explain", "E-nonsense"]);
+    assert_eq!(did.code, Some(2));
+    did.says(&["E-nonsense", "cargo xtask explain"]);
+}
+
+#[test]
+fn hints_come_in_three_steps_and_each_names_the_next() {
+    let course = Course::fresh();
+    course.xtask(&["hint", "2"]).says(&["hint 1 of 3", "cargo xtask hint 2 2"]);
+    course.xtask(&["hint", "wait_n", "2"]).says(&["hint 2 of 3", "cargo xtask hint 2 3"]);
+    course.xtask(&["hint", "2", "3"]).says(&["hint 3 of 3", "cargo xtask check 2"]);
+    assert_eq!(course.xtask(&["hint", "2", "4"]).code, Some(2));
+}
+
+#[test]
+fn a_reset_keeps_what_was_written_and_says_where() {
+    let course = Course::fresh();
+    course.xtask(&["reset", "1"]).says(&["the stub already"]);
+    for mine in ["// mine\n", "// mine, the second\n"] {
+        course.hand_in(ONE, mine);
+        let did = course.xtask(&["reset", "1"]);
+        assert_eq!(did.code, Some(0), "{}", did.err);
+        let kept = did
+            .out
+            .split_whitespace()
+            .find(|word| word.starts_with("crates/1-basic-coroutine/kept/"))
+            .unwrap();
+        let kept = course.root.join(kept.trim_end_matches('.'));
+        assert_eq!(std::fs::read_to_string(kept).unwrap(), mine);
+        assert!(std::fs::read_to_string(course.lib(ONE)).unwrap().contains("todo!"));
+    }
+}
+
+#[test]
+fn a_copy_without_solutions_says_so() {
+    let course = Course::fresh();
+    let _ = std::fs::remove_dir_all(course.root.join("checker/solutions"));
+    for args in [&["solution", "2"][..], &["solution", "2", "--anyway"]] {
+        let did = course.xtask(args);
+        assert_eq!(did.code, Some(2));
+        did.says(&["without solutions", "cargo xtask hint 2"]);
+    }
+    for args in [&[][..], &["check"], &["hint", "2", "3"], &["list"]] {
+        let did = course.xtask(args);
+        assert!(
+            !did.out.contains("solution 2") && !did.out.contains("xtask solution"),
+            "{}",
+            did.out
+        );
+    }
+}
+
+#[test]
+fn outside_of_the_course_the_commands_say_so() {
+    let course = Course::fresh();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let output = command.arg("check").current_dir(elsewhere.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("not inside the course's workspace"));
+    drop(course);
+}
