@@ -3,7 +3,10 @@
 //! One file per command in [`commands`]; each is a struct of its arguments with a `run`. What they share:
 //! [`workspace`] finds the crates and reads their manifests, [`build`] turns a crate into a probe, [`stage`] lays
 //! out a workspace of generated crates, [`grade`] is the line from tasks to a report, [`github`] shows one in GitHub
-//! Actions, [`mistake`] reads the known solutions. Everything that judges is in the `checker` library.
+//! Actions. Everything that judges is in the `checker` library.
+//!
+//! What only instructors need is behind the feature `instructor`, because a student's copy has no sources of it:
+//! `mistake` reads the known solutions, `handout` says what a student's copy is made of, and `deliver` writes it.
 
 use std::process::ExitCode;
 
@@ -11,13 +14,20 @@ use clap::{Parser, Subcommand};
 
 mod build;
 mod commands;
+#[cfg(feature = "instructor")]
+mod deliver;
 mod github;
 mod grade;
+#[cfg(feature = "instructor")]
+mod handout;
+#[cfg(feature = "instructor")]
 mod mistake;
 mod stage;
 mod workspace;
 
-use commands::{check, explain, hint, list, progress, reset, selfcheck, solution, test};
+use commands::{check, explain, hint, list, progress, reset, solution, test};
+#[cfg(feature = "instructor")]
+use commands::{export, selfcheck};
 
 /// Await & See: async Rust, checked by what your program does.
 #[derive(Parser)]
@@ -33,10 +43,15 @@ enum Command {
     List(list::List),
     Hint(hint::Hint),
     Explain(explain::Explain),
+    // a student's copy has no solutions: there it only says so
+    #[cfg_attr(not(feature = "instructor"), command(hide = true))]
     Solution(solution::Solution),
     Reset(reset::Reset),
-    Selfcheck(selfcheck::Selfcheck),
     Test(test::Test),
+    #[cfg(feature = "instructor")]
+    Selfcheck(selfcheck::Selfcheck),
+    #[cfg(feature = "instructor")]
+    Export(export::Export),
 }
 
 /// The command could not do its work, or not all of it. (0: all is right; 1: something is not.)
@@ -51,8 +66,11 @@ fn main() -> ExitCode {
         Some(Command::Explain(command)) => command.run(),
         Some(Command::Solution(command)) => command.run(),
         Some(Command::Reset(command)) => command.run(),
-        Some(Command::Selfcheck(command)) => command.run(),
         Some(Command::Test(command)) => command.run(),
+        #[cfg(feature = "instructor")]
+        Some(Command::Selfcheck(command)) => command.run(),
+        #[cfg(feature = "instructor")]
+        Some(Command::Export(command)) => command.run(),
     };
     match outcome {
         Ok(code) => code,

@@ -2,10 +2,13 @@
 
 pub mod check;
 pub mod explain;
+#[cfg(feature = "instructor")]
+pub mod export;
 pub mod hint;
 pub mod list;
 pub mod progress;
 pub mod reset;
+#[cfg(feature = "instructor")]
 pub mod selfcheck;
 pub mod solution;
 pub mod test;

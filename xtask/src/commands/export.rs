@@ -1,0 +1,168 @@
+//! `cargo xtask export`: the course as it is handed out.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::deliver::{self, Delivered};
+use crate::workspace::Workspace;
+use crate::{handout, say};
+
+/// Write a copy of the course to hand out
+#[derive(Args)]
+pub struct Export {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    Student(Student),
+}
+
+/// A student's copy: stubs, lessons and the checker; no solutions, no mistakes, no instructors' commands
+///
+/// DIR is a new folder, an empty one, or an earlier copy. In an earlier copy no work is lost: sources of the tasks
+/// that were edited stay as they are, and of any other file that differs the old one is kept beside the new one.
+///
+/// Exit codes: 0 the copy is written; 2 it is not, or not whole (repeat the command).
+#[derive(Args)]
+struct Student {
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+    /// Add what a template repository needs: a workflow that checks every push
+    #[arg(long, value_enum, value_name = "HOST")]
+    template: Option<Template>,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Template {
+    Github,
+}
+
+/// The file that tells an earlier copy from any other folder.
+const MARKER: &str = ".await-and-see";
+const MARKER_SAYS: &str = "This folder is a copy of the course Await & See. By this file it is known as one, so that \
+    a newer version can be\nwritten over it without losing what was written here.\n";
+
+impl Export {
+    pub fn run(self) -> Result<ExitCode> {
+        match self.what {
+            What::Student(student) => student.run(),
+        }
+    }
+}
+
+impl Student {
+    fn run(self) -> Result<ExitCode> {
+        let workspace = Workspace::find()?;
+        // without a slash at its end, which would lead through a link
+        let dir: PathBuf = self.dir.components().collect();
+        let files = handout::student(&workspace, self.template == Some(Template::Github))?;
+        not_inside(&workspace, &dir)?;
+        fit_to_receive(&dir)?;
+        mark(&dir)?;
+        let delivered = deliver::deliver(&dir, &files, is_a_tasks_source)?;
+        say(&self.shown(&dir, files.len(), &delivered));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn shown(&self, dir: &Path, files: usize, delivered: &Delivered) -> String {
+        let dir = dir.display();
+        let mut text = match delivered.written {
+            0 => format!("{dir} has all {files} files of a student's copy already.\n"),
+            written if written == files => {
+                format!("A student's copy is written to {dir}: {files} files.\n")
+            }
+            written => format!(
+                "A student's copy is written to {dir}: {written} of {files} files; the others were there.\n"
+            ),
+        };
+        if !delivered.left.is_empty() {
+            text.push_str("\nSources that differ from the stubs are left as they are:\n");
+            text.extend(delivered.left.iter().map(|path| format!("  {path}\n")));
+            text.push_str("(cargo xtask reset TASK, in the copy, takes one back to its stub.)\n");
+        }
+        if !delivered.replaced.is_empty() {
+            text.push_str("\nOther files that differed are replaced, and the old ones kept:\n");
+            text.extend(
+                delivered.replaced.iter().map(|(path, kept)| format!("  {path}, as {kept}\n")),
+            );
+        }
+        let next = match self.template {
+            None => format!("read {dir}/README.md; in {dir}, cargo xtask check"),
+            Some(Template::Github) => format!(
+                "in {dir}, git init, git add --all and git commit; push it to GitHub, and make the repository a template in its settings"
+            ),
+        };
+        text + &format!("\n  next: {next}\n")
+    }
+}
+
+/// The files that a student edits: everything in the `src` of a task.
+fn is_a_tasks_source(path: &str) -> bool {
+    path.starts_with("crates/") && path.contains("/src/")
+}
+
+/// Refuses a folder of the course itself: the copy would become a part of what it is a copy of.
+fn not_inside(workspace: &Workspace, dir: &Path) -> Result<()> {
+    let target = workspace.root.join("target");
+    let real = |path: &Path| {
+        path.canonicalize().with_context(|| format!("cannot tell where {} is", path.display()))
+    };
+    let absolute = std::path::absolute(dir)
+        .with_context(|| format!("cannot tell where {} is", dir.display()))?;
+    // of a new folder, the part that there is already tells where it will be
+    let there = absolute.ancestors().find(|folder| folder.exists()).unwrap_or(&absolute);
+    let (root, there) = (real(&workspace.root)?, real(there)?);
+    // something below target/, not target/ itself
+    let below_target = real(&target).is_ok_and(|target| {
+        there.starts_with(&target) && dir.canonicalize().ok().as_ref() != Some(&target)
+    });
+    if there.starts_with(&root) && !below_target {
+        bail!(
+            "{} is inside of the course's own folder, {}\n\n  next: choose a folder outside of it, or one below target/",
+            dir.display(),
+            workspace.root.display()
+        );
+    }
+    Ok(())
+}
+
+/// Whether the folder is a new one, an empty one (but for git), or an earlier copy.
+fn fit_to_receive(dir: &Path) -> Result<()> {
+    deliver::no_link(dir)?;
+    if !dir.exists() {
+        return Ok(());
+    }
+    if !dir.is_dir() {
+        bail!("{} is in the way: a file, where a folder is to be", dir.display());
+    }
+    let entries =
+        std::fs::read_dir(dir).with_context(|| format!("cannot list {}", dir.display()))?;
+    let mut names = entries.flatten().map(|entry| entry.file_name());
+    let empty = names.all(|name| name == ".git");
+    if !empty && !dir.join(MARKER).is_file() {
+        bail!(
+            "{} is not empty, and not an earlier copy of the course, so nothing is written\n\n  next: choose a new folder, or an empty one",
+            dir.display()
+        );
+    }
+    Ok(())
+}
+
+/// Makes the folder, and marks it as a copy before anything else is written: so the command can be repeated when it
+/// is interrupted.
+fn mark(dir: &Path) -> Result<()> {
+    std::fs::create_dir_all(dir)
+        .with_context(|| format!("cannot make the folder {}", dir.display()))?;
+    let marker = dir.join(MARKER);
+    deliver::no_link(&marker)?;
+    if !marker.exists() {
+        std::fs::write(&marker, MARKER_SAYS)
+            .with_context(|| format!("cannot write {}", marker.display()))?;
+    }
+    Ok(())
+}

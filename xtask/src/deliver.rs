@@ -1,0 +1,167 @@
+//! Writing files into a folder in which somebody may have worked.
+//!
+//! Nothing is lost: what differs stays as it is, or is kept under another name before it is replaced. All of the folder
+//! is looked at before anything is written, and every file is whole at any time, so a delivery that was interrupted
+//! can be repeated.
+
+use std::fs::File;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::handout::Files;
+
+/// What became of the files.
+#[derive(Debug, Default)]
+pub struct Delivered {
+    /// How many were written.
+    pub written: usize,
+    /// Files that differ, and are left as they are.
+    pub left: Vec<String>,
+    /// Files that were replaced, and the names under which the old ones are kept.
+    pub replaced: Vec<(String, String)>,
+}
+
+/// Writes `files` below `root`. A file that is there already and differs is left alone if it `is_yours`; if not, it is
+/// replaced, and kept beside the new one.
+pub fn deliver(root: &Path, files: &Files, is_yours: impl Fn(&str) -> bool) -> Result<Delivered> {
+    let mut delivered = Delivered::default();
+    let mut work = Vec::new();
+    for (path, new) in files {
+        match existing(root, path)? {
+            Some(old) if old == *new => {}
+            Some(_) if is_yours(path) => delivered.left.push(path.clone()),
+            old => work.push((path.as_str(), new.as_slice(), old)),
+        }
+    }
+    for (path, new, old) in work {
+        let place = root.join(path);
+        if let Some(old) = old {
+            let name = keep(&place, &old)?;
+            let folder =
+                path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+            delivered.replaced.push((path.into(), folder + &name));
+        }
+        write(&place, new)?;
+        delivered.written += 1;
+    }
+    Ok(delivered)
+}
+
+/// Refuses a path that is a symbolic link: whoever made it knows where it leads, and we don't.
+pub fn no_link(path: &Path) -> Result<()> {
+    if path.is_symlink() {
+        bail!(
+            "{} is a symbolic link, and nothing is written through one: remove it, or choose another folder",
+            path.display()
+        );
+    }
+    Ok(())
+}
+
+/// What is at `path` now. Whatever keeps a file from being written there is an error.
+fn existing(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
+    let mut place = root.to_path_buf();
+    let mut parts = path.split('/').peekable();
+    while let Some(part) = parts.next() {
+        place.push(part);
+        no_link(&place)?;
+        let is_last = parts.peek().is_none();
+        match std::fs::metadata(&place) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot look at {}", place.display()));
+            }
+            Ok(found) if found.is_dir() && is_last => {
+                bail!("{} is in the way: a folder, where a file is to be", place.display())
+            }
+            Ok(found) if !found.is_dir() && !is_last => {
+                bail!("{} is in the way: a file, where a folder is to be", place.display())
+            }
+            Ok(_) => {}
+        }
+    }
+    std::fs::read(&place).map(Some).with_context(|| format!("cannot read {}", place.display()))
+}
+
+/// Keeps `old`, the contents of `place`, beside it, and returns the name that it has there.
+fn keep(place: &Path, old: &[u8]) -> Result<String> {
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    for number in 1.. {
+        let kept = format!("{name}.old-{number}");
+        let path = place.with_file_name(&kept);
+        if std::fs::read(&path).is_ok_and(|contents| contents == old) {
+            return Ok(kept); // by a delivery that was interrupted
+        }
+        let made = match File::create_new(&path) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
+            Err(error) => Err(error),
+            Ok(mut file) => file.write_all(old).and_then(|()| file.sync_all()),
+        };
+        made.with_context(|| {
+            format!("cannot write {}, so {} is left as it is", path.display(), place.display())
+        })?;
+        return Ok(kept);
+    }
+    unreachable!("some number is free")
+}
+
+/// Writes a file beside its place, and then renames it: at no time is there half a file.
+fn write(place: &Path, contents: &[u8]) -> Result<()> {
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let new: PathBuf = place.with_file_name(format!(".{name}.being-written"));
+    let folder = place.parent().unwrap_or(place);
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    no_link(&new)?;
+    std::fs::write(&new, contents)
+        .and_then(|()| std::fs::rename(&new, place))
+        .with_context(|| format!("cannot write {}", place.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(files: &[(&str, &str)]) -> Files {
+        files.iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn what_differs_is_left_or_kept_and_nothing_is_written_twice() {
+        let dir = tempfile::tempdir().unwrap();
+        let read = |path: &str| std::fs::read_to_string(dir.path().join(path)).unwrap();
+        let deliver = |new: &Files| deliver(dir.path(), new, |path| path.starts_with("yours/"));
+        let first = files(&[("a/b", "1"), ("c", "1"), ("yours/d", "1")]);
+        assert_eq!(deliver(&first).unwrap().written, 3);
+        assert_eq!(deliver(&first).unwrap().written, 0);
+
+        std::fs::write(dir.path().join("a/b"), "mine").unwrap();
+        let second = files(&[("a/b", "2"), ("c", "1"), ("yours/d", "2")]);
+        let done = deliver(&second).unwrap();
+        assert_eq!((done.written, done.left), (1, vec!["yours/d".to_string()]));
+        assert_eq!(done.replaced, [("a/b".to_string(), "a/b.old-1".to_string())]);
+        assert_eq!((&*read("a/b"), &*read("a/b.old-1"), &*read("yours/d")), ("2", "mine", "1"));
+
+        deliver(&first).unwrap();
+        assert_eq!((&*read("a/b"), &*read("a/b.old-1"), &*read("a/b.old-2")), ("1", "mine", "2"));
+        // as if it had been interrupted after the old file was kept: it is not kept again
+        std::fs::write(dir.path().join("a/b"), "mine").unwrap();
+        assert_eq!(deliver(&first).unwrap().replaced[0].1, "a/b.old-1");
+        assert_eq!(std::fs::read_dir(dir.path().join("a")).unwrap().count(), 3);
+    }
+
+    #[test]
+    fn what_is_in_the_way_is_named_before_anything_is_written() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("file"), "").unwrap();
+        std::fs::create_dir(dir.path().join("folder")).unwrap();
+        for way in ["file/a", "folder"] {
+            let error = deliver(dir.path(), &files(&[("a", "1"), (way, "1")]), |_| false);
+            let error = error.unwrap_err().to_string();
+            assert!(error.contains("is in the way") && error.contains(&way[..4]), "{error}");
+            assert!(!dir.path().join("a").exists());
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What a student's copy of the course is made of.
+//!
+//! Everything in it is named: here, or by what the course itself says of its parts (its tasks, its codes, the modules
+//! of its crates). Whatever else lies in the folder stays there.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use checker::code::Code;
+use checker::course::{TASKS, Task};
+
+use crate::workspace::Workspace;
+
+/// The files of the copy, by their paths in it, with `/` between the folders.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Files that are handed out as they are.
+const AS_THEY_ARE: [&str; 14] = [
+    ".cargo/config.toml",
+    ".gitattributes",
+    ".gitignore",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "checker/Cargo.toml",
+    "crates/.cargo/config.toml",
+    "docs/report.schema.json",
+    "rustfmt.toml",
+    "xtask/Cargo.lock",
+    "xtask/tests/course/mod.rs",
+    "xtask/tests/student.rs",
+];
+
+/// Files that are written for students, and where they stand in the copy.
+const FOR_STUDENTS: [(&str, &str); 1] = [("xtask/student/README.md", "README.md")];
+
+/// What a template repository on GitHub has besides.
+const FOR_GITHUB: [(&str, &str); 1] =
+    [("xtask/student/github/check.yml", ".github/workflows/check.yml")];
+
+/// The line before everything that only instructors need. A module below it is not handed out.
+const INSTRUCTORS: &str = "#[cfg(feature = \"instructor\")]";
+
+/// The copy's files, as the workspace has them now; the tasks' own sources are the stubs, whatever it has of these.
+pub fn student(workspace: &Workspace, github: bool) -> Result<Files> {
+    let mut handout = Handout { root: &workspace.root, files: Files::new() };
+    for path in AS_THEY_ARE {
+        handout.add(path)?;
+    }
+    for (from, to) in FOR_STUDENTS.iter().chain(FOR_GITHUB.iter().filter(|_| github)) {
+        handout.add_as(from, to)?;
+    }
+    handout.add_sources("checker/src/lib.rs")?;
+    for code in Code::ALL {
+        handout.add(&format!("checker/codes/{code}.md"))?;
+    }
+    handout.add_sources("xtask/src/main.rs")?;
+    handout.add_manifest_of_xtask()?;
+    for task in TASKS {
+        let hints = workspace.about(task)?.hints;
+        handout.add_task(task, &hints.to_string_lossy())?;
+    }
+    Ok(handout.files)
+}
+
+struct Handout<'a> {
+    root: &'a Path,
+    files: Files,
+}
+
+impl Handout<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>> {
+        std::fs::read(self.root.join(path)).with_context(|| format!("cannot read {path}"))
+    }
+
+    fn read_text(&self, path: &str) -> Result<String> {
+        String::from_utf8(self.read(path)?).with_context(|| format!("{path} is not UTF-8"))
+    }
+
+    fn add(&mut self, path: &str) -> Result<()> {
+        self.add_as(path, path)
+    }
+
+    fn add_as(&mut self, from: &str, to: &str) -> Result<()> {
+        let contents = self.read(from)?;
+        self.files.insert(to.into(), contents);
+        Ok(())
+    }
+
+    fn add_task(&mut self, task: &Task, hints: &str) -> Result<()> {
+        let folder = format!("crates/{}", task.folder());
+        for part in ["Cargo.toml", "README.md", hints, "src/main.rs", "tests/check.rs"] {
+            self.add(&format!("{folder}/{part}"))?;
+        }
+        let stub = format!("checker/stubs/{}.rs", task.folder());
+        self.add(&stub)?;
+        self.add_as(&stub, &format!("{folder}/src/lib.rs"))?;
+        let snapshots = format!("{folder}/tests/snapshots");
+        let of_the_task = format!("{}@", task.function);
+        for name in self.names(&snapshots)? {
+            if name.starts_with(&of_the_task) && name.ends_with(".snap") {
+                self.add(&format!("{snapshots}/{name}"))?;
+            }
+        }
+        // an author tries things out in examples, too: only those that the lesson speaks of are handed out
+        let lesson = self.read_text(&format!("{folder}/README.md"))?;
+        let examples = format!("{folder}/examples");
+        if self.root.join(&examples).is_dir() {
+            for name in self.names(&examples)? {
+                if lesson.contains(&format!("examples/{name}")) {
+                    self.add(&format!("{examples}/{name}"))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The names in a folder.
+    fn names(&self, folder: &str) -> Result<Vec<String>> {
+        let entries = std::fs::read_dir(self.root.join(folder))
+            .with_context(|| format!("cannot list {folder}"))?;
+        Ok(entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect())
+    }
+
+    /// Adds a source file and all modules that it names, except the instructors'.
+    fn add_sources(&mut self, file: &str) -> Result<()> {
+        let text = self.read_text(file)?;
+        let path = PathBuf::from(file);
+        let folder = match path.file_stem().and_then(|stem| stem.to_str()) {
+            Some("lib" | "main" | "mod") => path.parent().map(Path::to_path_buf),
+            _ => Some(path.with_extension("")),
+        };
+        let folder = folder.unwrap_or_default().to_string_lossy().replace('\\', "/");
+        for module in modules(&text) {
+            let places = [format!("{folder}/{module}.rs"), format!("{folder}/{module}/mod.rs")];
+            let Some(place) = places.iter().find(|place| self.root.join(place).is_file()) else {
+                bail!("{file} has a module `{module}`, but there is no {}", places.join(" nor "));
+            };
+            self.add_sources(place)?;
+        }
+        self.files.insert(file.into(), text.into());
+        Ok(())
+    }
+
+    /// xtask's manifest, without the instructors' commands.
+    fn add_manifest_of_xtask(&mut self) -> Result<()> {
+        const WITH: &str = "\ndefault = [\"instructor\"]";
+        let path = "xtask/Cargo.toml";
+        let manifest = self.read_text(path)?;
+        if manifest.matches(WITH).count() != 1 {
+            bail!("{path} is to have one line `{}`", WITH.trim());
+        }
+        self.files.insert(path.into(), manifest.replace(WITH, "\ndefault = []").into());
+        Ok(())
+    }
+}
+
+/// The modules that a source file names as files of their own.
+fn modules(text: &str) -> Vec<&str> {
+    let mut modules = Vec::new();
+    let mut before = "";
+    for line in text.lines() {
+        let named = line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ");
+        let named = named.and_then(|rest| rest.strip_suffix(';'));
+        modules.extend(named.filter(|_| before != INSTRUCTORS));
+        before = line;
+    }
+    modules
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modules_are_those_in_files_of_their_own_and_none_of_the_instructors() {
+        let text = "//! mod a;\npub mod b;\n#[cfg(feature = \"instructor\")]\nmod c;\nmod d;\nmod tests {\n    mod e;\n}\n";
+        assert_eq!(modules(text), ["b", "d"]);
+    }
+}
