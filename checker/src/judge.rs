@@ -6,13 +6,15 @@
 
 use std::path::PathBuf;
 
-use crate::ask::{Error, Options, Program};
+use crate::ask::{Arguments, Error, Options, Program};
+use crate::code::Code;
 use crate::course::Task;
 use crate::law::{Case, Cases, Findings};
 use crate::scenario::Scenario;
 use crate::snapshot::{self, Review, Snapshots};
 use crate::source::Source;
 use crate::supervise::{self, Observed};
+use crate::timeline::Timeline;
 use crate::trace::Run;
 use crate::verdict::{Evidence, Outcome, Report, TaskReport, Verdict};
 
@@ -50,6 +52,37 @@ pub fn task(task: &'static Task, program: &Program, options: &Options) -> Result
         verdict.output = Some(output);
     }
     Ok(verdict)
+}
+
+/// Makes one run of `task`, and says how it ended; the run is the verdict's evidence.
+pub fn run(
+    task: &'static Task,
+    program: &Program,
+    arguments: &Arguments,
+) -> Result<Verdict, Error> {
+    let max_delay = u64::try_from(arguments.max_delay.as_millis()).unwrap_or(u64::MAX);
+    let scenarios = [Scenario::steady(arguments.seed, arguments.n, max_delay)];
+    let seen = supervise::observe(
+        &program.path,
+        &program.crate_dir,
+        task.function,
+        &scenarios,
+        arguments.limits,
+    )?;
+    let source = Source::read(&program.crate_dir);
+    let (scenario, observed) = (&scenarios[0], seen.observed.first());
+    let Some(Observed::Ran(run)) = observed else { return Ok(Verdict::new(Outcome::Passed)) };
+    let mut findings = Findings::default();
+    let case = Case::new(task, scenario, run, &source);
+    findings.ends(&Cases { task, runs: vec![case], samples: Vec::new(), source: &source });
+    let blocks = !run.wall.blocked.is_empty();
+    let evidence = Some(evidence(task, scenario, run, blocks));
+    if findings.untouched {
+        return Ok(Verdict { evidence, ..Verdict::new(Outcome::Untouched) });
+    }
+    let diagnoses: Vec<_> = findings.diagnoses().into_iter().map(|(_, d)| d).collect();
+    let outcome = diagnoses.first().map_or(Outcome::Passed, |first| first.code.outcome());
+    Ok(Verdict { evidence, diagnoses, ..Verdict::new(outcome) })
 }
 
 /// Judges `task` after those it builds on, all of them in one program that has these `functions`.
@@ -114,9 +147,10 @@ fn verdict(
     let Some((index, first)) = broken.first() else {
         return Verdict { remarks: findings.remarks(), ..Verdict::new(Outcome::Passed) };
     };
+    let blocking = matches!(first.code, Code::Blocking | Code::BlockedForever | Code::EndlessLoop);
     let seen_in = scenarios.iter().zip(observed).nth(*index);
     let evidence = seen_in.and_then(|(scenario, observed)| match observed {
-        Observed::Ran(run) => Some(evidence(task, scenario, run)),
+        Observed::Ran(run) => Some(evidence(task, scenario, run, blocking)),
         Observed::Sampled(_) => None,
     });
     let outcome = first.code.outcome();
@@ -124,12 +158,12 @@ fn verdict(
     Verdict { evidence, diagnoses, ..Verdict::new(outcome) }
 }
 
-fn evidence(task: &'static Task, scenario: &Scenario, run: &Run) -> Evidence {
+fn evidence(task: &'static Task, scenario: &Scenario, run: &Run, blocking: bool) -> Evidence {
     Evidence {
         call: task.call(scenario.n, scenario.max_delay),
         scenario: scenario.name.clone(),
-        yours: task.picture(&run.trace, scenario),
-        expected: task.expected(scenario),
+        yours: Timeline::of(run, scenario.n, blocking),
+        expected: task.expected(scenario).as_ref().map(Timeline::from),
     }
 }
 

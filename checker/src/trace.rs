@@ -128,7 +128,7 @@ pub enum Death {
 }
 
 /// Wall time of a run: noisy, so it takes part in no comparison.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Wall {
     /// Time spent running (not waiting for the clock).
     #[serde(with = "nanos")]
@@ -136,6 +136,9 @@ pub struct Wall {
     /// Time from the call to the return, what the checker itself needs included.
     #[serde(with = "nanos")]
     pub total: Duration,
+    /// When the code ran for long without anything happening: after how many events, and for how long.
+    #[serde(default)]
+    pub blocked: Vec<(usize, Duration)>,
 }
 
 impl Trace {
@@ -277,27 +280,6 @@ pub(crate) mod nanos {
     /// 584 years; a student may return `Duration::MAX`, and no law tells the two apart.
     fn clamp(duration: Duration) -> u64 {
         u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
-    }
-
-    pub mod option_list {
-        use super::*;
-
-        pub fn serialize<S: Serializer>(
-            durations: &Option<Vec<Duration>>,
-            to: S,
-        ) -> Result<S::Ok, S::Error> {
-            match durations {
-                Some(durations) => list::serialize(durations, to),
-                None => to.serialize_none(),
-            }
-        }
-
-        pub fn deserialize<'de, D: Deserializer<'de>>(
-            from: D,
-        ) -> Result<Option<Vec<Duration>>, D::Error> {
-            let nanos = Option::<Vec<u64>>::deserialize(from)?;
-            Ok(nanos.map(|nanos| nanos.into_iter().map(Duration::from_nanos).collect()))
-        }
     }
 
     pub mod list {

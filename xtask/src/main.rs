@@ -2,12 +2,12 @@
 //!
 //! One file per command in [`commands`]; each is a struct of its arguments with a `run`. What they share:
 //! [`workspace`] finds the crates and reads their manifests, [`build`] turns a crate into a probe, [`stage`] lays
-//! out a workspace of generated crates, [`grade`] is the line from tasks to a report, [`mistake`] reads the known
-//! solutions. Everything that judges is in
-//! the `checker` library.
+//! out a workspace of generated crates, [`variant`] puts other sources into a task's crate, [`grade`] is the line from
+//! tasks to a report, [`mistake`] reads the known solutions. Everything that judges is in the `checker` library.
 
 use std::process::ExitCode;
 
+use checker::screen::Style;
 use clap::{Parser, Subcommand};
 
 mod build;
@@ -15,9 +15,10 @@ mod commands;
 mod grade;
 mod mistake;
 mod stage;
+mod variant;
 mod workspace;
 
-use commands::{check, explain, hint, list, progress, reset, selfcheck, solution, test};
+use commands::{check, explain, hint, list, progress, reset, selfcheck, solution, test, timeline};
 
 /// Await & See: async Rust, checked by what your program does.
 #[derive(Parser)]
@@ -37,6 +38,7 @@ enum Command {
     Reset(reset::Reset),
     Selfcheck(selfcheck::Selfcheck),
     Test(test::Test),
+    Timeline(timeline::Timeline),
 }
 
 /// The command could not do its work, or not all of it. (0: all is right; 1: something is not.)
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Some(Command::Reset(command)) => command.run(),
         Some(Command::Selfcheck(command)) => command.run(),
         Some(Command::Test(command)) => command.run(),
+        Some(Command::Timeline(command)) => command.run(),
     };
     match outcome {
         Ok(code) => code,
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
 /// Writes to standard output; a reader that has gone away (`| head`) is no error.
 fn say(text: &str) {
     use std::io::Write;
+    let text = Style::of_stdout().render(text);
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

@@ -9,3 +9,4 @@ pub mod reset;
 pub mod selfcheck;
 pub mod solution;
 pub mod test;
+pub mod timeline;
