@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style as Ansi};
 
 use crate::code::Code;
 use crate::course;
+use crate::system;
 use crate::timeline::text::{self, Canvas, MOST_ROWS};
 use crate::verdict::{Diagnosis, Evidence, Outcome, Report, TaskReport, Verdict};
 use crate::words::count;
@@ -31,7 +32,7 @@ impl Style {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let terminal = std::io::stdout().is_terminal();
-        let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let width = system::terminal_size().map(|(width, _)| width);
         Self {
             colour: terminal && !set("NO_COLOR") && !set("CI") && !dumb,
             ascii: terminal && dumb || set("AWAIT_AND_SEE_ASCII"),
@@ -194,11 +195,16 @@ fn line(verdict: &Verdict) -> (&'static str, String, Option<Code>) {
     }
 }
 
-/// Everything there is to say about one task.
+/// Everything there is to say about one task, and what to do next.
 pub fn explanation(task: &TaskReport, style: Style) -> String {
+    let title = style.bold(&format!("{} {}", task.number, task.name));
+    format!("{title}\n\n{}{}", body(task, style), next(task))
+}
+
+/// Everything there is to say about one task, under its title.
+pub fn body(task: &TaskReport, style: Style) -> String {
     let verdict = &task.verdict;
     let mut text = String::new();
-    let _ = writeln!(text, "{}\n", style.bold(&format!("{} {}", task.number, task.name)));
     if let Some(evidence) =
         verdict.evidence.as_ref().filter(|evidence| shows_more_than_words(evidence))
     {
@@ -227,10 +233,15 @@ pub fn explanation(task: &TaskReport, style: Style) -> String {
         }
     }
     if !verdict.pending.is_empty() {
-        let gap = if text.ends_with("\n\n") { "" } else { "\n" };
+        let gap = if text.is_empty() { "" } else { "\n" };
         let new_way = wrap(&new_way(verdict.pending.len()), 76).join("\n  ");
         let _ = writeln!(text, "{gap}  {}", style.dim(&new_way));
     }
+    text
+}
+
+fn next(task: &TaskReport) -> String {
+    let verdict = &task.verdict;
     let explain = verdict.code().or(verdict.remarks.first().map(|remark| remark.code));
     let mut next = match verdict.outcome {
         Outcome::Untouched => {
@@ -241,10 +252,7 @@ pub fn explanation(task: &TaskReport, style: Style) -> String {
         _ => vec![format!("cargo xtask hint {}", task.number)],
     };
     next.extend(explain.map(|code| format!("cargo xtask explain {code}")));
-    if !next.is_empty() {
-        let _ = writeln!(text, "\n  next: {}", next.join(" · "));
-    }
-    text
+    if next.is_empty() { String::new() } else { format!("\n  next: {}\n", next.join(" · ")) }
 }
 
 /// What a student is told of a lawful run that no reviewed snapshot shows.

@@ -127,7 +127,7 @@ impl Verdict {
 pub const REPORT_VERSION: u32 = 1;
 
 /// The verdicts of one check, in course order.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Report {
     pub version: u32,
     /// The seed that the further scenarios were made from.
@@ -136,7 +136,7 @@ pub struct Report {
 }
 
 /// One task's line of a report.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TaskReport {
     pub number: usize,
     /// The package.

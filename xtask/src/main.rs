@@ -16,9 +16,13 @@ mod grade;
 mod mistake;
 mod stage;
 mod variant;
+mod watch;
 mod workspace;
 
-use commands::{check, explain, hint, list, progress, reset, selfcheck, solution, test, timeline};
+use commands::{
+    check, explain, hint, list, progress, reset, selfcheck, solution, test, timeline,
+    watch as watch_command,
+};
 
 /// Await & See: async Rust, checked by what your program does.
 #[derive(Parser)]
@@ -30,6 +34,7 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
+    Watch(watch_command::Watch),
     Check(check::Check),
     List(list::List),
     Hint(hint::Hint),
@@ -47,6 +52,7 @@ const UNABLE: u8 = 2;
 fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         None => progress::run(),
+        Some(Command::Watch(command)) => command.run(),
         Some(Command::Check(command)) => command.run(),
         Some(Command::List(command)) => command.run(),
         Some(Command::Hint(command)) => command.run(),

@@ -10,3 +10,4 @@ pub mod selfcheck;
 pub mod solution;
 pub mod test;
 pub mod timeline;
+pub mod watch;

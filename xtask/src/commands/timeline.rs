@@ -67,14 +67,67 @@ fn duration(text: &str) -> Result<Duration, String> {
     ms.map(Duration::from_millis).ok_or_else(|| "the longest delay is 24h".into())
 }
 
+/// What a run looks like.
+struct Drawn {
+    evidence: Evidence,
+    /// The run under it, and its name.
+    other: Option<(&'static str, checker::timeline::Timeline)>,
+    text: String,
+}
+
 impl Timeline {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
         let task = workspace.task(&self.task)?;
         let style = Style::of_stdout();
-        let program = match grade::probe(&workspace, task, style.colour)? {
+        let Drawn { evidence, other, text } = match self.draw(&workspace, task, style)? {
+            Ok(drawn) => drawn,
+            Err(verdict) => {
+                let mut report = Report::new(0);
+                report.tasks.push(TaskReport::new(task, *verdict));
+                say(&screen::report(&report, style));
+                return Ok(ExitCode::FAILURE);
+            }
+        };
+        let mut said = text;
+        if let Some(file) = &self.svg {
+            let mut timelines = vec![("yours", &evidence.yours)];
+            timelines.extend(other.as_ref().map(|(name, other)| (*name, other)));
+            write(file, &svg::draw(&self.title(&evidence), &timelines))?;
+            said.push_str(&format!("\n  written to {}\n", file.display()));
+        }
+        said.push_str(&self.next(task, &evidence));
+        say(&said);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Yours over the expected one, as text; or the verdict that keeps it from being drawn.
+    pub fn text(
+        workspace: &Workspace,
+        task: &'static Task,
+        seed: u64,
+        style: Style,
+    ) -> Result<std::result::Result<String, Box<Verdict>>> {
+        let timeline = Self {
+            task: String::new(),
+            seed,
+            n: None,
+            max_delay: Duration::from_secs(5),
+            svg: None,
+            compare: Some(Other::Expected),
+        };
+        Ok(timeline.draw(workspace, task, style)?.map(|drawn| drawn.text))
+    }
+
+    fn draw(
+        &self,
+        workspace: &Workspace,
+        task: &'static Task,
+        style: Style,
+    ) -> Result<std::result::Result<Drawn, Box<Verdict>>> {
+        let program = match grade::probe(workspace, task, style.colour)? {
             Ok(program) => program,
-            Err(verdict) => return Ok(nothing_to_draw(task, *verdict, style)),
+            Err(verdict) => return Ok(Err(verdict)),
         };
         let yours = self.run_of(task, &program)?;
         let evidence = yours.evidence.clone().context("the probe drew nothing")?;
@@ -82,36 +135,31 @@ impl Timeline {
             None => None,
             Some(Other::Expected) => evidence.expected.clone().map(|other| ("expected", other)),
             Some(Other::Solution) => {
-                let run = self.run_of(task, &solution(&workspace, task)?)?;
+                let run = self.run_of(task, &solution(workspace, task)?)?;
                 run.evidence.map(|evidence| ("solution", evidence.yours))
             }
         };
-        let title = format!("{}, random delays (seed {})", evidence.call, self.seed);
-        let mut said = format!("{}\n\n", style.bold(&title));
+        let mut text = format!("{}\n\n", style.bold(&self.title(&evidence)));
         let canvas = Canvas { width: style.width - 2, rows: MOST_ROWS, style };
         let lines = match &other {
             Some((name, other)) => text::compare(&evidence.yours, other, name, canvas),
             None => text::draw(&evidence.yours, canvas),
         };
         for line in lines {
-            said.push_str(&format!("  {line}\n"));
+            text.push_str(&format!("  {line}\n"));
         }
         if let Some(ended) = yours.diagnoses.first() {
-            said.push_str(&format!("\n  {}\n", screen::wrap(&ended.text, 76).join("\n  ")));
+            text.push_str(&format!("\n  {}\n", screen::wrap(&ended.text, 76).join("\n  ")));
         }
         if yours.outcome == Outcome::Untouched {
             let folder = task.folder();
-            said.push_str(&format!("\n  Nothing is written yet: crates/{folder}/src/lib.rs.\n"));
+            text.push_str(&format!("\n  Nothing is written yet: crates/{folder}/src/lib.rs.\n"));
         }
-        if let Some(file) = &self.svg {
-            let mut timelines = vec![("yours", &evidence.yours)];
-            timelines.extend(other.as_ref().map(|(name, other)| (*name, other)));
-            write(file, &svg::draw(&title, &timelines))?;
-            said.push_str(&format!("\n  written to {}\n", file.display()));
-        }
-        said.push_str(&self.next(task, &evidence));
-        say(&said);
-        Ok(ExitCode::SUCCESS)
+        Ok(Ok(Drawn { evidence, other, text }))
+    }
+
+    fn title(&self, evidence: &Evidence) -> String {
+        format!("{}, random delays (seed {})", evidence.call, self.seed)
     }
 
     fn run_of(&self, task: &Task, program: &Program) -> Result<Verdict> {
@@ -136,14 +184,6 @@ impl Timeline {
             ),
         }
     }
-}
-
-/// Says why there is no program to draw.
-fn nothing_to_draw(task: &'static Task, verdict: Verdict, style: Style) -> ExitCode {
-    let mut report = Report::new(0);
-    report.tasks.push(TaskReport::new(task, verdict));
-    say(&screen::report(&report, style));
-    ExitCode::FAILURE
 }
 
 /// The reference solution of `task`, built.
