@@ -38,9 +38,11 @@ impl Screen {
         let mut frame = String::from("\x1b[H");
         for (i, line) in lines.iter().enumerate() {
             frame.push_str(if i == 0 { "" } else { "\r\n" });
+            // nothing of an older frame is left (cleared first: a full line has no place to clear from), and no colour
+            // runs on into the next line
+            frame.push_str("\x1b[K");
             frame.push_str(line);
-            // no colour runs on into the next line, and nothing of an older frame is left
-            frame.push_str("\x1b[0m\x1b[K");
+            frame.push_str("\x1b[0m");
         }
         frame.push_str("\x1b[J");
         write(&style.render(&frame));
@@ -65,7 +67,9 @@ fn write(text: &str) {
 
 /// The lines of the screen, `height` at most.
 fn lines(state: &State, style: Style, height: usize, key_by_key: bool) -> Vec<String> {
-    let mut top = vec![header(state, style), String::new(), title(state, style), String::new()];
+    let said = state.line().map_or(String::new(), |line| screen::state(&line.verdict, style));
+    let mut top =
+        vec![header(state, style), String::new(), title(state, style), said, String::new()];
     let mut bottom = vec![String::new(), status(state, style)];
     bottom.extend(keys(state, style, key_by_key));
     if height < 14 {
@@ -108,8 +112,7 @@ fn title(state: &State, style: Style) -> String {
     let task = state.task;
     let about = state.workspace.about(task).map(|about| format!(": {}", about.title));
     let name = format!("{} {}{}", task.number, task.name, about.unwrap_or_default());
-    let said = state.line().map_or(String::new(), |line| screen::state(&line.verdict, style));
-    format!("{}   {said}", style.bold(&name))
+    style.bold(&name)
 }
 
 fn body(state: &State, style: Style) -> Vec<String> {
