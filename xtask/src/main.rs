@@ -20,7 +20,7 @@ mod watch;
 mod workspace;
 
 use commands::{
-    check, explain, hint, list, progress, reset, selfcheck, solution, test, timeline,
+    check, explain, hint, list, progress, quote, reset, selfcheck, solution, test, timeline,
     watch as watch_command,
 };
 
@@ -42,6 +42,7 @@ enum Command {
     Solution(solution::Solution),
     Reset(reset::Reset),
     Selfcheck(selfcheck::Selfcheck),
+    Quote(quote::Quote),
     Test(test::Test),
     Timeline(timeline::Timeline),
 }
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         Some(Command::Solution(command)) => command.run(),
         Some(Command::Reset(command)) => command.run(),
         Some(Command::Selfcheck(command)) => command.run(),
+        Some(Command::Quote(command)) => command.run(),
         Some(Command::Test(command)) => command.run(),
         Some(Command::Timeline(command)) => command.run(),
     };

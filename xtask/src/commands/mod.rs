@@ -5,6 +5,7 @@ pub mod explain;
 pub mod hint;
 pub mod list;
 pub mod progress;
+pub mod quote;
 pub mod reset;
 pub mod selfcheck;
 pub mod solution;

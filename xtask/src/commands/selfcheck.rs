@@ -242,7 +242,8 @@ fn verdict(
     Ok(verdict)
 }
 
-/// The code blocks of the lessons, compiled and run as the stubs' doctests.
+/// The code blocks of the lessons, as the stubs' doctests: programs are compiled (the tests of the commands run them,
+/// under virtual time), and fragments run as well.
 fn lessons(root: &Path, target: &Path) -> Result<Vec<String>> {
     let mut command = build::cargo(root, "test", target);
     command.args(["--doc", "--quiet"]);
