@@ -51,7 +51,7 @@ pub(crate) struct Recording {
 }
 
 /// Real time without an event from which on the thread counts as blocked: a solution needs microseconds.
-const BLOCKED: Duration = Duration::from_millis(5);
+const BLOCKED: Duration = Duration::from_millis(1);
 
 /// A run of a thousand coroutines has some seven thousand events. What comes after this many is a loop, and more
 /// of it would only fill the memory.

@@ -205,11 +205,11 @@ pub fn explanation(task: &TaskReport, style: Style) -> String {
 pub fn body(task: &TaskReport, style: Style) -> String {
     let verdict = &task.verdict;
     let mut text = String::new();
-    if let Some(evidence) =
-        verdict.evidence.as_ref().filter(|evidence| shows_more_than_words(evidence))
-    {
+    let telling = |evidence: &&Evidence| evidence.yours.is_telling(evidence.expected.as_ref());
+    if let Some(evidence) = verdict.evidence.as_ref().filter(telling) {
         let scenario = &evidence.scenario;
         let delays = match scenario.split_once('-') {
+            _ if evidence.yours.separate => scenario.clone(),
             Some(("seed" | "plain", seed)) => format!("random delays (seed {seed})"),
             _ => format!("scripted delays ({scenario})"),
         };
@@ -261,12 +261,6 @@ fn new_way(pending: usize) -> String {
     format!(
         "It keeps every law in a way not seen before ({runs}): a pending snapshot waits for an instructor (cargo insta review)."
     )
-}
-
-/// A timeline is worth its lines where there is something to compare.
-fn shows_more_than_words(evidence: &Evidence) -> bool {
-    let Some(expected) = &evidence.expected else { return !evidence.yours.rows.is_empty() };
-    evidence.yours.rows != expected.rows || evidence.yours.took != expected.took
 }
 
 /// What happened, over what was expected, on one scale.

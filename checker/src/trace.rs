@@ -282,6 +282,27 @@ pub(crate) mod nanos {
         u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
     }
 
+    pub mod option_list {
+        use super::*;
+
+        pub fn serialize<S: Serializer>(
+            durations: &Option<Vec<Duration>>,
+            to: S,
+        ) -> Result<S::Ok, S::Error> {
+            match durations {
+                Some(durations) => list::serialize(durations, to),
+                None => to.serialize_none(),
+            }
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(
+            from: D,
+        ) -> Result<Option<Vec<Duration>>, D::Error> {
+            let nanos = Option::<Vec<u64>>::deserialize(from)?;
+            Ok(nanos.map(|nanos| nanos.into_iter().map(Duration::from_nanos).collect()))
+        }
+    }
+
     pub mod list {
         use super::*;
 

@@ -22,8 +22,12 @@ pub struct Timeline {
     /// Virtual time from the call to the return, or to the end of the run if it didn't return.
     #[serde(with = "nanos", rename = "took_ns")]
     pub took: Duration,
-    /// Whether the function returned.
-    pub returned: bool,
+    /// What the function returned; `None` if it didn't.
+    #[serde(with = "nanos::option_list", rename = "returned_ns", default)]
+    pub returned: Option<Vec<Duration>>,
+    /// Whether the rows are calls of their own, put under each other, and not parts of one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub separate: bool,
 }
 
 /// One coroutine, or a task that runs none.
@@ -86,6 +90,41 @@ pub struct Parting {
 }
 
 impl Timeline {
+    /// A timeline of calls that have nothing to do with each other: how long each of them took.
+    pub fn of_calls(calls: &[(String, Duration)]) -> Self {
+        let row = |(name, took): &(String, Duration)| Row {
+            name: name.clone(),
+            task: false,
+            spans: Vec::from_iter((!took.is_zero()).then_some(Span {
+                from: Duration::ZERO,
+                to: *took,
+                state: State::Waiting,
+            })),
+            end: End::Returned,
+            blocked: Duration::ZERO,
+        };
+        let took = calls.iter().map(|(_, took)| *took).max().unwrap_or_default();
+        Self {
+            rows: calls.iter().map(row).collect(),
+            took,
+            returned: Some(Vec::new()),
+            separate: true,
+        }
+    }
+
+    /// Whether it shows something that words alone don't.
+    pub fn is_telling(&self, expected: Option<&Timeline>) -> bool {
+        if self.rows.is_empty() {
+            return false;
+        }
+        let odd = |row: &Row| row.end != End::Returned || !row.blocked.is_zero();
+        let Some(expected) = expected else { return true };
+        self.rows.iter().any(odd)
+            || self.rows != expected.rows
+            || self.took != expected.took
+            || self.returned != expected.returned
+    }
+
     /// When everything that it shows is over.
     pub fn end(&self) -> Duration {
         let spans = self.rows.iter().flat_map(|row| &row.spans);
@@ -108,14 +147,16 @@ impl Timeline {
             let at = row.spans.iter().find(|span| span.state == State::Waiting)?.from;
             Some(Parting { at, how: format!("{} is one more than was asked for", row.name) })
         });
-        let end = (self.took != expected.took || self.returned != expected.returned).then(|| {
-            let (at, how) = if self.returned && self.took < expected.took {
-                (self.took, "it returns too early")
-            } else {
-                (expected.took, "it should have returned")
-            };
-            Parting { at, how: how.into() }
-        });
+        let returned = self.returned.is_some();
+        let end =
+            (self.took != expected.took || returned != expected.returned.is_some()).then(|| {
+                let (at, how) = if returned && self.took < expected.took {
+                    (self.took, "it returns too early")
+                } else {
+                    (expected.took, "it should have returned")
+                };
+                Parting { at, how: how.into() }
+            });
         // of several at one instant the first row tells most
         rows.chain(further).chain(end).min_by_key(|parting| parting.at)
     }
@@ -169,7 +210,8 @@ impl From<&Picture> for Timeline {
         Self {
             rows: picture.rows.iter().map(row).collect(),
             took: picture.took,
-            returned: picture.returned.is_some(),
+            returned: picture.returned.clone(),
+            separate: false,
         }
     }
 }
@@ -302,7 +344,12 @@ mod tests {
             blocked: Duration::ZERO,
         };
         let took = MS(rows.iter().map(|(_, to)| *to).max().unwrap_or_default());
-        Timeline { rows: rows.iter().enumerate().map(row).collect(), took, returned: true }
+        Timeline {
+            rows: rows.iter().enumerate().map(row).collect(),
+            took,
+            returned: Some(Vec::new()),
+            separate: false,
+        }
     }
 
     #[test]

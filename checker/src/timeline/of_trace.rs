@@ -58,10 +58,19 @@ impl Timeline {
         }
         let took = run.trace.took;
         let mut rows = reader.into_rows(took);
+        for _ in 0..run.trace.leftover_threads {
+            rows.push(Row {
+                name: "thread".into(),
+                task: false,
+                spans: Vec::new(),
+                end: End::Alive,
+                blocked: Duration::ZERO,
+            });
+        }
         if !blocking {
             rows.iter_mut().for_each(|row| row.blocked = Duration::ZERO);
         }
-        Self { rows, took, returned: run.trace.returned().is_some() }
+        Self { rows, took, returned: run.trace.returned().map(<[_]>::to_vec), separate: false }
     }
 }
 

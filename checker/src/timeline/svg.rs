@@ -154,7 +154,7 @@ fn axis(timeline: &Timeline, scale: Scale, top: usize, y: usize) -> String {
         );
     }
     let x = NAMES + scale.column(timeline.took);
-    let said = if timeline.returned { "returned at" } else { "did not return; ended at" };
+    let said = if timeline.returned.is_some() { "returned at" } else { "did not return; ended at" };
     let _ = writeln!(
         svg,
         r#"<line x1="{x}" y1="{top}" x2="{x}" y2="{}" class="axis"/><text x="{}" y="{}" class="note">{said} {}</text>"#,

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{Folded, Parting, Row, Scale, State, Timeline, fold};
 use crate::screen::Style;
-use crate::words::time;
+use crate::words::{time, times};
 
 /// Rows of one timeline, unless more are asked for.
 pub const MOST_ROWS: usize = 12;
@@ -55,10 +55,17 @@ pub fn compare(yours: &Timeline, other: &Timeline, name: &str, canvas: Canvas) -
             .collect()
     };
     let mut lines = labelled("yours", drawing.lines(yours, false));
+    let returns = yours.returned != other.returned;
+    if returns {
+        lines.extend(labelled("", vec![drawing.returned(yours)]));
+    }
     if let Some(parting) = yours.parts_from(other) {
         lines.push(drawing.mark(&parting));
     }
     lines.extend(labelled(name, drawing.lines(other, true)));
+    if returns {
+        lines.extend(labelled("", vec![canvas.style.dim(&drawing.returned(other))]));
+    }
     lines.extend(labelled("", drawing.legend(&[yours, other])));
     lines
 }
@@ -134,7 +141,7 @@ impl Drawing {
     /// `0────10───20───30───┴ 40 ms`: the time that the run took, with round numbers on the way.
     fn axis(&self, timeline: &Timeline) -> String {
         let end = self.scale.column(timeline.took).min(self.bars);
-        let ends = if timeline.returned { '┴' } else { '╴' };
+        let ends = if timeline.returned.is_some() { '┴' } else { '╴' };
         let mut cells = vec!['─'; end.max(1)];
         let unit = Unit::of(self.scale.end);
         for tick in self.scale.ticks(8) {
@@ -147,8 +154,18 @@ impl Drawing {
         }
         *cells.last_mut().expect("one at least") = ends;
         let line: String = cells.into_iter().collect();
-        let said = if timeline.returned { "" } else { " (did not return)" };
+        let said = if timeline.returned.is_some() { "" } else { " (did not return)" };
         format!("{:name$}{line} {}{said}", "", time(timeline.took), name = self.name)
+    }
+
+    /// What the function returned.
+    fn returned(&self, timeline: &Timeline) -> String {
+        let said = match timeline.returned.as_deref() {
+            None => "did not return".into(),
+            Some([]) => "returned an empty list".into(),
+            Some(returned) => format!("returned {}", times(returned)),
+        };
+        format!("{:name$}{said}", "", name = self.name)
     }
 
     /// `▲ 10 ms: #2 should be waiting`, under its instant.

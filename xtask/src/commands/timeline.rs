@@ -11,6 +11,7 @@ use checker::screen::{self, Style};
 use checker::timeline::svg;
 use checker::timeline::text::{self, Canvas, MOST_ROWS};
 use checker::verdict::{Evidence, Outcome, Report, TaskReport, Verdict};
+use checker::words::times;
 use clap::{Args, ValueEnum};
 
 use crate::variant::{self, Variant};
@@ -147,6 +148,9 @@ impl Timeline {
         };
         for line in lines {
             text.push_str(&format!("  {line}\n"));
+        }
+        if let (None, Some(returned)) = (&other, evidence.yours.returned.as_deref()) {
+            text.push_str(&format!("\n  returned {}\n", times(returned)));
         }
         if let Some(ended) = yours.diagnoses.first() {
             text.push_str(&format!("\n  {}\n", screen::wrap(&ended.text, 76).join("\n  ")));
