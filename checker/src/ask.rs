@@ -29,8 +29,22 @@ pub struct Program {
 pub enum Question {
     /// To judge itself: a [`Verdict`].
     Verdict(Options),
+    /// To make one run: a [`Verdict`] on how it ended, with the run as its evidence.
+    Run(Arguments),
     /// The names of its public scenarios: a list of strings.
     PublicScenarios,
+}
+
+/// The arguments of one run, with delays drawn from a seed.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Arguments {
+    pub seed: u64,
+    /// How many coroutines; the function is called so often if it takes no `n`.
+    pub n: usize,
+    /// Whole milliseconds.
+    #[serde(with = "nanos")]
+    pub max_delay: Duration,
+    pub limits: Limits,
 }
 
 /// How to judge.
@@ -114,6 +128,15 @@ impl Program {
     #[inline] // so that a probe, which never asks, is spared the reader of verdicts
     pub fn verdict(&self, options: &Options) -> Result<Verdict, Error> {
         self.ask(&Question::Verdict(*options))
+    }
+
+    /// Lets the probe make one run.
+    ///
+    /// # Errors
+    /// As of [`Program::verdict`].
+    #[inline]
+    pub fn run(&self, arguments: Arguments) -> Result<Verdict, Error> {
+        self.ask(&Question::Run(arguments))
     }
 
     /// The names of the scenarios that have reviewed snapshots.

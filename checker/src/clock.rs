@@ -18,7 +18,7 @@ use crate::generator::{Generator, Role};
 use crate::recorder::{self, Recording, hook};
 use crate::scenario::{Sample, Scenario};
 use crate::subject::{Boxed, Call, Subject, SyncCall};
-use crate::trace::{Ending, Run, Trace, Wall};
+use crate::trace::{Ending, Run, Trace};
 
 /// Polls of one run, of the caller and of all tasks: a yield loop passes this in a fraction of a second, and a
 /// solution doesn't come near it (a wait takes two or three polls; one that wakes every millisecond, some thousand).
@@ -58,7 +58,7 @@ pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
         leftover_threads: outcome.leftover_threads,
         cut: outcome.recording.is_cut(),
     };
-    let wall = Wall { running: outcome.recording.running(), total: started.elapsed() };
+    let wall = outcome.recording.wall(started.elapsed());
     Run { trace, wall }
 }
 

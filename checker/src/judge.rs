@@ -5,14 +5,17 @@
 //! explained at once, and a program that blocks for real is not made to do so a hundred times.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
-use crate::ask::{Error, Options, Program};
+use crate::ask::{Arguments, Error, Options, Program};
+use crate::code::Code;
 use crate::course::Task;
 use crate::law::{Case, Cases, Findings};
-use crate::scenario::Scenario;
+use crate::scenario::{Regime, Scenario};
 use crate::snapshot::{self, Review, Snapshots};
 use crate::source::Source;
 use crate::supervise::{self, Observed};
+use crate::timeline::Timeline;
 use crate::trace::Run;
 use crate::verdict::{Evidence, Outcome, Report, TaskReport, Verdict};
 
@@ -50,6 +53,37 @@ pub fn task(task: &'static Task, program: &Program, options: &Options) -> Result
         verdict.output = Some(output);
     }
     Ok(verdict)
+}
+
+/// Makes one run of `task`, and says how it ended; the run is the verdict's evidence.
+pub fn run(
+    task: &'static Task,
+    program: &Program,
+    arguments: &Arguments,
+) -> Result<Verdict, Error> {
+    let max_delay = u64::try_from(arguments.max_delay.as_millis()).unwrap_or(u64::MAX);
+    let scenarios = [Scenario::steady(arguments.seed, arguments.n, max_delay)];
+    let seen = supervise::observe(
+        &program.path,
+        &program.crate_dir,
+        task.function,
+        &scenarios,
+        arguments.limits,
+    )?;
+    let source = Source::read(&program.crate_dir);
+    let (scenario, observed) = (&scenarios[0], seen.observed.first());
+    let Some(Observed::Ran(run)) = observed else { return Ok(Verdict::new(Outcome::Passed)) };
+    let mut findings = Findings::default();
+    let case = Case::new(task, scenario, run, &source);
+    findings.ends(&Cases { task, runs: vec![case], samples: Vec::new(), source: &source });
+    let blocks = !run.wall.blocked.is_empty();
+    let evidence = Some(evidence_of(task, scenario, run, blocks));
+    if findings.untouched {
+        return Ok(Verdict { evidence, ..Verdict::new(Outcome::Untouched) });
+    }
+    let diagnoses: Vec<_> = findings.diagnoses().into_iter().map(|(_, d)| d).collect();
+    let outcome = diagnoses.first().map_or(Outcome::Passed, |first| first.code.outcome());
+    Ok(Verdict { evidence, diagnoses, ..Verdict::new(outcome) })
 }
 
 /// Judges `task` after those it builds on, all of them in one program that has these `functions`.
@@ -114,22 +148,84 @@ fn verdict(
     let Some((index, first)) = broken.first() else {
         return Verdict { remarks: findings.remarks(), ..Verdict::new(Outcome::Passed) };
     };
-    let seen_in = scenarios.iter().zip(observed).nth(*index);
-    let evidence = seen_in.and_then(|(scenario, observed)| match observed {
-        Observed::Ran(run) => Some(evidence(task, scenario, run)),
-        Observed::Sampled(_) => None,
-    });
+    let evidence = evidence(task, scenarios, observed, *index, first.code);
     let outcome = first.code.outcome();
     let diagnoses = broken.into_iter().map(|(_, diagnosis)| diagnosis).collect();
     Verdict { evidence, diagnoses, ..Verdict::new(outcome) }
 }
 
-fn evidence(task: &'static Task, scenario: &Scenario, run: &Run) -> Evidence {
+/// The run that a finding speaks of: the one with this index, or, where it speaks of all of them, those that show it.
+fn evidence(
+    task: &'static Task,
+    scenarios: &[Scenario],
+    observed: &[Observed],
+    index: usize,
+    code: Code,
+) -> Option<Evidence> {
+    let blocking = matches!(code, Code::Blocking | Code::BlockedForever | Code::EndlessLoop);
+    let all = || scenarios.iter().zip(observed);
+    if let Some((scenario, observed)) = all().nth(index) {
+        return match observed {
+            Observed::Ran(run) => Some(evidence_of(task, scenario, run, blocking)),
+            Observed::Sampled(_) => None,
+        };
+    }
+    let runs = || {
+        all().filter_map(|(scenario, observed)| match observed {
+            Observed::Ran(run) if run.trace.returned().is_some() => Some((scenario, run)),
+            _ => None,
+        })
+    };
+    if blocking {
+        let blocked = |run: &Run| run.wall.blocked.iter().map(|(_, lasting)| *lasting).sum();
+        let (scenario, run) = runs().max_by_key(|(_, run)| -> Duration { blocked(run) })?;
+        return Some(evidence_of(task, scenario, run, true));
+    }
+    // what is wrong with the randomness shows in runs whose delays nobody prescribes
+    let mut plain = runs().filter(|(scenario, _)| matches!(scenario.regime, Regime::Plain(_)));
+    if task.takes_n {
+        let (scenario, run) = plain.find(|(scenario, _)| scenario.n > 2)?;
+        return Some(evidence_of(task, scenario, run, false));
+    }
+    let samples = all().find_map(|(scenario, observed)| match observed {
+        Observed::Sampled(samples) if !samples.is_empty() => Some((scenario, samples)),
+        _ => None,
+    });
+    Some(match samples {
+        Some((scenario, samples)) => {
+            let took = samples.iter().map(|sample| sample.took).collect();
+            many_calls(task, scenario.max_delay, took)
+        }
+        None => {
+            let max_delay = runs().next()?.0.max_delay;
+            let plain = plain.filter(|(scenario, _)| scenario.max_delay == max_delay);
+            many_calls(task, max_delay, plain.map(|(_, run)| run.trace.took).collect())
+        }
+    })
+}
+
+/// Many calls under each other, a few of them, sorted: delays drawn evenly make a straight stair.
+fn many_calls(task: &Task, max_delay: Duration, mut took: Vec<Duration>) -> Evidence {
+    const SHOWN: usize = 12;
+    took.sort();
+    let all = took.len();
+    let shown = SHOWN.min(all);
+    let at = |i: usize| if shown > 1 { i * (all - 1) / (shown - 1) } else { 0 };
+    let calls: Vec<_> = (0..shown).map(|i| (format!("call {}", i + 1), took[at(i)])).collect();
+    Evidence {
+        call: task.call(1, max_delay),
+        scenario: format!("{shown} of {all} calls, by the time they took"),
+        yours: Timeline::of_calls(&calls),
+        expected: None,
+    }
+}
+
+fn evidence_of(task: &'static Task, scenario: &Scenario, run: &Run, blocking: bool) -> Evidence {
     Evidence {
         call: task.call(scenario.n, scenario.max_delay),
         scenario: scenario.name.clone(),
-        yours: task.picture(&run.trace, scenario),
-        expected: task.expected(scenario),
+        yours: Timeline::of(run, scenario.n, blocking),
+        expected: task.expected(scenario).as_ref().map(Timeline::from),
     }
 }
 

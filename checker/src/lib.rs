@@ -16,8 +16,8 @@
 //!    points at lines, [`picture`] is what a run looks like, [`snapshot`] compares it with reviewed ones, [`judge`]
 //!    puts them together;
 //! 6. [`verdict`] and [`code`]: what is said of a task; [`screen`] and [`timeline`]: how a person sees it;
-//! 7. [`ask`]: how another program gets a verdict from a probe. With 6, it is all that there is without the feature
-//!    `judge`.
+//! 7. [`ask`]: how another program gets a verdict from a probe, and [`system`]: what differs between systems. With 6,
+//!    it is all that there is without the feature `judge`.
 //!
 //! Where code is built is no concern of this crate: `xtask` builds probes, and so does `cargo test`.
 
@@ -33,6 +33,7 @@ pub mod course;
 pub mod picture;
 pub mod screen;
 pub mod source;
+pub mod system;
 pub mod timeline;
 pub mod trace;
 pub mod verdict;

@@ -7,38 +7,31 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
-use crate::trace::{Trace, Wait, nanos};
+use crate::trace::{Trace, Wait};
 
 /// What a run looks like.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
     pub rows: Vec<Row>,
-    #[serde(with = "nanos", rename = "took_ns")]
     pub took: Duration,
     /// `None` if the function did not return.
-    #[serde(with = "nanos::option_list", rename = "returned_ns", default)]
     pub returned: Option<Vec<Duration>>,
     /// How many waits ran in a task of their own; `None` where the contract doesn't ask for tasks.
     pub tasks: Option<usize>,
 }
 
 /// One wait.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// The coroutine, by the order in which the generators were made; `None` for a wait that is none of theirs.
     pub coroutine: Option<usize>,
-    #[serde(with = "nanos", rename = "from_ns")]
     pub from: Duration,
-    #[serde(with = "nanos", rename = "to_ns")]
     pub to: Duration,
     pub kind: RowKind,
 }
 
 /// How a wait ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
     Waited,
     /// It was given up before its time.

@@ -18,7 +18,7 @@ use crate::ask::{Options, Program, QUESTION, Question};
 use crate::course::Task;
 use crate::protocol::{ANSWER, Answer, PATIENCE, Request};
 use crate::subject::Subject;
-use crate::trace::{Ending, Place, Run, Trace, Wall};
+use crate::trace::{Ending, Place, Run, Trace};
 use crate::{clock, course, judge, recorder, screen};
 
 /// A task crate's functions, ready to be run.
@@ -71,22 +71,25 @@ impl Probe {
 
     /// Answers a question about the own task, in JSON.
     fn answer_question(&self, question: &str) -> ExitCode {
-        let answer = || -> Result<String, Box<dyn std::error::Error>> {
+        let answer = || -> Result<Vec<u8>, Box<dyn std::error::Error>> {
             let (task, program) = self.own_task()?;
             Ok(match serde_json::from_slice(question.as_bytes())? {
                 Question::Verdict(options) => {
-                    serde_json::to_string(&judge::task(task, &program, &options)?)?
+                    serde_json::to_vec(&judge::task(task, &program, &options)?)?
+                }
+                Question::Run(arguments) => {
+                    serde_json::to_vec(&judge::run(task, &program, &arguments)?)?
                 }
                 Question::PublicScenarios => {
                     let public = task.plan(0).public;
                     let names: Vec<_> = public.iter().map(|scenario| &scenario.name).collect();
-                    serde_json::to_string(&names)?
+                    serde_json::to_vec(&names)?
                 }
             })
         };
         match answer() {
             Ok(answer) => {
-                println!("{answer}");
+                let _ = std::io::stdout().write_all(&answer);
                 ExitCode::SUCCESS
             }
             Err(error) => {
@@ -105,7 +108,8 @@ impl Probe {
         });
         match judged {
             Ok(report) => {
-                print!("{}", screen::report(&report, screen::Style::of_stdout()));
+                let style = screen::Style::of_stdout();
+                print!("{}", style.render(&screen::report(&report, style)));
                 if report.right() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
             }
             Err(error) => {
@@ -218,7 +222,7 @@ impl Watchdog {
                 if wall < limit || busy && cpu < limit && wall < limit * PATIENCE {
                     continue;
                 }
-                let (events, took, running) = recorder::peek();
+                let (events, took, wall) = recorder::peek(wall);
                 let ending = Ending::WallLimit { busy };
                 let trace = Trace {
                     events,
@@ -228,10 +232,7 @@ impl Watchdog {
                     leftover_threads: 0,
                     cut: false,
                 };
-                answers.write(&Answer::Ran(
-                    run.index,
-                    Run { trace, wall: Wall { running, total: wall } },
-                ));
+                answers.write(&Answer::Ran(run.index, Run { trace, wall }));
                 answers.write(&Answer::Done);
                 std::process::exit(0);
             }

@@ -22,7 +22,7 @@ use tokio::time::Instant;
 use tracing_core::Dispatch;
 
 use crate::scenario::Scenario;
-use crate::trace::{Event, Place, What};
+use crate::trace::{Event, Place, Wall, What};
 use crate::watcher::Watcher;
 
 /// What is known of the run that is going on.
@@ -45,7 +45,13 @@ pub(crate) struct Recording {
     wake_after: Option<(usize, Waker)>,
     running: Duration,
     running_since: Option<WallInstant>,
+    /// Since when code has run without anything being recorded.
+    quiet_since: Option<WallInstant>,
+    blocked: Vec<(usize, Duration)>,
 }
+
+/// Real time without an event from which on the thread counts as blocked: a solution needs microseconds.
+const BLOCKED: Duration = Duration::from_millis(1);
 
 /// A run of a thousand coroutines has some seven thousand events. What comes after this many is a loop, and more
 /// of it would only fill the memory.
@@ -80,7 +86,7 @@ pub(crate) fn start(scenario: &Scenario) {
 pub(crate) fn on_runtime(id: RuntimeId, origin: Instant) {
     with(|r| {
         r.runtime = Some((id, origin));
-        r.running_since = Some(WallInstant::now());
+        r.resume_wall();
     });
 }
 
@@ -98,11 +104,12 @@ pub(crate) fn is_on() -> bool {
 }
 
 /// A copy of the recording as far as it goes, taken by the watchdog while the run hangs.
-pub(crate) fn peek() -> (Vec<Event>, Duration, Duration) {
-    let recording = recording();
-    let Some(r) = recording.as_ref() else { return Default::default() };
+pub(crate) fn peek(total: Duration) -> (Vec<Event>, Duration, Wall) {
+    let mut recording = recording();
+    let Some(r) = recording.as_mut() else { return Default::default() };
+    r.note_quiet();
     let running = r.running + r.running_since.map_or(Duration::ZERO, |since| since.elapsed());
-    (r.events.clone(), r.now, running)
+    (r.events.clone(), r.now, Wall { running, total, blocked: r.blocked.clone() })
 }
 
 /// Records an event, if a run is going on.
@@ -203,7 +210,7 @@ pub(crate) mod hook {
             if let Some((_, origin)) = r.runtime {
                 r.now = Instant::now().saturating_duration_since(origin);
             }
-            r.running_since = Some(WallInstant::now());
+            r.resume_wall();
         });
     }
 }
@@ -225,8 +232,9 @@ impl Recording {
         self.now
     }
 
-    pub(crate) fn running(&self) -> Duration {
-        self.running
+    /// The wall time of the run, which took `total` in all.
+    pub(crate) fn wall(&mut self, total: Duration) -> Wall {
+        Wall { running: self.running, total, blocked: std::mem::take(&mut self.blocked) }
     }
 
     fn push(&mut self, what: What) {
@@ -235,6 +243,7 @@ impl Recording {
             return;
         }
         self.check_clock();
+        self.note_quiet();
         let task = self.task_number(tokio::task::try_id());
         self.events.push(Event { at: self.now, task, what });
     }
@@ -259,7 +268,24 @@ impl Recording {
         id.map_or(0, |id| *self.tasks.entry(id).or_insert(next))
     }
 
+    fn resume_wall(&mut self) {
+        self.running_since = Some(WallInstant::now());
+        self.quiet_since = self.running_since;
+    }
+
+    /// Notes that the code has run for long since the last event, if it has.
+    fn note_quiet(&mut self) {
+        let Some(since) = &mut self.quiet_since else { return };
+        let quiet = since.elapsed();
+        *since = WallInstant::now();
+        if quiet >= BLOCKED {
+            self.blocked.push((self.events.len(), quiet));
+        }
+    }
+
     fn pause_wall(&mut self) {
+        self.note_quiet();
+        self.quiet_since = None;
         if let Some(since) = self.running_since.take() {
             self.running += since.elapsed();
         }

@@ -7,26 +7,64 @@ use anstyle::{AnsiColor, Style as Ansi};
 
 use crate::code::Code;
 use crate::course;
-use crate::timeline::{self, Scale};
+use crate::system;
+use crate::timeline::text::{self, Canvas, MOST_ROWS};
 use crate::verdict::{Diagnosis, Evidence, Outcome, Report, TaskReport, Verdict};
 use crate::words::count;
 
-/// How to write: with colour or without.
+/// How to write to a person.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
     pub colour: bool,
+    /// Nothing but ASCII.
+    pub ascii: bool,
+    /// Columns of the terminal.
+    pub width: usize,
 }
 
+/// Columns where there is no terminal to ask.
+const WIDTH: usize = 80;
+
 impl Style {
-    /// Colour only for a person at a terminal who has not asked for none; never under CI.
+    /// Colour only for a person at a terminal who has not asked for none; never under CI. ASCII on a dumb terminal, or
+    /// if `AWAIT_AND_SEE_ASCII` asks for it.
     pub fn of_stdout() -> Self {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        Self { colour: std::io::stdout().is_terminal() && !set("NO_COLOR") && !set("CI") && !dumb }
+        let terminal = std::io::stdout().is_terminal();
+        let width = system::terminal_size().map(|(width, _)| width);
+        Self {
+            colour: terminal && !set("NO_COLOR") && !set("CI") && !dumb,
+            ascii: terminal && dumb || set("AWAIT_AND_SEE_ASCII"),
+            width: width.filter(|_| terminal).unwrap_or(WIDTH).max(40),
+        }
     }
 
     pub fn plain() -> Self {
-        Self { colour: false }
+        Self { colour: false, ascii: false, width: WIDTH }
+    }
+
+    /// The text as the terminal can show it. A glyph of one column stays one column wide.
+    pub fn render(self, text: &str) -> String {
+        if !self.ascii {
+            return text.into();
+        }
+        let glyph = |c: char| match c {
+            '✓' => '+',
+            '✗' => 'x',
+            '·' | '╌' | '…' => '.',
+            '×' => 'x',
+            '█' => '#',
+            '░' => '%',
+            '■' => '!',
+            '─' => '-',
+            '┴' | '╴' => '|',
+            '▲' => '^',
+            '–' | '—' => '-',
+            '’' => '\'',
+            other => other,
+        };
+        text.chars().map(glyph).collect()
     }
 
     fn paint(self, ansi: Ansi, text: &str) -> String {
@@ -47,6 +85,18 @@ impl Style {
 
     pub fn bad(self, text: &str) -> String {
         self.paint(AnsiColor::Red.on_default(), text)
+    }
+
+    /// The colour of a timeline's row.
+    pub fn row(self, index: usize, text: &str) -> String {
+        const COLOURS: [AnsiColor; 5] = [
+            AnsiColor::Cyan,
+            AnsiColor::Green,
+            AnsiColor::Yellow,
+            AnsiColor::Blue,
+            AnsiColor::Magenta,
+        ];
+        self.paint(COLOURS[index % COLOURS.len()].on_default(), text)
     }
 
     pub fn note(self, text: &str) -> String {
@@ -145,21 +195,26 @@ fn line(verdict: &Verdict) -> (&'static str, String, Option<Code>) {
     }
 }
 
-/// Everything there is to say about one task.
+/// Everything there is to say about one task, and what to do next.
 pub fn explanation(task: &TaskReport, style: Style) -> String {
+    let title = style.bold(&format!("{} {}", task.number, task.name));
+    format!("{title}\n\n{}{}", body(task, style), next(task))
+}
+
+/// Everything there is to say about one task, under its title.
+pub fn body(task: &TaskReport, style: Style) -> String {
     let verdict = &task.verdict;
     let mut text = String::new();
-    let _ = writeln!(text, "{}\n", style.bold(&format!("{} {}", task.number, task.name)));
-    if let Some(evidence) =
-        verdict.evidence.as_ref().filter(|evidence| shows_more_than_words(evidence))
-    {
+    let telling = |evidence: &&Evidence| evidence.yours.is_telling(evidence.expected.as_ref());
+    if let Some(evidence) = verdict.evidence.as_ref().filter(telling) {
         let scenario = &evidence.scenario;
         let delays = match scenario.split_once('-') {
+            _ if evidence.yours.separate => scenario.clone(),
             Some(("seed" | "plain", seed)) => format!("random delays (seed {seed})"),
             _ => format!("scripted delays ({scenario})"),
         };
         let _ = writeln!(text, "  {}, {delays}\n", evidence.call);
-        text.push_str(&both_timelines(evidence, style));
+        text.push_str(&timelines(evidence, style));
         text.push('\n');
     }
     for (i, diagnosis) in verdict.diagnoses.iter().enumerate() {
@@ -178,8 +233,15 @@ pub fn explanation(task: &TaskReport, style: Style) -> String {
         }
     }
     if !verdict.pending.is_empty() {
-        let _ = writeln!(text, "\n  {}", style.dim(&new_way(verdict.pending.len())));
+        let gap = if text.is_empty() { "" } else { "\n" };
+        let new_way = wrap(&new_way(verdict.pending.len()), 76).join("\n  ");
+        let _ = writeln!(text, "{gap}  {}", style.dim(&new_way));
     }
+    text
+}
+
+fn next(task: &TaskReport) -> String {
+    let verdict = &task.verdict;
     let explain = verdict.code().or(verdict.remarks.first().map(|remark| remark.code));
     let mut next = match verdict.outcome {
         Outcome::Untouched => {
@@ -190,10 +252,7 @@ pub fn explanation(task: &TaskReport, style: Style) -> String {
         _ => vec![format!("cargo xtask hint {}", task.number)],
     };
     next.extend(explain.map(|code| format!("cargo xtask explain {code}")));
-    if !next.is_empty() {
-        let _ = writeln!(text, "\n  next: {}", next.join(" · "));
-    }
-    text
+    if next.is_empty() { String::new() } else { format!("\n  next: {}\n", next.join(" · ")) }
 }
 
 /// What a student is told of a lawful run that no reviewed snapshot shows.
@@ -204,29 +263,14 @@ fn new_way(pending: usize) -> String {
     )
 }
 
-/// A timeline is worth its lines where there is something to compare.
-fn shows_more_than_words(evidence: &Evidence) -> bool {
-    let Some(expected) = &evidence.expected else { return !evidence.yours.rows.is_empty() };
-    evidence.yours.rows != expected.rows || evidence.yours.took != expected.took
-}
-
 /// What happened, over what was expected, on one scale.
-fn both_timelines(evidence: &Evidence, style: Style) -> String {
-    const COLUMNS: usize = 44;
-    let expected = evidence.expected.as_ref();
-    let end =
-        expected.map_or(evidence.yours.end(), |expected| expected.end().max(evidence.yours.end()));
-    let scale = Scale::new(end, COLUMNS);
-    let mut text = String::new();
-    let parts = [("yours", Some(&evidence.yours)), ("expected", expected)];
-    for (name, picture) in parts.into_iter().filter_map(|(name, picture)| Some((name, picture?))) {
-        for (i, line) in timeline::lines(picture, scale).into_iter().enumerate() {
-            let name = if i == 0 { name } else { "" };
-            let line = if name == "expected" { style.dim(&line) } else { line };
-            let _ = writeln!(text, "  {:<9} {line}", name);
-        }
-    }
-    text
+fn timelines(evidence: &Evidence, style: Style) -> String {
+    let canvas = Canvas { width: style.width - 2, rows: MOST_ROWS, style };
+    let lines = match &evidence.expected {
+        Some(expected) => text::compare(&evidence.yours, expected, "expected", canvas),
+        None => text::draw(&evidence.yours, canvas),
+    };
+    lines.iter().fold(String::new(), |text, line| text + "  " + line + "\n")
 }
 
 fn say(diagnosis: &Diagnosis, first: bool, style: Style) -> String {

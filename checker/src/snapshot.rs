@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 
 use crate::picture::Picture;
 use crate::scenario::Scenario;
-use crate::timeline::{self, Scale};
+use crate::timeline::Timeline;
+use crate::timeline::text::{self, Canvas};
 use crate::words::{self, times};
 
 /// Columns of the drawing: fixed, so that a snapshot doesn't depend on a terminal.
-const COLUMNS: usize = 50;
+const COLUMNS: usize = 80;
 
 /// What a picture looks like in a snapshot.
 pub fn text(call: &str, scenario: &Scenario, picture: &Picture) -> String {
@@ -20,7 +21,8 @@ pub fn text(call: &str, scenario: &Scenario, picture: &Picture) -> String {
         .delays()
         .map_or_else(String::new, |delays| format!(", delays of {}", times(&delays)));
     let mut text = format!("{call}{delays}\n\n");
-    for line in timeline::lines(picture, Scale::new(picture.end(), COLUMNS)) {
+    let canvas = Canvas { rows: usize::MAX, ..Canvas::plain(COLUMNS) };
+    for line in text::draw(&Timeline::from(picture), canvas) {
         text.push_str(&line);
         text.push('\n');
     }

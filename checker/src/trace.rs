@@ -128,7 +128,7 @@ pub enum Death {
 }
 
 /// Wall time of a run: noisy, so it takes part in no comparison.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Wall {
     /// Time spent running (not waiting for the clock).
     #[serde(with = "nanos")]
@@ -136,6 +136,9 @@ pub struct Wall {
     /// Time from the call to the return, what the checker itself needs included.
     #[serde(with = "nanos")]
     pub total: Duration,
+    /// When the code ran for long without anything happening: after how many events, and for how long.
+    #[serde(default)]
+    pub blocked: Vec<(usize, Duration)>,
 }
 
 impl Trace {

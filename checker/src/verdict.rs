@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
 use crate::course::Task;
-use crate::picture::Picture;
+use crate::timeline::Timeline;
 use crate::trace::Place;
 
 /// The ways in which the judging of a task can end.
@@ -76,15 +76,15 @@ pub struct Diagnosis {
     pub call: Option<String>,
 }
 
-/// A run and the one that was expected, drawn on one scale by [`crate::timeline`].
+/// A run and the one that was expected.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The call, in words.
     pub call: String,
     /// Which scenario it was: scripted delays, or a seed.
     pub scenario: String,
-    pub yours: Picture,
-    pub expected: Option<Picture>,
+    pub yours: Timeline,
+    pub expected: Option<Timeline>,
 }
 
 impl Verdict {
@@ -127,7 +127,7 @@ impl Verdict {
 pub const REPORT_VERSION: u32 = 1;
 
 /// The verdicts of one check, in course order.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Report {
     pub version: u32,
     /// The seed that the further scenarios were made from.
@@ -136,7 +136,7 @@ pub struct Report {
 }
 
 /// One task's line of a report.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TaskReport {
     pub number: usize,
     /// The package.

@@ -23,48 +23,8 @@ pub fn check(
     options: &Options,
     colour: bool,
 ) -> Result<Report> {
-    let mut all: Vec<&'static Task> =
-        asked.iter().flat_map(|task| task.upstream()).chain(asked.iter().copied()).collect();
-    all.sort_by_key(|task| task.number);
-    all.dedup_by_key(|task| task.number);
-
-    let mut verdicts: HashMap<usize, Verdict> = HashMap::new();
-    for task in &all {
-        if let Some(broken) = workspace.broken(task) {
-            verdicts.insert(task.number, broken_verdict(task, broken));
-        }
-    }
-    let mut site = Site::of(workspace);
-    let left_out = unloadable(workspace);
-    if !left_out.is_empty() {
-        site = Site::without(workspace, &left_out)?;
-    }
-    let built = loop {
-        let buildable = buildable(&all, &verdicts);
-        if buildable.is_empty() {
-            break Vec::new();
-        }
-        stage::forget_stale(&site.root, &site.target, &buildable)?;
-        let names: Vec<String> = buildable.iter().map(|task| task.name.to_string()).collect();
-        let mut built = build::probes(&site.root, &site.target, &names, colour)?;
-        if built.success || !built.packages.is_empty() {
-            let package = |task: &&'static Task| {
-                (*task, built.packages.remove(task.name).unwrap_or_default())
-            };
-            break buildable.iter().map(package).collect();
-        }
-        // cargo built nothing at all: it can't read the workspace. Leave out the crate that it complains about.
-        let said = built.cargo_said.trim();
-        let Some(task) = TASKS
-            .into_iter()
-            .find(|task| said.contains(&task.folder()) && !verdicts.contains_key(&task.number))
-        else {
-            bail!("cargo cannot build the workspace:\n{said}");
-        };
-        verdicts.insert(task.number, broken_verdict(task, Broken::Manifest(said.into())));
-        let left_out: Vec<usize> = verdicts.keys().copied().collect();
-        site = Site::without(workspace, &left_out)?;
-    };
+    let mut verdicts = HashMap::new();
+    let built = build(workspace, asked, &mut verdicts, colour)?;
     judge_all(workspace, built, options, &mut verdicts)?;
 
     let mut report = Report::new(options.seed);
@@ -81,6 +41,55 @@ pub fn check(
         report.tasks.push(TaskReport::new(task, verdict));
     }
     Ok(report)
+}
+
+/// Builds `asked` and what they build on; whatever keeps cargo from it becomes a verdict.
+fn build(
+    workspace: &Workspace,
+    asked: &[&'static Task],
+    verdicts: &mut HashMap<usize, Verdict>,
+    colour: bool,
+) -> Result<Vec<(&'static Task, Package)>> {
+    let mut all: Vec<&'static Task> =
+        asked.iter().flat_map(|task| task.upstream()).chain(asked.iter().copied()).collect();
+    all.sort_by_key(|task| task.number);
+    all.dedup_by_key(|task| task.number);
+    for task in &all {
+        if let Some(broken) = workspace.broken(task) {
+            verdicts.insert(task.number, broken_verdict(task, broken));
+        }
+    }
+    let mut site = Site::of(workspace);
+    let left_out = unloadable(workspace);
+    if !left_out.is_empty() {
+        site = Site::without(workspace, &left_out)?;
+    }
+    loop {
+        let buildable = buildable(&all, verdicts);
+        if buildable.is_empty() {
+            return Ok(Vec::new());
+        }
+        stage::forget_stale(&site.root, &site.target, &buildable)?;
+        let names: Vec<String> = buildable.iter().map(|task| task.name.to_string()).collect();
+        let mut built = build::probes(&site.root, &site.target, &names, colour)?;
+        if built.success || !built.packages.is_empty() {
+            let package = |task: &&'static Task| {
+                (*task, built.packages.remove(task.name).unwrap_or_default())
+            };
+            return Ok(buildable.iter().map(package).collect());
+        }
+        // cargo built nothing at all: it can't read the workspace. Leave out the crate that it complains about.
+        let said = built.cargo_said.trim();
+        let Some(task) = TASKS
+            .into_iter()
+            .find(|task| said.contains(&task.folder()) && !verdicts.contains_key(&task.number))
+        else {
+            bail!("cargo cannot build the workspace:\n{said}");
+        };
+        verdicts.insert(task.number, broken_verdict(task, Broken::Manifest(said.into())));
+        let left_out: Vec<usize> = verdicts.keys().copied().collect();
+        site = Site::without(workspace, &left_out)?;
+    }
 }
 
 /// A crate that is missing or broken by itself is said to be so, whatever it builds on.
@@ -189,8 +198,45 @@ pub fn one(
     crate_dir: &Path,
     options: &Options,
 ) -> Result<Option<Verdict>> {
+    Ok(match program(task, package, crate_dir) {
+        Ok(Some(program)) => Some(program.verdict(options)?),
+        Ok(None) => None,
+        Err(not_compiled) => Some(*not_compiled),
+    })
+}
+
+/// The probe of a task in the student's own crates, ready to be asked; or what keeps it from being built.
+pub fn probe(
+    workspace: &Workspace,
+    task: &'static Task,
+    colour: bool,
+) -> Result<std::result::Result<Program, Box<Verdict>>> {
+    let mut verdicts = HashMap::new();
+    let built = build(workspace, &[task], &mut verdicts, colour)?;
+    if let Some(verdict) = verdicts.remove(&task.number) {
+        return Ok(Err(Box::new(verdict)));
+    }
+    let own = built.into_iter().find(|(built, _)| built.number == task.number);
+    let package = own.map(|(_, package)| package).unwrap_or_default();
+    Ok(match program(task, &package, &workspace.crate_dir(task)) {
+        Ok(Some(program)) => Ok(program),
+        // one that it builds on does not compile
+        Ok(None) => {
+            let up = task.upstream().next().map_or(task.name, |up| up.name);
+            Err(Box::new(Verdict::waiting_for(up)))
+        }
+        Err(verdict) => Err(verdict),
+    })
+}
+
+/// What was built, as a program that can be asked; none, if it could not be built for no fault of its own.
+fn program(
+    task: &'static Task,
+    package: &Package,
+    crate_dir: &Path,
+) -> std::result::Result<Option<Program>, Box<Verdict>> {
     if !package.library_errors.is_empty() {
-        return Ok(Some(not_compiled(Code::Compile, "", &package.library_errors)));
+        return Err(not_compiled(Code::Compile, "", &package.library_errors));
     }
     if let Some(first) = package.probe_errors.first() {
         let all = package.probe_errors.join("\n");
@@ -203,7 +249,7 @@ pub fn one(
             };
             let text =
                 format!("The future of `{}` can't be sent to another thread: {why}", task.function);
-            return Ok(Some(not_compiled(Code::NotSend, &text, errors)));
+            return Err(not_compiled(Code::NotSend, &text, errors));
         }
         let yours = Source::read(crate_dir)
             .signature_of(task.function)
@@ -212,16 +258,15 @@ pub fn one(
             "The contract asks for\n\n    {}\n\nand src/lib.rs has {yours}\nWhat the compiler says is about tests/check.rs, which calls it; mend src/lib.rs.",
             task.signature
         );
-        return Ok(Some(not_compiled(Code::Signature, &text, errors)));
+        return Err(not_compiled(Code::Signature, &text, errors));
     }
-    let Some(path) = &package.probe else { return Ok(None) };
-    let program = Program { path: path.clone(), crate_dir: crate_dir.into() };
-    Ok(Some(program.verdict(options)?))
+    let program = |path: &PathBuf| Program { path: path.clone(), crate_dir: crate_dir.into() };
+    Ok(package.probe.as_ref().map(program))
 }
 
-fn not_compiled(code: Code, text: &str, errors: &[String]) -> Verdict {
+fn not_compiled(code: Code, text: &str, errors: &[String]) -> Box<Verdict> {
     let diagnosis = Diagnosis { code, text: text.into(), place: None, call: None };
-    Verdict { compiler: Some(errors.join("\n")), ..Verdict::of(diagnosis) }
+    Box::new(Verdict { compiler: Some(errors.join("\n")), ..Verdict::of(diagnosis) })
 }
 
 fn broken_verdict(task: &Task, broken: Broken) -> Verdict {

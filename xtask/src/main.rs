@@ -2,14 +2,15 @@
 //!
 //! One file per command in [`commands`]; each is a struct of its arguments with a `run`. What they share:
 //! [`workspace`] finds the crates and reads their manifests, [`build`] turns a crate into a probe, [`stage`] lays
-//! out a workspace of generated crates, [`grade`] is the line from tasks to a report, [`github`] shows one in GitHub
-//! Actions. Everything that judges is in the `checker` library.
+//! out a workspace of generated crates, [`variant`] puts other sources into a task's crate, [`grade`] is the line from
+//! tasks to a report, [`github`] shows one in GitHub Actions. Everything that judges is in the `checker` library.
 //!
 //! What only instructors need is behind the feature `instructor`, because a student's copy has no sources of it:
 //! `mistake` reads the known solutions, `handout` says what a student's copy is made of, and `deliver` writes it.
 
 use std::process::ExitCode;
 
+use checker::screen::Style;
 use clap::{Parser, Subcommand};
 
 mod build;
@@ -23,11 +24,15 @@ mod handout;
 #[cfg(feature = "instructor")]
 mod mistake;
 mod stage;
+mod variant;
+mod watch;
 mod workspace;
 
-use commands::{check, explain, hint, list, progress, reset, solution, test};
+use commands::{
+    check, explain, hint, list, progress, reset, solution, test, timeline, watch as watch_command,
+};
 #[cfg(feature = "instructor")]
-use commands::{export, selfcheck};
+use commands::{export, quote, selfcheck};
 
 /// Await & See: async Rust, checked by what your program does.
 #[derive(Parser)]
@@ -39,6 +44,7 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
+    Watch(watch_command::Watch),
     Check(check::Check),
     List(list::List),
     Hint(hint::Hint),
@@ -48,8 +54,11 @@ enum Command {
     Solution(solution::Solution),
     Reset(reset::Reset),
     Test(test::Test),
+    Timeline(timeline::Timeline),
     #[cfg(feature = "instructor")]
     Selfcheck(selfcheck::Selfcheck),
+    #[cfg(feature = "instructor")]
+    Quote(quote::Quote),
     #[cfg(feature = "instructor")]
     Export(export::Export),
 }
@@ -60,6 +69,7 @@ const UNABLE: u8 = 2;
 fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         None => progress::run(),
+        Some(Command::Watch(command)) => command.run(),
         Some(Command::Check(command)) => command.run(),
         Some(Command::List(command)) => command.run(),
         Some(Command::Hint(command)) => command.run(),
@@ -67,8 +77,11 @@ fn main() -> ExitCode {
         Some(Command::Solution(command)) => command.run(),
         Some(Command::Reset(command)) => command.run(),
         Some(Command::Test(command)) => command.run(),
+        Some(Command::Timeline(command)) => command.run(),
         #[cfg(feature = "instructor")]
         Some(Command::Selfcheck(command)) => command.run(),
+        #[cfg(feature = "instructor")]
+        Some(Command::Quote(command)) => command.run(),
         #[cfg(feature = "instructor")]
         Some(Command::Export(command)) => command.run(),
     };
@@ -84,6 +97,7 @@ fn main() -> ExitCode {
 /// Writes to standard output; a reader that has gone away (`| head`) is no error.
 fn say(text: &str) {
     use std::io::Write;
+    let text = Style::of_stdout().render(text);
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

@@ -8,8 +8,15 @@ use course::{Course, repository};
 
 const ONE: &str = "1-basic-coroutine";
 
-/// Draws nothing, and waits for nothing.
-const WRONG: &str = "use std::time::Duration;\n\npub async fn wait_random<R: rand::Rng>(_rng: R, max_delay: Duration) -> Duration {\n    println!(\"::error::printed\");\n    max_delay\n}\n";
+/// Draws nothing, and waits as long as it may.
+const WRONG: &str = "use std::time::Duration;
+
+pub async fn wait_random<R: rand::Rng>(_rng: R, max_delay: Duration) -> Duration {
+    println!(\"::error::printed\");
+    tokio::time::sleep(max_delay).await;
+    max_delay
+}
+";
 
 #[test]
 fn a_fresh_course_says_where_to_begin() {
@@ -24,14 +31,19 @@ fn a_fresh_course_says_where_to_begin() {
 }
 
 #[test]
-fn what_a_wrong_solution_did_is_told_beside_what_was_expected() {
+fn what_a_wrong_solution_did_is_shown_and_told() {
     let course = Course::fresh();
     course.hand_in(ONE, WRONG);
     let did = course.xtask(&["check"]);
     assert_eq!(did.code, Some(1));
-    assert!(did.line("1 basic-coroutine").contains("E-no-sleep"));
+    assert!(did.line("1 basic-coroutine").contains("E-fixed-delay"));
     assert!(did.line("4 tasks").contains("waits for 1"));
-    did.says(&["yours", "(nothing waits)", "expected", "cargo xtask explain E-no-sleep"]);
+    did.says(&[
+        "call 1",
+        "the same delay of 5 s",
+        "it printed: ::error::printed",
+        "cargo xtask explain E-fixed-delay",
+    ]);
 }
 
 #[test]
@@ -92,19 +104,19 @@ fn github_is_told_by_annotations_and_a_summary() {
     let (stop, rest) = did.out.split_once('\n').unwrap();
     let word = stop.strip_prefix("::stop-commands::").unwrap();
     let (screen, commands) = rest.split_once(&format!("\n::{word}::\n")).unwrap();
-    assert!(screen.contains("E-no-sleep") && screen.contains("expected"), "{screen}");
+    assert!(screen.contains("E-fixed-delay") && screen.contains("::error::printed"), "{screen}");
     assert!(commands.lines().all(|line| line.starts_with("::")), "{commands}");
 
     let written = std::fs::read_to_string(&summary).unwrap();
     assert!(written.starts_with("what another step wrote\n## Await & See: 0 of 5"), "{written}");
-    for words in ["| 1 basic-coroutine (`wait_random`) | ✗ ", "`E-no-sleep`", "```text\n", "───"]
+    for words in ["| 1 basic-coroutine (`wait_random`) | ✗ ", "`E-fixed-delay`", "```text\n", "───"]
     {
         assert!(written.contains(words), "{words:?} not in:\n{written}");
     }
 
     let did = check(&dir.path().join("no-such-folder/summary.md"));
     assert_eq!(did.code, Some(2));
-    did.says(&["E-no-sleep", "cannot write the job summary", "no-such-folder"]);
+    did.says(&["E-fixed-delay", "cannot write the job summary", "no-such-folder"]);
 }
 
 #[test]

@@ -35,6 +35,9 @@ pub struct Check {
     limit: Duration,
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Keep the compiler's colours in JSON, for `watch`
+    #[arg(long, hide = true)]
+    coloured: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -78,7 +81,7 @@ impl Check {
             &workspace,
             &tasks,
             &options,
-            style.colour && self.format == Format::Human,
+            self.coloured || style.colour && self.format == Format::Human,
         )?;
         match self.format {
             Format::Json => {

@@ -12,7 +12,7 @@ use crate::say;
 use crate::workspace::Workspace;
 
 /// The steps, by the headings of a hints file.
-const STEPS: [&str; 3] = ["Nudge", "Direction", "Almost there"];
+pub const STEPS: [&str; 3] = ["Nudge", "Direction", "Almost there"];
 
 /// Get a hint: a nudge, then a direction, then almost the answer
 #[derive(Args)]
@@ -29,27 +29,28 @@ impl Hint {
         let workspace = Workspace::find()?;
         let task = workspace.task(&self.task)?;
         let step = usize::from(self.step);
-        let hints = hints(&workspace, task)?;
-        let style = Style::of_stdout();
-        let title = format!(
-            "{} {} · hint {step} of {}: {}",
-            task.number,
-            task.name,
-            STEPS.len(),
-            STEPS[step - 1].to_lowercase()
-        );
+        let hint = text(&workspace, task, step, Style::of_stdout())?;
         let next = if step < STEPS.len() {
             format!("cargo xtask hint {} {}", task.number, step + 1)
         } else {
             format!("cargo xtask check {}", task.number)
         };
-        say(&format!(
-            "{}\n\n{}\n\n  next: {next}\n",
-            style.bold(&title),
-            page(&hints[step - 1], style).trim_matches('\n')
-        ));
+        say(&format!("{hint}\n\n  next: {next}\n"));
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// One step (from 1) under its title.
+pub fn text(workspace: &Workspace, task: &Task, step: usize, style: Style) -> Result<String> {
+    let title = format!(
+        "{} {} · hint {step} of {}: {}",
+        task.number,
+        task.name,
+        STEPS.len(),
+        STEPS[step - 1].to_lowercase()
+    );
+    let hint = page(&hints(workspace, task)?[step - 1], style);
+    Ok(format!("{}\n\n{}", style.bold(&title), hint.trim_matches('\n')))
 }
 
 /// The hints of a task, one for each step.

@@ -6,6 +6,7 @@ use anyhow::Result;
 use checker::ask::Options;
 use checker::course::TASKS;
 use checker::screen::{self, Style};
+use checker::verdict::Report;
 use clap::Args;
 
 use crate::workspace::Workspace;
@@ -20,33 +21,35 @@ impl List {
         let workspace = Workspace::find()?;
         let style = Style::of_stdout();
         let report = grade::check(&workspace, &TASKS, &Options::default(), style.colour)?;
-        let mut text = String::new();
-        let (mut reached, mut points, mut unreadable) = (0, 0, false);
-        for (task, line) in TASKS.into_iter().zip(&report.tasks) {
-            let state = screen::state(&line.verdict, style);
-            match workspace.about(task) {
-                Ok(about) => {
-                    points += about.points;
-                    reached += if line.verdict.right() { about.points } else { 0 };
-                    let title = style.bold(&format!("{} {:<24}", task.number, task.name));
-                    text.push_str(&format!("  {title} {:>3} points   {state}\n", about.points));
-                    text.push_str(&format!(
-                        "    {}\n    {}\n",
-                        about.title,
-                        style.dim(&about.concept)
-                    ));
-                }
-                Err(error) => {
-                    unreadable = true;
-                    text.push_str(&format!(
-                        "  {} {:<24} {:>3} points   {state}\n    {error:#}\n",
-                        task.number, task.name, "?"
-                    ));
-                }
-            }
-        }
-        text.push_str(&format!("\n  {reached} of {points} points\n"));
-        say(&text);
+        say(&text(&workspace, &report, style));
+        let unreadable = TASKS.iter().any(|task| workspace.about(task).is_err());
         Ok(if unreadable { ExitCode::from(UNABLE) } else { ExitCode::SUCCESS })
     }
+}
+
+/// A few lines for each task of the report, which has all of them.
+pub fn text(workspace: &Workspace, report: &Report, style: Style) -> String {
+    let mut text = String::new();
+    for (task, line) in TASKS.into_iter().zip(&report.tasks) {
+        let state = screen::state(&line.verdict, style);
+        let title = style.bold(&format!("{} {:<24}", task.number, task.name));
+        let (points, said) = match workspace.about(task) {
+            Ok(about) => (
+                about.points.to_string(),
+                format!("{}\n    {}", about.title, style.dim(&about.concept)),
+            ),
+            Err(error) => ("?".into(), format!("{error:#}")),
+        };
+        text.push_str(&format!("  {title} {points:>3} points   {state}\n    {said}\n"));
+    }
+    let (reached, points) = points(workspace, report);
+    text + &format!("\n  {reached} of {points} points\n")
+}
+
+/// The points of the tasks that are right, and of all.
+pub fn points(workspace: &Workspace, report: &Report) -> (u32, u32) {
+    TASKS.into_iter().zip(&report.tasks).fold((0, 0), |(reached, all), (task, line)| {
+        let points = workspace.about(task).map_or(0, |about| about.points);
+        (reached + if line.verdict.right() { points } else { 0 }, all + points)
+    })
 }

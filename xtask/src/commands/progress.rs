@@ -44,10 +44,7 @@ pub fn next_step(report: &Report, style: Style) -> String {
         }
         Some(task) => format!("cargo xtask check {} says what is not right yet", task.number),
         None if report.right() && report.tasks.len() == TASKS.len() => {
-            return format!(
-                "\n  {}\n",
-                style.good("All tasks are right: the course is done. Well done!")
-            );
+            return format!("\n{}", finale(style));
         }
         None => match report.tasks.last().and_then(|last| TASKS.get(last.number)) {
             Some(next) if report.right() => {
@@ -58,3 +55,28 @@ pub fn next_step(report: &Report, style: Style) -> String {
     };
     format!("\n  next: {step}\n")
 }
+
+/// The end of the course: a word of praise, and what to read next.
+pub fn finale(style: Style) -> String {
+    let bar = |i: usize, width: usize| style.row(i, &"█".repeat(width));
+    let bars: String = [22, 9, 16, 13, 19]
+        .into_iter()
+        .enumerate()
+        .map(|(i, width)| format!("    #{} {}\n", i + 1, bar(i, width)))
+        .collect();
+    format!(
+        "  {}\n\n{bars}       all started at once, done with the longest\n\n{FURTHER}",
+        style.good("All five tasks are right: the course is done. Well done!")
+    )
+}
+
+const FURTHER: &str = "  What you can do now: read a timeline, start many waits at once, and tell a
+  future from a task. What to read next:
+
+    tokio's tutorial, from channels to select!   https://tokio.rs/tokio/tutorial
+    the book on async Rust                       https://rust-lang.github.io/async-book
+    mini-redis, a server written to be read      https://github.com/tokio-rs/mini-redis
+
+  And one exercise more: make wait_n stop after two seconds, and return what is
+  there by then (tokio::time::timeout). cargo xtask timeline 2 draws it.
+";

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use checker::course::Task;
 use clap::Args;
 
 use crate::say;
@@ -20,42 +21,47 @@ impl Reset {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
         let task = workspace.task(&self.task)?;
-        let lib = workspace.lib(task);
-        let stub = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
-        let stub = std::fs::read(&stub)
-            .with_context(|| format!("cannot read the stub {}", workspace.shown(&stub)))?;
-        let shown = workspace.shown(&lib);
-        let old = match std::fs::read(&lib) {
-            Ok(old) => Some(old),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => {
-                return Err(error)
-                    .with_context(|| format!("cannot read {shown}, so it is left as it is"));
-            }
-        };
-        if old.as_ref() == Some(&stub) {
-            say(&format!("{shown} is the stub already.\n"));
-            return Ok(ExitCode::SUCCESS);
-        }
-        let mut text = String::new();
-        if let Some(old) = &old {
-            let kept = keep(&workspace.crate_dir(task), old)?;
-            let kept = workspace.shown(&kept);
-            text = format!("Your file is kept as {kept} (copy it over {shown} to have it back).\n");
-        }
-        // written beside it first, and then renamed: at no time is there half a file
-        let new = lib.with_extension("rs.new");
-        let folder = lib.parent().expect("a file has a folder");
-        std::fs::create_dir_all(folder)
-            .and_then(|()| std::fs::write(&new, &stub))
-            .and_then(|()| std::fs::rename(&new, &lib))
-            .with_context(|| format!("cannot write {shown}"))?;
+        let said = reset(&workspace, task)?;
         say(&format!(
-            "{text}{shown} is the stub again.\n\n  next: read crates/{}/README.md, then edit its src/lib.rs\n",
+            "{said}\n  next: read crates/{}/README.md, then edit its src/lib.rs\n",
             task.folder()
         ));
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Takes `task` back to its stub; says what was done, and where the file is that was there.
+pub fn reset(workspace: &Workspace, task: &Task) -> Result<String> {
+    let lib = workspace.lib(task);
+    let stub = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
+    let stub = std::fs::read(&stub)
+        .with_context(|| format!("cannot read the stub {}", workspace.shown(&stub)))?;
+    let shown = workspace.shown(&lib);
+    let old = match std::fs::read(&lib) {
+        Ok(old) => Some(old),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => {
+            return Err(error)
+                .with_context(|| format!("cannot read {shown}, so it is left as it is"));
+        }
+    };
+    if old.as_ref() == Some(&stub) {
+        return Ok(format!("{shown} is the stub already.\n"));
+    }
+    let mut text = String::new();
+    if let Some(old) = &old {
+        let kept = keep(&workspace.crate_dir(task), old)?;
+        let kept = workspace.shown(&kept);
+        text = format!("Your file is kept as {kept} (copy it over {shown} to have it back).\n");
+    }
+    // written beside it first, and then renamed: at no time is there half a file
+    let new = lib.with_extension("rs.new");
+    let folder = lib.parent().expect("a file has a folder");
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(&new, &stub))
+        .and_then(|()| std::fs::rename(&new, &lib))
+        .with_context(|| format!("cannot write {shown}"))?;
+    Ok(format!("{text}{shown} is the stub again.\n"))
 }
 
 /// Writes a copy under a name that is not taken yet.

@@ -4,27 +4,29 @@
 //! and judged as a student's file is.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
 use checker::ask::{Options, Program};
 use checker::code::Code;
 use checker::course::{TASKS, Task};
-use checker::verdict::{Outcome, Verdict};
+use checker::screen::{self, Style};
+use checker::verdict::{Outcome, TaskReport, Verdict};
 use clap::Args;
 
 use crate::build::{self, Package};
 use crate::commands::hint;
 use crate::mistake::{self, Expected, Mistake};
-use crate::stage::{self, Stage};
+use crate::stage;
+use crate::variant::{self, SOLUTION, Variant};
 use crate::workspace::Workspace;
 use crate::{grade, say};
 
 /// Check the course itself: stubs, solutions, mistakes, lessons, snapshots
 #[derive(Args)]
 pub struct Selfcheck {
-    /// Show every verdict, not only the wrong ones
+    /// Show every verdict as a student sees it, not only the wrong ones
     #[arg(long)]
     verbose: bool,
     /// Only stubs, solutions and mistakes whose name contains this
@@ -35,25 +37,10 @@ pub struct Selfcheck {
     pristine: bool,
 }
 
-/// One crate of the staged workspace.
-struct Variant {
-    task: &'static Task,
-    /// `stub`, `solution`, or the mistake's name.
-    name: String,
+/// A stub, solution or mistake, and the verdict that it must get.
+struct Known {
+    variant: Variant,
     expected: Expected,
-    /// The file that becomes `src/lib.rs`, and the folder that becomes `src/` if there are more.
-    lib: PathBuf,
-}
-
-impl Variant {
-    fn package(&self) -> String {
-        format!("{}--{}", self.task.name, self.name)
-    }
-
-    fn folder(&self) -> PathBuf {
-        // the task's own folder holds `src`, as in the course: the checker knows a place in the source by it
-        Path::new(&self.name).join(self.task.folder())
-    }
 }
 
 impl Selfcheck {
@@ -62,20 +49,22 @@ impl Selfcheck {
         let mistakes = mistake::all(&workspace)?;
         let mut problems = crates(&workspace, self.pristine)?;
         problems.extend(uncovered(&mistakes));
-        let variants = variants(&workspace, mistakes);
-        let root = lay_out(&workspace, &variants)?;
+        let known = known(&workspace, mistakes);
+        let root = stage::own_folder(&workspace).join("selfcheck");
+        let variants: Vec<&Variant> = known.iter().map(|known| &known.variant).collect();
+        variant::lay_out(&workspace, &root, &variants)?;
         let target = stage::own_folder(&workspace).join("selfcheck-target");
 
-        let wanted = |variant: &Variant| {
-            self.only.as_ref().is_none_or(|text| variant.package().contains(text.as_str()))
+        let wanted = |known: &&Known| {
+            self.only.as_ref().is_none_or(|text| known.variant.package().contains(text.as_str()))
         };
-        let asked: Vec<&Variant> = variants.iter().filter(|variant| wanted(variant)).collect();
-        let packages: Vec<String> = asked.iter().map(|variant| variant.package()).collect();
+        let asked: Vec<&Known> = known.iter().filter(wanted).collect();
+        let packages: Vec<String> = asked.iter().map(|known| known.variant.package()).collect();
         let mut built = build::probes(&root, &target, &packages, false)?;
         if built.packages.is_empty() {
             return Err(anyhow!("cargo built nothing:\n{}", built.cargo_said.trim()));
         }
-        for variant in asked.iter().filter(|variant| variant.name == "solution") {
+        for Known { variant, .. } in asked.iter().filter(|known| known.variant.name == SOLUTION) {
             if let Some(path) = built.packages.get(&variant.package()).and_then(|p| p.probe.clone())
             {
                 let program = Program { path, crate_dir: root.join(variant.folder()) };
@@ -85,18 +74,23 @@ impl Selfcheck {
         let verdicts = judge(&root, &asked, &mut built.packages)?;
 
         let (mut passed, mut failed) = (0, 0);
-        for (variant, verdict) in asked.iter().zip(verdicts) {
+        for (known, verdict) in asked.into_iter().zip(verdicts) {
+            let Known { variant, expected } = known;
             let got = Expected::of(&verdict);
             // a solution is what the others are compared with: it must look as expected on every seed
             let as_expected = verdict.pending.is_empty() && verdict.unlike_reference.is_empty();
-            let right = got == variant.expected && (variant.name != "solution" || as_expected);
+            let right = got == *expected && (variant.name != SOLUTION || as_expected);
             if right {
                 passed += 1
             } else {
                 failed += 1
             }
             if self.verbose || !right {
-                say(&line(variant, &verdict, &got, right));
+                say(&line(known, &verdict, &got, right));
+            }
+            if self.verbose {
+                let report = TaskReport::new(variant.task, verdict);
+                say(&(screen::explanation(&report, Style::plain()) + "\n"));
             }
         }
         if self.only.is_none() {
@@ -111,7 +105,8 @@ impl Selfcheck {
     }
 }
 
-fn line(variant: &Variant, verdict: &Verdict, got: &Expected, right: bool) -> String {
+fn line(known: &Known, verdict: &Verdict, got: &Expected, right: bool) -> String {
+    let Known { variant, expected } = known;
     let name = format!("{}/{}", variant.task.folder(), variant.name);
     let said: Vec<&str> =
         verdict.diagnoses.iter().chain(&verdict.remarks).map(|d| d.text.as_str()).collect();
@@ -122,8 +117,7 @@ fn line(variant: &Variant, verdict: &Verdict, got: &Expected, right: bool) -> St
     }
     let compiler = verdict.compiler.as_deref().unwrap_or_default();
     format!(
-        "  ✗ {name}\n      stated: {}\n      got:    {got}{new}\n      {}\n{compiler}",
-        variant.expected,
+        "  ✗ {name}\n      stated: {expected}\n      got:    {got}{new}\n      {}\n{compiler}",
         said.join("\n      ")
     )
 }
@@ -193,107 +187,37 @@ fn uncovered(mistakes: &[Mistake]) -> Vec<String> {
     problems
 }
 
-fn variants(workspace: &Workspace, mistakes: Vec<Mistake>) -> Vec<Variant> {
-    let checker = workspace.root.join("checker");
-    let mut variants = Vec::new();
-    for task in TASKS {
-        let file = format!("{}.rs", task.folder());
-        let stated = |stated: &str| stated.parse().expect("a header as in a mistake");
-        let (stub, solution) =
-            (checker.join("stubs").join(&file), checker.join("solutions").join(&file));
-        variants.push(Variant {
-            task,
-            name: "stub".into(),
-            expected: stated("untouched"),
-            lib: stub,
-        });
-        variants.push(Variant {
-            task,
-            name: "solution".into(),
-            expected: stated("passed"),
-            lib: solution,
-        });
-    }
-    variants.extend(mistakes.into_iter().map(|m| Variant {
-        task: m.task,
-        name: m.name,
-        expected: m.expected,
-        lib: m.lib,
-    }));
-    variants
-}
-
-/// Writes the staged workspace: the root manifest with the course's crates replaced by the solutions, and a crate
-/// for each variant.
-fn lay_out(workspace: &Workspace, variants: &[Variant]) -> Result<PathBuf> {
-    let mut stage = Stage::default();
-    let mut manifest = read_toml(&workspace.root.join("Cargo.toml"))?;
-    let table =
-        manifest["workspace"].as_table_mut().context("the root manifest has no [workspace]")?;
-    table.insert("members".into(), toml::Value::Array(vec!["*/*".into()]));
-    table.remove("exclude");
-    table.remove("default-members");
-    let dependencies =
-        table["dependencies"].as_table_mut().context("it has no [workspace.dependencies]")?;
-    let mut path_dependency = |name: &str, package: String, path: PathBuf| {
-        let entries = [
-            ("package".to_string(), package.into()),
-            ("path".to_string(), path.to_string_lossy().into_owned().into()),
-        ];
-        dependencies.insert(name.into(), toml::Value::Table(entries.into_iter().collect()));
+fn known(workspace: &Workspace, mistakes: Vec<Mistake>) -> Vec<Known> {
+    let stated = |stated: &str| stated.parse().expect("a header as in a mistake");
+    let stub = |task: &'static Task| {
+        let lib = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
+        let variant = Variant { task, name: "stub".into(), lib };
+        Known { variant, expected: stated("untouched") }
     };
-    path_dependency("checker", "checker".into(), workspace.root.join("checker"));
-    for variant in variants.iter().filter(|variant| variant.name == "solution") {
-        path_dependency(variant.task.name, variant.package(), variant.folder());
-    }
-    stage.add("Cargo.toml", manifest.to_string());
-    for file in ["Cargo.lock", ".cargo/config.toml"] {
-        stage.copy(&workspace.root.join(file), file)?;
-    }
-    for variant in variants {
-        let crate_dir = workspace.crate_dir(variant.task);
-        let folder = variant.folder();
-        let mut manifest = read_toml(&crate_dir.join("Cargo.toml"))?;
-        let library = toml::Table::from_iter([(
-            "name".to_string(),
-            variant.task.name.replace('-', "_").into(),
-        )]);
-        manifest.insert("lib".into(), toml::Value::Table(library));
-        let package =
-            manifest["package"].as_table_mut().context("a crate's manifest has no [package]")?;
-        package.insert("name".into(), variant.package().into());
-        package.insert("autobins".into(), false.into());
-        stage.add(folder.join("Cargo.toml"), manifest.to_string());
-        stage.copy(&crate_dir.join("README.md"), folder.join("README.md"))?;
-        stage.copy(&crate_dir.join("tests"), folder.join("tests"))?;
-        match variant.lib.parent() {
-            Some(parent) if variant.lib.ends_with("lib.rs") => {
-                stage.copy(parent, folder.join("src"))?
-            }
-            _ => stage.copy(&variant.lib, folder.join("src/lib.rs"))?,
-        }
-    }
-    let root = stage::own_folder(workspace).join("selfcheck");
-    stage.write(&root)?;
-    Ok(root)
-}
-
-fn read_toml(path: &Path) -> Result<toml::Table> {
-    let text =
-        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    text.parse().with_context(|| format!("in {}", path.display()))
+    let solution = |variant| Known { variant, expected: stated("passed") };
+    let mistake = |mistake: Mistake| Known {
+        variant: Variant { task: mistake.task, name: mistake.name, lib: mistake.lib },
+        expected: mistake.expected,
+    };
+    TASKS
+        .into_iter()
+        .map(stub)
+        .chain(variant::solutions(workspace).into_iter().map(solution))
+        .chain(mistakes.into_iter().map(mistake))
+        .collect()
 }
 
 /// Judges all variants.
 fn judge(
     root: &Path,
-    variants: &[&Variant],
+    known: &[&Known],
     built: &mut HashMap<String, Package>,
 ) -> Result<Vec<Verdict>> {
     let options = Options { write_pending: false, ..Options::default() };
-    let work: Vec<(&Variant, Package)> = variants
+    let work: Vec<(&Variant, Package)> = known
         .iter()
-        .map(|variant| (*variant, built.remove(&variant.package()).unwrap_or_default()))
+        .map(|known| &known.variant)
+        .map(|variant| (variant, built.remove(&variant.package()).unwrap_or_default()))
         .collect();
     grade::side_by_side(&work, |(variant, package)| verdict(root, variant, package, &options))
         .into_iter()
@@ -308,7 +232,7 @@ fn verdict(
 ) -> Result<Verdict> {
     let judged = grade::one(variant.task, package, &root.join(variant.folder()), options)?;
     let mut verdict = judged.unwrap_or_else(|| Verdict::new(Outcome::Missing));
-    let must_be_clean = matches!(variant.name.as_str(), "stub" | "solution");
+    let must_be_clean = matches!(variant.name.as_str(), "stub" | SOLUTION);
     if must_be_clean && !package.warnings.is_empty() {
         verdict = Verdict {
             compiler: Some(package.warnings.join("\n")),
@@ -318,7 +242,8 @@ fn verdict(
     Ok(verdict)
 }
 
-/// The code blocks of the lessons, compiled and run as the stubs' doctests.
+/// The code blocks of the lessons, as the stubs' doctests: programs are compiled (the tests of the commands run them,
+/// under virtual time), and fragments run as well.
 fn lessons(root: &Path, target: &Path) -> Result<Vec<String>> {
     let mut command = build::cargo(root, "test", target);
     command.args(["--doc", "--quiet"]);

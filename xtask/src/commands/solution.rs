@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use checker::ask::Options;
+use checker::course::Task;
 use checker::screen::Style;
 use clap::Args;
 
@@ -24,17 +25,7 @@ impl Solution {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
         let task = workspace.task(&self.task)?;
-        let solutions = workspace.root.join("checker/solutions");
-        if !solutions.is_dir() {
-            let n = task.number;
-            bail!(
-                "this copy of the course was handed out without solutions\n\n  next: cargo xtask check {n} · cargo xtask hint {n}"
-            );
-        }
-        let path = solutions.join(format!("{}.rs", task.folder()));
-        let solution = std::fs::read_to_string(&path).with_context(|| {
-            format!("this copy of the course has no solution {}", workspace.shown(&path))
-        })?;
+        let solution = text(&workspace, task)?;
         if !self.anyway {
             let report =
                 grade::check(&workspace, &[task], &Options::default(), Style::of_stdout().colour)?;
@@ -49,4 +40,23 @@ impl Solution {
         say(&solution);
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The reference solution of `task`.
+pub fn text(workspace: &Workspace, task: &Task) -> Result<String> {
+    if !are_here(workspace) {
+        let n = task.number;
+        bail!(
+            "this copy of the course was handed out without solutions\n\n  next: cargo xtask check {n} · cargo xtask hint {n}"
+        );
+    }
+    let path = workspace.root.join("checker/solutions").join(format!("{}.rs", task.folder()));
+    std::fs::read_to_string(&path).with_context(|| {
+        format!("this copy of the course has no solution {}", workspace.shown(&path))
+    })
+}
+
+/// Whether there are any: a student's copy has none.
+pub fn are_here(workspace: &Workspace) -> bool {
+    workspace.root.join("checker/solutions").is_dir()
 }

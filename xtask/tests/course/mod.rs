@@ -1,6 +1,7 @@
 //! A copy of the course to try the commands on.
 #![allow(dead_code)] // each of the test programs uses a part of it
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -71,17 +72,14 @@ impl Course {
     /// The course as it stands in `folder`, in the place where the others are, so that little is built anew.
     pub fn from(folder: &Path) -> Self {
         let course = Self::turn();
-        for entry in std::fs::read_dir(&course.root).into_iter().flatten().flatten() {
-            let path = entry.path();
-            let _ = match path.file_name().and_then(|name| name.to_str()) {
-                // what is built, and what it is built from: `copy` leaves alone what is the same
-                Some("target" | "checker" | "xtask") => Ok(()),
-                _ if path.is_dir() => std::fs::remove_dir_all(&path),
-                _ => std::fs::remove_file(&path),
-            };
+        for entry in entries(&course.root).filter(|name| name != "target") {
+            if !folder.join(&entry).exists() {
+                remove(&course.root.join(&entry));
+            }
         }
-        let _ = std::fs::remove_dir_all(course.root.join("checker/solutions"));
-        copy(folder, &course.root);
+        for entry in entries(folder) {
+            copy(&folder.join(&entry), &course.root.join(&entry));
+        }
         course
     }
 
@@ -155,12 +153,14 @@ pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// Copies what differs, so that cargo need not build the rest again.
+/// Makes `to` what `from` is. Only what differs is written, so that cargo need not build the rest again.
 pub fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
-        for entry in std::fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            copy(&entry.path(), &to.join(entry.file_name()));
+        for name in entries(to).filter(|name| !from.join(name).exists()) {
+            remove(&to.join(name));
+        }
+        for name in entries(from) {
+            copy(&from.join(&name), &to.join(&name));
         }
         return;
     }
@@ -170,4 +170,15 @@ pub fn copy(from: &Path, to: &Path) {
         std::fs::create_dir_all(to.parent().unwrap()).unwrap();
         std::fs::write(to, contents).unwrap();
     }
+}
+
+/// The names in a folder; none, if there is no such folder.
+fn entries(folder: &Path) -> impl Iterator<Item = OsString> + use<> {
+    std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().file_name())
+}
+
+fn remove(path: &Path) {
+    let removed =
+        if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+    removed.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }

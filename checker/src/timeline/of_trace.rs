@@ -1,0 +1,416 @@
+//! From a trace to a timeline: which coroutine each wait belongs to.
+//!
+//! A trace knows generators, tasks and sleeps, but no coroutines: a coroutine leaves no mark of its own. What it
+//! leaves is a draw followed by a sleep. So a sleep belongs to the generator that drew before it, in the same task
+//! if one did.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::{End, Row, Span, State, Timeline};
+use crate::trace::{Event, Run, What};
+
+/// A row while the trace is read.
+#[derive(Default)]
+struct Draft {
+    /// The number of its generator; 0 is the one that the function was given.
+    generator: Option<usize>,
+    task: usize,
+    made: Duration,
+    polled: bool,
+    waits: Vec<Draw>,
+    blocked: Duration,
+}
+
+/// One wait of a row.
+struct Draw {
+    sleep: usize,
+    from: Option<Duration>,
+    until: Duration,
+    done: Option<Duration>,
+    dropped: Option<Duration>,
+}
+
+#[derive(Default)]
+struct Reader {
+    /// How many coroutines were asked for.
+    n: usize,
+    rows: Vec<Draft>,
+    /// Rows that drew and have not slept since.
+    drew: VecDeque<usize>,
+    /// The row that the last event put there. If a generator is made next, the draw was for its seed.
+    just_drew: Option<usize>,
+    /// When each task was spawned, and when it ended.
+    tasks: Vec<(usize, Duration, Option<Duration>)>,
+}
+
+impl Timeline {
+    /// The timeline of a run of a function that was asked for `n` coroutines. `blocking` says whether the time for
+    /// which rows blocked the thread is shown: on a busy machine any of them may have.
+    pub fn of(run: &Run, n: usize, blocking: bool) -> Self {
+        let mut reader = Reader { n, ..Reader::default() };
+        let mut blocked = run.wall.blocked.iter().peekable();
+        for (i, event) in run.trace.events.iter().enumerate() {
+            reader.take(event);
+            while let Some((_, lasting)) = blocked.next_if(|(after, _)| *after == i + 1) {
+                reader.blocked(event, *lasting);
+            }
+        }
+        let took = run.trace.took;
+        let mut rows = reader.into_rows(took);
+        for _ in 0..run.trace.leftover_threads {
+            rows.push(Row {
+                name: "thread".into(),
+                task: false,
+                spans: Vec::new(),
+                end: End::Alive,
+                blocked: Duration::ZERO,
+            });
+        }
+        if !blocking {
+            rows.iter_mut().for_each(|row| row.blocked = Duration::ZERO);
+        }
+        Self { rows, took, returned: run.trace.returned().map(<[_]>::to_vec), separate: false }
+    }
+}
+
+impl Reader {
+    fn take(&mut self, event: &Event) {
+        let at = event.at;
+        let just_drew = self.just_drew.take();
+        match &event.what {
+            What::Seeded { generator } => {
+                if let Some(parent) = just_drew {
+                    self.drew.pop_back();
+                    self.rows[parent].polled = false;
+                    self.rows.pop_if(|row| row.generator == Some(0) && !row.polled);
+                }
+                self.rows.push(Draft {
+                    generator: Some(*generator),
+                    task: event.task,
+                    made: at,
+                    ..Draft::default()
+                });
+            }
+            What::Drew { generator, .. } => {
+                let row = self.row_that_draws(*generator, event);
+                self.rows[row].task = event.task;
+                self.rows[row].polled = true;
+                // several draws in a row are one coroutine's, which may need several for one delay
+                if !self.drew.contains(&row) {
+                    self.drew.push_back(row);
+                    self.just_drew = Some(row);
+                } else if just_drew == Some(row) {
+                    self.just_drew = just_drew;
+                }
+            }
+            What::Spawned { task, .. } => self.tasks.push((*task, at, None)),
+            What::Ended { task } => {
+                if let Some(spawned) = self.tasks.iter_mut().find(|(number, ..)| number == task) {
+                    spawned.2 = Some(at);
+                }
+            }
+            What::SleepMade { sleep, .. } => {
+                let row = self.row_that_sleeps(event);
+                self.rows[row].polled = true;
+                let wait = Draw { sleep: *sleep, from: None, until: at, done: None, dropped: None };
+                self.rows[row].waits.push(wait);
+            }
+            What::SleepStarted { sleep, until } => {
+                let Some((row, wait)) = self.wait(*sleep) else { return };
+                let wait = &mut self.rows[row].waits[wait];
+                if wait.done.is_some() {
+                    let again = Draw {
+                        sleep: *sleep,
+                        from: Some(at),
+                        until: *until,
+                        done: None,
+                        dropped: None,
+                    };
+                    self.rows[row].waits.push(again);
+                } else {
+                    wait.from = wait.from.or(Some(at));
+                    wait.until = *until;
+                    self.rows[row].task = event.task;
+                }
+            }
+            What::SleepDone { sleep } => {
+                if let Some((row, wait)) = self.wait(*sleep) {
+                    self.rows[row].waits[wait].done = Some(at);
+                }
+            }
+            What::SleepDropped { sleep } => {
+                if let Some((row, wait)) = self.wait(*sleep) {
+                    self.rows[row].waits[wait].dropped = Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The row of a generator. The one that the function was given draws for a new coroutine each time.
+    fn row_that_draws(&mut self, generator: usize, event: &Event) -> usize {
+        let known = self.rows.iter().position(|row| row.generator == Some(generator));
+        if let Some(known) = known.filter(|known| generator != 0 || self.drew.contains(known)) {
+            return known;
+        }
+        let row = Draft {
+            generator: Some(generator),
+            task: event.task,
+            made: event.at,
+            ..Draft::default()
+        };
+        self.rows.push(row);
+        self.rows.len() - 1
+    }
+
+    fn row_that_sleeps(&mut self, event: &Event) -> usize {
+        let here = self.drew.iter().position(|row| self.rows[*row].task == event.task);
+        if let Some(row) = self.drew.remove(here.unwrap_or(0)) {
+            return row;
+        }
+        let over = |row: &Draft| row.waits.iter().all(|wait| wait.done.is_some());
+        // it sleeps once more: clear where it has the task for itself
+        let again = self.rows.iter().rposition(|row| row.task == event.task && over(row));
+        match again {
+            Some(row) if event.task != 0 || self.n == 1 => row,
+            _ => {
+                let row = Draft { task: event.task, made: event.at, ..Draft::default() };
+                self.rows.push(row);
+                self.rows.len() - 1
+            }
+        }
+    }
+
+    /// The last wait on a sleep.
+    fn wait(&self, sleep: usize) -> Option<(usize, usize)> {
+        self.rows
+            .iter()
+            .enumerate()
+            .find_map(|(i, row)| Some((i, row.waits.iter().rposition(|wait| wait.sleep == sleep)?)))
+    }
+
+    /// Real time passed after `event` in which nothing else happened.
+    fn blocked(&mut self, event: &Event, lasting: Duration) {
+        let row = match event.what {
+            What::Drew { generator, .. } => {
+                self.rows.iter().rposition(|row| row.generator == Some(generator))
+            }
+            _ => self.rows.iter().rposition(|row| row.task == event.task && row.polled),
+        };
+        let row = row.or(self.rows.len().checked_sub(1));
+        match row {
+            Some(row) => self.rows[row].blocked += lasting,
+            None => self.rows.push(Draft {
+                task: event.task,
+                polled: true,
+                blocked: lasting,
+                ..Draft::default()
+            }),
+        }
+    }
+
+    fn into_rows(mut self, took: Duration) -> Vec<Row> {
+        // a generator that never drew is a coroutine that was never polled, or one that only made others
+        let waiting = self.rows.iter().filter(|row| row.polled).count();
+        let unpolled = self.rows.len() - waiting;
+        if waiting + unpolled > self.n {
+            self.rows.retain(|row| row.polled);
+        }
+        let mut numbers = 0;
+        let of_generators = self.rows.iter().filter(|row| row.generator.is_some()).count();
+        let mut spare = self.n.saturating_sub(of_generators);
+        let mut rows: Vec<Row> = Vec::new();
+        let tasks = std::mem::take(&mut self.tasks);
+        for draft in &self.rows {
+            // one that made its delays in advance shows no generator, but it is what was asked for
+            let counts = draft.generator.is_some() || spare > 0;
+            spare -= usize::from(draft.generator.is_none() && spare > 0);
+            numbers += usize::from(counts);
+            let name = match draft.task {
+                _ if counts => format!("#{numbers}"),
+                0 => "caller".into(),
+                task => format!("task {task}"),
+            };
+            let task = tasks.iter().find(|(number, ..)| *number == draft.task && draft.task != 0);
+            rows.push(draft.row(name, task, took));
+        }
+        for (number, spawned, ended) in &tasks {
+            if self.rows.iter().all(|row| row.task != *number) {
+                let until = ended.unwrap_or(took);
+                let idle = Span { from: *spawned, to: until, state: State::Idle };
+                rows.push(Row {
+                    name: format!("task {number}"),
+                    task: true,
+                    spans: if until > *spawned { vec![idle] } else { Vec::new() },
+                    end: if ended.is_some() { End::Returned } else { End::Alive },
+                    blocked: Duration::ZERO,
+                });
+            }
+        }
+        rows
+    }
+}
+
+impl Draft {
+    fn row(
+        &self,
+        name: String,
+        task: Option<&(usize, Duration, Option<Duration>)>,
+        took: Duration,
+    ) -> Row {
+        let mut spans = Vec::new();
+        // a generator made in advance doesn't tell when its coroutine was
+        let mut since = task.map_or(self.made, |(_, spawned, _)| *spawned);
+        let mut end = if self.polled { End::Returned } else { End::NeverPolled };
+        for wait in &self.waits {
+            let Some(from) = wait.from else {
+                end = End::NeverPolled;
+                continue;
+            };
+            // two waits of one row that overlap (a `join!` in one coroutine) are drawn as one
+            let from = from.max(since);
+            if since < from {
+                spans.push(Span { from: since, to: from, state: State::Idle });
+            }
+            let to = match (wait.done, wait.dropped) {
+                (Some(done), _) => done,
+                (None, Some(dropped)) => {
+                    end = End::Cancelled;
+                    dropped
+                }
+                (None, None) => {
+                    end = End::Alive;
+                    took.max(from)
+                }
+            }
+            .max(from);
+            if from < to {
+                spans.push(Span { from, to, state: State::Waiting });
+            }
+            if wait.done.is_none() && wait.dropped.is_some() && wait.until > to {
+                spans.push(Span { from: to, to: wait.until, state: State::Cancelled });
+            }
+            since = to;
+        }
+        if let Some((_, _, ended)) = task
+            && end == End::Returned
+        {
+            let until = ended.unwrap_or(took);
+            if since < until {
+                spans.push(Span { from: since, to: until, state: State::Idle });
+            }
+            if ended.is_none() && !self.waits.is_empty() && since < took {
+                end = End::Alive;
+            }
+        }
+        if !self.polled && self.made < took {
+            spans.push(Span { from: self.made, to: took, state: State::Idle });
+        }
+        Row { name, task: task.is_some(), spans, end, blocked: self.blocked }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::{Ending, Place, Trace, Wall};
+
+    const MS: fn(u64) -> Duration = Duration::from_millis;
+
+    /// A run of these events: when (in ms), in which task, and what.
+    fn run(events: Vec<(u64, usize, What)>, took: u64) -> Run {
+        let event = |(at, task, what)| Event { at: MS(at), task, what };
+        let trace = Trace {
+            events: events.into_iter().map(event).collect(),
+            ending: Ending::Returned(vec![]),
+            took: MS(took),
+            leftover_tasks: 0,
+            leftover_threads: 0,
+            cut: false,
+        };
+        Run { trace, wall: Wall::default() }
+    }
+
+    fn place() -> Place {
+        Place { file: "lib.rs".into(), line: 1 }
+    }
+
+    /// A generator is forked from the one given.
+    fn forked(at: u64, generator: usize) -> Vec<(u64, usize, What)> {
+        vec![(at, 0, What::Drew { generator: 0, bits: 256 }), (at, 0, What::Seeded { generator })]
+    }
+
+    fn waits(task: usize, n: usize, from: u64, to: u64) -> Vec<(u64, usize, What)> {
+        vec![
+            (from, task, What::Drew { generator: n, bits: 64 }),
+            (from, task, What::SleepMade { sleep: n, place: place() }),
+            (from, task, What::SleepStarted { sleep: n, until: MS(to) }),
+            (to, task, What::SleepDone { sleep: n }),
+        ]
+    }
+
+    /// Each row as `#1: Idle 0 to 40, Waiting 40 to 50, Returned`.
+    fn shown(timeline: &Timeline) -> Vec<String> {
+        let span = |span: &Span| {
+            format!("{:?} {} to {}, ", span.state, span.from.as_millis(), span.to.as_millis())
+        };
+        let row = |row: &Row| {
+            let spans: String = row.spans.iter().map(span).collect();
+            format!("{}: {spans}{:?}", row.name, row.end)
+        };
+        timeline.rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn a_coroutine_that_is_made_early_and_awaited_late_is_idle_in_between() {
+        let events = [forked(0, 1), forked(0, 2), waits(0, 1, 0, 40), waits(0, 2, 40, 50)].concat();
+        let timeline = Timeline::of(&run(events, 50), 2, false);
+        assert_eq!(
+            shown(&timeline),
+            ["#1: Waiting 0 to 40, Returned", "#2: Idle 0 to 40, Waiting 40 to 50, Returned"]
+        );
+    }
+
+    #[test]
+    fn what_is_never_polled_given_up_or_left_behind_is_shown_as_that() {
+        let mut events = [forked(0, 1), forked(0, 2), forked(0, 3)].concat();
+        events.extend(waits(0, 1, 0, 40).into_iter().take(3));
+        events.push((30, 0, What::SleepDropped { sleep: 1 }));
+        events.push((0, 0, What::Spawned { task: 1, place: place() }));
+        events.extend(waits(1, 2, 0, 90).into_iter().take(3));
+        let timeline = Timeline::of(&run(events, 30), 3, false);
+        assert_eq!(
+            shown(&timeline),
+            [
+                "#1: Waiting 0 to 30, Cancelled 30 to 40, Cancelled",
+                "#2: Waiting 0 to 30, Alive",
+                "#3: Idle 0 to 30, NeverPolled",
+            ]
+        );
+        assert!(timeline.rows[1].task && !timeline.rows[0].task);
+    }
+
+    #[test]
+    fn a_task_without_a_coroutine_has_a_row_and_so_has_a_further_wait_of_the_caller() {
+        let mut events = [forked(0, 1), waits(0, 1, 0, 40)].concat();
+        events.push((40, 0, What::Spawned { task: 1, place: place() }));
+        events.push((40, 0, What::SleepMade { sleep: 9, place: place() }));
+        events.push((40, 0, What::SleepStarted { sleep: 9, until: MS(50) }));
+        events.push((50, 0, What::SleepDone { sleep: 9 }));
+        events.push((60, 1, What::Ended { task: 1 }));
+        events.extend(forked(60, 2));
+        events.extend(waits(0, 2, 60, 70));
+        let timeline = Timeline::of(&run(events, 70), 2, false);
+        let names: Vec<_> = timeline.rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(names, ["#1", "caller", "#2", "task 1"]);
+    }
+
+    #[test]
+    fn whoever_blocks_the_thread_is_named_if_that_is_asked_for() {
+        let mut run = run([forked(0, 1), forked(0, 2), waits(0, 1, 0, 5)].concat(), 5);
+        run.wall.blocked = vec![(5, MS(40))];
+        assert_eq!(Timeline::of(&run, 2, true).rows[0].blocked, MS(40));
+        assert_eq!(Timeline::of(&run, 2, false).rows[0].blocked, Duration::ZERO);
+    }
+}

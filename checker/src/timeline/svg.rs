@@ -1,0 +1,213 @@
+//! Timelines as SVG: for documents, reports and pages.
+//!
+//! The drawing stands on its own: no script, no font but the reader's, light and dark by the reader's setting.
+//! Rows have a title each, so that a pointer (or a screen reader) gets the numbers.
+
+use std::fmt::Write;
+
+use super::{Folded, Row, Scale, State, Timeline, fold};
+use crate::words::time;
+
+/// Pixels.
+const WIDTH: usize = 760;
+const NAMES: usize = 90;
+const NOTES: usize = 190;
+const ROW: usize = 22;
+const AXIS: usize = 34;
+const TITLE: usize = 26;
+
+/// Rows of one timeline before the rest is folded.
+const MOST_ROWS: usize = 24;
+
+/// Colours of rows: told apart by people who see no red or no green as well.
+const COLOURS: [&str; 5] = ["#0072b2", "#009e73", "#d55e00", "#cc79a7", "#b8860b"];
+
+/// Draws timelines, each under its title, on one scale. `caption` is what the drawing as a whole shows.
+pub fn draw(caption: &str, timelines: &[(&str, &Timeline)]) -> String {
+    let end = timelines.iter().map(|(_, timeline)| timeline.end()).max().unwrap_or_default();
+    let scale = Scale::new(end, WIDTH - NAMES - NOTES);
+    let mut body = String::new();
+    let mut y = 16;
+    for (i, (title, timeline)) in timelines.iter().enumerate() {
+        let _ =
+            writeln!(body, r#"<text x="12" y="{}" class="title">{}</text>"#, y + 12, escape(title));
+        y += TITLE;
+        let top = y;
+        let mut bars = String::new();
+        for folded in fold(&timeline.rows, MOST_ROWS) {
+            match folded {
+                Folded::Row(index) => bars.push_str(&row(&timeline.rows[index], index, scale, y)),
+                Folded::More(more) => {
+                    let _ = writeln!(
+                        bars,
+                        r#"<text x="{NAMES}" y="{}" class="note">… {more} more like this</text>"#,
+                        y + 15
+                    );
+                }
+            }
+            y += ROW;
+        }
+        body.push_str(&axis(timeline, scale, top, y));
+        body.push_str(&bars);
+        y += AXIS;
+        if let Some((_, expected)) = timelines.get(1).filter(|_| i == 0)
+            && let Some(parting) = timeline.parts_from(expected)
+        {
+            let x = NAMES + scale.column(parting.at);
+            let words = format!("{}: {}", time(parting.at), parting.how);
+            let _ = writeln!(
+                body,
+                r#"<line x1="{x}" y1="{top}" x2="{x}" y2="{bottom}" class="parting"/><text x="{x}" y="{text}" class="parting" text-anchor="{anchor}">▲ {words}</text>"#,
+                bottom = y - AXIS,
+                text = y + 2,
+                anchor = if scale.column(parting.at) * 2 > WIDTH - NAMES - NOTES {
+                    "end"
+                } else {
+                    "start"
+                },
+                words = escape(&words),
+            );
+            y += 18;
+        }
+    }
+    let legend = legend(timelines);
+    if !legend.is_empty() {
+        let _ = writeln!(body, r#"<text x="12" y="{}" class="note">{legend}</text>"#, y + 8);
+        y += 20;
+    }
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y}" width="{WIDTH}" height="{y}" role="img" aria-label="{caption}">
+<title>{caption}</title>
+<style>
+svg {{ color: #1f2328; background: #fff; font: 13px system-ui, sans-serif; }}
+text {{ fill: currentColor; }}
+.title {{ font-weight: 600; }}
+.note {{ opacity: .75; font-size: 12px; }}
+.axis {{ stroke: currentColor; opacity: .45; }}
+.grid {{ stroke: currentColor; opacity: .12; }}
+.idle {{ stroke: currentColor; opacity: .6; stroke-dasharray: 3 3; }}
+.cancelled {{ fill-opacity: .15; stroke-dasharray: 3 2; }}
+.parting {{ stroke: #c0392b; }}
+text.parting {{ stroke: none; fill: #c0392b; font-weight: 600; font-size: 12px; }}
+@media (prefers-color-scheme: dark) {{ svg {{ color: #e6edf3; background: #0d1117; }} .parting {{ stroke: #ff7b72; }} text.parting {{ fill: #ff7b72; }} }}
+</style>
+{body}</svg>
+"#,
+        caption = escape(caption)
+    )
+}
+
+fn row(row: &Row, index: usize, scale: Scale, y: usize) -> String {
+    let colour = COLOURS[index % COLOURS.len()];
+    let (name, note) = (escape(&row.name), escape(&row.note()));
+    let mut svg = format!("<g><title>{name}: {note}</title>\n");
+    let task = if row.task && row.name.starts_with('#') { " task" } else { "" };
+    let _ = writeln!(svg, r#"<text x="12" y="{}">{name}{task}</text>"#, y + 15);
+    for span in &row.spans {
+        let (from, to) = (NAMES + scale.column(span.from), NAMES + scale.column(span.to));
+        let (width, top) = ((to - from).max(2), y + 4);
+        let _ = match span.state {
+            State::Waiting => writeln!(
+                svg,
+                r#"<rect x="{from}" y="{top}" width="{width}" height="14" rx="2" fill="{colour}"/>"#
+            ),
+            State::Cancelled => writeln!(
+                svg,
+                r#"<rect x="{from}" y="{top}" width="{width}" height="14" rx="2" fill="{colour}" stroke="{colour}" class="cancelled"/>"#
+            ),
+            State::Idle => writeln!(
+                svg,
+                r#"<line x1="{from}" y1="{middle}" x2="{to}" y2="{middle}" class="idle"/>"#,
+                middle = y + 11
+            ),
+        };
+    }
+    if !row.blocked.is_zero() {
+        let _ = writeln!(
+            svg,
+            r##"<rect x="{NAMES}" y="{}" width="14" height="14" fill="#c0392b"/>"##,
+            y + 4
+        );
+    }
+    let _ = writeln!(
+        svg,
+        r#"<text x="{}" y="{}" class="note">{note}</text></g>"#,
+        WIDTH - NOTES + 10,
+        y + 15
+    );
+    svg
+}
+
+/// The line under the rows, with round numbers, and the end of the run.
+fn axis(timeline: &Timeline, scale: Scale, top: usize, y: usize) -> String {
+    let right = WIDTH - NOTES;
+    let mut svg = format!(r#"<line x1="{NAMES}" y1="{y}" x2="{right}" y2="{y}" class="axis"/>"#);
+    svg.push('\n');
+    let ticks = scale.ticks(70);
+    for tick in &ticks {
+        let x = NAMES + scale.column(*tick);
+        let _ = writeln!(
+            svg,
+            r#"<line x1="{x}" y1="{top}" x2="{x}" y2="{y}" class="grid"/><text x="{x}" y="{}" class="note" text-anchor="middle">{}</text>"#,
+            y + 15,
+            time(*tick)
+        );
+    }
+    let x = NAMES + scale.column(timeline.took);
+    let said = if timeline.returned.is_some() { "returned at" } else { "did not return; ended at" };
+    let _ = writeln!(
+        svg,
+        r#"<line x1="{x}" y1="{top}" x2="{x}" y2="{}" class="axis"/><text x="{}" y="{}" class="note">{said} {}</text>"#,
+        y + 5,
+        right + 10,
+        y + 5,
+        time(timeline.took)
+    );
+    svg
+}
+
+fn legend(timelines: &[(&str, &Timeline)]) -> String {
+    let rows = || timelines.iter().flat_map(|(_, timeline)| &timeline.rows);
+    let has = |state| rows().flat_map(|row| &row.spans).any(|span| span.state == state);
+    let mut words = Vec::new();
+    if has(State::Idle) {
+        words.push("dashed: there, but not waiting for the clock");
+    }
+    if has(State::Cancelled) {
+        words.push("pale: given up");
+    }
+    if rows().any(|row| !row.blocked.is_zero()) {
+        words.push("red square: blocks the thread");
+    }
+    words.join(" · ")
+}
+
+fn escape(text: &str) -> String {
+    let escaped = |c: char| match c {
+        '&' => "&amp;".into(),
+        '<' => "&lt;".into(),
+        '>' => "&gt;".into(),
+        '"' => "&quot;".into(),
+        // characters that XML doesn't allow at all
+        c if c.is_control() => String::new(),
+        c => c.to_string(),
+    };
+    text.chars().map(escaped).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::waits;
+    use super::*;
+
+    #[test]
+    fn a_drawing_names_what_it_shows_and_escapes_what_it_is_given() {
+        let timeline = waits(&[(0, 40), (10, 20)]);
+        let svg = draw("a <b> & \"c\"", &[("yours", &timeline), ("expected", &waits(&[(0, 40)]))]);
+        assert!(svg.contains("<title>a &lt;b&gt; &amp; &quot;c&quot;</title>"), "{svg}");
+        for part in ["10 ms from 10 ms", "returned at 40 ms", "#2 is one more than was asked for"] {
+            assert!(svg.contains(part), "{part} is missing in {svg}");
+        }
+        assert_eq!(svg.matches("<g>").count(), svg.matches("</g>").count());
+    }
+}

@@ -1,0 +1,14 @@
+import asyncio
+
+
+async def work(number, seconds):
+    print(f"Task {number} started")
+    await asyncio.sleep(seconds)
+    print(f"Task {number} completed")
+
+
+async def main():
+    await asyncio.gather(work(1, 2), work(2, 1))
+
+
+asyncio.run(main())

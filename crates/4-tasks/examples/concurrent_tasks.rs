@@ -1,0 +1,15 @@
+use tokio::time::{Duration, sleep};
+
+async fn work(number: u32, seconds: u64) {
+    println!("Task {number} started");
+    sleep(Duration::from_secs(seconds)).await;
+    println!("Task {number} completed");
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let first = tokio::spawn(work(1, 2));
+    let second = tokio::spawn(work(2, 1));
+    first.await.unwrap();
+    second.await.unwrap();
+}

@@ -1,0 +1,240 @@
+//! `cargo xtask timeline`: what your program does, as a picture.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow, bail};
+use checker::ask::{Arguments, Limits, Program};
+use checker::course::Task;
+use checker::screen::{self, Style};
+use checker::timeline::svg;
+use checker::timeline::text::{self, Canvas, MOST_ROWS};
+use checker::verdict::{Evidence, Outcome, Report, TaskReport, Verdict};
+use checker::words::times;
+use clap::{Args, ValueEnum};
+
+use crate::variant::{self, Variant};
+use crate::workspace::Workspace;
+use crate::{build, grade, say, stage};
+
+/// Draw what your program does: who waits from when to when
+///
+/// The delays are random, made from a seed: the same seed shows the same run again. Time is virtual, so that a run of
+/// hours takes no time.
+#[derive(Args)]
+pub struct Timeline {
+    #[arg(value_name = "TASK")]
+    task: String,
+    /// What the delays are made from
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    seed: u64,
+    /// How many coroutines (5, for a function that takes n; else it is called once)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=10_000))]
+    n: Option<u32>,
+    /// The longest delay: 500ms, 5s, 1h
+    #[arg(long, default_value = "5s", value_name = "TIME", value_parser = duration)]
+    max_delay: Duration,
+    /// Write the picture to this file
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+    /// Draw another run under yours, on the same scale
+    #[arg(long, value_enum)]
+    compare: Option<Other>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Other {
+    /// The run that the contract asks for
+    Expected,
+    /// The run of the reference solution
+    #[cfg_attr(not(feature = "instructor"), value(hide = true))] // a student's copy has none
+    Solution,
+}
+
+/// A whole number of milliseconds up to a day, the longest delay of the contract.
+fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let unit = match unit.trim() {
+        "ms" => 1,
+        "s" => 1000,
+        "m" | "min" => 60_000,
+        "h" => 3_600_000,
+        "" => return Err(format!("`{text}` has no unit: 500ms, 5s, 1h")),
+        other => return Err(format!("`{other}` is no unit of time: use ms, s, m or h")),
+    };
+    let number: u64 = number.parse().map_err(|_| format!("`{text}` is no time: 500ms, 5s, 1h"))?;
+    let ms = number.checked_mul(unit).filter(|ms| *ms <= 86_400_000);
+    ms.map(Duration::from_millis).ok_or_else(|| "the longest delay is 24h".into())
+}
+
+/// What a run looks like.
+struct Drawn {
+    evidence: Evidence,
+    /// The run under it, and its name.
+    other: Option<(&'static str, checker::timeline::Timeline)>,
+    text: String,
+}
+
+impl Timeline {
+    pub fn run(self) -> Result<ExitCode> {
+        let workspace = Workspace::find()?;
+        let task = workspace.task(&self.task)?;
+        let style = Style::of_stdout();
+        let Drawn { evidence, other, text } = match self.draw(&workspace, task, style)? {
+            Ok(drawn) => drawn,
+            Err(verdict) => {
+                let mut report = Report::new(0);
+                report.tasks.push(TaskReport::new(task, *verdict));
+                say(&screen::report(&report, style));
+                return Ok(ExitCode::FAILURE);
+            }
+        };
+        let mut said = text;
+        if let Some(file) = &self.svg {
+            let mut timelines = vec![("yours", &evidence.yours)];
+            timelines.extend(other.as_ref().map(|(name, other)| (*name, other)));
+            write(file, &svg::draw(&self.title(&evidence), &timelines))?;
+            said.push_str(&format!("\n  written to {}\n", file.display()));
+        }
+        said.push_str(&self.next(task, &evidence));
+        say(&said);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Yours over the expected one, as text; or the verdict that keeps it from being drawn.
+    pub fn text(
+        workspace: &Workspace,
+        task: &'static Task,
+        seed: u64,
+        style: Style,
+    ) -> Result<std::result::Result<String, Box<Verdict>>> {
+        let timeline = Self {
+            task: String::new(),
+            seed,
+            n: None,
+            max_delay: Duration::from_secs(5),
+            svg: None,
+            compare: Some(Other::Expected),
+        };
+        Ok(timeline.draw(workspace, task, style)?.map(|drawn| drawn.text))
+    }
+
+    fn draw(
+        &self,
+        workspace: &Workspace,
+        task: &'static Task,
+        style: Style,
+    ) -> Result<std::result::Result<Drawn, Box<Verdict>>> {
+        let program = match grade::probe(workspace, task, style.colour)? {
+            Ok(program) => program,
+            Err(verdict) => return Ok(Err(verdict)),
+        };
+        let yours = self.run_of(task, &program)?;
+        let evidence = yours.evidence.clone().context("the probe drew nothing")?;
+        let other = match self.compare {
+            None => None,
+            Some(Other::Expected) => evidence.expected.clone().map(|other| ("expected", other)),
+            Some(Other::Solution) => {
+                let run = self.run_of(task, &solution(workspace, task)?)?;
+                run.evidence.map(|evidence| ("solution", evidence.yours))
+            }
+        };
+        let mut text = format!("{}\n\n", style.bold(&self.title(&evidence)));
+        let canvas = Canvas { width: style.width - 2, rows: MOST_ROWS, style };
+        let lines = match &other {
+            Some((name, other)) => text::compare(&evidence.yours, other, name, canvas),
+            None => text::draw(&evidence.yours, canvas),
+        };
+        for line in lines {
+            text.push_str(&format!("  {line}\n"));
+        }
+        if let (None, Some(returned)) = (&other, evidence.yours.returned.as_deref()) {
+            text.push_str(&format!("\n  returned {}\n", times(returned)));
+        }
+        if let Some(ended) = yours.diagnoses.first() {
+            text.push_str(&format!("\n  {}\n", screen::wrap(&ended.text, 76).join("\n  ")));
+        }
+        if yours.outcome == Outcome::Untouched {
+            let folder = task.folder();
+            text.push_str(&format!("\n  Nothing is written yet: crates/{folder}/src/lib.rs.\n"));
+        }
+        Ok(Ok(Drawn { evidence, other, text }))
+    }
+
+    fn title(&self, evidence: &Evidence) -> String {
+        format!("{}, random delays (seed {})", evidence.call, self.seed)
+    }
+
+    fn run_of(&self, task: &Task, program: &Program) -> Result<Verdict> {
+        let n = self.n.map_or(if task.takes_n { 5 } else { 1 }, |n| n as usize);
+        let arguments =
+            Arguments { seed: self.seed, n, max_delay: self.max_delay, limits: Limits::default() };
+        Ok(program.run(arguments)?)
+    }
+
+    fn next(&self, task: &Task, evidence: &Evidence) -> String {
+        let n = task.number;
+        let parts = evidence.expected.as_ref().and_then(|e| evidence.yours.parts_from(e));
+        match (self.compare, parts) {
+            (None, Some(_)) => format!(
+                "\n  next: cargo xtask timeline {n} --seed {} --compare expected · cargo xtask check {n}\n",
+                self.seed
+            ),
+            (_, Some(_)) => format!("\n  next: cargo xtask check {n}\n"),
+            (_, None) => format!(
+                "\n  next: cargo xtask timeline {n} --seed {} · cargo xtask check {n}\n",
+                self.seed.wrapping_add(1)
+            ),
+        }
+    }
+}
+
+/// The reference solution of `task`, built.
+fn solution(workspace: &Workspace, task: &'static Task) -> Result<Program> {
+    let variants = variant::solutions(workspace);
+    if let Some(missing) = variants.iter().find(|variant| !variant.lib.is_file()) {
+        bail!(
+            "this copy of the course has no solution {}; `--compare expected` needs none",
+            workspace.shown(&missing.lib)
+        );
+    }
+    let root = stage::own_folder(workspace).join("solutions");
+    variant::lay_out(workspace, &root, &variants.iter().collect::<Vec<&Variant>>())?;
+    let own = &variants[task.number - 1];
+    let target = stage::own_folder(workspace).join("selfcheck-target");
+    let mut built = build::probes(&root, &target, &[own.package()], false)?;
+    let path = built.packages.remove(&own.package()).and_then(|package| package.probe);
+    let path =
+        path.ok_or_else(|| anyhow!("cannot build the solution:\n{}", built.cargo_said.trim()))?;
+    Ok(Program { path, crate_dir: root.join(own.folder()) })
+}
+
+/// Writes a picture; a file that is none is left alone.
+fn write(file: &Path, svg: &str) -> Result<()> {
+    match std::fs::read(file) {
+        Ok(old) if !old.trim_ascii_start().starts_with(b"<svg") => {
+            bail!("{} exists and is no picture of ours: name another file", file.display())
+        }
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot read {}", file.display()))
+        }
+        _ => std::fs::write(file, svg).with_context(|| format!("cannot write {}", file.display())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_read_with_its_unit_and_refused_without() {
+        for (text, ms) in [("500ms", 500), ("5s", 5000), ("2m", 120_000), ("24h", 86_400_000)] {
+            assert_eq!(duration(text), Ok(Duration::from_millis(ms)), "{text}");
+        }
+        for text in ["", "5", "s", "-1s", "1.5s", "25h", "5 parsecs", "99999999999999999999s"] {
+            assert!(duration(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! `cargo xtask watch`: check on every save.
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::watch;
+use crate::workspace::Workspace;
+
+/// Check on every save, and see at once what your program does
+#[derive(Args)]
+pub struct Watch {
+    /// The task to begin with (the first one that is not right, if none is named)
+    #[arg(value_name = "TASK")]
+    task: Option<String>,
+}
+
+impl Watch {
+    pub fn run(self) -> Result<ExitCode> {
+        let workspace = Workspace::find()?;
+        let task = self.task.map(|name| workspace.task(&name)).transpose()?;
+        if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
+            bail!("watch needs a terminal; without one, use cargo xtask check");
+        }
+        watch::run(workspace, task)
+    }
+}

@@ -1,0 +1,319 @@
+//! Watch mode: on every save the task is checked again, and the screen shows what came of it.
+//!
+//! Three threads send events to one loop: [`keys`] reads the keyboard, [`check`] waits for a check, and the loop itself
+//! looks at the [`files`]. Everything that is shown is in [`State`]; [`view`] draws it.
+
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use anyhow::Result;
+use checker::course::{TASKS, Task};
+use checker::screen::Style;
+use checker::verdict::{Outcome, Report, TaskReport};
+
+use crate::commands::{explain, hint, list, progress, reset, solution, timeline};
+use crate::workspace::Workspace;
+
+mod check;
+mod files;
+mod keys;
+mod view;
+
+use check::{Checked, Checks};
+use files::Files;
+use keys::Key;
+use view::Screen;
+
+enum Event {
+    Key(Key),
+    Checked(Checked),
+}
+
+/// What is on the screen under the task's title.
+#[derive(Clone, PartialEq)]
+enum Page {
+    /// What the last check said.
+    Verdict,
+    /// A hint, an explanation, a list, …: its text.
+    Text(String),
+    /// Whether to take the task back to its stub.
+    ConfirmReset,
+}
+
+/// Everything that is shown.
+struct State {
+    workspace: Workspace,
+    task: &'static Task,
+    /// All tasks, as far as they were checked.
+    report: Option<Report>,
+    /// Something that went wrong with the checking itself.
+    problem: Option<String>,
+    took: Duration,
+    checking: bool,
+    page: Page,
+    /// The hint that was shown last (from 1), and the seed of the timeline that was.
+    hint: usize,
+    seed: u64,
+    /// Lines that are above the upper edge.
+    scrolled: usize,
+}
+
+/// Runs until the person quits. `first` is the task to begin with; the first one that is not right, if there is none.
+pub fn run(workspace: Workspace, first: Option<&'static Task>) -> Result<ExitCode> {
+    let (sender, events) = channel();
+    let mut files = Files::new(&workspace);
+    let mut screen = Screen::open();
+    keys::read(keys::to(sender.clone(), Event::Key));
+    let mut checks = Checks::default();
+    let mut state = State {
+        workspace,
+        task: first.unwrap_or(TASKS[0]),
+        report: None,
+        problem: None,
+        took: Duration::ZERO,
+        checking: true,
+        page: Page::Verdict,
+        hint: 0,
+        seed: 0,
+        scrolled: 0,
+    };
+    checks.begin(&TASKS, sender.clone(), Event::Checked)?;
+    let mut choose = first.is_none();
+    loop {
+        state.checking = checks.is_running();
+        screen.show(&state);
+        let saved = match next(&events, &mut files, &mut screen) {
+            Next::Saved(saved) => saved,
+            Next::Resized => continue,
+            Next::Event(Event::Key(Key::Quit | Key::Char('q'))) => break,
+            Next::Event(Event::Key(key)) => state.press(key),
+            Next::Event(Event::Checked(checked)) => {
+                if !checks.is_current(&checked) {
+                    continue;
+                }
+                let stale = state.take(checked);
+                if std::mem::take(&mut choose) {
+                    state.go_to_the_first_open_task();
+                }
+                stale
+            }
+        };
+        if !saved.is_empty() {
+            begin(&mut checks, &mut state, saved, &sender)?;
+        }
+    }
+    drop(checks);
+    drop(screen);
+    Ok(match &state.report {
+        Some(report) if report.right() => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    })
+}
+
+/// Begins a check of what was saved and of the task on the screen.
+fn begin(
+    checks: &mut Checks,
+    state: &mut State,
+    mut tasks: Vec<&'static Task>,
+    sender: &Sender<Event>,
+) -> Result<()> {
+    if state.report.is_none() {
+        tasks = TASKS.to_vec();
+    } else if tasks.iter().all(|task| task.number != state.task.number) {
+        tasks.push(state.task);
+    }
+    state.page = Page::Verdict;
+    state.scrolled = 0;
+    checks.begin(&tasks, sender.clone(), Event::Checked)
+}
+
+enum Next {
+    Event(Event),
+    Saved(Vec<&'static Task>),
+    Resized,
+}
+
+/// Waits for something to happen.
+fn next(events: &Receiver<Event>, files: &mut Files, screen: &mut Screen) -> Next {
+    loop {
+        match events.recv_timeout(files::INTERVAL) {
+            Ok(event) => return Next::Event(event),
+            Err(RecvTimeoutError::Disconnected) => return Next::Event(Event::Key(Key::Quit)),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        let saved = files.saved();
+        if !saved.is_empty() {
+            return Next::Saved(saved);
+        }
+        if screen.was_resized() {
+            return Next::Resized;
+        }
+    }
+}
+
+impl State {
+    /// The line of the task on the screen.
+    fn line(&self) -> Option<&TaskReport> {
+        self.report.as_ref()?.tasks.iter().find(|line| line.number == self.task.number)
+    }
+
+    fn is_right(&self) -> bool {
+        self.line().is_some_and(|line| line.verdict.right())
+    }
+
+    /// Takes in what a check said. Returns the tasks whose verdicts are not known any more because of it.
+    fn take(&mut self, checked: Checked) -> Vec<&'static Task> {
+        self.took = checked.took;
+        let new = match checked.report {
+            Ok(report) => report,
+            Err(error) => {
+                self.problem = Some(error.to_string());
+                return Vec::new();
+            }
+        };
+        self.problem = None;
+        let Some(known) = &mut self.report else {
+            self.report = Some(new);
+            return Vec::new();
+        };
+        let mut turned = false;
+        for line in new.tasks {
+            if let Some(old) = known.tasks.iter_mut().find(|old| old.number == line.number) {
+                turned |= old.verdict.right() != line.verdict.right();
+                *old = line;
+            }
+        }
+        // what builds on a task that has become right (or wrong) has to be looked at again
+        if turned { TASKS.to_vec() } else { Vec::new() }
+    }
+
+    fn go_to_the_first_open_task(&mut self) {
+        let Some(report) = &self.report else { return };
+        let open = report.tasks.iter().find(|line| !line.verdict.right());
+        if let Some(task) = open.and_then(|line| TASKS.get(line.number - 1)) {
+            self.task = task;
+        }
+    }
+
+    /// Does what a key asks for. Returns the tasks to check.
+    fn press(&mut self, key: Key) -> Vec<&'static Task> {
+        let confirming = self.page == Page::ConfirmReset;
+        match key {
+            Key::Up => self.scrolled = self.scrolled.saturating_sub(1),
+            Key::Down => self.scrolled += 1,
+            Key::PageUp => self.scrolled = self.scrolled.saturating_sub(10),
+            Key::PageDown => self.scrolled += 10,
+            Key::Char('y') if confirming => {
+                let said = reset::reset(&self.workspace, self.task);
+                self.show(said);
+                return vec![];
+            }
+            Key::Escape | Key::Char('b') => self.turn_to(Page::Verdict),
+            Key::Char('h') => {
+                self.hint = self.hint % hint::STEPS.len() + 1;
+                let text = hint::text(&self.workspace, self.task, self.hint, Style::of_stdout());
+                self.show(text);
+            }
+            Key::Char('e') => {
+                let code = self.line().and_then(|line| {
+                    let remark = line.verdict.remarks.first().map(|remark| remark.code);
+                    line.verdict.code().or(remark)
+                });
+                if let Some(code) = code {
+                    self.turn_to(Page::Text(explain::page(code.page(), Style::of_stdout())));
+                }
+            }
+            Key::Char('t') => {
+                self.seed += 1;
+                self.turn_to(Page::Text(self.timeline()));
+            }
+            Key::Char('l') => {
+                if let Some(report) = &self.report {
+                    let text = list::text(&self.workspace, report, Style::of_stdout());
+                    self.turn_to(Page::Text(text));
+                }
+            }
+            Key::Char('s') if self.may_see_the_solution() => {
+                let text = solution::text(&self.workspace, self.task);
+                self.show(text);
+            }
+            Key::Char('r') => self.turn_to(Page::ConfirmReset),
+            Key::Char('n') if self.is_right() => return self.next_task(),
+            Key::Char('p') if self.task.number > 1 => {
+                return self.go_to(TASKS[self.task.number - 2]);
+            }
+            Key::Char('c') => return vec![self.task],
+            _ if confirming => self.turn_to(Page::Verdict),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// After one's own, and if this copy of the course has any.
+    fn may_see_the_solution(&self) -> bool {
+        self.is_right() && solution::are_here(&self.workspace)
+    }
+
+    fn turn_to(&mut self, page: Page) {
+        self.page = page;
+        self.scrolled = 0;
+    }
+
+    fn show(&mut self, text: Result<String>) {
+        self.turn_to(Page::Text(text.unwrap_or_else(|error| format!("error: {error:#}"))));
+    }
+
+    fn timeline(&self) -> String {
+        let style = Style::of_stdout();
+        match timeline::Timeline::text(&self.workspace, self.task, self.seed, style) {
+            Ok(Ok(text)) => text,
+            Ok(Err(_)) => "There is nothing to draw: the task can't be built as it is.\n".into(),
+            Err(error) => format!("error: {error:#}"),
+        }
+    }
+
+    /// The next task that is not right; after the last one, the end of the course.
+    fn next_task(&mut self) -> Vec<&'static Task> {
+        let report = self.report.as_ref();
+        let right = |task: &&'static Task| {
+            let line = report.and_then(|r| r.tasks.get(task.number - 1));
+            line.is_some_and(|line| line.verdict.right())
+        };
+        let after = TASKS[self.task.number..].iter().chain(&TASKS);
+        match after.copied().find(|task| !right(task)) {
+            Some(task) => self.go_to(task),
+            None => {
+                self.turn_to(Page::Text(progress::finale(Style::of_stdout())));
+                Vec::new()
+            }
+        }
+    }
+
+    fn go_to(&mut self, task: &'static Task) -> Vec<&'static Task> {
+        (self.task, self.hint, self.seed) = (task, 0, 0);
+        self.turn_to(Page::Verdict);
+        Vec::new()
+    }
+
+    /// The keys that do something now.
+    fn keys(&self) -> Vec<(char, &'static str)> {
+        let verdict = self.line().map(|line| &line.verdict);
+        let explained = verdict.is_some_and(|v| v.code().is_some() || !v.remarks.is_empty());
+        let untouched = verdict.is_none_or(|v| v.outcome == Outcome::Untouched);
+        let right = self.is_right();
+        let keys = [
+            (right, 'n', "next"),
+            (self.page != Page::Verdict, 'b', "back"),
+            (!right, 'h', if self.hint == 0 { "hint" } else { "next hint" }),
+            (explained, 'e', "explain"),
+            (!untouched, 't', "timeline"),
+            (true, 'l', "list"),
+            (self.may_see_the_solution(), 's', "solution"),
+            (!untouched, 'r', "reset"),
+            (self.task.number > 1, 'p', "previous"),
+            (true, 'q', "quit"),
+        ];
+        keys.into_iter().filter(|(shown, ..)| *shown).map(|(_, key, name)| (key, name)).collect()
+    }
+}

@@ -1,0 +1,179 @@
+//! Draws the screen of watch mode.
+
+use std::io::Write;
+
+use checker::course::TASKS;
+use checker::screen::{self, Style};
+use checker::system::{self, KeyByKey};
+use checker::verdict::Outcome;
+
+use super::{Page, State};
+use crate::commands::list;
+
+/// The terminal, taken over until this is dropped.
+pub struct Screen {
+    size: (usize, usize),
+    keys: Option<KeyByKey>,
+}
+
+/// Another screen, so that what was there comes back; no cursor; long lines are cut.
+const OPEN: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l";
+const CLOSE: &str = "\x1b[?7h\x1b[?25h\x1b[?1049l";
+
+impl Screen {
+    pub fn open() -> Self {
+        write(OPEN);
+        Self { size: size(), keys: KeyByKey::start() }
+    }
+
+    /// Whether the terminal has another size than it had.
+    pub fn was_resized(&mut self) -> bool {
+        let old = std::mem::replace(&mut self.size, size());
+        old != self.size
+    }
+
+    pub fn show(&mut self, state: &State) {
+        let style = Style::of_stdout();
+        let lines = lines(state, style, self.size.1, self.keys.is_some());
+        let mut frame = String::from("\x1b[H");
+        for (i, line) in lines.iter().enumerate() {
+            frame.push_str(if i == 0 { "" } else { "\r\n" });
+            // nothing of an older frame is left (cleared first: a full line has no place to clear from), and no colour
+            // runs on into the next line
+            frame.push_str("\x1b[K");
+            frame.push_str(line);
+            frame.push_str("\x1b[0m");
+        }
+        frame.push_str("\x1b[J");
+        write(&style.render(&frame));
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        write(CLOSE);
+    }
+}
+
+fn size() -> (usize, usize) {
+    system::terminal_size().unwrap_or((80, 24))
+}
+
+/// A terminal that has gone away is noticed by its keyboard.
+fn write(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// The lines of the screen, `height` at most.
+fn lines(state: &State, style: Style, height: usize, key_by_key: bool) -> Vec<String> {
+    let said = state.line().map_or(String::new(), |line| screen::state(&line.verdict, style));
+    let mut top =
+        vec![header(state, style), String::new(), title(state, style), said, String::new()];
+    let mut bottom = vec![String::new(), status(state, style)];
+    bottom.extend(keys(state, style, key_by_key));
+    if height < 14 {
+        // every line counts
+        top.retain(|line| !line.is_empty());
+        bottom.retain(|line| !line.is_empty());
+    }
+    let body = body(state, style);
+    let room = height.saturating_sub(top.len() + bottom.len()).max(1);
+    let scrolled = state.scrolled.min(body.len().saturating_sub(room));
+    let below = body.len().saturating_sub(scrolled + room);
+    let mut lines = top;
+    lines.extend(body.into_iter().skip(scrolled).take(room));
+    if scrolled > 0 || below > 0 {
+        let more = format!("  ↑↓ {scrolled} lines above, {below} below");
+        bottom[0] = style.note(&more);
+    }
+    lines.extend(bottom);
+    lines.truncate(height.max(1));
+    lines
+}
+
+fn header(state: &State, style: Style) -> String {
+    const BAR: usize = 30;
+    let Some(report) = &state.report else {
+        return style.bold("Await & See");
+    };
+    let right = report.tasks.iter().filter(|line| line.verdict.right()).count();
+    let (reached, points) = list::points(&state.workspace, report);
+    let full = BAR * right / TASKS.len();
+    let bar = style.good(&"█".repeat(full)) + &style.dim(&"░".repeat(BAR - full));
+    format!(
+        "{}  {bar}  {right} of {} tasks · {reached} of {points} points",
+        style.bold("Await & See"),
+        TASKS.len()
+    )
+}
+
+fn title(state: &State, style: Style) -> String {
+    let task = state.task;
+    let about = state.workspace.about(task).map(|about| format!(": {}", about.title));
+    let name = format!("{} {}{}", task.number, task.name, about.unwrap_or_default());
+    style.bold(&name)
+}
+
+fn body(state: &State, style: Style) -> Vec<String> {
+    let n = state.task.number;
+    let text = match (&state.page, &state.problem, state.line()) {
+        (Page::Text(text), ..) => text.clone(),
+        (Page::ConfirmReset, ..) => format!(
+            "  Take task {n} back to its stub? Your file is kept, and you are told where.\n\n  y yes · any other key: no\n"
+        ),
+        (Page::Verdict, Some(problem), _) => {
+            format!("  The check could not be made:\n\n{problem}\n")
+        }
+        (Page::Verdict, None, None) => "  building … (only the first build is slow)\n".into(),
+        (Page::Verdict, None, Some(line)) => match line.verdict.outcome {
+            Outcome::Untouched => {
+                let folder = state.task.folder();
+                format!(
+                    "  Read  crates/{folder}/README.md\n  Edit  crates/{folder}/src/lib.rs\n\n  Save the file, and what it does is shown here.\n"
+                )
+            }
+            Outcome::Waiting => {
+                let on = line.verdict.waits_for.as_deref().unwrap_or("another task");
+                format!(
+                    "  It builds on {on}, which is not right yet: press p for the task before.\n"
+                )
+            }
+            Outcome::Passed => {
+                let said = screen::body(line, style);
+                format!("  Right! Press n for what comes next.\n\n{said}")
+            }
+            _ => screen::body(line, style),
+        },
+    };
+    text.trim_end().lines().map(str::to_string).collect()
+}
+
+fn status(state: &State, style: Style) -> String {
+    let took = state.took.as_secs_f64();
+    let text = match (state.checking, &state.report) {
+        (true, _) => "  checking …".to_string(),
+        (false, None) => String::new(),
+        (false, Some(_)) => format!("  checked in {took:.1} s; waiting for a save"),
+    };
+    style.dim(&text)
+}
+
+/// The keys, on as many lines as they need.
+fn keys(state: &State, style: Style, key_by_key: bool) -> Vec<String> {
+    let (mut lines, mut width) = (vec![String::from(" ")], 1);
+    for (key, name) in state.keys() {
+        let needed = name.chars().count() + 5;
+        if width + needed > style.width {
+            lines.push(String::from(" "));
+            width = 1;
+        }
+        width += needed;
+        let line = lines.last_mut().expect("one at least");
+        line.push_str(&format!(" {} {name}  ", style.bold(&key.to_string())));
+    }
+    if !key_by_key {
+        lines.push(style.dim("  (a key, then Enter)"));
+    }
+    lines
+}
