@@ -21,11 +21,19 @@ pub struct Delivered {
     pub left: Vec<String>,
     /// Files that were replaced, and the names under which the old ones are kept.
     pub replaced: Vec<(String, String)>,
+    /// Files of an earlier delivery that belong to this one no more, and the names under which they are kept.
+    pub retired: Vec<(String, String)>,
 }
 
 /// Writes `files` below `root`. A file that is there already and differs is left alone if it `is_yours`; if not, it is
-/// replaced, and kept beside the new one.
-pub fn deliver(root: &Path, files: &Files, is_yours: impl Fn(&str) -> bool) -> Result<Delivered> {
+/// replaced, and kept beside the new one. What was `earlier` delivered and is no more is kept under another name, too:
+/// an old module would be in the way of a new one.
+pub fn deliver(
+    root: &Path,
+    files: &Files,
+    earlier: &[String],
+    is_yours: impl Fn(&str) -> bool,
+) -> Result<Delivered> {
     let mut delivered = Delivered::default();
     let mut work = Vec::new();
     for (path, new) in files {
@@ -38,15 +46,25 @@ pub fn deliver(root: &Path, files: &Files, is_yours: impl Fn(&str) -> bool) -> R
     for (path, new, old) in work {
         let place = root.join(path);
         if let Some(old) = old {
-            let name = keep(&place, &old)?;
-            let folder =
-                path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-            delivered.replaced.push((path.into(), folder + &name));
+            delivered.replaced.push((path.into(), beside(path, &keep(&place, &old)?)));
         }
         write(&place, new)?;
         delivered.written += 1;
     }
+    for path in earlier.iter().filter(|path| !files.contains_key(*path) && !is_yours(path)) {
+        // what can't be read, or lies behind a link, is none of ours any more
+        let Ok(Some(old)) = existing(root, path) else { continue };
+        let place = root.join(path);
+        delivered.retired.push((path.clone(), beside(path, &keep(&place, &old)?)));
+        std::fs::remove_file(&place)
+            .with_context(|| format!("cannot remove {}", place.display()))?;
+    }
     Ok(delivered)
+}
+
+/// The path of `name` in the folder of `path`.
+fn beside(path: &str, name: &str) -> String {
+    path.rsplit_once('/').map_or(name.into(), |(folder, _)| format!("{folder}/{name}"))
 }
 
 /// Refuses a path that is a symbolic link: whoever made it knows where it leads, and we don't.
@@ -108,7 +126,7 @@ fn keep(place: &Path, old: &[u8]) -> Result<String> {
 }
 
 /// Writes a file beside its place, and then renames it: at no time is there half a file.
-fn write(place: &Path, contents: &[u8]) -> Result<()> {
+pub fn write(place: &Path, contents: &[u8]) -> Result<()> {
     let name = place.file_name().unwrap_or_default().to_string_lossy();
     let new: PathBuf = place.with_file_name(format!(".{name}.being-written"));
     let folder = place.parent().unwrap_or(place);
@@ -132,7 +150,8 @@ mod tests {
     fn what_differs_is_left_or_kept_and_nothing_is_written_twice() {
         let dir = tempfile::tempdir().unwrap();
         let read = |path: &str| std::fs::read_to_string(dir.path().join(path)).unwrap();
-        let deliver = |new: &Files| deliver(dir.path(), new, |path| path.starts_with("yours/"));
+        let deliver =
+            |new: &Files| deliver(dir.path(), new, &[], |path| path.starts_with("yours/"));
         let first = files(&[("a/b", "1"), ("c", "1"), ("yours/d", "1")]);
         assert_eq!(deliver(&first).unwrap().written, 3);
         assert_eq!(deliver(&first).unwrap().written, 0);
@@ -153,12 +172,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_delivered_no_more_is_kept_under_another_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = files(&[("a.rs", "1"), ("b", "1"), ("yours/c", "1")]);
+        deliver(dir.path(), &first, &[], |_| false).unwrap();
+        let earlier: Vec<String> = first.keys().cloned().chain(["gone".into()]).collect();
+        let done = deliver(dir.path(), &files(&[("b", "1")]), &earlier, |p| p.starts_with("yours"));
+        assert_eq!(done.unwrap().retired, [("a.rs".to_string(), "a.rs.old-1".to_string())]);
+        assert!(!dir.path().join("a.rs").exists() && dir.path().join("a.rs.old-1").exists());
+        assert!(dir.path().join("yours/c").exists());
+    }
+
+    #[test]
     fn what_is_in_the_way_is_named_before_anything_is_written() {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join("file"), "").unwrap();
         std::fs::create_dir(dir.path().join("folder")).unwrap();
         for way in ["file/a", "folder"] {
-            let error = deliver(dir.path(), &files(&[("a", "1"), (way, "1")]), |_| false);
+            let error = deliver(dir.path(), &files(&[("a", "1"), (way, "1")]), &[], |_| false);
             let error = error.unwrap_err().to_string();
             assert!(error.contains("is in the way") && error.contains(&way[..4]), "{error}");
             assert!(!dir.path().join("a").exists());

@@ -37,8 +37,8 @@ const AS_THEY_ARE: [&str; 14] = [
 const FOR_STUDENTS: [(&str, &str); 1] = [("xtask/student/README.md", "README.md")];
 
 /// What a template repository on GitHub has besides.
-const FOR_GITHUB: [(&str, &str); 1] =
-    [("xtask/student/github/check.yml", ".github/workflows/check.yml")];
+const FOR_GITHUB: [(&str, &str); 1] = [("xtask/student/github/check.yml", WORKFLOW)];
+pub const WORKFLOW: &str = ".github/workflows/check.yml";
 
 /// The line before everything that only instructors need. A module below it is not handed out.
 const INSTRUCTORS: &str = "#[cfg(feature = \"instructor\")]";

@@ -149,6 +149,10 @@ fn a_students_copy_has_stubs_lessons_and_snapshots_and_nothing_that_is_not_for_s
         assert!(!all.is_empty());
         assert!(all.iter().all(|name| copy.join(&snapshots).join(name).is_file()), "{folder}");
     }
+    for name in ["greet.rs", "greet.py", "greet.txt"] {
+        let program = format!("crates/1-basic-coroutine/examples/{name}");
+        assert!(copy.join(&program).is_file(), "the lesson quotes {program}");
+    }
     let readme = read(copy.join("README.md"));
     for words in ["nstructor", "insta review", "xtask solution", "selfcheck", "mistakes/"] {
         assert!(!readme.contains(words), "{words}");
@@ -179,12 +183,13 @@ fn a_copy_builds_without_warnings_is_checked_and_says_nothing_of_instructors() {
     let did = xtask(&["--help"]);
     assert_eq!(did.code, Some(0), "{}", did.err);
     assert!(!did.err.contains("warning"), "{}", did.err);
-    for command in ["check", "list", "hint", "explain", "reset", "test"] {
+    for command in ["watch", "check", "list", "hint", "explain", "reset", "test", "timeline"] {
         assert!(did.out.contains(&format!("\n  {command}")), "{command}: {}", did.out);
     }
-    for command in ["solution", "selfcheck", "export"] {
+    for command in ["solution", "selfcheck", "quote", "export"] {
         assert!(!did.out.contains(&format!("\n  {command}")), "{command}: {}", did.out);
     }
+    assert!(!xtask(&["timeline", "--help"]).out.contains("solution"));
     let did = xtask(&["check"]);
     assert_eq!(did.code, Some(1), "{}", did.err);
     assert!(did.line("1 basic-coroutine").contains("not started"));
@@ -226,6 +231,28 @@ fn a_second_export_keeps_what_a_student_wrote_and_says_so() {
     assert!(read(&lesson).starts_with("# 1."));
     assert_eq!(read(copy.join("diary.md")), "mine\n");
     assert!(copy.join("checker/Cargo.toml").is_file(), "what is missing is there again");
+}
+
+#[test]
+fn what_is_no_part_of_a_newer_version_is_out_of_its_way() {
+    let author = Author::new();
+    let (_dir, copy) = author.handed_out();
+    std::fs::create_dir(author.path("checker/src/words")).unwrap();
+    let (old, new) = ("checker/src/words.rs", "checker/src/words/mod.rs");
+    std::fs::rename(author.path(old), author.path(new)).unwrap();
+    let (code, said) = author.export(&copy, &[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("\n  checker/src/words.rs, as checker/src/words.rs.old-1\n"), "{said}");
+    assert!(copy.join(new).is_file() && !copy.join(old).exists());
+    let (_, said) = author.export(&copy, &[]);
+    assert!(said.contains("already") && !said.contains("old-1"), "{said}");
+
+    // a line that somebody wrote into the marker leads to nothing
+    std::fs::write(copy.join("../precious"), "").unwrap();
+    let marker = read(copy.join(".await-and-see"));
+    std::fs::write(copy.join(".await-and-see"), marker + "../precious\n").unwrap();
+    assert_eq!(author.export(&copy, &[]).0, Some(0));
+    assert!(copy.join("../precious").is_file());
 }
 
 #[test]
@@ -323,4 +350,7 @@ fn a_template_for_github_has_a_workflow_that_checks() {
         assert!(action.starts_with("actions/checkout@") || action.starts_with("actions/cache@"));
     }
     assert_eq!(author.export(&copy, &["--template", "elsewhere"]).0, Some(2));
+    // once a template, it stays one
+    let (_, said) = author.export(&copy, &[]);
+    assert!(said.contains("already") && !said.contains("old-1"), "{said}");
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask export`: the course as it is handed out.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -42,10 +43,10 @@ enum Template {
     Github,
 }
 
-/// The file that tells an earlier copy from any other folder.
+/// The file that tells an earlier copy from any other folder, and names what was written into it.
 const MARKER: &str = ".await-and-see";
 const MARKER_SAYS: &str = "This folder is a copy of the course Await & See. By this file it is known as one, so that \
-    a newer version can be\nwritten over it without losing what was written here.\n";
+    a newer version can be\nwritten over it without losing what was written here. These files were handed out:\n";
 
 impl Export {
     pub fn run(self) -> Result<ExitCode> {
@@ -60,11 +61,17 @@ impl Student {
         let workspace = Workspace::find()?;
         // without a slash at its end, which would lead through a link
         let dir: PathBuf = self.dir.components().collect();
-        let files = handout::student(&workspace, self.template == Some(Template::Github))?;
         not_inside(&workspace, &dir)?;
         fit_to_receive(&dir)?;
-        mark(&dir)?;
-        let delivered = deliver::deliver(&dir, &files, is_a_tasks_source)?;
+        let earlier = handed_out_earlier(&dir)?;
+        // once a template, always a template
+        let github = self.template == Some(Template::Github)
+            || earlier.iter().any(|path| path == handout::WORKFLOW);
+        let files = handout::student(&workspace, github)?;
+        // before and after: so the command can be repeated when it is interrupted
+        mark(&dir, earlier.iter().chain(files.keys()))?;
+        let delivered = deliver::deliver(&dir, &files, &earlier, is_a_tasks_source)?;
+        mark(&dir, files.keys())?;
         say(&self.shown(&dir, files.len(), &delivered));
         Ok(ExitCode::SUCCESS)
     }
@@ -89,6 +96,14 @@ impl Student {
             text.push_str("\nOther files that differed are replaced, and the old ones kept:\n");
             text.extend(
                 delivered.replaced.iter().map(|(path, kept)| format!("  {path}, as {kept}\n")),
+            );
+        }
+        if !delivered.retired.is_empty() {
+            text.push_str(
+                "\nFiles that are no part of the course any more are kept under another name:\n",
+            );
+            text.extend(
+                delivered.retired.iter().map(|(path, kept)| format!("  {path}, as {kept}\n")),
             );
         }
         let next = match self.template {
@@ -153,16 +168,36 @@ fn fit_to_receive(dir: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes the folder, and marks it as a copy before anything else is written: so the command can be repeated when it
-/// is interrupted.
-fn mark(dir: &Path) -> Result<()> {
+/// What the marker of an earlier copy names.
+fn handed_out_earlier(dir: &Path) -> Result<Vec<String>> {
+    let marker = dir.join(MARKER);
+    if !marker.is_file() {
+        return Ok(Vec::new());
+    }
+    let text = std::fs::read_to_string(&marker)
+        .with_context(|| format!("cannot read {}", marker.display()))?;
+    // a line that somebody else wrote must not lead out of the copy
+    let inside =
+        |path: &&str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    let lines = text.strip_prefix(MARKER_SAYS).unwrap_or_default().lines();
+    Ok(lines.filter(inside).map(String::from).collect())
+}
+
+/// Makes the folder, and marks it as a copy with these files.
+fn mark<'a>(dir: &Path, files: impl Iterator<Item = &'a String>) -> Result<()> {
     std::fs::create_dir_all(dir)
         .with_context(|| format!("cannot make the folder {}", dir.display()))?;
     let marker = dir.join(MARKER);
     deliver::no_link(&marker)?;
+    let files: BTreeSet<&str> = files.map(String::as_str).collect();
+    let text = files.iter().fold(MARKER_SAYS.to_string(), |text, path| text + path + "\n");
     if !marker.exists() {
-        std::fs::write(&marker, MARKER_SAYS)
-            .with_context(|| format!("cannot write {}", marker.display()))?;
+        // at once under its own name: a folder with anything else in it would be refused the next time
+        return std::fs::write(&marker, text)
+            .with_context(|| format!("cannot write {}", marker.display()));
     }
-    Ok(())
+    if std::fs::read_to_string(&marker).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    deliver::write(&marker, text.as_bytes())
 }
