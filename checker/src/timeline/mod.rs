@@ -223,7 +223,9 @@ impl Row {
     /// Its numbers and what is special about it, in words.
     pub fn note(&self) -> String {
         if !self.blocked.is_zero() {
-            return format!("blocks the thread for {} of real time", time(self.blocked));
+            // real time is never exact
+            let tenths = Duration::from_micros(self.blocked.as_micros() as u64 / 100 * 100);
+            return format!("blocks the thread for {} of real time", time(tenths));
         }
         let waits: Vec<&Span> = self.of(State::Waiting).collect();
         let first = waits.first().map_or(Duration::ZERO, |span| span.from);

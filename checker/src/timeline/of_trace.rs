@@ -52,7 +52,7 @@ impl Timeline {
         let mut blocked = run.wall.blocked.iter().peekable();
         for (i, event) in run.trace.events.iter().enumerate() {
             reader.take(event);
-            while let Some((_, lasting)) = blocked.next_if(|(after, _)| *after == i + 1) {
+            while let Some((_, lasting)) = blocked.next_if(|(after, _)| *after <= i + 1) {
                 reader.blocked(event, *lasting);
             }
         }

@@ -129,9 +129,15 @@ pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// Copies what differs, so that cargo need not build the rest again.
+/// Copies what differs, so that cargo need not build the rest again, and removes what is not there any more.
 fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
+        for entry in std::fs::read_dir(to).into_iter().flatten().flatten() {
+            if !from.join(entry.file_name()).exists() {
+                let path = entry.path();
+                let _ = std::fs::remove_file(&path).or_else(|_| std::fs::remove_dir_all(&path));
+            }
+        }
         for entry in std::fs::read_dir(from).unwrap() {
             let entry = entry.unwrap();
             copy(&entry.path(), &to.join(entry.file_name()));
