@@ -72,6 +72,15 @@ fn build(
         stage::forget_stale(&site.root, &site.target, &buildable)?;
         let names: Vec<String> = buildable.iter().map(|task| task.name.to_string()).collect();
         let mut built = build::probes(&site.root, &site.target, &names, colour)?;
+        let own = |name: &String| TASKS.iter().any(|task| task.name == *name);
+        if let Some((name, package)) =
+            built.packages.iter().find(|(name, p)| !own(name) && !p.library_errors.is_empty())
+        {
+            bail!(
+                "{name} does not compile, so nothing can be checked:\n{}",
+                package.library_errors.join("\n")
+            );
+        }
         if built.success || !built.packages.is_empty() {
             let package = |task: &&'static Task| {
                 (*task, built.packages.remove(task.name).unwrap_or_default())

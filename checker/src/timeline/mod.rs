@@ -125,9 +125,10 @@ impl Timeline {
             || self.returned != expected.returned
     }
 
-    /// When everything that it shows is over.
+    /// When everything that happened is over; what would have happened can be far away.
     pub fn end(&self) -> Duration {
         let spans = self.rows.iter().flat_map(|row| &row.spans);
+        let spans = spans.filter(|span| span.state != State::Cancelled);
         spans.map(|span| span.to).max().unwrap_or_default().max(self.took)
     }
 
@@ -223,7 +224,9 @@ impl Row {
     /// Its numbers and what is special about it, in words.
     pub fn note(&self) -> String {
         if !self.blocked.is_zero() {
-            return format!("blocks the thread for {} of real time", time(self.blocked));
+            // real time is never exact
+            let tenths = Duration::from_micros(self.blocked.as_micros() as u64 / 100 * 100);
+            return format!("blocks the thread for {} of real time", time(tenths));
         }
         let waits: Vec<&Span> = self.of(State::Waiting).collect();
         let first = waits.first().map_or(Duration::ZERO, |span| span.from);

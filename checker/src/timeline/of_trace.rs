@@ -52,7 +52,7 @@ impl Timeline {
         let mut blocked = run.wall.blocked.iter().peekable();
         for (i, event) in run.trace.events.iter().enumerate() {
             reader.take(event);
-            while let Some((_, lasting)) = blocked.next_if(|(after, _)| *after == i + 1) {
+            while let Some((_, lasting)) = blocked.next_if(|(after, _)| *after <= i + 1) {
                 reader.blocked(event, *lasting);
             }
         }
@@ -169,11 +169,14 @@ impl Reader {
         if let Some(row) = self.drew.remove(here.unwrap_or(0)) {
             return row;
         }
-        let over = |row: &Draft| row.waits.iter().all(|wait| wait.done.is_some());
-        // it sleeps once more: clear where it has the task for itself
-        let again = self.rows.iter().rposition(|row| row.task == event.task && over(row));
+        let over = |wait: &Draw| wait.done.is_some() || wait.dropped.is_some();
+        // it sleeps once more: clear where it has the task for itself, or is nobody's but the caller's
+        let again = self.rows.iter().rposition(|row| {
+            let own = event.task != 0 || self.n == 1 || row.generator.is_none();
+            row.task == event.task && own && row.waits.iter().all(over)
+        });
         match again {
-            Some(row) if event.task != 0 || self.n == 1 => row,
+            Some(row) => row,
             _ => {
                 let row = Draft { task: event.task, made: event.at, ..Draft::default() };
                 self.rows.push(row);
@@ -212,13 +215,12 @@ impl Reader {
 
     fn into_rows(mut self, took: Duration) -> Vec<Row> {
         // a generator that never drew is a coroutine that was never polled, or one that only made others
-        let waiting = self.rows.iter().filter(|row| row.polled).count();
-        let unpolled = self.rows.len() - waiting;
-        if waiting + unpolled > self.n {
+        let with_generator = |rows: &[Draft]| rows.iter().filter(|r| r.generator.is_some()).count();
+        if with_generator(&self.rows) > self.n {
             self.rows.retain(|row| row.polled);
         }
         let mut numbers = 0;
-        let of_generators = self.rows.iter().filter(|row| row.generator.is_some()).count();
+        let of_generators = with_generator(&self.rows);
         let mut spare = self.n.saturating_sub(of_generators);
         let mut rows: Vec<Row> = Vec::new();
         let tasks = std::mem::take(&mut self.tasks);
@@ -259,7 +261,7 @@ impl Draft {
         task: Option<&(usize, Duration, Option<Duration>)>,
         took: Duration,
     ) -> Row {
-        let mut spans = Vec::new();
+        let mut spans: Vec<Span> = Vec::new();
         // a generator made in advance doesn't tell when its coroutine was
         let mut since = task.map_or(self.made, |(_, spawned, _)| *spawned);
         let mut end = if self.polled { End::Returned } else { End::NeverPolled };
@@ -270,7 +272,10 @@ impl Draft {
             };
             // two waits of one row that overlap (a `join!` in one coroutine) are drawn as one
             let from = from.max(since);
-            if since < from {
+            if let Some(last) = spans.last_mut().filter(|span| span.state == State::Cancelled) {
+                last.to = last.to.min(from);
+            }
+            if since < from && spans.last().is_none_or(|last| last.to <= since) {
                 spans.push(Span { from: since, to: from, state: State::Idle });
             }
             let to = match (wait.done, wait.dropped) {

@@ -104,7 +104,8 @@ fn row(row: &Row, index: usize, scale: Scale, y: usize) -> String {
     let task = if row.task && row.name.starts_with('#') { " task" } else { "" };
     let _ = writeln!(svg, r#"<text x="12" y="{}">{name}{task}</text>"#, y + 15);
     for span in &row.spans {
-        let (from, to) = (NAMES + scale.column(span.from), NAMES + scale.column(span.to));
+        let x = |at| NAMES + scale.column(at).min(WIDTH - NAMES - NOTES);
+        let (from, to) = (x(span.from), x(span.to));
         let (width, top) = ((to - from).max(2), y + 4);
         let _ = match span.state {
             State::Waiting => writeln!(
@@ -160,7 +161,7 @@ fn axis(timeline: &Timeline, scale: Scale, top: usize, y: usize) -> String {
         r#"<line x1="{x}" y1="{top}" x2="{x}" y2="{}" class="axis"/><text x="{}" y="{}" class="note">{said} {}</text>"#,
         y + 5,
         right + 10,
-        y + 5,
+        y + 15,
         time(timeline.took)
     );
     svg

@@ -221,7 +221,7 @@ struct Unit(Duration);
 impl Unit {
     fn of(end: Duration) -> Self {
         let units = [3_600_000, 1000, 1].map(Duration::from_millis);
-        Self(units.into_iter().find(|unit| end >= *unit * 2).unwrap_or(units[2]))
+        Self(units.into_iter().find(|unit| end >= *unit).unwrap_or(units[2]))
     }
 
     fn number(self, at: Duration) -> String {
