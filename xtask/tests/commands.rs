@@ -271,3 +271,85 @@ fn a_solution_is_shown_after_your_own_or_anyway() {
     assert!(!did.out.contains("fn wait_n"), "{}", did.out);
     course.xtask(&["solution", "2", "--anyway"]).says(&["pub async fn wait_n"]);
 }
+
+#[test]
+fn any_run_can_be_drawn_and_the_same_seed_draws_it_again() {
+    let course = Course::solved_to(2);
+    let draw = |args: &[&str]| course.xtask(&[&["timeline", "2"], args].concat());
+    let first = draw(&["--seed", "7", "--n", "3", "--max-delay", "200ms"]);
+    assert_eq!(first.code, Some(0), "{}{}", first.out, first.err);
+    first.says(&["wait_n(n = 3, max_delay = 200 ms), random delays (seed 7)", "#3", "returned"]);
+    assert_eq!(first.out, draw(&["--seed", "7", "--n", "3", "--max-delay", "200ms"]).out);
+    assert_ne!(first.out, draw(&["--seed", "8", "--n", "3", "--max-delay", "200ms"]).out);
+    assert!(draw(&["--compare", "expected"]).out.contains("expected  #1"));
+    assert!(!draw(&["--compare", "expected"]).out.contains('▲'), "a right solution parts nowhere");
+
+    course.hand_in(TWO, course.known(TWO, "awaits-in-a-loop.rs"));
+    let wrong = draw(&["--n", "200", "--compare", "solution"]);
+    wrong.says(&["yours", "solution", "▲ 0 ms: #2 should be waiting", "more like this"]);
+    assert!(wrong.out.lines().all(|line| line.chars().count() <= 80), "{}", wrong.out);
+    let dumb = course.run(
+        Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(["timeline", "2"])
+            .env("AWAIT_AND_SEE_ASCII", "1"),
+    );
+    assert!(dumb.out.is_ascii() && dumb.out.contains("#1  ####"), "{}", dumb.out);
+}
+
+#[test]
+fn a_drawing_is_written_as_svg_and_overwrites_nothing_but_drawings() {
+    let course = Course::solved_to(1);
+    let svg = |file: &str| course.xtask(&["timeline", "1", "--svg", file]);
+    for _ in 0..2 {
+        assert_eq!(svg("target/run.svg").code, Some(0));
+    }
+    let drawn = std::fs::read_to_string(course.root.join("target/run.svg")).unwrap();
+    assert!(drawn.starts_with("<svg") && drawn.contains("returned at"), "{drawn}");
+    let manifest = std::fs::read(course.root.join("Cargo.toml")).unwrap();
+    let did = svg("Cargo.toml");
+    assert_eq!(did.code, Some(2));
+    did.says(&["Cargo.toml exists", "name another file"]);
+    assert_eq!(std::fs::read(course.root.join("Cargo.toml")).unwrap(), manifest);
+    assert_eq!(svg("no/such/folder/run.svg").code, Some(2));
+}
+
+#[test]
+fn what_can_not_be_drawn_is_said_to_be_so() {
+    let course = Course::solved_to(1);
+    course.xtask(&["timeline", "2"]).says(&["Nothing is written yet"]);
+    course.hand_in(TWO, "pub async fn wait_n(");
+    let did = course.xtask(&["timeline", "2"]);
+    assert_eq!(did.code, Some(1));
+    did.says(&["unclosed delimiter"]);
+    for (args, said) in [
+        (vec!["--max-delay", "5"], "has no unit"),
+        (vec!["--max-delay", "25h"], "the longest delay is 24h"),
+        (vec!["--n", "10001"], "10001 is not in"),
+    ] {
+        let did = course.xtask(&[vec!["timeline", "1"], args].concat());
+        assert_eq!(did.code, Some(2));
+        did.says(&[said]);
+    }
+}
+
+#[test]
+fn the_readme_shows_what_a_check_prints() {
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    let shown = |command: &str| {
+        let (_, rest) = readme.split_once(&format!("```text\n$ {command}\n")).unwrap();
+        rest.split("```").next().unwrap().to_string()
+    };
+    let course = Course::solved_to(1);
+    course.hand_in(TWO, course.known(TWO, "awaits-in-a-loop.rs"));
+    assert_eq!(shown("cargo xtask check"), course.xtask(&["check"]).out);
+    drop(course); // there is one
+    let course = Course::solved_to(2);
+    assert_eq!(shown("cargo xtask check 2"), course.xtask(&["check", "2"]).out);
+    assert_eq!(
+        shown("cargo xtask timeline 2 --n 3"),
+        course.xtask(&["timeline", "2", "--n", "3"]).out
+    );
+    let snapshots = course.folder("5-task-based-wait").join("tests/snapshots");
+    let snapshot = std::fs::read_to_string(snapshots.join("task_wait_n@mixed.snap")).unwrap();
+    assert!(readme.contains(snapshot.split("---\n").last().unwrap()), "a snapshot of task 5");
+}
