@@ -283,7 +283,7 @@ fn broken_verdict(task: &Task, broken: Broken) -> Verdict {
         Broken::Missing(text) => Verdict { compiler: Some(text), ..Verdict::new(Outcome::Missing) },
         Broken::Manifest(text) => {
             let way_out = format!(
-                "`git checkout -- crates/{}/Cargo.toml` takes it back as it was handed out.",
+                "`git checkout -- crates/{}/Cargo.toml` takes it back as it was handed out; without git, copy it from what you were given.",
                 task.folder()
             );
             let diagnosis =
