@@ -61,7 +61,7 @@ pub struct Span {
 pub enum State {
     /// It was made, but nobody polls it, or it waits for something else than the clock.
     Idle,
-    /// It waits for the clock.
+    /// It waits for the clock. A span of no length says that it ran at that instant.
     Waiting,
     /// It would have waited, had it not been given up.
     Cancelled,
@@ -95,11 +95,7 @@ impl Timeline {
         let row = |(name, took): &(String, Duration)| Row {
             name: name.clone(),
             task: false,
-            spans: Vec::from_iter((!took.is_zero()).then_some(Span {
-                from: Duration::ZERO,
-                to: *took,
-                state: State::Waiting,
-            })),
+            spans: vec![Span { from: Duration::ZERO, to: *took, state: State::Waiting }],
             end: End::Returned,
             blocked: Duration::ZERO,
         };
@@ -114,7 +110,8 @@ impl Timeline {
 
     /// Whether it shows something that words alone don't.
     pub fn is_telling(&self, expected: Option<&Timeline>) -> bool {
-        if self.rows.is_empty() {
+        // a process that died has recorded nothing
+        if self.rows.is_empty() && self.returned.is_none() {
             return false;
         }
         let odd = |row: &Row| row.end != End::Returned || !row.blocked.is_zero();
@@ -203,7 +200,7 @@ impl From<&Picture> for Timeline {
             Row {
                 name: row.coroutine.map_or("caller".into(), |number| format!("#{number}")),
                 task: picture.tasks.is_some(),
-                spans: if row.from < row.to { vec![span] } else { Vec::new() },
+                spans: vec![span],
                 end,
                 blocked: Duration::ZERO,
             }

@@ -290,13 +290,14 @@ impl Draft {
                 }
             }
             .max(from);
-            if from < to {
-                spans.push(Span { from, to, state: State::Waiting });
-            }
+            spans.push(Span { from, to, state: State::Waiting });
             if wait.done.is_none() && wait.dropped.is_some() && wait.until > to {
                 spans.push(Span { from: to, to: wait.until, state: State::Cancelled });
             }
             since = to;
+        }
+        if self.waits.is_empty() && self.polled {
+            spans.push(Span { from: since, to: since, state: State::Waiting });
         }
         if let Some((_, _, ended)) = task
             && end == End::Returned

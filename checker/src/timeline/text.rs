@@ -1,6 +1,6 @@
 //! Timelines as text.
 //!
-//! `█` waits for the clock, `╌` is there but idle, `░` would have waited had it not been given up, `■` blocks the
+//! `█` waits for the clock, `▏` runs and is done in an instant, `╌` is there but idle, `░` would have waited had it not been given up, `■` blocks the
 //! thread. A row is one line; under the rows is the axis of virtual time, which ends where the run did.
 
 use std::time::Duration;
@@ -120,7 +120,9 @@ impl Drawing {
                 State::Waiting => '█',
                 State::Cancelled => '░',
             };
-            // a wait is never too short to be seen
+            let instant = span.state == State::Waiting && span.from == span.to;
+            let glyph = if instant { '▏' } else { glyph };
+            // nothing is too short to be seen
             let to = if span.state == State::Waiting { to.max(from + 1) } else { to };
             let (from, to) = (from.min(self.bars - 1), to.min(self.bars));
             cells[from.min(to)..to].fill(glyph);
