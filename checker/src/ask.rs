@@ -35,7 +35,7 @@ pub enum Question {
     PublicScenarios,
 }
 
-/// The arguments of one run, with delays drawn from a seed.
+/// The arguments of one run, with delays made from a seed.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Arguments {
     pub seed: u64,
@@ -44,6 +44,9 @@ pub struct Arguments {
     /// Whole milliseconds.
     #[serde(with = "nanos")]
     pub max_delay: Duration,
+    /// Whether every way of drawing yields the same delays, so that two programs can be compared; otherwise the
+    /// generator is as random as its seed.
+    pub prescribed: bool,
     pub limits: Limits,
 }
 

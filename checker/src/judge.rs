@@ -62,7 +62,8 @@ pub fn run(
     arguments: &Arguments,
 ) -> Result<Verdict, Error> {
     let max_delay = u64::try_from(arguments.max_delay.as_millis()).unwrap_or(u64::MAX);
-    let scenarios = [Scenario::steady(arguments.seed, arguments.n, max_delay)];
+    let make = if arguments.prescribed { Scenario::steady } else { Scenario::plain };
+    let scenarios = [make(arguments.seed, arguments.n, max_delay)];
     let seen = supervise::observe(
         &program.path,
         &program.crate_dir,

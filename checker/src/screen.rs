@@ -59,7 +59,8 @@ impl Style {
             '■' => '!',
             '─' => '-',
             '┴' | '╴' | '▏' => '|',
-            '▲' => '^',
+            '▲' | '↑' => '^',
+            '↓' => 'v',
             '–' | '—' => '-',
             '’' => '\'',
             other => other,
@@ -198,11 +199,20 @@ fn line(verdict: &Verdict) -> (&'static str, String, Option<Code>) {
 /// Everything there is to say about one task, and what to do next.
 pub fn explanation(task: &TaskReport, style: Style) -> String {
     let title = style.bold(&format!("{} {}", task.number, task.name));
-    format!("{title}\n\n{}{}", body(task, style), next(task))
+    let body = body(task, style);
+    let gap = if body.is_empty() { "" } else { "\n" };
+    format!("{title}\n{gap}{body}{}", next(task))
 }
 
 /// Everything there is to say about one task, under its title.
-pub fn body(task: &TaskReport, style: Style) -> String {
+fn body(task: &TaskReport, style: Style) -> String {
+    let (picture, words) = (picture(task, style), words(task, style));
+    let gap = if picture.is_empty() || words.is_empty() { "" } else { "\n" };
+    format!("{picture}{gap}{}", words.trim_start_matches('\n'))
+}
+
+/// The run that is spoken of, where it shows something.
+pub fn picture(task: &TaskReport, style: Style) -> String {
     let verdict = &task.verdict;
     let mut text = String::new();
     let telling = |evidence: &&Evidence| evidence.yours.is_telling(evidence.expected.as_ref());
@@ -210,13 +220,20 @@ pub fn body(task: &TaskReport, style: Style) -> String {
         let scenario = &evidence.scenario;
         let delays = match scenario.split_once('-') {
             _ if evidence.yours.separate => scenario.clone(),
-            Some(("seed" | "plain", seed)) => format!("random delays (seed {seed})"),
+            Some(("seed", seed)) => format!("prescribed delays (seed {seed})"),
+            Some(("plain", seed)) => format!("random delays (seed {seed})"),
             _ => format!("scripted delays ({scenario})"),
         };
         let _ = writeln!(text, "  {}, {delays}\n", evidence.call);
         text.push_str(&timelines(evidence, style));
-        text.push('\n');
     }
+    text
+}
+
+/// What is said of it.
+pub fn words(task: &TaskReport, style: Style) -> String {
+    let verdict = &task.verdict;
+    let mut text = String::new();
     for (i, diagnosis) in verdict.diagnoses.iter().enumerate() {
         text.push_str(&say(diagnosis, i == 0, style));
     }

@@ -111,6 +111,29 @@ impl Source {
         })
     }
 
+    /// How many calls look like a draw from a generator, by the methods of rand.
+    pub fn draws(&self) -> usize {
+        const METHODS: [&str; 10] = [
+            "random",
+            "random_iter",
+            "random_range",
+            "random_ratio",
+            "sample",
+            "choose",
+            "fill_bytes",
+            "next_u32",
+            "next_u64",
+            "random_bool",
+        ];
+        let is_one = |pair: &[Word]| {
+            METHODS.contains(&pair[0].text.as_str()) && matches!(&*pair[1].text, "(" | ":")
+        };
+        self.files
+            .iter()
+            .map(|file| file.words.windows(2).filter(|pair| is_one(pair)).count())
+            .sum()
+    }
+
     /// The first `todo!` or `unimplemented!`.
     pub fn todo(&self) -> Option<Place> {
         self.find(|words, i| {

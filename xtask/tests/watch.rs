@@ -111,7 +111,7 @@ fn a_task_is_worked_through_without_leaving_the_screen() {
     terminal.press("e");
     terminal.shows(&["E-no-sleep:", "lines above", "below"]);
     terminal.press("Down");
-    terminal.shows(&["1 lines above"]);
+    terminal.shows(&["1 line above"]);
     terminal.press("Escape");
     terminal.shows(&["waiting for a save", "should be waiting"]);
     terminal.press("t");

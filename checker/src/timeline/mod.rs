@@ -180,7 +180,7 @@ fn parting(name: &str, yours: Option<&Row>, expected: &Row) -> Option<Parting> {
         Some(row) if row.spans.iter().any(|s| s.state == State::Cancelled && s.from == at) => {
             format!("{name} is given up")
         }
-        Some(row) if row.spans.iter().any(|s| s.state == State::Waiting && s.to <= at) => {
+        Some(row) if row.of(State::Waiting).any(|s| s.from < s.to && s.to <= at) => {
             format!("{name} should still be waiting")
         }
         Some(_) => format!("{name} should be waiting"),

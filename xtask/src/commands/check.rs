@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use checker::ask::{Limits, Options};
-use checker::course::TASKS;
+use checker::course::{self, TASKS};
 use checker::screen::{self, Style};
-use checker::verdict::Report;
+use checker::verdict::{Outcome, Report, TaskReport};
 use clap::{Args, ValueEnum};
 
 use crate::workspace::Workspace;
@@ -87,9 +87,13 @@ impl Check {
             Format::Json => {
                 say(&(serde_json::to_string_pretty(&report).map_err(|e| anyhow!(e))? + "\n"))
             }
-            Format::Human => say(&self.shown(&report, style)),
+            Format::Human => say(&self.shown(&workspace, &report, style)),
             Format::Github => {
-                say(&github::log(&report, &self.shown(&report, Style::plain()), &workspace.root));
+                say(&github::log(
+                    &report,
+                    &self.shown(&workspace, &report, Style::plain()),
+                    &workspace.root,
+                ));
                 github::append_summary(&report)?;
             }
         }
@@ -100,14 +104,20 @@ impl Check {
         })
     }
 
-    fn shown(&self, report: &Report, style: Style) -> String {
+    fn shown(&self, workspace: &Workspace, report: &Report, style: Style) -> String {
         let mut text = if self.all {
             screen::everything(report, style)
         } else {
             screen::report(report, style)
         };
+        let waits = |line: &TaskReport| line.verdict.outcome == Outcome::Waiting;
         if report.right() {
-            text.push_str(&crate::commands::progress::next_step(report, style));
+            text.push_str(&crate::commands::progress::next_step(workspace, report, style));
+        } else if report.tasks.iter().all(waits) {
+            let on = report.tasks.first().and_then(|line| line.verdict.waits_for.as_deref());
+            if let Some(on) = on.and_then(course::by_name) {
+                text.push_str(&format!("\n  next: cargo xtask check {}\n", on.number));
+            }
         }
         text
     }

@@ -22,14 +22,14 @@ pub fn run() -> Result<ExitCode> {
         style.bold(&format!("Await & See: {right} of {} tasks are right", TASKS.len()))
     );
     text.push_str(&screen::summary(&report, style));
-    text.push_str(&next_step(&report, style));
+    text.push_str(&next_step(&workspace, &report, style));
     text.push_str(&style.dim("\n  all commands: cargo xtask --help\n"));
     say(&text);
     Ok(ExitCode::SUCCESS)
 }
 
 /// What a person does next.
-pub fn next_step(report: &Report, style: Style) -> String {
+pub fn next_step(workspace: &Workspace, report: &Report, style: Style) -> String {
     let open = report
         .tasks
         .iter()
@@ -38,7 +38,7 @@ pub fn next_step(report: &Report, style: Style) -> String {
         Some(task) if task.verdict.outcome == Outcome::Untouched => {
             let folder = format!("crates/{}-{}", task.number, task.name);
             format!(
-                "read {folder}/README.md, edit {folder}/src/lib.rs, then cargo xtask check {}",
+                "read {folder}/README.md, edit its src/lib.rs, then cargo xtask check {}",
                 task.number
             )
         }
@@ -47,10 +47,11 @@ pub fn next_step(report: &Report, style: Style) -> String {
             return format!("\n{}", finale(style));
         }
         None => match report.tasks.last().and_then(|last| TASKS.get(last.number)) {
-            Some(next) if report.right() => {
+            // one that is begun may be right already
+            Some(next) if report.right() && workspace.is_untouched(next) => {
                 format!("task {}, crates/{}/README.md", next.number, next.folder())
             }
-            _ => "cargo xtask check".into(),
+            _ => "cargo xtask, which says what is left".into(),
         },
     };
     format!("\n  next: {step}\n")

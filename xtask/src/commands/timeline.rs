@@ -21,9 +21,10 @@ use crate::{build, grade, say, stage};
 /// Draw what your program does: who waits from when to when
 ///
 /// The delays are random, made from a seed: the same seed shows the same run again. Time is virtual, so that a run of
-/// hours takes no time.
+/// hours takes no time. To be compared, two runs get the same delays, however they draw them.
 #[derive(Args)]
 pub struct Timeline {
+    /// A number, package, folder or function
     #[arg(value_name = "TASK")]
     task: String,
     /// What the delays are made from
@@ -43,6 +44,9 @@ pub struct Timeline {
     compare: Option<Other>,
 }
 
+/// The longest delay, if none is given.
+const LONGEST: Duration = Duration::from_secs(5);
+
 #[derive(Clone, Copy, ValueEnum)]
 enum Other {
     /// The run that the contract asks for
@@ -54,19 +58,26 @@ enum Other {
 
 /// A whole number of milliseconds up to a day, the longest delay of the contract.
 fn duration(text: &str) -> Result<Duration, String> {
-    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(digits);
     let unit = match unit.trim() {
-        "ms" => 1,
-        "s" => 1000,
-        "m" | "min" => 60_000,
-        "h" => 3_600_000,
+        "ms" => 1.0,
+        "s" => 1e3,
+        "m" | "min" => 60e3,
+        "h" => 3600e3,
+        "" if number == "0" => 1.0,
         "" => return Err(format!("`{text}` has no unit: 500ms, 5s, 1h")),
         other => return Err(format!("`{other}` is no unit of time: use ms, s, m or h")),
     };
-    let number: u64 = number.parse().map_err(|_| format!("`{text}` is no time: 500ms, 5s, 1h"))?;
-    let ms = number.checked_mul(unit).filter(|ms| *ms <= 86_400_000);
-    ms.map(Duration::from_millis).ok_or_else(|| "the longest delay is 24h".into())
+    let number: f64 = number.parse().map_err(|_| format!("`{text}` is no time: 500ms, 5s, 1h"))?;
+    let ms = number * unit;
+    if ms > 86_400_000.0 {
+        return Err("the longest delay is 24h".into());
+    }
+    if (ms - ms.round()).abs() > 1e-6 {
+        return Err(format!("`{text}` is no whole number of milliseconds"));
+    }
+    Ok(Duration::from_millis(ms.round() as u64))
 }
 
 /// What a run looks like.
@@ -103,7 +114,7 @@ impl Timeline {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Yours over the expected one, as text; or the verdict that keeps it from being drawn.
+    /// A run of yours, as text; or the verdict that keeps it from being drawn.
     pub fn text(
         workspace: &Workspace,
         task: &'static Task,
@@ -114,9 +125,9 @@ impl Timeline {
             task: String::new(),
             seed,
             n: None,
-            max_delay: Duration::from_secs(5),
+            max_delay: LONGEST,
             svg: None,
-            compare: Some(Other::Expected),
+            compare: None,
         };
         Ok(timeline.draw(workspace, task, style)?.map(|drawn| drawn.text))
     }
@@ -151,7 +162,9 @@ impl Timeline {
             text.push_str(&format!("  {line}\n"));
         }
         if let (None, Some(returned)) = (&other, evidence.yours.returned.as_deref()) {
-            text.push_str(&format!("\n  returned {}\n", times(returned)));
+            let returned =
+                if returned.is_empty() { "an empty list".into() } else { times(returned) };
+            text.push_str(&format!("\n  returned {returned}\n"));
         }
         if let Some(ended) = yours.diagnoses.first() {
             text.push_str(&format!("\n  {}\n", screen::wrap(&ended.text, 76).join("\n  ")));
@@ -164,13 +177,19 @@ impl Timeline {
     }
 
     fn title(&self, evidence: &Evidence) -> String {
-        format!("{}, random delays (seed {})", evidence.call, self.seed)
+        let delays = if self.compare.is_some() { "prescribed" } else { "random" };
+        format!("{}, {delays} delays (seed {})", evidence.call, self.seed)
     }
 
     fn run_of(&self, task: &Task, program: &Program) -> Result<Verdict> {
         let n = self.n.map_or(if task.takes_n { 5 } else { 1 }, |n| n as usize);
-        let arguments =
-            Arguments { seed: self.seed, n, max_delay: self.max_delay, limits: Limits::default() };
+        let arguments = Arguments {
+            seed: self.seed,
+            n,
+            max_delay: self.max_delay,
+            prescribed: self.compare.is_some(),
+            limits: Limits::default(),
+        };
         Ok(program.run(arguments)?)
     }
 
@@ -179,18 +198,14 @@ impl Timeline {
         if evidence.yours.rows.is_empty() {
             return format!("\n  next: cargo xtask check {n}\n");
         }
-        let parts = evidence.expected.as_ref().and_then(|e| evidence.yours.parts_from(e));
-        match (self.compare, parts) {
-            (None, Some(_)) => format!(
-                "\n  next: cargo xtask timeline {n} --seed {} --compare expected · cargo xtask check {n}\n",
-                self.seed
-            ),
-            (_, Some(_)) => format!("\n  next: cargo xtask check {n}\n"),
-            (_, None) => format!(
-                "\n  next: cargo xtask timeline {n} --seed {} · cargo xtask check {n}\n",
-                self.seed.wrapping_add(1)
-            ),
+        let mut again = format!("cargo xtask timeline {n} --seed {}", self.seed.wrapping_add(1));
+        if let Some(n) = self.n {
+            again.push_str(&format!(" --n {n}"));
         }
+        if self.max_delay != LONGEST {
+            again.push_str(&format!(" --max-delay {}ms", self.max_delay.as_millis()));
+        }
+        format!("\n  next: {again} · cargo xtask check {n}\n")
     }
 }
 
@@ -234,10 +249,28 @@ mod tests {
 
     #[test]
     fn a_time_is_read_with_its_unit_and_refused_without() {
-        for (text, ms) in [("500ms", 500), ("5s", 5000), ("2m", 120_000), ("24h", 86_400_000)] {
+        for (text, ms) in [
+            ("500ms", 500),
+            ("5s", 5000),
+            ("2m", 120_000),
+            ("24h", 86_400_000),
+            ("1.5s", 1500),
+            ("0", 0),
+        ] {
             assert_eq!(duration(text), Ok(Duration::from_millis(ms)), "{text}");
         }
-        for text in ["", "5", "s", "-1s", "1.5s", "25h", "5 parsecs", "99999999999999999999s"] {
+        for text in [
+            "",
+            "5",
+            "s",
+            "-1s",
+            "1.5ms",
+            "1.2.3s",
+            ".",
+            "25h",
+            "5 parsecs",
+            "99999999999999999999s",
+        ] {
             assert!(duration(text).is_err(), "{text}");
         }
     }

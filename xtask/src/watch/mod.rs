@@ -8,11 +8,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use anyhow::Result;
+use checker::code::Code;
 use checker::course::{TASKS, Task};
 use checker::screen::Style;
 use checker::verdict::{Outcome, Report, TaskReport};
 
-use crate::commands::{explain, hint, list, progress, reset, solution, timeline};
+use crate::commands::{hint, reset, solution, timeline};
 use crate::workspace::Workspace;
 
 mod check;
@@ -35,8 +36,16 @@ enum Event {
 enum Page {
     /// What the last check said.
     Verdict,
-    /// A hint, an explanation, a list, …: its text.
-    Text(String),
+    Hint,
+    Explanation,
+    /// A run, drawn for the terminal's size.
+    Timeline(String),
+    List,
+    Solution,
+    /// The end of the course.
+    Finale,
+    /// Something that was done; it stays until a key is pressed.
+    Notice(String),
     /// Whether to take the task back to its stub.
     ConfirmReset,
 }
@@ -75,7 +84,7 @@ pub fn run(workspace: Workspace, first: Option<&'static Task>) -> Result<ExitCod
         checking: true,
         page: Page::Verdict,
         hint: 0,
-        seed: 0,
+        seed: 1,
         scrolled: 0,
     };
     checks.begin(&TASKS, sender.clone(), Event::Checked)?;
@@ -84,9 +93,23 @@ pub fn run(workspace: Workspace, first: Option<&'static Task>) -> Result<ExitCod
         state.checking = checks.is_running();
         screen.show(&state);
         let saved = match next(&events, &mut files, &mut screen) {
-            Next::Saved(saved) => saved,
-            Next::Resized => continue,
-            Next::Event(Event::Key(Key::Quit | Key::Char('q'))) => break,
+            Next::Saved(saved) => {
+                // whoever edits another task's file is at work on that one
+                if let [only] = saved.as_slice()
+                    && only.number != state.task.number
+                {
+                    state.go_to(only);
+                }
+                saved
+            }
+            Next::Resized => {
+                if let Page::Timeline(_) = state.page {
+                    state.page = Page::Timeline(state.timeline());
+                }
+                continue;
+            }
+            Next::Event(Event::Key(Key::Quit)) => break,
+            Next::Event(Event::Key(Key::Char('q'))) if state.page != Page::ConfirmReset => break,
             Next::Event(Event::Key(key)) => state.press(key),
             Next::Event(Event::Checked(checked)) => {
                 if !checks.is_current(&checked) {
@@ -123,9 +146,15 @@ fn begin(
     } else if tasks.iter().all(|task| task.number != state.task.number) {
         tasks.push(state.task);
     }
-    state.page = Page::Verdict;
-    state.scrolled = 0;
+    if !matches!(state.page, Page::Notice(_)) {
+        state.turn_to(Page::Verdict);
+    }
     checks.begin(&tasks, sender.clone(), Event::Checked)
+}
+
+/// What was done, or why it wasn't.
+fn said(done: Result<String>) -> String {
+    done.unwrap_or_else(|error| format!("error: {error:#}"))
 }
 
 enum Next {
@@ -198,56 +227,50 @@ impl State {
 
     /// Does what a key asks for. Returns the tasks to check.
     fn press(&mut self, key: Key) -> Vec<&'static Task> {
-        let confirming = self.page == Page::ConfirmReset;
+        if self.page == Page::ConfirmReset {
+            self.turn_to(match key {
+                Key::Char('y') => Page::Notice(said(reset::reset(&self.workspace, self.task))),
+                _ => Page::Verdict,
+            });
+            return Vec::new();
+        }
         match key {
             Key::Up => self.scrolled = self.scrolled.saturating_sub(1),
             Key::Down => self.scrolled += 1,
             Key::PageUp => self.scrolled = self.scrolled.saturating_sub(10),
             Key::PageDown => self.scrolled += 10,
-            Key::Char('y') if confirming => {
-                let said = reset::reset(&self.workspace, self.task);
-                self.show(said);
-                return vec![];
-            }
             Key::Escape | Key::Char('b') => self.turn_to(Page::Verdict),
             Key::Char('h') => {
-                self.hint = self.hint % hint::STEPS.len() + 1;
-                let text = hint::text(&self.workspace, self.task, self.hint, Style::of_stdout());
-                self.show(text);
+                // the first step, and from one to the next while hints are shown
+                let more = self.page == Page::Hint || self.hint == 0;
+                self.hint = if more { self.hint % hint::STEPS.len() + 1 } else { self.hint };
+                self.turn_to(Page::Hint);
             }
-            Key::Char('e') => {
-                let code = self.line().and_then(|line| {
-                    let remark = line.verdict.remarks.first().map(|remark| remark.code);
-                    line.verdict.code().or(remark)
-                });
-                if let Some(code) = code {
-                    self.turn_to(Page::Text(explain::page(code.page(), Style::of_stdout())));
-                }
+            Key::Char('e') if self.code().is_some() => self.turn_to(Page::Explanation),
+            Key::Char('t') if !self.is_untouched() => {
+                // the same run as before, so that a change shows; another one while it is shown
+                self.seed += u64::from(matches!(self.page, Page::Timeline(_)));
+                self.turn_to(Page::Timeline(self.timeline()));
             }
-            Key::Char('t') => {
-                self.seed += 1;
-                self.turn_to(Page::Text(self.timeline()));
-            }
-            Key::Char('l') => {
-                if let Some(report) = &self.report {
-                    let text = list::text(&self.workspace, report, Style::of_stdout());
-                    self.turn_to(Page::Text(text));
-                }
-            }
-            Key::Char('s') if self.may_see_the_solution() => {
-                let text = solution::text(&self.workspace, self.task);
-                self.show(text);
-            }
-            Key::Char('r') => self.turn_to(Page::ConfirmReset),
-            Key::Char('n') if self.is_right() => return self.next_task(),
-            Key::Char('p') if self.task.number > 1 => {
-                return self.go_to(TASKS[self.task.number - 2]);
-            }
+            Key::Char('l') if self.report.is_some() => self.turn_to(Page::List),
+            Key::Char('s') if self.may_see_the_solution() => self.turn_to(Page::Solution),
+            Key::Char('r') if !self.is_untouched() => self.turn_to(Page::ConfirmReset),
+            Key::Char('n') if self.is_right() => self.next_task(),
+            Key::Char('p') if self.task.number > 1 => self.go_to(TASKS[self.task.number - 2]),
             Key::Char('c') => return vec![self.task],
-            _ if confirming => self.turn_to(Page::Verdict),
             _ => {}
         }
         Vec::new()
+    }
+
+    /// What the last check explains.
+    fn code(&self) -> Option<Code> {
+        let verdict = &self.line()?.verdict;
+        verdict.code().or(verdict.remarks.first().map(|remark| remark.code))
+    }
+
+    fn is_untouched(&self) -> bool {
+        self.line().is_none_or(|line| line.verdict.outcome == Outcome::Untouched)
     }
 
     /// After one's own, and if this copy of the course has any.
@@ -260,10 +283,6 @@ impl State {
         self.scrolled = 0;
     }
 
-    fn show(&mut self, text: Result<String>) {
-        self.turn_to(Page::Text(text.unwrap_or_else(|error| format!("error: {error:#}"))));
-    }
-
     fn timeline(&self) -> String {
         let style = Style::of_stdout();
         match timeline::Timeline::text(&self.workspace, self.task, self.seed, style) {
@@ -274,7 +293,7 @@ impl State {
     }
 
     /// The next task that is not right; after the last one, the end of the course.
-    fn next_task(&mut self) -> Vec<&'static Task> {
+    fn next_task(&mut self) {
         let report = self.report.as_ref();
         let right = |task: &&'static Task| {
             let line = report.and_then(|r| r.tasks.get(task.number - 1));
@@ -283,31 +302,29 @@ impl State {
         let after = TASKS[self.task.number..].iter().chain(&TASKS);
         match after.copied().find(|task| !right(task)) {
             Some(task) => self.go_to(task),
-            None => {
-                self.turn_to(Page::Text(progress::finale(Style::of_stdout())));
-                Vec::new()
-            }
+            None => self.turn_to(Page::Finale),
         }
     }
 
-    fn go_to(&mut self, task: &'static Task) -> Vec<&'static Task> {
-        (self.task, self.hint, self.seed) = (task, 0, 0);
+    fn go_to(&mut self, task: &'static Task) {
+        (self.task, self.hint, self.seed) = (task, 0, 1);
         self.turn_to(Page::Verdict);
-        Vec::new()
     }
 
     /// The keys that do something now.
     fn keys(&self) -> Vec<(char, &'static str)> {
-        let verdict = self.line().map(|line| &line.verdict);
-        let explained = verdict.is_some_and(|v| v.code().is_some() || !v.remarks.is_empty());
-        let untouched = verdict.is_none_or(|v| v.outcome == Outcome::Untouched);
-        let right = self.is_right();
+        if self.page == Page::ConfirmReset {
+            return vec![('y', "yes, reset"), ('n', "no")];
+        }
+        let (right, untouched) = (self.is_right(), self.is_untouched());
+        let hinting = self.page == Page::Hint;
+        let drawing = matches!(self.page, Page::Timeline(_));
         let keys = [
             (right, 'n', "next"),
             (self.page != Page::Verdict, 'b', "back"),
-            (!right, 'h', if self.hint == 0 { "hint" } else { "next hint" }),
-            (explained, 'e', "explain"),
-            (!untouched, 't', "timeline"),
+            (!right, 'h', if hinting { "next hint" } else { "hint" }),
+            (self.code().is_some(), 'e', "explain"),
+            (!untouched, 't', if drawing { "another run" } else { "timeline" }),
             (true, 'l', "list"),
             (self.may_see_the_solution(), 's', "solution"),
             (!untouched, 'r', "reset"),

@@ -6,9 +6,10 @@ use checker::course::TASKS;
 use checker::screen::{self, Style};
 use checker::system::{self, KeyByKey};
 use checker::verdict::Outcome;
+use checker::words::count;
 
-use super::{Page, State};
-use crate::commands::list;
+use super::{Page, State, said};
+use crate::commands::{explain, hint, list, progress, solution};
 
 /// The terminal, taken over until this is dropped.
 pub struct Screen {
@@ -84,7 +85,8 @@ fn lines(state: &State, style: Style, height: usize, key_by_key: bool) -> Vec<St
     let mut lines = top;
     lines.extend(body.into_iter().skip(scrolled).take(room));
     if scrolled > 0 || below > 0 {
-        let more = format!("  ↑↓ {scrolled} lines above, {below} below");
+        let above = count(scrolled, "line");
+        let more = format!("  ↑↓ {above} above, {below} below");
         bottom[0] = style.note(&more);
     }
     lines.extend(bottom);
@@ -118,9 +120,21 @@ fn title(state: &State, style: Style) -> String {
 fn body(state: &State, style: Style) -> Vec<String> {
     let n = state.task.number;
     let text = match (&state.page, &state.problem, state.line()) {
-        (Page::Text(text), ..) => text.clone(),
+        (Page::Hint, ..) => {
+            said(hint::text(&state.workspace, state.task, state.hint.max(1), style))
+        }
+        (Page::Explanation, ..) => {
+            state.code().map(|code| explain::page(code.page(), style)).unwrap_or_default()
+        }
+        (Page::Timeline(text) | Page::Notice(text), ..) => text.clone(),
+        (Page::List, ..) => {
+            let list = |report| list::text(&state.workspace, report, style);
+            state.report.as_ref().map(list).unwrap_or_default()
+        }
+        (Page::Solution, ..) => said(solution::text(&state.workspace, state.task)),
+        (Page::Finale, ..) => progress::finale(style),
         (Page::ConfirmReset, ..) => format!(
-            "  Take task {n} back to its stub? Your file is kept, and you are told where.\n\n  y yes · any other key: no\n"
+            "  Take task {n} back to its stub? Your file is kept, and you are told where.\n"
         ),
         (Page::Verdict, Some(problem), _) => {
             format!("  The check could not be made:\n\n{problem}\n")
@@ -140,13 +154,51 @@ fn body(state: &State, style: Style) -> Vec<String> {
                 )
             }
             Outcome::Passed => {
-                let said = screen::body(line, style);
-                format!("  Right! Press n for what comes next.\n\n{said}")
+                let words = screen::words(line, style);
+                format!("  Right! Press n for what comes next.\n\n{words}")
             }
-            _ => screen::body(line, style),
+            // a small screen should show the words at least
+            _ => {
+                let (words, picture) = (screen::words(line, style), screen::picture(line, style));
+                format!("{}\n{picture}", words.trim_start_matches('\n'))
+            }
         },
     };
-    text.trim_end().lines().map(str::to_string).collect()
+    text.trim_end().lines().flat_map(|line| fit(line, style.width)).collect()
+}
+
+/// Breaks a line that is too long for the screen, at a space where there is one. Colours take no room.
+fn fit(line: &str, width: usize) -> Vec<String> {
+    const INDENT: &str = "    ";
+    let (mut lines, mut current, mut used) = (Vec::new(), String::new(), 0);
+    // where the current line could be broken: after this many bytes and columns
+    let mut space = None;
+    let mut rest = line.chars();
+    while let Some(c) = rest.next() {
+        if used == width {
+            let (at, columns) = space.take().unwrap_or((current.len(), used));
+            let tail = current.split_off(at);
+            lines.push(std::mem::take(&mut current));
+            current = format!("{INDENT}{tail}");
+            used = INDENT.len() + used - columns;
+        }
+        current.push(c);
+        if c == '\u{1b}' {
+            for c in rest.by_ref() {
+                current.push(c);
+                if c.is_ascii_alphabetic() {
+                    break;
+                }
+            }
+            continue;
+        }
+        used += 1;
+        if c == ' ' && used > width / 2 {
+            space = Some((current.len(), used));
+        }
+    }
+    lines.push(current);
+    lines
 }
 
 fn status(state: &State, style: Style) -> String {
@@ -176,4 +228,24 @@ fn keys(state: &State, style: Style, key_by_key: bool) -> Vec<String> {
         lines.push(style.dim("  (a key, then Enter)"));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_is_too_long_is_broken_and_nothing_of_it_is_lost() {
+        assert_eq!(fit("short", 10), ["short"]);
+        assert_eq!(fit("0123456789", 10), ["0123456789"], "exactly as wide");
+        assert_eq!(fit("one two three four", 10), ["one two ", "    three ", "    four"]);
+        assert_eq!(fit("0123456789abcdef", 10), ["0123456789", "    abcdef"]);
+    }
+
+    #[test]
+    fn colours_take_no_room_and_stay_whole() {
+        let red = "\u{1b}[31m0123456789";
+        assert_eq!(fit(red, 10), [red]);
+        assert_eq!(fit("\u{1b}[1;31m01234567890123", 10), ["\u{1b}[1;31m0123456789", "    0123"]);
+    }
 }
