@@ -310,6 +310,13 @@ mod tests {
     }
 
     #[test]
+    fn draws_are_counted_by_their_calls() {
+        let one = "// rng.random()\nlet ms = rng.random_range(0..=max.as_millis()) as u64; let random = ms;";
+        assert_eq!(source(one).draws(), 1);
+        assert_eq!(source("sleep(rng.random_range(0..=9)); rng.random::<u8>()").draws(), 2);
+    }
+
+    #[test]
     fn only_a_call_of_a_sort_method_sorts() {
         assert_eq!(source("done\n    .sort_unstable();").sorts().map(|place| place.line), Some(2));
         assert_eq!(source("<[_]>::sort(&mut done)").sorts().map(|place| place.line), Some(1));

@@ -143,6 +143,10 @@ fn a_task_is_worked_through_without_leaving_the_screen() {
     terminal.press("y");
     terminal.shows(&["is kept as crates/2-concurrent-coroutines/kept/lib-1.rs"]);
     terminal.shows(&["not started"]);
+    terminal.press("b");
+    // whoever saves another task's file is at work on that one
+    course.hand_in(ONE, course.known(ONE, "no-sleep.rs"));
+    terminal.shows(&["1 basic-coroutine: ", "returns a delay without", "0 of 5 tasks"]);
     terminal.press("q");
     terminal.shows(&["code=1", "left: isig icanon echo"]);
 }
