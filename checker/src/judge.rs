@@ -17,7 +17,7 @@ use crate::source::Source;
 use crate::supervise::{self, Observed};
 use crate::timeline::Timeline;
 use crate::trace::Run;
-use crate::verdict::{Evidence, Outcome, Report, TaskReport, Verdict};
+use crate::verdict::{Diagnosis, Evidence, Outcome, Report, TaskReport, Verdict};
 
 /// Judges `task` in `program`.
 pub fn task(task: &'static Task, program: &Program, options: &Options) -> Result<Verdict, Error> {
@@ -149,7 +149,7 @@ fn verdict(
     let Some((index, first)) = broken.first() else {
         return Verdict { remarks: findings.remarks(), ..Verdict::new(Outcome::Passed) };
     };
-    let evidence = evidence(task, scenarios, observed, *index, first.code);
+    let evidence = evidence(task, scenarios, observed, *index, first);
     let outcome = first.code.outcome();
     let diagnoses = broken.into_iter().map(|(_, diagnosis)| diagnosis).collect();
     Verdict { evidence, diagnoses, ..Verdict::new(outcome) }
@@ -161,8 +161,13 @@ fn evidence(
     scenarios: &[Scenario],
     observed: &[Observed],
     index: usize,
-    code: Code,
+    finding: &Diagnosis,
 ) -> Option<Evidence> {
+    let code = finding.code;
+    if code == Code::Zero {
+        // zero coroutines, or delays of zero: nothing to see
+        return None;
+    }
     let blocking = matches!(code, Code::Blocking | Code::BlockedForever | Code::EndlessLoop);
     let all = || scenarios.iter().zip(observed);
     if let Some((scenario, observed)) = all().nth(index) {
@@ -171,6 +176,10 @@ fn evidence(
             Observed::Sampled(_) => None,
         };
     }
+    let call = finding.call.as_deref();
+    let spoken_of = |scenario: &Scenario| {
+        call.is_none_or(|call| task.call(scenario.n, scenario.max_delay) == call)
+    };
     let runs = || {
         all().filter_map(|(scenario, observed)| match observed {
             Observed::Ran(run) if run.trace.returned().is_some() => Some((scenario, run)),
@@ -185,11 +194,13 @@ fn evidence(
     // what is wrong with the randomness shows in runs whose delays nobody prescribes
     let mut plain = runs().filter(|(scenario, _)| matches!(scenario.regime, Regime::Plain(_)));
     if task.takes_n {
-        let (scenario, run) = plain.find(|(scenario, _)| scenario.n > 2)?;
+        let (scenario, run) = plain.find(|(scenario, _)| spoken_of(scenario))?;
         return Some(evidence_of(task, scenario, run, false));
     }
     let samples = all().find_map(|(scenario, observed)| match observed {
-        Observed::Sampled(samples) if !samples.is_empty() => Some((scenario, samples)),
+        Observed::Sampled(samples) if !samples.is_empty() && spoken_of(scenario) => {
+            Some((scenario, samples))
+        }
         _ => None,
     });
     Some(match samples {

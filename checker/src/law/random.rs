@@ -3,7 +3,7 @@
 //! All of them are judged on the plain stream, over many seeds. Thresholds are set so that a solution that keeps
 //! the contract is refused less than once in a billion checks; seeds are fixed, so a verdict never changes.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::{Case, Cases};
@@ -35,7 +35,7 @@ pub fn reproducible(cases: &Cases) -> Option<Diagnosis> {
 
 /// Other seeds give other delays.
 pub fn varied(cases: &Cases) -> Option<Diagnosis> {
-    let mut by_call: HashMap<_, Vec<&Case>> = HashMap::new();
+    let mut by_call: BTreeMap<_, Vec<&Case>> = BTreeMap::new();
     let first_of_its_kind =
         |i: usize, case: &Case| !cases.runs[..i].iter().any(|c| c.scenario.same_run(case.scenario));
     for (i, case) in cases.runs.iter().enumerate() {
@@ -190,7 +190,7 @@ pub fn one_draw(cases: &Cases) -> Option<Diagnosis> {
         cases.runs.iter().filter(|case| is_plain(case) && case.returned().is_some()).collect();
     let mut fewest: Option<(Vec<usize>, &Case)> = None;
     for case in &plain {
-        let mut draws: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut draws: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (generator, bits) in case.trace().draws().filter(|(_, bits)| *bits <= 64) {
             draws.entry(generator).or_default().push(bits);
         }

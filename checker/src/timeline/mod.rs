@@ -278,7 +278,8 @@ impl Scale {
     pub fn ticks(&self, room: usize) -> Vec<Duration> {
         let most = (self.columns / room.max(1)).max(1) as u32;
         let least = (self.end / most).max(Duration::from_millis(1));
-        let mut power = Duration::from_millis(1);
+        let hour = Duration::from_secs(3600);
+        let mut power = if self.end >= hour { hour } else { Duration::from_millis(1) };
         let step = loop {
             if let Some(step) = [1, 2, 5].map(|k| power * k).into_iter().find(|step| *step >= least)
             {
@@ -398,7 +399,7 @@ mod tests {
         assert_eq!(ticks(4913, 44), [0, 1000, 2000, 3000, 4000]);
         assert_eq!(ticks(3, 44), [0, 1, 2, 3]);
         assert_eq!(ticks(0, 44), [0, 1]);
-        assert_eq!(ticks(86_400_000, 20), [0, 50_000_000]);
+        assert_eq!(ticks(86_400_000, 44), [0, 5, 10, 15, 20].map(|hour| hour * 3_600_000));
     }
 
     #[test]

@@ -215,6 +215,10 @@ impl Reader {
 
     fn into_rows(mut self, took: Duration) -> Vec<Row> {
         // a generator that never drew is a coroutine that was never polled, or one that only made others
+        if self.rows.len() > self.n {
+            // a draw after which nothing waits is none but a draw
+            self.rows.retain(|row| row.generator != Some(0) || !row.waits.is_empty());
+        }
         let with_generator = |rows: &[Draft]| rows.iter().filter(|r| r.generator.is_some()).count();
         if with_generator(&self.rows) > self.n {
             self.rows.retain(|row| row.polled);
@@ -410,6 +414,14 @@ mod tests {
         let timeline = Timeline::of(&run(events, 70), 2, false);
         let names: Vec<_> = timeline.rows.iter().map(|row| row.name.as_str()).collect();
         assert_eq!(names, ["#1", "caller", "#2", "task 1"]);
+    }
+
+    #[test]
+    fn a_second_draw_makes_no_second_coroutine() {
+        let mut events = waits(0, 0, 0, 30);
+        events.push((30, 0, What::Drew { generator: 0, bits: 64 }));
+        let timeline = Timeline::of(&run(events, 30), 1, false);
+        assert_eq!(shown(&timeline), ["#1: Waiting 0 to 30, Returned"]);
     }
 
     #[test]

@@ -55,7 +55,8 @@ pub fn compare(yours: &Timeline, other: &Timeline, name: &str, canvas: Canvas) -
             .collect()
     };
     let mut lines = labelled("yours", drawing.lines(yours, false));
-    let returns = yours.returned != other.returned;
+    // (that one didn't, the axis says)
+    let returns = yours.returned.is_some() && yours.returned != other.returned;
     if returns {
         lines.extend(labelled("", vec![drawing.returned(yours)]));
     }
@@ -163,7 +164,7 @@ impl Drawing {
     /// What the function returned.
     fn returned(&self, timeline: &Timeline) -> String {
         let said = match timeline.returned.as_deref() {
-            None => "did not return".into(),
+            None => String::new(),
             Some([]) => "returned an empty list".into(),
             Some(returned) => format!("returned {}", times(returned)),
         };
