@@ -129,7 +129,10 @@ pub fn everything(report: &Report, style: Style) -> String {
 
 /// Whether there is something to explain.
 pub fn explains(verdict: &Verdict) -> bool {
-    let quiet = verdict.right() && verdict.remarks.is_empty() && verdict.pending.is_empty();
+    let quiet = verdict.right()
+        && verdict.remarks.is_empty()
+        && verdict.pending.is_empty()
+        && verdict.warnings.is_none();
     !quiet && verdict.outcome != Outcome::Waiting
 }
 
@@ -242,6 +245,18 @@ pub fn words(task: &TaskReport, style: Style) -> String {
     }
     for remark in &verdict.remarks {
         text.push_str(&say(remark, true, style));
+    }
+    match &verdict.warnings {
+        // a future that nobody awaits, a result that nobody reads: often the cause itself
+        Some(warnings) if !verdict.right() => {
+            let _ = writeln!(text, "\n  The compiler warns:\n\n{}", warnings.trim_end());
+        }
+        Some(_) => {
+            let gap = if text.is_empty() { "" } else { "\n" };
+            let said = format!("The compiler warns: see cargo check -p {}", task.name);
+            let _ = writeln!(text, "{gap}  {}", style.dim(&said));
+        }
+        None => {}
     }
     if let Some(output) = &verdict.output {
         let _ = writeln!(text, "\n  {}", style.dim("it printed:"));

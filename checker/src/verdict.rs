@@ -47,6 +47,9 @@ pub struct Verdict {
     /// What the compiler said, where it said something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compiler: Option<String>,
+    /// What the compiler warned of, where it compiled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warnings: Option<String>,
     /// What the student's code printed, shortened; kept only where it helps to understand what is wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
@@ -96,6 +99,7 @@ impl Verdict {
             remarks: Vec::new(),
             evidence: None,
             compiler: None,
+            warnings: None,
             output: None,
             waits_for: None,
             pending: Vec::new(),

@@ -168,9 +168,13 @@ fn judge_all(
         let judged = side_by_side(&ready, |(task, package)| {
             one(task, package, &workspace.crate_dir(task), options)
         });
-        for ((task, _), verdict) in ready.iter().zip(judged) {
+        for ((task, package), verdict) in ready.iter().zip(judged) {
             // a package that was neither built nor complained about depends on one that doesn't compile
-            if let Some(verdict) = verdict? {
+            if let Some(mut verdict) = verdict? {
+                let begun = !matches!(verdict.outcome, Outcome::Untouched | Outcome::DidNotCompile);
+                if begun && !package.warnings.is_empty() {
+                    verdict.warnings = Some(package.warnings.join("\n"));
+                }
                 verdicts.insert(task.number, verdict);
             }
         }

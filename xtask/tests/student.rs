@@ -191,3 +191,24 @@ fn outside_of_the_course_the_commands_say_so() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("not inside the course's workspace"));
     drop(course);
 }
+
+#[test]
+fn what_the_compiler_warns_of_is_shown_beside_the_verdict() {
+    let course = Course::fresh();
+    course.hand_in(
+        ONE,
+        "use std::time::Duration;
+pub async fn wait_random<R: rand::Rng>(mut rng: R, max_delay: Duration) -> Duration {
+    let delay = rand::RngExt::random_range(&mut rng, Duration::ZERO..=max_delay);
+    tokio::time::sleep(delay);
+    delay
+}
+",
+    );
+    course.xtask(&["check", "1"]).says(&[
+        "E-sleep-not-awaited",
+        "its sleep is never awaited",
+        "The compiler warns:",
+        "futures do nothing unless you `.await`",
+    ]);
+}

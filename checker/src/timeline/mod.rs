@@ -77,6 +77,8 @@ pub enum End {
     Cancelled,
     /// It was made, but never polled.
     NeverPolled,
+    /// It ran, but nobody awaited the sleep that it made.
+    NeverAwaited,
     /// It was still alive when the function returned.
     Alive,
 }
@@ -194,7 +196,7 @@ impl From<&Picture> for Timeline {
             let (state, end) = match row.kind {
                 RowKind::Waited => (State::Waiting, End::Returned),
                 RowKind::Cancelled => (State::Waiting, End::Cancelled),
-                RowKind::NeverAwaited => (State::Idle, End::NeverPolled),
+                RowKind::NeverAwaited => (State::Idle, End::NeverAwaited),
             };
             let span = Span { from: row.from, to: row.to, state };
             Row {
@@ -231,6 +233,7 @@ impl Row {
         let lengths: Vec<Duration> = waits.iter().map(|span| span.to - span.from).collect();
         match self.end {
             End::NeverPolled => "never polled".into(),
+            End::NeverAwaited => "its sleep is never awaited".into(),
             End::Cancelled => format!("given up at {}", time(last)),
             End::Alive if waits.is_empty() => "still there after the end".into(),
             End::Alive => "still waiting at the end".into(),

@@ -271,7 +271,7 @@ impl Draft {
         let mut end = if self.polled { End::Returned } else { End::NeverPolled };
         for wait in &self.waits {
             let Some(from) = wait.from else {
-                end = End::NeverPolled;
+                end = End::NeverAwaited;
                 continue;
             };
             // two waits of one row that overlap (a `join!` in one coroutine) are drawn as one
