@@ -63,7 +63,9 @@ pub fn run(
 ) -> Result<Verdict, Error> {
     let max_delay = u64::try_from(arguments.max_delay.as_millis()).unwrap_or(u64::MAX);
     let make = if arguments.prescribed { Scenario::steady } else { Scenario::plain };
-    let scenarios = [make(arguments.seed, arguments.n, max_delay)];
+    let scenario = make(arguments.seed, arguments.n, max_delay);
+    // on a busy machine any run may have been kept waiting: what all of them did is the program's own doing
+    let scenarios = vec![scenario.clone(); 3];
     let seen = supervise::observe(
         &program.path,
         &program.crate_dir,
@@ -72,13 +74,20 @@ pub fn run(
         arguments.limits,
     )?;
     let source = Source::read(&program.crate_dir);
-    let (scenario, observed) = (&scenarios[0], seen.observed.first());
-    let Some(Observed::Ran(run)) = observed else { return Ok(Verdict::new(Outcome::Passed)) };
+    let runs = seen.observed.iter().filter_map(|observed| match observed {
+        Observed::Ran(run) => Some(run),
+        Observed::Sampled(_) => None,
+    });
+    let Some(run) = runs.min_by_key(|run| (run.trace.returned().is_some(), run.wall.running))
+    else {
+        return Ok(Verdict::new(Outcome::Passed));
+    };
     let mut findings = Findings::default();
-    let case = Case::new(task, scenario, run, &source);
+    let case = Case::new(task, &scenario, run, &source);
     findings.ends(&Cases { task, runs: vec![case], samples: Vec::new(), source: &source });
-    let blocks = !run.wall.blocked.is_empty();
-    let evidence = Some(evidence_of(task, scenario, run, blocks));
+    const WORTH_SHOWING: Duration = Duration::from_millis(5);
+    let blocks = run.wall.blocked.iter().any(|(_, lasting)| *lasting >= WORTH_SHOWING);
+    let evidence = Some(evidence_of(task, &scenario, run, blocks));
     if findings.untouched {
         return Ok(Verdict { evidence, ..Verdict::new(Outcome::Untouched) });
     }

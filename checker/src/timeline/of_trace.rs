@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::{End, Row, Span, State, Timeline};
-use crate::trace::{Event, Run, What};
+use crate::trace::{Ending, Event, Run, What};
 
 /// A row while the trace is read.
 #[derive(Default)]
@@ -49,14 +49,21 @@ impl Timeline {
     /// which rows blocked the thread is shown: on a busy machine any of them may have.
     pub fn of(run: &Run, n: usize, blocking: bool) -> Self {
         let mut reader = Reader { n, ..Reader::default() };
-        let mut blocked = run.wall.blocked.iter().peekable();
+        // before it calls a run a deadlock, the checker itself waits a little in real time
+        let deadlock = run.trace.ending == Ending::Deadlock;
+        let own = |after: usize| deadlock && after >= run.trace.events.len();
+        let mut blocked = run.wall.blocked.iter().filter(|(after, _)| !own(*after)).peekable();
         for (i, event) in run.trace.events.iter().enumerate() {
             reader.take(event);
             while let Some((_, lasting)) = blocked.next_if(|(after, _)| *after <= i + 1) {
                 reader.blocked(event, *lasting);
             }
         }
-        let took = run.trace.took;
+        // what doesn't return is given up long after the last thing that happened
+        let took = match run.trace.returned() {
+            Some(_) => run.trace.took,
+            None => run.trace.events.last().map_or(Duration::ZERO, |event| event.at),
+        };
         let mut rows = reader.into_rows(took);
         for _ in 0..run.trace.leftover_threads {
             rows.push(Row {
@@ -324,7 +331,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::{Ending, Place, Trace, Wall};
+    use crate::trace::{Place, Trace, Wall};
 
     const MS: fn(u64) -> Duration = Duration::from_millis;
 
@@ -430,5 +437,9 @@ mod tests {
         run.wall.blocked = vec![(5, MS(40))];
         assert_eq!(Timeline::of(&run, 2, true).rows[0].blocked, MS(40));
         assert_eq!(Timeline::of(&run, 2, false).rows[0].blocked, Duration::ZERO);
+        run.wall.blocked = vec![(run.trace.events.len(), MS(30))];
+        assert_eq!(Timeline::of(&run, 2, true).rows[0].blocked, MS(30));
+        run.trace.ending = Ending::Deadlock;
+        assert_eq!(Timeline::of(&run, 2, true).rows[0].blocked, Duration::ZERO, "the checker's");
     }
 }
