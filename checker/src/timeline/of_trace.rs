@@ -424,6 +424,25 @@ mod tests {
     }
 
     #[test]
+    fn a_draw_that_only_seeds_a_generator_has_no_sleep_of_its_own() {
+        let mut events = [forked(0, 1), forked(0, 2)].concat();
+        events.push((0, 0, What::SleepMade { sleep: 9, place: place() }));
+        events.push((0, 0, What::SleepStarted { sleep: 9, until: MS(5) }));
+        events.push((5, 0, What::SleepDone { sleep: 9 }));
+        events.extend(waits(0, 1, 5, 10));
+        events.extend(waits(0, 2, 5, 20));
+        let timeline = Timeline::of(&run(events, 20), 2, false);
+        assert_eq!(
+            shown(&timeline),
+            [
+                "#1: Idle 0 to 5, Waiting 5 to 10, Returned",
+                "#2: Idle 0 to 5, Waiting 5 to 20, Returned",
+                "caller: Waiting 0 to 5, Returned",
+            ]
+        );
+    }
+
+    #[test]
     fn a_second_draw_makes_no_second_coroutine() {
         let mut events = waits(0, 0, 0, 30);
         events.push((30, 0, What::Drew { generator: 0, bits: 64 }));

@@ -99,6 +99,7 @@ pub fn run(workspace: Workspace, first: Option<&'static Task>) -> Result<ExitCod
                     && only.number != state.task.number
                 {
                     state.go_to(only);
+                    choose = false;
                 }
                 saved
             }
