@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::course::{TASKS, Task};
+
 /// One run of a student's function: its trace, and the wall time it took.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Run {
@@ -235,25 +237,31 @@ impl Wait {
 }
 
 impl Place {
-    /// Whether the file lies in the `src` of the task folder `folder` (such as `1-basic-coroutine`); `..` is taken
-    /// into account, and what a student names like a task folder below its own `src` is not.
-    pub fn is_in(&self, folder: &str) -> bool {
-        let mut parts: Vec<&str> = Vec::new();
-        for part in self.file.split(['/', '\\']) {
+    /// The task in whose `src` the file lies; `..` is taken into account, and what a student names like a task folder
+    /// below its own `src` is not. (Asked for every wait of every run, so it makes no strings.)
+    pub fn task(&self) -> Option<&'static Task> {
+        let mut parts: Vec<&[u8]> = Vec::with_capacity(16);
+        for part in self.file.as_bytes().split(|byte| matches!(byte, b'/' | b'\\')) {
             match part {
-                ".." => drop(parts.pop()),
-                "." | "" => {}
+                b".." => drop(parts.pop()),
+                b"." | b"" => {}
                 part => parts.push(part),
             }
         }
-        let mut sources = parts.windows(2).filter(|pair| pair[1] == "src").map(|pair| pair[0]);
-        sources.find(|part| crate::course::TASKS.iter().any(|task| task.folder() == *part))
-            == Some(folder)
+        parts.windows(2).filter(|pair| pair[1] == b"src").find_map(|pair| {
+            TASKS.into_iter().find(|task| {
+                let number = pair[0]
+                    .strip_suffix(task.name.as_bytes())
+                    .and_then(|rest| rest.strip_suffix(b"-"))
+                    .and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
+                number == Some(task.number)
+            })
+        })
     }
 
-    /// Whether the file belongs to some task of the course, and not to a library.
-    pub fn is_in_the_course(&self) -> bool {
-        crate::course::TASKS.iter().any(|task| self.is_in(&task.folder()))
+    /// Whether the file is one of the task's.
+    pub fn is_of(&self, task: &Task) -> bool {
+        self.task().is_some_and(|own| own.number == task.number)
     }
 }
 
@@ -324,18 +332,18 @@ mod tests {
     #[test]
     fn a_place_lies_in_the_task_folder_whose_src_holds_it() {
         let place = |file: &str| Place { file: file.into(), line: 1 };
-        assert!(place("crates/1-basic-coroutine/src/lib.rs").is_in("1-basic-coroutine"));
-        assert!(place(r"C:\a\crates\1-basic-coroutine\src\deep\mod.rs").is_in("1-basic-coroutine"));
-        assert!(!place("crates/2-concurrent-coroutines/src/lib.rs").is_in("1-basic-coroutine"));
+        assert!(place("crates/1-basic-coroutine/src/lib.rs").is_of(TASKS[0]));
+        assert!(place(r"C:\a\crates\1-basic-coroutine\src\deep\mod.rs").is_of(TASKS[0]));
+        assert!(!place("crates/2-concurrent-coroutines/src/lib.rs").is_of(TASKS[0]));
         for disguised in [
             "crates/1-basic-coroutine/src/../../2-concurrent-coroutines/src/lib.rs",
             "crates/2-concurrent-coroutines/src/1-basic-coroutine/mod.rs",
             "crates/2-concurrent-coroutines/src/1-basic-coroutine/src/lib.rs",
         ] {
-            assert!(place(disguised).is_in("2-concurrent-coroutines"), "{disguised}");
-            assert!(!place(disguised).is_in("1-basic-coroutine"), "{disguised}");
+            assert!(place(disguised).is_of(TASKS[1]), "{disguised}");
+            assert!(!place(disguised).is_of(TASKS[0]), "{disguised}");
         }
-        assert!(!place("/rustc/1-x/library/core/src/ops/function.rs").is_in_the_course());
+        assert!(!place("/rustc/1-x/library/core/src/ops/function.rs").task().is_some());
     }
 
     #[test]

@@ -196,7 +196,7 @@ impl<'a> Case<'a> {
 
     /// Whether `place` is in a file of the task's.
     pub fn is_in_own_file(&self, place: &Place) -> bool {
-        place.is_in(&self.task.folder())
+        place.is_of(self.task)
     }
 
     /// Spawns from the task's files.
@@ -209,7 +209,7 @@ impl<'a> Case<'a> {
     pub fn done_upstream(&self) -> Vec<&Wait> {
         let not_own: Vec<&Wait> = self.done().filter(|wait| !self.is_own(&wait.place)).collect();
         let theirs: Vec<&Wait> =
-            not_own.iter().copied().filter(|wait| wait.place.is_in_the_course()).collect();
+            not_own.iter().copied().filter(|wait| wait.place.task().is_some()).collect();
         if theirs.is_empty() { not_own } else { theirs }
     }
 
@@ -218,7 +218,7 @@ impl<'a> Case<'a> {
     pub fn cut_short(&self) -> Vec<&Wait> {
         let cut = |wait: &&Wait| {
             !wait.done
-                && wait.place.is_in_the_course()
+                && wait.place.task().is_some()
                 && !self.is_own(&wait.place)
                 && wait.span.is_some_and(|(from, until)| {
                     until > self.took() && until.saturating_sub(from) <= self.max_delay()
@@ -259,7 +259,7 @@ impl<'a> Case<'a> {
 impl Diagnosis {
     /// The same, pointing at `place`, if it is one that a student has written.
     pub fn at(self, place: Option<Place>) -> Self {
-        Self { place: place.filter(Place::is_in_the_course), ..self }
+        Self { place: place.filter(|place| place.task().is_some()), ..self }
     }
 }
 
