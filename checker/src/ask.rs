@@ -1,18 +1,19 @@
-//! Asking a probe: it is built optimised and knows its own task, so whoever wants to know something starts it and
+//! Asking a probe: it is built optimised and knows its own task, so whoever wants to know something asks it, and
 //! reads one JSON document.
 //!
-//! This is all that the commands need of the judging half of this crate.
+//! A probe is a program of its own ([`Program`]), or a library that the kit's runner loads ([`Runner`]). This is all that
+//! the commands need of the judging half of this crate.
 
 use std::fmt;
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::trace::nanos;
-use crate::verdict::Verdict;
 
 /// The environment variable that makes a probe answer a [`Question`], given as JSON. The answer is its only output.
 pub const QUESTION: &str = "AWAIT_AND_SEE_QUESTION";
@@ -24,8 +25,25 @@ pub struct Program {
     pub crate_dir: PathBuf,
 }
 
-/// What a probe can be asked about its own task.
+/// A built probe that the kit's runner loads.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Library {
+    pub path: PathBuf,
+    /// The folder of the crate it was built from.
+    pub crate_dir: PathBuf,
+    /// The function of its own task.
+    pub function: String,
+}
+
+/// What the runner reads: one line of JSON on its standard input.
 #[derive(Debug, Serialize, Deserialize)]
+pub struct Asked {
+    pub library: Library,
+    pub question: Question,
+}
+
+/// What a probe can be asked about its own task.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub enum Question {
     /// To judge itself: a [`Verdict`].
     Verdict(Options),
@@ -33,6 +51,8 @@ pub enum Question {
     Run(Arguments),
     /// The names of its public scenarios: a list of strings.
     PublicScenarios,
+    /// What it does under each of them: a list of traces.
+    Traces(Limits),
 }
 
 /// The arguments of one run, with delays made from a seed.
@@ -98,7 +118,7 @@ pub enum Error {
     /// There is no place for what it records.
     Scratch { folder: PathBuf, source: std::io::Error },
     /// It ended without an answer.
-    Mute { program: PathBuf, said: String },
+    Mute { said: String },
 }
 
 impl std::error::Error for Error {}
@@ -114,44 +134,21 @@ impl fmt::Display for Error {
                 "cannot use the temporary folder {}: {source}\n  set TMPDIR to a folder that can be written to",
                 folder.display()
             ),
-            Self::Mute { program, said } => write!(
+            Self::Mute { said } => write!(
                 f,
-                "the probe {} did not answer: {said}\n  it may be from another version of the course; `cargo clean` builds it anew",
-                program.display()
+                "the probe did not answer: {said}\n  it may be from another version of the course; `cargo clean` builds it anew"
             ),
         }
     }
 }
 
 impl Program {
-    /// Lets the probe judge itself.
+    /// Starts it, and lets it answer.
     ///
     /// # Errors
     /// If it can't be started or doesn't answer. Whatever the student's code does is a verdict, not an error.
-    #[inline] // so that a probe, which never asks, is spared the reader of verdicts
-    pub fn verdict(&self, options: &Options) -> Result<Verdict, Error> {
-        self.ask(&Question::Verdict(*options))
-    }
-
-    /// Lets the probe make one run.
-    ///
-    /// # Errors
-    /// As of [`Program::verdict`].
-    #[inline]
-    pub fn run(&self, arguments: Arguments) -> Result<Verdict, Error> {
-        self.ask(&Question::Run(arguments))
-    }
-
-    /// The names of the scenarios that have reviewed snapshots.
-    ///
-    /// # Errors
-    /// As of [`Program::verdict`].
-    #[inline]
-    pub fn public_scenarios(&self) -> Result<Vec<String>, Error> {
-        self.ask(&Question::PublicScenarios)
-    }
-
-    fn ask<Answer: DeserializeOwned>(&self, question: &Question) -> Result<Answer, Error> {
+    #[inline] // so that a probe, which never asks, is spared the reader of answers
+    pub fn ask<Answer: DeserializeOwned>(&self, question: &Question) -> Result<Answer, Error> {
         let question = serde_json::to_string(question).expect("plain data");
         let output = Command::new(&self.path)
             .env(QUESTION, question)
@@ -160,7 +157,65 @@ impl Program {
             .map_err(|source| Error::Start { program: self.path.clone(), source })?;
         serde_json::from_slice(&output.stdout).map_err(|_| {
             let said = String::from_utf8_lossy(&output.stderr).trim().to_string();
-            Error::Mute { program: self.path.clone(), said }
+            Error::Mute { said }
         })
+    }
+}
+
+/// The kit's runner, waiting for questions: it has loaded all that probes have in common.
+#[derive(Debug)]
+pub struct Runner {
+    process: Child,
+    questions: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Runner {
+    /// Starts it.
+    ///
+    /// # Errors
+    /// If the system refuses to.
+    pub fn start(path: &Path) -> Result<Self, Error> {
+        let mut process = Command::new(path)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|source| Error::Start { program: path.into(), source })?;
+        let questions = process.stdin.take();
+        let answers = BufReader::new(process.stdout.take().expect("piped"));
+        Ok(Self { process, questions, answers })
+    }
+
+    /// Lets a probe answer.
+    ///
+    /// # Errors
+    /// If the runner has ended, or can't load or run the probe. A runner that has failed once is not to be asked again.
+    pub fn ask<Answer: DeserializeOwned>(
+        &mut self,
+        library: &Library,
+        question: &Question,
+    ) -> Result<Answer, Error> {
+        let asked = Asked { library: library.clone(), question: *question };
+        let mute = |said: &dyn fmt::Display| Error::Mute { said: said.to_string() };
+        let mut line = serde_json::to_vec(&asked).map_err(|error| mute(&error))?;
+        line.push(b'\n');
+        let questions = self.questions.as_mut().expect("taken when it is dropped");
+        questions.write_all(&line).map_err(|error| mute(&error))?;
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer).map_err(|error| mute(&error))?;
+        if answer.is_empty() {
+            return Err(mute(&"the runner ended before its time"));
+        }
+        let answer: Result<Answer, String> =
+            serde_json::from_str(&answer).map_err(|error| mute(&error))?;
+        answer.map_err(|said| mute(&said))
+    }
+}
+
+impl Drop for Runner {
+    fn drop(&mut self) {
+        // it ends when there are no more questions to come
+        self.questions = None;
+        let _ = self.process.wait();
     }
 }

@@ -7,35 +7,51 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::ask::{Arguments, Error, Options, Program};
+use crate::ask::{Arguments, Error, Limits, Options, Program, Question};
 use crate::code::Code;
 use crate::course::Task;
 use crate::law::{Case, Cases, Findings};
 use crate::scenario::{Regime, Scenario};
 use crate::snapshot::{self, Review, Snapshots};
 use crate::source::Source;
-use crate::supervise::{self, Observed};
+use crate::supervise::{self, Observed, Start};
 use crate::timeline::Timeline;
-use crate::trace::Run;
+use crate::trace::{Run, Trace};
 use crate::verdict::{Diagnosis, Evidence, Outcome, Report, TaskReport, Verdict};
 
-/// Judges `task` in `program`.
-pub fn task(task: &'static Task, program: &Program, options: &Options) -> Result<Verdict, Error> {
+/// Answers a question about `task` in `probe`, in JSON.
+///
+/// # Errors
+/// If the probe can't be run. Whatever the student's code does is a verdict, not an error.
+pub fn answer(
+    task: &'static Task,
+    probe: &dyn Start,
+    question: &Question,
+) -> Result<Vec<u8>, Error> {
+    let json = match question {
+        Question::Verdict(options) => serde_json::to_vec(&self::task(task, probe, options)?),
+        Question::Run(arguments) => serde_json::to_vec(&run(task, probe, arguments)?),
+        Question::PublicScenarios => {
+            let public = task.plan(0).public;
+            serde_json::to_vec(&public.iter().map(|scenario| &scenario.name).collect::<Vec<_>>())
+        }
+        Question::Traces(limits) => serde_json::to_vec(&traces(task, probe, *limits)?),
+    };
+    Ok(json.expect("plain data"))
+}
+
+/// Judges `task` in `probe`.
+pub fn task(task: &'static Task, probe: &dyn Start, options: &Options) -> Result<Verdict, Error> {
     let plan = task.plan(options.seed);
     let public = plan.public.len();
     let mut scenarios = plan.public;
     scenarios.extend(plan.further);
-    let source = Source::read(&program.crate_dir);
+    let source = Source::read(probe.crate_dir());
     let mut observed: Vec<Observed> = Vec::new();
     let mut output = String::new();
     for stage in [0..1, 1..public, public..scenarios.len()] {
-        let seen = supervise::observe(
-            &program.path,
-            &program.crate_dir,
-            task.function,
-            &scenarios[stage.clone()],
-            options.limits,
-        )?;
+        let seen =
+            supervise::observe(probe, task.function, &scenarios[stage.clone()], options.limits)?;
         let cut_short = seen.observed.len() < stage.len();
         observed.extend(seen.observed);
         output = seen.output;
@@ -46,7 +62,7 @@ pub fn task(task: &'static Task, program: &Program, options: &Options) -> Result
     }
     let mut verdict = verdict(task, &scenarios, &observed, &source);
     if verdict.right() {
-        verdict.pending = pending(task, program, &scenarios[..public], &observed, options);
+        verdict.pending = pending(task, probe, &scenarios[..public], &observed, options);
         verdict.unlike_reference =
             unlike_reference(task, &scenarios[public..], &observed[public..]);
     } else if !output.is_empty() {
@@ -58,7 +74,7 @@ pub fn task(task: &'static Task, program: &Program, options: &Options) -> Result
 /// Makes one run of `task`, and says how it ended; the run is the verdict's evidence.
 pub fn run(
     task: &'static Task,
-    program: &Program,
+    probe: &dyn Start,
     arguments: &Arguments,
 ) -> Result<Verdict, Error> {
     let max_delay = u64::try_from(arguments.max_delay.as_millis()).unwrap_or(u64::MAX);
@@ -66,14 +82,8 @@ pub fn run(
     let scenario = make(arguments.seed, arguments.n, max_delay);
     // on a busy machine any run may have been kept waiting: what all of them did is the program's own doing
     let scenarios = vec![scenario.clone(); 3];
-    let seen = supervise::observe(
-        &program.path,
-        &program.crate_dir,
-        task.function,
-        &scenarios,
-        arguments.limits,
-    )?;
-    let source = Source::read(&program.crate_dir);
+    let seen = supervise::observe(probe, task.function, &scenarios, arguments.limits)?;
+    let source = Source::read(probe.crate_dir());
     let runs = seen.observed.iter().filter_map(|observed| match observed {
         Observed::Ran(run) => Some(run),
         Observed::Sampled(_) => None,
@@ -94,6 +104,16 @@ pub fn run(
     let diagnoses: Vec<_> = findings.diagnoses().into_iter().map(|(_, d)| d).collect();
     let outcome = diagnoses.first().map_or(Outcome::Passed, |first| first.code.outcome());
     Ok(Verdict { evidence, diagnoses, ..Verdict::new(outcome) })
+}
+
+/// What happens under each of the public scenarios.
+fn traces(task: &'static Task, probe: &dyn Start, limits: Limits) -> Result<Vec<Trace>, Error> {
+    let seen = supervise::observe(probe, task.function, &task.plan(0).public, limits)?;
+    let ran = |observed| match observed {
+        Observed::Ran(run) => Some(run.trace),
+        Observed::Sampled(_) => None,
+    };
+    Ok(seen.observed.into_iter().filter_map(ran).collect())
 }
 
 /// Judges `task` after those it builds on, all of them in one program that has these `functions`.
@@ -270,12 +290,12 @@ fn unlike_reference(
 /// Compares the pictures of the public scenarios with the reviewed ones; returns the pending snapshots.
 fn pending(
     task: &'static Task,
-    program: &Program,
+    probe: &dyn Start,
     public: &[Scenario],
     observed: &[Observed],
     options: &Options,
 ) -> Vec<PathBuf> {
-    let snapshots = Snapshots::of(&program.crate_dir, task.function);
+    let snapshots = Snapshots::of(probe.crate_dir(), task.function);
     let mut pending = Vec::new();
     for (scenario, observed) in public.iter().zip(observed) {
         let Observed::Ran(run) = observed else { continue };

@@ -66,6 +66,3 @@ mod recorder;
 pub mod subject;
 #[cfg(all(feature = "probe", tokio_unstable))]
 mod watcher;
-
-#[cfg(all(feature = "probe", tokio_unstable))]
-pub use probe::Probe;

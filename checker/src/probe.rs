@@ -1,9 +1,11 @@
-//! The inside of a probe: the main function of a task crate's `tests/check.rs`.
+//! The inside of a probe: the main function of a task crate's `tests/check.rs`, written by [`probe!`](crate::probe!).
 //!
 //! The same program plays two parts. Started by a person (`cargo test -p tasks`, an editor's Run button) or by
 //! `cargo xtask check` ([`QUESTION`]) it judges: it starts itself as a child and looks at what the child did; no code of
 //! the student's runs in it. Started with [`ANSWER`] it is that child: it runs the student's code and reports what
-//! happened.
+//! happened ([`fulfil`]).
+//!
+//! Built as a library for the kit, it has the same [`Subjects`] and no main function: the kit's runner plays both parts.
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -14,51 +16,61 @@ use std::time::{Duration, Instant};
 
 use cpu_time::ProcessTime;
 
-use crate::ask::{Options, Program, QUESTION, Question};
+use crate::ask::{Options, Program, QUESTION};
 use crate::course::Task;
 use crate::protocol::{ANSWER, Answer, PATIENCE, Request};
 use crate::subject::Subject;
 use crate::trace::{Ending, Place, Run, Trace};
 use crate::{clock, course, judge, recorder, screen};
 
-/// A task crate's functions, ready to be run.
-pub struct Probe {
+/// A probe's functions: those of the tasks that its own task builds on, then the one that is judged. As long as one of
+/// the former is not right, the task waits for it.
+pub type Subjects = fn() -> Vec<Subject>;
+
+/// The name under which a probe that is built as a library has its [`Subjects`].
+pub const SUBJECTS: &str = "await_and_see_subjects";
+
+/// Makes a probe of [`Subjects`], given one by one: the whole of a task crate's `tests/check.rs`.
+#[macro_export]
+macro_rules! probe {
+    ($($subject:expr),+ $(,)?) => {
+        #[unsafe(no_mangle)]
+        pub fn await_and_see_subjects() -> ::std::vec::Vec<$crate::subject::Subject> {
+            ::std::vec![$($subject),+]
+        }
+
+        fn main() -> ::std::process::ExitCode {
+            $crate::probe::main(env!("CARGO_MANIFEST_DIR"), await_and_see_subjects)
+        }
+    };
+}
+
+/// The main function of the probe for the crate in `crate_dir`: judges its function, or answers what the process was
+/// started to answer.
+pub fn main(crate_dir: &str, subjects: Subjects) -> ExitCode {
+    let probe = Probe { crate_dir: crate_dir.into(), subjects: subjects() };
+    let asked_for = |name: &str| std::env::args().skip(1).any(|arg| arg == name);
+    if asked_for(ANSWER) {
+        return probe.answer();
+    }
+    if asked_for("--list") {
+        // test runners ask so for the names of the tests
+        println!("check: test");
+        return ExitCode::SUCCESS;
+    }
+    match std::env::var(QUESTION) {
+        Ok(question) => probe.answer_question(&question),
+        Err(_) => probe.judge_for_a_person(),
+    }
+}
+
+struct Probe {
     crate_dir: PathBuf,
     subjects: Vec<Subject>,
 }
 
 impl Probe {
-    /// A probe for the crate in `crate_dir` (`env!("CARGO_MANIFEST_DIR")`).
-    pub fn new(crate_dir: impl Into<PathBuf>) -> Self {
-        Self { crate_dir: crate_dir.into(), subjects: Vec::new() }
-    }
-
-    /// Adds the function of a task that the probe's own task builds on. It is judged first: as long as it is not
-    /// right, the task waits for it.
-    pub fn on(mut self, upstream: Subject) -> Self {
-        self.subjects.push(upstream);
-        self
-    }
-
-    /// Judges the function of this crate, or answers the request that the process was started with.
-    pub fn judge(mut self, subject: Subject) -> ExitCode {
-        self.subjects.push(subject);
-        let asked_for = |name: &str| std::env::args().skip(1).any(|arg| arg == name);
-        if asked_for(ANSWER) {
-            return self.answer();
-        }
-        if asked_for("--list") {
-            // test runners ask so for the names of the tests
-            println!("check: test");
-            return ExitCode::SUCCESS;
-        }
-        match std::env::var(QUESTION) {
-            Ok(question) => self.answer_question(&question),
-            Err(_) => self.judge_for_a_person(),
-        }
-    }
-
-    /// The task of the function that was added last, and this program as a probe.
+    /// The task of the function that was given last, and this program as a probe.
     fn own_task(&self) -> Result<(&'static Task, Program), String> {
         let functions: Vec<_> = self.subjects.iter().map(|subject| subject.function).collect();
         let task = functions.last().and_then(|function| course::by_function(function));
@@ -73,19 +85,7 @@ impl Probe {
     fn answer_question(&self, question: &str) -> ExitCode {
         let answer = || -> Result<Vec<u8>, Box<dyn std::error::Error>> {
             let (task, program) = self.own_task()?;
-            Ok(match serde_json::from_slice(question.as_bytes())? {
-                Question::Verdict(options) => {
-                    serde_json::to_vec(&judge::task(task, &program, &options)?)?
-                }
-                Question::Run(arguments) => {
-                    serde_json::to_vec(&judge::run(task, &program, &arguments)?)?
-                }
-                Question::PublicScenarios => {
-                    let public = task.plan(0).public;
-                    let names: Vec<_> = public.iter().map(|scenario| &scenario.name).collect();
-                    serde_json::to_vec(&names)?
-                }
-            })
+            Ok(judge::answer(task, &program, &serde_json::from_str(question)?)?)
         };
         match answer() {
             Ok(answer) => {
@@ -119,49 +119,61 @@ impl Probe {
         }
     }
 
-    /// The running part.
+    /// The running part, which reads its request from standard input.
     fn answer(&self) -> ExitCode {
-        match self.try_answer() {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("the probe cannot answer: {error}");
-                ExitCode::from(2)
-            }
-        }
-    }
-
-    fn try_answer(&self) -> Result<(), Box<dyn std::error::Error>> {
         let mut request = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut request)?;
-        let request: Request = serde_json::from_slice(&request)?;
-        let subject = self
-            .subjects
-            .iter()
-            .find(|subject| subject.function == request.function)
-            .ok_or_else(|| format!("it has no function `{}`", request.function))?;
-        let answers = Answers::create(&request.answers)?;
-        record_panics();
-        let watchdog = Watchdog::start(request.limit, answers.clone());
-        let start = Instant::now();
-        for (index, scenario) in request.scenarios.iter().enumerate() {
-            if start.elapsed() > request.limit * ALL_RUNS {
-                // enough is seen; whatever takes so long in real time is told by what was recorded
-                break;
-            }
-            answers.write(&Answer::Began(index));
-            watchdog.begin(index);
-            let answer = if scenario.calls == 1 {
-                Answer::Ran(index, clock::run(subject, scenario))
-            } else {
-                Answer::Sampled(index, clock::sample(subject, scenario, request.limit / 2))
-            };
-            watchdog.end();
-            answers.write(&answer);
+        let read = std::io::stdin().lock().read_to_end(&mut request);
+        match read.and_then(|_| Ok(serde_json::from_slice(&request)?)) {
+            Ok(request) => fulfil(&self.subjects, &request),
+            Err(error) => mute(&error),
         }
-        answers.write(&Answer::Done);
-        // a thread that the student's code left behind must not keep the process alive, nor be waited for
-        std::process::exit(0);
     }
+}
+
+/// Makes the runs of `request`, writes down what happened, and ends the process.
+pub fn fulfil(subjects: &[Subject], request: &Request) -> ! {
+    if let Err(error) = runs(subjects, request) {
+        mute(&*error);
+    }
+    // a thread that the student's code left behind must not keep the process alive, nor be waited for
+    std::process::exit(0);
+}
+
+/// Ends the process without an answer.
+pub fn mute(error: &dyn std::error::Error) -> ! {
+    eprintln!("the probe cannot answer: {error}");
+    std::process::exit(MUTE);
+}
+
+/// The exit code of a probe that could not even begin.
+const MUTE: i32 = 2;
+
+fn runs(subjects: &[Subject], request: &Request) -> Result<(), Box<dyn std::error::Error>> {
+    let subject = subjects
+        .iter()
+        .find(|subject| subject.function == request.function)
+        .ok_or_else(|| format!("it has no function `{}`", request.function))?;
+    let answers = Answers::create(&request.answers)?;
+    record_panics();
+    let watchdog = Watchdog::start(request.limit, answers.clone());
+    let start = Instant::now();
+    for (index, scenario) in request.scenarios.iter().enumerate() {
+        if start.elapsed() > request.limit * ALL_RUNS {
+            // enough is seen; whatever takes so long in real time is told by what was recorded
+            break;
+        }
+        answers.write(&Answer::Began(index));
+        watchdog.begin(index);
+        let answer = if scenario.calls == 1 {
+            Answer::Ran(index, clock::run(subject, scenario))
+        } else {
+            Answer::Sampled(index, clock::sample(subject, scenario, request.limit / 2))
+        };
+        watchdog.end();
+        answers.write(&answer);
+    }
+    answers.write(&Answer::Done);
+    Ok(())
 }
 
 /// How many times the limit all runs of a request may take together.

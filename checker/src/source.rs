@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ra_ap_rustc_lexer::{FrontmatterAllowed, TokenKind, tokenize};
+use ra_ap_rustc_lexer::{DocStyle, FrontmatterAllowed, TokenKind, tokenize};
 
 use crate::trace::Place;
 
@@ -218,6 +218,35 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
+/// Whether one of `names` stands in `text` as an identifier.
+pub fn mentions_any(text: &str, names: &[&str]) -> bool {
+    let named = |word: &Word| names.contains(&word.text.trim_start_matches("r#"));
+    words(text).iter().any(named)
+}
+
+/// Whether items may be written behind the last line of `text` without changing what the compiler makes of it. (If in
+/// doubt, not: a comment or a string that is not closed is no end.)
+pub fn takes_more_items(text: &str) -> bool {
+    let mut at = 0;
+    let mut ended = true;
+    for token in tokenize(text, FrontmatterAllowed::No) {
+        let piece = &text[at..at + token.len as usize];
+        at += piece.len();
+        match token.kind {
+            TokenKind::Whitespace => {}
+            // one that documents what follows, or the file
+            TokenKind::LineComment { doc_style: Some(style) }
+            | TokenKind::BlockComment { doc_style: Some(style), .. } => {
+                ended = ended && style == DocStyle::Inner;
+            }
+            TokenKind::LineComment { .. } => {}
+            TokenKind::BlockComment { terminated, .. } if terminated => {}
+            _ => ended = matches!(piece, "}" | ";"),
+        }
+    }
+    ended
+}
+
 /// Leaves out the items under an attribute that mentions `test` (`#[cfg(test)]`, `#[test]`, `#[tokio::test]`): a
 /// student's own tests are no part of the solution. Returns the modules among them that lie in files of their own.
 fn without_tests(words: Vec<Word>) -> (Vec<Word>, Vec<String>) {
@@ -272,6 +301,36 @@ fn end_of_block(words: &[Word], start: usize, open: &str, close: &str) -> usize 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn items_are_written_behind_a_whole_file_only() {
+        for whole in ["", "fn a() {}", "use b;\n// end", "//! doc\nfn a() {} /* c */\n", "//! doc"] {
+            assert!(takes_more_items(whole), "{whole}");
+        }
+        for not in [
+            "#[test]",
+            "/// doc",
+            "fn a() {} /** doc */",
+            "fn a() {} /* open",
+            "fn a() {} \"open",
+            "fn a()",
+            "m!()",
+        ] {
+            assert!(!takes_more_items(not), "{not}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_mentioned_in_code_only() {
+        for (text, mentioned) in [
+            ("use checker::clock;", true),
+            ("use r#checker as c;", true),
+            ("// checker\nfn a() { \"checker\"; }", false),
+            ("fn checkers() {}", false),
+        ] {
+            assert_eq!(mentions_any(text, &["kit", "checker"]), mentioned, "{text}");
+        }
+    }
 
     fn source(text: &str) -> Source {
         Source { files: vec![File::new("src/lib.rs".into(), text.into()).0] }

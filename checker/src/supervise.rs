@@ -4,16 +4,85 @@
 //! print for ever, or be killed. Whatever happens, this side comes back within the limit, with the runs that were
 //! completed and, where one was not, how it ended.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::ask::{Error, Limits, QUESTION};
+use crate::ask::{Error, Limits, Program, QUESTION};
 use crate::protocol::{ANSWER, Answer, PATIENCE, Request};
 use crate::scenario::{Sample, Scenario};
+use crate::system::Pipes;
 use crate::trace::{Death, Ending, Run, Trace, Wall};
+
+/// A probe, as something that can be started.
+pub trait Start {
+    /// The folder of the crate that it was built from.
+    fn crate_dir(&self) -> &Path;
+
+    /// Starts its running part, in the folder of its crate, on `request`.
+    ///
+    /// # Errors
+    /// If the system can't.
+    fn start(&self, request: &Request) -> Result<Started, Error>;
+}
+
+/// The running part of a probe, just started.
+pub struct Started {
+    pub process: Box<dyn Process>,
+    /// Its standard output and error.
+    pub output: Pipes,
+}
+
+/// A process that was started, however.
+pub trait Process {
+    /// How it ended, if it has.
+    ///
+    /// # Errors
+    /// If the system can't tell.
+    fn try_wait(&mut self) -> std::io::Result<Option<ExitStatus>>;
+
+    /// Ends it, and waits for that.
+    fn kill(&mut self);
+}
+
+impl Process for Child {
+    fn try_wait(&mut self) -> std::io::Result<Option<ExitStatus>> {
+        Child::try_wait(self)
+    }
+
+    fn kill(&mut self) {
+        // both fail only if it has ended already
+        let _ = Child::kill(self);
+        let _ = self.wait();
+    }
+}
+
+impl Start for Program {
+    fn crate_dir(&self) -> &Path {
+        &self.crate_dir
+    }
+
+    fn start(&self, request: &Request) -> Result<Started, Error> {
+        let failed = |source| Error::Start { program: self.path.clone(), source };
+        let json = serde_json::to_vec(request).map_err(|error| failed(error.into()))?;
+        let mut child = Command::new(&self.path)
+            .current_dir(&self.crate_dir)
+            .arg(ANSWER)
+            .env_remove(QUESTION)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(failed)?;
+        let output = Pipes::of(&mut child);
+        if let Some(mut stdin) = child.stdin.take() {
+            // a probe that ends before it has read its request is noticed by whoever waits for its answers
+            let _ = stdin.write_all(&json);
+        }
+        Ok(Started { process: Box::new(child), output })
+    }
+}
 
 /// How much longer than its own watchdog a probe may take until it is ended from outside.
 const GRACE: Duration = Duration::from_millis(500);
@@ -37,10 +106,9 @@ pub struct Observations {
     pub output: String,
 }
 
-/// Runs `scenarios` of `function` in the probe `program`, in the folder of its crate.
+/// Runs `scenarios` of `function` in `probe`.
 pub fn observe(
-    program: &Path,
-    crate_dir: &Path,
+    probe: &dyn Start,
     function: &str,
     scenarios: &[Scenario],
     limits: Limits,
@@ -49,36 +117,20 @@ pub fn observe(
         .prefix("await-and-see-")
         .tempdir()
         .map_err(|source| Error::Scratch { folder: std::env::temp_dir(), source })?;
-    let scratch_error = |source| Error::Scratch { folder: scratch.path().into(), source };
     let request = Request {
         function: function.into(),
         scenarios: scenarios.to_vec(),
         limit: limits.scenario,
         answers: scratch.path().join("answers"),
     };
-    let json = serde_json::to_vec(&request).map_err(|e| scratch_error(e.into()))?;
-
-    let started = |source| Error::Start { program: program.into(), source };
-    let mut child = Command::new(program)
-        .current_dir(crate_dir)
-        .arg(ANSWER)
-        .env_remove(QUESTION)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(started)?;
-    let output = Output::of(&mut child);
-    if let Some(mut stdin) = child.stdin.take() {
-        // a probe that ends before it has read its request is noticed below
-        let _ = stdin.write_all(&json);
-    }
-    let ended = Supervision { child, output, answers: &request.answers, scenarios, limits }.run();
+    let Started { process, output } = probe.start(&request)?;
+    let output = Output::of(output);
+    let ended = Supervision { process, output, answers: &request.answers, scenarios, limits }.run();
 
     let answers = read_answers(&request.answers);
     let said = |output: &Output| String::from_utf8_lossy(&output.kept).trim().to_string();
     if answers.is_empty() && matches!(ended.how, How::Exited(status) if status.code() == Some(2)) {
-        return Err(Error::Mute { program: program.into(), said: said(&ended.output) });
+        return Err(Error::Mute { said: said(&ended.output) });
     }
     Ok(Observations {
         observed: assemble(answers, &ended, scenarios, limits),
@@ -88,7 +140,7 @@ pub fn observe(
 
 /// A running probe and what bounds it.
 struct Supervision<'a> {
-    child: Child,
+    process: Box<dyn Process>,
     output: Output,
     answers: &'a Path,
     scenarios: &'a [Scenario],
@@ -115,7 +167,7 @@ impl Supervision<'_> {
         let (mut begun, mut before) = (0, 0);
         let how = loop {
             let all_said = self.output.wait(Duration::from_millis(25));
-            match self.child.try_wait() {
+            match self.process.try_wait() {
                 Ok(Some(status)) => {
                     self.output.drain(Duration::from_millis(100));
                     break How::Exited(status);
@@ -143,8 +195,7 @@ impl Supervision<'_> {
             }
         };
         if !matches!(how, How::Exited(_)) {
-            let _ = self.child.kill();
-            let _ = self.child.wait();
+            self.process.kill();
             self.output.drain(Duration::from_millis(100));
         }
         Ended { how, output: self.output }
@@ -167,38 +218,25 @@ impl Supervision<'_> {
     }
 }
 
-/// The two pipes of a child: everything is read, so that it never has to wait for us, and little is kept.
+/// What a probe prints: everything is read, so that it never has to wait for us, and little is kept.
 struct Output {
-    chunks: Receiver<Vec<u8>>,
+    pipes: Pipes,
     kept: Vec<u8>,
     bytes: u64,
 }
 
 impl Output {
-    fn of(child: &mut Child) -> Self {
-        let (sender, chunks) = channel();
-        if let Some(pipe) = child.stdout.take() {
-            forward(pipe, sender.clone());
-        }
-        if let Some(pipe) = child.stderr.take() {
-            forward(pipe, sender);
-        }
-        Self { chunks, kept: Vec::new(), bytes: 0 }
+    fn of(pipes: Pipes) -> Self {
+        Self { pipes, kept: Vec::new(), bytes: 0 }
     }
 
     /// Takes in what comes until `timeout`; true once both pipes are closed.
     fn wait(&mut self, timeout: Duration) -> bool {
-        match self.chunks.recv_timeout(timeout) {
-            Ok(chunk) => {
-                self.take(&chunk);
-                while let Ok(chunk) = self.chunks.try_recv() {
-                    self.take(&chunk);
-                }
-                false
-            }
-            Err(RecvTimeoutError::Timeout) => false,
-            Err(RecvTimeoutError::Disconnected) => true,
-        }
+        let (bytes, kept) = (&mut self.bytes, &mut self.kept);
+        self.pipes.read(timeout, |chunk| {
+            *bytes += chunk.len() as u64;
+            keep(kept, chunk);
+        })
     }
 
     /// Takes in what is still in the pipes; not for ever, as a grandchild may hold them open.
@@ -206,27 +244,15 @@ impl Output {
         let start = Instant::now();
         while start.elapsed() < longest && !self.wait(Duration::from_millis(10)) {}
     }
-
-    /// Keeps the beginning and, of what is long, the end: there a dying program says why.
-    fn take(&mut self, chunk: &[u8]) {
-        self.bytes += chunk.len() as u64;
-        self.kept.extend_from_slice(chunk);
-        if self.kept.len() > 2 * KEPT {
-            let cut = self.kept.len() - KEPT;
-            self.kept.drain(KEPT / 2..cut + KEPT / 2);
-        }
-    }
 }
 
-fn forward(mut pipe: impl Read + Send + 'static, to: Sender<Vec<u8>>) {
-    std::thread::spawn(move || {
-        let mut buffer = vec![0; 1 << 16];
-        while let Ok(n @ 1..) = pipe.read(&mut buffer) {
-            if to.send(buffer[..n].to_vec()).is_err() {
-                break;
-            }
-        }
-    });
+/// Keeps the beginning and, of what is long, the end: there a dying program says why.
+fn keep(kept: &mut Vec<u8>, chunk: &[u8]) {
+    kept.extend_from_slice(chunk);
+    if kept.len() > 2 * KEPT {
+        let cut = kept.len() - KEPT;
+        kept.drain(KEPT / 2..cut + KEPT / 2);
+    }
 }
 
 /// The complete lines of the file of answers.

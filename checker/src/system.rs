@@ -1,6 +1,7 @@
-//! What differs between systems: terminals, keys, and processes with their children.
+//! What differs between systems: terminals, keys, pipes, and processes with their children.
 
 use std::process::{Child, Command};
+use std::time::Duration;
 
 /// Columns and lines of the terminal on standard output, if it is one.
 pub fn terminal_size() -> Option<(usize, usize)> {
@@ -35,11 +36,37 @@ impl KeyByKey {
     }
 }
 
+/// The ends of pipes that a process writes to, read as they fill.
+pub struct Pipes(imp::Pipes);
+
+impl Pipes {
+    /// Standard output and error of `child`, where they are piped.
+    pub fn of(child: &mut Child) -> Self {
+        Self(imp::pipes(child))
+    }
+
+    /// The reading ends of pipes. (In one thread, so that a process that reads so may fork.)
+    #[cfg(unix)]
+    pub fn new(ends: Vec<std::os::fd::OwnedFd>) -> Self {
+        Self(ends.into_iter().map(std::fs::File::from).collect())
+    }
+
+    /// Hands what comes within `timeout` to `take`, and returns at the first of it; true once all pipes are closed.
+    pub fn read(&mut self, timeout: Duration, take: impl FnMut(&[u8])) -> bool {
+        imp::read(&mut self.0, timeout, take)
+    }
+}
+
 #[cfg(unix)]
 mod imp {
+    use std::fs::File;
+    use std::io::Read;
+    use std::os::fd::OwnedFd;
     use std::os::unix::process::CommandExt;
     use std::process::{Child, Command};
+    use std::time::Duration;
 
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::process::{Pid, Signal, kill_process_group};
     use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
@@ -49,6 +76,39 @@ mod imp {
 
     pub fn kill_group(child: &Child) {
         let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+    }
+
+    pub type Pipes = Vec<File>;
+
+    pub fn pipes(child: &mut Child) -> Pipes {
+        let stdout = child.stdout.take().map(OwnedFd::from);
+        let stderr = child.stderr.take().map(OwnedFd::from);
+        stdout.into_iter().chain(stderr).map(File::from).collect()
+    }
+
+    pub fn read(pipes: &mut Pipes, timeout: Duration, mut take: impl FnMut(&[u8])) -> bool {
+        if pipes.is_empty() {
+            return true;
+        }
+        let mut waiting: Vec<_> =
+            pipes.iter().map(|pipe| PollFd::new(pipe, PollFlags::IN)).collect();
+        let timeout = Timespec::try_from(timeout).ok();
+        // a signal ends the wait early, as a timeout does
+        if poll(&mut waiting, timeout.as_ref()).unwrap_or(0) == 0 {
+            return false;
+        }
+        let ready: Vec<bool> = waiting.iter().map(|pipe| !pipe.revents().is_empty()).collect();
+        let mut ready = ready.into_iter();
+        let mut buffer = [0; 1 << 16];
+        pipes.retain_mut(|pipe| {
+            if !ready.next().unwrap_or(false) {
+                return true;
+            }
+            let n = pipe.read(&mut buffer).unwrap_or(0);
+            take(&buffer[..n]);
+            n > 0
+        });
+        pipes.is_empty()
     }
 
     pub struct Before(Termios);
@@ -71,11 +131,47 @@ mod imp {
 
 #[cfg(not(unix))]
 mod imp {
+    use std::io::Read;
     use std::process::{Child, Command};
+    use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+    use std::time::Duration;
 
     pub fn in_own_group(_: &mut Command) {}
 
     pub fn kill_group(_: &Child) {}
+
+    pub type Pipes = Receiver<Vec<u8>>;
+
+    pub fn pipes(child: &mut Child) -> Pipes {
+        let (sender, chunks) = channel();
+        if let Some(pipe) = child.stdout.take() {
+            forward(pipe, sender.clone());
+        }
+        if let Some(pipe) = child.stderr.take() {
+            forward(pipe, sender);
+        }
+        chunks
+    }
+
+    fn forward(mut pipe: impl Read + Send + 'static, to: Sender<Vec<u8>>) {
+        std::thread::spawn(move || {
+            let mut buffer = vec![0; 1 << 16];
+            while let Ok(n @ 1..) = pipe.read(&mut buffer) {
+                if to.send(buffer[..n].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+    }
+
+    pub fn read(chunks: &mut Pipes, timeout: Duration, mut take: impl FnMut(&[u8])) -> bool {
+        match chunks.recv_timeout(timeout) {
+            Ok(chunk) => take(&chunk),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return true,
+        }
+        false
+    }
 
     pub struct Before;
 
@@ -101,5 +197,21 @@ mod tests {
         kill_group(&mut child);
         // the pipe is closed once nobody holds it any more, the `sleep` neither
         assert_eq!(pipe.read(&mut said).unwrap(), 0);
+    }
+
+    #[test]
+    fn both_pipes_are_read_to_their_ends() {
+        let mut child = Command::new("sh")
+            .args(["-c", "head -c 200000 /dev/zero; sleep 0.05; echo late >&2"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut pipes = Pipes::of(&mut child);
+        let mut said = Vec::new();
+        while !pipes.read(Duration::from_secs(5), |chunk| said.extend_from_slice(chunk)) {}
+        assert_eq!(said.len(), 200_005);
+        assert!(said.ends_with(b"late\n"));
+        child.wait().unwrap();
     }
 }

@@ -343,7 +343,7 @@ mod tests {
             assert!(place(disguised).is_of(TASKS[1]), "{disguised}");
             assert!(!place(disguised).is_of(TASKS[0]), "{disguised}");
         }
-        assert!(!place("/rustc/1-x/library/core/src/ops/function.rs").task().is_some());
+        assert!(place("/rustc/1-x/library/core/src/ops/function.rs").task().is_none());
     }
 
     #[test]

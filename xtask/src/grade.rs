@@ -5,73 +5,177 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Result, bail};
-use checker::ask::{Options, Program};
+use anyhow::{Context, Result, bail};
+use checker::ask::{Options, Question};
 use checker::code::Code;
 use checker::course::{TASKS, Task};
 use checker::source::Source;
 use checker::verdict::{Diagnosis, Outcome, Report, TaskReport, Verdict};
 
-use crate::build::{self, Package};
+use crate::build::kit::{Kit, compile::Crate};
+use crate::build::{Builder, Package, Probe, cargo};
 use crate::stage;
 use crate::workspace::{Broken, Workspace};
 
-/// Checks `asked` (and, unreported, what they build on) in the student's own crates.
+/// A workspace to be checked, once or again and again, and what can be kept from one time to the next.
+pub struct Grader {
+    pub workspace: Workspace,
+    /// How to build; if it is not said, by the kit where that is possible.
+    builder: Option<Builder>,
+    /// Compiler messages are to have colours.
+    colour: bool,
+    kit: Option<Kit>,
+}
+
+impl Grader {
+    pub fn new(workspace: Workspace, builder: Option<Builder>, colour: bool) -> Self {
+        Self { workspace, builder, colour, kit: None }
+    }
+
+    /// Checks `asked` (and, unreported, what they build on) in the student's own crates.
+    pub fn check(&mut self, asked: &[&'static Task], options: &Options) -> Result<Report> {
+        let mut verdicts = HashMap::new();
+        let built = self.build(asked, &mut verdicts)?;
+        judge_all(&self.workspace, built, options, &mut verdicts)?;
+
+        let mut report = Report::new(options.seed);
+        for task in asked {
+            let unready = task
+                .upstream()
+                .filter(|up| !verdicts.get(&up.number).is_some_and(Verdict::right))
+                .last();
+            let verdict = match unready {
+                Some(up) if !own_fault(verdicts.get(&task.number)) => Verdict::waiting_for(up.name),
+                _ => {
+                    verdicts.remove(&task.number).unwrap_or_else(|| Verdict::new(Outcome::Missing))
+                }
+            };
+            verdicts.insert(task.number, verdict.clone());
+            report.tasks.push(TaskReport::new(task, verdict));
+        }
+        Ok(report)
+    }
+
+    /// The probe of a task, ready to be asked; or what keeps it from being built.
+    pub fn probe(
+        &mut self,
+        task: &'static Task,
+    ) -> Result<std::result::Result<Probe, Box<Verdict>>> {
+        let mut verdicts = HashMap::new();
+        let built = self.build(&[task], &mut verdicts)?;
+        if let Some(verdict) = verdicts.remove(&task.number) {
+            return Ok(Err(Box::new(verdict)));
+        }
+        let own = built.into_iter().find(|(built, _)| built.number == task.number);
+        let package = own.map(|(_, package)| package).unwrap_or_default();
+        Ok(match probe(task, &package, &self.workspace.crate_dir(task)) {
+            Ok(Some(probe)) => Ok(probe),
+            // one that it builds on does not compile
+            Ok(None) => {
+                let up = task.upstream().next().map_or(task.name, |up| up.name);
+                Err(Box::new(Verdict::waiting_for(up)))
+            }
+            Err(verdict) => Err(verdict),
+        })
+    }
+
+    /// Builds `asked` and what they build on; whatever keeps them from being built becomes a verdict.
+    fn build(
+        &mut self,
+        asked: &[&'static Task],
+        verdicts: &mut HashMap<usize, Verdict>,
+    ) -> Result<Vec<Built>> {
+        let all = with_upstream(asked);
+        for task in &all {
+            if let Some(broken) = self.workspace.broken(task) {
+                verdicts.insert(task.number, broken_verdict(task, broken));
+            }
+        }
+        match self.builder {
+            Some(Builder::Cargo) => {}
+            Some(Builder::Kit) => {
+                let built = self.build_by_kit(&buildable(&all, verdicts));
+                return built.context("the kit can't be used (`--builder cargo` can)");
+            }
+            None => {
+                // what keeps the kit from building is no concern of a student's: cargo says it better, or builds it
+                if let Ok(built) = self.build_by_kit(&buildable(&all, verdicts)) {
+                    return Ok(built);
+                }
+            }
+        }
+        build_by_cargo(&self.workspace, &all, verdicts, self.colour)
+    }
+
+    fn build_by_kit(&mut self, tasks: &[&'static Task]) -> Result<Vec<Built>> {
+        for task in tasks {
+            self.workspace.is_plain(task)?;
+        }
+        let insist = self.builder == Some(Builder::Kit);
+        self.kit = Some(Kit::of(&self.workspace, self.kit.take(), insist)?);
+        let kit = self.kit.as_ref().expect("just put there");
+        kit.warm_up();
+        let crates: Vec<Crate> = tasks.iter().map(|task| crate_of(&self.workspace, task)).collect();
+        let packages = kit.build(&crates, self.colour)?;
+        Ok(tasks.iter().copied().zip(packages).collect())
+    }
+}
+
+/// Checks `asked` in the student's own crates, once.
 pub fn check(
     workspace: &Workspace,
     asked: &[&'static Task],
     options: &Options,
     colour: bool,
 ) -> Result<Report> {
-    let mut verdicts = HashMap::new();
-    let built = build(workspace, asked, &mut verdicts, colour)?;
-    judge_all(workspace, built, options, &mut verdicts)?;
-
-    let mut report = Report::new(options.seed);
-    for task in asked {
-        let unready = task
-            .upstream()
-            .filter(|up| !verdicts.get(&up.number).is_some_and(Verdict::right))
-            .last();
-        let verdict = match unready {
-            Some(up) if !own_fault(verdicts.get(&task.number)) => Verdict::waiting_for(up.name),
-            _ => verdicts.remove(&task.number).unwrap_or_else(|| Verdict::new(Outcome::Missing)),
-        };
-        verdicts.insert(task.number, verdict.clone());
-        report.tasks.push(TaskReport::new(task, verdict));
-    }
-    Ok(report)
+    Grader::new(workspace.clone(), None, colour).check(asked, options)
 }
 
-/// Builds `asked` and what they build on; whatever keeps cargo from it becomes a verdict.
-fn build(
-    workspace: &Workspace,
-    asked: &[&'static Task],
-    verdicts: &mut HashMap<usize, Verdict>,
-    colour: bool,
-) -> Result<Vec<(&'static Task, Package)>> {
+/// A task, and what a builder made of it.
+type Built = (&'static Task, Package);
+
+/// A task's crate in the workspace itself.
+fn crate_of(workspace: &Workspace, task: &'static Task) -> Crate {
+    Crate {
+        task,
+        root: workspace.root.clone(),
+        folder: Path::new("crates").join(task.folder()),
+        upstream: task.upstream().map(|up| crate_of(workspace, up)).collect(),
+    }
+}
+
+/// The tasks, and all that they build on, in order.
+fn with_upstream(asked: &[&'static Task]) -> Vec<&'static Task> {
     let mut all: Vec<&'static Task> =
         asked.iter().flat_map(|task| task.upstream()).chain(asked.iter().copied()).collect();
     all.sort_by_key(|task| task.number);
     all.dedup_by_key(|task| task.number);
-    for task in &all {
-        if let Some(broken) = workspace.broken(task) {
-            verdicts.insert(task.number, broken_verdict(task, broken));
-        }
-    }
+    all
+}
+
+/// Builds what can be built of `all` by cargo.
+fn build_by_cargo(
+    workspace: &Workspace,
+    all: &[&'static Task],
+    verdicts: &mut HashMap<usize, Verdict>,
+    colour: bool,
+) -> Result<Vec<Built>> {
     let mut site = Site::of(workspace);
     let left_out = unloadable(workspace);
     if !left_out.is_empty() {
         site = Site::without(workspace, &left_out)?;
     }
     loop {
-        let buildable = buildable(&all, verdicts);
+        let buildable = buildable(all, verdicts);
         if buildable.is_empty() {
             return Ok(Vec::new());
         }
-        stage::forget_stale(&site.root, &site.target, &buildable)?;
+        let sources =
+            |task: &&'static Task| (task.name, Path::new("crates").join(task.folder()).join("src"));
+        let sources: Vec<_> = buildable.iter().map(sources).collect();
+        stage::forget_stale(&site.root, &site.target, &sources)?;
         let names: Vec<String> = buildable.iter().map(|task| task.name.to_string()).collect();
-        let mut built = build::probes(&site.root, &site.target, &names, colour)?;
+        let mut built = cargo::probes(&site.root, &site.target, &names, colour)?;
         let own = |name: &String| TASKS.iter().any(|task| task.name == *name);
         if let Some((name, package)) =
             built.packages.iter().find(|(name, p)| !own(name) && !p.library_errors.is_empty())
@@ -154,7 +258,7 @@ impl Site {
 /// processors. A task that builds on one that is not right is left out: it would only show the same again.
 fn judge_all(
     workspace: &Workspace,
-    mut packages: Vec<(&'static Task, Package)>,
+    mut packages: Vec<Built>,
     options: &Options,
     verdicts: &mut HashMap<usize, Verdict>,
 ) -> Result<()> {
@@ -211,43 +315,19 @@ pub fn one(
     crate_dir: &Path,
     options: &Options,
 ) -> Result<Option<Verdict>> {
-    Ok(match program(task, package, crate_dir) {
-        Ok(Some(program)) => Some(program.verdict(options)?),
+    Ok(match probe(task, package, crate_dir) {
+        Ok(Some(probe)) => Some(probe.ask(&Question::Verdict(*options))?),
         Ok(None) => None,
         Err(not_compiled) => Some(*not_compiled),
     })
 }
 
-/// The probe of a task in the student's own crates, ready to be asked; or what keeps it from being built.
-pub fn probe(
-    workspace: &Workspace,
-    task: &'static Task,
-    colour: bool,
-) -> Result<std::result::Result<Program, Box<Verdict>>> {
-    let mut verdicts = HashMap::new();
-    let built = build(workspace, &[task], &mut verdicts, colour)?;
-    if let Some(verdict) = verdicts.remove(&task.number) {
-        return Ok(Err(Box::new(verdict)));
-    }
-    let own = built.into_iter().find(|(built, _)| built.number == task.number);
-    let package = own.map(|(_, package)| package).unwrap_or_default();
-    Ok(match program(task, &package, &workspace.crate_dir(task)) {
-        Ok(Some(program)) => Ok(program),
-        // one that it builds on does not compile
-        Ok(None) => {
-            let up = task.upstream().next().map_or(task.name, |up| up.name);
-            Err(Box::new(Verdict::waiting_for(up)))
-        }
-        Err(verdict) => Err(verdict),
-    })
-}
-
-/// What was built, as a program that can be asked; none, if it could not be built for no fault of its own.
-fn program(
+/// What was built, ready to be asked; none, if it could not be built for no fault of its own.
+fn probe(
     task: &'static Task,
     package: &Package,
     crate_dir: &Path,
-) -> std::result::Result<Option<Program>, Box<Verdict>> {
+) -> std::result::Result<Option<Probe>, Box<Verdict>> {
     if !package.library_errors.is_empty() {
         return Err(not_compiled(Code::Compile, "", &package.library_errors));
     }
@@ -273,8 +353,7 @@ fn program(
         );
         return Err(not_compiled(Code::Signature, &text, errors));
     }
-    let program = |path: &PathBuf| Program { path: path.clone(), crate_dir: crate_dir.into() };
-    Ok(package.probe.as_ref().map(program))
+    Ok(package.probe.clone())
 }
 
 fn not_compiled(code: Code, text: &str, errors: &[String]) -> Box<Verdict> {

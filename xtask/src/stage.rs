@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
-use checker::course::{TASKS, Task};
+use checker::course::TASKS;
 use serde::{Deserialize, Serialize};
 
-use crate::build;
+use crate::build::cargo;
 use crate::workspace::Workspace;
 
 /// The folder for everything that the commands keep to themselves.
@@ -97,6 +97,7 @@ pub fn without(workspace: &Workspace, left_out: &[usize]) -> Result<PathBuf> {
         "checker/Cargo.toml",
         "checker/src",
         "checker/codes",
+        "checker/kit",
     ] {
         stage.copy(&workspace.root.join(path), path)?;
     }
@@ -113,33 +114,32 @@ pub fn without(workspace: &Workspace, left_out: &[usize]) -> Result<PathBuf> {
     Ok(root)
 }
 
-/// The state of a task's sources when they were last built.
+/// The state of a package's sources when they were last built.
 #[derive(Serialize, Deserialize, PartialEq, Clone)]
 struct Seen {
     hash: u64,
     newest: SystemTime,
 }
 
-/// Makes cargo forget a crate whose sources changed behind its back: cargo trusts modification times, so a file
-/// that is replaced by an older one would be judged by what was built from the newer one.
-pub fn forget_stale(root: &Path, target: &Path, tasks: &[&Task]) -> Result<()> {
+/// Makes cargo forget packages whose sources changed behind its back: cargo trusts modification times, so a file
+/// that is replaced by an older one would be judged by what was built from the newer one. For each package, the folder
+/// of its sources, relative to `root`.
+pub fn forget_stale(root: &Path, target: &Path, packages: &[(&str, PathBuf)]) -> Result<()> {
     let record = target.join("await-and-see").join("sources.json");
-    let old: BTreeMap<String, Seen> = std::fs::read(&record)
+    let old: BTreeMap<PathBuf, Seen> = std::fs::read(&record)
         .ok()
         .and_then(|json| serde_json::from_slice(&json).ok())
         .unwrap_or_default();
     let mut new = old.clone();
-    for task in tasks {
-        let Some(now) = seen(&root.join("crates").join(task.folder()).join("src")) else {
-            continue;
-        };
-        if old.get(task.name).is_some_and(|old| old.hash != now.hash && now.newest <= old.newest) {
-            build::cargo(root, "clean", target)
-                .args(["-p", task.name])
+    for (package, sources) in packages {
+        let Some(now) = seen(&root.join(sources)) else { continue };
+        if old.get(sources).is_some_and(|old| old.hash != now.hash && now.newest <= old.newest) {
+            cargo::cargo(root, "clean", target)
+                .args(["-p", package])
                 .output()
                 .context("cannot start cargo")?;
         }
-        new.insert(task.name.into(), now);
+        new.insert(sources.clone(), now);
     }
     if new != old {
         let folder = record.parent().expect("joined above");

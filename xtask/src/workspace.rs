@@ -22,6 +22,9 @@ pub struct About {
     pub hints: PathBuf,
 }
 
+/// The crates that a task may use, besides those of the course, and the checker.
+const CRATES: [&str; 5] = ["checker", "futures", "rand", "rand_chacha", "tokio"];
+
 /// What is wrong with a crate before anything is built.
 #[derive(Debug, Clone)]
 pub enum Broken {
@@ -100,6 +103,44 @@ impl Workspace {
                 task.number
             ))
         })
+    }
+
+    /// Makes sure that a task's manifest says nothing that makes a difference to how it is built, beyond what all of
+    /// them say.
+    ///
+    /// # Errors
+    /// Names what it says.
+    pub fn is_plain(&self, task: &'static Task) -> Result<()> {
+        let shared = toml::Table::from_iter([("workspace".to_string(), true.into())]);
+        let shown = self.shown(&self.manifest_path(task));
+        for (section, value) in self.manifest(task)? {
+            let table = value.as_table().cloned().unwrap_or_default();
+            let plain = match section.as_str() {
+                "package" => {
+                    let known = ["name", "description", "publish", "license", "metadata"];
+                    let changes = |(key, value): (&String, &toml::Value)| {
+                        !known.contains(&key.as_str()) && value.as_table() != Some(&shared)
+                    };
+                    table.get("name").and_then(toml::Value::as_str) == Some(task.name)
+                        && !table.iter().any(changes)
+                }
+                "dependencies" | "dev-dependencies" => {
+                    let upstream = task.upstream().map(|up| up.name);
+                    let known: Vec<&str> = CRATES.into_iter().chain(upstream).collect();
+                    table.iter().all(|(name, value)| {
+                        known.contains(&name.as_str()) && value.as_table() == Some(&shared)
+                    })
+                }
+                // there is one, and the checker knows it
+                "test" => value.as_array().is_some_and(|tests| tests.len() == 1),
+                "lints" => table == shared,
+                _ => false,
+            };
+            if !plain {
+                bail!("{shown} says something of its own in [{section}]");
+            }
+        }
+        Ok(())
     }
 
     /// The tasks that a person names, in course order and each once, with what could not be understood.

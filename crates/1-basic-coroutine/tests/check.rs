@@ -1,11 +1,7 @@
 //! The probe: connects this crate's function to the checker. `cargo test` and `cargo xtask check` both run it.
 
-use std::process::ExitCode;
+use checker::subject;
 
-use checker::{Probe, subject};
-
-fn main() -> ExitCode {
-    Probe::new(env!("CARGO_MANIFEST_DIR")).judge(subject::wait_random(|rng, max_delay| {
-        Box::pin(basic_coroutine::wait_random(rng, max_delay))
-    }))
-}
+checker::probe![subject::wait_random(|rng, max_delay| Box::pin(basic_coroutine::wait_random(
+    rng, max_delay
+))),];

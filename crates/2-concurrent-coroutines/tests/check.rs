@@ -1,15 +1,11 @@
-//! The probe: connects this crate's function to the checker. `cargo test` and `cargo xtask check` both run it.
+//! The probe: connects this crate's function, and those it builds on, to the checker. `cargo test` and
+//! `cargo xtask check` both run it.
 
-use std::process::ExitCode;
+use checker::subject;
 
-use checker::{Probe, subject};
-
-fn main() -> ExitCode {
-    Probe::new(env!("CARGO_MANIFEST_DIR"))
-        .on(subject::wait_random(|rng, max_delay| {
-            Box::pin(basic_coroutine::wait_random(rng, max_delay))
-        }))
-        .judge(subject::wait_n(|rng, n, max_delay| {
-            Box::pin(concurrent_coroutines::wait_n(rng, n, max_delay))
-        }))
-}
+checker::probe![
+    subject::wait_random(|rng, max_delay| Box::pin(basic_coroutine::wait_random(rng, max_delay))),
+    subject::wait_n(|rng, n, max_delay| {
+        Box::pin(concurrent_coroutines::wait_n(rng, n, max_delay))
+    }),
+];

@@ -10,8 +10,10 @@ use checker::screen::{self, Style};
 use checker::verdict::{Outcome, Report, TaskReport};
 use clap::{Args, ValueEnum};
 
+use crate::build::Builder;
+use crate::grade::Grader;
 use crate::workspace::Workspace;
-use crate::{UNABLE, github, grade, say};
+use crate::{UNABLE, github, say};
 
 /// Check tasks: are they right, and if not, why?
 ///
@@ -35,6 +37,9 @@ pub struct Check {
     limit: Duration,
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// How to build (the kit where it works, or else cargo)
+    #[arg(long, value_enum)]
+    builder: Option<Builder>,
     /// Keep the compiler's colours in JSON, for `watch`
     #[arg(long, hide = true)]
     coloured: bool,
@@ -77,12 +82,9 @@ impl Check {
         let style = Style::of_stdout();
         let limits = Limits { scenario: self.limit, ..Limits::default() };
         let options = Options { seed: self.seed, limits, ..Options::default() };
-        let report = grade::check(
-            &workspace,
-            &tasks,
-            &options,
-            self.coloured || style.colour && self.format == Format::Human,
-        )?;
+        let colour = self.coloured || style.colour && self.format == Format::Human;
+        let mut grader = Grader::new(workspace.clone(), self.builder, colour);
+        let report = grader.check(&tasks, &options)?;
         match self.format {
             Format::Json => {
                 say(&(serde_json::to_string_pretty(&report).map_err(|e| anyhow!(e))? + "\n"))

@@ -8,14 +8,14 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
-use checker::ask::{Options, Program};
+use checker::ask::{Options, Question};
 use checker::code::Code;
 use checker::course::{TASKS, Task};
 use checker::screen::{self, Style};
 use checker::verdict::{Outcome, TaskReport, Verdict};
 use clap::Args;
 
-use crate::build::{self, Package};
+use crate::build::{Package, cargo};
 use crate::commands::hint;
 use crate::mistake::{self, Expected, Mistake};
 use crate::stage;
@@ -60,15 +60,15 @@ impl Selfcheck {
         };
         let asked: Vec<&Known> = known.iter().filter(wanted).collect();
         let packages: Vec<String> = asked.iter().map(|known| known.variant.package()).collect();
-        let mut built = build::probes(&root, &target, &packages, false)?;
+        let mut built = cargo::probes(&root, &target, &packages, false)?;
         if built.packages.is_empty() {
             return Err(anyhow!("cargo built nothing:\n{}", built.cargo_said.trim()));
         }
         for Known { variant, .. } in asked.iter().filter(|known| known.variant.name == SOLUTION) {
-            if let Some(path) = built.packages.get(&variant.package()).and_then(|p| p.probe.clone())
-            {
-                let program = Program { path, crate_dir: root.join(variant.folder()) };
-                problems.extend(snapshots(&workspace, variant.task, program.public_scenarios()?)?);
+            let package = built.packages.get(&variant.package());
+            if let Some(probe) = package.and_then(|package| package.probe.as_ref()) {
+                let public = probe.ask(&Question::PublicScenarios)?;
+                problems.extend(snapshots(&workspace, variant.task, public)?);
             }
         }
         let verdicts = judge(&root, &asked, &mut built.packages)?;
@@ -245,7 +245,7 @@ fn verdict(
 /// The code blocks of the lessons, as the stubs' doctests: programs are compiled (the tests of the commands run them,
 /// under virtual time), and fragments run as well.
 fn lessons(root: &Path, target: &Path) -> Result<Vec<String>> {
-    let mut command = build::cargo(root, "test", target);
+    let mut command = cargo::cargo(root, "test", target);
     command.args(["--doc", "--quiet"]);
     for task in TASKS {
         command.args(["-p", &format!("{}--stub", task.name)]);

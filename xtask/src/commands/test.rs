@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::build;
+use crate::build::cargo;
 use crate::workspace::Workspace;
 
 /// Run the project's own tests (unsolved tasks are no failure of theirs)
@@ -20,7 +20,7 @@ impl Test {
         // two workspaces, so two calls
         for root in [workspace.root.clone(), workspace.root.join("xtask")] {
             let status =
-                build::cargo(&root, "test", &target).status().context("cannot start cargo")?;
+                cargo::cargo(&root, "test", &target).status().context("cannot start cargo")?;
             right &= status.success();
         }
         Ok(if right { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
-use checker::ask::{Arguments, Limits, Program};
+use checker::ask::{Arguments, Limits, Question};
 use checker::course::Task;
 use checker::screen::{self, Style};
 use checker::timeline::svg;
@@ -14,9 +14,11 @@ use checker::verdict::{Evidence, Outcome, Report, TaskReport, Verdict};
 use checker::words::times;
 use clap::{Args, ValueEnum};
 
+use crate::build::{Probe, cargo};
+use crate::grade::Grader;
 use crate::variant::{self, Variant};
 use crate::workspace::Workspace;
-use crate::{build, grade, say, stage};
+use crate::{say, stage};
 
 /// Draw what your program does: who waits from when to when
 ///
@@ -138,11 +140,11 @@ impl Timeline {
         task: &'static Task,
         style: Style,
     ) -> Result<std::result::Result<Drawn, Box<Verdict>>> {
-        let program = match grade::probe(workspace, task, style.colour)? {
-            Ok(program) => program,
+        let probe = match Grader::new(workspace.clone(), None, style.colour).probe(task)? {
+            Ok(probe) => probe,
             Err(verdict) => return Ok(Err(verdict)),
         };
-        let yours = self.run_of(task, &program)?;
+        let yours = self.run_of(task, &probe)?;
         let evidence = yours.evidence.clone().context("the probe drew nothing")?;
         let other = match self.compare {
             None => None,
@@ -181,7 +183,7 @@ impl Timeline {
         format!("{}, {delays} delays (seed {})", evidence.call, self.seed)
     }
 
-    fn run_of(&self, task: &Task, program: &Program) -> Result<Verdict> {
+    fn run_of(&self, task: &Task, probe: &Probe) -> Result<Verdict> {
         let n = self.n.map_or(if task.takes_n { 5 } else { 1 }, |n| n as usize);
         let arguments = Arguments {
             seed: self.seed,
@@ -190,7 +192,7 @@ impl Timeline {
             prescribed: self.compare.is_some(),
             limits: Limits::default(),
         };
-        Ok(program.run(arguments)?)
+        Ok(probe.ask(&Question::Run(arguments))?)
     }
 
     fn next(&self, task: &Task, evidence: &Evidence) -> String {
@@ -210,7 +212,7 @@ impl Timeline {
 }
 
 /// The reference solution of `task`, built.
-fn solution(workspace: &Workspace, task: &'static Task) -> Result<Program> {
+fn solution(workspace: &Workspace, task: &'static Task) -> Result<Probe> {
     let variants = variant::solutions(workspace);
     if let Some(missing) = variants.iter().find(|variant| !variant.lib.is_file()) {
         bail!(
@@ -223,11 +225,9 @@ fn solution(workspace: &Workspace, task: &'static Task) -> Result<Program> {
     let own = &variants[task.number - 1];
     // the packages have names of their own, so they can share what is built for the course
     let target = workspace.root.join("target");
-    let mut built = build::probes(&root, &target, &[own.package()], false)?;
-    let path = built.packages.remove(&own.package()).and_then(|package| package.probe);
-    let path =
-        path.ok_or_else(|| anyhow!("cannot build the solution:\n{}", built.cargo_said.trim()))?;
-    Ok(Program { path, crate_dir: root.join(own.folder()) })
+    let mut built = cargo::probes(&root, &target, &[own.package()], false)?;
+    let probe = built.packages.remove(&own.package()).and_then(|package| package.probe);
+    probe.ok_or_else(|| anyhow!("cannot build the solution:\n{}", built.cargo_said.trim()))
 }
 
 /// Writes a picture; a file that is none is left alone.

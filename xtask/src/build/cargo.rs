@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use checker::ask::Program;
 use serde::Deserialize;
+
+use super::{Package, Probe};
 
 /// What cargo made of each package that was asked for.
 #[derive(Debug, Default)]
@@ -18,25 +21,19 @@ pub struct Built {
     pub success: bool,
 }
 
-/// What cargo made of one package.
-#[derive(Debug, Default)]
-pub struct Package {
-    /// The probe, if it could be built.
-    pub probe: Option<PathBuf>,
-    /// What the compiler has against the library: rendered messages.
-    pub library_errors: Vec<String>,
-    /// What it has against the probe, although the library compiles: the student's function doesn't fit.
-    pub probe_errors: Vec<String>,
-    pub warnings: Vec<String>,
-}
-
 /// The few fields of cargo's messages that matter here. (The crate cargo_metadata knows them all, and is a tenth of
 /// the first build.)
 #[derive(Deserialize)]
 #[serde(tag = "reason")]
 enum Message {
     #[serde(rename = "compiler-artifact")]
-    Artifact { package_id: String, target: Target, executable: Option<PathBuf> },
+    Artifact {
+        package_id: String,
+        manifest_path: PathBuf,
+        target: Target,
+        executable: Option<PathBuf>,
+        filenames: Vec<PathBuf>,
+    },
     #[serde(rename = "compiler-message")]
     Compiler { package_id: String, target: Target, message: CompilerMessage },
     #[serde(other)]
@@ -45,6 +42,7 @@ enum Message {
 
 #[derive(Deserialize)]
 struct Target {
+    name: String,
     kind: Vec<String>,
 }
 
@@ -94,6 +92,37 @@ pub fn probes(root: &Path, target_dir: &Path, packages: &[String], colour: bool)
     for name in packages {
         command.args(["-p", name]);
     }
+    let mut built = Built::default();
+    (built.success, built.cargo_said) = run(&mut command, |message| built.take(message))?;
+    Ok(built)
+}
+
+/// A library that cargo made, by the name that sources have for it.
+pub struct Artifact {
+    pub name: String,
+    pub files: Vec<PathBuf>,
+}
+
+/// Builds the library of `package`, and returns it with all that it depends on.
+pub fn library(root: &Path, target_dir: &Path, package: &str) -> Result<Vec<Artifact>> {
+    let mut command = cargo(root, "build", target_dir);
+    command.args(["--lib", "-p", package, "--message-format", "json-render-diagnostics"]);
+    let mut artifacts = Vec::new();
+    let (success, said) = run(&mut command, |message| {
+        if let Message::Artifact { target, filenames, .. } = message
+            && !target.is("custom-build")
+        {
+            artifacts.push(Artifact { name: target.name.replace('-', "_"), files: filenames });
+        }
+    })?;
+    if !success {
+        bail!("cargo cannot build {package}:\n{}", said.trim());
+    }
+    Ok(artifacts)
+}
+
+/// Runs cargo; returns whether it succeeded, and what it said beside its messages.
+fn run(command: &mut Command, mut take: impl FnMut(Message)) -> Result<(bool, String)> {
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -102,23 +131,24 @@ pub fn probes(root: &Path, target_dir: &Path, packages: &[String], colour: bool)
         .context("cannot start cargo; is the Rust toolchain on the PATH?")?;
     let stderr = child.stderr.take().expect("piped");
     let said = std::thread::spawn(move || watch(stderr));
-    let mut built = Built::default();
     let stdout = BufReader::new(child.stdout.take().expect("piped"));
     for line in stdout.lines() {
         // a line that is no message comes from a build script, or from a cargo yet unknown
         let message = line.ok().and_then(|line| serde_json::from_str(&line).ok());
-        built.take(message.unwrap_or(Message::Other));
+        take(message.unwrap_or(Message::Other));
     }
-    built.success = child.wait().context("cargo went away")?.success();
-    built.cargo_said = said.join().unwrap_or_default();
-    Ok(built)
+    let success = child.wait().context("cargo went away")?.success();
+    Ok((success, said.join().unwrap_or_default()))
 }
 
 impl Built {
     fn take(&mut self, message: Message) {
         match message {
-            Message::Artifact { package_id, target, executable } if target.is("test") => {
-                self.package(&package_id).probe = executable;
+            Message::Artifact {
+                package_id, manifest_path, target, executable: Some(path), ..
+            } if target.is("test") => {
+                let crate_dir = manifest_path.parent().unwrap_or(&manifest_path).into();
+                self.package(&package_id).probe = Some(Probe::Program(Program { path, crate_dir }));
             }
             Message::Compiler { package_id, target, message } => {
                 let rendered = message.rendered.unwrap_or(message.message);

@@ -1,0 +1,27 @@
+//! The runner: judges tasks that were compiled against the kit.
+//!
+//! It reads questions ([`kit::checker::ask::Asked`]), one a line, and answers each of them with a line, until there are no more.
+//! It runs nothing of a student's itself: for every request of the judge's it makes a copy of its own process, which
+//! loads the student's library. So it can be asked again and again, and what all runs have in common is loaded once.
+
+use std::process::ExitCode;
+
+#[cfg(unix)]
+mod unix;
+
+#[cfg(unix)]
+fn main() -> ExitCode {
+    match unix::serve() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("the runner can't go on: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn main() -> ExitCode {
+    eprintln!("this system can't copy a process: use `--builder cargo`");
+    ExitCode::from(2)
+}

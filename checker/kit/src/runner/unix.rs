@@ -1,0 +1,147 @@
+//! Copying a process, and loading a library into the copy.
+#![allow(unsafe_code)]
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::os::fd::OwnedFd;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::ExitStatus;
+
+use kit::checker::ask::{Asked, Error, Library};
+use kit::checker::probe::{self, SUBJECTS, Subjects};
+use kit::checker::protocol::Request;
+use kit::checker::supervise::{Process, Start, Started};
+use kit::checker::system::Pipes;
+use kit::checker::{course, judge};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+
+/// Where questions come from and answers go to.
+struct Line {
+    questions: BufReader<File>,
+    answers: File,
+}
+
+/// Answers questions until there are no more.
+pub fn serve() -> io::Result<()> {
+    // Not std's own handles: a copy of this process has those for the student's code, unused and unlocked.
+    let line = RefCell::new(Some(Line {
+        questions: BufReader::new(File::from(rustix::io::dup(io::stdin())?)),
+        answers: File::from(rustix::io::dup(io::stdout())?),
+    }));
+    let mut question = String::new();
+    loop {
+        question.clear();
+        let line_closed = || io::Error::other("a copy goes on where its original was");
+        line.borrow_mut().as_mut().ok_or_else(line_closed)?.questions.read_line(&mut question)?;
+        if question.is_empty() {
+            return Ok(());
+        }
+        let answer = match answer(&question, &line) {
+            Ok(json) => [br#"{"Ok":"#, &json[..], b"}\n"].concat(),
+            Err(said) => {
+                let mut json = serde_json::to_vec(&Err::<(), String>(said))?;
+                json.push(b'\n');
+                json
+            }
+        };
+        line.borrow_mut().as_mut().ok_or_else(line_closed)?.answers.write_all(&answer)?;
+    }
+}
+
+/// The answer to a question, in JSON.
+fn answer(question: &str, line: &RefCell<Option<Line>>) -> Result<Vec<u8>, String> {
+    let asked: Asked =
+        serde_json::from_str(question).map_err(|error| format!("no question: {error}"))?;
+    let task = course::by_function(&asked.library.function)
+        .ok_or_else(|| format!("the course has no function `{}`", asked.library.function))?;
+    let probe = Loadable { library: &asked.library, line };
+    judge::answer(task, &probe, &asked.question).map_err(|error| error.to_string())
+}
+
+/// A library, and what a copy of this process has to let go of before it loads it.
+struct Loadable<'a> {
+    library: &'a Library,
+    line: &'a RefCell<Option<Line>>,
+}
+
+impl Start for Loadable<'_> {
+    fn crate_dir(&self) -> &Path {
+        &self.library.crate_dir
+    }
+
+    fn start(&self, request: &Request) -> Result<Started, Error> {
+        self.copy(request)
+            .map_err(|source| Error::Start { program: self.library.path.clone(), source })
+    }
+}
+
+impl Loadable<'_> {
+    fn copy(&self, request: &Request) -> io::Result<Started> {
+        let (stdout, to_stdout) = io::pipe()?;
+        let (stderr, to_stderr) = io::pipe()?;
+        // SAFETY: this process has one thread (`Pipes` are read without any, and nothing here starts one), so the copy
+        // finds no lock that somebody else holds.
+        match unsafe { libc::fork() } {
+            -1 => Err(io::Error::last_os_error()),
+            0 => {
+                drop((stdout, stderr));
+                self.run([to_stdout.into(), to_stderr.into()], request)
+            }
+            pid => {
+                let pid = Pid::from_raw(pid).expect("fork returns the number of a process");
+                let output = Pipes::new(vec![stdout.into(), stderr.into()]);
+                Ok(Started { process: Box::new(Copy(pid)), output })
+            }
+        }
+    }
+
+    /// What the copy does: lets the student's code have its place, and runs it.
+    fn run(&self, [stdout, stderr]: [OwnedFd; 2], request: &Request) -> ! {
+        self.line.take();
+        match self.take_place(&stdout, &stderr).and_then(|()| self.load()) {
+            Ok(subjects) => {
+                drop((stdout, stderr));
+                probe::fulfil(&subjects(), request)
+            }
+            Err(error) => probe::mute(&error),
+        }
+    }
+
+    fn take_place(&self, stdout: &OwnedFd, stderr: &OwnedFd) -> io::Result<()> {
+        rustix::stdio::dup2_stdin(File::open("/dev/null")?)?;
+        rustix::stdio::dup2_stdout(stdout)?;
+        rustix::stdio::dup2_stderr(stderr)?;
+        std::env::set_current_dir(&self.library.crate_dir)
+    }
+
+    fn load(&self) -> io::Result<Subjects> {
+        // SAFETY: the library was made for this very kit (its path says so), by a compiler that was told to forbid
+        // unsafe code in it; so it runs nothing when it is loaded, and its `SUBJECTS` are of this type.
+        unsafe {
+            let library = libloading::Library::new(&self.library.path).map_err(io::Error::other)?;
+            let subjects = library.get::<Subjects>(SUBJECTS).map_err(io::Error::other)?;
+            let subjects = *subjects;
+            // it stays for as long as the process
+            std::mem::forget(library);
+            Ok(subjects)
+        }
+    }
+}
+
+/// A copy of this process.
+struct Copy(Pid);
+
+impl Process for Copy {
+    fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
+        let ended = waitpid(Some(self.0), WaitOptions::NOHANG)?;
+        Ok(ended.map(|(_, status)| ExitStatus::from_raw(status.as_raw())))
+    }
+
+    fn kill(&mut self) {
+        // both fail only if it has ended already
+        let _ = kill_process(self.0, Signal::KILL);
+        let _ = waitpid(Some(self.0), WaitOptions::empty());
+    }
+}

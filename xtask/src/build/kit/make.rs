@@ -1,0 +1,235 @@
+//! Making a kit: the crates by cargo, which shares them with everything else that it builds; then one shared library
+//! of them all, and the runner. Whether it works is found out by trying it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use checker::ask::{Library, Limits, Question};
+use checker::course::TASKS;
+use serde_json::Value;
+
+use super::runner::Runners;
+use super::rustc::{Rustc, said_by};
+use super::{MADE, Made};
+use crate::build::cargo::{self, Artifact};
+use crate::stage;
+use crate::workspace::Workspace;
+
+/// The runner's place in the kit.
+pub const RUNNER: &str = "runner";
+
+/// The crates that a student's file may use, besides those of the course.
+pub const FOR_STUDENTS: [&str; 4] = ["futures", "rand", "rand_chacha", "tokio"];
+
+/// Makes the kit that is called `name` in `store`.
+pub fn make(workspace: &Workspace, store: &Path, name: &str, rustc: &Rustc) -> Result<()> {
+    if !cfg!(unix) {
+        bail!("its runner copies its own process, which this system can't");
+    }
+    let target = workspace.root.join("target");
+    let sources =
+        [("checker", "checker/src"), ("checker", "checker/codes"), ("kit", "checker/kit/src")];
+    let sources = sources.map(|(package, folder)| (package, folder.into()));
+    stage::forget_stale(&workspace.root, &target, &sources)?;
+    let artifacts = cargo::library(&workspace.root, &target, "kit")?;
+
+    std::fs::create_dir_all(store).with_context(|| format!("cannot make {}", store.display()))?;
+    let folder = store.join(format!(".{name}-{}", std::process::id()));
+    let made = fill(&folder, workspace, rustc, &artifacts);
+    let moved = made.and_then(|()| {
+        let place = store.join(name);
+        // a note that it can't be made, if it was tried before
+        let _ = std::fs::remove_file(place.join(super::UNUSABLE));
+        let _ = std::fs::remove_dir(&place);
+        match std::fs::rename(&folder, &place) {
+            // somebody else has made it meanwhile
+            Err(_) if place.join(MADE).is_file() => Ok(()),
+            moved => moved.with_context(|| format!("cannot write {}", place.display())),
+        }
+    });
+    let _ = std::fs::remove_dir_all(&folder);
+    moved?;
+    remove_old(store, name);
+    Ok(())
+}
+
+fn fill(folder: &Path, workspace: &Workspace, rustc: &Rustc, artifacts: &[Artifact]) -> Result<()> {
+    let lib = folder.join("lib");
+    std::fs::create_dir_all(&lib).with_context(|| format!("cannot make {}", lib.display()))?;
+    for artifact in artifacts.iter().filter(|artifact| artifact.name != "kit") {
+        for file in &artifact.files {
+            let is = |extension| file.extension().is_some_and(|own| own == extension);
+            // what a crate contains is in the shared library: a description of it is enough to compile against
+            if is("rmeta") || is(std::env::consts::DLL_EXTENSION) {
+                link(file, &lib.join(file.file_name().unwrap_or_default()))?;
+            }
+        }
+    }
+    let file_of = |name: &str, extension: &str| {
+        let artifact = artifacts.iter().find(|artifact| artifact.name == name);
+        let mut files = artifact.into_iter().flat_map(|artifact| &artifact.files);
+        files
+            .find(|file| file.extension().is_some_and(|own| own == extension))
+            .with_context(|| format!("cargo has made no {name}.{extension}"))
+    };
+    let compiled = file_of("checker", "rlib")?.parent().unwrap_or(Path::new("."));
+    let manifest = root_manifest(workspace)?;
+    let edition = manifest["workspace"]["package"]["edition"].as_str().unwrap_or("2024");
+
+    let call = |source: &str, name: &str, kind: &str| {
+        let mut call = rustc.call(&workspace.root.join("checker/kit/src"));
+        call.args(["--crate-name", name, "--crate-type", kind, "--edition", edition, source]);
+        call.args(["-C", "prefer-dynamic", "-C", "rpath", "--cfg", "tokio_unstable"]);
+        call.arg("-L").arg(format!("dependency={}", compiled.display()));
+        call
+    };
+    let with = |call: &mut Command, name: &str, file: &Path| {
+        call.arg("--extern").arg(format!("{name}={}", file.display()));
+    };
+    let shared = lib.join(format!("libkit{}", std::env::consts::DLL_SUFFIX));
+    let mut kit = call("lib.rs", "kit", "dylib");
+    for name in FOR_STUDENTS.into_iter().chain(["checker"]) {
+        with(&mut kit, name, file_of(name, "rlib")?);
+    }
+    if cfg!(target_os = "linux") {
+        // so that it is found by its name, wherever it lies
+        kit.arg("-Clink-arg=-Wl,-soname,libkit.so");
+    }
+    said_by(kit.arg("-o").arg(&shared)).context("cannot make the shared library")?;
+
+    let mut runner = call("runner/main.rs", "runner", "bin");
+    with(&mut runner, "kit", &shared);
+    for name in ["libc", "libloading", "rustix", "serde_json"] {
+        with(&mut runner, name, file_of(name, "rlib")?);
+    }
+    if cfg!(target_os = "linux") {
+        runner.arg("-Clink-arg=-Wl,-rpath,$ORIGIN/lib");
+    }
+    said_by(runner.arg("-o").arg(folder.join(RUNNER))).context("cannot make the runner")?;
+
+    let mut externs = Vec::new();
+    for name in FOR_STUDENTS.into_iter().chain(["checker"]) {
+        let file = file_of(name, "rmeta")?.file_name().unwrap_or_default();
+        externs.push((name.to_string(), PathBuf::from(file)));
+    }
+    let mut flags = vec!["--edition".to_string(), edition.into()];
+    flags.extend(lints(&manifest));
+    let made = linkings(rustc).into_iter().map(|linking| Made {
+        externs: externs.clone(),
+        flags: flags.clone(),
+        linking,
+    });
+    let mut why = String::new();
+    for made in made {
+        match try_out(folder, rustc, &made) {
+            Ok(()) => {
+                let json = serde_json::to_vec_pretty(&made)?;
+                return std::fs::write(folder.join(MADE), json).context("cannot write the kit");
+            }
+            Err(error) => why = format!("{error:#}"),
+        }
+    }
+    bail!("what is compiled against it does not run: {why}")
+}
+
+/// Hard links need no space; where they can't be made, a copy does.
+fn link(from: &Path, to: &Path) -> Result<()> {
+    std::fs::hard_link(from, to)
+        .or_else(|_| std::fs::copy(from, to).map(drop))
+        .with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))
+}
+
+fn root_manifest(workspace: &Workspace) -> Result<toml::Table> {
+    let text = std::fs::read_to_string(workspace.root.join("Cargo.toml"))
+        .context("cannot read Cargo.toml")?;
+    text.parse().context("in Cargo.toml")
+}
+
+/// The lints of the workspace, as cargo hands them on.
+fn lints(manifest: &toml::Table) -> Vec<String> {
+    let mut flags = Vec::new();
+    let lints = manifest["workspace"].get("lints").and_then(|lints| lints.get("rust"));
+    for (name, lint) in lints.and_then(toml::Value::as_table).into_iter().flatten() {
+        let level = lint.as_str().or_else(|| lint.get("level")?.as_str()).unwrap_or("warn");
+        flags.push(format!("--{level}={name}"));
+        let checked = lint.get("check-cfg").and_then(toml::Value::as_array);
+        for cfg in checked.into_iter().flatten().filter_map(toml::Value::as_str) {
+            flags.extend(["--check-cfg".to_string(), cfg.into()]);
+        }
+    }
+    for known in ["cfg(docsrs,test)", "cfg(feature, values())"] {
+        flags.extend(["--check-cfg".to_string(), known.into()]);
+    }
+    flags
+}
+
+/// Ways to link, the quickest first: the linker that comes with the compiler, called without the C compiler that
+/// usually calls it.
+fn linkings(rustc: &Rustc) -> Vec<Vec<String>> {
+    let mut linkings = Vec::new();
+    if cfg!(target_os = "linux")
+        && let Some(linker) = rustc.tool("rust-lld")
+    {
+        let mut linking =
+            vec![format!("-Clinker={}", linker.display()), "-Clinker-flavor=ld.lld".into()];
+        for library in ["libc.so", "libgcc_s.so"] {
+            let file = said_by(Command::new("cc").arg(format!("-print-file-name={library}")));
+            let folder =
+                file.ok().and_then(|file| Some(Path::new(file.trim()).parent()?.to_owned()));
+            linking.extend(folder.map(|folder| format!("-Lnative={}", folder.display())));
+        }
+        linkings.push(linking);
+    }
+    linkings.push(Vec::new());
+    linkings
+}
+
+/// Compiles a file as if it were a student's, and runs it.
+fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
+    const SOURCE: &str = "\
+        extern crate kit as _;\n\
+        async fn wait<R>(_: R, delay: std::time::Duration) -> std::time::Duration {\n\
+            tokio::time::sleep(delay).await;\n\
+            delay\n\
+        }\n\
+        checker::probe![checker::subject::wait_random(|rng, delay| Box::pin(wait(rng, delay)))];\n";
+    let trial = folder.join("trial");
+    std::fs::create_dir_all(&trial)?;
+    std::fs::write(trial.join("trial.rs"), SOURCE)?;
+    let kit = super::Kit {
+        folder: folder.into(),
+        name: String::new(),
+        rustc: rustc.clone(),
+        made: made.clone(),
+        runners: Runners::new(folder.join(RUNNER)),
+    };
+    let library = trial.join("trial.so");
+    let mut call = kit.compiler(&trial);
+    call.env("CARGO_MANIFEST_DIR", &trial).args(["--crate-name", "trial", "trial.rs"]);
+    kit.as_probe(&mut call);
+    said_by(call.arg("-o").arg(&library))?;
+    let library =
+        Library { path: library, crate_dir: trial.clone(), function: TASKS[0].function.into() };
+    let traces: Vec<Value> = kit.runners.ask(&library, &Question::Traces(Limits::default()))?;
+    let events = traces.first().and_then(|trace| trace["events"].as_array()).map_or(0, Vec::len);
+    if events == 0 {
+        bail!("nothing is recorded in it");
+    }
+    let _ = std::fs::remove_dir_all(&trial);
+    Ok(())
+}
+
+/// Removes kits that nothing was made with for two weeks.
+fn remove_old(store: &Path, name: &str) {
+    const OLD: std::time::Duration = std::time::Duration::from_secs(14 * 24 * 3600);
+    for entry in std::fs::read_dir(store).into_iter().flatten().flatten() {
+        // it changes with every result
+        let built = std::fs::metadata(entry.path().join("built")).or_else(|_| entry.metadata());
+        let modified = built.and_then(|file| file.modified());
+        let old = modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > OLD));
+        if old && entry.path().is_dir() && entry.file_name() != *name {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}

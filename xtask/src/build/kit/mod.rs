@@ -1,0 +1,126 @@
+//! The kit builder: from a task's sources to a probe by one call of rustc.
+//!
+//! What all tasks use (tokio, futures, rand and the checker) is made into a shared library once: the kit ([`make`]). A
+//! task is compiled against it as a library as well ([`compile`]), which the kit's runner loads ([`runner`]). Everything
+//! that is made has a name made of the contents that it was made from ([`content`]), so nothing old is ever taken for
+//! something new; modification times mean nothing.
+
+pub mod compile;
+mod content;
+mod make;
+pub mod runner;
+mod rustc;
+mod shadow;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use serde::{Deserialize, Serialize};
+
+use crate::stage;
+use crate::workspace::Workspace;
+use content::Content;
+use runner::Runners;
+use rustc::Rustc;
+
+/// The kit, made.
+pub struct Kit {
+    folder: PathBuf,
+    /// The name that its contents give it.
+    name: String,
+    rustc: Rustc,
+    made: Made,
+    runners: Runners,
+}
+
+/// What is to be known of a kit besides its files.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Made {
+    /// The crates that a task may use, and the files in `lib/` that say what is in them.
+    externs: Vec<(String, PathBuf)>,
+    /// What every call of the compiler for a task begins with.
+    flags: Vec<String>,
+    /// How it is to link.
+    linking: Vec<String>,
+}
+
+/// The file in a kit's folder that tells of the rest; it is written last.
+const MADE: &str = "kit.json";
+
+/// The file that says why there is no kit in a folder.
+const UNUSABLE: &str = "unusable.txt";
+
+/// Changes with the way in which kits are made and used.
+const FORM: &str = "kit 1";
+
+impl Kit {
+    /// The kit for the course as it is now: the one `before`, if that is the same, or else one that is made if need be.
+    ///
+    /// # Errors
+    /// If it can't be made here: the text says why. Unless `insist`, that is only tried once.
+    pub fn of(workspace: &Workspace, before: Option<Self>, insist: bool) -> Result<Self> {
+        let store = stage::own_folder(workspace).join("kit");
+        let rustc = Rustc::find(&store.join("rustc.json"))?;
+        let name = name(workspace, &rustc)?;
+        if let Some(same) = before.filter(|before| before.name == name) {
+            return Ok(same);
+        }
+        let folder = store.join(&name);
+        if let Ok(why) = std::fs::read_to_string(folder.join(UNUSABLE))
+            && !insist
+        {
+            return Err(anyhow!("{why}"));
+        }
+        if let Some(kit) = Self::open(&folder, &name, &rustc) {
+            return Ok(kit);
+        }
+        let made = make::make(workspace, &store, &name, &rustc);
+        if let Err(error) = &made {
+            // Not to be tried again and again: each time would take as long.
+            let _ = std::fs::create_dir_all(&folder)
+                .and_then(|()| std::fs::write(folder.join(UNUSABLE), format!("{error:#}")));
+        }
+        made?;
+        Self::open(&folder, &name, &rustc)
+            .with_context(|| format!("cannot read {}", folder.join(MADE).display()))
+    }
+
+    fn open(folder: &Path, name: &str, rustc: &Rustc) -> Option<Self> {
+        let made = std::fs::read(folder.join(MADE)).ok()?;
+        Some(Self {
+            made: serde_json::from_slice(&made).ok()?,
+            runners: Runners::new(folder.join(make::RUNNER)),
+            folder: folder.into(),
+            name: name.into(),
+            rustc: rustc.clone(),
+        })
+    }
+
+    /// Starts what the first verdict will need, before it is needed.
+    pub fn warm_up(&self) {
+        self.runners.warm_up();
+    }
+
+    /// The folder with the descriptions of all crates in the kit.
+    fn lib(&self) -> PathBuf {
+        self.folder.join("lib")
+    }
+}
+
+/// The name of the kit: made of the compiler and of everything that the kit is made from.
+fn name(workspace: &Workspace, rustc: &Rustc) -> Result<String> {
+    let mut content = Content::of(FORM);
+    content.add(rustc.version.as_bytes());
+    for part in [
+        "Cargo.toml",
+        "Cargo.lock",
+        ".cargo/config.toml",
+        "checker/Cargo.toml",
+        "checker/codes",
+        "checker/src",
+        "checker/kit",
+    ] {
+        content.add_path(&workspace.root.join(part), part)?;
+    }
+    Ok(content.name())
+}

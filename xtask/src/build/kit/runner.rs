@@ -1,0 +1,45 @@
+//! The kit's runners: as many as are asked at the same time, each kept for the next question.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use checker::ask::{Error, Library, Question, Runner};
+use serde::de::DeserializeOwned;
+
+/// All runners of one kit.
+#[derive(Debug, Clone)]
+pub struct Runners {
+    program: Arc<PathBuf>,
+    idle: Arc<Mutex<Vec<Runner>>>,
+}
+
+impl Runners {
+    pub fn new(program: PathBuf) -> Self {
+        Self { program: Arc::new(program), idle: Arc::default() }
+    }
+
+    /// Starts one before it is needed: it loads the kit while the compiler is at work.
+    pub fn warm_up(&self) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.is_empty() {
+            // if it can't be started, that shows when it is asked
+            idle.extend(Runner::start(&self.program));
+        }
+    }
+
+    /// Lets an idle runner, or a new one, ask the probe.
+    pub fn ask<Answer: DeserializeOwned>(
+        &self,
+        library: &Library,
+        question: &Question,
+    ) -> Result<Answer, Error> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut runner = match idle {
+            Some(runner) => runner,
+            None => Runner::start(&self.program)?,
+        };
+        let answer = runner.ask(library, question)?;
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(runner);
+        Ok(answer)
+    }
+}

@@ -1,0 +1,120 @@
+//! The compiler itself, called without cargo.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::SystemTime;
+
+use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
+
+/// A compiler.
+#[derive(Debug, Clone)]
+pub struct Rustc {
+    /// The real one: what rustup puts on the PATH takes its time to find that.
+    program: PathBuf,
+    /// What it says of itself: version, commit, host.
+    pub version: String,
+}
+
+/// What was found out about a compiler, for as long as its file stays the same.
+#[derive(Serialize, Deserialize, PartialEq)]
+struct Known {
+    program: PathBuf,
+    bytes: u64,
+    modified: SystemTime,
+    version: String,
+}
+
+impl Rustc {
+    /// The compiler that belongs to the cargo that started this program; `record` is a file that remembers what it
+    /// said of itself.
+    pub fn find(record: &Path) -> Result<Self> {
+        let beside_cargo = std::env::var_os("CARGO")
+            .map(|cargo| {
+                Path::new(&cargo).with_file_name(format!("rustc{}", std::env::consts::EXE_SUFFIX))
+            })
+            // rustup's own folder holds no compilers
+            .filter(|rustc| rustc.is_file() && !rustc.with_file_name("rustup").exists());
+        let program = match beside_cargo {
+            Some(rustc) => rustc,
+            None => {
+                let said = said_by(Command::new("rustc").args(["--print", "sysroot"]))?;
+                let name = format!("rustc{}", std::env::consts::EXE_SUFFIX);
+                Path::new(said.trim()).join("bin").join(name)
+            }
+        };
+        let file = std::fs::metadata(&program)
+            .with_context(|| format!("there is no compiler {}", program.display()))?;
+        let (bytes, modified) = (file.len(), file.modified()?);
+        let known = std::fs::read(record).ok().and_then(|json| serde_json::from_slice(&json).ok());
+        let version = match known {
+            Some(Known { program: p, bytes: b, modified: m, version })
+                if (&p, b, m) == (&program, bytes, modified) =>
+            {
+                version
+            }
+            _ => {
+                let version = said_by(Command::new(&program).arg("-vV"))?;
+                let known = Known { program: program.clone(), bytes, modified, version };
+                // without the record it is asked again
+                if let Some(folder) = record.parent() {
+                    let _ = std::fs::create_dir_all(folder);
+                }
+                let _ = std::fs::write(record, serde_json::to_vec(&known)?);
+                known.version
+            }
+        };
+        Ok(Self { program, version })
+    }
+
+    /// A call of it, in the folder that paths are relative to.
+    pub fn call(&self, folder: &Path) -> Command {
+        let mut command = Command::new(&self.program);
+        command.current_dir(folder).stdin(Stdio::null());
+        command
+    }
+
+    /// A tool that is installed with it, if it is.
+    pub fn tool(&self, name: &str) -> Option<PathBuf> {
+        let host = self.version.lines().find_map(|line| line.strip_prefix("host: "))?;
+        let sysroot = self.program.parent()?.parent()?;
+        let tool = sysroot.join("lib/rustlib").join(host).join("bin").join(name);
+        tool.is_file().then_some(tool)
+    }
+}
+
+/// What a command prints.
+pub fn said_by(command: &mut Command) -> Result<String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let output =
+        command.stdin(Stdio::null()).output().with_context(|| format!("cannot start {name}"))?;
+    if !output.status.success() {
+        bail!("{name}: {}", String::from_utf8_lossy(&output.stderr).trim());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// One of the compiler's messages, as far as it matters here.
+#[derive(Deserialize)]
+pub struct Message {
+    pub level: String,
+    pub message: String,
+    #[serde(default)]
+    pub spans: Vec<Span>,
+    pub rendered: Option<String>,
+}
+
+/// A place that a message speaks of.
+#[derive(Deserialize)]
+pub struct Span {
+    pub file_name: String,
+    pub line_end: usize,
+}
+
+/// The messages in what the compiler wrote to standard error.
+pub fn messages(stderr: &[u8]) -> Vec<Message> {
+    stderr
+        .split(|byte| *byte == b'\n')
+        .filter_map(|line| serde_json::from_slice(line).ok())
+        .collect()
+}

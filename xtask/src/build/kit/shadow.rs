@@ -1,0 +1,85 @@
+//! Shadows: a crate's folder as the compiler is to see it.
+//!
+//! The compiler names files by the paths that it reads them under, and a task's `lib.rs` is compiled with lines added
+//! to it. So it gets a folder in which everything has its own path, but the crate's sources are copies.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+/// More than anybody writes; so much is left to cargo.
+const MOST_BYTES: u64 = 16 << 20;
+const MOST_FILES: usize = 1000;
+const DEEPEST: usize = 16;
+
+/// Files of a crate, by their paths in it.
+pub type Sources = BTreeMap<PathBuf, Vec<u8>>;
+
+/// Reads the files below `src/` of the crate in `crate_dir`.
+pub fn sources(crate_dir: &Path) -> Result<Sources> {
+    let mut sources = Sources::new();
+    let mut bytes = 0;
+    collect(&crate_dir.join("src"), Path::new("src"), &mut sources, &mut bytes)?;
+    Ok(sources)
+}
+
+fn collect(folder: &Path, shown: &Path, sources: &mut Sources, bytes: &mut u64) -> Result<()> {
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let (path, shown) = (entry.path(), shown.join(entry.file_name()));
+        let file =
+            std::fs::metadata(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        if file.is_dir() && shown.components().count() < DEEPEST {
+            collect(&path, &shown, sources, bytes)?;
+        } else if file.is_file() {
+            *bytes += file.len();
+            if *bytes > MOST_BYTES || sources.len() >= MOST_FILES {
+                bail!("{} holds more than a task's sources", folder.display());
+            }
+            let contents =
+                std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            sources.insert(shown, contents);
+        }
+    }
+    Ok(())
+}
+
+/// Makes `shadow` look like `root`, but with `files` as the `src/` and `tests/` of the crate in `folder`.
+pub fn cast(shadow: &Path, root: &Path, folder: &Path, files: &Sources) -> Result<()> {
+    let mut here = PathBuf::new();
+    let parts: Vec<_> = folder.components().collect();
+    for depth in 0..=parts.len() {
+        std::fs::create_dir_all(shadow.join(&here))?;
+        for entry in std::fs::read_dir(root.join(&here))? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let own = match parts.get(depth) {
+                Some(part) => name == part.as_os_str(),
+                None => name == "src" || name == "tests",
+            };
+            if !own {
+                symlink(&entry.path(), &shadow.join(&here).join(name))?;
+            }
+        }
+        here.extend(parts.get(depth));
+    }
+    for (path, contents) in files {
+        let path = shadow.join(folder).join(path);
+        std::fs::create_dir_all(path.parent().unwrap_or(shadow))?;
+        std::fs::write(path, contents)?;
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn symlink(original: &Path, link: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(original, link)
+}
+
+#[cfg(not(unix))]
+fn symlink(_: &Path, _: &Path) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
+}

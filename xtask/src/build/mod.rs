@@ -1,0 +1,51 @@
+//! Builders: from a task's crate to a probe.
+//!
+//! There are two. [`cargo`] works wherever cargo does; [`kit`] compiles a task by one call of rustc, in a quarter of the
+//! time, where that is possible. What they make of a crate is the same.
+
+pub mod cargo;
+pub mod kit;
+
+use checker::ask::{Error, Library, Program, Question};
+use clap::ValueEnum;
+use serde::de::DeserializeOwned;
+
+use kit::runner::Runners;
+
+/// A way to build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Builder {
+    /// One call of cargo for all tasks; works everywhere
+    Cargo,
+    /// One call of rustc for each task, against a shared library of all that they use
+    Kit,
+}
+
+/// What a builder made of one package.
+#[derive(Debug, Default, Clone)]
+pub struct Package {
+    /// The probe, if it could be built.
+    pub probe: Option<Probe>,
+    /// What the compiler has against the library: rendered messages.
+    pub library_errors: Vec<String>,
+    /// What it has against the probe, although the library compiles: the student's function doesn't fit.
+    pub probe_errors: Vec<String>,
+    pub warnings: Vec<String>,
+}
+
+/// A built probe, ready to be asked.
+#[derive(Debug, Clone)]
+pub enum Probe {
+    Program(Program),
+    Library(Library, Runners),
+}
+
+impl Probe {
+    /// Lets it answer.
+    pub fn ask<Answer: DeserializeOwned>(&self, question: &Question) -> Result<Answer, Error> {
+        match self {
+            Self::Program(program) => program.ask(question),
+            Self::Library(library, runners) => runners.ask(library, question),
+        }
+    }
+}
