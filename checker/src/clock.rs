@@ -18,6 +18,7 @@ use crate::generator::{Generator, Role};
 use crate::recorder::{self, Recording, hook};
 use crate::scenario::{Sample, Scenario};
 use crate::subject::{Boxed, Call, Subject, SyncCall};
+use crate::system;
 use crate::trace::{Ending, Run, Trace};
 
 /// Polls of one run, of the caller and of all tasks: a yield loop passes this in a fraction of a second, and a
@@ -201,7 +202,7 @@ struct Threads(Option<usize>);
 impl Threads {
     /// `None` where the system can't tell.
     fn count() -> Self {
-        Self(num_threads::num_threads().map(usize::from))
+        Self(system::threads())
     }
 
     /// Threads that a run has left at work, once those that are just ending have had time to do so. The idle ones

@@ -304,7 +304,8 @@ mod tests {
 
     #[test]
     fn items_are_written_behind_a_whole_file_only() {
-        for whole in ["", "fn a() {}", "use b;\n// end", "//! doc\nfn a() {} /* c */\n", "//! doc"] {
+        for whole in ["", "fn a() {}", "use b;\n// end", "//! doc\nfn a() {} /* c */\n", "//! doc"]
+        {
             assert!(takes_more_items(whole), "{whole}");
         }
         for not in [

@@ -1,25 +1,25 @@
 //! From tasks to a report: build, judge, and let what builds on something unready wait.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::path::Path;
+use std::sync::OnceLock;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use checker::ask::{Options, Question};
 use checker::code::Code;
-use checker::course::{TASKS, Task};
+use checker::course::Task;
 use checker::source::Source;
 use checker::verdict::{Diagnosis, Outcome, Report, TaskReport, Verdict};
 
-use crate::build::kit::{Kit, compile::Crate};
-use crate::build::{Builder, Package, Probe, cargo};
-use crate::stage;
-use crate::workspace::{Broken, Workspace};
+use crate::build::kit::Kit;
+use crate::build::kit::compile::{Compilation, Crate};
+use crate::build::site::{self, Verdicts};
+use crate::build::{Build, Builder, Package, Probe};
+use crate::side_by_side::side_by_side;
+use crate::workspace::Workspace;
 
 /// A workspace to be checked, once or again and again, and what can be kept from one time to the next.
 pub struct Grader {
-    pub workspace: Workspace,
+    workspace: Workspace,
     /// How to build; if it is not said, by the kit where that is possible.
     builder: Option<Builder>,
     /// Compiler messages are to have colours.
@@ -34,10 +34,9 @@ impl Grader {
 
     /// Checks `asked` (and, unreported, what they build on) in the student's own crates.
     pub fn check(&mut self, asked: &[&'static Task], options: &Options) -> Result<Report> {
-        let mut verdicts = HashMap::new();
-        let built = self.build(asked, &mut verdicts)?;
-        judge_all(&self.workspace, built, options, &mut verdicts)?;
-
+        let mut verdicts = self.with_builder(asked, |workspace, tasks, build| {
+            judge_all(workspace, tasks, build, options)
+        })?;
         let mut report = Report::new(options.seed);
         for task in asked {
             let unready = task
@@ -61,63 +60,81 @@ impl Grader {
         &mut self,
         task: &'static Task,
     ) -> Result<std::result::Result<Probe, Box<Verdict>>> {
-        let mut verdicts = HashMap::new();
-        let built = self.build(&[task], &mut verdicts)?;
-        if let Some(verdict) = verdicts.remove(&task.number) {
-            return Ok(Err(Box::new(verdict)));
-        }
-        let own = built.into_iter().find(|(built, _)| built.number == task.number);
-        let package = own.map(|(_, package)| package).unwrap_or_default();
-        Ok(match probe(task, &package, &self.workspace.crate_dir(task)) {
-            Ok(Some(probe)) => Ok(probe),
+        let mut ready = None;
+        let mut verdicts = self.with_builder(&[task], |workspace, tasks, build| {
+            let mut verdicts = Verdicts::new();
+            if tasks.iter().any(|buildable| buildable.number == task.number) {
+                match probe(task, &build.package(task)?, &workspace.crate_dir(task)) {
+                    Ok(probe) => ready = probe,
+                    Err(verdict) => drop(verdicts.insert(task.number, *verdict)),
+                }
+            }
+            Ok(verdicts)
+        })?;
+        Ok(match (ready, verdicts.remove(&task.number)) {
+            (Some(probe), _) => Ok(probe),
+            (None, Some(verdict)) => Err(Box::new(verdict)),
             // one that it builds on does not compile
-            Ok(None) => {
+            (None, None) => {
                 let up = task.upstream().next().map_or(task.name, |up| up.name);
                 Err(Box::new(Verdict::waiting_for(up)))
             }
-            Err(verdict) => Err(verdict),
         })
     }
 
-    /// Builds `asked` and what they build on; whatever keeps them from being built becomes a verdict.
-    fn build(
+    /// Does `job` on those of `asked`, and of what they build on, that can be built. Returns the verdicts that come of it,
+    /// with those on tasks that can't.
+    fn with_builder(
         &mut self,
         asked: &[&'static Task],
-        verdicts: &mut HashMap<usize, Verdict>,
-    ) -> Result<Vec<Built>> {
+        mut job: impl FnMut(&Workspace, &[&'static Task], &dyn Build) -> Result<Verdicts>,
+    ) -> Result<Verdicts> {
         let all = with_upstream(asked);
-        for task in &all {
-            if let Some(broken) = self.workspace.broken(task) {
-                verdicts.insert(task.number, broken_verdict(task, broken));
-            }
-        }
-        match self.builder {
-            Some(Builder::Cargo) => {}
-            Some(Builder::Kit) => {
-                let built = self.build_by_kit(&buildable(&all, verdicts));
-                return built.context("the kit can't be used (`--builder cargo` can)");
-            }
-            None => {
-                // what keeps the kit from building is no concern of a student's: cargo says it better, or builds it
-                if let Ok(built) = self.build_by_kit(&buildable(&all, verdicts)) {
-                    return Ok(built);
+        let mut verdicts = site::broken(&self.workspace, &all);
+        if self.builder != Some(Builder::Cargo) {
+            let tasks = site::buildable(&all, &verdicts);
+            let done = self.by_kit(&tasks).and_then(|build| job(&self.workspace, &tasks, &build));
+            match done {
+                Ok(done) => {
+                    verdicts.extend(done);
+                    return Ok(verdicts);
                 }
+                Err(error) if self.builder == Some(Builder::Kit) => {
+                    return Err(error.context("the kit can't be used here (`--builder cargo` can)"));
+                }
+                // what keeps the kit from building is no concern of a student's: cargo builds it, or says it better
+                Err(_) => {}
             }
         }
-        build_by_cargo(&self.workspace, &all, verdicts, self.colour)
+        let made = site::build(&self.workspace, &all, &mut verdicts, self.colour)?;
+        let tasks = site::buildable(&all, &verdicts);
+        verdicts.extend(job(&self.workspace, &tasks, &made)?);
+        Ok(verdicts)
     }
 
-    fn build_by_kit(&mut self, tasks: &[&'static Task]) -> Result<Vec<Built>> {
+    /// The kit builder, ready to build `tasks`.
+    fn by_kit(&mut self, tasks: &[&'static Task]) -> Result<ByKit> {
         for task in tasks {
             self.workspace.is_plain(task)?;
         }
         let insist = self.builder == Some(Builder::Kit);
-        self.kit = Some(Kit::of(&self.workspace, self.kit.take(), insist)?);
-        let kit = self.kit.as_ref().expect("just put there");
+        let kit = Kit::of(&self.workspace, self.kit.take(), insist)?;
         kit.warm_up();
-        let crates: Vec<Crate> = tasks.iter().map(|task| crate_of(&self.workspace, task)).collect();
-        let packages = kit.build(&crates, self.colour)?;
-        Ok(tasks.iter().copied().zip(packages).collect())
+        self.kit = Some(kit.clone());
+        let compilation = Compilation::new(kit, self.colour);
+        Ok(ByKit { workspace: self.workspace.clone(), compilation })
+    }
+}
+
+/// The kit builder in the student's workspace.
+struct ByKit {
+    workspace: Workspace,
+    compilation: Compilation,
+}
+
+impl Build for ByKit {
+    fn package(&self, task: &'static Task) -> Result<Package> {
+        self.compilation.package(&Crate::in_the_course(&self.workspace, task))
     }
 }
 
@@ -131,19 +148,6 @@ pub fn check(
     Grader::new(workspace.clone(), None, colour).check(asked, options)
 }
 
-/// A task, and what a builder made of it.
-type Built = (&'static Task, Package);
-
-/// A task's crate in the workspace itself.
-fn crate_of(workspace: &Workspace, task: &'static Task) -> Crate {
-    Crate {
-        task,
-        root: workspace.root.clone(),
-        folder: Path::new("crates").join(task.folder()),
-        upstream: task.upstream().map(|up| crate_of(workspace, up)).collect(),
-    }
-}
-
 /// The tasks, and all that they build on, in order.
 fn with_upstream(asked: &[&'static Task]) -> Vec<&'static Task> {
     let mut all: Vec<&'static Task> =
@@ -153,159 +157,55 @@ fn with_upstream(asked: &[&'static Task]) -> Vec<&'static Task> {
     all
 }
 
-/// Builds what can be built of `all` by cargo.
-fn build_by_cargo(
-    workspace: &Workspace,
-    all: &[&'static Task],
-    verdicts: &mut HashMap<usize, Verdict>,
-    colour: bool,
-) -> Result<Vec<Built>> {
-    let mut site = Site::of(workspace);
-    let left_out = unloadable(workspace);
-    if !left_out.is_empty() {
-        site = Site::without(workspace, &left_out)?;
-    }
-    loop {
-        let buildable = buildable(all, verdicts);
-        if buildable.is_empty() {
-            return Ok(Vec::new());
-        }
-        let sources =
-            |task: &&'static Task| (task.name, Path::new("crates").join(task.folder()).join("src"));
-        let sources: Vec<_> = buildable.iter().map(sources).collect();
-        stage::forget_stale(&site.root, &site.target, &sources)?;
-        let names: Vec<String> = buildable.iter().map(|task| task.name.to_string()).collect();
-        let mut built = cargo::probes(&site.root, &site.target, &names, colour)?;
-        let own = |name: &String| TASKS.iter().any(|task| task.name == *name);
-        if let Some((name, package)) =
-            built.packages.iter().find(|(name, p)| !own(name) && !p.library_errors.is_empty())
-        {
-            bail!(
-                "{name} does not compile, so nothing can be checked:\n{}",
-                package.library_errors.join("\n")
-            );
-        }
-        if built.success || !built.packages.is_empty() {
-            let package = |task: &&'static Task| {
-                (*task, built.packages.remove(task.name).unwrap_or_default())
-            };
-            return Ok(buildable.iter().map(package).collect());
-        }
-        // cargo built nothing at all: it can't read the workspace. Leave out the crate that it complains about.
-        let said = built.cargo_said.trim();
-        let Some(task) = TASKS
-            .into_iter()
-            .find(|task| said.contains(&task.folder()) && !verdicts.contains_key(&task.number))
-        else {
-            bail!("cargo cannot build the workspace:\n{said}");
-        };
-        verdicts.insert(task.number, broken_verdict(task, Broken::Manifest(said.into())));
-        let left_out: Vec<usize> = verdicts.keys().copied().collect();
-        site = Site::without(workspace, &left_out)?;
-    }
-}
-
 /// A crate that is missing or broken by itself is said to be so, whatever it builds on.
 fn own_fault(verdict: Option<&Verdict>) -> bool {
     verdict.is_some_and(|v| v.outcome == Outcome::Missing || v.code() == Some(Code::Manifest))
 }
 
-/// Tasks that have no verdict yet, and build on none that has.
-fn buildable(all: &[&'static Task], verdicts: &HashMap<usize, Verdict>) -> Vec<&'static Task> {
-    let open = |task: &&'static Task| {
-        !verdicts.contains_key(&task.number)
-            && task.upstream().all(|up| !verdicts.contains_key(&up.number))
-    };
-    all.iter().copied().filter(open).collect()
-}
-
-/// The crates that keep cargo from reading the workspace.
-fn unloadable(workspace: &Workspace) -> Vec<usize> {
-    let unloadable = |task: &&&'static Task| match workspace.broken(task) {
-        Some(Broken::Manifest(_)) => true,
-        Some(Broken::Missing(_)) => !workspace.crate_dir(task).is_dir(),
-        None => false,
-    };
-    TASKS.iter().filter(unloadable).map(|task| task.number).collect()
-}
-
-/// Where things are built: the workspace itself, or a copy of it without the crates that cargo can't read.
-struct Site {
-    root: PathBuf,
-    target: PathBuf,
-}
-
-impl Site {
-    fn of(workspace: &Workspace) -> Self {
-        Self { root: workspace.root.clone(), target: workspace.root.join("target") }
-    }
-
-    /// Leaves out these tasks, and those that build on them: cargo can't read a crate whose dependency is missing.
-    fn without(workspace: &Workspace, left_out: &[usize]) -> Result<Self> {
-        let unbuildable = |task: &&&'static Task| {
-            left_out.contains(&task.number)
-                || task.upstream().any(|up| left_out.contains(&up.number))
-        };
-        let left_out: Vec<usize> =
-            TASKS.iter().filter(unbuildable).map(|task| task.number).collect();
-        let root = stage::without(workspace, &left_out)?;
-        // its own target folder: crates at the same relative paths would be taken for the workspace's own
-        Ok(Self { target: root.join("target"), root })
-    }
-}
-
-/// Judges what was built, in the order in which the tasks build on each other, and as many at a time as there are
-/// processors. A task that builds on one that is not right is left out: it would only show the same again.
+/// Builds and judges `tasks`, which are in order, as many at a time as there are processors: one is judged while another
+/// is still compiled. A task that builds on one that is not right is not judged: it would only show the same again.
 fn judge_all(
     workspace: &Workspace,
-    mut packages: Vec<Built>,
+    tasks: &[&'static Task],
+    build: &dyn Build,
     options: &Options,
-    verdicts: &mut HashMap<usize, Verdict>,
-) -> Result<()> {
-    while !packages.is_empty() {
-        let right = |up: &Task| verdicts.get(&up.number).is_some_and(Verdict::right);
-        let (ready, later): (Vec<_>, Vec<_>) =
-            packages.into_iter().partition(|(task, _)| task.upstream().all(right));
-        if ready.is_empty() {
-            break;
-        }
-        let judged = side_by_side(&ready, |(task, package)| {
-            one(task, package, &workspace.crate_dir(task), options)
-        });
-        for ((task, package), verdict) in ready.iter().zip(judged) {
-            // a package that was neither built nor complained about depends on one that doesn't compile
-            if let Some(mut verdict) = verdict? {
+) -> Result<Verdicts> {
+    let rights: Vec<OnceLock<bool>> = tasks.iter().map(|_| OnceLock::new()).collect();
+    let right = |up: &Task| {
+        let at = tasks.iter().position(|task| task.number == up.number);
+        at.is_some_and(|at| *rights[at].wait())
+    };
+    let judged = side_by_side(tasks, |task| {
+        let package = build.package(task);
+        let judge = || -> Result<Option<Verdict>> {
+            let package = package?;
+            if !task.upstream().all(right) {
+                return Ok(None);
+            }
+            let verdict = one(task, &package, &workspace.crate_dir(task), options)?;
+            Ok(verdict.map(|mut verdict| {
                 let begun = !matches!(verdict.outcome, Outcome::Untouched | Outcome::DidNotCompile);
                 if begun && !package.warnings.is_empty() {
                     verdict.warnings = Some(package.warnings.join("\n"));
                 }
-                verdicts.insert(task.number, verdict);
-            }
-        }
-        packages = later;
-    }
-    Ok(())
-}
-
-/// Does `job` for every item, on all processors; the results come in the order of the items.
-pub fn side_by_side<T: Sync, R: Send>(items: &[T], job: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(items.len()));
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(index) else { break };
-                    let result = job(item);
-                    done.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
-                }
-            });
-        }
+                verdict
+            }))
+        };
+        let verdict = judge();
+        // others wait for this, whatever came of it
+        let is_right = matches!(&verdict, Ok(Some(verdict)) if verdict.right());
+        let at = tasks.iter().position(|own| own.number == task.number);
+        let _ = rights[at.expect("one of them")].set(is_right);
+        verdict
     });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, result)| result).collect()
+    let mut verdicts = Verdicts::new();
+    for (task, verdict) in tasks.iter().zip(judged) {
+        // one that was neither built nor complained about depends on one that doesn't compile
+        if let Some(verdict) = verdict? {
+            verdicts.insert(task.number, verdict);
+        }
+    }
+    Ok(verdicts)
 }
 
 /// The verdict on one built package; none, if it could not be built for no fault of its own.
@@ -359,19 +259,4 @@ fn probe(
 fn not_compiled(code: Code, text: &str, errors: &[String]) -> Box<Verdict> {
     let diagnosis = Diagnosis { code, text: text.into(), place: None, call: None };
     Box::new(Verdict { compiler: Some(errors.join("\n")), ..Verdict::of(diagnosis) })
-}
-
-fn broken_verdict(task: &Task, broken: Broken) -> Verdict {
-    match broken {
-        Broken::Missing(text) => Verdict { compiler: Some(text), ..Verdict::new(Outcome::Missing) },
-        Broken::Manifest(text) => {
-            let way_out = format!(
-                "`git checkout -- crates/{}/Cargo.toml` takes it back as it was handed out; without git, copy it from what you were given.",
-                task.folder()
-            );
-            let diagnosis =
-                Diagnosis { code: Code::Manifest, text: way_out, place: None, call: None };
-            Verdict { compiler: Some(text), ..Verdict::of(diagnosis) }
-        }
-    }
 }

@@ -1,9 +1,10 @@
 //! `cargo xtask`: the commands of the course.
 //!
 //! One file per command in [`commands`]; each is a struct of its arguments with a `run`. What they share:
-//! [`workspace`] finds the crates and reads their manifests, [`build`] turns a crate into a probe, [`stage`] lays
-//! out a workspace of generated crates, [`variant`] puts other sources into a task's crate, [`grade`] is the line from
-//! tasks to a report, [`github`] shows one in GitHub Actions. Everything that judges is in the `checker` library.
+//! [`workspace`] finds the crates and reads their manifests, [`build`] turns a crate into a probe (by cargo, or by the
+//! kit), [`stage`] lays out a workspace of generated crates, [`variant`] puts other sources into a task's crate,
+//! [`grade`] is the line from tasks to a report, [`github`] shows one in GitHub Actions. Everything that judges is in
+//! the `checker` library.
 //!
 //! What only instructors need is behind the feature `instructor`, because a student's copy has no sources of it:
 //! `mistake` reads the known solutions, `handout` says what a student's copy is made of, and `deliver` writes it.
@@ -23,6 +24,7 @@ mod grade;
 mod handout;
 #[cfg(feature = "instructor")]
 mod mistake;
+mod side_by_side;
 mod stage;
 mod variant;
 mod watch;

@@ -5,8 +5,11 @@
 
 pub mod cargo;
 pub mod kit;
+pub mod site;
 
+use anyhow::Result;
 use checker::ask::{Error, Library, Program, Question};
+use checker::course::Task;
 use clap::ValueEnum;
 use serde::de::DeserializeOwned;
 
@@ -19,6 +22,15 @@ pub enum Builder {
     Cargo,
     /// One call of rustc for each task, against a shared library of all that they use
     Kit,
+}
+
+/// A builder at work.
+pub trait Build: Sync {
+    /// What it makes of a task's crate.
+    ///
+    /// # Errors
+    /// If it can't build the crate at all. What the compiler has against it is no error.
+    fn package(&self, task: &'static Task) -> Result<Package>;
 }
 
 /// What a builder made of one package.
@@ -42,7 +54,10 @@ pub enum Probe {
 
 impl Probe {
     /// Lets it answer.
-    pub fn ask<Answer: DeserializeOwned>(&self, question: &Question) -> Result<Answer, Error> {
+    pub fn ask<Answer: DeserializeOwned>(
+        &self,
+        question: &Question,
+    ) -> std::result::Result<Answer, Error> {
         match self {
             Self::Program(program) => program.ask(question),
             Self::Library(library, runners) => runners.ask(library, question),

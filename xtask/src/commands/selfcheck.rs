@@ -18,6 +18,7 @@ use clap::Args;
 use crate::build::{Package, cargo};
 use crate::commands::hint;
 use crate::mistake::{self, Expected, Mistake};
+use crate::side_by_side::side_by_side;
 use crate::stage;
 use crate::variant::{self, SOLUTION, Variant};
 use crate::workspace::Workspace;
@@ -219,7 +220,7 @@ fn judge(
         .map(|known| &known.variant)
         .map(|variant| (variant, built.remove(&variant.package()).unwrap_or_default()))
         .collect();
-    grade::side_by_side(&work, |(variant, package)| verdict(root, variant, package, &options))
+    side_by_side(&work, |(variant, package)| verdict(root, variant, package, &options))
         .into_iter()
         .collect()
 }

@@ -24,7 +24,7 @@ use super::make::FOR_STUDENTS;
 use super::rustc::{Message, messages};
 use super::shadow::{self, Sources};
 use crate::build::{Package, Probe};
-use crate::grade::side_by_side;
+use crate::workspace::Workspace;
 
 /// A task's crate, as the kit builder sees it.
 #[derive(Clone)]
@@ -84,31 +84,34 @@ impl Lib {
     }
 }
 
-impl Kit {
-    /// Builds the probes of `crates`, side by side.
-    ///
-    /// # Errors
-    /// If one of them can't be built in this way at all; cargo may be able to.
-    pub fn build(&self, crates: &[Crate], colour: bool) -> Result<Vec<Package>> {
-        let libraries = Libraries::default();
-        let packages = side_by_side(crates, |one| self.package(one, &libraries));
-        packages
-            .into_iter()
-            .map(|package| {
-                let mut package = package?;
-                if !colour {
-                    let texts = package
-                        .library_errors
-                        .iter_mut()
-                        .chain(&mut package.probe_errors)
-                        .chain(&mut package.warnings);
-                    texts.for_each(|text| *text = plain(text));
-                }
-                Ok(package)
-            })
-            .collect()
+/// Crates being compiled; a library that several of them need is compiled once.
+pub struct Compilation {
+    kit: Kit,
+    /// Messages are to have colours.
+    colour: bool,
+    libraries: Libraries,
+}
+
+impl Compilation {
+    pub fn new(kit: Kit, colour: bool) -> Self {
+        Self { kit, colour, libraries: Libraries::default() }
     }
 
+    /// Makes a crate a probe.
+    ///
+    /// # Errors
+    /// If it can't be built in this way at all; cargo may be able to.
+    pub fn package(&self, own: &Crate) -> Result<Package> {
+        let mut package = self.kit.package(own, &self.libraries)?;
+        if !self.colour {
+            let errors = package.library_errors.iter_mut().chain(&mut package.probe_errors);
+            errors.chain(&mut package.warnings).for_each(|text| *text = plain(text));
+        }
+        Ok(package)
+    }
+}
+
+impl Kit {
     fn package(&self, own: &Crate, libraries: &Libraries) -> Result<Package> {
         let mut upstream = Vec::new();
         for up in &own.upstream {
@@ -419,6 +422,16 @@ const SHADOW: &str = "shadow";
 const DEPENDENCIES: &str = "dependencies";
 
 impl Crate {
+    /// A task's crate in the course itself.
+    pub fn in_the_course(workspace: &Workspace, task: &'static Task) -> Self {
+        Self {
+            task,
+            root: workspace.root.clone(),
+            folder: Path::new("crates").join(task.folder()),
+            upstream: task.upstream().map(|up| Self::in_the_course(workspace, up)).collect(),
+        }
+    }
+
     pub fn dir(&self) -> PathBuf {
         self.root.join(&self.folder)
     }

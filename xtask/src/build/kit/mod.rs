@@ -24,6 +24,7 @@ use runner::Runners;
 use rustc::Rustc;
 
 /// The kit, made.
+#[derive(Clone)]
 pub struct Kit {
     folder: PathBuf,
     /// The name that its contents give it.
