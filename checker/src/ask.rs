@@ -147,7 +147,6 @@ impl Program {
     ///
     /// # Errors
     /// If it can't be started or doesn't answer. Whatever the student's code does is a verdict, not an error.
-    #[inline] // so that a probe, which never asks, is spared the reader of answers
     pub fn ask<Answer: DeserializeOwned>(&self, question: &Question) -> Result<Answer, Error> {
         let question = serde_json::to_string(question).expect("plain data");
         let output = Command::new(&self.path)

@@ -37,7 +37,6 @@ impl KeyByKey {
 }
 
 /// How many threads this process has; `None` where the system can't tell.
-#[cfg(feature = "probe")]
 pub fn threads() -> Option<usize> {
     // each is a folder, so their parent has a link for each, besides its own two; asking for that takes a tenth of the
     // time that the kernel needs to describe the process

@@ -103,20 +103,23 @@ pub struct Artifact {
     pub files: Vec<PathBuf>,
 }
 
-/// Builds the library of `package`, and returns it with all that it depends on.
-pub fn library(root: &Path, target_dir: &Path, package: &str) -> Result<Vec<Artifact>> {
+/// Everything that cargo has made for the commands. The kit's crates are among it: nothing needs to be compiled again,
+/// and no manifest of a student's has a say in it.
+pub fn artifacts(root: &Path, target_dir: &Path) -> Result<Vec<Artifact>> {
     let mut command = cargo(root, "build", target_dir);
-    command.args(["--lib", "-p", package, "--message-format", "json-render-diagnostics"]);
+    command.args(["--manifest-path", "xtask/Cargo.toml"]);
+    command.args(["--message-format", "json-render-diagnostics"]);
     let mut artifacts = Vec::new();
     let (success, said) = run(&mut command, |message| {
         if let Message::Artifact { target, filenames, .. } = message
             && !target.is("custom-build")
+            && !target.is("bin")
         {
             artifacts.push(Artifact { name: target.name.replace('-', "_"), files: filenames });
         }
     })?;
     if !success {
-        bail!("cargo cannot build {package}:\n{}", said.trim());
+        bail!("cargo cannot build the kit's crates:\n{}", said.trim());
     }
     Ok(artifacts)
 }

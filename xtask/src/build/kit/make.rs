@@ -32,7 +32,7 @@ pub fn make(workspace: &Workspace, store: &Path, name: &str, rustc: &Rustc) -> R
         [("checker", "checker/src"), ("checker", "checker/codes"), ("kit", "checker/kit/src")];
     let sources = sources.map(|(package, folder)| (package, folder.into()));
     stage::forget_stale(&workspace.root, &target, &sources)?;
-    let artifacts = cargo::library(&workspace.root, &target, "kit")?;
+    let artifacts = cargo::artifacts(&workspace.root, &target)?;
 
     std::fs::create_dir_all(store).with_context(|| format!("cannot make {}", store.display()))?;
     let folder = store.join(format!(".{name}-{}", std::process::id()));
@@ -57,7 +57,7 @@ pub fn make(workspace: &Workspace, store: &Path, name: &str, rustc: &Rustc) -> R
 fn fill(folder: &Path, workspace: &Workspace, rustc: &Rustc, artifacts: &[Artifact]) -> Result<()> {
     let lib = folder.join("lib");
     std::fs::create_dir_all(&lib).with_context(|| format!("cannot make {}", lib.display()))?;
-    for artifact in artifacts.iter().filter(|artifact| artifact.name != "kit") {
+    for artifact in artifacts {
         for file in &artifact.files {
             let is = |extension| file.extension().is_some_and(|own| own == extension);
             // what a crate contains is in the shared library: a description of it is enough to compile against
