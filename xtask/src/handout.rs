@@ -56,7 +56,8 @@ pub fn student(workspace: &Workspace, github: bool) -> Result<Files> {
     for code in Code::ALL {
         handout.add(&format!("checker/codes/{code}.md"))?;
     }
-    handout.add_sources("xtask/src/main.rs")?;
+    handout.add("xtask/src/main.rs")?;
+    handout.add_sources("xtask/src/lib.rs")?;
     handout.add_manifest_of_xtask()?;
     for task in TASKS {
         let hints = workspace.about(task)?.hints;
