@@ -92,7 +92,7 @@ impl Grader {
         let all = with_upstream(asked);
         let mut verdicts = site::broken(&self.workspace, &all);
         if self.builder != Some(Builder::Cargo) {
-            let tasks = site::buildable(&all, &verdicts);
+            let tasks = site::buildable(&self.workspace, &all, &verdicts);
             let done = self.by_kit(&tasks).and_then(|build| job(&self.workspace, &tasks, &build));
             match done {
                 Ok(done) => {
@@ -107,7 +107,7 @@ impl Grader {
             }
         }
         let made = site::build(&self.workspace, &all, &mut verdicts, self.colour)?;
-        let tasks = site::buildable(&all, &verdicts);
+        let tasks = site::buildable(&self.workspace, &all, &verdicts);
         verdicts.extend(job(&self.workspace, &tasks, &made)?);
         Ok(verdicts)
     }

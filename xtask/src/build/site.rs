@@ -45,7 +45,7 @@ pub fn build(
         site = Site::without(workspace, &left_out)?;
     }
     loop {
-        let buildable = buildable(all, verdicts);
+        let buildable = buildable(workspace, all, verdicts);
         if buildable.is_empty() {
             return Ok(Made(HashMap::new()));
         }
@@ -84,11 +84,16 @@ pub fn build(
     }
 }
 
-/// Tasks that have no verdict yet, and build on none that has.
-pub fn buildable(all: &[&'static Task], verdicts: &Verdicts) -> Vec<&'static Task> {
+/// Tasks that have no verdict yet, and build on none that has. What builds on one that is not begun waits for it, and
+/// need not be built: in a fresh copy of the course that is most of them.
+pub fn buildable(
+    workspace: &Workspace,
+    all: &[&'static Task],
+    verdicts: &Verdicts,
+) -> Vec<&'static Task> {
     let open = |task: &&'static Task| {
-        !verdicts.contains_key(&task.number)
-            && task.upstream().all(|up| !verdicts.contains_key(&up.number))
+        let ready = |up: &Task| !verdicts.contains_key(&up.number) && !workspace.is_untouched(up);
+        !verdicts.contains_key(&task.number) && task.upstream().all(ready)
     };
     all.iter().copied().filter(open).collect()
 }
