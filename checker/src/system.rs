@@ -5,8 +5,7 @@ use std::time::Duration;
 
 /// Columns and lines of the terminal on standard output, if it is one.
 pub fn terminal_size() -> Option<(usize, usize)> {
-    let (width, height) = terminal_size::terminal_size()?;
-    Some((width.0.into(), height.0.into()))
+    imp::terminal_size()
 }
 
 /// Gives a process (and all that it will start) a group of its own, so that [`kill_group`] ends them together.
@@ -41,10 +40,12 @@ pub fn threads() -> Option<usize> {
     // each is a folder, so their parent has a link for each, besides its own two; asking for that takes a tenth of the
     // time that the kernel needs to describe the process
     #[cfg(target_os = "linux")]
-    if let Ok(tasks) = std::fs::metadata("/proc/self/task") {
+    {
         use std::os::unix::fs::MetadataExt;
-        return usize::try_from(tasks.nlink()).ok()?.checked_sub(2);
+        let tasks = std::fs::metadata("/proc/self/task").ok()?;
+        usize::try_from(tasks.nlink()).ok()?.checked_sub(2)
     }
+    #[cfg(not(target_os = "linux"))]
     num_threads::num_threads().map(usize::from)
 }
 
@@ -80,7 +81,9 @@ mod imp {
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::process::{Pid, Signal, kill_process_group};
-    use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+    use rustix::termios::{
+        LocalModes, OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr,
+    };
 
     pub fn in_own_group(command: &mut Command) {
         command.process_group(0);
@@ -88,6 +91,12 @@ mod imp {
 
     pub fn kill_group(child: &Child) {
         let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+    }
+
+    pub fn terminal_size() -> Option<(usize, usize)> {
+        let size = tcgetwinsize(std::io::stdout()).ok()?;
+        // a terminal that does not know its size says that it has none
+        (size.ws_col > 0 && size.ws_row > 0).then(|| (size.ws_col.into(), size.ws_row.into()))
     }
 
     pub type Pipes = Vec<File>;
@@ -151,6 +160,11 @@ mod imp {
     pub fn in_own_group(_: &mut Command) {}
 
     pub fn kill_group(_: &Child) {}
+
+    pub fn terminal_size() -> Option<(usize, usize)> {
+        let (width, height) = terminal_size::terminal_size()?;
+        Some((width.0.into(), height.0.into()))
+    }
 
     pub type Pipes = Receiver<Vec<u8>>;
 

@@ -6,35 +6,29 @@
 //! [`grade`] is the line from tasks to a report, [`github`] shows one in GitHub Actions. Everything that judges is in
 //! the `checker` library.
 //!
-//! What only instructors need is behind the feature `instructor`, because a student's copy has no sources of it:
-//! `mistake` reads the known solutions, `handout` says what a student's copy is made of, and `deliver` writes it.
+//! What only instructors and authors need is the package in `instructor/`, which a student's copy does not have.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
+use anyhow::Result;
 use checker::screen::Style;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-mod build;
-mod commands;
-#[cfg(feature = "instructor")]
-mod deliver;
+pub mod build;
+pub mod commands;
 mod github;
-mod grade;
-#[cfg(feature = "instructor")]
-mod handout;
-#[cfg(feature = "instructor")]
-mod mistake;
-mod side_by_side;
-mod stage;
-mod variant;
+pub mod grade;
+pub mod side_by_side;
+pub mod stage;
+pub mod variant;
 mod watch;
-mod workspace;
+pub mod workspace;
 
 use commands::{
-    check, explain, hint, list, progress, reset, solution, test, timeline, watch as watch_command,
+    check, explain, hint, instructors, list, progress, reset, solution, test, timeline,
+    watch as watch_command,
 };
-#[cfg(feature = "instructor")]
-use commands::{export, quote, selfcheck};
 
 /// Await & See: async Rust, checked by what your program does.
 #[derive(Parser)]
@@ -51,26 +45,19 @@ enum Command {
     List(list::List),
     Hint(hint::Hint),
     Explain(explain::Explain),
-    // a student's copy has no solutions: there it only says so
-    #[cfg_attr(not(feature = "instructor"), command(hide = true))]
     Solution(solution::Solution),
     Reset(reset::Reset),
     Test(test::Test),
     Timeline(timeline::Timeline),
-    #[cfg(feature = "instructor")]
-    Selfcheck(selfcheck::Selfcheck),
-    #[cfg(feature = "instructor")]
-    Quote(quote::Quote),
-    #[cfg(feature = "instructor")]
-    Export(export::Export),
 }
-
-/// The command could not do its work, or not all of it. (0: all is right; 1: something is not.)
-const UNABLE: u8 = 2;
 
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
-    let outcome = match Args::parse().command {
+    let args: Vec<OsString> = std::env::args_os().skip(1).collect();
+    if let Some(outcome) = instructors::run(&args) {
+        return exit(outcome);
+    }
+    exit(match parsed().command {
         None => progress::run(),
         Some(Command::Watch(command)) => command.run(),
         Some(Command::Check(command)) => command.run(),
@@ -81,24 +68,35 @@ pub fn main() -> ExitCode {
         Some(Command::Reset(command)) => command.run(),
         Some(Command::Test(command)) => command.run(),
         Some(Command::Timeline(command)) => command.run(),
-        #[cfg(feature = "instructor")]
-        Some(Command::Selfcheck(command)) => command.run(),
-        #[cfg(feature = "instructor")]
-        Some(Command::Quote(command)) => command.run(),
-        #[cfg(feature = "instructor")]
-        Some(Command::Export(command)) => command.run(),
-    };
-    match outcome {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::from(UNABLE)
-        }
+    })
+}
+
+/// The arguments of this process; the help names the commands that this copy of the course has.
+fn parsed() -> Args {
+    let mut command = Args::command();
+    if instructors::are_here() {
+        command = command.after_help(instructors::HELP);
+    } else {
+        // its file says so much only
+        command = command.mut_subcommand("solution", |solution| solution.hide(true));
     }
+    let matches = command.get_matches();
+    Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// The command could not do its work, or not all of it. (0: all is right; 1: something is not.)
+pub const UNABLE: u8 = 2;
+
+/// The exit code of a command; what kept it from its work is said.
+pub fn exit(outcome: Result<ExitCode>) -> ExitCode {
+    outcome.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::from(UNABLE)
+    })
 }
 
 /// Writes to standard output; a reader that has gone away (`| head`) is no error.
-fn say(text: &str) {
+pub fn say(text: &str) {
     use std::io::Write;
     let text = Style::of_stdout().render(text);
     let mut out = std::io::stdout().lock();

@@ -2,16 +2,11 @@
 
 pub mod check;
 pub mod explain;
-#[cfg(feature = "instructor")]
-pub mod export;
 pub mod hint;
+pub mod instructors;
 pub mod list;
 pub mod progress;
-#[cfg(feature = "instructor")]
-pub mod quote;
 pub mod reset;
-#[cfg(feature = "instructor")]
-pub mod selfcheck;
 pub mod solution;
 pub mod test;
 pub mod timeline;

@@ -46,14 +46,19 @@ impl Course {
             "checker/Cargo.toml",
             "checker/src",
             "checker/codes",
+            "checker/kit",
             "checker/stubs",
             "xtask/Cargo.toml",
+            "xtask/Cargo.lock",
+            "xtask/src",
         ] {
             copy(&original.join(part), &root.join(part));
         }
         // a student's copy has none
-        if original.join("checker/solutions").is_dir() {
-            copy(&original.join("checker/solutions"), &root.join("checker/solutions"));
+        for part in ["checker/solutions", "xtask/instructor"] {
+            if original.join(part).is_dir() {
+                copy(&original.join(part), &root.join(part));
+            }
         }
         for folder in FOLDERS {
             let to = root.join("crates").join(folder);
@@ -114,7 +119,9 @@ impl Course {
 
     /// Runs `cargo xtask …`.
     pub fn xtask(&self, args: &[&str]) -> Did {
-        self.run(Command::new(env!("CARGO_BIN_EXE_xtask")).args(args))
+        // the tests of the instructors' commands are compiled without it
+        const PROGRAM: Option<&str> = option_env!("CARGO_BIN_EXE_xtask");
+        self.run(Command::new(PROGRAM.expect("a test of these commands")).args(args))
     }
 
     /// Runs any command in the course's folder; as under CI, unless it says otherwise itself.
@@ -150,7 +157,8 @@ impl Did {
 }
 
 pub fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+    let mut above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    above.find(|folder| folder.join("checker/Cargo.toml").is_file()).expect("it lies in there")
 }
 
 /// Makes `to` what `from` is. Only what differs is written, so that cargo need not build the rest again.

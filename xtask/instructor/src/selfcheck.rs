@@ -15,14 +15,14 @@ use checker::screen::{self, Style};
 use checker::verdict::{Outcome, TaskReport, Verdict};
 use clap::Args;
 
-use crate::build::{Package, cargo};
-use crate::commands::hint;
 use crate::mistake::{self, Expected, Mistake};
-use crate::side_by_side::side_by_side;
-use crate::stage;
-use crate::variant::{self, SOLUTION, Variant};
-use crate::workspace::Workspace;
-use crate::{grade, say};
+use xtask::build::{Package, cargo};
+use xtask::commands::hint;
+use xtask::side_by_side::side_by_side;
+use xtask::stage;
+use xtask::variant::{self, SOLUTION, Variant};
+use xtask::workspace::Workspace;
+use xtask::{grade, say};
 
 /// Check the course itself: stubs, solutions, mistakes, lessons, snapshots
 #[derive(Args)]

@@ -42,7 +42,7 @@ impl Program {
 }
 
 pub fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("xtask/instructor")
 }
 
 pub fn read(path: &Path) -> String {

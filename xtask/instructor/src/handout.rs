@@ -10,13 +10,13 @@ use anyhow::{Context, Result, bail};
 use checker::code::Code;
 use checker::course::{TASKS, Task};
 
-use crate::workspace::Workspace;
+use xtask::workspace::Workspace;
 
 /// The files of the copy, by their paths in it, with `/` between the folders.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Files that are handed out as they are.
-const AS_THEY_ARE: [&str; 14] = [
+const AS_THEY_ARE: [&str; 13] = [
     ".cargo/config.toml",
     ".gitattributes",
     ".gitignore",
@@ -28,7 +28,6 @@ const AS_THEY_ARE: [&str; 14] = [
     "crates/.cargo/config.toml",
     "docs/report.schema.json",
     "rustfmt.toml",
-    "xtask/Cargo.lock",
     "xtask/tests/course/mod.rs",
     "xtask/tests/student.rs",
 ];
@@ -40,9 +39,6 @@ const FOR_STUDENTS: [(&str, &str); 1] = [("xtask/student/README.md", "README.md"
 const FOR_GITHUB: [(&str, &str); 1] = [("xtask/student/github/check.yml", WORKFLOW)];
 pub const WORKFLOW: &str = ".github/workflows/check.yml";
 
-/// The line before everything that only instructors need. A module below it is not handed out.
-const INSTRUCTORS: &str = "#[cfg(feature = \"instructor\")]";
-
 /// The copy's files, as the workspace has them now; the tasks' own sources are the stubs, whatever it has of these.
 pub fn student(workspace: &Workspace, github: bool) -> Result<Files> {
     let mut handout = Handout { root: &workspace.root, files: Files::new() };
@@ -53,12 +49,16 @@ pub fn student(workspace: &Workspace, github: bool) -> Result<Files> {
         handout.add_as(from, to)?;
     }
     handout.add_sources("checker/src/lib.rs")?;
+    for path in ["Cargo.toml", "src/lib.rs"] {
+        handout.add(&format!("checker/kit/{path}"))?;
+    }
+    handout.add_sources("checker/kit/src/runner/main.rs")?;
     for code in Code::ALL {
         handout.add(&format!("checker/codes/{code}.md"))?;
     }
     handout.add("xtask/src/main.rs")?;
     handout.add_sources("xtask/src/lib.rs")?;
-    handout.add_manifest_of_xtask()?;
+    handout.add_manifests_of_xtask()?;
     for task in TASKS {
         let hints = workspace.about(task)?.hints;
         handout.add_task(task, &hints.to_string_lossy())?;
@@ -125,7 +125,7 @@ impl Handout<'_> {
         Ok(entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect())
     }
 
-    /// Adds a source file and all modules that it names, except the instructors'.
+    /// Adds a source file and all modules that it names.
     fn add_sources(&mut self, file: &str) -> Result<()> {
         let text = self.read_text(file)?;
         let path = PathBuf::from(file);
@@ -145,30 +145,65 @@ impl Handout<'_> {
         Ok(())
     }
 
-    /// xtask's manifest, without the instructors' commands.
-    fn add_manifest_of_xtask(&mut self) -> Result<()> {
-        const WITH: &str = "\ndefault = [\"instructor\"]";
+    /// xtask's manifest and lock file, without the instructors' package and what only that needs.
+    fn add_manifests_of_xtask(&mut self) -> Result<()> {
+        const WITH: &str = "members = [\"instructor\"]\n";
         let path = "xtask/Cargo.toml";
         let manifest = self.read_text(path)?;
         if manifest.matches(WITH).count() != 1 {
             bail!("{path} is to have one line `{}`", WITH.trim());
         }
-        self.files.insert(path.into(), manifest.replace(WITH, "\ndefault = []").into());
+        self.files.insert(path.into(), manifest.replace(WITH, "").into());
+        let path = "xtask/Cargo.lock";
+        let lock =
+            without_instructors(&self.read_text(path)?).with_context(|| format!("in {path}"))?;
+        self.files.insert(path.into(), lock.into());
         Ok(())
     }
 }
 
+/// A lock file with only those packages that `xtask` depends on, each as it was written.
+fn without_instructors(lock: &str) -> Result<String> {
+    const BEGIN: &str = "[[package]]\n";
+    let (head, packages) = lock.split_once(BEGIN).context("it has no packages")?;
+    let packages: Vec<&str> = packages.split(BEGIN).collect();
+    let tables = packages
+        .iter()
+        .map(|text| text.parse::<toml::Table>())
+        .collect::<std::result::Result<Vec<_>, _>>()?;
+    let text = |table: &toml::Table, key: &str| {
+        table.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_string()
+    };
+    // a dependency is written by its name, followed by the version if there are several
+    let is = |table: &toml::Table, dependency: &str| {
+        let mut words = dependency.split_whitespace();
+        words.next() == Some(&text(table, "name"))
+            && words.next().is_none_or(|version| version == text(table, "version"))
+    };
+    let mut kept = vec![false; tables.len()];
+    let mut open = vec!["xtask".to_string()];
+    while let Some(dependency) = open.pop() {
+        for (index, table) in tables.iter().enumerate() {
+            if is(table, &dependency) && !std::mem::replace(&mut kept[index], true) {
+                let more = table.get("dependencies").and_then(toml::Value::as_array);
+                let more = more.into_iter().flatten().filter_map(toml::Value::as_str);
+                open.extend(more.map(String::from));
+            }
+        }
+    }
+    let kept = packages.iter().zip(kept).filter(|(_, kept)| *kept);
+    let mut lock = head.to_string();
+    kept.for_each(|(text, _)| lock.extend([BEGIN, text]));
+    Ok(lock.trim_end().to_string() + "\n")
+}
+
 /// The modules that a source file names as files of their own.
 fn modules(text: &str) -> Vec<&str> {
-    let mut modules = Vec::new();
-    let mut before = "";
-    for line in text.lines() {
-        let named = line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ");
-        let named = named.and_then(|rest| rest.strip_suffix(';'));
-        modules.extend(named.filter(|_| before != INSTRUCTORS));
-        before = line;
+    fn named(line: &str) -> Option<&str> {
+        let line = line.strip_prefix("pub ").unwrap_or(line);
+        line.strip_prefix("mod ")?.strip_suffix(';')
     }
-    modules
+    text.lines().filter_map(named).collect()
 }
 
 #[cfg(test)]
@@ -176,8 +211,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn modules_are_those_in_files_of_their_own_and_none_of_the_instructors() {
-        let text = "//! mod a;\npub mod b;\n#[cfg(feature = \"instructor\")]\nmod c;\nmod d;\nmod tests {\n    mod e;\n}\n";
-        assert_eq!(modules(text), ["b", "d"]);
+    fn modules_are_those_in_files_of_their_own() {
+        let text = "//! mod a;\npub mod b;\nmod c;\nmod tests {\n    mod e;\n}\n";
+        assert_eq!(modules(text), ["b", "c"]);
+    }
+
+    #[test]
+    fn a_lock_file_keeps_what_the_commands_depend_on() {
+        let package = |name: &str, version: &str, dependencies: &[&str]| {
+            format!(
+                "[[package]]\nname = \"{name}\"\nversion = \"{version}\"\ndependencies = {dependencies:?}\n"
+            )
+        };
+        let kept = [
+            package("a", "1.0.0", &["c"]),
+            package("c", "1.0.0", &[]),
+            package("xtask", "0.1.0", &["a 1.0.0"]),
+        ];
+        let dropped = package("a", "2.0.0", &[])
+            + "\n"
+            + &package("instructor", "0.1.0", &["xtask", "a 2.0.0"]);
+        let lock = format!("version = 4\n\n{}\n{}\n{dropped}\n{}", kept[0], kept[1], kept[2]);
+        assert_eq!(
+            without_instructors(&lock).unwrap(),
+            format!("version = 4\n\n{}", kept.join("\n"))
+        );
     }
 }

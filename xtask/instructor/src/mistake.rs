@@ -7,7 +7,7 @@ use checker::code::Code;
 use checker::course::{TASKS, Task};
 use checker::verdict::{Outcome, Verdict};
 
-use crate::workspace::Workspace;
+use xtask::workspace::Workspace;
 
 /// A wrong solution, or an unusual right one.
 pub struct Mistake {

@@ -1,5 +1,6 @@
 //! `cargo xtask export`: what is handed out, and what becomes of a folder in which somebody has worked.
 
+#[path = "../../tests/course/mod.rs"]
 mod course;
 
 use std::path::{Path, PathBuf};
@@ -72,7 +73,7 @@ impl Author {
 
     /// Runs `cargo xtask export student`, and returns its exit code and what it said.
     fn export(&self, to: &Path, more: &[&str]) -> (Option<i32>, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        let output = Command::new(env!("CARGO_BIN_EXE_instructor"))
             .args(["export", "student"])
             .arg(to)
             .args(more)

@@ -88,7 +88,7 @@ fn a_random_delay_is_another_in_every_run() {
 
 #[test]
 fn the_lessons_quote_their_programs_as_they_are() {
-    let mut quote = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut quote = Command::new(env!("CARGO_BIN_EXE_instructor"));
     let said = run(quote.args(["quote", "--check"]).current_dir(repository()), LIMIT);
     said.unwrap_or_else(|problem| panic!("{problem}"));
 }

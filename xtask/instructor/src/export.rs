@@ -8,8 +8,10 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::deliver::{self, Delivered};
-use crate::workspace::Workspace;
-use crate::{handout, say};
+use xtask::say;
+use xtask::workspace::Workspace;
+
+use crate::handout;
 
 /// Write a copy of the course to hand out
 #[derive(Args)]

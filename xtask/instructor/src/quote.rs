@@ -10,8 +10,8 @@ use anyhow::{Context, Result};
 use checker::course::TASKS;
 use clap::Args;
 
-use crate::say;
-use crate::workspace::Workspace;
+use xtask::say;
+use xtask::workspace::Workspace;
 
 /// Bring the programs that the lessons quote up to date
 #[derive(Args)]
