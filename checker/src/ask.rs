@@ -45,9 +45,9 @@ pub struct Asked {
 /// What a probe can be asked about its own task.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub enum Question {
-    /// To judge itself: a [`Verdict`].
+    /// To judge itself: a [`Verdict`](crate::verdict::Verdict).
     Verdict(Options),
-    /// To make one run: a [`Verdict`] on how it ended, with the run as its evidence.
+    /// To make one run: a [`Verdict`](crate::verdict::Verdict) on how it ended, with the run as its evidence.
     Run(Arguments),
     /// The names of its public scenarios: a list of strings.
     PublicScenarios,

@@ -8,7 +8,7 @@
 //!
 //! 1. [`course`]: which tasks there are, and [`tasks`]: the scenarios and laws of each;
 //! 2. [`scenario`]: what one run depends on, and [`protocol`]: how a probe is asked for runs;
-//! 3. inside the probe, beside the student's code: [`probe`] answers the request, [`subject`] is
+//! 3. inside the probe, beside the student's code: [`probe`](mod@probe) answers the request, [`subject`] is
 //!    the student's function, [`generator`] the randomness it is given, [`clock`] runs it under virtual time, and
 //!    `recorder` and `watcher` write down what it does;
 //! 4. [`trace`]: what happened, as plain data;

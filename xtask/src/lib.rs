@@ -17,7 +17,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub mod build;
 pub mod commands;
-mod github;
+pub mod github;
 pub mod grade;
 pub mod side_by_side;
 pub mod stage;

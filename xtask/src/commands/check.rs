@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use crate::build::Builder;
 use crate::grade::Grader;
 use crate::workspace::Workspace;
-use crate::{UNABLE, github, say};
+use crate::{UNABLE, github, say, watch};
 
 /// Check tasks: are they right, and if not, why?
 ///
@@ -40,9 +40,9 @@ pub struct Check {
     /// How to build (the kit where it works, or else cargo)
     #[arg(long, value_enum)]
     builder: Option<Builder>,
-    /// Keep the compiler's colours in JSON, for `watch`
+    /// Check whenever standard input has a line of tasks, for `watch`
     #[arg(long, hide = true)]
-    coloured: bool,
+    resident: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -82,8 +82,12 @@ impl Check {
         let style = Style::of_stdout();
         let limits = Limits { scenario: self.limit, ..Limits::default() };
         let options = Options { seed: self.seed, limits, ..Options::default() };
-        let colour = self.coloured || style.colour && self.format == Format::Human;
+        let colour = self.resident || style.colour && self.format == Format::Human;
         let mut grader = Grader::new(workspace.clone(), self.builder, colour);
+        if self.resident {
+            watch::check::resident(grader, &options)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let report = grader.check(&tasks, &options)?;
         match self.format {
             Format::Json => {

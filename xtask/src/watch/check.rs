@@ -1,15 +1,21 @@
-//! A check that runs beside the screen, and can be given up.
+//! Checks that run beside the screen, and can be given up.
+//!
+//! A process of its own makes them, one after another ([`resident`]), and keeps what they have in common: the kit, and a
+//! runner that has loaded it. A check is given up by ending that process with all that it started.
 
-use std::io::Read;
-use std::process::{Child, Command, Stdio};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
-use checker::course::Task;
+use checker::ask::Options;
+use checker::course::{self, Task};
 use checker::system;
 use checker::verdict::Report;
+
+use crate::grade::Grader;
 
 /// What came of a check.
 pub struct Checked {
@@ -23,7 +29,17 @@ pub struct Checked {
 #[derive(Default)]
 pub struct Checks {
     begun: usize,
-    running: Option<Arc<Mutex<Child>>>,
+    running: bool,
+    resident: Option<Resident>,
+}
+
+/// The process that checks.
+struct Resident {
+    process: Child,
+    /// Closed, if it could not be told of a check.
+    tasks: ChildStdin,
+    /// The number of the check that it makes, and when that was begun; none once it has answered.
+    current: Arc<Mutex<Option<(usize, Instant)>>>,
 }
 
 impl Checks {
@@ -36,59 +52,87 @@ impl Checks {
     ) -> Result<()> {
         self.give_up();
         self.begun += 1;
-        let number = self.begun;
-        let mut command = Command::new(std::env::current_exe().context("where is xtask?")?);
-        command
-            .args(["check", "--format", "json", "--coloured"])
-            .args(tasks.iter().map(|task| task.name))
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let start = Instant::now();
-        let mut child =
-            system::in_own_group(&mut command).spawn().context("cannot start a check")?;
-        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-        let child = Arc::new(Mutex::new(child));
-        self.running = Some(Arc::clone(&child));
-        std::thread::spawn(move || {
-            let said = std::thread::spawn(move || all_of(stderr));
-            let report = all_of(stdout);
-            let said = said.join().unwrap_or_default();
-            let _ = child.lock().unwrap_or_else(PoisonError::into_inner).wait();
-            let report = serde_json::from_slice(&report)
-                .map_err(|_| anyhow!("{}", String::from_utf8_lossy(&said).trim()));
-            let _ = to.send(event(Checked { number, report, took: start.elapsed() }));
-        });
+        let mut line = tasks.iter().map(|task| task.name).collect::<Vec<_>>().join(" ");
+        line.push('\n');
+        // one that has ended meanwhile can't be told, and a new one takes its place
+        let told = self.resident.as_mut().is_some_and(|old| old.check(self.begun, &line));
+        if !told {
+            let mut new = Resident::start(to, event)?;
+            new.check(self.begun, &line);
+            self.resident = Some(new);
+        }
+        self.running = true;
         Ok(())
     }
 
     /// Whether this is the result of the check that was begun last; then none is going on any more.
     pub fn is_current(&mut self, checked: &Checked) -> bool {
-        let current = self.running.is_some() && checked.number == self.begun;
+        let current = self.running && checked.number == self.begun;
         if current {
-            self.running = None;
+            self.running = false;
         }
         current
     }
 
     pub fn is_running(&self) -> bool {
-        self.running.is_some()
+        self.running
     }
 
     /// Ends the check that is going on, with all that it started.
     pub fn give_up(&mut self) {
-        if let Some(child) = self.running.take()
-            // locked only by its own thread, when it is over anyway
-            && let Ok(mut child) = child.try_lock()
-        {
-            system::kill_group(&mut child);
+        if std::mem::take(&mut self.running) {
+            self.resident = None;
         }
     }
 }
 
-impl Drop for Checks {
+impl Resident {
+    fn start<T: Send + 'static>(to: Sender<T>, event: fn(Checked) -> T) -> Result<Self> {
+        let mut command = Command::new(std::env::current_exe().context("where is xtask?")?);
+        command
+            .args(["check", "--resident"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut process =
+            system::in_own_group(&mut command).spawn().context("cannot start a check")?;
+        let tasks = process.stdin.take().context("its input was to be piped")?;
+        let (stdout, stderr) = (process.stdout.take(), process.stderr.take());
+        let current = Arc::<Mutex<Option<(usize, Instant)>>>::default();
+        let begun = Arc::clone(&current);
+        std::thread::spawn(move || {
+            let said = std::thread::spawn(move || all_of(stderr));
+            let taken = || begun.lock().unwrap_or_else(PoisonError::into_inner).take();
+            for line in stdout.into_iter().flat_map(|pipe| BufReader::new(pipe).lines()) {
+                let (Ok(line), Some((number, start))) = (line, taken()) else { break };
+                let report = serde_json::from_str(&line)
+                    .map_err(|error| error.to_string())
+                    .and_then(|report: std::result::Result<Report, String>| report)
+                    .map_err(|said| anyhow!("{said}"));
+                let _ = to.send(event(Checked { number, report, took: start.elapsed() }));
+            }
+            // it has ended, in the middle of a check or not
+            let said = said.join().unwrap_or_default();
+            if let Some((number, start)) = taken() {
+                let report = Err(anyhow!("{}", String::from_utf8_lossy(&said).trim()));
+                let _ = to.send(event(Checked { number, report, took: start.elapsed() }));
+            }
+        });
+        Ok(Self { process, tasks, current })
+    }
+
+    /// Lets it make a check; false, if it has ended.
+    fn check(&mut self, number: usize, tasks: &str) -> bool {
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some((number, Instant::now()));
+        self.tasks.write_all(tasks.as_bytes()).is_ok()
+    }
+}
+
+impl Drop for Resident {
     fn drop(&mut self) {
-        self.give_up();
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        system::kill_group(&mut self.process);
     }
 }
 
@@ -98,4 +142,18 @@ fn all_of(pipe: Option<impl Read>) -> Vec<u8> {
         let _ = pipe.read_to_end(&mut bytes);
     }
     bytes
+}
+
+/// What that process does: reads the names of tasks, a line for each check, and answers with the report, a line of JSON.
+pub fn resident(mut grader: Grader, options: &Options) -> Result<()> {
+    for line in std::io::stdin().lines() {
+        let line = line.context("cannot read what to check")?;
+        let tasks: Vec<_> = line.split_whitespace().filter_map(course::by_name).collect();
+        let report = grader.check(&tasks, options).map_err(|error| format!("{error:#}"));
+        let mut json = serde_json::to_string(&report)?;
+        json.push('\n');
+        let mut out = std::io::stdout().lock();
+        out.write_all(json.as_bytes()).and_then(|()| out.flush()).context("nobody listens")?;
+    }
+    Ok(())
 }

@@ -16,7 +16,7 @@ use checker::verdict::{Outcome, Report, TaskReport};
 use crate::commands::{hint, reset, solution, timeline};
 use crate::workspace::Workspace;
 
-mod check;
+pub mod check;
 mod files;
 mod keys;
 mod view;

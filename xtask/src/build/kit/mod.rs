@@ -6,11 +6,11 @@
 //! something new; modification times mean nothing.
 
 pub mod compile;
-mod content;
-mod make;
+pub mod content;
+pub mod make;
 pub mod runner;
-mod rustc;
-mod shadow;
+pub mod rustc;
+pub mod shadow;
 
 use std::path::{Path, PathBuf};
 
