@@ -77,8 +77,14 @@ fn parsed() -> Args {
     if instructors::are_here() {
         command = command.after_help(instructors::HELP);
     } else {
-        // its file says so much only
-        command = command.mut_subcommand("solution", |solution| solution.hide(true));
+        // a student's copy has no solutions to speak of
+        command = command
+            .mut_subcommand("solution", |solution| solution.hide(true))
+            .mut_subcommand("timeline", |timeline| {
+                timeline.mut_arg("compare", |compare| {
+                    compare.hide_possible_values(true).help(timeline::COMPARE_WITH_EXPECTED)
+                })
+            });
     }
     let matches = command.get_matches();
     Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())

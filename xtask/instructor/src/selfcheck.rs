@@ -3,26 +3,27 @@
 //! Every stub, solution and mistake becomes a crate of its own in a staged workspace, built by one call of cargo
 //! and judged as a student's file is.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, anyhow};
-use checker::ask::{Options, Question};
+use anyhow::{Context, Result};
+use checker::ask::Question;
 use checker::code::Code;
 use checker::course::{TASKS, Task};
 use checker::screen::{self, Style};
-use checker::verdict::{Outcome, TaskReport, Verdict};
+use checker::verdict::{TaskReport, Verdict};
 use clap::Args;
 
+use crate::builders::{Builders, Checked, Traces};
 use crate::mistake::{self, Expected, Mistake};
-use xtask::build::{Package, cargo};
+use xtask::build::{Builder, cargo};
 use xtask::commands::hint;
+use xtask::say;
 use xtask::side_by_side::side_by_side;
 use xtask::stage;
 use xtask::variant::{self, SOLUTION, Variant};
 use xtask::workspace::Workspace;
-use xtask::{grade, say};
 
 /// Check the course itself: stubs, solutions, mistakes, lessons, snapshots
 #[derive(Args)]
@@ -33,6 +34,9 @@ pub struct Selfcheck {
     /// Only stubs, solutions and mistakes whose name contains this
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
+    /// Build by one of the builders only, instead of comparing them
+    #[arg(long, value_enum)]
+    builder: Option<Builder>,
     /// The tasks' own files must be the stubs, as in a fresh clone
     #[arg(long)]
     pristine: bool,
@@ -61,22 +65,33 @@ impl Selfcheck {
         };
         let asked: Vec<&Known> = known.iter().filter(wanted).collect();
         let packages: Vec<String> = asked.iter().map(|known| known.variant.package()).collect();
-        let mut built = cargo::probes(&root, &target, &packages, false)?;
-        if built.packages.is_empty() {
-            return Err(anyhow!("cargo built nothing:\n{}", built.cargo_said.trim()));
-        }
+        let solutions = variant::solutions(&workspace);
+        let builders =
+            Builders::new(&workspace, root.clone(), &target, &packages, self.builder, solutions)?;
         for Known { variant, .. } in asked.iter().filter(|known| known.variant.name == SOLUTION) {
-            let package = built.packages.get(&variant.package());
-            if let Some(probe) = package.and_then(|package| package.probe.as_ref()) {
+            if let Some(probe) = builders.probe(variant)? {
                 let public = probe.ask(&Question::PublicScenarios)?;
                 problems.extend(snapshots(&workspace, variant.task, public)?);
             }
         }
-        let verdicts = judge(&root, &asked, &mut built.packages)?;
+        let checked = side_by_side(&asked, |known| builders.check(&known.variant));
 
         let (mut passed, mut failed) = (0, 0);
-        for (known, verdict) in asked.into_iter().zip(verdicts) {
+        let mut traces = Vec::new();
+        for (known, checked) in asked.into_iter().zip(checked) {
             let Known { variant, expected } = known;
+            let Checked { verdict, difference, traces: own_traces } = checked?;
+            if let Some(difference) = difference {
+                problems
+                    .push(format!("{} differs between builders:\n{difference}", variant.package()));
+            }
+            if own_traces == Some(Traces::Differ) {
+                problems.push(format!(
+                    "{} does something else if the kit builds it",
+                    variant.package()
+                ));
+            }
+            traces.extend(own_traces);
             let got = Expected::of(&verdict);
             // a solution is what the others are compared with: it must look as expected on every seed
             let as_expected = verdict.pending.is_empty() && verdict.unlike_reference.is_empty();
@@ -101,6 +116,15 @@ impl Selfcheck {
             say(&format!("  ✗ {problem}\n"));
         }
         failed += problems.len();
+        if !traces.is_empty() {
+            let count = |what| traces.iter().filter(|traces| **traces == what).count();
+            say(&format!(
+                "\nBuilt by cargo and by the kit: {} do the same in every public run, {} something else each time, {} don't\ncome to an end or were not built.\n",
+                count(Traces::Equal),
+                count(Traces::ByThemselves),
+                count(Traces::None)
+            ));
+        }
         say(&format!("\nselfcheck: {passed} passed, {failed} failed\n"));
         Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
@@ -206,41 +230,6 @@ fn known(workspace: &Workspace, mistakes: Vec<Mistake>) -> Vec<Known> {
         .chain(variant::solutions(workspace).into_iter().map(solution))
         .chain(mistakes.into_iter().map(mistake))
         .collect()
-}
-
-/// Judges all variants.
-fn judge(
-    root: &Path,
-    known: &[&Known],
-    built: &mut HashMap<String, Package>,
-) -> Result<Vec<Verdict>> {
-    let options = Options { write_pending: false, ..Options::default() };
-    let work: Vec<(&Variant, Package)> = known
-        .iter()
-        .map(|known| &known.variant)
-        .map(|variant| (variant, built.remove(&variant.package()).unwrap_or_default()))
-        .collect();
-    side_by_side(&work, |(variant, package)| verdict(root, variant, package, &options))
-        .into_iter()
-        .collect()
-}
-
-fn verdict(
-    root: &Path,
-    variant: &Variant,
-    package: &Package,
-    options: &Options,
-) -> Result<Verdict> {
-    let judged = grade::one(variant.task, package, &root.join(variant.folder()), options)?;
-    let mut verdict = judged.unwrap_or_else(|| Verdict::new(Outcome::Missing));
-    let must_be_clean = matches!(variant.name.as_str(), "stub" | SOLUTION);
-    if must_be_clean && !package.warnings.is_empty() {
-        verdict = Verdict {
-            compiler: Some(package.warnings.join("\n")),
-            ..Verdict::new(Outcome::DidNotCompile)
-        };
-    }
-    Ok(verdict)
 }
 
 /// The code blocks of the lessons, as the stubs' doctests: programs are compiled (the tests of the commands run them,

@@ -46,6 +46,10 @@ pub struct Timeline {
     compare: Option<Other>,
 }
 
+/// What `--compare` does where there are no solutions.
+pub const COMPARE_WITH_EXPECTED: &str =
+    "Draw another run beside it: `expected`, the one that the contract asks for";
+
 /// The longest delay, if none is given.
 const LONGEST: Duration = Duration::from_secs(5);
 

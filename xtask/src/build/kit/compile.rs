@@ -484,8 +484,11 @@ impl Compiled {
             messages
                 .iter()
                 .filter(|message| message.level == level)
-                // how many there were: cargo says that by itself
-                .filter(|message| !message.message.ends_with(" emitted"))
+                // how many there were: that is no message of its own
+                .filter(|message| {
+                    !message.message.ends_with(" emitted")
+                        && !message.message.starts_with("aborting due to ")
+                })
                 .map(|message| message.rendered.clone().unwrap_or(message.message.clone()))
                 .collect()
         };

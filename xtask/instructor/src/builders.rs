@@ -1,0 +1,192 @@
+//! Two builders, one verdict: what cargo and the kit make of the same sources is judged and compared.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow};
+use checker::ask::{Limits, Options, Question};
+use checker::code::Code;
+use checker::trace::Trace;
+use checker::verdict::{Diagnosis, Outcome, Verdict};
+use xtask::build::cargo::{self, Built};
+use xtask::build::kit::Kit;
+use xtask::build::kit::compile::{Compilation, Crate};
+use xtask::build::{Builder, Package, Probe};
+use xtask::variant::{SOLUTION, Variant};
+use xtask::workspace::Workspace;
+use xtask::{grade, say};
+
+/// The builders at work in a staged workspace.
+pub struct Builders {
+    root: PathBuf,
+    solutions: Vec<Variant>,
+    cargo: Option<Built>,
+    kit: Option<Compilation>,
+}
+
+/// What came of a variant.
+pub struct Checked {
+    pub verdict: Verdict,
+    /// How what the kit makes of it differs from what cargo makes of it.
+    pub difference: Option<String>,
+    /// What came of comparing its traces, if there are two.
+    pub traces: Option<Traces>,
+}
+
+impl Builders {
+    /// Has cargo build `packages` of the staged workspace at `root`, and makes the kit ready: both, if only one is not
+    /// asked for.
+    pub fn new(
+        workspace: &Workspace,
+        root: PathBuf,
+        target: &Path,
+        packages: &[String],
+        asked: Option<Builder>,
+        solutions: Vec<Variant>,
+    ) -> Result<Self> {
+        let kit = match asked {
+            Some(Builder::Cargo) => None,
+            Some(Builder::Kit) => Some(Kit::of(workspace, None, true)?),
+            None => match Kit::of(workspace, None, false) {
+                Ok(kit) => Some(kit),
+                Err(error) => {
+                    say(&format!("  by cargo alone, as there is no kit here: {error:#}\n"));
+                    None
+                }
+            },
+        };
+        let cargo = match asked {
+            Some(Builder::Kit) => None,
+            _ => Some(cargo::probes(&root, target, packages, false)?),
+        };
+        if let Some(built) = cargo.as_ref().filter(|built| built.packages.is_empty()) {
+            return Err(anyhow!("cargo built nothing:\n{}", built.cargo_said.trim()));
+        }
+        let kit = kit.map(|kit| Compilation::new(kit, false));
+        Ok(Self { root, solutions, cargo, kit })
+    }
+
+    /// Judges a variant.
+    pub fn check(&self, variant: &Variant) -> Result<Checked> {
+        let by_cargo = self
+            .cargo
+            .as_ref()
+            .map(|built| built.packages.get(&variant.package()).cloned().unwrap_or_default());
+        let own = crate_of(&self.root, variant, &self.solutions);
+        let by_kit = self.kit.as_ref().map(|kit| kit.package(&own)).transpose()?;
+        Ok(match (by_cargo, by_kit) {
+            (Some(cargo), Some(kit)) => {
+                let verdict = self.verdict(variant, &cargo)?;
+                let difference = difference(&verdict, &self.verdict(variant, &kit)?);
+                let traces = Some(traces(&verdict, &cargo, &kit)?);
+                Checked { verdict, difference, traces }
+            }
+            (Some(only), None) | (None, Some(only)) => {
+                Checked { verdict: self.verdict(variant, &only)?, difference: None, traces: None }
+            }
+            (None, None) => unreachable!("at least one of them is asked for"),
+        })
+    }
+
+    /// A probe of a variant.
+    pub fn probe(&self, variant: &Variant) -> Result<Option<Probe>> {
+        let own = crate_of(&self.root, variant, &self.solutions);
+        let package = match (&self.cargo, &self.kit) {
+            (Some(built), _) => built.packages.get(&variant.package()).cloned(),
+            (None, Some(kit)) => Some(kit.package(&own)?),
+            (None, None) => None,
+        };
+        Ok(package.and_then(|package| package.probe))
+    }
+
+    fn verdict(&self, variant: &Variant, package: &Package) -> Result<Verdict> {
+        let options = Options { write_pending: false, ..Options::default() };
+        let dir = self.root.join(variant.folder());
+        let judged = grade::one(variant.task, package, &dir, &options)?;
+        let mut verdict = judged.unwrap_or_else(|| Verdict::new(Outcome::Missing));
+        let must_be_clean = matches!(variant.name.as_str(), "stub" | SOLUTION);
+        if must_be_clean && !package.warnings.is_empty() {
+            verdict = Verdict {
+                compiler: Some(package.warnings.join("\n")),
+                ..Verdict::new(Outcome::DidNotCompile)
+            };
+        }
+        Ok(verdict)
+    }
+}
+
+/// A variant's crate in the staged workspace at `root`, on top of the solutions that are there.
+fn crate_of(root: &Path, variant: &Variant, solutions: &[Variant]) -> Crate {
+    let upstream = variant.task.upstream().filter_map(|up| {
+        let solution = solutions.iter().find(|solution| solution.task.number == up.number)?;
+        Some(crate_of(root, solution, solutions))
+    });
+    Crate {
+        task: variant.task,
+        root: root.into(),
+        folder: variant.folder(),
+        upstream: upstream.collect(),
+    }
+}
+
+/// What of a verdict does not depend on the moment: all but times on the real clock.
+#[derive(Debug, PartialEq)]
+struct Lasting<'a> {
+    outcome: Outcome,
+    codes: Vec<Code>,
+    places: Vec<String>,
+    compiler: Option<&'a str>,
+    warnings: Option<&'a str>,
+}
+
+impl<'a> Lasting<'a> {
+    fn of(verdict: &'a Verdict) -> Self {
+        let said = || verdict.diagnoses.iter().chain(&verdict.remarks);
+        let place = |diagnosis: &Diagnosis| diagnosis.place.as_ref().map(ToString::to_string);
+        Self {
+            outcome: verdict.outcome,
+            codes: said().map(|diagnosis| diagnosis.code).collect(),
+            places: said().filter_map(place).collect(),
+            compiler: verdict.compiler.as_deref(),
+            warnings: verdict.warnings.as_deref(),
+        }
+    }
+}
+
+/// How two verdicts on the same sources differ, if they do.
+fn difference(cargo: &Verdict, kit: &Verdict) -> Option<String> {
+    let (cargo, kit) = (Lasting::of(cargo), Lasting::of(kit));
+    (cargo != kit).then(|| format!("by cargo: {cargo:#?}\nby the kit: {kit:#?}"))
+}
+
+/// What came of comparing traces.
+#[derive(Debug, PartialEq)]
+pub enum Traces {
+    Equal,
+    Differ,
+    /// The program does something else each time, whoever built it.
+    ByThemselves,
+    /// There are none: it can't be run to its end.
+    None,
+}
+
+/// Compares what the two programs do.
+fn traces(verdict: &Verdict, cargo: &Package, kit: &Package) -> Result<Traces> {
+    let ends = !matches!(verdict.outcome, Outcome::DidNotFinish | Outcome::Crashed);
+    let (Some(cargo), Some(kit), true) = (&cargo.probe, &kit.probe, ends) else {
+        return Ok(Traces::None);
+    };
+    let traces = |probe: &Probe| -> Result<Vec<Trace>> {
+        Ok(probe.ask(&Question::Traces(Limits::default()))?)
+    };
+    // what happened to be caught of other threads depends on the moment, so one that is equal now and then is equal
+    let mut alike = (true, true);
+    for _ in 0..3 {
+        let (by_cargo, by_kit) = (traces(cargo)?, traces(kit)?);
+        if by_cargo == by_kit {
+            return Ok(Traces::Equal);
+        }
+        alike.0 &= by_cargo == traces(cargo)?;
+        alike.1 &= by_kit == traces(kit)?;
+    }
+    Ok(if alike == (true, true) { Traces::Differ } else { Traces::ByThemselves })
+}
