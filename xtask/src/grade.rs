@@ -11,7 +11,8 @@ use checker::source::Source;
 use checker::verdict::{Diagnosis, Outcome, Report, TaskReport, Verdict};
 
 use crate::build::kit::Kit;
-use crate::build::kit::compile::{Compilation, Crate};
+use crate::build::kit::compile::Compilation;
+use crate::build::kit::crates::Crate;
 use crate::build::site::{self, Verdicts};
 use crate::build::{Build, Builder, Package, Probe};
 use crate::side_by_side::side_by_side;

@@ -9,7 +9,8 @@ use checker::trace::Trace;
 use checker::verdict::{Diagnosis, Outcome, Verdict};
 use xtask::build::cargo::{self, Built};
 use xtask::build::kit::Kit;
-use xtask::build::kit::compile::{Compilation, Crate};
+use xtask::build::kit::compile::Compilation;
+use xtask::build::kit::crates::Crate;
 use xtask::build::{Builder, Package, Probe};
 use xtask::variant::{SOLUTION, Variant};
 use xtask::workspace::Workspace;
@@ -115,7 +116,7 @@ impl Builders {
 }
 
 /// A variant's crate in the staged workspace at `root`, on top of the solutions that are there.
-fn crate_of(root: &Path, variant: &Variant, solutions: &[Variant]) -> Crate {
+pub fn crate_of(root: &Path, variant: &Variant, solutions: &[Variant]) -> Crate {
     let upstream = variant.task.upstream().filter_map(|up| {
         let solution = solutions.iter().find(|solution| solution.task.number == up.number)?;
         Some(crate_of(root, solution, solutions))

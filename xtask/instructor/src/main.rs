@@ -1,13 +1,14 @@
 //! The commands for instructors and authors. `cargo xtask NAME` starts them, where this package is there.
 //!
 //! One file per command: [`selfcheck`] lets the course check itself, [`quote`] keeps lessons and programs together,
-//! [`export`] makes what is handed out. What they share: [`mistake`] reads the known solutions, [`builders`] has both
+//! [`export`] makes what is handed out, [`bench`] measures. What they share: [`mistake`] reads the known solutions, [`builders`] has both
 //! builders make probes of them, [`handout`] says what a student's copy is made of, and [`deliver`] writes it; the rest is in the library of `xtask`.
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod builders;
 mod deliver;
 mod export;
@@ -26,6 +27,7 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
+    Bench(bench::Bench),
     Selfcheck(selfcheck::Selfcheck),
     Quote(quote::Quote),
     Export(export::Export),
@@ -33,6 +35,7 @@ enum Command {
 
 fn main() -> ExitCode {
     xtask::exit(match Args::parse().command {
+        Command::Bench(command) => command.run(),
         Command::Selfcheck(command) => command.run(),
         Command::Quote(command) => command.run(),
         Command::Export(command) => command.run(),

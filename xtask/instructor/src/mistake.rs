@@ -104,6 +104,10 @@ impl Expected {
         Self { outcome: verdict.outcome, codes }
     }
 
+    pub fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
     /// Whether this is a verdict on a right solution.
     pub fn is_right(&self) -> bool {
         self.outcome == Outcome::Passed

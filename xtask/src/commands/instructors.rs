@@ -10,11 +10,12 @@ use crate::build::cargo;
 use crate::workspace::Workspace;
 
 /// Their names.
-const NAMES: [&str; 3] = ["export", "quote", "selfcheck"];
+const NAMES: [&str; 4] = ["bench", "export", "quote", "selfcheck"];
 
 /// What the help says of them.
 pub const HELP: &str = "\
 For instructors and authors (cargo xtask NAME --help says more):
+  bench      Measure how long checks take, side by side with cargo alone
   export     Make the copy that students get
   quote      Bring the programs that the lessons quote up to date
   selfcheck  Check the course itself: stubs, solutions, mistakes, lessons, snapshots";

@@ -119,21 +119,31 @@ impl Course {
 
     /// Runs `cargo xtask …`.
     pub fn xtask(&self, args: &[&str]) -> Did {
-        // the tests of the instructors' commands are compiled without it
-        const PROGRAM: Option<&str> = option_env!("CARGO_BIN_EXE_xtask");
-        self.run(Command::new(PROGRAM.expect("a test of these commands")).args(args))
+        self.xtask_in(&self.root, args)
     }
 
-    /// Runs any command in the course's folder; as under CI, unless it says otherwise itself.
-    pub fn run(&self, command: &mut Command) -> Did {
-        if !command.get_envs().any(|(name, _)| name == "CI") {
-            command.env("CI", "true");
-        }
-        let Output { status, stdout, stderr } =
-            command.current_dir(&self.root).env_remove("INSTA_UPDATE").output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).expect("the commands write UTF-8");
-        Did { code: status.code(), out: text(stdout), err: text(stderr) }
+    /// Runs `cargo xtask …` in another course.
+    pub fn xtask_in(&self, root: &Path, args: &[&str]) -> Did {
+        // the tests of the instructors' commands are compiled without it
+        const PROGRAM: Option<&str> = option_env!("CARGO_BIN_EXE_xtask");
+        run(Command::new(PROGRAM.expect("a test of these commands")).args(args), root)
     }
+
+    /// Runs any command in the course's folder.
+    pub fn run(&self, command: &mut Command) -> Did {
+        run(command, &self.root)
+    }
+}
+
+/// Runs a command in a folder; as under CI, unless it says otherwise itself.
+fn run(command: &mut Command, folder: &Path) -> Did {
+    if !command.get_envs().any(|(name, _)| name == "CI") {
+        command.env("CI", "true");
+    }
+    let Output { status, stdout, stderr } =
+        command.current_dir(folder).env_remove("INSTA_UPDATE").output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).expect("the commands write UTF-8");
+    Did { code: status.code(), out: text(stdout), err: text(stderr) }
 }
 
 impl Did {

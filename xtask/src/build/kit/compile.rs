@@ -6,7 +6,7 @@
 //! after the other, as cargo does it.
 
 use std::collections::HashMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -14,33 +14,19 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 use checker::ask::Library;
-use checker::course::Task;
 use checker::source;
 use serde::{Deserialize, Serialize};
 
 use super::Kit;
+use super::calls::{DEPENDENCIES, PROBE, SHADOW};
 use super::content::{self, Content};
-use super::make::FOR_STUDENTS;
-use super::rustc::{Message, messages};
-use super::shadow::{self, Sources};
+use super::crates::{Crate, Files};
+use super::rustc::Message;
 use crate::build::{Package, Probe};
-use crate::workspace::Workspace;
-
-/// A task's crate, as the kit builder sees it.
-#[derive(Clone)]
-pub struct Crate {
-    pub task: &'static Task,
-    /// The workspace that it lies in.
-    pub root: PathBuf,
-    /// Its place there.
-    pub folder: PathBuf,
-    /// The crates of the tasks that its own is built on, nearest first.
-    pub upstream: Vec<Crate>,
-}
 
 /// What the compiler made of a crate's sources.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Compiled {
+pub(super) struct Compiled {
     /// Whether there is something to run, or to compile others against.
     success: bool,
     errors: Vec<String>,
@@ -52,34 +38,22 @@ struct Compiled {
 /// The file beside what was compiled that tells of it; it is written last.
 const COMPILED: &str = "compiled.json";
 
-/// The file that a probe is compiled to.
-const PROBE: &str = "probe.so";
-
-/// The files that a task's library and its probe begin with.
-const LIB: &str = "src/lib.rs";
-const CHECK: &str = "tests/check.rs";
-
-/// What makes the compiler take all crates from the shared library.
-const IN_THE_KIT: &str = "extern crate kit as _;\n";
-
-/// The name of the module that the probe becomes.
-const MODULE: &str = "await_and_see_probe";
-
 /// Libraries that others are compiled against, each compiled once.
 type Libraries = Mutex<HashMap<PathBuf, Arc<OnceLock<Option<Arc<Lib>>>>>>;
 
 /// A compiled library.
-struct Lib {
+pub(super) struct Lib {
     /// The name of its contents.
     name: String,
     compiled: Compiled,
     /// The folder that it is in.
-    folder: PathBuf,
-    krate: String,
+    pub folder: PathBuf,
+    /// Its name in sources.
+    pub krate: String,
 }
 
 impl Lib {
-    fn file(&self) -> PathBuf {
+    pub fn file(&self) -> PathBuf {
         self.folder.join(format!("lib{}.rlib", self.krate))
     }
 }
@@ -109,6 +83,27 @@ impl Compilation {
         }
         Ok(package)
     }
+
+    /// A call of the compiler in `folder`, without anything else.
+    pub fn rustc(&self, folder: &Path) -> Command {
+        self.kit.rustc.call(folder)
+    }
+
+    /// A call that compiles a crate to object code, and no further; `folder` is for it alone. (Nothing but measuring
+    /// needs it.)
+    ///
+    /// # Errors
+    /// If what it depends on can't be compiled.
+    pub fn to_object(&self, own: &Crate, folder: &Path) -> Result<Command> {
+        let mut upstream = Vec::new();
+        for up in &own.upstream {
+            upstream.extend(self.kit.library(up, &self.libraries)?);
+        }
+        let at_once = self.kit.at_once(own, &own.read()?, &upstream, folder)?;
+        let mut call = at_once.context("its file is an unusual one")?.call;
+        call.args(["--emit=obj", "-o"]).arg(folder.join("object.o"));
+        Ok(call)
+    }
 }
 
 impl Kit {
@@ -121,22 +116,19 @@ impl Kit {
                 _ => return Ok(Package::default()),
             }
         }
-        let sources = shadow::sources(&own.dir())?;
-        let probe = std::fs::read(own.dir().join(CHECK))
-            .with_context(|| format!("cannot read tests/check.rs of {}", own.task.name))?;
-        let mut content = self.content_of("probe", own, &sources, &upstream);
-        content.add(&probe);
+        let files = own.read()?;
+        let mut content = self.content_of("probe", own, &files, &upstream);
+        content.add(&files.check);
         let name = content.name();
         let environment = |text: &Vec<u8>| {
             let text = String::from_utf8_lossy(text);
             source::mentions_any(&text, &["env", "option_env"]) && text.contains("CARGO_")
         };
-        if sources.values().any(environment) {
+        if files.sources.values().any(environment) {
             bail!("{} asks for what only cargo tells it", own.task.name);
         }
-        let at_once = self.cached(&name, own, |folder| {
-            self.compile_at_once(own, &sources, &probe, &upstream, folder)
-        })?;
+        let at_once =
+            self.cached(&name, own, |folder| self.compile_at_once(own, &files, &upstream, folder))?;
         if let Some(compiled) = at_once {
             return Ok(Package {
                 probe: compiled.success.then(|| self.probe(own, &name)),
@@ -155,7 +147,7 @@ impl Kit {
             let name = format!("{name}-alone");
             let all: Vec<Arc<Lib>> = std::iter::once(library).chain(upstream).collect();
             let compiled = self.cached(&name, own, |folder| {
-                self.compile_probe(own, &sources, &probe, &all, folder).map(Some)
+                self.compile_probe(own, &files, &all, folder).map(Some)
             })?;
             let compiled = compiled.unwrap_or_default();
             package.probe = compiled.success.then(|| self.probe(own, &name));
@@ -189,10 +181,10 @@ impl Kit {
                 _ => return Ok(once.get_or_init(|| None).clone()),
             }
         }
-        let sources = shadow::sources(&own.dir())?;
-        let name = self.content_of("library", own, &sources, &upstream).name();
+        let files = own.read()?;
+        let name = self.content_of("library", own, &files, &upstream).name();
         let compiled = self.cached(&name, own, |folder| {
-            self.compile_library(own, &sources, &upstream, folder).map(Some)
+            self.compile_library(own, &files, &upstream, folder).map(Some)
         })?;
         let lib = Lib {
             folder: self.built().join(&name),
@@ -204,19 +196,13 @@ impl Kit {
     }
 
     /// Everything that a compilation of the crate depends on.
-    fn content_of(
-        &self,
-        kind: &str,
-        own: &Crate,
-        sources: &Sources,
-        upstream: &[Arc<Lib>],
-    ) -> Content {
+    fn content_of(&self, kind: &str, own: &Crate, files: &Files, upstream: &[Arc<Lib>]) -> Content {
         let mut content = Content::of(kind);
         content.add(self.name.as_bytes());
         // it is part of what a panic says, and of what `env!` reads
         content.add(own.dir().as_os_str().as_encoded_bytes());
         content.add(own.folder.as_os_str().as_encoded_bytes());
-        for (path, contents) in sources {
+        for (path, contents) in &files.sources {
             content.add(path.as_os_str().as_encoded_bytes());
             content.add(contents);
         }
@@ -246,7 +232,9 @@ impl Kit {
         let compiled = compile(&folder).and_then(|compiled| {
             let Some(mut compiled) = compiled else { return Ok(None) };
             let _ = std::fs::remove_dir_all(folder.join(SHADOW));
-            compiled.read = own.files_read(&folder)?;
+            // there is no list if the compiler gave up early
+            let list = std::fs::read_to_string(folder.join(DEPENDENCIES)).unwrap_or_default();
+            compiled.read = own.files_read(&list)?;
             let json = serde_json::to_vec(&compiled)?;
             std::fs::write(folder.join(COMPILED), json)
                 .context("cannot write what was compiled")?;
@@ -272,223 +260,15 @@ impl Kit {
     fn built(&self) -> PathBuf {
         self.folder.join("built")
     }
-
-    /// A call of the compiler for a task, in `folder`.
-    pub(super) fn compiler(&self, folder: &Path) -> Command {
-        let mut call = self.rustc.call(folder);
-        call.args(["--error-format=json", "--json=diagnostic-rendered-ansi"])
-            .args(["-C", "prefer-dynamic", "-C", "embed-bitcode=no", "--cfg", "tokio_unstable"])
-            .args(&self.made.flags)
-            .args(&self.made.linking)
-            .arg("-L")
-            .arg(format!("dependency={}", self.lib().display()));
-        for (name, file) in &self.made.externs {
-            if FOR_STUDENTS.contains(&name.as_str()) {
-                call.arg("--extern").arg(format!("{name}={}", self.lib().join(file).display()));
-            }
-        }
-        call
-    }
-
-    /// Makes it a call that compiles a probe.
-    pub(super) fn as_probe(&self, call: &mut Command) {
-        call.args(["--crate-type", "cdylib", "-C", "codegen-units=1"]);
-        for (name, file) in &self.made.externs {
-            if name == "checker" {
-                call.arg("--extern").arg(format!("{name}={}", self.lib().join(file).display()));
-            }
-        }
-        let kit = format!("libkit{}", std::env::consts::DLL_SUFFIX);
-        call.arg("--extern").arg(format!("kit={}", self.lib().join(kit).display()));
-    }
-
-    /// A call for `own`, which may use the first `used` of the libraries that it depends on.
-    fn compiler_for(
-        &self,
-        own: &Crate,
-        libraries: &[Arc<Lib>],
-        used: usize,
-        folder: &Path,
-    ) -> Command {
-        let mut call = self.compiler(&folder.join(SHADOW));
-        call.env("CARGO_MANIFEST_DIR", own.dir())
-            .arg(format!("--emit=dep-info={},link", folder.join(DEPENDENCIES).display()));
-        for lib in libraries {
-            call.arg("-L").arg(format!("dependency={}", lib.folder.display()));
-        }
-        for lib in &libraries[..used.min(libraries.len())] {
-            call.arg("--extern").arg(format!("{}={}", lib.krate, lib.file().display()));
-        }
-        call
-    }
-
-    fn compile_library(
-        &self,
-        own: &Crate,
-        sources: &Sources,
-        upstream: &[Arc<Lib>],
-        folder: &Path,
-    ) -> Result<Compiled> {
-        shadow::cast(&folder.join(SHADOW), &own.root, &own.folder, sources)?;
-        let mut call = self.compiler_for(own, upstream, 1, folder);
-        call.args(["--crate-type", "rlib", "--crate-name", &own.krate()])
-            .arg(own.folder.join(LIB))
-            .arg("-o")
-            .arg(folder.join(format!("lib{}.rlib", own.krate())));
-        let (success, messages) = run(&mut call)?;
-        Ok(Compiled::of(success, &messages))
-    }
-
-    /// The probe by itself, against the compiled library.
-    fn compile_probe(
-        &self,
-        own: &Crate,
-        sources: &Sources,
-        probe: &[u8],
-        libraries: &[Arc<Lib>],
-        folder: &Path,
-    ) -> Result<Compiled> {
-        let mut files = sources.clone();
-        files.insert(CHECK.into(), [probe, b"\n", IN_THE_KIT.as_bytes()].concat());
-        shadow::cast(&folder.join(SHADOW), &own.root, &own.folder, &files)?;
-        let mut call = self.compiler_for(own, libraries, libraries.len(), folder);
-        self.as_probe(&mut call);
-        call.args(["--crate-name", "check"])
-            .arg(own.folder.join(CHECK))
-            .arg("-o")
-            .arg(folder.join(PROBE));
-        let (success, messages) = run(&mut call)?;
-        Ok(Compiled::of(success, &messages))
-    }
-
-    /// The library with the probe in it; none, if that makes a difference to what the compiler says.
-    fn compile_at_once(
-        &self,
-        own: &Crate,
-        sources: &Sources,
-        probe: &[u8],
-        upstream: &[Arc<Lib>],
-        folder: &Path,
-    ) -> Result<Option<Compiled>> {
-        let lib = Path::new(LIB);
-        let Some(text) = sources.get(lib).and_then(|text| std::str::from_utf8(text).ok()) else {
-            return Ok(None);
-        };
-        let unseen = own.unseen();
-        let unseen: Vec<&str> = unseen.iter().map(String::as_str).collect();
-        let seen_by_none = |text: &Vec<u8>| {
-            std::str::from_utf8(text).is_ok_and(|text| !source::mentions_any(text, &unseen))
-        };
-        if !source::takes_more_items(text) || !sources.values().all(seen_by_none) {
-            return Ok(None);
-        }
-        let lines = text.lines().count();
-        // its path is relative to the folder of the file that it stands in
-        let module = format!(
-            "{}{IN_THE_KIT}extern crate self as {};\n#[path = \"../{CHECK}\"]\nmod {MODULE};\n",
-            if text.ends_with('\n') || text.is_empty() { "" } else { "\n" },
-            own.krate(),
-        );
-        let mut with_probe = sources.clone();
-        with_probe.insert(CHECK.into(), probe.into());
-        with_probe.insert(lib.into(), [text.as_bytes(), module.as_bytes()].concat());
-        shadow::cast(&folder.join(SHADOW), &own.root, &own.folder, &with_probe)?;
-        let mut call = self.compiler_for(own, upstream, upstream.len(), folder);
-        self.as_probe(&mut call);
-        call.args(["--crate-name", &own.krate()])
-            .arg(own.folder.join(LIB))
-            .arg("-o")
-            .arg(folder.join(PROBE));
-        let (success, messages) = run(&mut call)?;
-
-        let lib = own.folder.join(lib);
-        let of_the_students = |message: &Message| {
-            message.spans.iter().all(|span| {
-                let file = Path::new(&span.file_name);
-                own.is_source(file) && (file != lib || span.line_end <= lines)
-            })
-        };
-        let (own_messages, other): (Vec<Message>, Vec<Message>) =
-            messages.into_iter().partition(of_the_students);
-        if other.iter().any(|message| message.level == "error") {
-            return Ok(None);
-        }
-        Ok(Some(Compiled::of(success, &own_messages)))
-    }
-}
-
-/// The folder that a compilation sees, and the file that it lists what it read in.
-const SHADOW: &str = "shadow";
-const DEPENDENCIES: &str = "dependencies";
-
-impl Crate {
-    /// A task's crate in the course itself.
-    pub fn in_the_course(workspace: &Workspace, task: &'static Task) -> Self {
-        Self {
-            task,
-            root: workspace.root.clone(),
-            folder: Path::new("crates").join(task.folder()),
-            upstream: task.upstream().map(|up| Self::in_the_course(workspace, up)).collect(),
-        }
-    }
-
-    pub fn dir(&self) -> PathBuf {
-        self.root.join(&self.folder)
-    }
-
-    fn krate(&self) -> String {
-        self.task.name.replace('-', "_")
-    }
-
-    /// Crates that its probe may use, but not its library.
-    fn unseen(&self) -> Vec<String> {
-        let further = self.upstream.iter().skip(1).map(Crate::krate);
-        ["checker", "kit", MODULE].map(String::from).into_iter().chain(further).collect()
-    }
-
-    /// Whether the compiler's name for a file is that of one below its `src/`.
-    fn is_source(&self, file: &Path) -> bool {
-        file.strip_prefix(self.folder.join("src"))
-            .is_ok_and(|inside| inside.components().all(|part| part != Component::ParentDir))
-    }
-
-    /// The files that the compiler read for it, besides its sources.
-    fn files_read(&self, folder: &Path) -> Result<Vec<(PathBuf, String)>> {
-        // there is no list if the compiler gave up early
-        let list = std::fs::read_to_string(folder.join(DEPENDENCIES)).unwrap_or_default();
-        let mut read = Vec::new();
-        for line in list.lines() {
-            if line.starts_with("# env-dep:") && !line.starts_with("# env-dep:CARGO_MANIFEST_DIR=")
-            {
-                // it depends on more than files: no file of this name, so it is compiled every time
-                read.push((PathBuf::new(), String::new()));
-            }
-            // each file has a line of its own, with nothing behind the colon
-            let Some(file) = line.strip_suffix(':') else { continue };
-            let file = PathBuf::from(file.replace("\\ ", " "));
-            if self.is_source(&file) {
-                continue;
-            }
-            let path = self.root.join(file);
-            let bytes =
-                std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            read.push((path, content::name_of(&bytes)));
-        }
-        Ok(read)
-    }
 }
 
 impl Compiled {
-    fn of(success: bool, messages: &[Message]) -> Self {
+    pub fn of(success: bool, messages: &[Message]) -> Self {
         let rendered = |level: &str| -> Vec<String> {
             messages
                 .iter()
                 .filter(|message| message.level == level)
-                // how many there were: that is no message of its own
-                .filter(|message| {
-                    !message.message.ends_with(" emitted")
-                        && !message.message.starts_with("aborting due to ")
-                })
+                .filter(|message| !message.counts())
                 .map(|message| message.rendered.clone().unwrap_or(message.message.clone()))
                 .collect()
         };
@@ -512,11 +292,6 @@ fn known(folder: &Path) -> Option<Compiled> {
 
 fn changed_since(path: &Path, begun: SystemTime) -> bool {
     std::fs::metadata(path).and_then(|file| file.modified()).is_ok_and(|at| at >= begun)
-}
-
-fn run(call: &mut Command) -> Result<(bool, Vec<Message>)> {
-    let output = call.output().context("cannot start the compiler")?;
-    Ok((output.status.success(), messages(&output.stderr)))
 }
 
 /// The text without colours.

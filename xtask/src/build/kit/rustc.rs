@@ -104,6 +104,13 @@ pub struct Message {
     pub rendered: Option<String>,
 }
 
+impl Message {
+    /// Whether it only says how many others there were.
+    pub fn counts(&self) -> bool {
+        self.message.ends_with(" emitted") || self.message.starts_with("aborting due to ")
+    }
+}
+
 /// A place that a message speaks of.
 #[derive(Deserialize)]
 pub struct Span {

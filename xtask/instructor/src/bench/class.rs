@@ -1,0 +1,179 @@
+//! A class of submissions.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use checker::ask::Options;
+use checker::course::{TASKS, Task};
+use checker::verdict::Outcome;
+use xtask::build::kit::Kit;
+use xtask::build::kit::compile::Compilation;
+use xtask::grade;
+use xtask::side_by_side::side_by_side as on_all_processors;
+use xtask::stage::{self, Stage};
+use xtask::variant;
+use xtask::workspace::Workspace;
+
+use super::measure::{Contestant, Measured, progress, side_by_side, timed};
+use super::place::{Place, run};
+use super::report::{Compared, Goal};
+use crate::builders::crate_of;
+use crate::mistake::{self, Mistake};
+
+/// How many submissions there are, each of one task.
+const CLASS: usize = 100;
+
+/// How many of them cargo gets: it takes as long for each.
+const FEW: usize = 10;
+const FEWEST: usize = 3;
+
+/// A submission: a file that is like no other one.
+struct Submission {
+    task: &'static Task,
+    source: String,
+    outcome: Outcome,
+}
+
+pub fn measure(original: &Workspace, rounds: usize) -> Result<Compared> {
+    let course = Place::course(original, "course")?;
+    let plain = Place::with_default_profile(original, "plain")?;
+    let kit = Kit::of(&course.workspace, None, true)?;
+
+    let measured = side_by_side(
+        rounds,
+        vec![
+            Contestant::new(KIT, |round| {
+                let class = class(original, round)?;
+                each(CLASS, grade_all(original, kit.clone(), &class)?)
+            }),
+            Contestant::new(SHARED, |round| {
+                let class = class(original, round)?;
+                each(FEW, timed(|| class.iter().take(FEW).try_for_each(|one| test(&plain, one)))?.1)
+            }),
+        ],
+    )?;
+    // once is enough for what takes so long
+    let fresh = side_by_side(
+        1,
+        vec![Contestant::new(FRESH, |round| {
+            let class = class(original, round)?;
+            let mut took = Duration::ZERO;
+            for one in class.iter().take(FEWEST) {
+                std::fs::remove_dir_all(plain.target()).context("cannot remove what was built")?;
+                took += timed(|| test(&plain, one))?.1;
+            }
+            each(FEWEST, took)
+        })],
+    )?;
+    let mut measured = measured;
+    measured.extend(fresh);
+    for task in TASKS {
+        plain.write(task, &Place::solution(original, task)?)?;
+    }
+    let rate = |name: &str, of: &Measured| {
+        let per_second = |ms: f64| 1e3 / ms;
+        let mut rate = Measured::of(name, vec![per_second(of.median)]);
+        (rate.least, rate.most) = (per_second(of.most), per_second(of.least));
+        rate.rounds = of.rounds;
+        rate
+    };
+    let rates = measured.iter().map(|of| rate(&of.name, of)).collect::<Vec<_>>();
+    let one_a_second = Measured::of(SECOND, vec![1.0]);
+    let all = rates.into_iter().chain([one_a_second]).collect();
+    Ok(Compared::new("A class of 100 submissions of one task each", "a second", all)
+        .ratio(KIT, SECOND, Some(Goal::AtLeast(12.0)))
+        .ratio(KIT, SHARED, Some(Goal::AtLeast(6.0)))
+        .ratio(KIT, FRESH, Some(Goal::AtLeast(100.0))))
+}
+
+const KIT: &str = "by the kit, on all processors";
+const SHARED: &str = "cargo test, one target folder (of 10)";
+const FRESH: &str = "cargo test, a target folder for each (of 3)";
+const SECOND: &str = "one a second";
+
+fn each(number: usize, took: Duration) -> Result<Duration> {
+    Ok(took / u32::try_from(number).unwrap_or(1))
+}
+
+/// Half of a class is right, a third is wrong, the rest doesn't compile; no two files of all rounds are the same.
+fn class(original: &Workspace, round: usize) -> Result<Vec<Submission>> {
+    let known = mistake::all(original)?;
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap_or_default().as_nanos();
+    let mut class = Vec::with_capacity(CLASS);
+    for index in 0..CLASS {
+        let task = TASKS[index % TASKS.len()];
+        let kind = match index / TASKS.len() % 6 {
+            0..=2 => Outcome::Passed,
+            3 | 4 => Outcome::Failed,
+            _ => Outcome::DidNotCompile,
+        };
+        let fits = |one: &&Mistake| {
+            // one file each
+            one.task.number == task.number
+                && one.expected.outcome() == kind
+                && !one.lib.ends_with("lib.rs")
+        };
+        let mut all = known.iter().filter(fits).cycle().skip(index / TASKS.len());
+        let one = all
+            .next()
+            .with_context(|| format!("no known solution of {} is {kind:?}", task.name))?;
+        let text = std::fs::read_to_string(&one.lib)
+            .with_context(|| format!("cannot read {}", one.lib.display()))?;
+        let source = format!("{text}\n// submission {index} of round {round} at {now}\n");
+        class.push(Submission { task, source, outcome: kind });
+    }
+    Ok(class)
+}
+
+/// Grades a class, on top of the solutions, and makes sure of the outcomes.
+fn grade_all(original: &Workspace, kit: Kit, class: &[Submission]) -> Result<Duration> {
+    let root = stage::own_folder(original).join("bench/class");
+    let solutions = variant::solutions(original);
+    let mut variants = Vec::new();
+    let handed_in = stage::own_folder(original).join("bench/handed-in");
+    let mut files = Stage::default();
+    for (index, one) in class.iter().enumerate() {
+        files.add(format!("{index}.rs"), one.source.clone());
+        variants.push(variant::Variant {
+            task: one.task,
+            name: format!("s{index}"),
+            lib: handed_in.join(format!("{index}.rs")),
+        });
+    }
+    files.write(&handed_in)?;
+    variant::lay_out(original, &root, &variants.iter().chain(&solutions).collect::<Vec<_>>())?;
+    let options = Options { write_pending: false, ..Options::default() };
+    let compilation = Compilation::new(kit, false);
+    let (outcomes, took) = timed(|| {
+        let all: Vec<_> = variants.iter().collect();
+        Ok(on_all_processors(&all, |variant| -> Result<_> {
+            let own = crate_of(&root, variant, &solutions);
+            let package = compilation.package(&own)?;
+            let verdict = grade::one(variant.task, &package, &own.dir(), &options)?;
+            Ok(verdict.map(|verdict| verdict.outcome))
+        }))
+    })?;
+    for (one, outcome) in class.iter().zip(outcomes) {
+        if outcome? != Some(one.outcome) {
+            bail!("a submission of {} is to be {:?}:\n{}", one.task.name, one.outcome, one.source);
+        }
+    }
+    progress("");
+    Ok(took)
+}
+
+/// What a script around `cargo test` does with one submission.
+fn test(plain: &Place, one: &Submission) -> Result<()> {
+    let solution = std::fs::read_to_string(plain.workspace.lib(one.task))?;
+    plain.write(one.task, &one.source)?;
+    let code = match one.outcome {
+        Outcome::Passed => 0,
+        Outcome::DidNotCompile => 101,
+        // a test program that fails makes cargo's own exit code
+        _ => 1,
+    };
+    let args = ["-p", one.task.name, "--test", "check"];
+    let tested = run(&mut plain.cargo("test", &args), code);
+    plain.write(one.task, &solution)?;
+    tested.map(drop)
+}

@@ -1,0 +1,59 @@
+//! The first check and one that has nothing to do.
+
+use anyhow::{Context, Result};
+use xtask::workspace::Workspace;
+
+use super::measure::{Contestant, side_by_side, timed};
+use super::place::{Place, run};
+use super::report::Compared;
+
+/// The first build takes long, and differs little from one time to the next.
+const FEW: usize = 3;
+
+pub fn measure(original: &Workspace, rounds: usize) -> Result<Vec<Compared>> {
+    let clone = Place::course(original, "clone")?;
+    let first = side_by_side(
+        rounds.min(FEW),
+        vec![
+            Contestant::new("fresh clone to the first verdict", |_| {
+                remove(&clone)?;
+                Ok(timed(|| run(&mut clone.xtask(&["check"]), 0))?.1)
+            }),
+            Contestant::new("fresh clone to the first cargo test of a task", |_| {
+                remove(&clone)?;
+                let args = ["-p", "basic-coroutine", "--test", "check"];
+                Ok(timed(|| run(&mut clone.cargo("test", &args), 0))?.1)
+            }),
+        ],
+    )?;
+    run(&mut clone.xtask(&["check"]), 0)?;
+    let again = side_by_side(
+        rounds,
+        vec![
+            Contestant::new("all five tasks again, nothing changed", |_| {
+                Ok(timed(|| run(&mut clone.xtask(&["check"]), 0))?.1)
+            }),
+            Contestant::new("cargo build of the five probes, nothing changed", |_| {
+                let args = ["--workspace", "--test", "check"];
+                Ok(timed(|| run(&mut clone.cargo("build", &args), 0))?.1)
+            }),
+        ],
+    )?;
+    Ok(vec![
+        Compared::new("From a fresh clone (crates are downloaded already)", "ms", first).ratio(
+            "fresh clone to the first verdict",
+            "fresh clone to the first cargo test of a task",
+            None,
+        ),
+        Compared::new("A check of what is checked already", "ms", again),
+    ])
+}
+
+fn remove(place: &Place) -> Result<()> {
+    match std::fs::remove_dir_all(place.target()) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).context("cannot remove what was built")
+        }
+        _ => Ok(()),
+    }
+}

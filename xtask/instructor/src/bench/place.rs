@@ -1,0 +1,177 @@
+//! Where is measured: copies of the course with its solutions in place, under `target/`.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, bail};
+use checker::course::{TASKS, Task};
+use checker::verdict::{Outcome, Report};
+use xtask::build::{Builder, cargo};
+use xtask::stage::{self, Stage};
+use xtask::workspace::Workspace;
+
+/// A copy of the course.
+pub struct Place {
+    pub workspace: Workspace,
+}
+
+impl Place {
+    /// The course as it is, called `name`.
+    pub fn course(original: &Workspace, name: &str) -> Result<Self> {
+        Self::copy(original, name, |manifest| manifest)
+    }
+
+    /// The course with cargo's own settings for building, instead of those that the course has made for speed.
+    pub fn with_default_profile(original: &Workspace, name: &str) -> Result<Self> {
+        Self::copy(original, name, |manifest| {
+            manifest.split("[profile.").next().unwrap_or_default().to_string()
+        })
+    }
+
+    fn copy(
+        original: &Workspace,
+        name: &str,
+        manifest: impl FnOnce(String) -> String,
+    ) -> Result<Self> {
+        let root = stage::own_folder(original).join("bench").join(name);
+        let mut stage = Stage::default();
+        for part in [
+            "Cargo.lock",
+            ".cargo/config.toml",
+            "checker/Cargo.toml",
+            "checker/benches",
+            "checker/codes",
+            "checker/kit",
+            "checker/src",
+            "checker/stubs",
+            "crates",
+            "xtask/Cargo.lock",
+            "xtask/Cargo.toml",
+            "xtask/instructor/Cargo.toml",
+            "xtask/instructor/src",
+            "xtask/src",
+        ] {
+            stage.copy(&original.root.join(part), part)?;
+        }
+        let text = std::fs::read_to_string(original.root.join("Cargo.toml"))
+            .context("cannot read Cargo.toml")?;
+        stage.add("Cargo.toml", manifest(text));
+        for task in TASKS {
+            let solution = format!("checker/solutions/{}.rs", task.folder());
+            let lib = Path::new("crates").join(task.folder()).join("src/lib.rs");
+            stage.copy(&original.root.join(solution), lib)?;
+        }
+        stage.write(&root)?;
+        Ok(Self { workspace: Workspace { root } })
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.workspace.root
+    }
+
+    pub fn target(&self) -> PathBuf {
+        self.root().join("target")
+    }
+
+    /// A call of cargo in here.
+    pub fn cargo(&self, subcommand: &str, args: &[&str]) -> Command {
+        let mut command = cargo::cargo(self.root(), subcommand, &self.target());
+        command.arg("--quiet").args(args).stdin(Stdio::null());
+        command
+    }
+
+    /// The commands, as the alias starts them.
+    pub fn xtask(&self, args: &[&str]) -> Command {
+        let mut command = self.cargo("run", &["--manifest-path", "xtask/Cargo.toml", "--"]);
+        command.args(args);
+        command
+    }
+
+    /// The reference solution of `task` as nobody has compiled it yet.
+    pub fn edited(&self, solution: &str) -> String {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+        // in a statement, so that there is code to be generated anew
+        match solution.split_once("let ") {
+            Some((before, after)) => format!("{before}let _ = {now}_u128;\n    let {after}"),
+            None => format!("{solution}\n#[allow(dead_code)]\nconst EDIT: u128 = {now};\n"),
+        }
+    }
+
+    /// Writes a task's file.
+    pub fn write(&self, task: &Task, source: &str) -> Result<()> {
+        let lib = self.workspace.lib(task);
+        std::fs::write(&lib, source).with_context(|| format!("cannot write {}", lib.display()))
+    }
+
+    /// The reference solution of `task`.
+    pub fn solution(original: &Workspace, task: &Task) -> Result<String> {
+        let path = original.root.join("checker/solutions").join(format!("{}.rs", task.folder()));
+        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    }
+}
+
+/// Runs a command that must end with the exit code `code`.
+pub fn run(command: &mut Command, code: i32) -> Result<Output> {
+    let output = command.output().context("cannot start cargo")?;
+    if output.status.code() != Some(code) {
+        bail!(
+            "{command:?} ended with {}:\n{}{}",
+            output.status,
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    Ok(output)
+}
+
+/// The process that checks for `watch`.
+pub struct Resident {
+    process: Child,
+    tasks: Option<ChildStdin>,
+    reports: BufReader<ChildStdout>,
+}
+
+impl Resident {
+    pub fn start(place: &Place, builder: Builder) -> Result<Self> {
+        run(&mut place.cargo("build", &["--manifest-path", "xtask/Cargo.toml"]), 0)?;
+        let builder = match builder {
+            Builder::Cargo => "cargo",
+            Builder::Kit => "kit",
+        };
+        let mut process = Command::new(place.target().join("debug/xtask"))
+            .args(["check", "--resident", "--builder", builder])
+            .current_dir(place.root())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start xtask")?;
+        let tasks = process.stdin.take();
+        let reports = BufReader::new(process.stdout.take().context("it was to be piped")?);
+        Ok(Self { process, tasks, reports })
+    }
+
+    /// Has it check `task`, and makes sure of the outcome.
+    pub fn check(&mut self, task: &Task, outcome: Outcome) -> Result<()> {
+        let tasks = self.tasks.as_mut().context("it was to be piped")?;
+        writeln!(tasks, "{}", task.name).context("xtask has ended")?;
+        let mut line = String::new();
+        self.reports.read_line(&mut line).context("xtask has ended")?;
+        let report: std::result::Result<Report, String> =
+            serde_json::from_str(&line).with_context(|| format!("xtask said: {line}"))?;
+        let report = report.map_err(anyhow::Error::msg)?;
+        let got = report.tasks.last().map(|line| line.verdict.outcome);
+        if got != Some(outcome) {
+            bail!("{} is to be {outcome:?} and is {got:?}", task.name);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Resident {
+    fn drop(&mut self) {
+        self.tasks = None;
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,202 @@
+//! The calls of the compiler.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use checker::source;
+
+use super::Kit;
+use super::compile::{Compiled, Lib};
+use super::crates::{CHECK, Crate, Files, LIB, MODULE};
+use super::make::FOR_STUDENTS;
+use super::rustc::{Message, messages};
+use super::shadow;
+
+/// What makes the compiler take all crates from the shared library.
+const IN_THE_KIT: &str = "extern crate kit as _;\n";
+
+/// The file that a probe is compiled to.
+pub const PROBE: &str = "probe.so";
+
+/// The folder that a compilation sees, and the file that it lists what it read in.
+pub const SHADOW: &str = "shadow";
+pub const DEPENDENCIES: &str = "dependencies";
+
+/// A call that compiles a library and its probe at once.
+pub struct AtOnce {
+    pub call: Command,
+    /// How many lines of the library are the student's.
+    lines: usize,
+}
+
+impl Kit {
+    /// A call of the compiler for a task, in `folder`.
+    pub(super) fn compiler(&self, folder: &Path) -> Command {
+        let mut call = self.rustc.call(folder);
+        call.args(["--error-format=json", "--json=diagnostic-rendered-ansi"])
+            .args(["-C", "prefer-dynamic", "-C", "embed-bitcode=no", "--cfg", "tokio_unstable"])
+            .args(&self.made.flags)
+            .args(&self.made.linking)
+            .arg("-L")
+            .arg(format!("dependency={}", self.lib().display()));
+        for (name, file) in &self.made.externs {
+            if FOR_STUDENTS.contains(&name.as_str()) {
+                call.arg("--extern").arg(format!("{name}={}", self.lib().join(file).display()));
+            }
+        }
+        call
+    }
+
+    /// Makes it a call that compiles a probe.
+    pub(super) fn as_probe(&self, call: &mut Command) {
+        call.args(["--crate-type", "cdylib", "-C", "codegen-units=1"]);
+        for (name, file) in &self.made.externs {
+            if name == "checker" {
+                call.arg("--extern").arg(format!("{name}={}", self.lib().join(file).display()));
+            }
+        }
+        let kit = format!("libkit{}", std::env::consts::DLL_SUFFIX);
+        call.arg("--extern").arg(format!("kit={}", self.lib().join(kit).display()));
+    }
+
+    /// A call for `own`, which may use the first `used` of the libraries that it depends on.
+    fn call(&self, own: &Crate, libraries: &[Arc<Lib>], used: usize, folder: &Path) -> Command {
+        let mut call = self.compiler(&folder.join(SHADOW));
+        call.env("CARGO_MANIFEST_DIR", own.dir());
+        for lib in libraries {
+            call.arg("-L").arg(format!("dependency={}", lib.folder.display()));
+        }
+        for lib in &libraries[..used.min(libraries.len())] {
+            call.arg("--extern").arg(format!("{}={}", lib.krate, lib.file().display()));
+        }
+        call
+    }
+
+    /// The library alone, for others to be compiled against it.
+    pub(super) fn compile_library(
+        &self,
+        own: &Crate,
+        files: &Files,
+        upstream: &[Arc<Lib>],
+        folder: &Path,
+    ) -> Result<Compiled> {
+        shadow::cast(&folder.join(SHADOW), &own.root, &own.folder, &files.sources)?;
+        let mut call = self.call(own, upstream, 1, folder);
+        call.args(["--crate-type", "rlib", "--crate-name", &own.krate()]).arg(own.folder.join(LIB));
+        let output = folder.join(format!("lib{}.rlib", own.krate()));
+        let (success, messages) = run(&mut call, folder, &output)?;
+        of_the_sources(&messages)?;
+        Ok(Compiled::of(success, &messages))
+    }
+
+    /// The probe alone, against the compiled library, which is the first of `libraries`.
+    pub(super) fn compile_probe(
+        &self,
+        own: &Crate,
+        files: &Files,
+        libraries: &[Arc<Lib>],
+        folder: &Path,
+    ) -> Result<Compiled> {
+        let mut all = files.sources.clone();
+        all.insert(CHECK.into(), [&files.check, &b"\n"[..], IN_THE_KIT.as_bytes()].concat());
+        shadow::cast(&folder.join(SHADOW), &own.root, &own.folder, &all)?;
+        let mut call = self.call(own, libraries, libraries.len(), folder);
+        self.as_probe(&mut call);
+        call.args(["--crate-name", "check"]).arg(own.folder.join(CHECK));
+        let (success, messages) = run(&mut call, folder, &folder.join(PROBE))?;
+        of_the_sources(&messages)?;
+        Ok(Compiled::of(success, &messages))
+    }
+
+    /// The library with the probe in it; none, if that makes a difference to what the compiler says.
+    pub(super) fn compile_at_once(
+        &self,
+        own: &Crate,
+        files: &Files,
+        upstream: &[Arc<Lib>],
+        folder: &Path,
+    ) -> Result<Option<Compiled>> {
+        let Some(AtOnce { mut call, lines }) = self.at_once(own, files, upstream, folder)? else {
+            return Ok(None);
+        };
+        let (success, messages) = run(&mut call, folder, &folder.join(PROBE))?;
+        let lib = own.folder.join(LIB);
+        let of_the_student = |message: &Message| {
+            message.spans.iter().all(|span| {
+                let file = Path::new(&span.file_name);
+                own.is_source(file) && (file != lib || span.line_end <= lines)
+            })
+        };
+        let (of_the_student, other): (Vec<Message>, Vec<Message>) =
+            messages.into_iter().partition(of_the_student);
+        if of_the_sources(&of_the_student).is_err()
+            || other.iter().any(|message| message.level == "error")
+        {
+            return Ok(None);
+        }
+        Ok(Some(Compiled::of(success, &of_the_student)))
+    }
+
+    /// A call that compiles the library with the probe in it; none, if the file can't have anything added to it, or
+    /// speaks of what it would not see if it were compiled alone.
+    pub(super) fn at_once(
+        &self,
+        own: &Crate,
+        files: &Files,
+        upstream: &[Arc<Lib>],
+        folder: &Path,
+    ) -> Result<Option<AtOnce>> {
+        let lib = Path::new(LIB);
+        let text = files.sources.get(lib).and_then(|text| std::str::from_utf8(text).ok());
+        let unseen = own.unseen();
+        let unseen: Vec<&str> = unseen.iter().map(String::as_str).collect();
+        let sees_all = |text: &Vec<u8>| {
+            std::str::from_utf8(text).is_ok_and(|text| !source::mentions_any(text, &unseen))
+        };
+        let Some(text) = text.filter(|text| source::takes_more_items(text)) else {
+            return Ok(None);
+        };
+        if !files.sources.values().all(sees_all) {
+            return Ok(None);
+        }
+        // its path is relative to the folder of the file that it stands in
+        let module = format!(
+            "{}{IN_THE_KIT}extern crate self as {};\n#[path = \"../{CHECK}\"]\nmod {MODULE};\n",
+            if text.ends_with('\n') || text.is_empty() { "" } else { "\n" },
+            own.krate(),
+        );
+        let mut all = files.sources.clone();
+        all.insert(CHECK.into(), files.check.clone());
+        all.insert(lib.into(), [text.as_bytes(), module.as_bytes()].concat());
+        shadow::cast(&folder.join(SHADOW), &own.root, &own.folder, &all)?;
+        let mut call = self.call(own, upstream, upstream.len(), folder);
+        self.as_probe(&mut call);
+        call.args(["--crate-name", &own.krate()]).arg(own.folder.join(LIB));
+        Ok(Some(AtOnce { call, lines: text.lines().count() }))
+    }
+}
+
+/// Makes sure that the compiler complains of sources only: what it says of no file (a linker that is missing, a disk
+/// that is full) is no student's mistake.
+fn of_the_sources(messages: &[Message]) -> Result<()> {
+    let of_none = |message: &&Message| {
+        message.level == "error" && message.spans.is_empty() && !message.counts()
+    };
+    match messages.iter().find(of_none) {
+        // a file that is not UTF-8 has no lines to point at
+        Some(message) if !message.message.contains("couldn't read") => {
+            bail!("the compiler says: {}", message.message)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Has the compiler make `output`, and list what it reads.
+fn run(call: &mut Command, folder: &Path, output: &Path) -> Result<(bool, Vec<Message>)> {
+    let list = folder.join(DEPENDENCIES);
+    call.arg(format!("--emit=dep-info={},link", list.display())).arg("-o").arg(output);
+    let output = call.output().context("cannot start the compiler")?;
+    Ok((output.status.success(), messages(&output.stderr)))
+}

@@ -1,0 +1,102 @@
+//! A task's crate, as the kit builder sees it.
+
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, Result};
+use checker::course::Task;
+
+use super::content;
+use super::shadow::{self, Sources};
+use crate::workspace::Workspace;
+
+/// The files that a task's library and its probe begin with.
+pub const LIB: &str = "src/lib.rs";
+pub const CHECK: &str = "tests/check.rs";
+
+/// The name of the module that the probe becomes.
+pub const MODULE: &str = "await_and_see_probe";
+
+/// A task's crate, as the kit builder sees it.
+#[derive(Clone)]
+pub struct Crate {
+    pub task: &'static Task,
+    /// The workspace that it lies in.
+    pub root: PathBuf,
+    /// Its place there.
+    pub folder: PathBuf,
+    /// The crates of the tasks that its own is built on, nearest first.
+    pub upstream: Vec<Crate>,
+}
+
+/// The files of a crate that are compiled.
+pub struct Files {
+    /// What lies below `src/`.
+    pub sources: Sources,
+    /// The probe.
+    pub check: Vec<u8>,
+}
+
+impl Crate {
+    /// A task's crate in the course itself.
+    pub fn in_the_course(workspace: &Workspace, task: &'static Task) -> Self {
+        Self {
+            task,
+            root: workspace.root.clone(),
+            folder: Path::new("crates").join(task.folder()),
+            upstream: task.upstream().map(|up| Self::in_the_course(workspace, up)).collect(),
+        }
+    }
+
+    /// Reads what is to be compiled.
+    pub fn read(&self) -> Result<Files> {
+        let sources = shadow::sources(&self.dir())?;
+        let check = std::fs::read(self.dir().join(CHECK))
+            .with_context(|| format!("cannot read {CHECK} of {}", self.task.name))?;
+        Ok(Files { sources, check })
+    }
+
+    pub fn dir(&self) -> PathBuf {
+        self.root.join(&self.folder)
+    }
+
+    /// Its name in sources.
+    pub fn krate(&self) -> String {
+        self.task.name.replace('-', "_")
+    }
+
+    /// Crates that its probe may use, but not its library.
+    pub fn unseen(&self) -> Vec<String> {
+        let further = self.upstream.iter().skip(1).map(Crate::krate);
+        ["checker", "kit", MODULE].map(String::from).into_iter().chain(further).collect()
+    }
+
+    /// Whether the compiler's name for a file is that of one below its `src/`.
+    pub fn is_source(&self, file: &Path) -> bool {
+        file.strip_prefix(self.folder.join("src"))
+            .is_ok_and(|inside| inside.components().all(|part| part != Component::ParentDir))
+    }
+
+    /// The files that the compiler read for it besides its sources, and the names of their contents; `list` is the
+    /// compiler's own list.
+    pub fn files_read(&self, list: &str) -> Result<Vec<(PathBuf, String)>> {
+        let mut read = Vec::new();
+        for line in list.lines() {
+            if line.starts_with("# env-dep:") && !line.starts_with("# env-dep:CARGO_MANIFEST_DIR=")
+            {
+                // it depends on more than files: no file of this name, so it is compiled every time
+                read.push((PathBuf::new(), String::new()));
+            }
+            // each file has a line of its own, with nothing behind the colon
+            let Some(file) = line.strip_suffix(':') else { continue };
+            let file = PathBuf::from(file.replace("\\ ", " "));
+            if self.is_source(&file) {
+                continue;
+            }
+            let path = self.root.join(file);
+            let bytes =
+                std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            read.push((path, content::name_of(&bytes)));
+        }
+        Ok(read)
+    }
+}

@@ -1,0 +1,263 @@
+//! The two builders: they say the same of everything, and nothing that is old is ever taken for new.
+
+mod course;
+
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use course::{Course, Did, copy};
+
+const ONE: &str = "1-basic-coroutine";
+const TWO: &str = "2-concurrent-coroutines";
+const FOUR: &str = "4-tasks";
+
+/// A right solution of task 1.
+const RIGHT: &str = "use std::time::Duration;
+
+use rand::{Rng, RngExt};
+
+pub async fn wait_random<R: Rng>(mut rng: R, max_delay: Duration) -> Duration {
+    let delay = rng.random_range(Duration::ZERO..=max_delay);
+    tokio::time::sleep(delay).await;
+    delay
+}
+";
+
+/// A wrong one.
+fn wrong() -> String {
+    RIGHT.replace("sleep(delay).await", "sleep(max_delay).await")
+}
+
+/// Checks task 1 by one of the builders.
+fn check(course: &Course, builder: &str) -> Did {
+    course.xtask(&["check", "1", "--builder", builder])
+}
+
+/// What is said of task 1 as JSON, by both builders; they have to agree.
+fn both(course: &Course, why: &str) -> String {
+    let by = |builder| {
+        let did = course.xtask(&["check", "1", "--format", "json", "--builder", builder]);
+        assert!(!did.out.is_empty(), "{why}: {}", did.err);
+        did.out
+    };
+    let (kit, cargo) = (by("kit"), by("cargo"));
+    assert_eq!(kit, cargo, "{why}");
+    kit
+}
+
+#[test]
+fn an_older_file_over_a_newer_one_is_judged_for_what_it_is() {
+    let course = Course::fresh();
+    for builder in ["kit", "cargo"] {
+        course.hand_in(ONE, RIGHT);
+        assert_eq!(check(&course, builder).code, Some(0), "{builder}");
+        let old = SystemTime::now() - Duration::from_secs(3600);
+        course.hand_in(ONE, wrong());
+        let file = std::fs::File::options().write(true).open(course.lib(ONE)).unwrap();
+        file.set_modified(old).unwrap();
+        let did = check(&course, builder);
+        assert_eq!(did.code, Some(1), "{builder}: {}", did.out);
+        assert!(did.line("basic-coroutine").contains("E-"), "{builder}: {}", did.out);
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn two_workspaces_that_share_a_target_folder_dont_disturb_each_other() {
+    let course = Course::fresh();
+    let other = course.root.with_file_name("course-beside");
+    for part in [".cargo", "Cargo.toml", "Cargo.lock", "checker", "crates", "xtask"] {
+        copy(&course.root.join(part), &other.join(part));
+    }
+    if !other.join("target").exists() {
+        std::os::unix::fs::symlink(course.root.join("target"), other.join("target")).unwrap();
+    }
+    let lib = |root: &Path| root.join("crates").join(ONE).join("src/lib.rs");
+    for builder in ["kit", "cargo"] {
+        for (ours, theirs) in [(RIGHT.to_string(), wrong()), (wrong(), RIGHT.to_string())] {
+            std::fs::write(lib(&course.root), &ours).unwrap();
+            std::fs::write(lib(&other), &theirs).unwrap();
+            for (root, source) in [(&course.root, &ours), (&other, &theirs), (&course.root, &ours)]
+            {
+                let did = course.xtask_in(root, &["check", "1", "--builder", builder]);
+                let right = *source == RIGHT;
+                assert_eq!(did.code, Some(i32::from(!right)), "{builder}: {}", did.out);
+            }
+        }
+    }
+}
+
+#[test]
+fn many_checks_at_the_same_time_each_get_their_verdict() {
+    let course = Course::fresh();
+    course.hand_in(ONE, RIGHT);
+    assert_eq!(check(&course, "kit").code, Some(0));
+    // nothing of this was ever built: all of them want to build it
+    course.hand_in(ONE, format!("{RIGHT}// {:?}\n", SystemTime::now()));
+    std::thread::scope(|scope| {
+        let checks: Vec<_> = (0..6).map(|_| scope.spawn(|| check(&course, "kit"))).collect();
+        for check in checks {
+            let did = check.join().unwrap();
+            assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
+        }
+    });
+}
+
+#[test]
+fn what_is_unusual_in_a_file_is_said_alike_by_both_builders() {
+    let course = Course::fresh();
+    let in_front = |line: &str| format!("{line}\n{RIGHT}");
+    let behind = |text: &str| format!("{RIGHT}{text}");
+    for (source, why) in [
+        (RIGHT.to_string(), "a right one"),
+        (RIGHT.trim_end().to_string(), "no end of line"),
+        (RIGHT.replace('\n', "\r\n"), "lines end as on Windows"),
+        (behind("fn open() {"), "an open brace"),
+        (behind("}"), "a brace too many"),
+        (behind("#[test]"), "an attribute of nothing"),
+        (behind("#[cfg(any())]"), "an attribute that takes away what follows"),
+        (behind("/// of nothing"), "documentation of nothing"),
+        (behind("/* open"), "an open comment"),
+        (behind("const TEXT: &str = \"open"), "an open string"),
+        (behind("use checker::clock;"), "a crate that only probes may use"),
+        (behind("use kit::tokio;"), "a crate that only the kit has"),
+        (behind("mod basic_coroutine {}"), "a module with the name of the crate"),
+        (behind("mod missing;"), "a module without a file"),
+        (behind("fn unused() {}"), "a warning"),
+        (behind("fn u() { unsafe { std::hint::unreachable_unchecked() } }"), "unsafe code"),
+        (in_front("#![forbid(missing_docs)]"), "a lint that is forbidden"),
+        (in_front("#![deny(unreachable_pub, dead_code, unused)]"), "lints"),
+        (in_front("#![doc = include_str!(\"../README.md\")]"), "the lesson as documentation"),
+        (in_front("#![no_implicit_prelude]"), "no prelude"),
+        (behind("const _: &str = env!(\"CARGO_PKG_NAME\");"), "what cargo tells a crate"),
+        (behind("const _: () = assert!(cfg!(debug_assertions));"), "debug assertions"),
+        (RIGHT.replace("-> Duration", "-> u64"), "types that don't fit"),
+        (RIGHT.replace("pub async", "async"), "a function that is private"),
+        (RIGHT.replace("wait_random", "wait"), "another name"),
+        (RIGHT.replace("R: Rng>(mut rng: R", "R: Rng>(rng: &mut R"), "another signature"),
+        (RIGHT.replace("delay\n}", "undefined\n}"), "a name that is not there"),
+        (
+            RIGHT
+                .replace("let delay", "let rc = std::rc::Rc::new(1); let delay")
+                .replace("    delay\n", "    drop(rc);\n    delay\n"),
+            "not Send",
+        ),
+        (String::new(), "an empty file"),
+    ] {
+        course.hand_in(ONE, &source);
+        let said = both(&course, why);
+        assert!(!said.contains("await_and_see"), "{why}: {said}");
+    }
+    course.hand_in(ONE, b"// \xff\n");
+    both(&course, "not UTF-8");
+}
+
+#[test]
+fn modules_in_further_files_are_part_of_a_solution() {
+    let course = Course::fresh();
+    let inner = course.folder(ONE).join("src/inner");
+    std::fs::create_dir_all(&inner).unwrap();
+    let file = inner.join("mod.rs");
+    course.hand_in(ONE, "mod inner;\npub use crate::inner::wait_random;\n");
+    std::fs::write(&file, RIGHT).unwrap();
+    assert!(both(&course, "right").contains("\"passed\""));
+    std::fs::write(&file, wrong()).unwrap();
+    let said = both(&course, "wrong in a module");
+    assert!(said.contains("crates/1-basic-coroutine/src/inner/mod.rs"), "{said}");
+    std::fs::write(&file, RIGHT.replace("max_delay;", "max_delay")).unwrap();
+    let said = both(&course, "does not compile in a module");
+    assert!(said.contains("--> crates/1-basic-coroutine/src/inner/mod.rs:"), "{said}");
+    std::fs::remove_dir_all(&inner).unwrap();
+}
+
+#[test]
+fn a_file_that_is_read_by_a_macro_is_part_of_what_is_judged() {
+    let course = Course::fresh();
+    let more = course.folder(ONE).join("more.rs");
+    course.hand_in(ONE, "include!(\"../more.rs\");\n");
+    for builder in ["kit", "cargo"] {
+        std::fs::write(&more, RIGHT).unwrap();
+        assert_eq!(check(&course, builder).code, Some(0), "{builder}");
+        // cargo itself goes by the time of the file
+        std::thread::sleep(Duration::from_millis(20));
+        std::fs::write(&more, wrong()).unwrap();
+        assert_eq!(check(&course, builder).code, Some(1), "{builder}");
+    }
+    std::fs::remove_file(&more).unwrap();
+}
+
+#[test]
+fn what_a_task_builds_on_is_built_anew_when_it_changes() {
+    let course = Course::solved_to(2);
+    let check = || course.xtask(&["check", "2", "--builder", "kit"]);
+    assert_eq!(check().code, Some(0));
+    let right = std::fs::read_to_string(course.lib(ONE)).unwrap();
+    course.hand_in(ONE, wrong());
+    let did = check();
+    assert!(did.line("2 concurrent-coroutines").contains("waits for 1"), "{}", did.out);
+    course.hand_in(ONE, "pub fn wait_random() {}\n");
+    assert!(check().line("2 concurrent-coroutines").contains("waits for 1"));
+    course.hand_in(ONE, right);
+    assert_eq!(check().code, Some(0));
+    course.hand_in(TWO, course.known(TWO, "sequential-for.rs"));
+    assert!(check().line("2 concurrent-coroutines").contains("E-sequential"));
+}
+
+#[test]
+fn what_only_cargo_can_build_is_built_by_cargo() {
+    let course = Course::fresh();
+    let manifest = course.folder(FOUR).join("Cargo.toml");
+    let plain = std::fs::read_to_string(&manifest).unwrap();
+    course.hand_in(ONE, RIGHT);
+    course.hand_in(
+        FOUR,
+        "use std::time::Duration;
+
+use basic_coroutine::wait_random;
+use rand::Rng;
+use tokio::task::JoinHandle;
+
+pub fn task_wait_random<R: Rng + Send + 'static>(rng: R, max_delay: Duration) -> JoinHandle<Duration> {
+    assert!(serde_json::from_str::<u8>(\"7\").is_ok());
+    tokio::spawn(wait_random(rng, max_delay))
+}
+",
+    );
+    std::fs::write(
+        &manifest,
+        plain.replace("[dependencies]", "[dependencies]\nserde_json.workspace = true"),
+    )
+    .unwrap();
+    let did = course.xtask(&["check", "4"]);
+    assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
+    let did = course.xtask(&["check", "4", "--builder", "kit"]);
+    assert_eq!(did.code, Some(2));
+    did.says(&["crates/4-tasks/Cargo.toml", "[dependencies]", "--builder cargo"]);
+    std::fs::write(&manifest, plain).unwrap();
+    let did = course.xtask(&["check", "4", "--builder", "kit"]);
+    assert_eq!(did.code, Some(1));
+    did.says(&["E-compile", "serde_json"]);
+}
+
+#[test]
+fn where_the_kit_cant_be_made_cargo_builds_and_nobody_is_bothered() {
+    let course = Course::fresh();
+    course.hand_in(ONE, RIGHT);
+    assert_eq!(check(&course, "kit").code, Some(0));
+    let kits = course.root.join("target/await-and-see/kit");
+    let kit = std::fs::read_dir(&kits)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.join("kit.json").is_file())
+        .unwrap();
+    let aside = kits.join("aside");
+    std::fs::rename(&kit, &aside).unwrap();
+    std::fs::create_dir(&kit).unwrap();
+    std::fs::write(kit.join("unusable.txt"), "there is no linker").unwrap();
+    let did = course.xtask(&["check", "1"]);
+    assert_eq!((did.code, did.err.contains("linker")), (Some(0), false), "{}", did.err);
+    assert!(!kit.join("kit.json").exists(), "it is not tried again");
+    // unless somebody insists
+    assert_eq!(check(&course, "kit").code, Some(0));
+    std::fs::remove_dir_all(&aside).unwrap();
+}
