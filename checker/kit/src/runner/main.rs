@@ -1,8 +1,11 @@
 //! The runner: judges tasks that were compiled against the kit.
 //!
-//! It reads questions ([`kit::checker::ask::Asked`]), one a line, and answers each of them with a line, until there are no more.
+//! It reads questions ([`checker::ask::Asked`]), one a line, and answers each of them with a line, until there are no more.
 //! It runs nothing of a student's itself: for every request of the judge's it makes a copy of its own process, which
 //! loads the student's library. So it can be asked again and again, and what all runs have in common is loaded once.
+
+// it has the checker, and all else
+extern crate kit as _;
 
 use std::process::ExitCode;
 

@@ -9,12 +9,12 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::ExitStatus;
 
-use kit::checker::ask::{Asked, Error, Library};
-use kit::checker::probe::{self, SUBJECTS, Subjects};
-use kit::checker::protocol::Request;
-use kit::checker::supervise::{Process, Start, Started};
-use kit::checker::system::Pipes;
-use kit::checker::{course, judge};
+use checker::ask::{Asked, Error, Library};
+use checker::probe::{self, SUBJECTS, Subjects};
+use checker::protocol::Request;
+use checker::supervise::{Process, Start, Started};
+use checker::system::Pipes;
+use checker::{course, judge};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 
 /// Where questions come from and answers go to.

@@ -66,7 +66,7 @@ impl Bench {
             results.add(class::measure(&workspace, rounds)?);
         }
         if asked(Item::Runs) {
-            results.extend(runs::measure(&workspace)?);
+            results.extend(runs::measure(rounds)?);
         }
         if asked(Item::First) {
             results.extend(first::measure(&workspace, rounds)?);

@@ -41,7 +41,6 @@ impl Place {
             "Cargo.lock",
             ".cargo/config.toml",
             "checker/Cargo.toml",
-            "checker/benches",
             "checker/codes",
             "checker/kit",
             "checker/src",

@@ -1,49 +1,79 @@
-//! What recording costs, measured by a program of the checker's own.
+//! What recording costs: one run of `wait_n`, recorded by the checker and run by tokio alone. This program is built as
+//! probes are, so it takes as long in it as in those.
 
-use anyhow::{Context, Result};
-use serde::Deserialize;
-use xtask::workspace::Workspace;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
 
-use super::measure::{Measured, progress};
-use super::place::{Place, run};
+use anyhow::Result;
+use checker::scenario::Scenario;
+use checker::{clock, subject};
+use futures::stream::{FuturesUnordered, StreamExt};
+use rand::{Rng, RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use tokio::runtime::Builder;
+use tokio::time::sleep;
+
+use super::measure::{Contestant, side_by_side};
 use super::report::Compared;
 
-/// A line of `checker/benches/runs.rs`.
-#[derive(Deserialize)]
-struct Line {
-    n: usize,
-    recorded_us: f64,
-    alone_us: f64,
+/// Numbers of coroutines.
+const SIZES: [usize; 4] = [1, 10, 100, 1000];
+
+const MAX_DELAY: Duration = Duration::from_secs(1);
+
+pub fn measure(rounds: usize) -> Result<Vec<Compared>> {
+    SIZES.into_iter().map(|n| one(n, rounds)).collect()
 }
 
-pub fn measure(original: &Workspace) -> Result<Vec<Compared>> {
-    progress("one run, recorded and not");
-    let course = Place::course(original, "course")?;
-    // by the profile that probes are built with
-    let args = ["-p", "checker", "--profile", "dev", "--bench", "runs"];
-    let output = run(&mut course.cargo("bench", &args), 0)?;
-    progress("");
-    let lines = String::from_utf8_lossy(&output.stdout);
-    let lines = lines
-        .lines()
-        .map(serde_json::from_str)
-        .collect::<serde_json::Result<Vec<Line>>>()
-        .context("checker/benches/runs.rs prints something else than lines of JSON")?;
-    Ok(lines.iter().map(compared).collect())
+fn one(n: usize, rounds: usize) -> Result<Compared> {
+    let subject = subject::wait_n(|rng, n, max_delay| Box::pin(wait_n(rng, n, max_delay)));
+    let scenario = Scenario::plain(7, n, MAX_DELAY.as_millis() as u64);
+    // so many that a round takes some milliseconds
+    let runs = 2000 / (n as u32 + 10);
+    let mut measured = side_by_side(
+        rounds,
+        vec![
+            Contestant::new(RECORDED, |_| {
+                Ok(each(runs, || drop(black_box(clock::run(&subject, &scenario)))))
+            }),
+            Contestant::new(ALONE, |_| {
+                let runtime =
+                    || Builder::new_current_thread().enable_time().start_paused(true).build();
+                let run = || {
+                    let mut rng = ChaCha8Rng::seed_from_u64(7);
+                    let runtime = runtime().expect("it needs nothing but memory");
+                    drop(black_box(runtime.block_on(wait_n(&mut rng, n, MAX_DELAY))));
+                };
+                Ok(each(runs, run))
+            }),
+        ],
+    )?;
+    // from milliseconds
+    for one in &mut measured {
+        for value in [&mut one.median, &mut one.least, &mut one.most] {
+            *value *= 1e3;
+        }
+    }
+    Ok(Compared::new(&format!("One run of wait_n({n})"), "µs", measured)
+        .ratio(RECORDED, ALONE, None))
 }
 
-fn compared(line: &Line) -> Compared {
-    let one = |name: &str, value: f64| Measured::of(name, vec![value]);
-    let per = |value: f64| value / line.n as f64;
-    let measured = vec![
-        one("recorded", line.recorded_us),
-        one("by tokio alone", line.alone_us),
-        one("recorded, for each coroutine", per(line.recorded_us)),
-        one("by tokio alone, for each coroutine", per(line.alone_us)),
-    ];
-    Compared::new(&format!("One run of wait_n({})", line.n), "µs", measured).ratio(
-        "recorded",
-        "by tokio alone",
-        None,
-    )
+const RECORDED: &str = "recorded";
+const ALONE: &str = "by tokio alone";
+
+fn each(runs: u32, run: impl Fn()) -> Duration {
+    let start = Instant::now();
+    (0..runs).for_each(|_| run());
+    start.elapsed() / runs
+}
+
+async fn wait_random<R: Rng>(mut rng: R, max_delay: Duration) -> Duration {
+    let delay = Duration::from_millis(rng.random_range(0..=max_delay.as_millis() as u64));
+    sleep(delay).await;
+    delay
+}
+
+async fn wait_n<R: Rng + SeedableRng>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration> {
+    let waits: FuturesUnordered<_> = (0..n).map(|_| wait_random(rng.fork(), max_delay)).collect();
+    waits.collect().await
 }

@@ -64,7 +64,8 @@ impl Kit {
     /// A call for `own`, which may use the first `used` of the libraries that it depends on.
     fn call(&self, own: &Crate, libraries: &[Arc<Lib>], used: usize, folder: &Path) -> Command {
         let mut call = self.compiler(&folder.join(SHADOW));
-        call.env("CARGO_MANIFEST_DIR", own.dir());
+        // the probe asks for the one, and the compiler gives other advice where it finds the other
+        call.env("CARGO_MANIFEST_DIR", own.dir()).env("CARGO_CRATE_NAME", own.krate());
         for lib in libraries {
             call.arg("-L").arg(format!("dependency={}", lib.folder.display()));
         }
@@ -163,9 +164,11 @@ impl Kit {
         }
         // its path is relative to the folder of the file that it stands in
         let module = format!(
-            "{}{IN_THE_KIT}extern crate self as {};\n#[path = \"../{CHECK}\"]\nmod {MODULE};\n",
+            "{}{IN_THE_KIT}extern crate self as {};\n#[path = \"../{CHECK}\"]\nmod {MODULE};\n\
+             pub use self::{} as await_and_see_function; // only what is public can be\n",
             if text.ends_with('\n') || text.is_empty() { "" } else { "\n" },
             own.krate(),
+            own.task.function,
         );
         let mut all = files.sources.clone();
         all.insert(CHECK.into(), files.check.clone());
@@ -174,6 +177,9 @@ impl Kit {
         let mut call = self.call(own, upstream, upstream.len(), folder);
         self.as_probe(&mut call);
         call.args(["--crate-name", &own.krate()]).arg(own.folder.join(LIB));
+        // a place in the probe is called as it is where that is compiled alone
+        let [from, to] = ["src/../tests", "tests"].map(|path| own.folder.join(path));
+        call.arg(format!("--remap-path-prefix={}={}", from.display(), to.display()));
         Ok(Some(AtOnce { call, lines: text.lines().count() }))
     }
 }

@@ -100,7 +100,7 @@ fn fill(folder: &Path, workspace: &Workspace, rustc: &Rustc, artifacts: &[Artifa
 
     let mut runner = call("runner/main.rs", "runner", "bin");
     with(&mut runner, "kit", &shared);
-    for name in ["libc", "libloading", "rustix", "serde_json"] {
+    for name in ["checker", "libc", "libloading", "rustix", "serde_json"] {
         with(&mut runner, name, file_of(name, "rlib")?);
     }
     if cfg!(target_os = "linux") {

@@ -53,9 +53,6 @@ const MADE: &str = "kit.json";
 /// The file that says why there is no kit in a folder.
 const UNUSABLE: &str = "unusable.txt";
 
-/// Changes with the way in which kits are made and used.
-const FORM: &str = "kit 1";
-
 impl Kit {
     /// The kit for the course as it is now: the one `before`, if that is the same, or else one that is made if need be.
     ///
@@ -112,7 +109,7 @@ impl Kit {
 
 /// The name of the kit: made of the compiler and of everything that the kit is made from.
 fn name(workspace: &Workspace, rustc: &Rustc) -> Result<String> {
-    let mut content = Content::of(FORM);
+    let mut content = Content::of("kit");
     content.add(rustc.version.as_bytes());
     for part in [
         "Cargo.toml",
@@ -122,6 +119,8 @@ fn name(workspace: &Workspace, rustc: &Rustc) -> Result<String> {
         "checker/codes",
         "checker/src",
         "checker/kit",
+        // the flags, and what is written behind a file
+        "xtask/src/build/kit",
     ] {
         content.add_path(&workspace.root.join(part), part)?;
     }
