@@ -54,6 +54,13 @@ pub fn lay_out(workspace: &Workspace, root: &Path, variants: &[&Variant]) -> Res
     table.insert("members".into(), toml::Value::Array(vec!["*/*".into()]));
     table.remove("exclude");
     table.remove("default-members");
+    // nobody edits them
+    let dev = manifest.get_mut("profile").and_then(|profiles| profiles.get_mut("dev"));
+    if let Some(dev) = dev.and_then(toml::Value::as_table_mut) {
+        dev.insert("incremental".into(), false.into());
+    }
+    let table =
+        manifest["workspace"].as_table_mut().context("the root manifest has no [workspace]")?;
     let dependencies =
         table["dependencies"].as_table_mut().context("it has no [workspace.dependencies]")?;
     let mut path_dependency = |name: &str, package: String, path: PathBuf| {

@@ -236,6 +236,12 @@ pub fn task_wait_random<R: Rng + Send + 'static>(rng: R, max_delay: Duration) ->
     assert_eq!(did.code, Some(1));
     did.says(&["E-compile", "serde_json"]);
 
+    // nor has the kit a folder that lies so far away
+    let far = "const _: &str = include_str!(\"../../../Cargo.toml\");\n";
+    course.hand_in(ONE, format!("{RIGHT}{far}"));
+    assert_eq!(course.xtask(&["check", "1"]).code, Some(0));
+    course.hand_in(ONE, format!("{RIGHT}{}", far.replace("Cargo", "Missing")));
+    course.xtask(&["check", "1"]).says(&["E-compile", "couldn't read"]);
     course.hand_in(ONE, format!("{RIGHT}const _: &str = env!(\"CARGO_PKG_NAME\");\n"));
     assert_eq!(course.xtask(&["check", "1"]).code, Some(0));
     check(&course, "kit").says(&["what only cargo tells it"]);

@@ -184,18 +184,18 @@ impl Kit {
     }
 }
 
-/// Makes sure that the compiler complains of sources only: what it says of no file (a linker that is missing, a disk
-/// that is full) is no student's mistake.
+/// Makes sure that the compiler complains of sources only. What it says of no file (a linker that is missing, a disk that
+/// is full) is no student's mistake; and a file that it can't find may be one that cargo's way of building it finds.
 fn of_the_sources(messages: &[Message]) -> Result<()> {
-    let of_none = |message: &&Message| {
-        message.level == "error" && message.spans.is_empty() && !message.counts()
+    let other = |message: &&Message| {
+        let unread = message.message.contains("couldn't read");
+        let not_utf8 = message.message.contains("UTF-8");
+        let of_no_file = message.spans.is_empty() && !message.counts();
+        message.level == "error" && !not_utf8 && (unread || of_no_file)
     };
-    match messages.iter().find(of_none) {
-        // a file that is not UTF-8 has no lines to point at
-        Some(message) if !message.message.contains("couldn't read") => {
-            bail!("the compiler says: {}", message.message)
-        }
-        _ => Ok(()),
+    match messages.iter().find(other) {
+        Some(message) => bail!("the compiler says: {}", message.message),
+        None => Ok(()),
     }
 }
 

@@ -47,11 +47,12 @@ fn collect(folder: &Path, shown: &Path, sources: &mut Sources, bytes: &mut u64) 
     Ok(())
 }
 
-/// Makes `shadow` look like `root`, but with `files` as the `src/` and `tests/` of the crate in `folder`.
+/// Makes `shadow` look like `root`, but with `files` as the `src/` and `tests/` of the crate in `folder`. What lies
+/// further away than in the folders beside that is not to be seen.
 pub fn cast(shadow: &Path, root: &Path, folder: &Path, files: &Sources) -> Result<()> {
-    let mut here = PathBuf::new();
+    let mut here = folder.parent().unwrap_or(Path::new("")).to_path_buf();
     let parts: Vec<_> = folder.components().collect();
-    for depth in 0..=parts.len() {
+    for depth in parts.len() - 1..=parts.len() {
         std::fs::create_dir_all(shadow.join(&here))?;
         for entry in std::fs::read_dir(root.join(&here))? {
             let entry = entry?;
