@@ -12,7 +12,6 @@ use super::compile::{Compiled, Lib};
 use super::crates::{CHECK, Crate, Files, LIB, MODULE};
 use super::make::FOR_STUDENTS;
 use super::rustc::{Message, messages};
-use super::shadow;
 
 /// What makes the compiler take all crates from the shared library.
 const IN_THE_KIT: &str = "extern crate kit as _;\n";
@@ -83,7 +82,7 @@ impl Kit {
         upstream: &[Arc<Lib>],
         folder: &Path,
     ) -> Result<Compiled> {
-        shadow::cast(&folder.join(SHADOW), &own.root, &own.folder, &files.sources)?;
+        own.cast_shadow(&folder.join(SHADOW), &files.sources)?;
         let mut call = self.call(own, upstream, 1, folder);
         call.args(["--crate-type", "rlib", "--crate-name", &own.krate()]).arg(own.folder.join(LIB));
         let output = folder.join(format!("lib{}.rlib", own.krate()));
@@ -102,7 +101,7 @@ impl Kit {
     ) -> Result<Compiled> {
         let mut all = files.sources.clone();
         all.insert(CHECK.into(), [&files.check, &b"\n"[..], IN_THE_KIT.as_bytes()].concat());
-        shadow::cast(&folder.join(SHADOW), &own.root, &own.folder, &all)?;
+        own.cast_shadow(&folder.join(SHADOW), &all)?;
         let mut call = self.call(own, libraries, libraries.len(), folder);
         self.as_probe(&mut call);
         call.args(["--crate-name", "check"]).arg(own.folder.join(CHECK));
@@ -173,7 +172,7 @@ impl Kit {
         let mut all = files.sources.clone();
         all.insert(CHECK.into(), files.check.clone());
         all.insert(lib.into(), [text.as_bytes(), module.as_bytes()].concat());
-        shadow::cast(&folder.join(SHADOW), &own.root, &own.folder, &all)?;
+        own.cast_shadow(&folder.join(SHADOW), &all)?;
         let mut call = self.call(own, upstream, upstream.len(), folder);
         self.as_probe(&mut call);
         call.args(["--crate-name", &own.krate()]).arg(own.folder.join(LIB));

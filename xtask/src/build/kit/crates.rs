@@ -55,6 +55,13 @@ impl Crate {
         Ok(Files { sources, check })
     }
 
+    /// Makes a folder in which the compiler sees `files`, and what they may speak of: the crates that they are built on,
+    /// say, which its messages quote.
+    pub fn cast_shadow(&self, shadow: &Path, files: &Sources) -> Result<()> {
+        let upstream: Vec<&Path> = self.upstream.iter().map(|up| up.folder.as_path()).collect();
+        shadow::cast(shadow, &self.root, &self.folder, files, &upstream)
+    }
+
     pub fn dir(&self) -> PathBuf {
         self.root.join(&self.folder)
     }

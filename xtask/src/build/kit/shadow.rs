@@ -47,9 +47,15 @@ fn collect(folder: &Path, shown: &Path, sources: &mut Sources, bytes: &mut u64) 
     Ok(())
 }
 
-/// Makes `shadow` look like `root`, but with `files` as the `src/` and `tests/` of the crate in `folder`. What lies
-/// further away than in the folders beside that is not to be seen.
-pub fn cast(shadow: &Path, root: &Path, folder: &Path, files: &Sources) -> Result<()> {
+/// Makes `shadow` look like `root`, but with `files` as the `src/` and `tests/` of the crate in `folder`. Of the rest it
+/// has what lies beside that, and the folders in `also`.
+pub fn cast(
+    shadow: &Path,
+    root: &Path,
+    folder: &Path,
+    files: &Sources,
+    also: &[&Path],
+) -> Result<()> {
     let mut here = folder.parent().unwrap_or(Path::new("")).to_path_buf();
     let parts: Vec<_> = folder.components().collect();
     for depth in parts.len() - 1..=parts.len() {
@@ -66,6 +72,13 @@ pub fn cast(shadow: &Path, root: &Path, folder: &Path, files: &Sources) -> Resul
             }
         }
         here.extend(parts.get(depth));
+    }
+    for other in also.iter().map(|other| other.to_path_buf()) {
+        let link = shadow.join(&other);
+        if !link.exists() {
+            std::fs::create_dir_all(link.parent().unwrap_or(shadow))?;
+            symlink(&root.join(other), &link)?;
+        }
     }
     for (path, contents) in files {
         let path = shadow.join(folder).join(path);
