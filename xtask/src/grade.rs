@@ -1,7 +1,8 @@
 //! From tasks to a report: build, judge, and let what builds on something unready wait.
 
+use std::collections::HashMap;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::Result;
 use checker::ask::{Options, Question};
@@ -26,17 +27,22 @@ pub struct Grader {
     /// Compiler messages are to have colours.
     colour: bool,
     kit: Option<Kit>,
+    passed: Arc<Passed>,
 }
+
+/// Verdicts on tasks that passed, by the contents that they were built from and how they were judged.
+type Passed = Mutex<HashMap<String, Verdict>>;
 
 impl Grader {
     pub fn new(workspace: Workspace, builder: Option<Builder>, colour: bool) -> Self {
-        Self { workspace, builder, colour, kit: None }
+        Self { workspace, builder, colour, kit: None, passed: Arc::default() }
     }
 
     /// Checks `asked` (and, unreported, what they build on) in the student's own crates.
     pub fn check(&mut self, asked: &[&'static Task], options: &Options) -> Result<Report> {
+        let passed = Arc::clone(&self.passed);
         let mut verdicts = self.with_builder(asked, |workspace, tasks, build| {
-            judge_all(workspace, tasks, build, options)
+            Judging { workspace, build, options, asked, passed: &passed }.all(tasks)
         })?;
         let mut report = Report::new(options.seed);
         for task in asked {
@@ -94,7 +100,7 @@ impl Grader {
         let mut verdicts = site::broken(&self.workspace, &all);
         if self.builder != Some(Builder::Cargo) {
             let tasks = site::buildable(&self.workspace, &all, &verdicts);
-            let done = self.by_kit(&tasks).and_then(|build| job(&self.workspace, &tasks, &build));
+            let done = self.by_kit(&tasks, |workspace, build| job(workspace, &tasks, build));
             match done {
                 Ok(done) => {
                     verdicts.extend(done);
@@ -113,17 +119,37 @@ impl Grader {
         Ok(verdicts)
     }
 
-    /// The kit builder, ready to build `tasks`.
-    fn by_kit(&mut self, tasks: &[&'static Task]) -> Result<ByKit> {
+    /// Does `job` by the kit builder, which can build `tasks`.
+    fn by_kit<Done>(
+        &mut self,
+        tasks: &[&'static Task],
+        mut job: impl FnMut(&Workspace, &dyn Build) -> Result<Done>,
+    ) -> Result<Done> {
         for task in tasks {
             self.workspace.is_plain(task)?;
         }
-        let insist = self.builder == Some(Builder::Kit);
-        let kit = Kit::of(&self.workspace, self.kit.take(), insist)?;
-        kit.warm_up();
-        self.kit = Some(kit.clone());
-        let compilation = Compilation::new(kit, self.colour);
-        Ok(ByKit { workspace: self.workspace.clone(), compilation })
+        let workspace = &self.workspace;
+        let mut with = |kit: &Kit| {
+            kit.warm_up();
+            let compilation = Compilation::in_a_hurry(kit.clone(), self.colour);
+            job(workspace, &ByKit { workspace: workspace.clone(), compilation })
+        };
+        if let Some(kit) = self.kit.take() {
+            // whether it is still the right one is found out while it is at work
+            let (current, done) = std::thread::scope(|scope| {
+                let current = scope.spawn(|| kit.is_current(workspace));
+                let done = with(&kit);
+                (current.join().unwrap_or(false), done)
+            });
+            if current {
+                self.kit = Some(kit);
+                return done;
+            }
+        }
+        let kit = Kit::of(workspace, self.builder == Some(Builder::Kit))?;
+        let done = with(&kit);
+        self.kit = Some(kit);
+        done
     }
 }
 
@@ -163,50 +189,73 @@ fn own_fault(verdict: Option<&Verdict>) -> bool {
     verdict.is_some_and(|v| v.outcome == Outcome::Missing || v.code() == Some(Code::Manifest))
 }
 
-/// Builds and judges `tasks`, which are in order, as many at a time as there are processors: one is judged while another
-/// is still compiled. A task that builds on one that is not right is not judged: it would only show the same again.
-fn judge_all(
-    workspace: &Workspace,
-    tasks: &[&'static Task],
-    build: &dyn Build,
-    options: &Options,
-) -> Result<Verdicts> {
-    let rights: Vec<OnceLock<bool>> = tasks.iter().map(|_| OnceLock::new()).collect();
-    let right = |up: &Task| {
-        let at = tasks.iter().position(|task| task.number == up.number);
-        at.is_some_and(|at| *rights[at].wait())
-    };
-    let judged = side_by_side(tasks, |task| {
-        let package = build.package(task);
-        let judge = || -> Result<Option<Verdict>> {
-            let package = package?;
-            if !task.upstream().all(right) {
-                return Ok(None);
-            }
-            let verdict = one(task, &package, &workspace.crate_dir(task), options)?;
-            Ok(verdict.map(|mut verdict| {
-                let begun = !matches!(verdict.outcome, Outcome::Untouched | Outcome::DidNotCompile);
-                if begun && !package.warnings.is_empty() {
-                    verdict.warnings = Some(package.warnings.join("\n"));
-                }
-                verdict
-            }))
+/// Tasks being built and judged.
+struct Judging<'a> {
+    workspace: &'a Workspace,
+    build: &'a dyn Build,
+    options: &'a Options,
+    asked: &'a [&'static Task],
+    passed: &'a Passed,
+}
+
+impl Judging<'_> {
+    /// Builds and judges `tasks`, which are in order, as many at a time as there are processors: one is judged while
+    /// another is still compiled. A task that builds on one that is not right is not judged: it would only show the same
+    /// again.
+    fn all(&self, tasks: &[&'static Task]) -> Result<Verdicts> {
+        let rights: Vec<OnceLock<bool>> = tasks.iter().map(|_| OnceLock::new()).collect();
+        let right = |up: &Task| {
+            let at = tasks.iter().position(|task| task.number == up.number);
+            at.is_some_and(|at| *rights[at].wait())
         };
-        let verdict = judge();
-        // others wait for this, whatever came of it
-        let is_right = matches!(&verdict, Ok(Some(verdict)) if verdict.right());
-        let at = tasks.iter().position(|own| own.number == task.number);
-        let _ = rights[at.expect("one of them")].set(is_right);
-        verdict
-    });
-    let mut verdicts = Verdicts::new();
-    for (task, verdict) in tasks.iter().zip(judged) {
-        // one that was neither built nor complained about depends on one that doesn't compile
-        if let Some(verdict) = verdict? {
-            verdicts.insert(task.number, verdict);
+        let judged = side_by_side(tasks, |task| {
+            let package = self.build.package(task);
+            let verdict = package.and_then(|package| {
+                let ready = task.upstream().all(right);
+                if ready { self.one(task, &package) } else { Ok(None) }
+            });
+            // others wait for this, whatever came of it
+            let is_right = matches!(&verdict, Ok(Some(verdict)) if verdict.right());
+            let at = tasks.iter().position(|own| own.number == task.number);
+            let _ = rights[at.expect("one of them")].set(is_right);
+            verdict
+        });
+        let mut verdicts = Verdicts::new();
+        for (task, verdict) in tasks.iter().zip(judged) {
+            // one that was neither built nor complained about depends on one that doesn't compile
+            if let Some(verdict) = verdict? {
+                verdicts.insert(task.number, verdict);
+            }
         }
+        Ok(verdicts)
     }
-    Ok(verdicts)
+
+    fn one(&self, task: &'static Task, package: &Package) -> Result<Option<Verdict>> {
+        let passed = || self.passed.lock().unwrap_or_else(PoisonError::into_inner);
+        let contents = match &package.probe {
+            // its path is made of all that it was made from
+            Some(Probe::Library(library, _)) => {
+                Some(format!("{} {:?}", library.path.display(), self.options))
+            }
+            _ => None,
+        };
+        if !self.asked.iter().any(|asked| asked.number == task.number)
+            && let Some(known) = contents.as_ref().and_then(|name| passed().get(name).cloned())
+        {
+            return Ok(Some(known));
+        }
+        let verdict = one(task, package, &self.workspace.crate_dir(task), self.options)?;
+        Ok(verdict.map(|mut verdict| {
+            let begun = !matches!(verdict.outcome, Outcome::Untouched | Outcome::DidNotCompile);
+            if begun && !package.warnings.is_empty() {
+                verdict.warnings = Some(package.warnings.join("\n"));
+            }
+            if let Some(contents) = contents.filter(|_| verdict.right()) {
+                passed().insert(contents, verdict.clone());
+            }
+            verdict
+        }))
+    }
 }
 
 /// The verdict on one built package; none, if it could not be built for no fault of its own.

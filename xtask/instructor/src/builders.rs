@@ -46,8 +46,8 @@ impl Builders {
     ) -> Result<Self> {
         let kit = match asked {
             Some(Builder::Cargo) => None,
-            Some(Builder::Kit) => Some(Kit::of(workspace, None, true)?),
-            None => match Kit::of(workspace, None, false) {
+            Some(Builder::Kit) => Some(Kit::of(workspace, true)?),
+            None => match Kit::of(workspace, false) {
                 Ok(kit) => Some(kit),
                 Err(error) => {
                     say(&format!("  by cargo alone, as there is no kit here: {error:#}\n"));
@@ -62,7 +62,7 @@ impl Builders {
         if let Some(built) = cargo.as_ref().filter(|built| built.packages.is_empty()) {
             return Err(anyhow!("cargo built nothing:\n{}", built.cargo_said.trim()));
         }
-        let kit = kit.map(|kit| Compilation::new(kit, false));
+        let kit = kit.map(Compilation::new);
         Ok(Self { root, solutions, cargo, kit })
     }
 

@@ -37,7 +37,7 @@ struct Submission {
 pub fn measure(original: &Workspace, rounds: usize) -> Result<Compared> {
     let course = Place::course(original, "course")?;
     let plain = Place::with_default_profile(original, "plain")?;
-    let kit = Kit::of(&course.workspace, None, true)?;
+    let kit = Kit::of(&course.workspace, true)?;
 
     let measured = side_by_side(
         rounds,
@@ -143,7 +143,7 @@ fn grade_all(original: &Workspace, kit: Kit, class: &[Submission]) -> Result<Dur
     files.write(&handed_in)?;
     variant::lay_out(original, &root, &variants.iter().chain(&solutions).collect::<Vec<_>>())?;
     let options = Options { write_pending: false, ..Options::default() };
-    let compilation = Compilation::new(kit, false);
+    let compilation = Compilation::new(kit);
     let (outcomes, took) = timed(|| {
         let all: Vec<_> = variants.iter().collect();
         Ok(on_all_processors(&all, |variant| -> Result<_> {

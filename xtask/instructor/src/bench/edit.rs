@@ -156,11 +156,11 @@ struct Floor {
 
 impl Floor {
     fn new(course: &Place) -> Result<Self> {
-        let kit = Kit::of(&course.workspace, None, true)?;
+        let kit = Kit::of(&course.workspace, true)?;
         let scratch = tempfile::tempdir().context("cannot make a temporary folder")?;
         std::fs::write(scratch.path().join("empty.rs"), "").context("cannot write there")?;
         let own = Crate::in_the_course(&course.workspace, TASK);
-        Ok(Self { compilation: Compilation::new(kit, false), own, scratch })
+        Ok(Self { compilation: Compilation::new(kit), own, scratch })
     }
 
     fn empty(&self) -> Result<()> {

@@ -18,7 +18,7 @@ use checker::source;
 use serde::{Deserialize, Serialize};
 
 use super::Kit;
-use super::calls::{DEPENDENCIES, PROBE, SHADOW};
+use super::calls::{ALONE, DEPENDENCIES, PROBE, SHADOW};
 use super::content::{self, Content};
 use super::crates::{Crate, Files};
 use super::rustc::Message;
@@ -63,12 +63,28 @@ pub struct Compilation {
     kit: Kit,
     /// Messages are to have colours.
     colour: bool,
+    /// Somebody waits for each of them, so that the quickest answer counts, and not the least work.
+    in_a_hurry: bool,
+    at_work: AtomicUsize,
     libraries: Libraries,
 }
 
 impl Compilation {
-    pub fn new(kit: Kit, colour: bool) -> Self {
-        Self { kit, colour, libraries: Libraries::default() }
+    /// Compiling many crates for nobody who waits.
+    pub fn new(kit: Kit) -> Self {
+        let (colour, in_a_hurry) = (false, false);
+        Self {
+            kit,
+            colour,
+            in_a_hurry,
+            at_work: AtomicUsize::new(0),
+            libraries: Libraries::default(),
+        }
+    }
+
+    /// Compiling a student's own, who waits for it.
+    pub fn in_a_hurry(kit: Kit, colour: bool) -> Self {
+        Self { colour, in_a_hurry: true, ..Self::new(kit) }
     }
 
     /// Makes a crate a probe.
@@ -76,7 +92,11 @@ impl Compilation {
     /// # Errors
     /// If it can't be built in this way at all; cargo may be able to.
     pub fn package(&self, own: &Crate) -> Result<Package> {
-        let mut package = self.kit.package(own, &self.libraries)?;
+        // a processor that has nothing else to do may look at the library meanwhile
+        let at_work = self.at_work.fetch_add(1, Ordering::Relaxed);
+        let package = self.kit.package(own, &self.libraries, at_work == 0 && self.in_a_hurry);
+        self.at_work.fetch_sub(1, Ordering::Relaxed);
+        let mut package = package?;
         if !self.colour {
             let errors = package.library_errors.iter_mut().chain(&mut package.probe_errors);
             errors.chain(&mut package.warnings).for_each(|text| *text = plain(text));
@@ -107,7 +127,7 @@ impl Compilation {
 }
 
 impl Kit {
-    fn package(&self, own: &Crate, libraries: &Libraries) -> Result<Package> {
+    fn package(&self, own: &Crate, libraries: &Libraries, beside: bool) -> Result<Package> {
         let mut upstream = Vec::new();
         for up in &own.upstream {
             match self.library(up, libraries)? {
@@ -127,8 +147,9 @@ impl Kit {
         if files.sources.values().any(environment) {
             bail!("{} asks for what only cargo tells it", own.task.name);
         }
-        let at_once =
-            self.cached(&name, own, |folder| self.compile_at_once(own, &files, &upstream, folder))?;
+        let at_once = self.cached(&name, own, |folder| {
+            self.compile_at_once(own, &files, &upstream, folder, beside)
+        })?;
         if let Some(compiled) = at_once {
             return Ok(Package {
                 probe: compiled.success.then(|| self.probe(own, &name)),
@@ -232,6 +253,7 @@ impl Kit {
         let compiled = compile(&folder).and_then(|compiled| {
             let Some(mut compiled) = compiled else { return Ok(None) };
             let _ = std::fs::remove_dir_all(folder.join(SHADOW));
+            let _ = std::fs::remove_dir_all(folder.join(ALONE));
             // there is no list if the compiler gave up early
             let list = std::fs::read_to_string(folder.join(DEPENDENCIES)).unwrap_or_default();
             compiled.read = own.files_read(&list)?;

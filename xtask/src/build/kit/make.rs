@@ -39,9 +39,6 @@ pub fn make(workspace: &Workspace, store: &Path, name: &str, rustc: &Rustc) -> R
     let made = fill(&folder, workspace, rustc, &artifacts);
     let moved = made.and_then(|()| {
         let place = store.join(name);
-        // a note that it can't be made, if it was tried before
-        let _ = std::fs::remove_file(place.join(super::UNUSABLE));
-        let _ = std::fs::remove_dir(&place);
         match std::fs::rename(&folder, &place) {
             // somebody else has made it meanwhile
             Err(_) if place.join(MADE).is_file() => Ok(()),

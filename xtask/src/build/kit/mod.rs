@@ -53,18 +53,23 @@ const MADE: &str = "kit.json";
 /// The file that says why there is no kit in a folder.
 const UNUSABLE: &str = "unusable.txt";
 
+/// The file that remembers which compiler it is.
+const RUSTC: &str = "rustc.json";
+
+/// The folder of all kits.
+fn store(workspace: &Workspace) -> PathBuf {
+    stage::own_folder(workspace).join("kit")
+}
+
 impl Kit {
-    /// The kit for the course as it is now: the one `before`, if that is the same, or else one that is made if need be.
+    /// The kit for the course as it is now; it is made, if there is none.
     ///
     /// # Errors
     /// If it can't be made here: the text says why. Unless `insist`, that is only tried once.
-    pub fn of(workspace: &Workspace, before: Option<Self>, insist: bool) -> Result<Self> {
-        let store = stage::own_folder(workspace).join("kit");
-        let rustc = Rustc::find(&store.join("rustc.json"))?;
+    pub fn of(workspace: &Workspace, insist: bool) -> Result<Self> {
+        let store = store(workspace);
+        let rustc = Rustc::find(&store.join(RUSTC))?;
         let name = name(workspace, &rustc)?;
-        if let Some(same) = before.filter(|before| before.name == name) {
-            return Ok(same);
-        }
         let folder = store.join(&name);
         if let Ok(why) = std::fs::read_to_string(folder.join(UNUSABLE))
             && !insist
@@ -74,6 +79,8 @@ impl Kit {
         if let Some(kit) = Self::open(&folder, &name, &rustc) {
             return Ok(kit);
         }
+        // what is there can't be read, or says that it can't be made
+        let _ = std::fs::remove_dir_all(&folder);
         let made = make::make(workspace, &store, &name, &rustc);
         if let Err(error) = &made {
             // Not to be tried again and again: each time would take as long.
@@ -94,6 +101,14 @@ impl Kit {
             name: name.into(),
             rustc: rustc.clone(),
         })
+    }
+
+    /// Whether it is the kit for the course as it is now.
+    pub fn is_current(&self, workspace: &Workspace) -> bool {
+        let current = || -> Result<bool> {
+            Ok(name(workspace, &Rustc::find(&store(workspace).join(RUSTC))?)? == self.name)
+        };
+        current().unwrap_or(false)
     }
 
     /// Starts what the first verdict will need, before it is needed.
