@@ -2,7 +2,7 @@
 
 mod course;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use course::{Course, Did, copy};
@@ -61,10 +61,9 @@ fn an_older_file_over_a_newer_one_is_judged_for_what_it_is() {
     }
 }
 
-#[test]
+/// Another course with the same target folder.
 #[cfg(unix)]
-fn two_workspaces_that_share_a_target_folder_dont_disturb_each_other() {
-    let course = Course::fresh();
+fn beside(course: &Course) -> PathBuf {
     let other = course.root.with_file_name("course-beside");
     for part in [".cargo", "Cargo.toml", "Cargo.lock", "checker", "crates", "xtask"] {
         copy(&course.root.join(part), &other.join(part));
@@ -72,6 +71,14 @@ fn two_workspaces_that_share_a_target_folder_dont_disturb_each_other() {
     if !other.join("target").exists() {
         std::os::unix::fs::symlink(course.root.join("target"), other.join("target")).unwrap();
     }
+    other
+}
+
+#[test]
+#[cfg(unix)]
+fn two_workspaces_that_share_a_target_folder_dont_disturb_each_other() {
+    let course = Course::fresh();
+    let other = beside(&course);
     let lib = |root: &Path| root.join("crates").join(ONE).join("src/lib.rs");
     for builder in ["kit", "cargo"] {
         for (ours, theirs) in [(RIGHT.to_string(), wrong()), (wrong(), RIGHT.to_string())] {
@@ -85,6 +92,28 @@ fn two_workspaces_that_share_a_target_folder_dont_disturb_each_other() {
             }
         }
     }
+}
+
+#[test]
+#[cfg(unix)]
+fn the_same_file_is_built_once_wherever_it_lies() {
+    let course = Course::fresh();
+    let other = beside(&course);
+    let source = format!("{RIGHT}// {:?}\n", SystemTime::now());
+    let made = || {
+        let kits = std::fs::read_dir(course.root.join("target/await-and-see/kit")).unwrap();
+        let built =
+            kits.flatten().filter_map(|kit| std::fs::read_dir(kit.path().join("built")).ok());
+        built.flatten().count()
+    };
+    let before = made();
+    course.hand_in(ONE, &source);
+    assert_eq!(check(&course, "kit").code, Some(0));
+    let after = made();
+    assert!(after > before);
+    std::fs::write(other.join("crates").join(ONE).join("src/lib.rs"), &source).unwrap();
+    assert_eq!(course.xtask_in(&other, &["check", "1", "--builder", "kit"]).code, Some(0));
+    assert_eq!(made(), after);
 }
 
 #[test]

@@ -67,8 +67,9 @@ impl Kit {
     /// A call for `own`, which may use the first `used` of the libraries that it depends on.
     fn call(&self, own: &Crate, libraries: &[Arc<Lib>], used: usize, folder: &Path) -> Command {
         let mut call = self.compiler(&folder.join(SHADOW));
-        // the probe asks for the one, and the compiler gives other advice where it finds the other
-        call.env("CARGO_MANIFEST_DIR", own.dir()).env("CARGO_CRATE_NAME", own.krate());
+        // the probe asks for the one (the runner does not: what is the same here is the same everywhere), and the compiler
+        // gives other advice where it finds the other
+        call.env("CARGO_MANIFEST_DIR", &own.folder).env("CARGO_CRATE_NAME", own.krate());
         for lib in libraries {
             call.arg("-L").arg(format!("dependency={}", lib.folder.display()));
         }

@@ -17,11 +17,11 @@ use checker::ask::Library;
 use checker::source;
 use serde::{Deserialize, Serialize};
 
-use super::Kit;
 use super::calls::{ALONE, DEPENDENCIES, PROBE, SHADOW};
 use super::content::{self, Content};
 use super::crates::{Crate, Files};
 use super::rustc::Message;
+use super::{BUILT, Kit};
 use crate::build::{Package, Probe};
 
 /// What the compiler made of a crate's sources.
@@ -31,7 +31,8 @@ pub(super) struct Compiled {
     success: bool,
     errors: Vec<String>,
     warnings: Vec<String>,
-    /// The files that were read besides the crate's sources, and the names of their contents.
+    /// The files that were read besides the crate's sources (relative to the root, or absolute), and the names of their
+    /// contents.
     read: Vec<(PathBuf, String)>,
 }
 
@@ -220,8 +221,7 @@ impl Kit {
     fn content_of(&self, kind: &str, own: &Crate, files: &Files, upstream: &[Arc<Lib>]) -> Content {
         let mut content = Content::of(kind);
         content.add(self.name.as_bytes());
-        // it is part of what a panic says, and of what `env!` reads
-        content.add(own.dir().as_os_str().as_encoded_bytes());
+        // it is part of what the compiler and a panic say
         content.add(own.folder.as_os_str().as_encoded_bytes());
         for (path, contents) in &files.sources {
             content.add(path.as_os_str().as_encoded_bytes());
@@ -242,7 +242,7 @@ impl Kit {
     ) -> Result<Option<Compiled>> {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let place = self.built().join(name);
-        if let Some(known) = known(&place) {
+        if let Some(known) = known(&place, own) {
             return Ok(Some(known));
         }
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -260,15 +260,15 @@ impl Kit {
             let json = serde_json::to_vec(&compiled)?;
             std::fs::write(folder.join(COMPILED), json)
                 .context("cannot write what was compiled")?;
-            if known(&place).is_none() {
+            if known(&place, own).is_none() {
                 // what is there was made of other files, besides the crate's own
                 let _ = std::fs::remove_dir_all(&place);
             }
             match std::fs::rename(&folder, &place) {
-                Err(_) if known(&place).is_some() => {}
+                Err(_) if known(&place, own).is_some() => {}
                 moved => moved.with_context(|| format!("cannot write {}", place.display()))?,
             }
-            if compiled.read.iter().any(|(path, _)| changed_since(path, begun)) {
+            if compiled.read.iter().any(|(path, _)| changed_since(&own.root.join(path), begun)) {
                 // who knows which of its contents the compiler has seen
                 let _ = std::fs::remove_file(place.join(COMPILED));
             }
@@ -280,7 +280,7 @@ impl Kit {
 
     /// Where everything is that was compiled against this kit.
     fn built(&self) -> PathBuf {
-        self.folder.join("built")
+        self.folder.join(BUILT)
     }
 }
 
@@ -302,14 +302,14 @@ impl Compiled {
     }
 }
 
-/// What was compiled in `folder`, if all other files that it was made of are as they were.
-fn known(folder: &Path) -> Option<Compiled> {
+/// What was compiled in `folder`, if all other files that it was made of are the same for `own`.
+fn known(folder: &Path, own: &Crate) -> Option<Compiled> {
     let json = std::fs::read(folder.join(COMPILED)).ok()?;
     let compiled: Compiled = serde_json::from_slice(&json).ok()?;
-    let unchanged = |(path, name): &(PathBuf, String)| {
-        std::fs::read(path).is_ok_and(|bytes| content::name_of(&bytes) == *name)
+    let same = |(path, name): &(PathBuf, String)| {
+        std::fs::read(own.root.join(path)).is_ok_and(|bytes| content::name_of(&bytes) == *name)
     };
-    compiled.read.iter().all(unchanged).then_some(compiled)
+    compiled.read.iter().all(same).then_some(compiled)
 }
 
 fn changed_since(path: &Path, begun: SystemTime) -> bool {

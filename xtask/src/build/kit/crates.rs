@@ -90,8 +90,8 @@ impl Crate {
         for line in list.lines() {
             if line.starts_with("# env-dep:") && !line.starts_with("# env-dep:CARGO_MANIFEST_DIR=")
             {
-                // it depends on more than files: no file of this name, so it is compiled every time
-                read.push((PathBuf::new(), String::new()));
+                // it depends on more than files: there is none of this name, so it is compiled every time
+                read.push((PathBuf::from("environment"), String::new()));
             }
             // each file has a line of its own, with nothing behind the colon
             let Some(file) = line.strip_suffix(':') else { continue };
@@ -99,10 +99,10 @@ impl Crate {
             if self.is_source(&file) {
                 continue;
             }
-            let path = self.root.join(file);
+            let path = self.root.join(&file);
             let bytes =
                 std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            read.push((path, content::name_of(&bytes)));
+            read.push((file, content::name_of(&bytes)));
         }
         Ok(read)
     }

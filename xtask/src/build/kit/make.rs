@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::runner::Runners;
 use super::rustc::{Rustc, said_by};
-use super::{MADE, Made};
+use super::{BUILT, MADE, Made};
 use crate::build::cargo::{self, Artifact};
 use crate::stage;
 use crate::workspace::Workspace;
@@ -222,7 +222,7 @@ fn remove_old(store: &Path, name: &str) {
     const OLD: std::time::Duration = std::time::Duration::from_secs(14 * 24 * 3600);
     for entry in std::fs::read_dir(store).into_iter().flatten().flatten() {
         // it changes with every result
-        let built = std::fs::metadata(entry.path().join("built")).or_else(|_| entry.metadata());
+        let built = std::fs::metadata(entry.path().join(BUILT)).or_else(|_| entry.metadata());
         let modified = built.and_then(|file| file.modified());
         let old = modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > OLD));
         if old && entry.path().is_dir() && entry.file_name() != *name {

@@ -15,6 +15,7 @@ pub mod rustc;
 pub mod shadow;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,27 @@ const MADE: &str = "kit.json";
 
 /// The file that says why there is no kit in a folder.
 const UNUSABLE: &str = "unusable.txt";
+
+/// The folder for everything that is compiled against a kit.
+const BUILT: &str = "built";
+
+/// So many results take up some hundred megabytes; a self-check makes half as many.
+const MOST_BUILT: usize = 2000;
+
+/// Removes results that were made before yesterday, if there are very many.
+fn forget_old(built: &Path) {
+    const OLD: Duration = Duration::from_secs(24 * 3600);
+    let entries: Vec<_> = std::fs::read_dir(built).into_iter().flatten().flatten().collect();
+    if entries.len() < MOST_BUILT {
+        return;
+    }
+    for entry in entries {
+        let modified = entry.metadata().and_then(|file| file.modified());
+        if modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > OLD)) {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
 
 /// The file that remembers which compiler it is.
 const RUSTC: &str = "rustc.json";
@@ -94,6 +116,7 @@ impl Kit {
 
     fn open(folder: &Path, name: &str, rustc: &Rustc) -> Option<Self> {
         let made = std::fs::read(folder.join(MADE)).ok()?;
+        forget_old(&folder.join(BUILT));
         Some(Self {
             made: serde_json::from_slice(&made).ok()?,
             runners: Runners::new(folder.join(make::RUNNER)),
