@@ -6,6 +6,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use checker::course::{self, TASKS, Task};
 use serde::Deserialize;
 
+use crate::build::kit::make::FOR_STUDENTS;
+
 /// The root of the workspace.
 #[derive(Debug, Clone)]
 pub struct Workspace {
@@ -21,9 +23,6 @@ pub struct About {
     /// The file with the hints, relative to the crate.
     pub hints: PathBuf,
 }
-
-/// The crates that a task may use, besides those of the course, and the checker.
-const CRATES: [&str; 5] = ["checker", "futures", "rand", "rand_chacha", "tokio"];
 
 /// What is wrong with a crate before anything is built.
 #[derive(Debug, Clone)]
@@ -111,36 +110,45 @@ impl Workspace {
     /// # Errors
     /// Names what it says.
     pub fn is_plain(&self, task: &'static Task) -> Result<()> {
-        let shared = toml::Table::from_iter([("workspace".to_string(), true.into())]);
-        let shown = self.shown(&self.manifest_path(task));
-        for (section, value) in self.manifest(task)? {
-            let table = value.as_table().cloned().unwrap_or_default();
-            let plain = match section.as_str() {
-                "package" => {
-                    let known = ["name", "description", "publish", "license", "metadata"];
-                    let changes = |(key, value): (&String, &toml::Value)| {
-                        !known.contains(&key.as_str()) && value.as_table() != Some(&shared)
-                    };
-                    table.get("name").and_then(toml::Value::as_str) == Some(task.name)
-                        && !table.iter().any(changes)
-                }
-                "dependencies" | "dev-dependencies" => {
-                    let upstream = task.upstream().map(|up| up.name);
-                    let known: Vec<&str> = CRATES.into_iter().chain(upstream).collect();
-                    table.iter().all(|(name, value)| {
-                        known.contains(&name.as_str()) && value.as_table() == Some(&shared)
-                    })
-                }
-                // there is one, and the checker knows it
-                "test" => value.as_array().is_some_and(|tests| tests.len() == 1),
-                "lints" => table == shared,
-                _ => false,
+        let shared: toml::Value =
+            toml::Table::from_iter([("workspace".into(), true.into())]).into();
+        let all_shared = |names: Vec<&str>| -> toml::Value {
+            let entries = names.into_iter().map(|name| (name.to_string(), shared.clone()));
+            toml::Table::from_iter(entries).into()
+        };
+        let further = task.upstream().skip(1).map(|up| up.name);
+        let probe = [("name".to_string(), "check".into()), ("harness".to_string(), false.into())];
+        let expected = [
+            ("dependencies", all_shared(FOR_STUDENTS.into_iter().chain(task.needs).collect())),
+            ("dev-dependencies", all_shared(further.chain(["checker"]).collect())),
+            ("test", vec![toml::Value::Table(probe.into_iter().collect())].into()),
+            ("lints", shared.clone()),
+        ];
+        let mut manifest = self.manifest(task)?;
+        let package = manifest.remove("package");
+        let package = package.as_ref().and_then(toml::Value::as_table);
+        let plain_package = package.is_some_and(|package| {
+            let words = ["name", "description", "publish", "license", "metadata"];
+            let plain = |(key, value): (&String, &toml::Value)| {
+                words.contains(&key.as_str()) || *value == shared
             };
-            if !plain {
+            package.get("name").and_then(toml::Value::as_str) == Some(task.name)
+                && package.get("edition") == Some(&shared)
+                && package.iter().all(plain)
+        });
+        let shown = self.shown(&self.manifest_path(task));
+        if !plain_package {
+            bail!("{shown} says something of its own in [package]");
+        }
+        for (section, expected) in expected {
+            if manifest.remove(section) != Some(expected) {
                 bail!("{shown} says something of its own in [{section}]");
             }
         }
-        Ok(())
+        match manifest.keys().next() {
+            Some(section) => bail!("{shown} says something of its own in [{section}]"),
+            None => Ok(()),
+        }
     }
 
     /// The tasks that a person names, in course order and each once, with what could not be understood.

@@ -10,7 +10,7 @@ use checker::source;
 
 use super::Kit;
 use super::compile::{Compiled, Lib};
-use super::crates::{CHECK, Crate, Files, LIB, MODULE};
+use super::crates::{CHECK, Crate, FUNCTION, Files, LIB, MODULE};
 use super::make::FOR_STUDENTS;
 use super::rustc::{Message, messages};
 
@@ -188,7 +188,7 @@ impl Kit {
         // its path is relative to the folder of the file that it stands in
         let module = format!(
             "{}{IN_THE_KIT}extern crate self as {};\n#[path = \"../{CHECK}\"]\nmod {MODULE};\n\
-             pub use self::{} as await_and_see_function; // only what is public can be\n",
+             pub use self::{} as {FUNCTION}; // only what is public can be\n",
             if text.ends_with('\n') || text.is_empty() { "" } else { "\n" },
             own.krate(),
             own.task.function,

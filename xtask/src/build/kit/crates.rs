@@ -16,6 +16,9 @@ pub const CHECK: &str = "tests/check.rs";
 /// The name of the module that the probe becomes.
 pub const MODULE: &str = "await_and_see_probe";
 
+/// The name under which the function is public in it, if it is public at all.
+pub const FUNCTION: &str = "await_and_see_function";
+
 /// A task's crate, as the kit builder sees it.
 #[derive(Clone)]
 pub struct Crate {
@@ -74,7 +77,7 @@ impl Crate {
     /// Crates that its probe may use, but not its library.
     pub fn unseen(&self) -> Vec<String> {
         let further = self.upstream.iter().skip(1).map(Crate::krate);
-        ["checker", "kit", MODULE].map(String::from).into_iter().chain(further).collect()
+        ["checker", "kit", MODULE, FUNCTION].map(String::from).into_iter().chain(further).collect()
     }
 
     /// Whether the compiler's name for a file is that of one below its `src/`.
