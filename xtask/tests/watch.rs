@@ -158,7 +158,7 @@ fn an_endless_check_is_given_up_for_a_newer_save_and_the_terminal_is_left_as_it_
     terminal.shows(&["1 of 5 tasks", "2 concurrent-coroutines: "]);
     // each takes seconds to be found out; the last save is what counts
     for _ in 0..3 {
-        course.hand_in(TWO, course.known(TWO, "endless-halving.rs"));
+        course.hand_in(TWO, course.known(TWO, "busy-polling.rs"));
         terminal.shows(&["checking …"]);
     }
     let solution = std::fs::read(course.root.join(format!("checker/solutions/{TWO}.rs"))).unwrap();
