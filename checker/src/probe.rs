@@ -31,10 +31,13 @@ pub type Subjects = fn() -> Vec<Subject>;
 pub const SUBJECTS: &str = "await_and_see_subjects";
 
 /// Makes a probe of [`Subjects`], given one by one: the whole of a task crate's `tests/check.rs`.
+///
+/// A library has one such name only, so a probe that becomes a part of a larger one is compiled with
+/// `--cfg part_of_a_probe` and keeps its own to itself.
 #[macro_export]
 macro_rules! probe {
     ($($subject:expr),+ $(,)?) => {
-        #[unsafe(no_mangle)]
+        #[cfg_attr(not(part_of_a_probe), unsafe(no_mangle))]
         pub fn await_and_see_subjects() -> ::std::vec::Vec<$crate::subject::Subject> {
             ::std::vec![$($subject),+]
         }
@@ -62,6 +65,17 @@ pub fn main(crate_dir: &str, subjects: Subjects) -> ExitCode {
         Ok(question) => probe.answer_question(&question),
         Err(_) => probe.judge_for_a_person(),
     }
+}
+
+/// Makes one probe of several parts: the functions that they judge.
+#[macro_export]
+macro_rules! probe_of_parts {
+    ($($subjects:path),+ $(,)?) => {
+        #[unsafe(no_mangle)]
+        pub fn await_and_see_subjects() -> ::std::vec::Vec<$crate::subject::Subject> {
+            [$($subjects),+].into_iter().filter_map(|subjects| subjects().pop()).collect()
+        }
+    };
 }
 
 struct Probe {

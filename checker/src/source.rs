@@ -224,6 +224,40 @@ pub fn mentions_any(text: &str, names: &[&str]) -> bool {
     words(text).iter().any(named)
 }
 
+/// Whether an attribute in `text` is for the crate that it is the root of: `#![…]`, but for lints and documentation, which
+/// any module may have.
+pub fn sets_up_its_crate(text: &str) -> bool {
+    let words = words(text);
+    let is = |at: usize, text: &str| words.get(at).is_some_and(|word| word.text == text);
+    (0..words.len()).filter(|at| is(*at, "#") && is(at + 1, "!")).any(|at| {
+        let lint = ["allow", "warn", "deny", "forbid"].iter().any(|level| is(at + 3, level));
+        let text = is(at + 3, "doc") && is(at + 4, "=");
+        !(is(at + 2, "[") && (lint || text))
+    })
+}
+
+/// Whether `text` may speak of one of the crates `names`: a variable of the same name is none. (If in doubt, yes: a macro
+/// can make a path of any word.)
+pub fn may_name_crate(text: &str, names: &[&str]) -> bool {
+    let words = words(text);
+    let is = |at: usize, text: &str| words.get(at).is_some_and(|word| word.text == text);
+    let any_word = words.iter().any(|word| word.text == "macro_rules");
+    let mut imported = false;
+    for (at, word) in words.iter().enumerate() {
+        match word.text.as_str() {
+            "use" | "extern" => imported = true,
+            ";" => imported = false,
+            name if names.contains(&name.trim_start_matches("r#")) => {
+                if any_word || imported || (is(at + 1, ":") && is(at + 2, ":")) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
 /// Whether items may be written behind the last line of `text` without changing what the compiler makes of it. (If in
 /// doubt, not: a comment or a string that is not closed is no end.)
 pub fn takes_more_items(text: &str) -> bool {
@@ -330,6 +364,35 @@ mod tests {
             ("fn checkers() {}", false),
         ] {
             assert_eq!(mentions_any(text, &["kit", "checker"]), mentioned, "{text}");
+        }
+    }
+
+    #[test]
+    fn lints_and_documentation_are_for_any_module() {
+        for (text, of_the_crate) in [
+            ("#![doc = \"a\"]\n#![allow(unused)]\n//! b\n#[derive(Debug)] struct A;", false),
+            ("// #![no_std]\nfn a() { if !b[0] {} }", false),
+            ("#![no_std]", true),
+            ("#![doc(test(attr(deny(warnings))))]", true),
+            ("# ! [ feature(never_type) ]", true),
+            ("#![cfg_attr(all(), no_std)]", true),
+        ] {
+            assert_eq!(sets_up_its_crate(text), of_the_crate, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_crate_is_named_in_paths_and_imports() {
+        for (text, named) in [
+            ("use tasks::f;", true),
+            ("use {rand, tasks as t};", true),
+            ("extern crate r#tasks;", true),
+            ("fn a() { tasks::f() }", true),
+            ("macro_rules! m { ($m:ident) => { $m::f() } } fn a() { m!(tasks) }", true),
+            ("let tasks: Vec<u8> = vec![]; tasks.len()", false),
+            ("use rand::Rng; fn a(tasks: u8) {} // tasks::f", false),
+        ] {
+            assert_eq!(may_name_crate(text, &["tasks"]), named, "{text}");
         }
     }
 

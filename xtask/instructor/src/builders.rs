@@ -66,6 +66,14 @@ impl Builders {
         Ok(Self { root, solutions, cargo, kit })
     }
 
+    /// Has the kit compile `variants` together, as far as it can.
+    pub fn prepare(&self, variants: &[&Variant]) {
+        if let Some(kit) = &self.kit {
+            let own = variants.iter().map(|variant| crate_of(&self.root, variant, &self.solutions));
+            kit.prepare(&own.collect::<Vec<_>>());
+        }
+    }
+
     /// Judges a variant.
     pub fn check(&self, variant: &Variant) -> Result<Checked> {
         let by_cargo = self

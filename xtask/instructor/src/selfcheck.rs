@@ -74,6 +74,7 @@ impl Selfcheck {
                 problems.extend(snapshots(&workspace, variant.task, public)?);
             }
         }
+        side_by_side(&students(&asked), |files| builders.prepare(files));
         let checked = side_by_side(&asked, |known| builders.check(&known.variant));
 
         let (mut passed, mut failed) = (0, 0);
@@ -128,6 +129,22 @@ impl Selfcheck {
         say(&format!("\nselfcheck: {passed} passed, {failed} failed\n"));
         Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
+}
+
+/// Students who hand in what is known, one file for each task, to be compiled as those of a class are: together. They
+/// are every other one; what is left is compiled file by file, as in a student's own workspace.
+fn students<'a>(known: &[&'a Known]) -> Vec<Vec<&'a Variant>> {
+    let mut students: Vec<Vec<&Variant>> = Vec::new();
+    for task in TASKS {
+        let of_task = known.iter().filter(|known| known.variant.task.number == task.number);
+        for (at, known) in of_task.enumerate() {
+            if at == students.len() {
+                students.push(Vec::new());
+            }
+            students[at].push(&known.variant);
+        }
+    }
+    students.into_iter().step_by(2).collect()
 }
 
 fn line(known: &Known, verdict: &Verdict, got: &Expected, right: bool) -> String {

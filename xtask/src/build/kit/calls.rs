@@ -15,7 +15,7 @@ use super::make::FOR_STUDENTS;
 use super::rustc::{Message, messages};
 
 /// What makes the compiler take all crates from the shared library.
-const IN_THE_KIT: &str = "extern crate kit as _;\n";
+pub const IN_THE_KIT: &str = "extern crate kit as _;\n";
 
 /// The file that a probe is compiled to.
 pub const PROBE: &str = "probe.so";
@@ -24,8 +24,23 @@ pub const PROBE: &str = "probe.so";
 pub const SHADOW: &str = "shadow";
 pub const DEPENDENCIES: &str = "dependencies";
 
+/// Where a library's crate is kept as the compiler saw it.
+pub const SEEN: &str = "seen";
+
 /// The folder for a look at the library alone.
 pub const ALONE: &str = "alone";
+
+/// Says to [`checker::probe!`] that the probe becomes a part of something.
+pub const PART: &str = "part_of_a_probe";
+
+/// What the probe in a library is for.
+#[derive(Clone, Copy)]
+enum Probe {
+    /// To be run.
+    Whole,
+    /// To have its code in the library.
+    Part,
+}
 
 /// A call that compiles a library and its probe at once.
 pub struct AtOnce {
@@ -55,6 +70,11 @@ impl Kit {
     /// Makes it a call that compiles a probe.
     pub(super) fn as_probe(&self, call: &mut Command) {
         call.args(["--crate-type", "cdylib", "-C", "codegen-units=1"]);
+        self.with_checker(call);
+    }
+
+    /// Lets it see what only probes may use.
+    pub(super) fn with_checker(&self, call: &mut Command) {
         for (name, file) in &self.made.externs {
             if name == "checker" {
                 call.arg("--extern").arg(format!("{name}={}", self.lib().join(file).display()));
@@ -65,7 +85,13 @@ impl Kit {
     }
 
     /// A call for `own`, which may use the first `used` of the libraries that it depends on.
-    fn call(&self, own: &Crate, libraries: &[Arc<Lib>], used: usize, folder: &Path) -> Command {
+    pub(super) fn call(
+        &self,
+        own: &Crate,
+        libraries: &[Arc<Lib>],
+        used: usize,
+        folder: &Path,
+    ) -> Command {
         let mut call = self.compiler(&folder.join(SHADOW));
         // the probe asks for the one (the runner does not: what is the same here is the same everywhere), and the compiler
         // gives other advice where it finds the other
@@ -79,7 +105,31 @@ impl Kit {
         call
     }
 
-    /// The library alone, for others to be compiled against it.
+    /// The library with its probe as a part of it, for others to be compiled against: what the compiler makes of generic
+    /// functions for the probe need not be made again for each of the others. None, if it does not compile so.
+    pub(super) fn compile_for_others(
+        &self,
+        own: &Crate,
+        files: &Files,
+        upstream: &[Arc<Lib>],
+        folder: &Path,
+    ) -> Result<Option<Compiled>> {
+        let Some(AtOnce { mut call, .. }) =
+            self.with_probe(own, files, upstream, folder, Probe::Part)?
+        else {
+            return Ok(None);
+        };
+        let output = folder.join(own.file_name());
+        let (success, messages) = run(&mut call, folder, &output)?;
+        if success {
+            std::fs::rename(folder.join(SHADOW).join(&own.folder), folder.join(SEEN))
+                .context("cannot keep what was compiled")?;
+        }
+        // nobody is told what the compiler says of it: the crate itself is compiled as well
+        Ok(success.then(|| Compiled::of(success, &messages)))
+    }
+
+    /// The library alone.
     pub(super) fn compile_library(
         &self,
         own: &Crate,
@@ -87,11 +137,10 @@ impl Kit {
         upstream: &[Arc<Lib>],
         folder: &Path,
     ) -> Result<Compiled> {
-        own.cast_shadow(&folder.join(SHADOW), &files.sources)?;
+        own.cast_shadow(&folder.join(SHADOW), &files.sources, upstream)?;
         let mut call = self.call(own, upstream, 1, folder);
         call.args(["--crate-type", "rlib", "--crate-name", &own.krate()]).arg(own.folder.join(LIB));
-        let output = folder.join(format!("lib{}.rlib", own.krate()));
-        let (success, messages) = run(&mut call, folder, &output)?;
+        let (success, messages) = run(&mut call, folder, &folder.join(own.file_name()))?;
         of_the_sources(&messages)?;
         Ok(Compiled::of(success, &messages))
     }
@@ -106,7 +155,7 @@ impl Kit {
     ) -> Result<Compiled> {
         let mut all = files.sources.clone();
         all.insert(CHECK.into(), [&files.check, &b"\n"[..], IN_THE_KIT.as_bytes()].concat());
-        own.cast_shadow(&folder.join(SHADOW), &all)?;
+        own.cast_shadow(&folder.join(SHADOW), &all, libraries)?;
         let mut call = self.call(own, libraries, libraries.len(), folder);
         self.as_probe(&mut call);
         call.args(["--crate-name", "check"]).arg(own.folder.join(CHECK));
@@ -132,7 +181,7 @@ impl Kit {
         };
         let (success, messages) = if beside {
             let alone = folder.join(ALONE);
-            own.cast_shadow(&alone.join(SHADOW), &files.sources)?;
+            own.cast_shadow(&alone.join(SHADOW), &files.sources, upstream)?;
             let mut look = self.call(own, upstream, 1, &alone);
             look.args(["--crate-type", "rlib", "--crate-name", &own.krate()])
                 .arg(own.folder.join(LIB));
@@ -163,8 +212,7 @@ impl Kit {
         Ok(Some(Compiled::of(success, &of_the_student)))
     }
 
-    /// A call that compiles the library with the probe in it; none, if the file can't have anything added to it, or
-    /// speaks of what it would not see if it were compiled alone.
+    /// A call that compiles the library with the probe in it; none, if that can't be added.
     pub(super) fn at_once(
         &self,
         own: &Crate,
@@ -172,33 +220,54 @@ impl Kit {
         upstream: &[Arc<Lib>],
         folder: &Path,
     ) -> Result<Option<AtOnce>> {
+        self.with_probe(own, files, upstream, folder, Probe::Whole)
+    }
+
+    /// A call that compiles the library with the probe in it; none, if the file can't have anything added to it, or
+    /// speaks of what it would not see if it were compiled alone.
+    fn with_probe(
+        &self,
+        own: &Crate,
+        files: &Files,
+        upstream: &[Arc<Lib>],
+        folder: &Path,
+        probe: Probe,
+    ) -> Result<Option<AtOnce>> {
         let lib = Path::new(LIB);
         let text = files.sources.get(lib).and_then(|text| std::str::from_utf8(text).ok());
-        let unseen = own.unseen();
-        let unseen: Vec<&str> = unseen.iter().map(String::as_str).collect();
-        let sees_all = |text: &Vec<u8>| {
-            std::str::from_utf8(text).is_ok_and(|text| !source::mentions_any(text, &unseen))
-        };
+        let sees_no_more =
+            |text: Option<&str>| text.is_some_and(|text| own.sees_no_more(text, &[]));
         let Some(text) = text.filter(|text| source::takes_more_items(text)) else {
             return Ok(None);
         };
-        if !files.sources.values().all(sees_all) {
+        if !files.of_the_library().all(sees_no_more) {
             return Ok(None);
         }
         // its path is relative to the folder of the file that it stands in
         let module = format!(
-            "{}{IN_THE_KIT}extern crate self as {};\n#[path = \"../{CHECK}\"]\nmod {MODULE};\n\
+            "{}{IN_THE_KIT}extern crate self as {};\n#[path = \"../{CHECK}\"]\n{} {MODULE};\n\
              pub use self::{} as {FUNCTION}; // only what is public can be\n",
             if text.ends_with('\n') || text.is_empty() { "" } else { "\n" },
             own.krate(),
+            match probe {
+                Probe::Whole => "mod",
+                // what can't be reached from outside is not compiled; nobody is to be told of it
+                Probe::Part => "#[doc(hidden)]\npub mod",
+            },
             own.task.function,
         );
         let mut all = files.sources.clone();
         all.insert(CHECK.into(), files.check.clone());
         all.insert(lib.into(), [text.as_bytes(), module.as_bytes()].concat());
-        own.cast_shadow(&folder.join(SHADOW), &all)?;
+        own.cast_shadow(&folder.join(SHADOW), &all, upstream)?;
         let mut call = self.call(own, upstream, upstream.len(), folder);
-        self.as_probe(&mut call);
+        match probe {
+            Probe::Whole => self.as_probe(&mut call),
+            Probe::Part => {
+                call.args(["--crate-type", "rlib", "--cfg", PART]);
+                self.with_checker(&mut call);
+            }
+        }
         call.args(["--crate-name", &own.krate()]).arg(own.folder.join(LIB));
         // a place in the probe is called as it is where that is compiled alone
         let [from, to] = ["src/../tests", "tests"].map(|path| own.folder.join(path));
@@ -209,7 +278,7 @@ impl Kit {
 
 /// Makes sure that the compiler complains of sources only. What it says of no file (a linker that is missing, a disk that
 /// is full) is no student's mistake; and a file that it can't find may be one that cargo's way of building it finds.
-fn of_the_sources(messages: &[Message]) -> Result<()> {
+pub fn of_the_sources(messages: &[Message]) -> Result<()> {
     let other = |message: &&Message| {
         let unread = message.message.contains("couldn't read");
         let not_utf8 = message.message.contains("UTF-8");
@@ -223,7 +292,7 @@ fn of_the_sources(messages: &[Message]) -> Result<()> {
 }
 
 /// Has the compiler make `output`, and list what it reads.
-fn run(call: &mut Command, folder: &Path, output: &Path) -> Result<(bool, Vec<Message>)> {
+pub fn run(call: &mut Command, folder: &Path, output: &Path) -> Result<(bool, Vec<Message>)> {
     let output = making(call, folder, "link", output).output();
     let output = output.context("cannot start the compiler")?;
     Ok((output.status.success(), messages(&output.stderr)))

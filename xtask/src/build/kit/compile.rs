@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
@@ -17,7 +17,7 @@ use checker::ask::Library;
 use checker::source;
 use serde::{Deserialize, Serialize};
 
-use super::calls::{ALONE, DEPENDENCIES, PROBE, SHADOW};
+use super::calls::{ALONE, DEPENDENCIES, PROBE, SEEN, SHADOW};
 use super::content::{self, Content};
 use super::crates::{Crate, Files};
 use super::rustc::Message;
@@ -26,7 +26,7 @@ use crate::build::{Package, Probe};
 
 /// What the compiler made of a crate's sources.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Compiled {
+pub struct Compiled {
     /// Whether there is something to run, or to compile others against.
     success: bool,
     errors: Vec<String>,
@@ -39,13 +39,13 @@ pub(super) struct Compiled {
 /// The file beside what was compiled that tells of it; it is written last.
 const COMPILED: &str = "compiled.json";
 
-/// Libraries that others are compiled against, each compiled once.
-type Libraries = Mutex<HashMap<PathBuf, Arc<OnceLock<Option<Arc<Lib>>>>>>;
+/// Libraries that others are compiled against, each compiled once; none for one that can't be.
+pub(super) type Libraries = Mutex<HashMap<PathBuf, Arc<Mutex<Option<Option<Arc<Lib>>>>>>>;
 
 /// A compiled library.
-pub(super) struct Lib {
-    /// The name of its contents.
-    name: String,
+pub struct Lib {
+    /// The name of its contents, and of all else that was read for it.
+    pub name: String,
     compiled: Compiled,
     /// The folder that it is in.
     pub folder: PathBuf,
@@ -56,6 +56,12 @@ pub(super) struct Lib {
 impl Lib {
     pub fn file(&self) -> PathBuf {
         self.folder.join(format!("lib{}.rlib", self.krate))
+    }
+
+    /// Its crate's folder as the compiler saw it, if that was another than the crate's own: messages quote a file only if
+    /// it is the same one still.
+    pub fn sources(&self) -> Option<PathBuf> {
+        Some(self.folder.join(SEEN)).filter(|seen| seen.is_dir())
     }
 }
 
@@ -105,6 +111,12 @@ impl Compilation {
         Ok(package)
     }
 
+    /// Makes probes of crates that the same person wrote, as far as one call of the compiler can make them all:
+    /// [`Self::package`] finds them made. What keeps it from that, `package` says.
+    pub fn prepare(&self, crates: &[Crate]) {
+        let _ = self.kit.together(crates, &self.libraries);
+    }
+
     /// A call of the compiler in `folder`, without anything else.
     pub fn rustc(&self, folder: &Path) -> Command {
         self.kit.rustc.call(folder)
@@ -116,10 +128,8 @@ impl Compilation {
     /// # Errors
     /// If what it depends on can't be compiled.
     pub fn to_object(&self, own: &Crate, folder: &Path) -> Result<Command> {
-        let mut upstream = Vec::new();
-        for up in &own.upstream {
-            upstream.extend(self.kit.library(up, &self.libraries)?);
-        }
+        let upstream = self.kit.upstream(own, &self.libraries)?;
+        let upstream = upstream.context("what it is built on does not compile")?;
         let at_once = self.kit.at_once(own, &own.read()?, &upstream, folder)?;
         let mut call = at_once.context("its file is an unusual one")?.call;
         call.args(["--emit=obj", "-o"]).arg(folder.join("object.o"));
@@ -129,18 +139,11 @@ impl Compilation {
 
 impl Kit {
     fn package(&self, own: &Crate, libraries: &Libraries, beside: bool) -> Result<Package> {
-        let mut upstream = Vec::new();
-        for up in &own.upstream {
-            match self.library(up, libraries)? {
-                Some(lib) if lib.compiled.success => upstream.push(lib),
-                // it can't be built for no fault of its own
-                _ => return Ok(Package::default()),
-            }
-        }
+        let Some(upstream) = self.upstream(own, libraries)? else {
+            return Ok(Package::default());
+        };
         let files = own.read()?;
-        let mut content = self.content_of("probe", own, &files, &upstream);
-        content.add(&files.check);
-        let name = content.name();
+        let name = self.probe_name(own, &files, &upstream);
         let environment = |text: &Vec<u8>| {
             let text = String::from_utf8_lossy(text);
             source::mentions_any(&text, &["env", "option_env"]) && text.contains("CARGO_")
@@ -160,13 +163,14 @@ impl Kit {
             });
         }
         // as cargo does it
-        let Some(library) = self.library(own, libraries)? else {
-            return Ok(Package::default());
-        };
+        let library = self.library_alone(own, &files, &upstream)?;
         let Compiled { success, errors, warnings, .. } = library.compiled.clone();
         let mut package = Package { library_errors: errors, warnings, ..Package::default() };
         if success {
-            let name = format!("{name}-alone");
+            let mut content = Content::of("probe alone");
+            content.add(name.as_bytes());
+            content.add(library.name.as_bytes());
+            let name = content.name();
             let all: Vec<Arc<Lib>> = std::iter::once(library).chain(upstream).collect();
             let compiled = self.cached(&name, own, |folder| {
                 self.compile_probe(own, &files, &all, folder).map(Some)
@@ -187,34 +191,77 @@ impl Kit {
         Probe::Library(library, self.runners.clone())
     }
 
+    /// The libraries that `own` is built on; none, if one of them can't be built, which is no fault of its own.
+    pub(super) fn upstream(
+        &self,
+        own: &Crate,
+        libraries: &Libraries,
+    ) -> Result<Option<Vec<Arc<Lib>>>> {
+        let mut upstream = Vec::new();
+        for up in &own.upstream {
+            match self.library(up, libraries)? {
+                Some(lib) if lib.compiled.success => upstream.push(lib),
+                _ => return Ok(None),
+            }
+        }
+        Ok(Some(upstream))
+    }
+
     /// A task's library, compiled for others to be compiled against it; none, if one that it depends on can't be.
     fn library(&self, own: &Crate, libraries: &Libraries) -> Result<Option<Arc<Lib>>> {
         let once = {
             let mut all = libraries.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(all.entry(own.dir()).or_default())
         };
-        if let Some(known) = once.get() {
+        // who needs it as well waits until it is made
+        let mut once = once.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = &*once {
             return Ok(known.clone());
         }
-        let mut upstream = Vec::new();
-        for up in &own.upstream {
-            match self.library(up, libraries)? {
-                Some(lib) if lib.compiled.success => upstream.push(lib),
-                _ => return Ok(once.get_or_init(|| None).clone()),
+        let lib = match self.upstream(own, libraries)? {
+            Some(upstream) => {
+                let files = own.read()?;
+                let mut content = self.content_of("for others", own, &files, &upstream);
+                content.add(&files.check);
+                let name = content.name();
+                let compiled = self.cached(&name, own, |folder| {
+                    self.compile_for_others(own, &files, &upstream, folder)
+                })?;
+                Some(match compiled {
+                    Some(compiled) => Arc::new(self.compiled_lib(own, name, compiled)),
+                    None => self.library_alone(own, &files, &upstream)?,
+                })
             }
-        }
-        let files = own.read()?;
-        let name = self.content_of("library", own, &files, &upstream).name();
-        let compiled = self.cached(&name, own, |folder| {
-            self.compile_library(own, &files, &upstream, folder).map(Some)
-        })?;
-        let lib = Lib {
-            folder: self.built().join(&name),
-            name,
-            compiled: compiled.unwrap_or_default(),
-            krate: own.krate(),
+            None => None,
         };
-        Ok(once.get_or_init(|| Some(Arc::new(lib))).clone())
+        *once = Some(lib.clone());
+        Ok(lib)
+    }
+
+    /// A task's library without anything added to it.
+    fn library_alone(&self, own: &Crate, files: &Files, upstream: &[Arc<Lib>]) -> Result<Arc<Lib>> {
+        let name = self.content_of("library", own, files, upstream).name();
+        let compiled = self.cached(&name, own, |folder| {
+            self.compile_library(own, files, upstream, folder).map(Some)
+        })?;
+        Ok(Arc::new(self.compiled_lib(own, name, compiled.unwrap_or_default())))
+    }
+
+    fn compiled_lib(&self, own: &Crate, name: String, compiled: Compiled) -> Lib {
+        let mut content = Content::of("compiled");
+        content.add(name.as_bytes());
+        for (_, read) in &compiled.read {
+            content.add(read.as_bytes());
+        }
+        let folder = self.built().join(&name);
+        Lib { folder, name: content.name(), compiled, krate: own.krate() }
+    }
+
+    /// The name of a crate's probe.
+    pub(super) fn probe_name(&self, own: &Crate, files: &Files, upstream: &[Arc<Lib>]) -> String {
+        let mut content = self.content_of("probe", own, files, upstream);
+        content.add(&files.check);
+        content.name()
     }
 
     /// Everything that a compilation of the crate depends on.
@@ -240,42 +287,68 @@ impl Kit {
         own: &Crate,
         compile: impl FnOnce(&Path) -> Result<Option<Compiled>>,
     ) -> Result<Option<Compiled>> {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let place = self.built().join(name);
-        if let Some(known) = known(&place, own) {
+        if let Some(known) = self.known(name, own) {
             return Ok(Some(known));
         }
+        let begun = SystemTime::now();
+        self.in_a_folder(|folder| match compile(folder)? {
+            Some(compiled) => self.keep(name, own, folder, compiled, begun).map(Some),
+            None => Ok(None),
+        })
+    }
+
+    /// Does `job` in a new folder, which is gone afterwards.
+    pub(super) fn in_a_folder<T>(&self, job: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = self.built().join(format!(".{}-{count}", std::process::id()));
         std::fs::create_dir_all(&folder)
             .with_context(|| format!("cannot make {}", folder.display()))?;
-        let begun = SystemTime::now();
-        let compiled = compile(&folder).and_then(|compiled| {
-            let Some(mut compiled) = compiled else { return Ok(None) };
-            let _ = std::fs::remove_dir_all(folder.join(SHADOW));
-            let _ = std::fs::remove_dir_all(folder.join(ALONE));
-            // there is no list if the compiler gave up early
-            let list = std::fs::read_to_string(folder.join(DEPENDENCIES)).unwrap_or_default();
-            compiled.read = own.files_read(&list)?;
-            let json = serde_json::to_vec(&compiled)?;
-            std::fs::write(folder.join(COMPILED), json)
-                .context("cannot write what was compiled")?;
-            if known(&place, own).is_none() {
-                // what is there was made of other files, besides the crate's own
-                let _ = std::fs::remove_dir_all(&place);
-            }
-            match std::fs::rename(&folder, &place) {
-                Err(_) if known(&place, own).is_some() => {}
-                moved => moved.with_context(|| format!("cannot write {}", place.display()))?,
-            }
-            if compiled.read.iter().any(|(path, _)| changed_since(&own.root.join(path), begun)) {
-                // who knows which of its contents the compiler has seen
-                let _ = std::fs::remove_file(place.join(COMPILED));
-            }
-            Ok(Some(compiled))
-        });
+        let done = job(&folder);
         let _ = std::fs::remove_dir_all(&folder);
-        compiled
+        done
+    }
+
+    /// Keeps what was compiled in `folder` under this name; `begun` is before anything was read for it.
+    pub(super) fn keep(
+        &self,
+        name: &str,
+        own: &Crate,
+        folder: &Path,
+        mut compiled: Compiled,
+        begun: SystemTime,
+    ) -> Result<Compiled> {
+        let place = self.built().join(name);
+        let _ = std::fs::remove_dir_all(folder.join(SHADOW));
+        let _ = std::fs::remove_dir_all(folder.join(ALONE));
+        // there is no list if the compiler gave up early
+        let list = std::fs::read_to_string(folder.join(DEPENDENCIES)).unwrap_or_default();
+        compiled.read = own.files_read(&list)?;
+        let json = serde_json::to_vec(&compiled)?;
+        std::fs::write(folder.join(COMPILED), json).context("cannot write what was compiled")?;
+        if self.known(name, own).is_none() {
+            // what is there was made of other files, besides the crate's own
+            let _ = std::fs::remove_dir_all(&place);
+        }
+        match std::fs::rename(folder, &place) {
+            Err(_) if self.known(name, own).is_some() => {}
+            moved => moved.with_context(|| format!("cannot write {}", place.display()))?,
+        }
+        if compiled.read.iter().any(|(path, _)| changed_since(&own.root.join(path), begun)) {
+            // who knows which of its contents the compiler has seen
+            let _ = std::fs::remove_file(place.join(COMPILED));
+        }
+        Ok(compiled)
+    }
+
+    /// What was compiled under this name, if all other files that it was made of are the same for `own`.
+    pub(super) fn known(&self, name: &str, own: &Crate) -> Option<Compiled> {
+        let json = std::fs::read(self.built().join(name).join(COMPILED)).ok()?;
+        let compiled: Compiled = serde_json::from_slice(&json).ok()?;
+        let same = |(path, name): &(PathBuf, String)| {
+            std::fs::read(own.root.join(path)).is_ok_and(|bytes| content::name_of(&bytes) == *name)
+        };
+        compiled.read.iter().all(same).then_some(compiled)
     }
 
     /// Where everything is that was compiled against this kit.
@@ -300,16 +373,6 @@ impl Compiled {
         }
         Self { success, errors, warnings: rendered("warning"), read: Vec::new() }
     }
-}
-
-/// What was compiled in `folder`, if all other files that it was made of are the same for `own`.
-fn known(folder: &Path, own: &Crate) -> Option<Compiled> {
-    let json = std::fs::read(folder.join(COMPILED)).ok()?;
-    let compiled: Compiled = serde_json::from_slice(&json).ok()?;
-    let same = |(path, name): &(PathBuf, String)| {
-        std::fs::read(own.root.join(path)).is_ok_and(|bytes| content::name_of(&bytes) == *name)
-    };
-    compiled.read.iter().all(same).then_some(compiled)
 }
 
 fn changed_since(path: &Path, begun: SystemTime) -> bool {

@@ -1,16 +1,21 @@
 //! A task's crate, as the kit builder sees it.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use checker::course::Task;
+use checker::source;
 
+use super::compile::Lib;
 use super::content;
 use super::shadow::{self, Sources};
 use crate::workspace::Workspace;
 
-/// The files that a task's library and its probe begin with.
+/// The files that a task's library, its program and its probe begin with.
 pub const LIB: &str = "src/lib.rs";
+const MAIN: &str = "src/main.rs";
 pub const CHECK: &str = "tests/check.rs";
 
 /// The name of the module that the probe becomes.
@@ -39,6 +44,14 @@ pub struct Files {
     pub check: Vec<u8>,
 }
 
+impl Files {
+    /// The texts that the library can be made of (programs beside it use it by its name); `None` for one that is no text.
+    pub fn of_the_library(&self) -> impl Iterator<Item = Option<&str>> {
+        let library = self.sources.iter().filter(|(path, _)| *path != Path::new(MAIN));
+        library.map(|(_, text)| std::str::from_utf8(text).ok())
+    }
+}
+
 impl Crate {
     /// A task's crate in the course itself.
     pub fn in_the_course(workspace: &Workspace, task: &'static Task) -> Self {
@@ -60,9 +73,17 @@ impl Crate {
 
     /// Makes a folder in which the compiler sees `files`, and what they may speak of: the crates that they are built on,
     /// say, which its messages quote.
-    pub fn cast_shadow(&self, shadow: &Path, files: &Sources) -> Result<()> {
-        let upstream: Vec<&Path> = self.upstream.iter().map(|up| up.folder.as_path()).collect();
-        shadow::cast(shadow, &self.root, &self.folder, files, &upstream)
+    pub fn cast_shadow(&self, shadow: &Path, files: &Sources, upstream: &[Arc<Lib>]) -> Result<()> {
+        shadow::cast(shadow, &self.root, &[(&self.folder, files)], &self.upstream_places(upstream))
+    }
+
+    /// The folders of the crates that it is built on, and where their sources lie as `upstream` was made of them.
+    pub fn upstream_places(&self, upstream: &[Arc<Lib>]) -> BTreeMap<&Path, PathBuf> {
+        let place = |up: &Crate| {
+            let lib = upstream.iter().find(|lib| lib.krate == up.krate());
+            lib.and_then(|lib| lib.sources()).unwrap_or(up.dir())
+        };
+        self.upstream.iter().map(|up| (up.folder.as_path(), place(up))).collect()
     }
 
     pub fn dir(&self) -> PathBuf {
@@ -74,10 +95,19 @@ impl Crate {
         self.task.name.replace('-', "_")
     }
 
-    /// Crates that its probe may use, but not its library.
-    pub fn unseen(&self) -> Vec<String> {
+    /// The name of its library, once compiled.
+    pub fn file_name(&self) -> String {
+        format!("lib{}.rlib", self.krate())
+    }
+
+    /// Whether a file of its library speaks of nothing that it sees with the probe in it only, nor of one of the crates
+    /// `also`.
+    pub fn sees_no_more(&self, text: &str, also: &[String]) -> bool {
         let further = self.upstream.iter().skip(1).map(Crate::krate);
-        ["checker", "kit", MODULE, FUNCTION].map(String::from).into_iter().chain(further).collect()
+        let own = ["checker", "kit"].map(String::from).into_iter().chain([self.krate()]);
+        let crates: Vec<String> = own.chain(further).chain(also.iter().cloned()).collect();
+        let crates: Vec<&str> = crates.iter().map(String::as_str).collect();
+        !source::mentions_any(text, &[MODULE, FUNCTION]) && !source::may_name_crate(text, &crates)
     }
 
     /// Whether the compiler's name for a file is that of one below its `src/`.

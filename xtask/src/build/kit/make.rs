@@ -131,7 +131,7 @@ fn fill(folder: &Path, workspace: &Workspace, rustc: &Rustc, artifacts: &[Artifa
 }
 
 /// Hard links need no space; where they can't be made, a copy does.
-fn link(from: &Path, to: &Path) -> Result<()> {
+pub fn link(from: &Path, to: &Path) -> Result<()> {
     std::fs::hard_link(from, to)
         .or_else(|_| std::fs::copy(from, to).map(drop))
         .with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))

@@ -13,6 +13,7 @@ pub mod make;
 pub mod runner;
 pub mod rustc;
 pub mod shadow;
+mod together;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -3,7 +3,8 @@
 //! The compiler names files by the paths that it reads them under, and a task's `lib.rs` is compiled with lines added
 //! to it. So it gets a folder in which everything has its own path, but the crate's sources are copies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -47,43 +48,51 @@ fn collect(folder: &Path, shown: &Path, sources: &mut Sources, bytes: &mut u64) 
     Ok(())
 }
 
-/// Makes `shadow` look like `root`, but with `files` as the `src/` and `tests/` of the crate in `folder`. Of the rest it
-/// has what lies beside that, and the folders in `also`.
+/// Makes `shadow` look like `root`, but with other files as the `src/` and `tests/` of the crates in `crates`, which are
+/// given by their folders. Of the rest it has what lies beside them, and the folders `also`, which lie elsewhere.
 pub fn cast(
     shadow: &Path,
     root: &Path,
-    folder: &Path,
-    files: &Sources,
-    also: &[&Path],
+    crates: &[(&Path, &Sources)],
+    also: &BTreeMap<&Path, PathBuf>,
 ) -> Result<()> {
-    let mut here = folder.parent().unwrap_or(Path::new("")).to_path_buf();
-    let parts: Vec<_> = folder.components().collect();
-    for depth in parts.len() - 1..=parts.len() {
-        std::fs::create_dir_all(shadow.join(&here))?;
-        for entry in std::fs::read_dir(root.join(&here))? {
+    // folders of the shadow's own, and what in each of them is no link
+    let mut own: BTreeMap<PathBuf, BTreeSet<OsString>> = BTreeMap::new();
+    for (folder, _) in crates {
+        let mut here = PathBuf::new();
+        for part in folder.components() {
+            own.entry(here.clone()).or_default().insert(part.as_os_str().into());
+            here.push(part);
+        }
+        own.entry(here).or_default().extend(["src".into(), "tests".into()]);
+    }
+    let deepest = crates.iter().map(|(folder, _)| folder.components().count()).max().unwrap_or(0);
+    for (folder, kept) in &own {
+        std::fs::create_dir_all(shadow.join(folder))?;
+        if folder.components().count() + 1 < deepest {
+            continue;
+        }
+        for entry in std::fs::read_dir(root.join(folder))? {
             let entry = entry?;
-            let name = entry.file_name();
-            let own = match parts.get(depth) {
-                Some(part) => name == part.as_os_str(),
-                None => name == "src" || name == "tests",
-            };
-            if !own {
-                symlink(&entry.path(), &shadow.join(&here).join(name))?;
+            let name = folder.join(entry.file_name());
+            if !kept.contains(&entry.file_name()) && !also.contains_key(name.as_path()) {
+                symlink(&entry.path(), &shadow.join(name))?;
             }
         }
-        here.extend(parts.get(depth));
     }
-    for other in also.iter().map(|other| other.to_path_buf()) {
-        let link = shadow.join(&other);
-        if !link.exists() {
+    for (other, place) in also {
+        let link = shadow.join(other);
+        if !own.contains_key(*other) {
             std::fs::create_dir_all(link.parent().unwrap_or(shadow))?;
-            symlink(&root.join(other), &link)?;
+            symlink(place, &link)?;
         }
     }
-    for (path, contents) in files {
-        let path = shadow.join(folder).join(path);
-        std::fs::create_dir_all(path.parent().unwrap_or(shadow))?;
-        std::fs::write(path, contents)?;
+    for (folder, files) in crates {
+        for (path, contents) in *files {
+            let path = shadow.join(folder).join(path);
+            std::fs::create_dir_all(path.parent().unwrap_or(shadow))?;
+            std::fs::write(path, contents)?;
+        }
     }
     Ok(())
 }

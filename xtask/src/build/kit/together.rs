@@ -1,0 +1,220 @@
+//! Several crates in one call of the compiler, each as a module of one crate.
+//!
+//! To start the compiler, to load what the kit describes and to link take most of the time that one crate takes, and
+//! several together take it once. What comes of it is kept as if each crate had been compiled alone, so it has to be the
+//! same: crates that could notice are left out ([`stands_alone`]), as is every crate that the compiler complains of, so
+//! that nobody reads messages about a crate that is not theirs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use anyhow::{Context, Result};
+use checker::source;
+
+use super::Kit;
+use super::calls::{DEPENDENCIES, IN_THE_KIT, PART, PROBE, SHADOW, of_the_sources, run};
+use super::compile::{Compiled, Lib, Libraries};
+use super::crates::{CHECK, Crate, Files, LIB};
+use super::make::link;
+use super::rustc::Message;
+use super::shadow::{self, Sources};
+
+/// How often the compiler is called for the same crates, each time without those that it complained of.
+const TRIES: usize = 3;
+
+/// The file that the modules are declared in.
+const ROOT: &str = "await_and_see.rs";
+
+/// A crate among others.
+struct Part<'a> {
+    own: &'a Crate,
+    files: Files,
+    upstream: Vec<Arc<Lib>>,
+    /// The name of its probe.
+    name: String,
+}
+
+impl Kit {
+    /// Makes probes of `crates`, as far as they can be made by one call; the others are left to be compiled alone.
+    pub(super) fn together(&self, crates: &[Crate], libraries: &Libraries) -> Result<()> {
+        let mut parts = Vec::new();
+        for own in crates {
+            let Some(upstream) = self.upstream(own, libraries)? else { continue };
+            let files = own.read()?;
+            let name = self.probe_name(own, &files, &upstream);
+            if self.known(&name, own).is_none() {
+                parts.push(Part { own, files, upstream, name });
+            }
+        }
+        let named = |up: &Lib| (up.krate.clone(), up.name.clone());
+        let all: BTreeMap<String, String> =
+            parts.iter().flat_map(|part| &part.upstream).map(|up| named(up)).collect();
+        let seen: Vec<String> = all.keys().cloned().collect();
+        let fits = |part: &Part| {
+            // one name can stand for one crate only
+            part.upstream.iter().all(|up| all.get(&up.krate) == Some(&up.name))
+                && part.own.root == parts[0].own.root
+                && !part.stands_alone(&seen)
+        };
+        let fit: Vec<bool> = parts.iter().map(fits).collect();
+        let mut fit = fit.into_iter();
+        parts.retain(|_| fit.next().unwrap_or(false));
+        let mut folders = BTreeSet::new();
+        parts.retain(|part| folders.insert(part.own.folder.clone()));
+        for _ in 0..TRIES {
+            if parts.len() < 2 {
+                break;
+            }
+            let blamed = self.in_a_folder(|folder| self.one_call(&parts, folder))?;
+            if blamed.is_empty() {
+                break;
+            }
+            let mut at = 0..;
+            parts.retain(|_| at.next().is_some_and(|at| !blamed.contains(&at)));
+        }
+        Ok(())
+    }
+
+    /// Compiles `parts` by one call, and keeps what comes of it for each of them. Returns those that keep the others from
+    /// it; if there are none, there is nothing left to try.
+    fn one_call(&self, parts: &[Part], folder: &Path) -> Result<BTreeSet<usize>> {
+        let begun = SystemTime::now();
+        let shadow = folder.join(SHADOW);
+        let mut root = IN_THE_KIT.to_string();
+        let mut judged = Vec::new();
+        let files: Vec<Sources> =
+            parts.iter().enumerate().map(|(at, part)| part.files(&format!("part_{at}"))).collect();
+        let crates: Vec<(&Path, &Sources)> =
+            parts.iter().map(|part| part.own.folder.as_path()).zip(&files).collect();
+        let also = parts.iter().flat_map(|part| part.own.upstream_places(&part.upstream)).collect();
+        shadow::cast(&shadow, &parts[0].own.root, &crates, &also)?;
+        for (at, part) in parts.iter().enumerate() {
+            let path = |file: &str| part.own.folder.join(file).display().to_string();
+            let (lib, check) = (path(LIB), path(CHECK));
+            writeln!(root, "#[path = {lib:?}]\npub mod part_{at};")?;
+            writeln!(root, "#[path = {check:?}]\nmod probe_{at};")?;
+            judged.push(format!("probe_{at}::await_and_see_subjects"));
+        }
+        writeln!(root, "checker::probe_of_parts![{}];", judged.join(", "))?;
+        std::fs::write(shadow.join(ROOT), root).context("cannot write what is to be compiled")?;
+
+        let libraries: BTreeMap<&str, &Arc<Lib>> = parts
+            .iter()
+            .flat_map(|part| &part.upstream)
+            .map(|up| (up.krate.as_str(), up))
+            .collect();
+        let libraries: Vec<Arc<Lib>> = libraries.into_values().cloned().collect();
+        let mut call = self.call(parts[0].own, &libraries, libraries.len(), folder);
+        self.as_probe(&mut call);
+        call.args(["--cfg", PART, "--crate-name", "parts", ROOT]);
+        let (success, messages) = run(&mut call, folder, &folder.join(PROBE))?;
+        of_the_sources(&messages)?;
+        let is_in = |folder: &Path, message: &Message| {
+            message.spans.iter().any(|span| Path::new(&span.file_name).starts_with(folder))
+        };
+        if messages.iter().any(|message| is_in(Path::new(ROOT), message)) {
+            return Ok(BTreeSet::new());
+        }
+        if !success {
+            let errors = || messages.iter().filter(|message| message.level == "error");
+            let blamed = |part: &Part| errors().any(|error| is_in(&part.own.folder, error));
+            return Ok((0..parts.len()).filter(|at| blamed(&parts[*at])).collect());
+        }
+        let list = std::fs::read_to_string(folder.join(DEPENDENCIES))
+            .context("cannot read what the compiler has read")?;
+        // whatever else was read, each of them may have read it
+        let read: String = list
+            .lines()
+            .filter(|line| {
+                let file = Path::new(line.trim_end_matches(':'));
+                file != Path::new(ROOT) && !parts.iter().any(|part| part.consists_of(file))
+            })
+            .flat_map(|line| [line, "\n"])
+            .collect();
+        let mut messages = messages;
+        for (at, part) in parts.iter().enumerate() {
+            let own;
+            (own, messages) = messages.into_iter().partition(|message| part.is_said_of(message));
+            if speaks_of_parts(&own) {
+                continue;
+            }
+            let kept = folder.join(at.to_string());
+            std::fs::create_dir(&kept).context("cannot keep what was compiled")?;
+            link(&folder.join(PROBE), &kept.join(PROBE))?;
+            std::fs::write(kept.join(DEPENDENCIES), &read)
+                .context("cannot keep what was compiled")?;
+            self.keep(&part.name, part.own, &kept, Compiled::of(true, &own), begun)?;
+        }
+        Ok(BTreeSet::new())
+    }
+}
+
+/// Whether one of the messages says where in all parts a thing lies.
+fn speaks_of_parts(messages: &[Message]) -> bool {
+    messages.iter().any(|message| message.rendered.iter().any(|text| text.contains("part_")))
+}
+
+/// Words for what belongs to a crate as a whole, or tells it from others.
+const OF_A_CRATE: [&str; 18] = [
+    "asm",
+    "crate",
+    "env",
+    "export_name",
+    "extern",
+    "feature",
+    "global_allocator",
+    "include",
+    "include_bytes",
+    "include_str",
+    "macro_export",
+    "module_path",
+    "no_mangle",
+    "option_env",
+    "path",
+    "super",
+    "type_name",
+    "type_name_of_val",
+];
+
+/// What every stub begins with.
+const LESSON: &str = "#![doc = include_str!(\"../README.md\")]";
+
+impl Part<'_> {
+    /// Whether it can't be compiled among others, where crates called `seen` can be seen.
+    fn stands_alone(&self, seen: &[String]) -> bool {
+        let direct = self.upstream.first().map(|up| &up.krate);
+        let others: Vec<String> =
+            seen.iter().filter(|krate| Some(*krate) != direct).cloned().collect();
+        let fine = |text: Option<&str>| {
+            text.is_some_and(|text| {
+                let text = &text.replacen(LESSON, "", 1);
+                !source::mentions_any(text, &OF_A_CRATE)
+                    && !source::sets_up_its_crate(text)
+                    && source::takes_more_items(text)
+                    && self.own.sees_no_more(text, &others)
+            })
+        };
+        !self.files.of_the_library().all(fine)
+    }
+
+    /// Its files, with a probe that knows it by the name of the module that it becomes.
+    fn files(&self, module: &str) -> Sources {
+        let mut all = self.files.sources.clone();
+        let line = format!("\nuse crate::{module} as {};\n", self.own.krate());
+        all.insert(CHECK.into(), [&self.files.check, line.as_bytes()].concat());
+        all
+    }
+
+    /// Whether it is a message about its sources.
+    fn is_said_of(&self, message: &Message) -> bool {
+        let is_source = |file: &String| self.own.is_source(Path::new(file));
+        !message.spans.is_empty() && message.spans.iter().all(|span| is_source(&span.file_name))
+    }
+
+    fn consists_of(&self, file: &Path) -> bool {
+        self.own.is_source(file) || file == self.own.folder.join(CHECK)
+    }
+}
