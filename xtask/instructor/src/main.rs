@@ -1,43 +1,7 @@
-//! The commands for instructors and authors. `cargo xtask NAME` starts them, where this package is there.
-//!
-//! One file per command: [`selfcheck`] lets the course check itself, [`quote`] keeps lessons and programs together,
-//! [`export`] makes what is handed out, [`mod@bench`] measures. What they share: [`mistake`] reads the known solutions, [`builders`] has both
-//! builders make probes of them, [`handout`] says what a student's copy is made of, and [`deliver`] writes it; the rest is in the library of `xtask`.
+//! The program of the commands for instructors and authors; all of it is in the library beside this file.
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-
-mod bench;
-mod builders;
-mod deliver;
-mod export;
-mod handout;
-mod mistake;
-mod quote;
-mod selfcheck;
-
-/// Await & See: the commands for instructors and authors.
-#[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
-struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    Bench(bench::Bench),
-    Selfcheck(selfcheck::Selfcheck),
-    Quote(quote::Quote),
-    Export(export::Export),
-}
-
 fn main() -> ExitCode {
-    xtask::exit(match Args::parse().command {
-        Command::Bench(command) => command.run(),
-        Command::Selfcheck(command) => command.run(),
-        Command::Quote(command) => command.run(),
-        Command::Export(command) => command.run(),
-    })
+    instructor::main()
 }

@@ -1,0 +1,1 @@
+//! Submissions: folders and archives, and what is taken of them.

@@ -1,0 +1,167 @@
+//! What came of grading a class: the one stream that every report is made from.
+//!
+//! `results.json` is exactly this; docs/results.schema.json describes it.
+
+use checker::verdict::{Outcome, TaskReport};
+use serde::{Deserialize, Serialize};
+
+/// The version of the JSON form; it grows when a field changes its meaning or goes away.
+pub const VERSION: u32 = 1;
+
+/// The results of a class.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Results {
+    pub version: u32,
+    pub course: Course,
+    pub grading: Grading,
+    /// By name.
+    pub students: Vec<Student>,
+    /// Lawful but new traces, which wait for somebody to look at them.
+    #[serde(default)]
+    pub review: Vec<Pending>,
+    /// Files that look alike: something to look at, never a verdict. None, if nobody asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub similar: Option<Vec<Similar>>,
+}
+
+/// What was graded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Course {
+    pub title: String,
+    /// In course order.
+    pub tasks: Vec<CourseTask>,
+}
+
+/// A task of the course.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CourseTask {
+    pub number: usize,
+    /// The package.
+    pub name: String,
+    pub title: String,
+    /// What it teaches.
+    pub concept: String,
+    /// The points of a right solution.
+    pub points: f64,
+}
+
+/// How it was graded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Grading {
+    /// How well the submissions were kept apart from the machine: `A` (best), `B`, `C` or `none`.
+    pub isolation: String,
+    /// What that level keeps off, and what it does not.
+    pub promises: String,
+    /// The compiler.
+    pub rustc: String,
+    /// The name of the contents of all that judges.
+    pub checker: String,
+    /// Whether the further runs were made from a secret.
+    pub secret: bool,
+}
+
+/// A student's submission, graded.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Student {
+    /// Unique in the class. Bytes that are no UTF-8 are shown as `\xNN`.
+    pub name: String,
+    /// Why the submission could not be taken at all, in a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+    /// Days after the due date, begun ones included.
+    #[serde(default)]
+    pub days_late: u32,
+    /// What is taken off for that, in points.
+    #[serde(default)]
+    pub late_penalty: f64,
+    /// The points of all tasks, less what is taken off.
+    pub points: f64,
+    pub max_points: f64,
+    /// What the instructor says to the student about the points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+    /// In course order.
+    pub tasks: Vec<Graded>,
+}
+
+/// A task of a submission, graded.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Graded {
+    #[serde(flatten)]
+    pub report: TaskReport,
+    pub points: f64,
+    pub max_points: f64,
+    /// Whether an instructor has set the points by hand.
+    #[serde(default)]
+    pub overridden: bool,
+    /// What the instructor says to the student about the task.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+    /// What was noticed of its files, in sentences: one that was left out, say.
+    #[serde(default)]
+    pub notes: Vec<String>,
+    /// The files that were judged.
+    #[serde(default)]
+    pub files: Vec<File>,
+    /// What the verdict took, in milliseconds. (It is the only thing in here that is another one each time.)
+    #[serde(default)]
+    pub took_ms: u64,
+}
+
+/// A source file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct File {
+    /// In the task's crate: `src/lib.rs`.
+    pub path: String,
+    pub text: String,
+}
+
+/// A trace that keeps the contract, and is none of the reviewed ones.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pending {
+    /// The package of the task.
+    pub task: String,
+    /// The pending snapshot, from the course's folder; `cargo insta review` finds it.
+    pub snapshot: String,
+    /// The students whose submissions show it.
+    pub students: Vec<String>,
+}
+
+/// Files of two or more students that look alike.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Similar {
+    /// The package of the task.
+    pub task: String,
+    pub students: Vec<String>,
+    /// How much of the smaller file is in the other one too, once names and comments make no difference: 0 to 1.
+    pub alike: f64,
+}
+
+impl Student {
+    /// The task with this number.
+    pub fn task(&self, number: usize) -> Option<&Graded> {
+        self.tasks.iter().find(|task| task.report.number == number)
+    }
+}
+
+impl Graded {
+    pub fn right(&self) -> bool {
+        self.report.verdict.right()
+    }
+
+    /// What came of it in a few words: the title of its first diagnosis, or of its outcome.
+    pub fn headline(&self) -> String {
+        let verdict = &self.report.verdict;
+        match (verdict.code(), verdict.outcome) {
+            (Some(code), _) => code.title().into(),
+            (None, Outcome::Passed) => "right".into(),
+            (None, Outcome::Failed) => "wrong".into(),
+            (None, Outcome::DidNotCompile) => "does not compile".into(),
+            (None, Outcome::DidNotFinish) => "did not finish".into(),
+            (None, Outcome::Crashed) => "crashed".into(),
+            (None, Outcome::Untouched) => "not started".into(),
+            (None, Outcome::Missing) => "missing".into(),
+            (None, Outcome::Waiting) => "waits for another task".into(),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The commands for instructors and authors. `cargo xtask NAME` starts them, where this package is there.
+//!
+//! One file per command: [`selfcheck`] lets the course check itself, [`quote`] keeps lessons and programs together,
+//! [`export`] makes what is handed out, [`mod@class`] grades submissions, [`mod@bench`] measures. What they share: [`mistake`] reads the known solutions, [`builders`] has both
+//! builders make probes of them, [`handout`] says what a student's copy is made of, and [`deliver`] writes it; the rest is in the library of `xtask`.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub mod bench;
+pub mod builders;
+pub mod class;
+pub mod deliver;
+pub mod export;
+pub mod handout;
+pub mod mistake;
+pub mod quote;
+pub mod selfcheck;
+
+/// Await & See: the commands for instructors and authors.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Bench(bench::Bench),
+    Selfcheck(selfcheck::Selfcheck),
+    Quote(quote::Quote),
+    Export(export::Export),
+}
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    xtask::exit(match Args::parse().command {
+        Command::Bench(command) => command.run(),
+        Command::Selfcheck(command) => command.run(),
+        Command::Quote(command) => command.run(),
+        Command::Export(command) => command.run(),
+    })
+}
