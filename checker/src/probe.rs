@@ -9,7 +9,7 @@
 
 use std::fs::File;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -138,15 +138,15 @@ impl Probe {
         let mut request = Vec::new();
         let read = std::io::stdin().lock().read_to_end(&mut request);
         match read.and_then(|_| Ok(serde_json::from_slice(&request)?)) {
-            Ok(request) => fulfil(&self.subjects, &request),
+            Ok(request) => fulfil(&self.subjects, &request, File::create(&request.answers)),
             Err(error) => mute(&error),
         }
     }
 }
 
-/// Makes the runs of `request`, writes down what happened, and ends the process.
-pub fn fulfil(subjects: &[Subject], request: &Request) -> ! {
-    if let Err(error) = runs(subjects, request) {
+/// Makes the runs of `request`, writes down in `answers` what happened, and ends the process.
+pub fn fulfil(subjects: &[Subject], request: &Request, answers: std::io::Result<File>) -> ! {
+    if let Err(error) = runs(subjects, request, answers) {
         mute(&*error);
     }
     // a thread that the student's code left behind must not keep the process alive, nor be waited for
@@ -162,12 +162,16 @@ pub fn mute(error: &dyn std::error::Error) -> ! {
 /// The exit code of a probe that could not even begin.
 const MUTE: i32 = 2;
 
-fn runs(subjects: &[Subject], request: &Request) -> Result<(), Box<dyn std::error::Error>> {
+fn runs(
+    subjects: &[Subject],
+    request: &Request,
+    answers: std::io::Result<File>,
+) -> Result<(), Box<dyn std::error::Error>> {
     let subject = subjects
         .iter()
         .find(|subject| subject.function == request.function)
         .ok_or_else(|| format!("it has no function `{}`", request.function))?;
-    let answers = Answers::create(&request.answers)?;
+    let answers = Answers(Arc::new(Mutex::new(answers?)));
     record_panics();
     let watchdog = Watchdog::start(request.limit, answers.clone());
     let start = Instant::now();
@@ -202,15 +206,11 @@ fn record_panics() {
     }));
 }
 
-/// The file of answers; shared with the watchdog.
+/// Where answers go; shared with the watchdog.
 #[derive(Clone)]
 struct Answers(Arc<Mutex<File>>);
 
 impl Answers {
-    fn create(path: &Path) -> std::io::Result<Self> {
-        File::create(path).map(|file| Self(Arc::new(Mutex::new(file))))
-    }
-
     /// Writes one line. A full disk shows as a missing line, which the judging process reports.
     fn write(&self, answer: &Answer) {
         let mut line = serde_json::to_vec(answer).unwrap_or_default();

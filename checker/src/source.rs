@@ -247,10 +247,10 @@ pub fn may_name_crate(text: &str, names: &[&str]) -> bool {
         match word.text.as_str() {
             "use" | "extern" => imported = true,
             ";" => imported = false,
-            name if names.contains(&name.trim_start_matches("r#")) => {
-                if any_word || imported || (is(at + 1, ":") && is(at + 2, ":")) {
-                    return true;
-                }
+            name if names.contains(&name.trim_start_matches("r#"))
+                && (any_word || imported || (is(at + 1, ":") && is(at + 2, ":"))) =>
+            {
+                return true;
             }
             _ => {}
         }

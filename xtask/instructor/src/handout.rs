@@ -145,9 +145,9 @@ impl Handout<'_> {
         Ok(())
     }
 
-    /// xtask's manifest and lock file, without the instructors' package and what only that needs.
+    /// xtask's manifest and lock file, without the instructors' packages and what only those need.
     fn add_manifests_of_xtask(&mut self) -> Result<()> {
-        const WITH: &str = "members = [\"instructor\"]\n";
+        const WITH: &str = "members = [\"instructor\", \"instructor/sandbox\"]\n";
         let path = "xtask/Cargo.toml";
         let manifest = self.read_text(path)?;
         if manifest.matches(WITH).count() != 1 {

@@ -1,10 +1,10 @@
-//! Copying a process, and loading a library into the copy.
+//! Copying a process, and loading a library.
 #![allow(unsafe_code)]
 
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
-use std::os::fd::OwnedFd;
+use std::os::fd::{FromRawFd, OwnedFd};
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::ExitStatus;
@@ -15,6 +15,7 @@ use checker::protocol::Request;
 use checker::supervise::{Process, Start, Started};
 use checker::system::Pipes;
 use checker::{course, judge};
+use rustix::io::{FdFlags, fcntl_setfd};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 
 /// Where questions come from and answers go to.
@@ -100,10 +101,10 @@ impl Loadable<'_> {
     /// What the copy does: lets the student's code have its place, and runs it.
     fn run(&self, [stdout, stderr]: [OwnedFd; 2], request: &Request) -> ! {
         self.line.take();
-        match self.take_place(&stdout, &stderr).and_then(|()| self.load()) {
+        match self.take_place(&stdout, &stderr).and_then(|()| load(&self.library.path)) {
             Ok(subjects) => {
                 drop((stdout, stderr));
-                probe::fulfil(&subjects(), request)
+                probe::fulfil(&subjects(), request, File::create(&request.answers))
             }
             Err(error) => probe::mute(&error),
         }
@@ -115,20 +116,43 @@ impl Loadable<'_> {
         rustix::stdio::dup2_stderr(stderr)?;
         std::env::set_current_dir(&self.library.crate_dir)
     }
+}
 
-    fn load(&self) -> io::Result<Subjects> {
-        // SAFETY: the library was made for this very kit (its path says so), by a compiler that was told to forbid
-        // unsafe code in it; so it runs nothing when it is loaded, and its `SUBJECTS` are of this type.
-        unsafe {
-            let library = libloading::Library::new(&self.library.path).map_err(io::Error::other)?;
-            let subjects = library.get::<Subjects>(SUBJECTS).map_err(io::Error::other)?;
-            let subjects = *subjects;
-            // it stays for as long as the process
-            std::mem::forget(library);
-            Ok(subjects)
-        }
+/// The functions in a library that was compiled against the kit.
+fn load(library: &Path) -> io::Result<Subjects> {
+    // SAFETY: the library was made for this very kit (its path says so), by a compiler that was told to forbid unsafe
+    // code in it; so it runs nothing when it is loaded, and its `SUBJECTS` are of this type.
+    unsafe {
+        let library = libloading::Library::new(library).map_err(io::Error::other)?;
+        let subjects = library.get::<Subjects>(SUBJECTS).map_err(io::Error::other)?;
+        let subjects = *subjects;
+        // it stays for as long as the process
+        std::mem::forget(library);
+        Ok(subjects)
     }
 }
+
+/// Makes the runs of the request on standard input with the functions of `library`, and writes what happened to
+/// descriptor 3: the whole of a process that was started for nothing else.
+pub fn answer_once(library: &Path) -> ! {
+    let request = || -> io::Result<(Subjects, Request)> {
+        let request = serde_json::from_reader(io::stdin().lock())?;
+        Ok((load(library)?, request))
+    };
+    // SAFETY: whoever started this process has put a descriptor there, and nobody else here uses it.
+    let answers = unsafe { OwnedFd::from_raw_fd(ANSWERS) };
+    // what this process might become has no business with it
+    let answers = fcntl_setfd(&answers, FdFlags::CLOEXEC).map(|()| File::from(answers));
+    match request() {
+        Ok((subjects, request)) => {
+            probe::fulfil(&subjects(), &request, answers.map_err(io::Error::from))
+        }
+        Err(error) => probe::mute(&error),
+    }
+}
+
+/// Where [`answer_once`] writes to.
+const ANSWERS: i32 = 3;
 
 /// A copy of this process.
 struct Copy(Pid);

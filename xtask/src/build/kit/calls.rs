@@ -1,7 +1,7 @@
 //! The calls of the compiler.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
@@ -23,6 +23,9 @@ pub const PROBE: &str = "probe.so";
 /// The folder that a compilation sees, and the file that it lists what it read in.
 pub const SHADOW: &str = "shadow";
 pub const DEPENDENCIES: &str = "dependencies";
+
+/// Where a library is put.
+pub const SHELF: &str = "shelf";
 
 /// Where a library's crate is kept as the compiler saw it.
 pub const SEEN: &str = "seen";
@@ -97,12 +100,30 @@ impl Kit {
         // gives other advice where it finds the other
         call.env("CARGO_MANIFEST_DIR", &own.folder).env("CARGO_CRATE_NAME", own.krate());
         for lib in libraries {
-            call.arg("-L").arg(format!("dependency={}", lib.folder.display()));
+            call.arg("-L").arg(format!("dependency={}", lib.shelf().display()));
         }
         for lib in &libraries[..used.min(libraries.len())] {
             call.arg("--extern").arg(format!("{}={}", lib.krate, lib.file().display()));
         }
         call
+    }
+
+    /// Has the compiler make `output` of `crates`, and list what it reads.
+    pub(super) fn run(
+        &self,
+        call: &mut Command,
+        crates: &[&Crate],
+        libraries: &[Arc<Lib>],
+        folder: &Path,
+        output: &Path,
+    ) -> Result<(bool, Vec<Message>)> {
+        let mut read = vec![self.lib()];
+        read.extend(crates.iter().map(|own| own.dir()));
+        read.extend(libraries.iter().map(|lib| lib.shelf()));
+        let call = making(call, folder, "link", output);
+        let output = self.caller.output(call, &read, folder);
+        let output = output.context("cannot start the compiler")?;
+        Ok((output.status.success(), messages(&output.stderr)))
     }
 
     /// The library with its probe as a part of it, for others to be compiled against: what the compiler makes of generic
@@ -119,8 +140,8 @@ impl Kit {
         else {
             return Ok(None);
         };
-        let output = folder.join(own.file_name());
-        let (success, messages) = run(&mut call, folder, &output)?;
+        let output = shelf(folder)?.join(own.file_name());
+        let (success, messages) = self.run(&mut call, &[own], upstream, folder, &output)?;
         if success {
             std::fs::rename(folder.join(SHADOW).join(&own.folder), folder.join(SEEN))
                 .context("cannot keep what was compiled")?;
@@ -140,7 +161,8 @@ impl Kit {
         own.cast_shadow(&folder.join(SHADOW), &files.sources, upstream)?;
         let mut call = self.call(own, upstream, 1, folder);
         call.args(["--crate-type", "rlib", "--crate-name", &own.krate()]).arg(own.folder.join(LIB));
-        let (success, messages) = run(&mut call, folder, &folder.join(own.file_name()))?;
+        let output = shelf(folder)?.join(own.file_name());
+        let (success, messages) = self.run(&mut call, &[own], upstream, folder, &output)?;
         of_the_sources(&messages)?;
         Ok(Compiled::of(success, &messages))
     }
@@ -159,7 +181,8 @@ impl Kit {
         let mut call = self.call(own, libraries, libraries.len(), folder);
         self.as_probe(&mut call);
         call.args(["--crate-name", "check"]).arg(own.folder.join(CHECK));
-        let (success, messages) = run(&mut call, folder, &folder.join(PROBE))?;
+        let output = folder.join(PROBE);
+        let (success, messages) = self.run(&mut call, &[own], libraries, folder, &output)?;
         of_the_sources(&messages)?;
         Ok(Compiled::of(success, &messages))
     }
@@ -193,7 +216,7 @@ impl Kit {
                 }
             }
         } else {
-            run(&mut call, folder, &folder.join(PROBE))?
+            self.run(&mut call, &[own], upstream, folder, &folder.join(PROBE))?
         };
         let lib = own.folder.join(LIB);
         let of_the_student = |message: &Message| {
@@ -291,11 +314,11 @@ pub fn of_the_sources(messages: &[Message]) -> Result<()> {
     }
 }
 
-/// Has the compiler make `output`, and list what it reads.
-pub fn run(call: &mut Command, folder: &Path, output: &Path) -> Result<(bool, Vec<Message>)> {
-    let output = making(call, folder, "link", output).output();
-    let output = output.context("cannot start the compiler")?;
-    Ok((output.status.success(), messages(&output.stderr)))
+/// Where a library is put, in the folder that it is compiled in: others are shown this folder, and no more.
+fn shelf(folder: &Path) -> Result<PathBuf> {
+    let shelf = folder.join(SHELF);
+    std::fs::create_dir_all(&shelf).with_context(|| format!("cannot make {}", shelf.display()))?;
+    Ok(shelf)
 }
 
 fn making<'a>(call: &'a mut Command, folder: &Path, what: &str, output: &Path) -> &'a mut Command {

@@ -17,7 +17,7 @@ use checker::ask::Library;
 use checker::source;
 use serde::{Deserialize, Serialize};
 
-use super::calls::{ALONE, DEPENDENCIES, PROBE, SEEN, SHADOW};
+use super::calls::{ALONE, DEPENDENCIES, PROBE, SEEN, SHADOW, SHELF};
 use super::content::{self, Content};
 use super::crates::{Crate, Files};
 use super::rustc::Message;
@@ -47,15 +47,20 @@ pub struct Lib {
     /// The name of its contents, and of all else that was read for it.
     pub name: String,
     compiled: Compiled,
-    /// The folder that it is in.
-    pub folder: PathBuf,
+    /// The folder of all that was made with it.
+    folder: PathBuf,
     /// Its name in sources.
     pub krate: String,
 }
 
 impl Lib {
     pub fn file(&self) -> PathBuf {
-        self.folder.join(format!("lib{}.rlib", self.krate))
+        self.shelf().join(format!("lib{}.rlib", self.krate))
+    }
+
+    /// The folder that it is in, with nothing else in it.
+    pub fn shelf(&self) -> PathBuf {
+        self.folder.join(SHELF)
     }
 
     /// Its crate's folder as the compiler saw it, if that was another than the crate's own: messages quote a file only if

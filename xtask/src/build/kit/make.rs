@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use checker::ask::{Library, Limits, Question};
@@ -10,7 +11,7 @@ use checker::course::TASKS;
 use serde_json::Value;
 
 use super::runner::Runners;
-use super::rustc::{Rustc, said_by};
+use super::rustc::{Plainly, Rustc, said_by};
 use super::{BUILT, MADE, Made};
 use crate::build::cargo::{self, Artifact};
 use crate::stage;
@@ -200,6 +201,7 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
         rustc: rustc.clone(),
         made: made.clone(),
         runners: Runners::new(folder.join(RUNNER)),
+        caller: Arc::new(Plainly),
     };
     let library = trial.join("trial.so");
     let mut call = kit.compiler(&trial);

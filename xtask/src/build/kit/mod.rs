@@ -16,6 +16,7 @@ pub mod shadow;
 mod together;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
@@ -25,7 +26,7 @@ use crate::stage;
 use crate::workspace::Workspace;
 use content::Content;
 use runner::Runners;
-use rustc::Rustc;
+use rustc::{Call, Plainly, Rustc};
 
 /// The kit, made.
 #[derive(Clone)]
@@ -36,6 +37,7 @@ pub struct Kit {
     rustc: Rustc,
     made: Made,
     runners: Runners,
+    caller: Arc<dyn Call>,
 }
 
 /// What is to be known of a kit besides its files.
@@ -124,7 +126,30 @@ impl Kit {
             folder: folder.into(),
             name: name.into(),
             rustc: rustc.clone(),
+            caller: Arc::new(Plainly),
         })
+    }
+
+    /// The same kit, with somebody else to call the compiler.
+    #[must_use]
+    pub fn called_by(mut self, caller: Arc<dyn Call>) -> Self {
+        self.caller = caller;
+        self
+    }
+
+    /// The compiler that it is for.
+    pub fn rustc(&self) -> &Rustc {
+        &self.rustc
+    }
+
+    /// The name that its contents give it: those of the compiler and of all that judges.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The program that runs what is compiled against it.
+    pub fn runner(&self) -> PathBuf {
+        self.folder.join(make::RUNNER)
     }
 
     /// Whether it is the kit for the course as it is now.
@@ -141,7 +166,7 @@ impl Kit {
     }
 
     /// The folder with the descriptions of all crates in the kit.
-    fn lib(&self) -> PathBuf {
+    pub fn lib(&self) -> PathBuf {
         self.folder.join("lib")
     }
 }

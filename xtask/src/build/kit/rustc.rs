@@ -1,7 +1,8 @@
 //! The compiler itself, called without cargo.
 
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
@@ -74,12 +75,35 @@ impl Rustc {
         command
     }
 
+    /// The folder that the toolchain is in.
+    pub fn sysroot(&self) -> Option<&Path> {
+        self.program.parent()?.parent()
+    }
+
     /// A tool that is installed with it, if it is.
     pub fn tool(&self, name: &str) -> Option<PathBuf> {
         let host = self.version.lines().find_map(|line| line.strip_prefix("host: "))?;
-        let sysroot = self.program.parent()?.parent()?;
-        let tool = sysroot.join("lib/rustlib").join(host).join("bin").join(name);
+        let tool = self.sysroot()?.join("lib/rustlib").join(host).join("bin").join(name);
         tool.is_file().then_some(tool)
+    }
+}
+
+/// Whoever calls a compiler: it reads what nobody has looked at, so some keep it apart.
+pub trait Call: Send + Sync {
+    /// Runs `call`, which needs no more than to read what is below `read` (besides the toolchain), and to write below
+    /// `write`.
+    ///
+    /// # Errors
+    /// If it can't be started.
+    fn output(&self, call: &mut Command, read: &[PathBuf], write: &Path) -> io::Result<Output>;
+}
+
+/// Calls it as any program.
+pub struct Plainly;
+
+impl Call for Plainly {
+    fn output(&self, call: &mut Command, _: &[PathBuf], _: &Path) -> io::Result<Output> {
+        call.output()
     }
 }
 

@@ -15,7 +15,7 @@ use anyhow::{Context, Result};
 use checker::source;
 
 use super::Kit;
-use super::calls::{DEPENDENCIES, IN_THE_KIT, PART, PROBE, SHADOW, of_the_sources, run};
+use super::calls::{DEPENDENCIES, IN_THE_KIT, PART, PROBE, SHADOW, of_the_sources};
 use super::compile::{Compiled, Lib, Libraries};
 use super::crates::{CHECK, Crate, Files, LIB};
 use super::make::link;
@@ -110,7 +110,9 @@ impl Kit {
         let mut call = self.call(parts[0].own, &libraries, libraries.len(), folder);
         self.as_probe(&mut call);
         call.args(["--cfg", PART, "--crate-name", "parts", ROOT]);
-        let (success, messages) = run(&mut call, folder, &folder.join(PROBE))?;
+        let crates: Vec<&Crate> = parts.iter().map(|part| part.own).collect();
+        let output = folder.join(PROBE);
+        let (success, messages) = self.run(&mut call, &crates, &libraries, folder, &output)?;
         of_the_sources(&messages)?;
         let is_in = |folder: &Path, message: &Message| {
             message.spans.iter().any(|span| Path::new(&span.file_name).starts_with(folder))

@@ -1,0 +1,198 @@
+//! Linux: the helper from outside.
+
+mod files;
+mod filter;
+mod inside;
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::fd::OwnedFd;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+
+use command_fds::{CommandFdExt, FdMapping};
+use nix::sys::signal::{Signal, killpg};
+use nix::unistd::Pid;
+use serde::{Deserialize, Serialize};
+
+use crate::{Channels, Level, Limits, Policy};
+
+/// The argument that makes this program a helper.
+const HELPER: &str = "--become-a-confined-program";
+
+/// The descriptors that a helper has besides standard input, output and error.
+const THIRD: i32 = 3;
+const TROUBLE: i32 = 4;
+const STATUS: i32 = 5;
+
+/// What a helper is to become.
+#[derive(Debug, Serialize, Deserialize)]
+struct Order {
+    policy: Policy,
+    program: PathBuf,
+    args: Vec<OsString>,
+    env: Vec<(OsString, OsString)>,
+    folder: PathBuf,
+    /// Whoever wants it; without them, it is not to go on.
+    parent: u32,
+    /// Who it becomes, if it is started by root.
+    user: u32,
+}
+
+/// Nobody: what root becomes where it can.
+const NOBODY: u32 = 65534;
+
+/// Becomes the confined program, if the process was started to do so. To be called first of all in `main`.
+pub fn help_out() {
+    let mut args = std::env::args_os().skip(1);
+    if args.next().is_some_and(|arg| arg == HELPER) {
+        inside::become_confined(args.next().unwrap_or_default().as_encoded_bytes());
+    }
+}
+
+/// A program at work.
+#[derive(Debug)]
+pub struct Confined {
+    child: Child,
+    /// How it ended, where the helper is another process than the program.
+    status: File,
+}
+
+/// Starts `command`, of which nothing but the program, its arguments, its own variables and its folder count, with
+/// `channels` and nothing else.
+///
+/// # Errors
+/// If the helper can't be started, or can't do as `policy` says: then nothing was run.
+pub fn spawn(command: &Command, policy: &Policy, channels: Channels) -> io::Result<Confined> {
+    let order = Order {
+        policy: policy.clone(),
+        program: command.get_program().into(),
+        args: command.get_args().map(OsString::from).collect(),
+        env: command
+            .get_envs()
+            .filter_map(|(name, value)| Some((name.into(), value?.into())))
+            .collect(),
+        folder: command.get_current_dir().unwrap_or(Path::new("/")).into(),
+        parent: std::process::id(),
+        user: NOBODY,
+    };
+    let (mut trouble, trouble_writer) = io::pipe()?;
+    let (status, status_writer) = io::pipe()?;
+    let mut helper = Command::new(std::env::current_exe()?);
+    helper.arg(HELPER).arg(serde_json::to_string(&order)?).env_clear();
+    helper.stdin(channels.stdin).stdout(channels.stdout).stderr(channels.stderr);
+    let map = |parent_fd: OwnedFd, child_fd| FdMapping { parent_fd, child_fd };
+    let mut mappings = vec![map(trouble_writer.into(), TROUBLE), map(status_writer.into(), STATUS)];
+    mappings.extend(channels.third.map(|third| map(third, THIRD)));
+    helper.fd_mappings(mappings).map_err(io::Error::other)?;
+    let child = helper.spawn()?;
+    // it holds the other ends of all that was handed over
+    drop(helper);
+    let mut confined = Confined { child, status: File::from(OwnedFd::from(status)) };
+    // closed when the program begins
+    let mut said = String::new();
+    trouble.read_to_string(&mut said)?;
+    if said.is_empty() {
+        return Ok(confined);
+    }
+    confined.kill();
+    Err(io::Error::other(said))
+}
+
+impl Confined {
+    /// Its standard output and error, where they are piped, are this child's.
+    pub fn child(&mut self) -> &mut Child {
+        &mut self.child
+    }
+
+    /// How it ended, if it has.
+    ///
+    /// # Errors
+    /// If the system can't tell.
+    pub fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
+        let Some(of_the_helper) = self.child.try_wait()? else { return Ok(None) };
+        let mut said = [0; 4];
+        Ok(Some(match self.status.read_exact(&mut said) {
+            Ok(()) => ExitStatus::from_raw(i32::from_le_bytes(said)),
+            Err(_) => of_the_helper,
+        }))
+    }
+
+    /// Ends it and all that it has started, and waits for that.
+    pub fn kill(&mut self) {
+        // both fail only if it has ended already
+        let group = i32::try_from(self.child.id()).unwrap_or(i32::MAX);
+        let _ = killpg(Pid::from_raw(group), Signal::SIGKILL);
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Confined {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// The best level that works here, found out by running something at each of them.
+///
+/// # Errors
+/// If none does: why not, for each.
+pub fn best_level() -> Result<Level, String> {
+    let mut why = String::new();
+    for level in Level::ALL {
+        match try_out(level) {
+            Ok(()) => return Ok(level),
+            Err(error) => why.push_str(&format!("\n  level {level}: {error}")),
+        }
+    }
+    Err(format!("no level of isolation works on this machine:{why}"))
+}
+
+/// Whether a program runs at this level, and can't read a file that it was not given.
+fn try_out(level: Level) -> io::Result<()> {
+    const MEMORY: u64 = 1 << 30;
+    let policy = Policy {
+        level,
+        read: system_libraries(),
+        execute: vec!["/bin/cat".into()],
+        write: None,
+        starts_programs: false,
+        limits: Limits { memory: MEMORY, cpu: 10, file: 0, open_files: 16 },
+    };
+    let mut secret = tempfile::NamedTempFile::new()?;
+    io::Write::write_all(&mut secret, b"secret")?;
+    let run = |file: &Path| -> io::Result<Vec<u8>> {
+        let channels =
+            Channels { stdin: Stdio::null(), stdout: Stdio::piped(), ..Channels::none() };
+        let mut confined = spawn(Command::new("/bin/cat").arg(file), &policy, channels)?;
+        let mut said = Vec::new();
+        if let Some(mut stdout) = confined.child().stdout.take() {
+            stdout.read_to_end(&mut said)?;
+        }
+        Ok(said)
+    };
+    if run(Path::new("/dev/null"))? != b"" {
+        return Err(io::Error::other("a program that prints nothing has printed something"));
+    }
+    if level < Level::C && run(secret.path())? != b"" {
+        return Err(io::Error::other("a file that it was not given can be read"));
+    }
+    Ok(())
+}
+
+/// What any program needs to be loaded.
+pub fn system_libraries() -> Vec<PathBuf> {
+    let all =
+        ["/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/etc/ld.so.cache"];
+    all.iter().map(PathBuf::from).filter(|path| path.exists()).collect()
+}
+
+/// The programs that load programs: to execute one is to execute its loader as well.
+fn loaders() -> Vec<PathBuf> {
+    let entries = ["/lib", "/lib64"].iter().flat_map(std::fs::read_dir).flatten().flatten();
+    let is_loader = |name: &OsString| name.as_encoded_bytes().starts_with(b"ld-");
+    entries.filter(|entry| is_loader(&entry.file_name())).map(|entry| entry.path()).collect()
+}

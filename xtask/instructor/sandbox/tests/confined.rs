@@ -1,0 +1,168 @@
+//! What a confined program can't do, tried at every level that works here: this program starts itself, confined, as the
+//! one that tries.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, UdpSocket};
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Duration;
+
+use sandbox::{Channels, Level, Limits, Policy, help_out, spawn, system_libraries};
+
+fn main() -> ExitCode {
+    help_out();
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if let [act, what, path] = &args[..]
+        && act == "act"
+    {
+        return self::act(what, Path::new(path));
+    }
+    #[cfg(not(target_os = "linux"))]
+    return ExitCode::SUCCESS;
+    let best = sandbox::best_level().expect("some level works");
+    println!("the best level here: {best}");
+    for level in Level::ALL.into_iter().filter(|level| *level >= best) {
+        at(level);
+    }
+    ExitCode::SUCCESS
+}
+
+/// What the confined program does. It succeeds if the attempt does.
+fn act(what: &str, path: &Path) -> ExitCode {
+    let done = match what {
+        "nothing" => Ok(()),
+        "read" => std::fs::read(path).map(drop),
+        "list" => std::fs::read_dir(path).map(drop),
+        "write" => std::fs::write(path, "x"),
+        "append" => std::fs::File::options().append(true).open(path).map(drop),
+        "remove" => std::fs::remove_file(path),
+        "link" => std::os::unix::fs::symlink("/", path),
+        "start" => Command::new(path).spawn().and_then(|mut child| child.wait()).map(drop),
+        "listen" => TcpListener::bind("127.0.0.1:0").map(drop),
+        "send" => UdpSocket::bind("127.0.0.1:0").map(drop),
+        "connect" => std::os::unix::net::UnixStream::connect(path).map(drop),
+        "third" => {
+            let answer = std::fs::File::options().write(true).open("/proc/self/fd/3");
+            answer.and_then(|mut file| file.write_all(b"forged"))
+        }
+        "environment" => match std::env::vars().count() {
+            0 => Err(std::io::Error::other("it is empty")),
+            _ => Ok(()),
+        },
+        "memory" => {
+            let many = vec![1_u8; 600 << 20];
+            std::hint::black_box(many);
+            Ok(())
+        }
+        "threads" => (0..100_000).try_for_each(|_| {
+            std::thread::Builder::new()
+                .spawn(|| std::thread::sleep(Duration::from_secs(60)))
+                .map(drop)
+        }),
+        "busy" => loop {
+            std::hint::black_box(());
+        },
+        "signal" => {
+            return ExitCode::from(u8::from(
+                Command::new("/bin/kill").arg("-9").arg("-1").status().is_ok(),
+            ));
+        }
+        "abort" => std::process::abort(),
+        "exit" => return ExitCode::from(7),
+        other => panic!("what is {other}?"),
+    };
+    ExitCode::from(if done.is_ok() { 0 } else { 1 })
+}
+
+/// How an attempt ended: an exit code, or minus a signal.
+fn attempt(policy: &Policy, what: &str, path: &Path) -> i32 {
+    use std::os::unix::process::ExitStatusExt;
+    let own = std::env::current_exe().unwrap();
+    let (ours, theirs) = std::os::unix::net::UnixStream::pair().unwrap();
+    let channels =
+        Channels { third: Some(theirs.into()), stderr: Stdio::piped(), ..Channels::none() };
+    let mut command = Command::new(own);
+    command.args(["act", what]).arg(path);
+    let mut confined = spawn(&command, policy, channels).unwrap();
+    let mut said = String::new();
+    confined.child().stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    let status = loop {
+        if let Some(status) = confined.try_wait().unwrap() {
+            break status;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    };
+    let mut answers = String::new();
+    (&ours).read_to_string(&mut answers).unwrap();
+    assert!(!answers.contains("forged"), "{what} at level {}", policy.level);
+    status.code().unwrap_or_else(|| -status.signal().unwrap())
+}
+
+fn at(level: Level) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("secret");
+    std::fs::write(&file, "secret").unwrap();
+    let socket = folder.path().join("socket");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let own = std::env::current_exe().unwrap();
+    let bare = Policy {
+        level,
+        read: system_libraries(),
+        execute: vec![own],
+        write: None,
+        starts_programs: false,
+        limits: Limits { memory: 512 << 20, cpu: 1, file: 0, open_files: 16 },
+    };
+    let can = |policy: &Policy, what: &str, path: &Path| attempt(policy, what, path) == 0;
+    let in_vain = |what: &str, path: &Path| {
+        assert!(!can(&bare, what, path), "{what} {} succeeds at level {level}", path.display());
+    };
+    let nowhere = Path::new("/");
+    // nothing below means anything unless it can run, and ends as it would elsewhere
+    assert_eq!(attempt(&bare, "nothing", nowhere), 0, "at level {level}");
+    assert_eq!(attempt(&bare, "exit", nowhere), 7);
+    assert_eq!(attempt(&bare, "abort", nowhere), -6);
+
+    for what in ["write", "append", "remove"] {
+        in_vain(what, &file);
+    }
+    in_vain("write", &folder.path().join("new"));
+    in_vain("link", &folder.path().join("link"));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "secret");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    in_vain("start", Path::new("/bin/true"));
+    in_vain("listen", nowhere);
+    in_vain("send", nowhere);
+    in_vain("connect", &socket);
+    in_vain("third", nowhere);
+    in_vain("environment", nowhere);
+    in_vain("memory", nowhere);
+    in_vain("threads", nowhere);
+    assert_eq!(attempt(&bare, "signal", nowhere), 0, "no signal reaches others");
+    assert!(matches!(attempt(&bare, "busy", nowhere), -9 | -24), "its time is limited");
+    if level < Level::C {
+        for path in ["/etc/passwd", "/proc/self/environ", "/proc/self/maps", "/proc/1/cmdline"] {
+            in_vain("read", Path::new(path));
+        }
+        in_vain("read", &file);
+        for path in ["/", "/tmp", "/proc", "/etc"].iter().map(Path::new).chain([folder.path()]) {
+            in_vain("list", path);
+        }
+    }
+
+    // and what it is allowed, it can do
+    let read =
+        Policy { read: [bare.read.clone(), vec![folder.path().into()]].concat(), ..bare.clone() };
+    assert!(can(&read, "read", &file), "at level {level}");
+    in_vain("write", &file);
+    let place = folder.path().join("place");
+    std::fs::create_dir(&place).unwrap();
+    let limits = Limits { file: 1 << 20, ..bare.limits };
+    let write = Policy { write: Some(place.clone()), limits, ..bare.clone() };
+    assert!(can(&write, "write", &place.join("new")), "at level {level}");
+    assert!(place.join("new").exists());
+    if level < Level::C {
+        assert!(!can(&write, "write", &file), "at level {level}");
+    }
+    println!("level {level}: nothing gets through");
+}
