@@ -118,7 +118,8 @@ pub fn without(workspace: &Workspace, left_out: &[usize]) -> Result<PathBuf> {
 #[derive(Serialize, Deserialize, PartialEq, Clone)]
 struct Seen {
     hash: u64,
-    newest: SystemTime,
+    /// When they were looked at, which is before they were built.
+    at: SystemTime,
 }
 
 /// Makes cargo forget packages whose sources changed behind its back: cargo trusts modification times, so a file
@@ -132,14 +133,18 @@ pub fn forget_stale(root: &Path, target: &Path, packages: &[(&str, PathBuf)]) ->
         .unwrap_or_default();
     let mut new = old.clone();
     for (package, sources) in packages {
-        let Some(now) = seen(&root.join(sources)) else { continue };
-        if old.get(sources).is_some_and(|old| old.hash != now.hash && now.newest <= old.newest) {
+        let at = SystemTime::now();
+        let Some((hash, newest)) = seen(&root.join(sources)) else { continue };
+        if old.get(sources).is_some_and(|old| old.hash == hash) {
+            continue;
+        }
+        if old.get(sources).is_some_and(|old| newest <= old.at) {
             cargo::cargo(root, "clean", target)
                 .args(["-p", package])
                 .output()
                 .context("cannot start cargo")?;
         }
-        new.insert(sources.clone(), now);
+        new.insert(sources.clone(), Seen { hash, at });
     }
     if new != old {
         let folder = record.parent().expect("joined above");
@@ -151,7 +156,7 @@ pub fn forget_stale(root: &Path, target: &Path, packages: &[(&str, PathBuf)]) ->
 }
 
 /// All files under `folder`: their contents as one hash, and the time of the newest.
-fn seen(folder: &Path) -> Option<Seen> {
+fn seen(folder: &Path) -> Option<(u64, SystemTime)> {
     let mut stage = Stage::default();
     stage.copy(folder, "").ok()?;
     let mut hasher = DefaultHasher::new();
@@ -161,5 +166,5 @@ fn seen(folder: &Path) -> Option<Seen> {
         newest =
             newest.max(std::fs::metadata(folder.join(path)).and_then(|file| file.modified()).ok()?);
     }
-    Some(Seen { hash: hasher.finish(), newest })
+    Some((hasher.finish(), newest))
 }
