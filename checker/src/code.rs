@@ -46,6 +46,9 @@ macro_rules! codes {
 
 codes! {
     Manifest = "E-manifest" => DidNotCompile,
+    Refused = "E-refused" => Failed,
+    Outside = "E-outside" => Failed,
+    Unsafe = "E-unsafe" => DidNotCompile,
     Compile = "E-compile" => DidNotCompile,
     Signature = "E-signature" => DidNotCompile,
     NotSend = "E-not-send" => DidNotCompile,

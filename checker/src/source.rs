@@ -25,9 +25,9 @@ struct File {
 }
 
 #[derive(Debug)]
-struct Word {
-    text: String,
-    line: u32,
+pub struct Word {
+    pub text: String,
+    pub line: u32,
     /// Where it begins, in bytes.
     at: usize,
 }
@@ -196,8 +196,8 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
     }
 }
 
-/// Identifiers and punctuation, with the lines they stand on.
-fn words(text: &str) -> Vec<Word> {
+/// Identifiers and punctuation, with the lines they stand on; what is in comments and strings is none.
+pub fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let (mut at, mut line) = (0, 1);
     for token in tokenize(text, FrontmatterAllowed::No) {

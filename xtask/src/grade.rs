@@ -273,11 +273,17 @@ pub fn one(
 }
 
 /// What was built, ready to be asked; none, if it could not be built for no fault of its own.
-fn probe(
+///
+/// # Errors
+/// What keeps it from being run, as a verdict.
+pub fn probe(
     task: &'static Task,
     package: &Package,
     crate_dir: &Path,
 ) -> std::result::Result<Option<Probe>, Box<Verdict>> {
+    if package.library_errors.iter().any(|error| error.contains("`-F unsafe-code`")) {
+        return Err(not_compiled(Code::Unsafe, NO_UNSAFE, &package.library_errors));
+    }
     if !package.library_errors.is_empty() {
         return Err(not_compiled(Code::Compile, "", &package.library_errors));
     }
@@ -305,6 +311,10 @@ fn probe(
     }
     Ok(package.probe.clone())
 }
+
+/// What is said of unsafe code.
+pub const NO_UNSAFE: &str =
+    "The word `unsafe` is refused in this course, wherever it stands: nothing in it needs that.";
 
 fn not_compiled(code: Code, text: &str, errors: &[String]) -> Box<Verdict> {
     let diagnosis = Diagnosis { code, text: text.into(), place: None, call: None };

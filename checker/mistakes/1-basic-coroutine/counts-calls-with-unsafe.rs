@@ -1,4 +1,4 @@
-//! verdict: did not compile E-compile
+//! verdict: did not compile E-unsafe
 //! Counts its calls in a `static mut`, which needs the `unsafe` that the course forbids.
 
 use rand::{Rng, RngExt};

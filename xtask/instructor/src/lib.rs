@@ -29,6 +29,8 @@ struct Args {
 #[derive(Subcommand)]
 enum Command {
     Bench(bench::Bench),
+    Check(class::command::Check),
+    Report(class::join::Report),
     Selfcheck(selfcheck::Selfcheck),
     Quote(quote::Quote),
     Export(export::Export),
@@ -36,8 +38,12 @@ enum Command {
 
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
+    // a helper of the sandbox's is this program, too
+    sandbox::help_out();
     xtask::exit(match Args::parse().command {
         Command::Bench(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Report(command) => command.run(),
         Command::Selfcheck(command) => command.run(),
         Command::Quote(command) => command.run(),
         Command::Export(command) => command.run(),

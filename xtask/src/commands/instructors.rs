@@ -10,14 +10,20 @@ use crate::build::cargo;
 use crate::workspace::Workspace;
 
 /// Their names.
-const NAMES: [&str; 4] = ["bench", "export", "quote", "selfcheck"];
+const NAMES: [&str; 5] = ["bench", "export", "quote", "report", "selfcheck"];
+
+/// What makes `check` one of them.
+const OF_A_CLASS: &str = "--submissions";
 
 /// What the help says of them.
 pub const HELP: &str = "\
 For instructors and authors (cargo xtask NAME --help says more):
   bench      Measure how long checks take, side by side with cargo alone
+  check --submissions DIR --report OUT
+             Grade a class
   export     Make the copy that students get
   quote      Bring the programs that the lessons quote up to date
+  report     Make one report of the results of several runs
   selfcheck  Check the course itself: stubs, solutions, mistakes, lessons, snapshots";
 
 /// Whether this copy of the course has them: a student's has not.
@@ -35,7 +41,10 @@ fn manifest() -> Option<(PathBuf, Workspace)> {
 /// Runs the command that `args` begin with, if it is one of these.
 pub fn run(args: &[OsString]) -> Option<Result<ExitCode>> {
     let name = args.first()?.to_str()?;
-    let (manifest, workspace) = manifest().filter(|_| NAMES.contains(&name))?;
+    let of_a_class =
+        |arg: &OsString| arg.to_str().is_some_and(|arg| arg.split('=').next() == Some(OF_A_CLASS));
+    let theirs = NAMES.contains(&name) || name == "check" && args.iter().any(of_a_class);
+    let (manifest, workspace) = manifest().filter(|_| theirs)?;
     let mut command = cargo::cargo(&workspace.root, "run", &workspace.root.join("target"));
     command.arg("--quiet").arg("--manifest-path").arg(manifest).arg("--").args(args);
     // paths in the arguments are relative to the folder that the person is in

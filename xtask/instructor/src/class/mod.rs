@@ -4,9 +4,22 @@
 //! submissions ──intake──▶ Submission ──grade──▶ Student ──▶ Results ──report──▶ files
 //! ```
 //!
-//! [`intake`] takes the files of a task out of folders and archives, [`results`] is what came of grading them, and
-//! [`report`] shows that in the formats that others read.
+//! [`command`] puts it together. [`intake`] takes the files of a task out of folders and archives, [`rules`] are what a
+//! file is refused for before it is compiled, [`grade`] compiles and judges in the sandbox that [`confine`] makes, and
+//! [`store`] keeps verdicts so that nothing is done twice. [`settings`] are points, due dates and exceptions, [`results`] is
+//! what comes of it all, and [`report`] shows that in the formats that others read; [`join`] does so for the results of
+//! several runs. [`review`] tells who shows a new trace; [`progress`] and [`summary`] are what a terminal sees.
 
+pub mod command;
+pub mod confine;
+pub mod grade;
 pub mod intake;
+pub mod join;
+pub mod progress;
 pub mod report;
 pub mod results;
+pub mod review;
+pub mod rules;
+pub mod settings;
+pub mod store;
+pub mod summary;

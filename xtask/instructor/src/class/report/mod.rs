@@ -1,1 +1,192 @@
-//! Reports: each format is one file, and all of them are made from the same [`Results`](super::results::Results).
+//! Reports: the results of a class as files that other programs, and people, read.
+//!
+//! Every format is a module with one function, which writes what it makes of the results. To add a format: write its
+//! module, and add its line to `FORMATS`. What they share: `said` is what there is to say of a task, `shown` makes the
+//! text of others harmless to look at, `names` makes file names of students' names, and `out` puts files in their
+//! place.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::class::results::{Results, Student};
+use out::Out;
+
+mod canvas;
+mod cell;
+mod classroom50;
+mod exercism;
+mod feedback;
+mod github_classroom;
+mod gradebook;
+mod gradescope;
+mod junit;
+mod markdown;
+mod names;
+mod out;
+mod results;
+mod said;
+mod shown;
+
+#[cfg(test)]
+mod example;
+
+/// A format: writes what it makes of a class.
+type Format = fn(&Class, &mut Out) -> Result<()>;
+
+/// All formats.
+const FORMATS: [Format; 9] = [
+    results::write,
+    junit::write,
+    canvas::write,
+    gradebook::write,
+    gradescope::write,
+    exercism::write,
+    github_classroom::write,
+    classroom50::write,
+    feedback::write,
+];
+
+/// What all formats start from.
+struct Class<'a> {
+    results: &'a Results,
+    /// The name that each student's files have, in the order of the students.
+    files: Vec<String>,
+}
+
+impl<'a> Class<'a> {
+    fn new(results: &'a Results) -> Self {
+        let students: Vec<&str> =
+            results.students.iter().map(|student| student.name.as_str()).collect();
+        Self { results, files: names::for_files(&students) }
+    }
+
+    /// The students, each with the name of its files.
+    fn students(&self) -> impl Iterator<Item = (&'a Student, &str)> {
+        self.results.students.iter().zip(self.files.iter().map(String::as_str))
+    }
+
+    /// Whether names of scenarios must not be told: they would say which seeds are judged by.
+    fn secret(&self) -> bool {
+        self.results.grading.secret
+    }
+
+    /// The points of a submission without a mistake.
+    fn max_points(&self) -> f64 {
+        self.results.course.tasks.iter().map(|task| task.points).sum()
+    }
+}
+
+/// Writes all reports below `out`, and returns the files. Equal results make equal files.
+///
+/// # Errors
+/// If a file can't be written; those before it are whole.
+pub fn write(results: &Results, out: &Path) -> Result<Vec<PathBuf>> {
+    let class = Class::new(results);
+    let mut out = Out::new(out);
+    for format in FORMATS {
+        format(&class, &mut out)?;
+    }
+    Ok(out.written)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::Value;
+
+    use super::*;
+
+    /// All files below a folder, by their path in it.
+    fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        let mut folders = vec![dir.to_path_buf()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files.insert(path.clone(), std::fs::read(path).unwrap());
+                }
+            }
+        }
+        files
+    }
+
+    #[test]
+    fn equal_results_make_equal_files_and_what_is_named_is_what_is_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let results = example::class();
+        let written = write(&results, dir.path()).unwrap();
+        let first = files(dir.path());
+        assert_eq!(written.len(), first.len());
+        assert!(written.iter().all(|path| first.contains_key(path)), "{written:?}");
+        assert_eq!(first.len(), 4 + 5 * results.students.len());
+        write(&results, dir.path()).unwrap();
+        assert_eq!(first, files(dir.path()));
+    }
+
+    #[test]
+    fn no_format_that_students_see_names_a_scenario_of_a_secret() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut results = example::class();
+        let names_one = |files: &BTreeMap<PathBuf, Vec<u8>>| {
+            let of_instructors =
+                [dir.path().join("results.json"), dir.path().join("gradebook.csv")];
+            let names = |bytes: &[u8]| {
+                let text = String::from_utf8_lossy(bytes);
+                let decoded = example::from_base64(&text).unwrap_or_default();
+                ["seed-17", "seed-23"].iter().any(|s| text.contains(s) || decoded.contains(s))
+            };
+            let students = files.iter().filter(|(path, _)| !of_instructors.contains(path));
+            students.filter(|(_, bytes)| names(bytes)).count()
+        };
+        results.grading.secret = false;
+        write(&results, dir.path()).unwrap();
+        // each of the formats with explanations, for the student whose mistake shows with that seed
+        assert_eq!(names_one(&files(dir.path())), 5);
+        results.grading.secret = true;
+        write(&results, dir.path()).unwrap();
+        assert_eq!(names_one(&files(dir.path())), 0);
+    }
+
+    #[test]
+    fn the_schemas_of_the_formats_refuse_what_they_do_not_know() {
+        let dir = tempfile::tempdir().unwrap();
+        let results = example::class();
+        write(&results, dir.path()).unwrap();
+        let anna = &Class::new(&results).files[0];
+        for (format, ending) in [
+            ("gradescope", "/results.json"),
+            ("exercism", "/results.json"),
+            ("github-classroom", ".txt"),
+            ("classroom50", ".json"),
+        ] {
+            let path = dir.path().join(format!("{format}/{anna}{ending}"));
+            let text = std::fs::read_to_string(path).unwrap();
+            let text = example::from_base64(&text).unwrap_or(text);
+            let written: Value = serde_json::from_str(&text).unwrap();
+            let schema = format!("formats/{format}.schema.json");
+            let refused = |changed: Value| !example::errors(&schema, &changed).is_empty();
+            assert!(!refused(written.clone()), "{format}");
+            let mut more = written.clone();
+            more["more"] = 1.into();
+            assert!(refused(more), "{format}: one more at the top");
+            let mut more = written.clone();
+            more["tests"][0]["more"] = 1.into();
+            assert!(refused(more), "{format}: one more in a test");
+            let mut less = written;
+            less.as_object_mut().unwrap().remove("tests");
+            assert!(refused(less), "{format}: no tests");
+        }
+    }
+
+    #[test]
+    fn a_class_without_students_has_its_reports_too() {
+        let dir = tempfile::tempdir().unwrap();
+        let results = Results { students: Vec::new(), ..example::class() };
+        assert_eq!(write(&results, dir.path()).unwrap().len(), 4);
+    }
+}

@@ -1,0 +1,304 @@
+//! `cargo xtask check --submissions DIR --report OUT`: grades a class.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context, Result, anyhow, bail};
+use clap::Args;
+use hmac_sha256::HMAC;
+use rand::Rng;
+use sandbox::Level;
+use xtask::build::kit::Kit;
+use xtask::side_by_side::{processors, side_by_side_by};
+use xtask::workspace::Workspace;
+use xtask::{UNABLE, say, stage};
+
+use super::confine::Sandbox;
+use super::grade::Grader;
+use super::intake::{self, Bounds, Entry};
+use super::progress::Progress;
+use super::results::{Grading, Results, Student, VERSION};
+use super::review;
+use super::settings::Settings;
+use super::store::{Store, write_whole};
+use super::{report, summary};
+
+/// Grade a class of submissions, kept apart from this machine
+///
+/// DIR holds a folder or an archive (.zip, .tar.gz) for each student: the whole course, or the files of its tasks. What is
+/// handed in is compiled and run in a sandbox, on top of the reference solutions of the tasks before it. Verdicts are kept
+/// in OUT/graded, so that grading again does only what has changed, and what was interrupted goes on.
+///
+/// Exit codes: 0 the class is graded, whatever the verdicts; 2 the command could not do its work, or not all of it.
+#[derive(Args)]
+pub struct Check {
+    /// The folder with a submission for each student
+    #[arg(long, value_name = "DIR")]
+    submissions: PathBuf,
+    /// The folder to write the reports to
+    #[arg(long, value_name = "OUT")]
+    report: PathBuf,
+    /// The least level of isolation: A, B or C (docs/isolation.md says what each promises)
+    #[arg(long, default_value = "B", value_name = "LEVEL")]
+    isolation: Level,
+    /// A file whose contents the hidden runs are made from (one is drawn and kept, if none is named)
+    #[arg(long, value_name = "FILE")]
+    secret: Option<PathBuf>,
+    /// A table of who is late: student,days or student,submitted,due
+    #[arg(long, value_name = "FILE")]
+    late: Option<PathBuf>,
+    /// A table of points set by hand: student,task,points,comment
+    #[arg(long = "override", value_name = "FILE")]
+    by_hand: Option<PathBuf>,
+    /// Grade these students only
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    only: Vec<String>,
+    /// How many submissions at a time (as many as there are processors, if it is not said)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    jobs: Option<u16>,
+    /// Grade a part of the class: the I-th of N. `cargo xtask report` joins the parts
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+    /// Go on with what was interrupted. (That is so without it, too: it only makes sure that there is something)
+    #[arg(long, conflicts_with = "fresh")]
+    resume: bool,
+    /// Grade everything anew
+    #[arg(long)]
+    fresh: bool,
+}
+
+/// One part of a class.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Shard {
+    /// From 0.
+    index: usize,
+    of: usize,
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        let numbers = text.split_once('/').and_then(|(index, of)| {
+            let (index, of) = (index.parse::<usize>().ok()?, of.parse::<usize>().ok()?);
+            (1..=of).contains(&index).then_some(Self { index: index - 1, of })
+        });
+        numbers.ok_or_else(|| format!("`{text}` is no part: 2/5 is the second of five"))
+    }
+}
+
+impl Check {
+    pub fn run(self) -> Result<ExitCode> {
+        let workspace = Workspace::find()?;
+        let settings = Settings::read(&workspace, self.late.as_deref(), self.by_hand.as_deref())?;
+        let entries = intake::entries(&self.submissions)?;
+        let names: Vec<&str> = entries.iter().map(Entry::name).collect();
+        let mut notes = Vec::new();
+        for stranger in settings.strangers(&names) {
+            notes.push(format!(
+                "{stranger} is in a table, but not in {}",
+                self.submissions.display()
+            ));
+        }
+        let asked = self.asked(&entries)?;
+
+        let level = self.level()?;
+        let secret = self.secret(&workspace)?;
+        let store = self.store()?;
+        say("making ready …\n");
+        let kit = Kit::of(&workspace, true)
+            .context("a class is graded by the kit, which can't be made here")?;
+        let stop = stop_on_interrupt()?;
+        let sandbox = Sandbox::new(level, kit.clone(), Arc::clone(&stop));
+        let grading = Grading {
+            isolation: level.to_string(),
+            promises: level.promises().into(),
+            rustc: kit.rustc().version.lines().next().unwrap_or_default().into(),
+            checker: kit.name().into(),
+            secret: true,
+        };
+        let grader =
+            Grader::new(&workspace, settings, kit, sandbox, secret, store, Arc::clone(&stop))?;
+        say(&format!("isolation {level}: {}\n", level.promises()));
+
+        let workers = self.jobs.map_or_else(processors, usize::from);
+        let progress = Progress::new(asked.len());
+        let graded = side_by_side_by(workers, &asked, |entry| {
+            if stop.load(Ordering::Relaxed) {
+                return None;
+            }
+            progress.begin(entry.name());
+            let submission = entry.read(&Bounds::default());
+            let student = grader.student(&submission);
+            progress.end(entry.name());
+            Some(student.with_context(|| entry.name().to_string()))
+        });
+        progress.finish();
+
+        let mut students: Vec<Student> = Vec::new();
+        let mut failed = Vec::new();
+        for student in graded.into_iter().flatten() {
+            match student {
+                Ok(student) => students.extend(student),
+                Err(error) => failed.push(format!("{error:#}")),
+            }
+        }
+        let missing = asked.len() - students.len() - failed.len();
+        if missing > 0 {
+            say(&format!(
+                "stopped: {} of {} are graded, and kept; the same command goes on with the rest\n",
+                students.len(),
+                asked.len()
+            ));
+            return Ok(ExitCode::from(UNABLE));
+        }
+        let results = Results {
+            version: VERSION,
+            course: grader.settings().course.clone(),
+            grading,
+            review: review::pending(&workspace, &students)?,
+            students,
+            similar: None,
+        };
+        let written = report::write(&results, &self.report)?;
+        say(&summary::text(&results, &self.report, written.len()));
+        for note in &notes {
+            say(&format!("  note: {note}\n"));
+        }
+        for failure in &failed {
+            eprintln!("error: could not be graded: {failure}");
+        }
+        Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(UNABLE) })
+    }
+
+    /// Those of the class that are to be graded.
+    fn asked<'a>(&self, entries: &'a [Entry]) -> Result<Vec<&'a Entry>> {
+        for name in &self.only {
+            if !entries.iter().any(|entry| entry.name() == name) {
+                bail!("there is no submission of `{name}` in {}", self.submissions.display());
+            }
+        }
+        let wanted = |entry: &&Entry| {
+            self.only.is_empty() || self.only.iter().any(|name| name == entry.name())
+        };
+        let wanted = entries.iter().filter(wanted);
+        Ok(match self.shard {
+            Some(Shard { index, of }) => wanted.skip(index).step_by(of).collect(),
+            None => wanted.collect(),
+        })
+    }
+
+    /// The best level that works here; an error, if that is not enough.
+    fn level(&self) -> Result<Level> {
+        let best = sandbox::best_level().map_err(|why| anyhow!(why))?;
+        if best > self.isolation {
+            bail!(
+                "this machine isolates submissions at level {best} only, and {} was asked for\n  {best}: {}\n  Grade on a \
+                 Linux of 5.13 or newer that allows namespaces and Landlock, or say --isolation {best} if you trust \
+                 these submissions so far",
+                self.isolation,
+                best.promises()
+            );
+        }
+        Ok(best)
+    }
+
+    /// The seed of the hidden runs.
+    fn secret(&self, workspace: &Workspace) -> Result<u64> {
+        let secret = match &self.secret {
+            Some(path) => {
+                let secret = std::fs::read(path).with_context(|| {
+                    format!(
+                        "cannot read the secret {}: any file of some length will do",
+                        path.display()
+                    )
+                })?;
+                if secret.len() < 16 {
+                    bail!("{} is too short for a secret: 16 bytes at least", path.display());
+                }
+                secret
+            }
+            None => drawn_secret(&stage::own_folder(workspace).join("class/secret"))?,
+        };
+        let mac = HMAC::mac(b"hidden runs", &secret);
+        Ok(u64::from_le_bytes(mac[..8].try_into().expect("eight bytes")))
+    }
+
+    fn store(&self) -> Result<Store> {
+        let folder = self.report.join("graded");
+        if self.resume && !folder.is_dir() {
+            bail!(
+                "there is nothing to go on with in {}: leave out --resume",
+                self.report.display()
+            );
+        }
+        if self.fresh && folder.is_dir() {
+            std::fs::remove_dir_all(&folder)
+                .with_context(|| format!("cannot remove {}", folder.display()))?;
+        }
+        Store::new(folder)
+    }
+}
+
+/// A secret that was drawn when it was first needed: grading again makes the same hidden runs.
+fn drawn_secret(path: &Path) -> Result<Vec<u8>> {
+    let known = std::fs::File::open(path).and_then(|mut file| {
+        let mut secret = Vec::new();
+        file.read_to_end(&mut secret).map(|_| secret)
+    });
+    if let Some(secret) = known.ok().filter(|secret| secret.len() >= 16) {
+        return Ok(secret);
+    }
+    let mut secret = vec![0; 32];
+    rand::rng().fill_bytes(&mut secret);
+    write_whole(path, &secret)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
+            .with_context(|| format!("cannot protect {}", path.display()))?;
+    }
+    Ok(secret)
+}
+
+/// Something that is set when ^C is pressed; pressed twice, the command ends at once.
+fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let set = Arc::clone(&stop);
+    let handler = move || {
+        if set.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        eprintln!("\nstopping: what is being graded is given up, what was graded is kept");
+    };
+    ctrlc::set_handler(handler).context("cannot listen for ^C")?;
+    Ok(stop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_class_is_one_of_so_many() {
+        assert_eq!("2/5".parse(), Ok(Shard { index: 1, of: 5 }));
+        for text in ["0/5", "6/5", "1/0", "1", "a/b", "-1/2"] {
+            assert!(text.parse::<Shard>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_drawn_secret_stays_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("class/secret");
+        let secret = drawn_secret(&path).unwrap();
+        assert_eq!(secret.len(), 32);
+        assert_eq!(drawn_secret(&path).unwrap(), secret);
+        std::fs::remove_file(&path).unwrap();
+        assert_ne!(drawn_secret(&path).unwrap(), secret);
+    }
+}

@@ -1,0 +1,322 @@
+//! From a submission to a student's line: what is handed in for a task is compiled and run in the sandbox, on top of the
+//! reference solutions of the tasks before it, so that one mistake costs points once.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use checker::ask::{Limits, Options};
+use checker::code::Code;
+use checker::course::Task;
+use checker::judge;
+use checker::verdict::{Diagnosis, Outcome, TaskReport, Verdict};
+use xtask::build::kit::Kit;
+use xtask::build::kit::compile::Compilation;
+use xtask::build::kit::content::Content;
+use xtask::build::kit::crates::Crate;
+use xtask::build::{Package, Probe};
+use xtask::grade as checking;
+use xtask::stage;
+use xtask::variant::{self, Variant};
+use xtask::workspace::Workspace;
+
+use super::confine::Sandbox;
+use super::intake::{Submission, Taken};
+use super::results::{File, Graded, Student};
+use super::rules;
+use super::settings::{Settings, round};
+use super::store::{Kept, Snapshots, Store, snapshots};
+use crate::builders::crate_of;
+
+/// What all submissions have in common.
+pub struct Grader {
+    workspace: Workspace,
+    settings: Settings,
+    kit: Kit,
+    /// Compiles submissions, in the sandbox.
+    compilation: Compilation,
+    sandbox: Sandbox,
+    /// The reference solutions, and where they lie.
+    solutions: Vec<Variant>,
+    course: PathBuf,
+    /// The stubs, as they were handed out.
+    stubs: BTreeMap<usize, String>,
+    snapshots: BTreeMap<usize, Snapshots>,
+    options: Options,
+    store: Store,
+    stop: Arc<AtomicBool>,
+    /// Folders to lay submissions out in; each is used by one at a time.
+    desks: Mutex<Vec<PathBuf>>,
+    made_desks: AtomicUsize,
+}
+
+/// A task's files, and the verdict on them as far as it is known.
+struct Work<'a> {
+    taken: &'a Taken,
+    name: String,
+    kept: Option<Kept>,
+}
+
+impl Grader {
+    /// Makes ready what grading needs: the reference solutions are compiled here, outside of the sandbox.
+    pub fn new(
+        workspace: &Workspace,
+        settings: Settings,
+        kit: Kit,
+        sandbox: Sandbox,
+        seed: u64,
+        store: Store,
+        stop: Arc<AtomicBool>,
+    ) -> Result<Self> {
+        let solutions = variant::solutions(workspace);
+        let course = stage::own_folder(workspace).join("class/course");
+        variant::lay_out(workspace, &course, &solutions.iter().collect::<Vec<_>>())?;
+        let trusted = Compilation::new(kit.clone());
+        let crates: Vec<Crate> =
+            solutions.iter().map(|solution| crate_of(&course, solution, &solutions)).collect();
+        for (solution, own) in solutions.iter().zip(&crates) {
+            let package = trusted.package(own)?;
+            if package.probe.is_none() {
+                let said = package.library_errors.join("\n");
+                anyhow::bail!(
+                    "the reference solution of {} does not compile:\n{said}",
+                    solution.task.name
+                );
+            }
+        }
+        let stub = |task: &Task| {
+            let path = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
+            std::fs::read_to_string(&path)
+                .with_context(|| format!("cannot read {}", path.display()))
+        };
+        let tasks = || solutions.iter().map(|solution| solution.task);
+        let stubs = tasks().map(|task| Ok((task.number, stub(task)?))).collect::<Result<_>>()?;
+        let of_task = |task: &Task| snapshots(&workspace.crate_dir(task).join("tests/snapshots"));
+        let limits = Limits { scenario: settings.run, ..Limits::default() };
+        Ok(Self {
+            snapshots: tasks().map(|task| (task.number, of_task(task))).collect(),
+            stubs,
+            compilation: Compilation::new(kit.clone().called_by(Arc::new(sandbox.clone()))),
+            workspace: workspace.clone(),
+            options: Options { seed, limits, ..Options::default() },
+            desks: Mutex::default(),
+            made_desks: AtomicUsize::new(0),
+            settings,
+            kit,
+            sandbox,
+            solutions,
+            course,
+            store,
+            stop,
+        })
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Grades a submission; none, if grading was stopped meanwhile.
+    ///
+    /// # Errors
+    /// If the machine can't do it. Whatever a submission does is a verdict.
+    pub fn student(&self, submission: &Submission) -> Result<Option<Student>> {
+        let mut tasks = Vec::new();
+        if submission.refused.is_none() {
+            for (taken, kept) in self.verdicts(submission)? {
+                tasks.push(self.graded(&submission.name, taken, kept));
+            }
+        }
+        if self.stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        Ok(Some(self.line(submission, tasks)))
+    }
+
+    /// Verdicts on all tasks of a submission.
+    fn verdicts<'a>(&self, submission: &'a Submission) -> Result<Vec<(&'a Taken, Kept)>> {
+        let mut works: Vec<Work> =
+            submission.tasks.iter().map(|taken| self.look_at(taken)).collect();
+        if works.iter().any(|work| work.kept.is_none()) {
+            let desk = self.desk();
+            let judged = self.judge(&mut works, &desk);
+            self.desks.lock().unwrap_or_else(PoisonError::into_inner).push(desk);
+            judged?;
+        }
+        let stopped = || Kept {
+            verdict: Verdict::new(Outcome::Missing),
+            took_ms: 0,
+            snapshots: Snapshots::new(),
+        };
+        Ok(works.into_iter().map(|work| (work.taken, work.kept.unwrap_or_else(stopped))).collect())
+    }
+
+    /// What can be said of a task's files without compiling them.
+    fn look_at<'a>(&self, taken: &'a Taken) -> Work<'a> {
+        let name = self.name(taken);
+        let snapshots = self.snapshots.get(&taken.task.number);
+        let at_once = |verdict| Kept { verdict, took_ms: 0, snapshots: Snapshots::new() };
+        let kept = if let Some(why) = &taken.refused {
+            let text = why.clone();
+            let refused = Diagnosis { code: Code::Refused, text, place: None, call: None };
+            Some(at_once(Verdict::of(refused)))
+        } else if taken.is_missing() {
+            Some(at_once(Verdict::new(Outcome::Missing)))
+        } else if self.is_stub(taken) {
+            Some(at_once(Verdict::new(Outcome::Untouched)))
+        } else {
+            let files =
+                taken.files.iter().map(|(path, text)| (path.to_str().unwrap_or(""), text.as_str()));
+            let ruled = rules::verdict(taken.task, files).map(at_once);
+            ruled.or_else(|| self.store.get(&name, snapshots?))
+        };
+        Work { taken, name, kept }
+    }
+
+    fn is_stub(&self, taken: &Taken) -> bool {
+        let mut files = taken.files.values();
+        match (files.next(), files.next()) {
+            (Some(only), None) => self.stubs.get(&taken.task.number) == Some(only),
+            _ => false,
+        }
+    }
+
+    /// The name of all that a verdict depends on, but for snapshots.
+    fn name(&self, taken: &Taken) -> String {
+        let mut content = Content::of("verdict");
+        content.add(self.kit.name().as_bytes());
+        content.add(taken.task.name.as_bytes());
+        content.add(format!("{:?}", self.options).as_bytes());
+        for (path, text) in &taken.files {
+            content.add(path.as_os_str().as_encoded_bytes());
+            content.add(text.as_bytes());
+        }
+        // what it is compiled on top of, and how it is connected
+        for solution in &self.solutions {
+            let _ = content.add_path(&solution.lib, solution.task.name);
+            let check = self.workspace.crate_dir(solution.task).join("tests/check.rs");
+            let _ = content.add_path(&check, "check");
+        }
+        content.name()
+    }
+
+    /// A folder that nobody else uses.
+    fn desk(&self) -> PathBuf {
+        let free = self.desks.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        free.unwrap_or_else(|| {
+            let number = self.made_desks.fetch_add(1, Ordering::Relaxed);
+            let folder = format!("class/desk/{}-{number}", std::process::id());
+            stage::own_folder(&self.workspace).join(folder)
+        })
+    }
+
+    /// Judges what is not known yet, laid out on `desk`.
+    fn judge(&self, works: &mut [Work], desk: &Path) -> Result<()> {
+        let _ = std::fs::remove_dir_all(desk);
+        let mut crates = Vec::new();
+        for work in works.iter().filter(|work| work.kept.is_none()) {
+            crates.push(self.lay_out(work.taken, desk)?);
+        }
+        self.compilation.prepare(&crates);
+        let open = works.iter_mut().filter(|work| work.kept.is_none());
+        for (work, own) in open.zip(&crates) {
+            if self.stop.load(Ordering::Relaxed) {
+                break;
+            }
+            let begun = Instant::now();
+            let package = self.compilation.package(own)?;
+            let mut verdict = self.verdict(own, &package)?;
+            if self.stop.load(Ordering::Relaxed) {
+                // what is ended from outside does not end as it would have
+                break;
+            }
+            let shown = |path: &mut PathBuf| *path = self.workspace.shown(path).into();
+            verdict.pending.iter_mut().for_each(shown);
+            let snapshots = self.snapshots.get(&own.task.number).cloned().unwrap_or_default();
+            let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+            let kept = Kept { verdict, took_ms, snapshots };
+            self.store.put(&work.name, &kept)?;
+            work.kept = Some(kept);
+        }
+        let _ = std::fs::remove_dir_all(desk);
+        Ok(())
+    }
+
+    /// Puts a task's files where they are compiled: always under the same path, so that the same file is compiled once,
+    /// whoever handed it in.
+    fn lay_out(&self, taken: &Taken, desk: &Path) -> Result<Crate> {
+        let folder = Path::new("crates").join(taken.task.folder());
+        let own = desk.join(&folder);
+        let course = self.workspace.crate_dir(taken.task);
+        let write = || -> std::io::Result<()> {
+            for (path, text) in &taken.files {
+                let path = own.join(path);
+                std::fs::create_dir_all(path.parent().unwrap_or(&own))?;
+                std::fs::write(path, text)?;
+            }
+            std::fs::copy(course.join("README.md"), own.join("README.md"))?;
+            // the course's own, so that what is new waits there for review
+            std::os::unix::fs::symlink(course.join("tests"), own.join("tests"))
+        };
+        write().with_context(|| format!("cannot write {}", own.display()))?;
+        let upstream = taken.task.upstream().filter_map(|up| {
+            let solution = self.solutions.iter().find(|own| own.task.number == up.number)?;
+            Some(crate_of(&self.course, solution, &self.solutions))
+        });
+        Ok(Crate { task: taken.task, root: desk.into(), folder, upstream: upstream.collect() })
+    }
+
+    fn verdict(&self, own: &Crate, package: &Package) -> Result<Verdict> {
+        let library = match checking::probe(own.task, package, &own.dir()) {
+            Ok(Some(Probe::Library(library, _))) => library,
+            Ok(_) => anyhow::bail!("{} could not be built, and nobody says why", own.task.name),
+            Err(not_compiled) => return Ok(*not_compiled),
+        };
+        let probe = self.sandbox.probe(&library);
+        let mut verdict = judge::task(own.task, &probe, &self.options)
+            .with_context(|| format!("cannot run a submission of {}", own.task.name))?;
+        if !package.warnings.is_empty() {
+            verdict.warnings = Some(package.warnings.join("\n"));
+        }
+        Ok(verdict)
+    }
+
+    fn graded(&self, student: &str, taken: &Taken, kept: Kept) -> Graded {
+        let task = taken.task;
+        let by_hand = self.settings.by_hand(student, Some(task));
+        let points = round(self.settings.points(task, &kept.verdict));
+        let file = |(path, text): (&PathBuf, &String)| File {
+            path: path.display().to_string(),
+            text: text.clone(),
+        };
+        Graded {
+            points: by_hand.points.unwrap_or(points),
+            max_points: self.settings.most(task),
+            overridden: by_hand.points.is_some(),
+            comment: by_hand.comment,
+            notes: taken.notes.clone(),
+            files: taken.files.iter().map(file).collect(),
+            took_ms: kept.took_ms,
+            report: TaskReport::new(task, kept.verdict),
+        }
+    }
+
+    fn line(&self, submission: &Submission, tasks: Vec<Graded>) -> Student {
+        let name = submission.name.clone();
+        let sum: f64 = tasks.iter().map(|task| task.points).sum();
+        let (days_late, late_penalty) = self.settings.late(&name, sum);
+        let by_hand = self.settings.by_hand(&name, None);
+        Student {
+            refused: submission.refused.clone(),
+            days_late,
+            late_penalty,
+            points: by_hand.points.unwrap_or(round(sum - late_penalty)),
+            max_points: self.settings.course.tasks.iter().map(|task| task.points).sum(),
+            comment: by_hand.comment,
+            tasks,
+            name,
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! Submissions: folders and archives, and what is taken of them.

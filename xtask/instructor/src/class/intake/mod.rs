@@ -1,0 +1,107 @@
+//! Submissions: folders and archives, and what is taken of them to be graded.
+//!
+//! A submission comes from somebody who may want to harm the machine that reads it, or another student. So nothing of
+//! it is ever unpacked to the disk, no link is followed, all that is read is counted, and whatever is wrong with a
+//! submission becomes a sentence in it, and no error.
+//!
+//! ```text
+//! Entry ──folder, zip, tar──▶ Items ──layout, take──▶ Submission
+//! ```
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use checker::course::{TASKS, Task};
+
+mod collision;
+mod entries;
+mod folder;
+mod item;
+mod layout;
+mod members;
+mod meter;
+mod names;
+mod open;
+mod take;
+mod tar;
+mod zip;
+
+pub use entries::{Entry, entries};
+
+/// How much of a submission is taken.
+#[derive(Debug, Clone)]
+pub struct Bounds {
+    /// The most of one file.
+    pub file_bytes: u64,
+    /// The most of all files of a task.
+    pub task_bytes: u64,
+    pub task_files: usize,
+    pub archive_entries: usize,
+    /// The most that is unpacked of an archive.
+    pub archive_bytes: u64,
+    /// How often as large as the archive what is unpacked may be, once that is more than 1 MiB.
+    pub ratio: u64,
+    /// How many names a path may have.
+    pub depth: usize,
+}
+
+/// A submission, read.
+pub struct Submission {
+    /// Unique in the class, in any case, and safe to print.
+    pub name: String,
+    /// Why nothing of it can be taken.
+    pub refused: Option<String>,
+    /// One for each task, in course order.
+    pub tasks: Vec<Taken>,
+}
+
+/// What a submission has of a task.
+pub struct Taken {
+    pub task: &'static Task,
+    /// By path in the task's crate: `src/lib.rs`. None, if the task is missing or refused.
+    pub files: BTreeMap<PathBuf, String>,
+    /// Why the task's files can't be judged.
+    pub refused: Option<String>,
+    /// What else there is to say of its files: one that was left out, say.
+    pub notes: Vec<String>,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            file_bytes: 256 << 10,
+            task_bytes: 1 << 20,
+            task_files: 50,
+            archive_entries: 10_000,
+            archive_bytes: 64 << 20,
+            ratio: 200,
+            depth: 16,
+        }
+    }
+}
+
+impl Submission {
+    /// A submission from what came of taking its tasks.
+    fn new(name: &str, taken: Result<Vec<Taken>, String>) -> Self {
+        let (tasks, refused) = match taken {
+            Ok(tasks) => (tasks, None),
+            Err(why) => (TASKS.into_iter().map(Taken::nothing).collect(), Some(why)),
+        };
+        Self { name: name.into(), refused, tasks }
+    }
+}
+
+impl Taken {
+    /// Whether the submission has nothing of the task.
+    pub fn is_missing(&self) -> bool {
+        self.files.is_empty() && self.refused.is_none()
+    }
+
+    fn nothing(task: &'static Task) -> Self {
+        Self { task, files: BTreeMap::new(), refused: None, notes: Vec::new() }
+    }
+
+    fn refused(task: &'static Task, why: String) -> Self {
+        Self { refused: Some(why), ..Self::nothing(task) }
+    }
+}

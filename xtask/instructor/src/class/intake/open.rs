@@ -1,0 +1,64 @@
+//! Opens a file that somebody else may have put there: never through a link, and never anything but a file.
+
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::path::Path;
+
+/// Opens a regular file.
+///
+/// # Errors
+/// Whatever else is there, a link to a file included.
+pub fn regular(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    in_no_way_but_this(&mut options);
+    let file = options.open(path)?;
+    // of what was opened, not of what is at its place by now
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    Ok(file)
+}
+
+/// No link is followed, a pipe is not waited for, and a terminal does not become ours.
+#[cfg(unix)]
+fn in_no_way_but_this(options: &mut OpenOptions) {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    options.custom_flags(flags.bits() as i32);
+}
+
+/// A link is opened itself, and is no regular file then.
+#[cfg(windows)]
+fn in_no_way_but_this(options: &mut OpenOptions) {
+    use std::os::windows::fs::OpenOptionsExt;
+
+    const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
+    options.custom_flags(FILE_FLAG_OPEN_REPARSE_POINT);
+}
+
+#[cfg(not(any(unix, windows)))]
+fn in_no_way_but_this(_: &mut OpenOptions) {}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_regular_file_is_opened_and_nothing_is_waited_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        std::fs::write(at("file"), "").unwrap();
+        std::os::unix::fs::symlink("file", at("link")).unwrap();
+        rustix::fs::mkfifoat(rustix::fs::CWD, at("pipe"), rustix::fs::Mode::RWXU).unwrap();
+
+        assert!(regular(&at("file")).is_ok());
+        assert!(regular(&at("link")).is_err());
+        for other in [&at("pipe"), dir.path(), Path::new("/dev/null")] {
+            let error = regular(other).unwrap_err().to_string();
+            assert_eq!(error, "it is no regular file", "{}", other.display());
+        }
+    }
+}

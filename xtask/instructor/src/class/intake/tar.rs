@@ -1,0 +1,115 @@
+//! A submission that is a `.tar` or a `.tar.gz`.
+
+use std::collections::HashMap;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+use flate2::bufread::MultiGzDecoder;
+use tar::{Archive, Entry, EntryType};
+
+use super::item::{Contents, Item, Kind, Refused, Source};
+use super::layout::{self, Spot};
+use super::members::Members;
+use super::meter::{Meter, Metered};
+use super::{Bounds, names, open};
+
+/// The sources of the tasks in an archive. There is no way back in a stream, so they are kept while it passes by.
+pub struct Tar {
+    files: HashMap<String, Contents>,
+}
+
+/// Reads an archive from its beginning to its end.
+///
+/// # Errors
+/// Says why nothing of it can be taken.
+pub fn look(path: &Path, gzip: bool, bounds: &Bounds) -> Result<(Vec<Item>, Tar), String> {
+    let file = open::regular(path).map_err(|error| broken(&error))?;
+    let packed = file.metadata().map_err(|error| broken(&error))?.len();
+    let meter = Meter::new(packed, bounds);
+    let file = BufReader::new(file);
+    if gzip {
+        metered(Metered::new(MultiGzDecoder::new(file), meter), bounds)
+    } else {
+        metered(Metered::new(file, meter), bounds)
+    }
+}
+
+fn metered(mut stream: Metered<impl Read>, bounds: &Bounds) -> Result<(Vec<Item>, Tar), String> {
+    let read = members(&mut stream, bounds);
+    // that a limit was reached explains any error that followed
+    match stream.over {
+        Some(why) => Err(why),
+        None => read,
+    }
+}
+
+fn members(stream: &mut Metered<impl Read>, bounds: &Bounds) -> Result<(Vec<Item>, Tar), String> {
+    let mut members = Members::new(bounds);
+    let mut items = Vec::new();
+    let mut files = HashMap::new();
+    let mut archive = Archive::new(&mut *stream);
+    for entry in archive.entries().map_err(|error| broken(&error))? {
+        let mut entry = entry.map_err(|error| broken(&error))?;
+        if entry.header().entry_type().is_pax_global_extensions() {
+            continue;
+        }
+        let kind = kind(&entry);
+        let Some(path) = members.add(&entry.path_bytes(), kind == Kind::Folder)? else { continue };
+        if kind == Kind::File && is_source(&path) {
+            files.insert(path.clone(), contents(&mut entry, bounds).map_err(|e| broken(&e))?);
+        }
+        items.push(Item { path, kind });
+    }
+    if stream.ended {
+        // a whole one ends with an empty block
+        return Err(broken(&io::ErrorKind::UnexpectedEof.into()));
+    }
+    // so that a checksum at its very end is compared, too
+    io::copy(stream, &mut io::sink()).map_err(|error| broken(&error))?;
+    Ok((items, Tar { files }))
+}
+
+fn is_source(path: &str) -> bool {
+    path.ends_with(".rs") && matches!(layout::spot(path), Some(Spot::Inside { .. }))
+}
+
+fn kind(entry: &Entry<impl Read>) -> Kind {
+    match entry.header().entry_type() {
+        EntryType::Directory => Kind::Folder,
+        // as it was written before there were types
+        EntryType::Regular if entry.path_bytes().ends_with(b"/") => Kind::Folder,
+        EntryType::Regular | EntryType::Continuous => Kind::File,
+        EntryType::Symlink => Kind::link(),
+        EntryType::Link => Kind::Unfit("is a link to another file, and none is followed".into()),
+        _ => Kind::special(),
+    }
+}
+
+/// Reads a member, of which the end of the stream may have cut off a part.
+fn contents(entry: &mut Entry<impl Read>, bounds: &Bounds) -> io::Result<Contents> {
+    let size = entry.size();
+    let contents = Contents::read(entry, bounds.file_bytes)?;
+    match &contents {
+        Contents::Whole(bytes) if bytes.len() as u64 != size => {
+            Err(io::ErrorKind::UnexpectedEof.into())
+        }
+        _ => Ok(contents),
+    }
+}
+
+impl Source for Tar {
+    fn read(&mut self, path: &str, most: u64) -> Result<Contents, Refused> {
+        match self.files.remove(path) {
+            Some(Contents::Whole(bytes)) if bytes.len() as u64 > most => Ok(Contents::TooLarge),
+            Some(contents) => Ok(contents),
+            None => Err(Refused::Task(format!("{} can't be read", names::short(path)))),
+        }
+    }
+}
+
+fn broken(error: &io::Error) -> String {
+    format!(
+        "it can't be unpacked ({}): it is broken or cut off, so hand it in again",
+        names::short(&error.to_string())
+    )
+}

@@ -1,0 +1,54 @@
+//! `canvas.csv`: the points in the form in which Canvas takes in a gradebook.
+//!
+//! Canvas finds a student by any of the columns `ID`, `SIS User ID` and `SIS Login ID`. All that is known here is the
+//! name of the submission, so it stands as the login (where submissions are named by it, nothing else is needed), and
+//! as the student's name, which Canvas only shows. The others are for the instructor to fill in.
+//!
+//! Canvas finds an assignment by a number in parentheses behind its title. That number is Canvas's own, and a wrong one
+//! would give the points to another assignment, so none is written: Canvas then goes by the title, and offers a new
+//! assignment where it knows none. The row `Points Possible` says what a new one is worth.
+
+use anyhow::Result;
+
+use super::out::Out;
+use super::{Class, cell};
+
+pub fn write(class: &Class, out: &mut Out) -> Result<()> {
+    out.file("canvas.csv", |to| {
+        let mut table = csv::Writer::from_writer(to);
+        let title = cell::text(&class.results.course.title);
+        table.write_record(["Student", "ID", "SIS User ID", "SIS Login ID", "Section", &title])?;
+        let possible = cell::number(class.max_points());
+        table.write_record(["Points Possible", "", "", "", "", &possible])?;
+        for (student, _) in class.students() {
+            let name = cell::text(&student.name);
+            table.write_record([&name, "", "", &name, "", &cell::number(student.points)])?;
+        }
+        Ok(table.flush()?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    #[test]
+    fn a_row_for_each_student_comes_after_what_canvas_expects() {
+        let dir = tempfile::tempdir().unwrap();
+        write(&Class::new(&example::class()), &mut Out::new(dir.path())).unwrap();
+        let written = std::fs::read_to_string(dir.path().join("canvas.csv")).unwrap();
+        let lines: Vec<&str> = written.lines().collect();
+        assert_eq!(
+            lines[..6],
+            [
+                "Student,ID,SIS User ID,SIS Login ID,Section,Await & See",
+                "Points Possible,,,,,40",
+                "anna,,,anna,,27.5",
+                "Anna,,,Anna,,0",
+                "'=cmd|' /C calc'!A0,,,'=cmd|' /C calc'!A0,,10",
+                "../../etc,,,../../etc,,0",
+            ]
+        );
+    }
+}

@@ -1,0 +1,213 @@
+//! A class for tests: every outcome, and names and texts that mean something to some format.
+
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use checker::code::Code;
+use checker::course;
+use checker::timeline::{End, Row, Span, State, Timeline};
+use checker::trace::Place;
+use checker::verdict::{Diagnosis, Evidence, Outcome, TaskReport, Verdict};
+use serde_json::Value;
+
+use crate::class::results::{
+    Course, CourseTask, File, Graded, Grading, Pending, Results, Similar, Student, VERSION,
+};
+
+/// The points of the tasks with these numbers.
+const POINTS: [(usize, f64, &str); 3] =
+    [(1, 10.0, "A coroutine that waits"), (2, 20.0, "Many coroutines at once"), (4, 10.0, "Tasks")];
+
+pub fn class() -> Results {
+    let tasks = POINTS.map(|(number, points, title)| CourseTask {
+        number,
+        name: course::TASKS[number - 1].name.into(),
+        title: title.into(),
+        concept: "waiting".into(),
+        points,
+    });
+    Results {
+        version: VERSION,
+        course: Course { title: "Await & See".into(), tasks: tasks.into() },
+        grading: Grading {
+            isolation: "A".into(),
+            promises: "Nothing gets out.".into(),
+            rustc: "rustc 1.95.0".into(),
+            checker: "0123456789abcdef".into(),
+            secret: true,
+        },
+        students: students(),
+        review: vec![Pending {
+            task: "basic-coroutine".into(),
+            snapshot: "crates/1-basic-coroutine/pending.snap".into(),
+            students: vec!["anna".into()],
+        }],
+        similar: Some(vec![Similar {
+            task: "basic-coroutine".into(),
+            students: vec!["anna".into(), "Anna".into()],
+            alike: 0.9,
+        }]),
+    }
+}
+
+fn students() -> Vec<Student> {
+    let passed = || Verdict::new(Outcome::Passed);
+    let untouched = || Verdict::new(Outcome::Untouched);
+    let missing = || Verdict::new(Outcome::Missing);
+    let waits = || Verdict::waiting_for("basic-coroutine");
+    let deadlock = "After 40 ms, wait_n was waiting.";
+    vec![
+        Student {
+            days_late: 2,
+            late_penalty: 2.0,
+            points: 27.5,
+            comment: Some("=1+1 is two".into()),
+            ..student("anna", [passed(), sequential(), does_not_compile()])
+        },
+        student("Anna", [panics(), waits(), waits()]),
+        student(
+            "=cmd|' /C calc'!A0",
+            [passed(), Verdict::of(diagnosis(Code::Deadlock, deadlock)), untouched()],
+        ),
+        student("../../etc", [missing(), missing(), missing()]),
+        student("🦀 a\"b<c>&", [unusual(), passed(), passed()]),
+        student(&"x".repeat(300), [does_not_compile(), waits(), missing()]),
+        Student {
+            refused: Some("The archive has a name that is <b>no</b> text: \u{1b}\u{ffff}.".into()),
+            tasks: Vec::new(),
+            ..student("ctrl\u{1b}[31m\n\\x1b", [missing(), missing(), missing()])
+        },
+    ]
+}
+
+fn student(name: &str, verdicts: [Verdict; 3]) -> Student {
+    let mut tasks: Vec<Graded> = POINTS.into_iter().zip(verdicts).map(graded).collect();
+    if name == "anna" {
+        by_hand(&mut tasks[1]);
+    }
+    Student {
+        name: name.into(),
+        refused: None,
+        days_late: 0,
+        late_penalty: 0.0,
+        points: tasks.iter().map(|task| task.points).sum(),
+        max_points: POINTS.iter().map(|(_, points, _)| points).sum(),
+        comment: None,
+        tasks,
+    }
+}
+
+fn graded(((number, points, _), verdict): ((usize, f64, &str), Verdict)) -> Graded {
+    Graded {
+        points: if verdict.right() { points } else { 0.0 },
+        report: TaskReport::new(course::TASKS[number - 1], verdict),
+        max_points: points,
+        overridden: false,
+        comment: None,
+        notes: Vec::new(),
+        files: vec![File { path: "src/lib.rs".into(), text: "// mine\n".into() }],
+        took_ms: 250,
+    }
+}
+
+fn by_hand(task: &mut Graded) {
+    task.points = 19.5;
+    task.overridden = true;
+    task.comment = Some("Nearly; *see me*.".into());
+    task.notes = vec!["A file was left out: notes.txt.".into()];
+}
+
+fn diagnosis(code: Code, text: &str) -> Diagnosis {
+    Diagnosis { code, text: text.into(), place: None, call: None }
+}
+
+fn sequential() -> Verdict {
+    let place = Place { file: "crates/2-concurrent-coroutines/src/lib.rs".into(), line: 12 };
+    let first = Diagnosis {
+        place: Some(place),
+        ..diagnosis(Code::Sequential, "Coroutine 2 began to wait when coroutine 1 was done.")
+    };
+    let second = diagnosis(Code::Order, "`wait_n` returned 40 and 10 ms.");
+    Verdict {
+        diagnoses: vec![first, second],
+        evidence: Some(Evidence {
+            call: "wait_n(n = 2, max_delay = 50 ms)".into(),
+            scenario: "seed-17".into(),
+            yours: waits(&[(0, 40), (40, 50)]),
+            expected: Some(waits(&[(0, 40), (0, 10)])),
+        }),
+        output: Some("one ``` two\n~~~~\n````\nthree \u{1b}[2J\n".into()),
+        ..Verdict::new(Outcome::Failed)
+    }
+}
+
+/// Rows that wait once, from and to these instants in ms.
+fn waits(rows: &[(u64, u64)]) -> Timeline {
+    let ms = Duration::from_millis;
+    let row = |(i, (from, to)): (usize, &(u64, u64))| Row {
+        name: format!("#{}", i + 1),
+        task: false,
+        spans: vec![Span { from: ms(*from), to: ms(*to), state: State::Waiting }],
+        end: End::Returned,
+        blocked: Duration::ZERO,
+    };
+    Timeline {
+        rows: rows.iter().enumerate().map(row).collect(),
+        took: ms(rows.iter().map(|(_, to)| *to).max().unwrap_or_default()),
+        returned: Some(Vec::new()),
+        separate: false,
+    }
+}
+
+fn does_not_compile() -> Verdict {
+    Verdict {
+        compiler: Some("error: expected `;`\r\n".into()),
+        ..Verdict::of(diagnosis(Code::Compile, ""))
+    }
+}
+
+/// Ends with words of the student's own.
+fn panics() -> Verdict {
+    let text = "It panicked:\n# gotcha\n<script>alert(1)</script> ```\n\n    ```\n    code";
+    Verdict {
+        warnings: Some("warning: unused `x`\n".into()),
+        ..Verdict::of(diagnosis(Code::Panic, text))
+    }
+}
+
+/// Right, in a way that instructors want to see.
+fn unusual() -> Verdict {
+    Verdict {
+        remarks: vec![diagnosis(Code::Sorted, "The list was in order.")],
+        warnings: Some("warning: unused `x`\n".into()),
+        pending: vec!["crates/1-basic-coroutine/pending.snap".into()],
+        unlike_reference: vec!["seed-23".into()],
+        ..Verdict::new(Outcome::Passed)
+    }
+}
+
+/// In what `data` breaks a schema of docs/.
+pub fn errors(schema: &str, data: &Value) -> Vec<String> {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    let read = |path: &str| -> Value {
+        serde_json::from_str(&std::fs::read_to_string(docs.join(path)).unwrap()).unwrap()
+    };
+    let base = "https://example.org/docs/";
+    let registry = jsonschema::Registry::new()
+        .add(format!("{base}report.schema.json"), read("report.schema.json"))
+        .unwrap()
+        .prepare()
+        .unwrap();
+    let validator = jsonschema::options()
+        .with_base_uri(format!("{base}{schema}"))
+        .with_registry(&registry)
+        .build(&read(schema))
+        .unwrap();
+    validator.iter_errors(data).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+/// The text that `base64` is made of, if it is one.
+pub fn from_base64(base64: &str) -> Option<String> {
+    String::from_utf8(STANDARD.decode(base64).ok()?).ok()
+}

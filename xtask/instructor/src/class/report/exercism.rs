@@ -1,0 +1,143 @@
+//! `exercism/NAME/results.json`: what a test runner of Exercism leaves behind, in version 3 of its form.
+
+use anyhow::Result;
+use checker::verdict::Outcome;
+use serde::Serialize;
+
+use super::Class;
+use super::out::Out;
+use super::said::{self, End};
+use super::shown;
+use crate::class::results::{Graded, Student};
+
+/// The most characters of what a student printed.
+const MOST_OUTPUT: usize = 500;
+/// The most characters of a message: 65535 bytes, of which a character has four at most.
+const MOST_MESSAGE: usize = 65_535 / 4;
+/// The end of what is too long.
+const CUT: &str = "\n… (cut, as it is too long)";
+
+#[derive(Serialize)]
+struct Submission {
+    version: u32,
+    status: &'static str,
+    /// Only where nothing could be run.
+    message: Option<String>,
+    tests: Vec<Test>,
+}
+
+#[derive(Serialize)]
+struct Test {
+    name: String,
+    status: &'static str,
+    message: Option<String>,
+    output: Option<String>,
+    test_code: String,
+    task_id: usize,
+}
+
+pub fn write(class: &Class, out: &mut Out) -> Result<()> {
+    for (student, name) in class.students() {
+        out.json(&format!("exercism/{name}/results.json"), &of(student, class.secret()))?;
+    }
+    Ok(())
+}
+
+fn of(student: &Student, secret: bool) -> Submission {
+    let status = match () {
+        _ if !student.tasks.iter().any(ran) => "error",
+        _ if student.tasks.iter().all(Graded::right) => "pass",
+        _ => "fail",
+    };
+    Submission {
+        version: 3,
+        status,
+        message: (status == "error").then(|| cut(&message(student, secret), MOST_MESSAGE)),
+        tests: student.tasks.iter().map(|task| test(task, secret)).collect(),
+    }
+}
+
+/// Whether there was something to run.
+fn ran(task: &Graded) -> bool {
+    let compiles = task.report.verdict.outcome != Outcome::DidNotCompile;
+    compiles && said::end(task) != End::NotJudged
+}
+
+/// Why nothing could be run.
+fn message(student: &Student, secret: bool) -> String {
+    let mut text = student.refused.as_deref().map(shown::text).unwrap_or_default();
+    if let Some(task) = student.tasks.iter().find(|task| said::end(task) == End::Broken) {
+        text.push_str(&said::plain(task, secret));
+    }
+    if text.is_empty() { "Nothing was handed in that could be judged.".into() } else { text }
+}
+
+fn test(task: &Graded, secret: bool) -> Test {
+    Test {
+        name: said::name(task),
+        status: said::status(task),
+        message: (!task.right()).then(|| said::plain(task, secret)),
+        output: task
+            .report
+            .verdict
+            .output
+            .as_deref()
+            .map(|output| cut(&shown::text(output), MOST_OUTPUT)),
+        test_code: said::call(task),
+        task_id: task.report.number,
+    }
+}
+
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.into();
+    }
+    text.chars().take(most - CUT.chars().count()).chain(CUT.chars()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    #[test]
+    fn what_is_written_keeps_the_form() {
+        for student in &example::class().students {
+            let written = serde_json::to_value(of(student, true)).unwrap();
+            let errors = example::errors("formats/exercism.schema.json", &written);
+            assert!(errors.is_empty(), "{errors:?}\n{written:#}");
+        }
+    }
+
+    #[test]
+    fn it_is_an_error_only_where_nothing_ran_and_then_it_says_why() {
+        let class = example::class();
+        let said: Vec<(&str, Option<String>)> = class
+            .students
+            .iter()
+            .map(|student| of(student, true))
+            .map(|submission| (submission.status, submission.message))
+            .collect();
+        assert_eq!(said[0], ("fail", None));
+        assert_eq!(said[1], ("fail", None), "what panics has run");
+        assert_eq!(said[3], ("error", Some("Nothing was handed in that could be judged.".into())));
+        assert_eq!(said[4], ("pass", None));
+        assert_eq!(said[5].0, "error");
+        assert!(said[5].1.as_ref().unwrap().contains("error: expected `;`"), "{:?}", said[5]);
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut() {
+        let mut class = example::class();
+        let student = &mut class.students[5];
+        let verdict = &mut student.tasks[0].report.verdict;
+        verdict.output = Some("🦀".repeat(501));
+        verdict.compiler = Some("🦀".repeat(20_000));
+        let submission = of(student, true);
+        let output = submission.tests[0].output.as_ref().unwrap();
+        assert!(output.chars().count() == 500 && output.ends_with(CUT), "{output}");
+        let message = submission.message.unwrap();
+        assert!(message.len() <= 65_535 && message.ends_with(CUT), "{}", message.len());
+        assert_eq!(cut(&"🦀".repeat(500), 500), "🦀".repeat(500));
+    }
+}

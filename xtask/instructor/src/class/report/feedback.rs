@@ -1,0 +1,191 @@
+//! `feedback/NAME.md`: what a student may read of it, in Markdown.
+
+use anyhow::Result;
+
+use super::out::Out;
+use super::said::{self, Part};
+use super::{Class, markdown, shown};
+use crate::class::results::{Graded, Results, Student};
+
+pub fn write(class: &Class, out: &mut Out) -> Result<()> {
+    for (student, name) in class.students() {
+        out.text(&format!("feedback/{name}.md"), &page(student, class.results))?;
+    }
+    Ok(())
+}
+
+fn page(student: &Student, results: &Results) -> String {
+    let title = escaped(&format!("{}: {}", results.course.title, student.name));
+    let (points, max) = (said::rounded(student.points), said::rounded(student.max_points));
+    let mut page = format!("# {title}\n\n**{points} of {max} points**\n");
+    page.push_str(&parts(&said::of_submission(student)));
+    if !student.tasks.is_empty() {
+        page.push_str("\n| task | points | |\n| --- | ---: | --- |\n");
+        page.extend(student.tasks.iter().map(row));
+    }
+    page.extend(student.tasks.iter().map(|task| section(task, results)));
+    page
+}
+
+/// A task's line of the table.
+fn row(task: &Graded) -> String {
+    let (points, max) = (said::rounded(task.points), said::rounded(task.max_points));
+    let said = escaped(&said::headline(task));
+    format!("| {} | {points} of {max} | {said} |\n", escaped(&said::name(task)))
+}
+
+/// Everything there is to say of a task; nothing, where the table has said it.
+fn section(task: &Graded, results: &Results) -> String {
+    let said = parts(&said::of_task(task, results.grading.secret));
+    if said.is_empty() {
+        return String::new();
+    }
+    let about = results.course.tasks.iter().find(|about| about.number == task.report.number);
+    let title = about.map_or(&task.report.name, |about| &about.title);
+    let mut section = format!("\n## {} {}\n", task.report.number, escaped(title));
+    if !task.right() {
+        section.push_str(&format!("\n**{}**\n", escaped(&said::headline(task))));
+    }
+    section.push_str(&said);
+    let next: Vec<String> = said::next(task).iter().map(|command| format!("`{command}`")).collect();
+    if !next.is_empty() {
+        section.push_str(&format!("\nNext: {}\n", next.join(" · ")));
+    }
+    section
+}
+
+fn parts(parts: &[Part]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push('\n');
+        text.push_str(&match part {
+            Part::Words(words) => markdown::prose(words),
+            Part::Quoted { title, text } => {
+                format!("{}\n\n{}", markdown::line(title), markdown::fenced(text))
+            }
+            Part::Comment(said) => markdown::remark(&format!("Your instructor says: {said}")),
+        });
+    }
+    text
+}
+
+/// A line of text, somewhere within a line of Markdown.
+fn escaped(text: &str) -> String {
+    markdown::escaped(&shown::line(text), false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    #[test]
+    fn a_page_says_what_the_points_are_and_why() {
+        let results = example::class();
+        let page = page(&results.students[0], &results);
+        assert_eq!(
+            page,
+            r"# Await \& See: anna
+
+**27.5 of 40 points**
+
+It came 2 days late: 2 points taken off.
+
+> Your instructor says: =1+1 is two
+
+| task | points | |
+| --- | ---: | --- |
+| 1 basic-coroutine | 10 of 10 | right |
+| 2 concurrent-coroutines | 19.5 of 20 | runs its coroutines one after another (E-sequential) |
+| 4 tasks | 0 of 10 | is refused by the compiler (E-compile) |
+
+## 2 Many coroutines at once
+
+**runs its coroutines one after another (E-sequential)**
+
+Coroutine 2 began to wait when coroutine 1 was done.
+
+Look at crates/2-concurrent-coroutines/src/lib.rs:12.
+
+Also E-order: `wait_n` returned 40 and 10 ms.
+
+wait_n(n = 2, max_delay = 50 ms):
+
+```text
+yours     #1  ██████████████████████████████████████            40 ms
+          #2                                        ██████████  10 ms from 40 ms
+              0─────────10───────20────────30───────40───────┴ 50 ms
+              ▲ 0 ms: #2 should be waiting
+expected  #1  ██████████████████████████████████████            40 ms
+          #2  ██████████                                        10 ms
+              0─────────10───────20────────30──────┴ 40 ms
+```
+
+It printed:
+
+`````text
+one ``` two
+~~~~
+````
+three \x1b[2J
+`````
+
+A file was left out: notes.txt.
+
+An instructor has set the points by hand.
+
+> Your instructor says: Nearly; *see me*.
+
+Next: `cargo xtask hint 2` · `cargo xtask explain E-sequential`
+
+## 4 Tasks
+
+**is refused by the compiler (E-compile)**
+
+The compiler said:
+
+```text
+error: expected `;`
+```
+
+Next: `cargo xtask hint 4` · `cargo xtask explain E-compile`
+"
+        );
+    }
+
+    #[test]
+    fn only_what_the_page_says_itself_is_a_title_a_tag_or_a_fence() {
+        let results = example::class();
+        for student in &results.students {
+            let page = page(student, &results);
+            let mut fence: Option<usize> = None;
+            for line in page.lines() {
+                let backticks = line.len() - line.trim_start_matches('`').len();
+                match fence {
+                    None if backticks >= 3 => fence = Some(backticks),
+                    None => {
+                        assert!(!line.replace("\\<", "").contains('<'), "{line}");
+                        assert!(!line.starts_with("# gotcha"), "{line}");
+                    }
+                    Some(open) if line.len() == backticks && backticks >= open => fence = None,
+                    Some(_) => assert!(!line.starts_with("## "), "{line} in a fence: {page}"),
+                }
+            }
+            assert_eq!(fence, None, "{page}");
+        }
+    }
+
+    #[test]
+    fn nothing_of_other_students_or_of_hidden_scenarios_is_told() {
+        let mut results = example::class();
+        results.grading.secret = true;
+        for student in &results.students {
+            let page = page(student, &results);
+            for word in ["seed-17", "seed-23", "mixed", "pending.snap", "insta", "alike"] {
+                assert!(!page.contains(word), "{word}: {page}");
+            }
+        }
+        results.grading.secret = false;
+        assert!(page(&results.students[0], &results).contains("max_delay = 50 ms), seed-17:"));
+    }
+}

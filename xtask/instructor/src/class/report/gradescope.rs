@@ -1,0 +1,91 @@
+//! `gradescope/NAME/results.json`: what an autograder of Gradescope leaves behind.
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::Class;
+use super::out::Out;
+use super::said;
+use crate::class::results::{Graded, Student};
+
+#[derive(Serialize)]
+struct Submission {
+    /// Only where it is another one than the sum: days late take off points of the whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    output: String,
+    tests: Vec<Test>,
+}
+
+#[derive(Serialize)]
+struct Test {
+    name: String,
+    score: f64,
+    max_score: f64,
+    status: &'static str,
+    output: String,
+    /// Text, which holds whatever a student has printed.
+    output_format: &'static str,
+    visibility: &'static str,
+}
+
+pub fn write(class: &Class, out: &mut Out) -> Result<()> {
+    for (student, name) in class.students() {
+        out.json(&format!("gradescope/{name}/results.json"), &of(student, class.secret()))?;
+    }
+    Ok(())
+}
+
+fn of(student: &Student, secret: bool) -> Submission {
+    let points = said::rounded(student.points);
+    let is_the_sum = points == said::rounded(student.tasks.iter().map(|task| task.points).sum());
+    Submission {
+        score: (!is_the_sum || student.tasks.is_empty()).then_some(points),
+        output: said::as_text(&said::of_submission(student)).trim().into(),
+        tests: student.tasks.iter().map(|task| test(task, secret)).collect(),
+    }
+}
+
+fn test(task: &Graded, secret: bool) -> Test {
+    Test {
+        name: said::name(task),
+        score: said::rounded(task.points),
+        max_score: said::rounded(task.max_points),
+        status: if task.right() { "passed" } else { "failed" },
+        output: said::plain(task, secret),
+        output_format: "text",
+        visibility: "visible",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    #[test]
+    fn what_is_written_keeps_the_form() {
+        for student in &example::class().students {
+            let written = serde_json::to_value(of(student, true)).unwrap();
+            let errors = example::errors("formats/gradescope.schema.json", &written);
+            assert!(errors.is_empty(), "{errors:?}\n{written:#}");
+        }
+    }
+
+    #[test]
+    fn days_late_count_by_a_score_of_the_whole() {
+        let class = example::class();
+        let late = of(&class.students[0], true);
+        assert_eq!(
+            (late.score, late.output.as_str()),
+            (
+                Some(27.5),
+                "It came 2 days late: 2 points taken off.\n\nYour instructor says: =1+1 is two"
+            )
+        );
+        assert_eq!(of(&class.students[2], true).score, None);
+        let refused = class.students.iter().find(|student| student.tasks.is_empty()).unwrap();
+        assert_eq!(of(refused, true).score, Some(0.0));
+    }
+}

@@ -1,0 +1,64 @@
+//! `results.json`: the results themselves, whole; docs/results.schema.json describes it.
+
+use anyhow::Result;
+
+use super::Class;
+use super::out::Out;
+
+pub fn write(class: &Class, out: &mut Out) -> Result<()> {
+    out.json("results.json", class.results)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::example;
+    use super::*;
+    use crate::class::results::Results;
+
+    fn written() -> Value {
+        let dir = tempfile::tempdir().unwrap();
+        write(&Class::new(&example::class()), &mut Out::new(dir.path())).unwrap();
+        serde_json::from_slice(&std::fs::read(dir.path().join("results.json")).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn they_keep_their_schema_and_can_be_read_back() {
+        let written = written();
+        let errors = example::errors("results.schema.json", &written);
+        assert!(errors.is_empty(), "{errors:?}");
+        let read: Results = serde_json::from_value(written.clone()).unwrap();
+        assert_eq!(serde_json::to_value(read).unwrap(), written);
+    }
+
+    #[test]
+    fn the_schema_refuses_what_it_does_not_know() {
+        let set = |pointer: &str, value: Value| {
+            let mut changed = written();
+            let (object, key) = pointer.rsplit_once('/').unwrap();
+            changed.pointer_mut(object).unwrap()[key] = value;
+            changed
+        };
+        for (pointer, value) in [
+            ("/version", json!(2)),
+            ("/more", json!(1)),
+            ("/course/more", json!(1)),
+            ("/course/tasks/0/more", json!(1)),
+            ("/grading/more", json!(1)),
+            ("/grading/isolation", json!("D")),
+            ("/students/0/more", json!(1)),
+            ("/students/0/days_late", json!(-1)),
+            ("/students/0/tasks/0/more", json!(1)),
+            ("/students/0/tasks/0/outcome", json!("fine")),
+            ("/students/0/tasks/0/files/0/more", json!(1)),
+            ("/students/0/tasks/1/diagnoses/0/more", json!(1)),
+            ("/students/0/tasks/1/evidence/more", json!(1)),
+            ("/review/0/more", json!(1)),
+            ("/similar/0/alike", json!(1.1)),
+        ] {
+            let errors = example::errors("results.schema.json", &set(pointer, value));
+            assert!(!errors.is_empty(), "{pointer} is not refused");
+        }
+    }
+}

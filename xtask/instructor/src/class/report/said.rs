@@ -1,0 +1,307 @@
+//! What there is to say to a student of a task: once, for every format that explains.
+//!
+//! What only instructors may know stays out here: pending snapshots, scenarios unlike the reference, other students, and
+//! the names of scenarios where they are made from a secret.
+
+use checker::course;
+use checker::timeline::text::{self, Canvas};
+use checker::verdict::{Diagnosis, Evidence, Outcome};
+
+use super::shown;
+use crate::class::results::{Graded, Student};
+
+/// Columns of a timeline.
+const WIDTH: usize = 80;
+
+/// A part of what is said.
+pub enum Part {
+    /// Sentences; lines that begin with a space are code.
+    Words(String),
+    /// Text that stands as it is, under a line that says what it is.
+    Quoted { title: String, text: String },
+    /// What an instructor says.
+    Comment(String),
+}
+
+/// How a task ended, for formats that know fewer ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    Right,
+    /// It ran, and is wrong.
+    Wrong,
+    /// It could not be run to its end.
+    Broken,
+    /// There was nothing to judge.
+    NotJudged,
+}
+
+pub fn end(task: &Graded) -> End {
+    match task.report.verdict.outcome {
+        Outcome::Passed => End::Right,
+        Outcome::Failed => End::Wrong,
+        Outcome::DidNotCompile | Outcome::DidNotFinish | Outcome::Crashed => End::Broken,
+        Outcome::Untouched | Outcome::Missing | Outcome::Waiting => End::NotJudged,
+    }
+}
+
+/// `pass`, `fail` or `error`, as two formats have it.
+pub fn status(task: &Graded) -> &'static str {
+    match end(task) {
+        End::Right => "pass",
+        End::Wrong => "fail",
+        End::Broken | End::NotJudged => "error",
+    }
+}
+
+/// What came of it, in a line: `runs its coroutines one after another (E-sequential)`.
+pub fn headline(task: &Graded) -> String {
+    let code = task.report.verdict.code();
+    code.map_or_else(|| task.headline(), |code| format!("{} ({code})", task.headline()))
+}
+
+/// The task's number and package: `2 concurrent-coroutines`.
+pub fn name(task: &Graded) -> String {
+    format!("{} {}", task.report.number, shown::line(&task.report.name))
+}
+
+/// `E-sequential`, or the outcome, if it has no code: `waiting`.
+pub fn code_or_outcome(task: &Graded) -> &'static str {
+    if let Some(code) = task.report.verdict.code() {
+        return code.name();
+    }
+    match task.report.verdict.outcome {
+        Outcome::Passed => "passed",
+        Outcome::Failed => "failed",
+        Outcome::DidNotCompile => "did-not-compile",
+        Outcome::DidNotFinish => "did-not-finish",
+        Outcome::Crashed => "crashed",
+        Outcome::Untouched => "untouched",
+        Outcome::Missing => "missing",
+        Outcome::Waiting => "waiting",
+    }
+}
+
+/// The call that a task is judged by: the one that is spoken of, if one is.
+pub fn call(task: &Graded) -> String {
+    let verdict = &task.report.verdict;
+    let of_run = verdict.evidence.as_ref().map(|evidence| &evidence.call);
+    let of_words = || verdict.diagnoses.first().and_then(|diagnosis| diagnosis.call.as_ref());
+    let call = of_run.or_else(of_words).map(|call| shown::line(call));
+    call.unwrap_or_else(|| format!("{}(…)", task.report.function))
+}
+
+/// A number of points without the noise of binary fractions.
+pub fn rounded(points: f64) -> f64 {
+    // (and never `-0`)
+    (points * 1e4).round() / 1e4 + 0.0
+}
+
+/// The points that days late take off, in a sentence; whatever else is said of the whole submission.
+pub fn of_submission(student: &Student) -> Vec<Part> {
+    let mut parts = Vec::new();
+    if let Some(refused) = &student.refused {
+        parts.push(Part::Words(shown::text(refused)));
+    }
+    if student.days_late > 0 {
+        let days = checker::words::count(student.days_late as usize, "day");
+        let penalty = rounded(student.late_penalty);
+        let said = match penalty {
+            0.0 => format!("It came {days} late."),
+            _ => format!("It came {days} late: {} taken off.", points(penalty)),
+        };
+        parts.push(Part::Words(said));
+    }
+    parts.extend(student.comment.iter().map(|said| Part::Comment(shown::text(said))));
+    parts
+}
+
+fn points(points: f64) -> String {
+    if points == 1.0 { "1 point".into() } else { format!("{points} points") }
+}
+
+/// Everything there is to say of a task.
+pub fn of_task(task: &Graded, secret: bool) -> Vec<Part> {
+    let verdict = &task.report.verdict;
+    let mut parts = Vec::new();
+    for (i, diagnosis) in verdict.diagnoses.iter().enumerate() {
+        let lead = if i == 0 { String::new() } else { format!("Also {}: ", diagnosis.code) };
+        parts.extend(of_diagnosis(diagnosis, &lead));
+    }
+    parts.extend(verdict.evidence.iter().filter_map(|evidence| of_run(evidence, secret)));
+    parts.extend(quoted("The compiler said:", verdict.compiler.as_deref()));
+    for remark in &verdict.remarks {
+        parts.extend(of_diagnosis(remark, &format!("{}: ", remark.code)));
+    }
+    parts.extend(quoted("The compiler warns:", verdict.warnings.as_deref()));
+    parts.extend(quoted("It printed:", verdict.output.as_deref()));
+    parts.extend(of_what_was_handed_in(task).map(Part::Words));
+    parts.extend(task.notes.iter().map(|note| Part::Words(shown::text(note))));
+    if task.overridden {
+        parts.push(Part::Words("An instructor has set the points by hand.".into()));
+    }
+    parts.extend(task.comment.iter().map(|said| Part::Comment(shown::text(said))));
+    parts
+}
+
+fn of_diagnosis(diagnosis: &Diagnosis, lead: &str) -> Vec<Part> {
+    let text = format!("{lead}{}", shown::text(&diagnosis.text));
+    let text = (!diagnosis.text.is_empty()).then_some(text);
+    let place =
+        diagnosis.place.as_ref().map(|at| format!("Look at {}.", shown::line(&at.to_string())));
+    text.into_iter().chain(place).map(Part::Words).collect()
+}
+
+/// The run that is spoken of, drawn over the expected one.
+fn of_run(evidence: &Evidence, secret: bool) -> Option<Part> {
+    if !evidence.yours.is_telling(evidence.expected.as_ref()) {
+        return None;
+    }
+    let canvas = Canvas::plain(WIDTH);
+    let lines = match &evidence.expected {
+        Some(expected) => text::compare(&evidence.yours, expected, "expected", canvas),
+        None => text::draw(&evidence.yours, canvas),
+    };
+    let call = shown::line(&evidence.call);
+    let title = match (secret, shown::line(&evidence.scenario)) {
+        (true, _) => format!("{call}:"),
+        (false, scenario) => format!("{call}, {scenario}:"),
+    };
+    Some(Part::Quoted { title, text: shown::text(&lines.join("\n")) })
+}
+
+fn quoted(title: &str, text: Option<&str>) -> Option<Part> {
+    let text = text.map(shown::text).filter(|text| !text.trim().is_empty())?;
+    Some(Part::Quoted { title: title.into(), text: text.trim_end().into() })
+}
+
+/// What was not judged, and why.
+fn of_what_was_handed_in(task: &Graded) -> Option<String> {
+    let said = match task.report.verdict.outcome {
+        Outcome::Untouched => "The file is the stub, as it was handed out.".into(),
+        Outcome::Missing => "There is no src/lib.rs of this task.".into(),
+        Outcome::Waiting => match task.report.verdict.waits_for.as_deref() {
+            Some(other) => format!("It builds on {}, which is not right yet.", shown::line(other)),
+            None => "It builds on a task that is not right yet.".into(),
+        },
+        _ => return None,
+    };
+    Some(said)
+}
+
+/// Commands that help on.
+pub fn next(task: &Graded) -> Vec<String> {
+    let verdict = &task.report.verdict;
+    let code = verdict.code().or(verdict.remarks.first().map(|remark| remark.code));
+    let explain = code.map(|code| format!("cargo xtask explain {code}"));
+    let hint = match verdict.outcome {
+        Outcome::Passed => None,
+        Outcome::Waiting => {
+            let on = verdict.waits_for.as_deref().and_then(course::by_name);
+            on.map(|on| format!("cargo xtask check {}", on.number))
+        }
+        _ => Some(format!("cargo xtask hint {}", task.report.number)),
+    };
+    hint.into_iter().chain(explain).collect()
+}
+
+/// All that is said of a task, as plain text.
+pub fn plain(task: &Graded, secret: bool) -> String {
+    let mut text = headline(task) + "\n";
+    text.push_str(&as_text(&of_task(task, secret)));
+    let next = next(task);
+    if !next.is_empty() {
+        text.push_str(&format!("\nnext: {}\n", next.join(" · ")));
+    }
+    text
+}
+
+/// Parts as plain text, with an empty line before each.
+pub fn as_text(parts: &[Part]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        match part {
+            Part::Words(words) => text.push_str(&format!("\n{words}\n")),
+            Part::Quoted { title, text: quoted } => {
+                text.push_str(&format!("\n{title}\n\n{quoted}\n"));
+            }
+            Part::Comment(said) => text.push_str(&format!("\nYour instructor says: {said}\n")),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    #[test]
+    fn plain_text_says_everything_in_order() {
+        let class = example::class();
+        let task = class.students[0].task(2).unwrap();
+        assert_eq!(
+            plain(task, true),
+            "runs its coroutines one after another (E-sequential)
+
+Coroutine 2 began to wait when coroutine 1 was done.
+
+Look at crates/2-concurrent-coroutines/src/lib.rs:12.
+
+Also E-order: `wait_n` returned 40 and 10 ms.
+
+wait_n(n = 2, max_delay = 50 ms):
+
+yours     #1  ██████████████████████████████████████            40 ms
+          #2                                        ██████████  10 ms from 40 ms
+              0─────────10───────20────────30───────40───────┴ 50 ms
+              ▲ 0 ms: #2 should be waiting
+expected  #1  ██████████████████████████████████████            40 ms
+          #2  ██████████                                        10 ms
+              0─────────10───────20────────30──────┴ 40 ms
+
+It printed:
+
+one ``` two
+~~~~
+````
+three \\x1b[2J
+
+A file was left out: notes.txt.
+
+An instructor has set the points by hand.
+
+Your instructor says: Nearly; *see me*.
+
+next: cargo xtask hint 2 · cargo xtask explain E-sequential
+"
+        );
+        assert!(plain(task, false).contains("\nwait_n(n = 2, max_delay = 50 ms), seed-17:\n"));
+    }
+
+    #[test]
+    fn what_is_for_instructors_only_is_never_said() {
+        let class = example::class();
+        for task in class.students.iter().flat_map(|student| &student.tasks) {
+            let said = plain(task, false);
+            for secret in ["seed-23", "pending.snap", "insta"] {
+                assert!(!said.contains(secret), "{said}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_right_solution_has_its_remarks_and_nothing_else() {
+        let class = example::class();
+        assert_eq!(plain(&class.students[0].tasks[0], true), "right\n");
+        assert_eq!(
+            plain(&class.students[4].tasks[0], true),
+            "right\n\nR-sorted: The list was in order.\n\nThe compiler warns:\n\nwarning: unused `x`\n\nnext: cargo xtask explain R-sorted\n"
+        );
+    }
+
+    #[test]
+    fn points_have_no_noise() {
+        assert_eq!(rounded(0.1 + 0.2), 0.3);
+        assert!(rounded(-0.00001).is_sign_positive());
+    }
+}

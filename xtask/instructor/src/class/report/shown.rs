@@ -1,0 +1,45 @@
+//! Text of others, made harmless to look at: what can't be seen, or commands a terminal, is written out.
+
+/// One line of it, such as a name.
+pub fn line(text: &str) -> String {
+    written_out(text, &[])
+}
+
+/// Its lines, with the indentation that they have.
+pub fn text(text: &str) -> String {
+    written_out(&text.replace("\r\n", "\n"), &['\n', '\t'])
+}
+
+fn written_out(text: &str, but_for: &[char]) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match u32::from(c) {
+            _ if but_for.contains(&c) => shown.push(c),
+            code if c.is_control() => shown.push_str(&format!("\\x{code:02x}")),
+            code if is_unseen(c) => shown.push_str(&format!("\\u{{{code:x}}}")),
+            _ => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// Characters that turn the direction of what follows, break lines in some programs, or are none at all to XML.
+fn is_unseen(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_not_be_seen_is_written_out() {
+        assert_eq!(
+            text("a\u{1b}[2J\r\n\tb\rc\u{202e}d\u{ffff}"),
+            "a\\x1b[2J\n\tb\\x0dc\\u{202e}d\\u{ffff}"
+        );
+        assert_eq!(line("a\nb\t\u{85}"), "a\\x0ab\\x09\\x85");
+        assert_eq!(line("Zoë 🦀 ＝"), "Zoë 🦀 ＝");
+    }
+}
