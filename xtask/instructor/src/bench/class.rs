@@ -1,12 +1,15 @@
 //! A class of submissions.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use checker::ask::Options;
 use checker::code::Code;
 use checker::course::{TASKS, Task};
 use checker::verdict::Outcome;
+use sandbox::Level;
 use xtask::build::kit::Kit;
 use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::crates::Crate;
@@ -20,6 +23,11 @@ use super::measure::{Contestant, Measured, progress, side_by_side, timed};
 use super::place::{Place, run};
 use super::report::{Compared, Goal};
 use crate::builders::crate_of;
+use crate::class::confine::Sandbox;
+use crate::class::grade::Grader;
+use crate::class::intake::{Submission, Taken};
+use crate::class::settings::Settings;
+use crate::class::store::Store;
 use crate::mistake::{self, Mistake};
 
 /// How many submissions there are, each of one task.
@@ -29,8 +37,8 @@ const CLASS: usize = 100;
 const FEW: usize = 10;
 const FEWEST: usize = 3;
 
-/// A submission: a file that is like no other one.
-struct Submission {
+/// What somebody hands in for a task: a file that is like no other one.
+struct Handed {
     task: &'static Task,
     source: String,
     outcome: Outcome,
@@ -40,6 +48,10 @@ pub fn measure(original: &Workspace, rounds: usize) -> Result<Compared> {
     let course = Place::course(original, "course")?;
     let plain = Place::with_default_profile(original, "plain")?;
     let kit = Kit::of(&course.workspace, true)?;
+    let level = sandbox::best_level().map_err(|why| anyhow!(why))?;
+    if level != Level::A {
+        bail!("this machine isolates at level {level} only, and what is measured is level A");
+    }
 
     let measured = side_by_side(
         rounds,
@@ -47,6 +59,10 @@ pub fn measure(original: &Workspace, rounds: usize) -> Result<Compared> {
             Contestant::new(KIT, |round| {
                 let class = class(original, round)?;
                 each(CLASS, grade_all(original, kit.clone(), &class)?)
+            }),
+            Contestant::new(APART, |round| {
+                let class = class(original, round)?;
+                each(CLASS, grade_apart(original, kit.clone(), level, &class)?)
             }),
             Contestant::new(SHARED, |round| {
                 let class = class(original, round)?;
@@ -84,11 +100,14 @@ pub fn measure(original: &Workspace, rounds: usize) -> Result<Compared> {
     let all = rates.into_iter().chain([one_a_second]).collect();
     Ok(Compared::new("A class of 100 submissions of one task each", "a second", all)
         .ratio(KIT, SECOND, Some(Goal::AtLeast(12.0)))
+        .ratio(APART, SECOND, Some(Goal::AtLeast(10.0)))
+        .ratio(APART, KIT, None)
         .ratio(KIT, SHARED, Some(Goal::AtLeast(6.0)))
         .ratio(KIT, FRESH, Some(Goal::AtLeast(100.0))))
 }
 
 const KIT: &str = "by the kit, on all processors";
+const APART: &str = "the same, isolated at level A";
 const SHARED: &str = "cargo test, one target folder (of 10)";
 const FRESH: &str = "cargo test, a target folder for each (of 3)";
 const SECOND: &str = "one a second";
@@ -100,7 +119,7 @@ fn each(number: usize, took: Duration) -> Result<Duration> {
 /// A class of students who hand in all tasks. Half of the files are right, a third is wrong, the rest doesn't compile,
 /// and whose they are is left to chance; no two files of all rounds are the same. Those that are wrong are so in ways of
 /// the known solutions; what rests on the real clock is left out, as that is no work.
-fn class(original: &Workspace, round: usize) -> Result<Vec<Submission>> {
+fn class(original: &Workspace, round: usize) -> Result<Vec<Handed>> {
     let known = mistake::all(original)?;
     let now = std::time::UNIX_EPOCH.elapsed().unwrap_or_default().as_nanos();
     let mut class = Vec::with_capacity(CLASS);
@@ -112,7 +131,7 @@ fn class(original: &Workspace, round: usize) -> Result<Vec<Submission>> {
             _ => (Outcome::DidNotCompile, one_of(&known, task, Outcome::DidNotCompile, index)?),
         };
         let source = format!("{text}\n// submission {index} of round {round} at {now}\n");
-        class.push(Submission { task, source, outcome });
+        class.push(Handed { task, source, outcome });
     }
     Ok(class)
 }
@@ -136,7 +155,7 @@ fn one_of(known: &[Mistake], task: &Task, outcome: Outcome, index: usize) -> Res
 }
 
 /// Grades a class, on top of the solutions, and makes sure of the outcomes.
-fn grade_all(original: &Workspace, kit: Kit, class: &[Submission]) -> Result<Duration> {
+fn grade_all(original: &Workspace, kit: Kit, class: &[Handed]) -> Result<Duration> {
     let root = stage::own_folder(original).join("bench/class");
     let solutions = variant::solutions(original);
     let mut variants = Vec::new();
@@ -178,8 +197,52 @@ fn grade_all(original: &Workspace, kit: Kit, class: &[Submission]) -> Result<Dur
     Ok(took)
 }
 
+/// Grades a class as `cargo xtask check --submissions` does, and makes sure of the outcomes.
+fn grade_apart(original: &Workspace, kit: Kit, level: Level, class: &[Handed]) -> Result<Duration> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let sandbox = Sandbox::new(level, kit.clone(), Arc::clone(&stop));
+    let folder = stage::own_folder(original).join("bench/graded");
+    let _ = std::fs::remove_dir_all(&folder);
+    let settings = Settings::read(original, None, None)?;
+    let grader = Grader::new(original, settings, kit, sandbox, 0, Store::new(folder)?, stop)?;
+    let taken = |one: &Handed| Taken {
+        task: one.task,
+        files: [("src/lib.rs".into(), one.source.clone())].into(),
+        refused: None,
+        notes: Vec::new(),
+    };
+    let students: Vec<Submission> = class
+        .chunks(TASKS.len())
+        .enumerate()
+        .map(|(index, files)| Submission {
+            name: index.to_string(),
+            refused: None,
+            tasks: files.iter().map(taken).collect(),
+        })
+        .collect();
+    let (graded, took) =
+        timed(|| Ok(on_all_processors(&students, |student| grader.student(student))))?;
+    let mut outcomes = Vec::new();
+    for student in graded {
+        let student = student?.context("nobody has stopped it")?;
+        outcomes.extend(student.tasks.iter().map(|task| task.report.verdict.outcome));
+    }
+    for (one, outcome) in class.iter().zip(outcomes) {
+        if outcome != one.outcome {
+            bail!(
+                "a submission of {} is {outcome:?}, and to be {:?}:\n{}",
+                one.task.name,
+                one.outcome,
+                one.source
+            );
+        }
+    }
+    progress("");
+    Ok(took)
+}
+
 /// What a script around `cargo test` does with one submission.
-fn test(plain: &Place, one: &Submission) -> Result<()> {
+fn test(plain: &Place, one: &Handed) -> Result<()> {
     let solution = std::fs::read_to_string(plain.workspace.lib(one.task))?;
     plain.write(one.task, &one.source)?;
     let code = match one.outcome {

@@ -49,6 +49,7 @@ impl Place {
             "xtask/Cargo.lock",
             "xtask/Cargo.toml",
             "xtask/instructor/Cargo.toml",
+            "xtask/instructor/sandbox",
             "xtask/instructor/src",
             "xtask/src",
         ] {

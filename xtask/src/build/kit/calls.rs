@@ -1,7 +1,7 @@
 //! The calls of the compiler.
 
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
@@ -140,9 +140,10 @@ impl Kit {
         else {
             return Ok(None);
         };
-        let output = shelf(folder)?.join(own.file_name());
+        let output = folder.join(own.file_name());
         let (success, messages) = self.run(&mut call, &[own], upstream, folder, &output)?;
         if success {
+            shelve(folder, &own.file_name())?;
             std::fs::rename(folder.join(SHADOW).join(&own.folder), folder.join(SEEN))
                 .context("cannot keep what was compiled")?;
         }
@@ -161,8 +162,11 @@ impl Kit {
         own.cast_shadow(&folder.join(SHADOW), &files.sources, upstream)?;
         let mut call = self.call(own, upstream, 1, folder);
         call.args(["--crate-type", "rlib", "--crate-name", &own.krate()]).arg(own.folder.join(LIB));
-        let output = shelf(folder)?.join(own.file_name());
+        let output = folder.join(own.file_name());
         let (success, messages) = self.run(&mut call, &[own], upstream, folder, &output)?;
+        if success {
+            shelve(folder, &own.file_name())?;
+        }
         of_the_sources(&messages)?;
         Ok(Compiled::of(success, &messages))
     }
@@ -314,11 +318,12 @@ pub fn of_the_sources(messages: &[Message]) -> Result<()> {
     }
 }
 
-/// Where a library is put, in the folder that it is compiled in: others are shown this folder, and no more.
-fn shelf(folder: &Path) -> Result<PathBuf> {
+/// Puts a library, made in `folder`, where there is nothing else: others are shown that folder, and no more.
+fn shelve(folder: &Path, library: &str) -> Result<()> {
     let shelf = folder.join(SHELF);
-    std::fs::create_dir_all(&shelf).with_context(|| format!("cannot make {}", shelf.display()))?;
-    Ok(shelf)
+    std::fs::create_dir(&shelf)
+        .and_then(|()| std::fs::rename(folder.join(library), shelf.join(library)))
+        .context("cannot keep what was compiled")
 }
 
 fn making<'a>(call: &'a mut Command, folder: &Path, what: &str, output: &Path) -> &'a mut Command {
