@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+pub mod attack;
 pub mod bench;
 pub mod builders;
 pub mod class;

@@ -1,0 +1,3 @@
+//! A folder on the way.
+
+pub mod of;

@@ -1,0 +1,3 @@
+//! Another folder on the way.
+
+pub mod wisdom;

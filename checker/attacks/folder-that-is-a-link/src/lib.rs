@@ -1,0 +1,17 @@
+//! Is right, and has a folder that is a symbolic link to the root of the machine: whoever walks through it walks far.
+//!
+//! A link is refused, wherever it leads.
+
+use std::time::Duration;
+
+use rand::{Rng, RngExt};
+use tokio::time::sleep;
+
+mod etc;
+
+/// Waits a random number of milliseconds in `0..=max_delay`, and returns it.
+pub async fn wait_random<R: Rng>(mut rng: R, max_delay: Duration) -> Duration {
+    let delay = Duration::from_millis(rng.random_range(0..=max_delay.as_millis() as u64));
+    sleep(delay).await;
+    delay
+}

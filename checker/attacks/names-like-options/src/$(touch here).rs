@@ -1,0 +1,1 @@
+//! No order to a shell.

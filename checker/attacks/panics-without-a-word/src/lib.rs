@@ -1,0 +1,18 @@
+//! Unwinds by hand, with something in hand that is no text: no hook is called, and there is no message.
+//!
+//! It did not return all the same.
+
+use std::time::Duration;
+
+use rand::{Rng, RngExt};
+use tokio::time::sleep;
+
+/// Waits a random number of milliseconds in `0..=max_delay`, and returns it.
+pub async fn wait_random<R: Rng>(mut rng: R, max_delay: Duration) -> Duration {
+    if max_delay < Duration::MAX {
+        std::panic::resume_unwind(Box::new(7));
+    }
+    let delay = Duration::from_millis(rng.random_range(0..=max_delay.as_millis() as u64));
+    sleep(delay).await;
+    delay
+}

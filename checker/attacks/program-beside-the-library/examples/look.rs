@@ -1,0 +1,5 @@
+//! Another one.
+
+fn main() {
+    println!("{:?}", std::fs::read_dir("/"));
+}

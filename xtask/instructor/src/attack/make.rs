@@ -1,0 +1,99 @@
+//! What an attack has that git can't hold, or that is too large for it: links, pipes, odd bytes, long files.
+
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, Error, Result, bail};
+use serde::Deserialize;
+
+/// Something that is made when an attack is laid out.
+#[derive(Deserialize)]
+#[serde(try_from = "Written")]
+pub struct Make {
+    /// In the task's crate.
+    pub path: PathBuf,
+    what: What,
+}
+
+enum What {
+    Link(PathBuf),
+    Bytes(Vec<u8>),
+    Repeated(String, usize),
+    Fifo,
+}
+
+/// A `[[make]]`, as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    path: PathBuf,
+    link: Option<PathBuf>,
+    bytes: Option<Vec<u8>>,
+    repeat: Option<String>,
+    times: Option<usize>,
+    fifo: Option<bool>,
+}
+
+impl TryFrom<Written> for Make {
+    type Error = Error;
+
+    fn try_from(written: Written) -> Result<Self> {
+        let Written { path, link, bytes, repeat, times, fifo } = written;
+        let shown = path.display();
+        if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+            bail!("`path = \"{shown}\"` leads out of the attack's own folder");
+        }
+        let what = match (link, bytes, repeat, times, fifo) {
+            (Some(to), None, None, None, None) => What::Link(to),
+            (None, Some(bytes), None, None, None) => What::Bytes(bytes),
+            (None, None, Some(text), Some(times), None) => What::Repeated(text, times),
+            (None, None, None, None, Some(true)) => What::Fifo,
+            _ => bail!(
+                "`[[make]]` of {shown} is to say one thing: `link`, `bytes`, `repeat` with `times`, or `fifo = true`"
+            ),
+        };
+        Ok(Self { path, what })
+    }
+}
+
+impl Make {
+    /// Makes it in the crate in `folder`.
+    pub fn put_into(&self, folder: &Path) -> Result<()> {
+        let path = folder.join(&self.path);
+        make_folder_of(&path)?;
+        let made = match &self.what {
+            What::Link(to) => link(to, &path),
+            What::Bytes(bytes) => std::fs::write(&path, bytes),
+            What::Repeated(text, times) => std::fs::write(&path, text.repeat(*times)),
+            What::Fifo => fifo(&path),
+        };
+        made.with_context(|| format!("cannot make {}", path.display()))
+    }
+}
+
+/// Makes the folder that `path` is in.
+pub fn make_folder_of(path: &Path) -> Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))
+}
+
+#[cfg(unix)]
+fn link(to: &Path, path: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(to, path)
+}
+
+#[cfg(not(unix))]
+fn link(_to: &Path, _path: &Path) -> std::io::Result<()> {
+    Err(std::io::Error::other("links like this one are made on Unix only: try the attacks there"))
+}
+
+#[cfg(target_os = "linux")]
+fn fifo(path: &Path) -> std::io::Result<()> {
+    use rustix::fs::{CWD, Mode, mkfifoat};
+    Ok(mkfifoat(CWD, path, Mode::RUSR | Mode::WUSR)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn fifo(_path: &Path) -> std::io::Result<()> {
+    Err(std::io::Error::other("named pipes are made on Linux only: try the attacks there"))
+}

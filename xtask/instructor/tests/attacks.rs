@@ -1,0 +1,114 @@
+//! The attacks, graded as a class at the level that this machine gives: each gets the verdict that it states, and nothing
+//! of them is left behind.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use instructor::attack;
+use instructor::class::results::Results;
+use xtask::workspace::Workspace;
+
+/// The processes of this machine that an attack could have left: each is told by a word of its command line.
+fn processes() -> BTreeSet<String> {
+    let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let line = |entry: std::fs::DirEntry| {
+        let number: u32 = entry.file_name().to_str()?.parse().ok()?;
+        let line = std::fs::read(entry.path().join("cmdline")).ok()?;
+        let line = String::from_utf8_lossy(&line).replace('\0', " ");
+        let ours = ["--answer-request", "--become-a-confined-program", "sleep "];
+        ours.iter().any(|word| line.contains(word)).then(|| format!("{number} {line}"))
+    };
+    all.filter_map(line).collect()
+}
+
+/// What is mounted, as this process sees it.
+fn mounts() -> String {
+    std::fs::read_to_string("/proc/self/mounts").unwrap_or_default()
+}
+
+/// The names in folders that anybody may write to.
+fn public_files() -> BTreeSet<String> {
+    let folders = ["/tmp", "/dev/shm", "/var/tmp"];
+    let entries = folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
+    entries.flatten().map(|entry| entry.path().display().to_string()).collect()
+}
+
+#[test]
+fn every_attack_gets_its_verdict_and_nothing_is_left_of_it() {
+    if !cfg!(target_os = "linux") {
+        println!("skipped: only Linux can keep submissions apart");
+        return;
+    }
+    let workspace = Workspace::find().unwrap();
+    let attacks = attack::all(&workspace).unwrap();
+    let place = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let class = place.path().join("class");
+    for attack in &attacks {
+        attack.lay_out(&class.join(&attack.name)).unwrap();
+    }
+    let before = (processes(), mounts(), public_files());
+    let out = place.path().join("out");
+    let graded = Command::new(env!("CARGO_BIN_EXE_instructor"))
+        .args(["check", "--submissions"])
+        .arg(&class)
+        .arg("--report")
+        .arg(&out)
+        .current_dir(&workspace.root)
+        .env("A_SECRET_OF_THE_GRADER", "not to be seen")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&graded.stdout) + String::from_utf8_lossy(&graded.stderr);
+    assert_eq!(graded.status.code(), Some(0), "{said}");
+    let after = (processes(), mounts(), public_files());
+    assert_eq!(before.0, after.0, "processes are left");
+    assert_eq!(before.1, after.1, "something is mounted");
+    let left: Vec<&String> = after.2.difference(&before.2).collect();
+    assert!(
+        left.iter().all(|path| !path.contains("await") && !path.contains("attack")),
+        "{left:?}"
+    );
+
+    let json = std::fs::read(out.join("results.json")).unwrap();
+    let results: Results = serde_json::from_slice(&json).unwrap();
+    println!("level {}", results.grading.isolation);
+    let mut wrong = Vec::new();
+    for attack in &attacks {
+        let student = results.students.iter().find(|student| student.name == attack.name);
+        let student = student.unwrap_or_else(|| panic!("{} is not in the report", attack.name));
+        let verdict = match student.task(attack.task.number) {
+            Some(graded) => &graded.report.verdict,
+            None => {
+                wrong.push(format!("{}: not taken at all: {:?}", attack.name, student.refused));
+                continue;
+            }
+        };
+        let got =
+            format!("{:?} {}", verdict.outcome, verdict.code().map_or("", |code| code.name()));
+        println!("  {:<40} {got}", attack.name);
+        if !attack.admits(verdict) {
+            let said = verdict.diagnoses.first().map_or("", |first| &first.text);
+            wrong.push(format!(
+                "{}: {got}, and it states {:?}\n    {said}",
+                attack.name, attack.expect
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n  {}", wrong.len(), attacks.len(), wrong.join("\n  "));
+    nothing_of_the_grader_is_told(&out);
+}
+
+/// What only the grader knows stands in no report.
+fn nothing_of_the_grader_is_told(folder: &Path) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            nothing_of_the_grader_is_told(&path);
+            continue;
+        }
+        let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+        for secret in ["not to be seen", "root:x:0:0"] {
+            assert!(!text.contains(secret), "{} tells {secret}", path.display());
+        }
+    }
+}
