@@ -10,6 +10,8 @@ use anyhow::{Context, Result, bail};
 use checker::code::Code;
 use checker::course::{TASKS, Task};
 
+use xtask::build::cargo;
+use xtask::stage::Stage;
 use xtask::workspace::Workspace;
 
 /// The files of the copy, by their paths in it, with `/` between the folders.
@@ -63,6 +65,7 @@ pub fn student(workspace: &Workspace, github: bool) -> Result<Files> {
         let hints = workspace.about(task)?.hints;
         handout.add_task(task, &hints.to_string_lossy())?;
     }
+    handout.finish_lock_of_xtask()?;
     Ok(handout.files)
 }
 
@@ -158,6 +161,25 @@ impl Handout<'_> {
         let lock =
             without_instructors(&self.read_text(path)?).with_context(|| format!("in {path}"))?;
         self.files.insert(path.into(), lock.into());
+        Ok(())
+    }
+
+    /// Has cargo take from xtask's lock file what only features need that the instructors' packages ask for.
+    fn finish_lock_of_xtask(&mut self) -> Result<()> {
+        let copy = tempfile::tempdir().context("cannot make a temporary folder")?;
+        let mut stage = Stage::default();
+        self.files.iter().for_each(|(path, contents)| stage.add(path, contents.clone()));
+        stage.write(copy.path())?;
+        let mut cargo = cargo::cargo(copy.path(), "metadata", &copy.path().join("target"));
+        cargo.args(["--offline", "--format-version", "1", "--manifest-path", "xtask/Cargo.toml"]);
+        let output = cargo.output().context("cannot start cargo")?;
+        if !output.status.success() {
+            bail!("cargo can't read the copy:\n{}", String::from_utf8_lossy(&output.stderr));
+        }
+        let path = "xtask/Cargo.lock";
+        let lock =
+            std::fs::read(copy.path().join(path)).with_context(|| format!("cannot read {path}"))?;
+        self.files.insert(path.into(), lock);
         Ok(())
     }
 }

@@ -19,7 +19,7 @@ use xtask::build::kit::Kit;
 use xtask::build::kit::rustc::Call;
 
 /// What a compilation may take. A right solution takes a fifth of a second.
-const COMPILING: Limits = Limits { memory: 4 << 30, cpu: 20, file: 128 << 20, open_files: 256 };
+const COMPILING: Limits = Limits { memory: 4 << 30, cpu: 10, file: 128 << 20, open_files: 256 };
 const LONGEST_COMPILATION: Duration = Duration::from_secs(60);
 /// Bytes that the compiler may say.
 const MOST_SAID: usize = 4 << 20;

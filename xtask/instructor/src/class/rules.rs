@@ -43,6 +43,13 @@ pub fn verdict<'a>(
     outside
 }
 
+/// The verdict on a file of `task` that has the compiler read another file.
+pub fn reaches_for_a_file(task: &Task) -> Verdict {
+    let place = Place { file: format!("crates/{}/src/lib.rs", task.folder()), line: 1 };
+    let text = "It has the compiler read a file that is not its own: it was not run.".into();
+    Verdict::of(Diagnosis { code: Code::Outside, text, place: Some(place), call: None })
+}
+
 /// A word as it counts: `r#fs` is `fs`.
 fn name(word: &Word) -> &str {
     word.text.trim_start_matches("r#")

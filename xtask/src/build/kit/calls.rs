@@ -313,8 +313,23 @@ pub fn of_the_sources(messages: &[Message]) -> Result<()> {
         message.level == "error" && !not_utf8 && (unread || of_no_file)
     };
     match messages.iter().find(other) {
+        Some(message) if message.message.contains("couldn't read") => {
+            Err(Unread(message.message.clone()).into())
+        }
         Some(message) => bail!("the compiler says: {}", message.message),
         None => Ok(()),
+    }
+}
+
+/// A source speaks of a file that the compiler can't read. (The text is the compiler's.)
+#[derive(Debug)]
+pub struct Unread(pub String);
+
+impl std::error::Error for Unread {}
+
+impl std::fmt::Display for Unread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the compiler says: {}", self.0)
     }
 }
 

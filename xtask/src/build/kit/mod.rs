@@ -5,7 +5,7 @@
 //! that is made has a name made of the contents that it was made from ([`content`]), so nothing old is ever taken for
 //! something new; modification times mean nothing.
 
-mod calls;
+pub mod calls;
 pub mod compile;
 pub mod content;
 pub mod crates;

@@ -1,6 +1,7 @@
 //! A submission that is a folder.
 
 use std::collections::HashMap;
+use std::fs::{DirEntry, ReadDir};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -14,56 +15,80 @@ pub struct Folder {
     files: HashMap<String, PathBuf>,
 }
 
-/// Lists a folder, as far as it may have something of a task in it.
+/// A walk through a folder, as far as it may have something of a task in it.
+struct Walk<'a> {
+    bounds: &'a Bounds,
+    folder: Folder,
+    items: Vec<Item>,
+    /// How much was come by, what is hidden included.
+    count: usize,
+    /// The folders that are still to be listed.
+    ahead: Vec<Below>,
+}
+
+/// A place below the root: what is shown of its path, and the real one.
+#[derive(Default)]
+struct Below {
+    shown: String,
+    real: PathBuf,
+}
+
+/// Lists a folder.
 ///
 /// # Errors
 /// Says why nothing of it can be taken.
 pub fn look(root: &Path, bounds: &Bounds) -> Result<(Vec<Item>, Folder), String> {
-    let mut folder = Folder { root: root.into(), files: HashMap::new() };
-    let mut items = Vec::new();
-    let mut count = 0;
-    // folders that are still to be listed: what is shown of their paths, and the real ones below the root
-    let mut open = vec![(String::new(), PathBuf::new())];
-    while let Some((shown, below)) = open.pop() {
-        let entries = match folder.list(&below) {
-            Ok(entries) => entries,
-            Err(error) if shown.is_empty() => return Err(format!("it {}", unreadable(&error))),
-            Err(error) => {
-                items.push(Item { path: shown, kind: Kind::Unfit(unreadable(&error)) });
-                continue;
+    let folder = Folder { root: root.into(), files: HashMap::new() };
+    let ahead = vec![Below::default()];
+    let mut walk = Walk { bounds, folder, items: Vec::new(), count: 0, ahead };
+    while let Some(next) = walk.ahead.pop() {
+        match walk.folder.list(&next.real) {
+            Ok(entries) => walk.list(&next, entries)?,
+            Err(error) if next.shown.is_empty() => {
+                return Err(format!("it {}", unreadable(&error)));
             }
-        };
+            Err(error) => {
+                walk.items.push(Item { path: next.shown, kind: Kind::Unfit(unreadable(&error)) });
+            }
+        }
+    }
+    Ok((walk.items, walk.folder))
+}
+
+impl Walk<'_> {
+    fn list(&mut self, at: &Below, entries: ReadDir) -> Result<(), String> {
         for entry in entries {
             let entry = entry.map_err(|error| format!("it {}", unreadable(&error)))?;
-            count += 1;
-            if count > bounds.archive_entries {
-                return Err(members::too_many(bounds));
+            self.count += 1;
+            if self.count > self.bounds.archive_entries {
+                return Err(members::too_many(self.bounds));
             }
             let name = names::shown(entry.file_name().as_encoded_bytes());
             if names::is_hidden(&name) {
                 continue;
             }
-            let path = if shown.is_empty() { name } else { format!("{shown}/{name}") };
-            if path.split('/').count() > bounds.depth {
-                return Err(members::too_deep(&path, bounds));
+            let shown = if at.shown.is_empty() { name } else { format!("{}/{name}", at.shown) };
+            if shown.split('/').count() > self.bounds.depth {
+                return Err(members::too_deep(&shown, self.bounds));
             }
-            let real = below.join(entry.file_name());
-            let kind = kind(&entry);
-            match kind {
-                Kind::Folder if layout::may_lead_to_a_task(&path) => {
-                    open.push((path.clone(), real))
-                }
-                Kind::File => _ = folder.files.insert(path.clone(), real),
-                _ => {}
-            }
-            items.push(Item { path, kind });
+            self.add(Below { shown, real: at.real.join(entry.file_name()) }, kind(&entry));
         }
+        Ok(())
     }
-    Ok((items, folder))
+
+    fn add(&mut self, found: Below, kind: Kind) {
+        let path = found.shown.clone();
+        if kind == Kind::File {
+            self.folder.files.insert(found.shown, found.real);
+        } else if kind == Kind::Folder && layout::may_lead_to_a_task(&path) {
+            self.ahead.push(found);
+        }
+        self.items.push(Item { path, kind });
+    }
 }
 
 impl Folder {
-    fn list(&self, below: &Path) -> io::Result<std::fs::ReadDir> {
+    fn list(&self, below: &Path) -> io::Result<ReadDir> {
         self.no_link_to(below)?;
         std::fs::read_dir(self.root.join(below))
     }
@@ -96,7 +121,7 @@ impl Source for Folder {
 }
 
 /// What an entry of a folder is; of a link, the link itself.
-fn kind(entry: &std::fs::DirEntry) -> Kind {
+fn kind(entry: &DirEntry) -> Kind {
     match entry.file_type() {
         Ok(kind) if kind.is_symlink() => Kind::link(),
         Ok(kind) if kind.is_dir() => Kind::Folder,

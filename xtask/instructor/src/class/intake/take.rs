@@ -91,7 +91,7 @@ fn take(
         if taken.is_missing() {
             taken = next;
             taken_from = place;
-        } else if !next.is_missing() && (taken.refused.is_some() || taken.files != next.files) {
+        } else if !next.is_missing() && taken.files != next.files {
             let (one, other) = (names::short(&taken_from), names::short(&place));
             let why = format!("{one} and {other} both are this task, and differ: keep one");
             return Ok(Taken::refused(task, why));

@@ -56,7 +56,9 @@ fn members(stream: &mut Metered<impl Read>, bounds: &Bounds) -> Result<(Vec<Item
         let kind = kind(&entry);
         let Some(path) = members.add(&entry.path_bytes(), kind == Kind::Folder)? else { continue };
         if kind == Kind::File && is_source(&path) {
-            files.insert(path.clone(), contents(&mut entry, bounds).map_err(|e| broken(&e))?);
+            // should its end be missing, so is where the next member starts, which is an error
+            let contents = Contents::read(&mut entry, bounds.file_bytes);
+            files.insert(path.clone(), contents.map_err(|error| broken(&error))?);
         }
         items.push(Item { path, kind });
     }
@@ -82,18 +84,6 @@ fn kind(entry: &Entry<impl Read>) -> Kind {
         EntryType::Symlink => Kind::link(),
         EntryType::Link => Kind::Unfit("is a link to another file, and none is followed".into()),
         _ => Kind::special(),
-    }
-}
-
-/// Reads a member, of which the end of the stream may have cut off a part.
-fn contents(entry: &mut Entry<impl Read>, bounds: &Bounds) -> io::Result<Contents> {
-    let size = entry.size();
-    let contents = Contents::read(entry, bounds.file_bytes)?;
-    match &contents {
-        Contents::Whole(bytes) if bytes.len() as u64 != size => {
-            Err(io::ErrorKind::UnexpectedEof.into())
-        }
-        _ => Ok(contents),
     }
 }
 

@@ -30,19 +30,7 @@ pub fn look(path: &Path, bounds: &Bounds) -> Result<(Vec<Item>, Zip), String> {
     let file = open::regular(path).map_err(|error| broken(&error.into()))?;
     let packed = file.metadata().map_err(|error| broken(&error.into()))?.len();
     let mut archive = list(&file, bounds)?;
-    if archive.has_duplicate_names() {
-        return Err(
-            "a path is twice in the archive, and nobody can tell which one is meant: pack it anew"
-                .into(),
-        );
-    }
-    if archive.len() > bounds.archive_entries {
-        return Err(too_many(bounds));
-    }
-    // this looks at the start of every member, and at none of what is packed
-    if archive.has_overlapping_entries().map_err(|error| broken(&error))? {
-        return Err("its members share bytes, as those of no usual archive do: pack it anew".into());
-    }
+    check(&mut archive, bounds)?;
     let mut members = Members::new(bounds);
     let mut items = Vec::new();
     let mut files = HashMap::new();
@@ -59,6 +47,25 @@ pub fn look(path: &Path, bounds: &Bounds) -> Result<(Vec<Item>, Zip), String> {
         items.push(Item { path, kind });
     }
     Ok((items, Zip { file, files, meter: Meter::new(packed, bounds) }))
+}
+
+/// Refuses an archive that no usual program makes.
+fn check(archive: &mut ZipArchive<Capped>, bounds: &Bounds) -> Result<(), String> {
+    if archive.len() > bounds.archive_entries {
+        return Err(too_many(bounds));
+    }
+    // the crate keeps only the last one of these
+    if archive.has_duplicate_names() {
+        return Err(
+            "a path is twice in the archive, and nobody can tell which one is meant: pack it anew"
+                .into(),
+        );
+    }
+    // this looks at the start of every member, and at nothing that is packed
+    if archive.has_overlapping_entries().map_err(|error| broken(&error))? {
+        return Err("its members share bytes, as those of no usual archive do: pack it anew".into());
+    }
+    Ok(())
 }
 
 /// The list of an archive's members, of which one that is too long is not even read.

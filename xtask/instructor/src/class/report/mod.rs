@@ -24,6 +24,7 @@ mod junit;
 mod markdown;
 mod names;
 mod out;
+pub mod page;
 mod results;
 mod said;
 mod shown;
@@ -35,8 +36,9 @@ mod example;
 type Format = fn(&Class, &mut Out) -> Result<()>;
 
 /// All formats.
-const FORMATS: [Format; 9] = [
+const FORMATS: [Format; 10] = [
     results::write,
+    page::write,
     junit::write,
     canvas::write,
     gradebook::write,

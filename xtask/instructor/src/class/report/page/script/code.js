@@ -1,0 +1,43 @@
+// A student's code: numbered lines, and at those that are spoken of, what is said.
+
+/** A file. `said` holds for line numbers what is said there. */
+function codeOfFile(file, said) {
+  const text = visible(file.text).replace(/\n$/, "");
+  const line = (text, i) => {
+    const remarks = said.get(i + 1) ?? [];
+    return element(
+      "span",
+      { class: remarks.length ? "line named" : "line" },
+      text || "\u00a0",
+      remarks.map((remark) =>
+        element("span", { class: "said" }, element("span", { "aria-hidden": "true" }, "↑ "), remark),
+      ),
+    );
+  };
+  const lines = text === "" ? element("span", { class: "soft" }, "(empty)") : text.split("\n").map(line);
+  return element("pre", { class: "code" }, element("code", {}, lines));
+}
+
+/** What the diagnoses and remarks of a task say about lines of a file. */
+function saidOf(task, file) {
+  const said = new Map();
+  for (const { code, place } of [...(task.diagnoses ?? []), ...(task.remarks ?? [])]) {
+    if (!place || !isPlaceIn(place.file, task, file.path)) continue;
+    said.set(place.line, [...(said.get(place.line) ?? []), `${code}: ${codes[code].title}`]);
+  }
+  return said;
+}
+
+/**
+ * Whether a place is in a task's file. The compiler names files from the course's folder on, and a submission from the
+ * task's; a diagnosis can name a file of another task, which has the same path there.
+ */
+function isPlaceIn(place, task, path) {
+  const [whole, end] = [place, path].map((name) => `/${name.replaceAll("\\", "/")}`);
+  const others = results.course.tasks.filter(({ name }) => name !== task.name);
+  return whole.endsWith(end) && !others.some(({ number, name }) => whole.includes(`/${number}-${name}/`));
+}
+
+/** What a program wrote, line by line as it did. It can be wider than the page, so it scrolls, by keys too. */
+const printout = (label, text) =>
+  element("pre", { class: "printout", tabindex: "0", role: "group", "aria-label": label }, text);

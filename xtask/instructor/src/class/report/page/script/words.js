@@ -1,0 +1,61 @@
+// The data, and the words for it.
+
+const { results, drawings, codes } = JSON.parse(byId("data").textContent);
+
+/** Outcomes, best first: a sign and a word, so that nothing depends on its colour. */
+const OUTCOMES = {
+  passed: { sign: "✓", word: "right" },
+  failed: { sign: "✗", word: "wrong" },
+  "did-not-finish": { sign: "∞", word: "no end" },
+  crashed: { sign: "!", word: "crash" },
+  "did-not-compile": { sign: "≠", word: "no build" },
+  waiting: { sign: "…", word: "waits" },
+  untouched: { sign: "·", word: "not begun" },
+  missing: { sign: "–", word: "missing" },
+};
+
+const RANKS = Object.keys(OUTCOMES);
+
+const count = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+/** At most two decimals. */
+const number = (value) => String(Math.round(value * 100) / 100);
+
+/** The code that a task is about: of its first diagnosis, or of its first remark. */
+const codeOf = (task) => (task.diagnoses?.[0] ?? task.remarks?.[0])?.code ?? "";
+
+/** What came of a task, in a sentence. */
+function headline(task) {
+  const { word } = OUTCOMES[task.outcome];
+  if (task.diagnoses?.length) return codes[task.diagnoses[0].code].title;
+  if (task.waits_for) return `waits for ${titleOf(task.waits_for)}`;
+  if (task.remarks?.length) return `${word}, with ${count(task.remarks.length, "remark")}`;
+  return word;
+}
+
+/** The number and the title of a task of the course, by its package. */
+function titleOf(name) {
+  const task = results.course.tasks.find((task) => task.name === name);
+  return task ? `${task.number} ${task.title}` : name;
+}
+
+/** A sign and a word for an outcome. */
+function badge(outcome) {
+  const { sign, word } = OUTCOMES[outcome];
+  return element(
+    "span",
+    { class: `badge ${outcome}` },
+    element("span", { class: "sign", "aria-hidden": "true" }, sign),
+    word,
+  );
+}
+
+/** Names as links to the students, or to those of their tasks that `numberFor` gives. */
+const nameLinks = (names, numberFor) => {
+  const link = (name) => studentLink(name, numberFor(name), {}, element("bdi", {}, name));
+  return element(
+    "ul",
+    { class: "names" },
+    names.map((name) => element("li", {}, link(name))),
+  );
+};

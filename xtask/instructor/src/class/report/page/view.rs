@@ -1,0 +1,66 @@
+//! What the page's scripts get: the results, and in words what else the checker knows of them.
+
+use std::collections::BTreeMap;
+
+use checker::code::Code;
+use checker::verdict::Verdict;
+use serde::Serialize;
+
+use super::drawing::Drawing;
+use crate::class::results::{Graded, Results};
+
+/// All data of the page.
+#[derive(Serialize)]
+pub struct View {
+    /// Without the evidence, which is drawn, and without what differs from grading to grading.
+    results: Results,
+    /// By student and task, in their orders.
+    drawings: Vec<Vec<Option<Drawing>>>,
+    /// The codes that occur in the results.
+    codes: BTreeMap<&'static str, Explained>,
+}
+
+/// What the course says of a code.
+#[derive(Serialize)]
+struct Explained {
+    title: &'static str,
+    /// Its page, in Markdown.
+    page: &'static str,
+    /// Its place among all codes: causes come before their symptoms.
+    place: usize,
+}
+
+impl View {
+    pub fn of(results: &Results) -> Self {
+        let mut results = results.clone();
+        let drawings = results
+            .students
+            .iter_mut()
+            .map(|student| student.tasks.iter_mut().map(take_drawing).collect())
+            .collect();
+        let codes = explained(&results);
+        Self { results, drawings, codes }
+    }
+}
+
+/// Draws a task's evidence, and leaves behind what the page shows as it is.
+fn take_drawing(task: &mut Graded) -> Option<Drawing> {
+    task.took_ms = 0;
+    let evidence = task.report.verdict.evidence.take()?;
+    evidence.yours.is_telling(evidence.expected.as_ref()).then(|| Drawing::of(&evidence))
+}
+
+fn explained(results: &Results) -> BTreeMap<&'static str, Explained> {
+    let verdicts = results.students.iter().flat_map(|student| &student.tasks);
+    let codes = verdicts.flat_map(|task| codes(&task.report.verdict));
+    let explained = |code: Code| Explained {
+        title: code.title(),
+        page: code.page(),
+        place: Code::ALL.iter().position(|known| *known == code).unwrap_or_default(),
+    };
+    codes.map(|code| (code.name(), explained(code))).collect()
+}
+
+fn codes(verdict: &Verdict) -> impl Iterator<Item = Code> {
+    verdict.diagnoses.iter().chain(&verdict.remarks).map(|said| said.code)
+}

@@ -1,0 +1,132 @@
+//! Where a task may be in a submission.
+
+use instructor::class::intake::Bounds;
+
+use crate::class::{self, File, LIB, assert_refused, first, text};
+
+const TEXT: &[u8] = b"pub async fn wait_random() {}\n";
+
+#[test]
+fn a_task_is_found_in_every_layout_and_every_form() {
+    for wrapping in ["", "hw3-main/"] {
+        for path in [
+            LIB,
+            "1-basic-coroutine/src/lib.rs",
+            "basic-coroutine/src/lib.rs",
+            "1-basic-coroutine.rs",
+            "basic-coroutine.rs",
+            "basic_coroutine.rs",
+        ] {
+            let path = format!("{wrapping}{path}");
+            let files: [File; 2] = [("README.md", b"hello"), (&path, TEXT)];
+            for submission in class::in_every_form(&files) {
+                let taken = first(&submission);
+                assert_eq!(text(taken, "src/lib.rs").unwrap().as_bytes(), TEXT, "{path}");
+                assert_eq!((taken.files.len(), &taken.refused, taken.notes.len()), (1, &None, 0));
+                assert!(submission.tasks[1..].iter().all(|task| task.is_missing()));
+            }
+        }
+    }
+}
+
+#[test]
+fn all_tasks_come_in_course_order_with_their_modules() {
+    let files: [File; 7] = [
+        ("tasks.rs", b"4"),
+        ("crates/2-concurrent-coroutines/src/lib.rs", b"2"),
+        ("crates/2-concurrent-coroutines/src/inner/mod.rs", b"2i"),
+        ("crates/2-concurrent-coroutines/src/main.rs", b"main"),
+        ("crates/2-concurrent-coroutines/src/bin/more.rs", b"bin"),
+        ("crates/2-concurrent-coroutines/tests/check.rs", b"test"),
+        (LIB, b"1"),
+    ];
+    for submission in class::in_every_form(&files) {
+        let numbers: Vec<usize> = submission.tasks.iter().map(|taken| taken.task.number).collect();
+        assert_eq!(numbers, [1, 2, 3, 4, 5]);
+        let missing: Vec<bool> = submission.tasks.iter().map(|taken| taken.is_missing()).collect();
+        assert_eq!(missing, [false, false, true, false, true]);
+        let second = &submission.tasks[1];
+        let paths: Vec<_> = second.files.keys().map(|path| path.to_str().unwrap()).collect();
+        assert_eq!(paths, ["src/inner/mod.rs", "src/lib.rs"]);
+        assert!(second.notes.is_empty(), "{:?}", second.notes);
+        assert_eq!(text(&submission.tasks[3], "src/lib.rs"), Some("4"));
+    }
+}
+
+#[test]
+fn a_task_in_two_places_is_refused_unless_they_are_equal() {
+    let other = "1-basic-coroutine.rs";
+    let both: [File; 3] = [(LIB, b"a"), (other, b"b"), ("tasks.rs", b"4")];
+    for submission in class::in_every_form(&both) {
+        class::assert_first_refused(
+            &submission,
+            "1-basic-coroutine.rs and crates/1-basic-coroutine",
+        );
+        assert_eq!(text(&submission.tasks[3], "src/lib.rs"), Some("4"));
+    }
+    for submission in class::in_every_form(&[(LIB, b"a"), (other, b"a")]) {
+        assert_eq!(text(first(&submission), "src/lib.rs"), Some("a"));
+    }
+    for submission in class::in_every_form(&[(LIB, b"a"), (other, b" ")]) {
+        assert_eq!(text(first(&submission), "src/lib.rs"), Some("a"), "the other is empty");
+    }
+    for unreadable in [[(LIB, b"a".as_slice()), (other, b"\xff")], [(LIB, b"\xff"), (other, b"a")]]
+    {
+        for submission in class::in_every_form(&unreadable) {
+            class::assert_first_refused(&submission, "keep one");
+        }
+    }
+}
+
+#[test]
+fn where_no_task_is_found_it_is_said_what_was_expected() {
+    for files in [
+        &[("README.md", b"hello".as_slice())][..],
+        &[("a/b/crates/1-basic-coroutine/src/lib.rs", TEXT), ("src/lib.rs", TEXT)],
+        &[(".git/crates/1-basic-coroutine/src/lib.rs", TEXT), ("a/README.md", b"")],
+        &[("__MACOSX/1-basic-coroutine.rs", TEXT), ("Thumbs.db", b"")],
+    ] {
+        for submission in class::in_every_form(files) {
+            assert_refused(&submission, "expected crates/1-basic-coroutine/src/lib.rs");
+        }
+    }
+    for submission in class::in_every_form(&[("work/hw3.zip", b"")]) {
+        assert_refused(&submission, "work/hw3.zip is an archive inside of it");
+    }
+}
+
+#[test]
+fn what_is_hidden_is_left_out_in_silence() {
+    let files: [File; 4] = [
+        (LIB, TEXT),
+        ("crates/1-basic-coroutine/src/._lib.rs", b"\xff"),
+        ("crates/1-basic-coroutine/src/.DS_Store", b"\xff"),
+        ("crates/1-basic-coroutine/src/desktop.ini", b""),
+    ];
+    for submission in class::in_every_form(&files) {
+        let taken = first(&submission);
+        assert_eq!((taken.files.len(), taken.notes.len(), &taken.refused), (1, 0, &None));
+    }
+}
+
+#[test]
+fn what_is_too_deep_or_too_much_is_refused_in_every_form() {
+    let deep = format!("crates/1-basic-coroutine/src/{}lib.rs", "a/".repeat(12));
+    class::in_every_form(&[(LIB, TEXT), (&deep, TEXT)]).iter().for_each(|submission| {
+        first(submission);
+    });
+    let deeper = format!("crates/1-basic-coroutine/src/{}lib.rs", "a/".repeat(13));
+    for submission in class::in_every_form(&[(LIB, TEXT), (&deeper, TEXT)]) {
+        assert_refused(&submission, "deeper than 16 folders");
+    }
+    let bounds = Bounds { archive_entries: 20, ..Bounds::default() };
+    let names: Vec<String> = (0..20).map(|number| format!("{number}.txt")).collect();
+    let mut files: Vec<File> = names.iter().map(|name| (name.as_str(), TEXT)).collect();
+    files.push(("tasks.rs", TEXT));
+    for submission in class::within(&files, &bounds) {
+        assert_refused(&submission, "more than 20 files");
+    }
+    for submission in class::within(&files[1..], &bounds) {
+        assert_eq!(submission.refused, None, "{}", submission.name);
+    }
+}

@@ -1,0 +1,10 @@
+//! Holds intake to what it takes of submissions, and to what it refuses: each kind of submission has its file.
+
+mod class;
+mod entries;
+mod files;
+mod folders;
+mod layouts;
+mod pack;
+mod tars;
+mod zips;
