@@ -189,10 +189,11 @@ fn virtual_limit(scenario: &Scenario) -> Duration {
 }
 
 fn panicked(payload: Box<dyn std::any::Any + Send>) -> Ending {
-    let message = match payload.downcast::<String>() {
-        Ok(message) => *message,
-        Err(payload) => payload.downcast_ref::<&str>().copied().unwrap_or_default().to_string(),
-    };
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    let message = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or_default();
+    let message = message.chars().take(recorder::LONGEST_MESSAGE).collect();
+    // to drop it is to run the student's code once more, which might panic again
+    std::mem::forget(payload);
     Ending::Panicked { message, place: None }
 }
 

@@ -18,7 +18,7 @@ use cpu_time::ProcessTime;
 
 use crate::ask::{Options, Program, QUESTION};
 use crate::course::Task;
-use crate::protocol::{ANSWER, Answer, PATIENCE, Request};
+use crate::protocol::{ALL_RUNS, ANSWER, Answer, PATIENCE, Request};
 use crate::subject::Subject;
 use crate::trace::{Ending, Place, Run, Trace};
 use crate::{clock, course, judge, recorder, screen};
@@ -194,13 +194,10 @@ fn runs(
     Ok(())
 }
 
-/// How many times the limit all runs of a request may take together.
-const ALL_RUNS: u32 = 8;
-
 /// Keeps panics for the trace instead of printing them.
 fn record_panics() {
     std::panic::set_hook(Box::new(|info| {
-        let message = info.payload_as_str().unwrap_or_default().to_string();
+        let message = info.payload_as_str().unwrap_or_default();
         let place = info.location().map(|at| Place { file: at.file().into(), line: at.line() });
         recorder::panicked(message, place);
     }));

@@ -19,6 +19,9 @@ pub const ANSWER: &str = "--answer-request";
 /// How many times the limit a scenario may take that uses the processor, but doesn't get much of it.
 pub const PATIENCE: u32 = 4;
 
+/// How many times the limit all runs of a request may take together; those that are left are not made then.
+pub const ALL_RUNS: u32 = 8;
+
 /// What a probe is asked for.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Request {

@@ -128,9 +128,13 @@ pub(crate) fn generator_made() -> (usize, Option<Arc<Scenario>>) {
 }
 
 /// Records a panic; the first one of a run is its cause.
-pub(crate) fn panicked(message: String, place: Option<Place>) {
+pub(crate) fn panicked(message: &str, place: Option<Place>) {
+    let message = message.chars().take(LONGEST_MESSAGE).collect();
     with(|r| r.panics.push((message, place)));
 }
+
+/// So many characters of what a panic says are kept: more than anybody reads.
+pub(crate) const LONGEST_MESSAGE: usize = 2000;
 
 /// How often spawned tasks have been polled so far.
 pub(crate) fn polls_of_tasks() -> usize {

@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ra_ap_rustc_lexer::{DocStyle, FrontmatterAllowed, TokenKind, tokenize};
+use ra_ap_rustc_lexer::{DocStyle, FrontmatterAllowed, TokenKind, strip_shebang, tokenize};
 
 use crate::trace::Place;
 
@@ -199,8 +199,9 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
 /// Identifiers and punctuation, with the lines they stand on; what is in comments and strings is none.
 pub fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
-    let (mut at, mut line) = (0, 1);
-    for token in tokenize(text, FrontmatterAllowed::No) {
+    // the compiler reads over it, whatever it says
+    let (mut at, mut line) = (strip_shebang(text).unwrap_or(0), 1);
+    for token in tokenize(&text[at..], FrontmatterAllowed::No) {
         let piece = &text[at..at + token.len as usize];
         let skipped = matches!(
             token.kind,
@@ -261,9 +262,9 @@ pub fn may_name_crate(text: &str, names: &[&str]) -> bool {
 /// Whether items may be written behind the last line of `text` without changing what the compiler makes of it. (If in
 /// doubt, not: a comment or a string that is not closed is no end.)
 pub fn takes_more_items(text: &str) -> bool {
-    let mut at = 0;
+    let mut at = strip_shebang(text).unwrap_or(0);
     let mut ended = true;
-    for token in tokenize(text, FrontmatterAllowed::No) {
+    for token in tokenize(&text[at..], FrontmatterAllowed::No) {
         let piece = &text[at..at + token.len as usize];
         at += piece.len();
         match token.kind {

@@ -10,7 +10,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::ask::{Error, Limits, Program, QUESTION};
-use crate::protocol::{ANSWER, Answer, PATIENCE, Request};
+use crate::protocol::{ALL_RUNS, ANSWER, Answer, PATIENCE, Request};
 use crate::scenario::{Sample, Scenario};
 use crate::system::Pipes;
 use crate::trace::{Death, Ending, Run, Trace, Wall};
@@ -149,6 +149,7 @@ struct Supervision<'a> {
 
 struct Ended {
     how: How,
+    took: Duration,
     output: Output,
 }
 
@@ -162,6 +163,7 @@ enum How {
 
 impl Supervision<'_> {
     fn run(mut self) -> Ended {
+        let begun_at = Instant::now();
         let mut answered = 0;
         let mut last_answer = Instant::now();
         let (mut begun, mut before) = (0, 0);
@@ -198,7 +200,7 @@ impl Supervision<'_> {
             self.process.kill();
             self.output.drain(Duration::from_millis(100));
         }
-        Ended { how, output: self.output }
+        Ended { how, took: begun_at.elapsed(), output: self.output }
     }
 
     /// How many scenarios were begun.
@@ -284,6 +286,9 @@ fn assemble(
             _ => {}
         }
     }
+    // one that is done before its time has said so itself, not its probe
+    let all = observed.len() == scenarios.len() || ended.took >= limits.scenario * ALL_RUNS;
+    let done = done && all;
     let calls: usize = scenarios.iter().map(|scenario| scenario.calls).sum();
     let flooded = ended.output.bytes > limits.output.saturating_mul(calls as u64);
     let ending = match &ended.how {
@@ -308,14 +313,18 @@ fn assemble(
     observed
 }
 
+/// Windows reports an exception as an exit code from here on.
+const EXCEPTION: u32 = 0xC000_0000;
+
 fn death(status: ExitStatus, output: &[u8]) -> Death {
-    if String::from_utf8_lossy(output).contains("has overflowed its stack") {
+    // whoever leaves by itself can print whatever it likes
+    let left = status.code().is_some_and(|code| code.cast_unsigned() < EXCEPTION);
+    if !left && String::from_utf8_lossy(output).contains("has overflowed its stack") {
         return Death::StackOverflow;
     }
     match status.code() {
-        // Windows reports an exception as an exit code of this form
-        Some(code) if (code as u32) >= 0xC000_0000 => {
-            Death::Killed(format!("exception {:#x}", code as u32))
+        Some(code) if code.cast_unsigned() >= EXCEPTION => {
+            Death::Killed(format!("exception {:#x}", code.cast_unsigned()))
         }
         Some(code) => Death::Exited(code),
         None => Death::Killed(signal(status)),

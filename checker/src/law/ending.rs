@@ -6,7 +6,7 @@ use super::{Case, stays_on_its_runtime};
 use crate::code::Code;
 use crate::trace::{Death, Ending, Place, Wait};
 use crate::verdict::Diagnosis;
-use crate::words;
+use crate::words::{self, time, times};
 
 /// How a run ended that did not return.
 pub(super) enum End {
@@ -121,4 +121,21 @@ fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_but_for_zero
         return at(Code::Zero, format!("It panicked: {first}."));
     }
     at(Code::Panic, format!("It panicked: {}.", first.trim_end_matches('.')))
+}
+
+/// Of a run that does more than is recorded, what is left to judge: when it returned what.
+pub fn more_than_is_recorded(case: &Case) -> Option<Diagnosis> {
+    let expected = case.task.expected(case.scenario)?;
+    let (returned, took) = (case.returned()?, case.took());
+    if !case.trace().cut || expected.returned.as_deref() == Some(returned) && expected.took == took
+    {
+        return None;
+    }
+    let text = format!(
+        "It does so much that not all of it could be followed, and after {} it returned {}, where {} had to be waited for.",
+        time(took),
+        times(returned),
+        time(expected.took)
+    );
+    Some(case.broken(Code::Untruthful, text))
 }

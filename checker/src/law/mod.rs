@@ -15,7 +15,7 @@ use crate::trace::{Place, Run, Trace, Wait, What};
 use crate::verdict::Diagnosis;
 use crate::words;
 
-use ending::{End, ends, todo_reached};
+use ending::{End, ends, more_than_is_recorded, todo_reached};
 
 mod ending;
 pub mod many;
@@ -92,7 +92,11 @@ impl Findings {
                     self.add(AT_ZERO, diagnosis)
                 }
                 Some(End::Broken(diagnosis)) => self.add(index, diagnosis),
-                None => {}
+                None => {
+                    if let Some(diagnosis) = more_than_is_recorded(case) {
+                        self.add(index, diagnosis);
+                    }
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Takes `src/main.rs`, the file of the task's own program, for a module of its library.
 //!
-//! As a program it is not graded, and need not be looked at; as a module it is.
+//! The program is not graded, so its file is not even taken: there is no such module, and the source does not
+//! compile.
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! Was written on a machine of another age: the é in this line is one byte.
 //!
-//! The compiler refuses it. Everybody else has to read it without a panic, and show it.
+//! No compiler would take it. Everybody has to read it without a panic, and say what is wrong.
 
 use std::time::Duration;
 

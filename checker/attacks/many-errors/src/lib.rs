@@ -1,4 +1,4 @@
-//! Has a module with the same function twenty thousand times, so that the compiler has as much to say.
+//! Has a module with the same function twelve thousand times, so that the compiler has as much to say.
 //!
 //! What it says is read, kept and shown in part only.
 

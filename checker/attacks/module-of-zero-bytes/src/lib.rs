@@ -1,6 +1,6 @@
 //! Has a module of zero bytes, and of bytes that are no text, for whoever takes a zero for an end.
 //!
-//! The compiler refuses it.
+//! What is no text is refused.
 
 use std::time::Duration;
 

@@ -11,25 +11,18 @@ use serde::de::value::{Error as Unknown, StrDeserializer};
 use serde::{Deserialize, Serialize};
 
 /// A verdict that an attack may get.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Expected {
     pub outcome: Outcome,
     /// The code of the diagnosis, for outcomes that have one.
-    pub code: Option<String>,
+    pub code: Option<Code>,
 }
-
-/// The codes that nothing but the grading of a class gives, and their outcomes.
-const OF_CLASSES: [(&str, Outcome); 3] = [
-    ("E-unsafe", Outcome::DidNotCompile),
-    ("E-outside", Outcome::Failed),
-    ("E-refused", Outcome::Failed),
-];
 
 impl Expected {
     /// Whether `verdict` is this one.
     pub fn is(&self, verdict: &Verdict) -> bool {
-        self.outcome == verdict.outcome && self.code.as_deref() == verdict.code().map(Code::name)
+        self.outcome == verdict.outcome && self.code == verdict.code()
     }
 }
 
@@ -46,25 +39,21 @@ impl FromStr for Expected {
             Ok(outcome) => outcome,
             Err(error) => bail!("`{written}` begins with no outcome: {error}"),
         };
-        match code {
-            Some(code) if !codes().any(|(known, _)| known == code) => {
+        let of_diagnoses = || Code::ALL.iter().copied().filter(|code| !code.is_remark());
+        let Some(code) = code else {
+            if of_diagnoses().any(|code| code.outcome() == outcome) {
+                bail!("`{written}`: this outcome has codes, so name the one that is meant");
+            }
+            return Ok(Self { outcome, code: None });
+        };
+        match of_diagnoses().find(|known| known.name() == code) {
+            Some(code) if code.outcome() == outcome => Ok(Self { outcome, code: Some(code) }),
+            Some(_) => bail!("`{written}`: the code does not belong to the outcome"),
+            None => {
                 bail!("`{written}`: there is no code `{code}`; `cargo xtask explain` lists them")
             }
-            Some(code) if !codes().any(|known| known == (code, outcome)) => {
-                bail!("`{written}`: the code does not belong to the outcome")
-            }
-            None if codes().any(|(_, of)| of == outcome) => {
-                bail!("`{written}`: this outcome has codes, so name the one that is meant")
-            }
-            _ => Ok(Self { outcome, code: code.map(String::from) }),
         }
     }
-}
-
-/// The codes of diagnoses, and the outcome that each belongs to.
-fn codes() -> impl Iterator<Item = (&'static str, Outcome)> {
-    let of_diagnoses = Code::ALL.iter().filter(|code| !code.is_remark());
-    of_diagnoses.map(|code| (code.name(), code.outcome())).chain(OF_CLASSES)
 }
 
 impl TryFrom<String> for Expected {

@@ -85,7 +85,7 @@ impl FromStr for Shard {
     fn from_str(text: &str) -> std::result::Result<Self, String> {
         let numbers = text.split_once('/').and_then(|(index, of)| {
             let (index, of) = (index.parse::<usize>().ok()?, of.parse::<usize>().ok()?);
-            (1..=of).contains(&index).then_some(Self { index: index - 1, of })
+            (1..=of).contains(&index).then(|| Self { index: index - 1, of })
         });
         numbers.ok_or_else(|| format!("`{text}` is no part: 2/5 is the second of five"))
     }

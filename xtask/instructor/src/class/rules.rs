@@ -11,9 +11,12 @@ use xtask::grade::NO_UNSAFE;
 /// Parts of the standard library, and of tokio, that reach outside.
 const OUTSIDE: [&str; 4] = ["fs", "net", "os", "unix"];
 
-/// Macros that read files or the environment while compiling.
-const READ_WHILE_COMPILING: [&str; 5] =
-    ["env", "include", "include_bytes", "include_str", "option_env"];
+/// Macros that read files or the environment while compiling: those of a name that could be anybody's, and the others.
+const READ_WHILE_COMPILING: [&str; 2] = ["env", "include"];
+const READ_BY_ANY_NAME: [&str; 3] = ["include_bytes", "include_str", "option_env"];
+
+/// What a `Path` can do besides being one.
+const OF_PATHS: [&str; 4] = ["canonicalize", "read_dir", "read_link", "try_exists"];
 
 /// The one file that every stub includes: its own lesson.
 const LESSON: [&str; 8] = ["#", "!", "[", "doc", "=", "include_str", "!", "("];
@@ -60,10 +63,14 @@ fn reaches_outside(words: &[Word]) -> Option<(String, u32)> {
     let is = |at: usize, text: &str| words.get(at).is_some_and(|word| name(word) == text);
     let path_goes_on = |at: usize| is(at, ":") && is(at + 1, ":");
     let starts_programs = words.iter().any(|word| name(word) == "process");
+    let by_macro = words.iter().any(|word| name(word) == "macro_rules");
     for (at, word) in words.iter().enumerate() {
         let found = |what: String| Some((what, word.line));
         match name(word) {
-            macro_name if READ_WHILE_COMPILING.contains(&macro_name) && is(at + 1, "!") => {
+            macro_name
+                if READ_BY_ANY_NAME.contains(&macro_name)
+                    || READ_WHILE_COMPILING.contains(&macro_name) && is(at + 1, "!") =>
+            {
                 let lesson = at.checked_sub(5).is_some_and(|start| {
                     LESSON.iter().enumerate().all(|(i, expected)| is(start + i, expected))
                 });
@@ -73,6 +80,13 @@ fn reaches_outside(words: &[Word]) -> Option<(String, u32)> {
             }
             "path" if is(at + 1, "=") && at > 0 && (is(at - 1, "[") || is(at - 1, ",")) => {
                 return found("#[path]".into());
+            }
+            // a macro can make a path of any words
+            part if by_macro && OUTSIDE[..3].contains(&part) => return found(part.into()),
+            method
+                if OF_PATHS.contains(&method) && at > 0 && (is(at - 1, ".") || is(at - 1, ":")) =>
+            {
+                return found(format!("Path::{method}"));
             }
             "Command" if starts_programs => return found("std::process::Command".into()),
             root @ ("std" | "tokio") => {
@@ -159,6 +173,10 @@ mod tests {
             "const A: &str = include_str!(\"/etc/passwd\");",
             "const A: &str = std::include_str!(\"/etc/passwd\");",
             "#![doc = include_str!(\"../README.md\")]\nconst A: &[u8] = include_bytes!(\"a\");",
+            "use core::include_str as text; const A: &str = text!(\"/etc/passwd\");",
+            "#!/bin/rust /*\nuse std::fs; // */",
+            "macro_rules! m { ($a:ident) => { std::$a::read(\"a\") } } fn a() { m!(fs); }",
+            "fn a() { std::path::Path::new(\"/\").read_dir(); }",
             "const A: &str = env!(\"HOME\");",
             "#[path = \"/etc/passwd\"] mod a;",
             "#[cfg_attr(all(), path = \"/etc/passwd\")] mod a;",

@@ -125,7 +125,7 @@ mod tests {
         let first = files(dir.path());
         assert_eq!(written.len(), first.len());
         assert!(written.iter().all(|path| first.contains_key(path)), "{written:?}");
-        assert_eq!(first.len(), 4 + 5 * results.students.len());
+        assert_eq!(first.len(), 5 + 5 * results.students.len());
         write(&results, dir.path()).unwrap();
         assert_eq!(first, files(dir.path()));
     }
@@ -136,7 +136,7 @@ mod tests {
         let mut results = example::class();
         let names_one = |files: &BTreeMap<PathBuf, Vec<u8>>| {
             let of_instructors =
-                [dir.path().join("results.json"), dir.path().join("gradebook.csv")];
+                ["results.json", "gradebook.csv", "index.html"].map(|name| dir.path().join(name));
             let names = |bytes: &[u8]| {
                 let text = String::from_utf8_lossy(bytes);
                 let decoded = example::from_base64(&text).unwrap_or_default();
@@ -189,6 +189,6 @@ mod tests {
     fn a_class_without_students_has_its_reports_too() {
         let dir = tempfile::tempdir().unwrap();
         let results = Results { students: Vec::new(), ..example::class() };
-        assert_eq!(write(&results, dir.path()).unwrap().len(), 4);
+        assert_eq!(write(&results, dir.path()).unwrap().len(), 5);
     }
 }
