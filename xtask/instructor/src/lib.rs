@@ -1,8 +1,10 @@
 //! The commands for instructors and authors. `cargo xtask NAME` starts them, where this package is there.
 //!
 //! One file per command: [`selfcheck`] lets the course check itself, [`quote`] keeps lessons and programs together,
-//! [`export`] makes what is handed out, [`mod@class`] grades submissions, [`mod@bench`] measures. What they share: [`mistake`] reads the known solutions, [`builders`] has both
-//! builders make probes of them, [`handout`] says what a student's copy is made of, and [`deliver`] writes it; the rest is in the library of `xtask`.
+//! [`export`] makes what is handed out, [`mod@class`] grades submissions, [`mod@bench`] measures. What they share:
+//! [`mistake`] reads the known solutions and [`attack`] the submissions that mean harm, [`builders`] has both builders make
+//! probes, [`handout`] says what a student's copy is made of, and [`deliver`] writes it. The rest is in the library of
+//! `xtask`, and in the package `sandbox` beside this one.
 
 use std::process::ExitCode;
 

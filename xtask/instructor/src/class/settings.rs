@@ -235,7 +235,8 @@ impl Settings {
 
 /// Two decimals: what a gradebook has.
 pub fn round(points: f64) -> f64 {
-    (points * 100.0).round() / 100.0
+    // zero has no sign
+    (points * 100.0).round() / 100.0 + 0.0
 }
 
 fn named(task: &str) -> Option<&'static Task> {

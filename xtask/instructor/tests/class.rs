@@ -1,0 +1,284 @@
+//! A class, graded: from submissions in every shape to reports, in parts, again, and interrupted.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use checker::verdict::Outcome;
+use instructor::class::results::{Results, Student};
+use serde_json::Value;
+use tempfile::TempDir;
+use xtask::workspace::Workspace;
+
+const FOLDERS: [&str; 5] = [
+    "1-basic-coroutine",
+    "2-concurrent-coroutines",
+    "3-measure-runtime",
+    "4-tasks",
+    "5-task-based-wait",
+];
+
+/// A folder with submissions, and one for reports.
+struct Class {
+    place: TempDir,
+    root: PathBuf,
+}
+
+impl Class {
+    fn new() -> Self {
+        let place = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        std::fs::create_dir(place.path().join("in")).unwrap();
+        Self { place, root: Workspace::find().unwrap().root }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.place.path().join(name)
+    }
+
+    /// What somebody hands in for a task.
+    fn hand_in(&self, student: &str, folder: &str, source: impl AsRef<[u8]>) {
+        let lib = self.path("in").join(student).join("crates").join(folder).join("src/lib.rs");
+        std::fs::create_dir_all(lib.parent().unwrap()).unwrap();
+        std::fs::write(lib, source).unwrap();
+    }
+
+    fn solution(&self, folder: &str) -> String {
+        std::fs::read_to_string(self.root.join(format!("checker/solutions/{folder}.rs"))).unwrap()
+    }
+
+    fn mistake(&self, path: &str) -> String {
+        std::fs::read_to_string(self.root.join("checker/mistakes").join(path)).unwrap()
+    }
+
+    fn solves_all(&self, student: &str) {
+        for folder in FOLDERS {
+            self.hand_in(student, folder, self.solution(folder));
+        }
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_instructor"));
+        command.current_dir(&self.root).env("INSTA_UPDATE", "no").args(args);
+        command.output().unwrap()
+    }
+
+    /// Grades into `out`; the exit code, and what was said.
+    fn grade(&self, out: &str, more: &[&str]) -> (Option<i32>, String) {
+        let (submissions, report) = (self.path("in"), self.path(out));
+        let [submissions, report] = [&submissions, &report].map(|path| path.to_str().unwrap());
+        let args = ["check", "--submissions", submissions, "--report", report];
+        let output = self.run(&[&args, more].concat());
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+    }
+
+    fn results(&self, out: &str) -> Results {
+        let json = std::fs::read(self.path(out).join("results.json")).unwrap();
+        serde_json::from_slice(&json).unwrap()
+    }
+}
+
+fn student<'a>(results: &'a Results, name: &str) -> &'a Student {
+    results.students.iter().find(|student| student.name == name).unwrap()
+}
+
+fn outcomes(student: &Student) -> Vec<Outcome> {
+    student.tasks.iter().map(|task| task.report.verdict.outcome).collect()
+}
+
+/// A file's text; one in base64 is decoded, a line for each field.
+fn readable(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    match BASE64_STANDARD.decode(text.trim()) {
+        Ok(decoded) => String::from_utf8(decoded).unwrap().replace([',', '}'], "\n"),
+        Err(_) => text,
+    }
+}
+
+/// All files below a folder but those of kept verdicts; times are taken out.
+fn reports(folder: &Path) -> BTreeMap<PathBuf, String> {
+    let mut reports = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() && !path.ends_with("graded") {
+                folders.push(path);
+            } else if path.is_file() {
+                let text = readable(&path);
+                let times = ["took_ms", "time=", "\"duration\""];
+                let timeless = |line: &&str| !times.iter().any(|time| line.contains(time));
+                let text = text.lines().filter(timeless).collect::<Vec<_>>().join("\n");
+                reports.insert(path.strip_prefix(folder).unwrap().into(), text);
+            }
+        }
+    }
+    reports
+}
+
+/// Makes sure that two reports are the same, but for times.
+fn alike(one: &Path, other: &Path) {
+    let (one, other) = (reports(one), reports(other));
+    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+    for (path, text) in &one {
+        let differs = text.lines().zip(other[path].lines()).find(|(a, b)| a != b);
+        let shown =
+            differs.map(|(a, b)| [a, b].map(|line| line.chars().take(300).collect::<String>()));
+        assert!(*text == other[path], "{}: {shown:#?}", path.display());
+    }
+}
+
+#[test]
+fn a_class_is_graded_whatever_is_handed_in() {
+    let class = Class::new();
+    class.solves_all("ann");
+    class.solves_all("ben");
+    class.hand_in("ben", FOLDERS[1], class.mistake("2-concurrent-coroutines/awaits-in-a-loop.rs"));
+    class.hand_in("cem", FOLDERS[0], "fn open( {");
+    class.hand_in("cem", FOLDERS[3], class.solution(FOLDERS[3]));
+    class.hand_in("=dan", FOLDERS[0], "fn main() { std::process::Command::new(\"sh\"); }");
+    std::fs::write(class.path("in/eve.zip"), "no archive").unwrap();
+    class.hand_in("fay", FOLDERS[2], class.root.join("nothing").to_str().unwrap());
+    let stub = std::fs::read(class.root.join("checker/stubs/1-basic-coroutine.rs")).unwrap();
+    class.hand_in("fay", FOLDERS[0], stub);
+    std::fs::write(class.path("late.csv"), "student,days\nben,2\nbem,1\n").unwrap();
+    std::fs::write(
+        class.path("by-hand.csv"),
+        "student,task,points,comment\ncem,4,3.5,shown in class\n",
+    )
+    .unwrap();
+    let tables = [class.path("late.csv"), class.path("by-hand.csv")];
+    let [late, by_hand] = tables.each_ref().map(|path| path.to_str().unwrap());
+    let (code, said) = class.grade("out", &["--late", late, "--override", by_hand]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("isolation"), "{said}");
+    assert!(said.contains("bem is in a table"), "{said}");
+
+    use Outcome::{DidNotCompile, Failed, Missing, Passed, Untouched};
+    let results = class.results("out");
+    let of = |name: &str| outcomes(student(&results, name));
+    assert_eq!(of("ann"), [Passed; 5]);
+    assert_eq!(student(&results, "ann").points, student(&results, "ann").max_points);
+    // one mistake costs points once
+    assert_eq!(of("ben"), [Passed, Failed, Passed, Passed, Passed]);
+    assert_eq!(of("cem"), [DidNotCompile, Missing, Missing, Passed, Missing]);
+    assert_eq!(of("=dan")[0], Failed);
+    assert!(student(&results, "eve").refused.is_some());
+    assert_eq!(of("fay")[0], Untouched);
+    assert_eq!(student(&results, "ben").days_late, 2);
+    let by_hand = student(&results, "cem").task(4).unwrap();
+    assert_eq!((by_hand.points, by_hand.overridden), (3.5, true));
+    assert_eq!(student(&results, "cem").points, 3.5);
+    let message = student(&results, "cem").tasks[0].report.verdict.compiler.as_deref();
+    assert!(message.unwrap().contains("--> crates/1-basic-coroutine/src/lib.rs:1"), "{message:?}");
+    for name in ["index.html", "junit.xml", "canvas.csv", "gradebook.csv", "feedback/ben.md"] {
+        assert!(class.path("out").join(name).is_file(), "{name}");
+    }
+
+    // again, nothing is done twice; in another place, all is done anew. It comes out alike
+    let tables = ["--late", late, "--override", tables[1].to_str().unwrap()];
+    let kept = || std::fs::read_dir(class.path("out/graded")).unwrap().count();
+    let before = kept();
+    std::fs::create_dir(class.path("again")).unwrap();
+    std::fs::rename(class.path("out/graded"), class.path("again/graded")).unwrap();
+    assert_eq!(class.grade("again", &tables).0, Some(0));
+    alike(&class.path("again"), &class.path("out"));
+    std::fs::rename(class.path("again/graded"), class.path("out/graded")).unwrap();
+    assert_eq!(kept(), before);
+    assert_eq!(class.grade("anew", &tables).0, Some(0));
+    alike(&class.path("anew"), &class.path("out"));
+}
+
+#[test]
+fn parts_of_a_class_are_joined_into_the_whole() {
+    let class = Class::new();
+    for name in ["ann", "ben", "cem", "dan", "eve"] {
+        class.hand_in(name, FOLDERS[0], format!("{}// {name}\n", class.solution(FOLDERS[0])));
+    }
+    assert_eq!(class.grade("whole", &[]).0, Some(0));
+    for part in ["1/2", "2/2"] {
+        let out = format!("part-{}", &part[..1]);
+        assert_eq!(class.grade(&out, &["--shard", part]).0, Some(0));
+    }
+    assert_eq!(class.results("part-1").students.len(), 3);
+    let paths = ["part-1", "part-2", "joined"].map(|name| class.path(name));
+    let [one, two, joined] = paths.each_ref().map(|path| path.to_str().unwrap());
+    let join = |of: &[&str]| class.run(&[&["report"], of, &["--report", joined]].concat());
+    assert_eq!(join(&[one, two]).status.code(), Some(0));
+    alike(&class.path("joined"), &class.path("whole"));
+    let twice = join(&[one, one]);
+    assert_eq!(twice.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&twice.stderr).contains("ann is in"));
+    // a part that was graded otherwise is none of the same class
+    let path = class.path("part-2/results.json");
+    let mut other: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    other["grading"]["isolation"] = "C".into();
+    std::fs::write(&path, other.to_string()).unwrap();
+    assert_eq!(join(&[one, two]).status.code(), Some(2));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_is_interrupted_goes_on() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let class = Class::new();
+    let endless = "use std::time::Duration;\npub async fn wait_random<R>(_: R, _: Duration) -> Duration {\n    loop {}\n}\n";
+    for index in 0..4 {
+        let name = format!("s{index}");
+        class.hand_in(&name, FOLDERS[0], format!("{}// {name}\n", class.solution(FOLDERS[0])));
+    }
+    for index in 4..12 {
+        class.hand_in(&format!("s{index:02}x"), FOLDERS[0], format!("{endless}// {index}\n"));
+    }
+    let (submissions, report) = (class.path("in"), class.path("out"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_instructor"));
+    command.args(["check", "--submissions"]).arg(submissions).arg("--report").arg(report);
+    let mut running = command.current_dir(&class.root).env("INSTA_UPDATE", "no").spawn().unwrap();
+    let graded = || {
+        let entries = std::fs::read_dir(class.path("out/graded"));
+        entries.map_or(0, |entries| entries.flatten().count())
+    };
+    while graded() < 2 {
+        assert_eq!(running.try_wait().unwrap(), None, "it ends before it can be interrupted");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    kill_process(Pid::from_child(&running), Signal::INT).unwrap();
+    assert_eq!(running.wait().unwrap().code(), Some(2));
+    let before = graded();
+    assert!((2..12).contains(&before), "{before}");
+    assert!(!class.path("out/results.json").exists());
+    let (code, said) = class.grade("out", &["--resume"]);
+    assert_eq!(code, Some(0), "{said}");
+    let results = class.results("out");
+    assert_eq!(results.students.len(), 12);
+    let ended = results.students.iter().flat_map(outcomes);
+    assert_eq!(ended.filter(|outcome| *outcome == Outcome::Passed).count(), 4);
+}
+
+#[test]
+fn what_can_not_be_done_is_said_with_the_way_out() {
+    let class = Class::new();
+    class.hand_in("ann", FOLDERS[0], class.solution(FOLDERS[0]));
+    std::fs::write(class.path("short"), "abc").unwrap();
+    let short = class.path("short");
+    for (args, says) in [
+        (vec!["--only", "bob"], "no submission of `bob`"),
+        (vec!["--resume"], "leave out --resume"),
+        (vec!["--shard", "3/2"], "the second of five"),
+        (vec!["--isolation", "Z"], "there are A, B and C"),
+        (vec!["--secret", "missing"], "cannot read the secret"),
+        (vec!["--secret", short.to_str().unwrap()], "too short"),
+        (vec!["--late", "missing.csv"], "missing.csv"),
+    ] {
+        let (code, said) = class.grade("out", &args);
+        assert_eq!(code, Some(2), "{args:?}: {said}");
+        assert!(said.contains(says), "{args:?}: {said}");
+    }
+    let nowhere = class.path("nowhere");
+    let args = ["check", "--submissions", nowhere.to_str().unwrap(), "--report", "out"];
+    let output = class.run(&args);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nowhere"));
+}
