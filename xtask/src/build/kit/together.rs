@@ -2,7 +2,7 @@
 //!
 //! To start the compiler, to load what the kit describes and to link take most of the time that one crate takes, and
 //! several together take it once. What comes of it is kept as if each crate had been compiled alone, so it has to be the
-//! same: crates that could notice are left out ([`stands_alone`]), as is every crate that the compiler complains of, so
+//! same: crates that could notice are left out ([`Part::stands_alone`]), as is every crate that the compiler complains of, so
 //! that nobody reads messages about a crate that is not theirs.
 
 use std::collections::{BTreeMap, BTreeSet};
