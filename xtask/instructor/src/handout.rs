@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use checker::code::Code;
 use checker::course::{TASKS, Task};
 
-use xtask::build::cargo;
 use xtask::stage::Stage;
 use xtask::workspace::Workspace;
 
@@ -170,8 +170,9 @@ impl Handout<'_> {
         let mut stage = Stage::default();
         self.files.iter().for_each(|(path, contents)| stage.add(path, contents.clone()));
         stage.write(copy.path())?;
-        let mut cargo = cargo::cargo(copy.path(), "metadata", &copy.path().join("target"));
-        cargo.args(["--offline", "--format-version", "1", "--manifest-path", "xtask/Cargo.toml"]);
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
+        cargo.args(["metadata", "--offline", "--format-version", "1", "--manifest-path"]);
+        cargo.arg("xtask/Cargo.toml").current_dir(copy.path());
         let output = cargo.output().context("cannot start cargo")?;
         if !output.status.success() {
             bail!("cargo can't read the copy:\n{}", String::from_utf8_lossy(&output.stderr));

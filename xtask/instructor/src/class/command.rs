@@ -25,7 +25,7 @@ use super::results::{Grading, Results, Student, VERSION};
 use super::review;
 use super::settings::Settings;
 use super::store::{Store, write_whole};
-use super::{report, summary};
+use super::{report, similar, summary};
 
 /// Grade a class of submissions, kept apart from this machine
 ///
@@ -63,6 +63,9 @@ pub struct Check {
     /// Grade a part of the class: the I-th of N. `cargo xtask report` joins the parts
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
+    /// List files that look alike, as something to look at
+    #[arg(long)]
+    similarity: bool,
     /// Go on with what was interrupted. (That is so without it, too: it only makes sure that there is something)
     #[arg(long, conflicts_with = "fresh")]
     resume: bool,
@@ -161,8 +164,8 @@ impl Check {
             course: grader.settings().course.clone(),
             grading,
             review: review::pending(&workspace, &students)?,
+            similar: self.similarity.then(|| similar::alike(&students)),
             students,
-            similar: None,
         };
         let written = report::write(&results, &self.report)?;
         say(&summary::text(&results, &self.report, written.len()));

@@ -8,7 +8,7 @@
 //! file is refused for before it is compiled, [`grade`] compiles and judges in the sandbox that [`confine`] makes, and
 //! [`store`] keeps verdicts so that nothing is done twice. [`settings`] are points, due dates and exceptions, [`results`] is
 //! what comes of it all, and [`report`] shows that in the formats that others read; [`join`] does so for the results of
-//! several runs. [`review`] tells who shows a new trace; [`progress`] and [`summary`] are what a terminal sees.
+//! several runs. [`similar`] finds files that look alike, [`review`] tells who shows a new trace; [`progress`] and [`summary`] are what a terminal sees.
 
 pub mod command;
 pub mod confine;
@@ -21,5 +21,6 @@ pub mod results;
 pub mod review;
 pub mod rules;
 pub mod settings;
+pub mod similar;
 pub mod store;
 pub mod summary;

@@ -45,6 +45,12 @@ pub fn text(results: &Results, out: &Path, files: usize) -> String {
             results.review.len()
         ));
     }
+    if let Some(similar) = results.similar.as_ref().filter(|similar| !similar.is_empty()) {
+        text.push_str(&format!(
+            "  {} times, files look alike: the page shows them side by side\n",
+            similar.len()
+        ));
+    }
     text.push_str(&format!("\n  {files} files in {}\n", out.display()));
     text.push_str(&format!("\n  next: open {}\n", out.join("index.html").display()));
     text
