@@ -267,7 +267,7 @@ fn evidence_of(task: &'static Task, scenario: &Scenario, run: &Run, blocking: bo
     Evidence {
         call: task.call(scenario.n, scenario.max_delay),
         scenario: scenario.name.clone(),
-        yours: Timeline::of(run, scenario.n, blocking),
+        yours: Timeline::of(run, scenario.n, blocking).coarse(),
         expected: task.expected(scenario).as_ref().map(Timeline::from),
     }
 }

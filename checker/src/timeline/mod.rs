@@ -92,6 +92,27 @@ pub struct Parting {
 }
 
 impl Timeline {
+    /// The same without more detail than any drawing has room for: where a row has very many spans, those that follow
+    /// each other closely are one.
+    #[must_use]
+    pub fn coarse(mut self) -> Self {
+        const MANY: u32 = 1000;
+        let cell = self.took / MANY;
+        for row in &mut self.rows {
+            if row.spans.len() > MANY as usize {
+                row.spans.dedup_by(|next, span| {
+                    let close =
+                        next.state == span.state && next.to.saturating_sub(span.from) <= cell;
+                    if close {
+                        span.to = next.to;
+                    }
+                    close
+                });
+            }
+        }
+        self
+    }
+
     /// A timeline of calls that have nothing to do with each other: how long each of them took.
     pub fn of_calls(calls: &[(String, Duration)]) -> Self {
         let row = |(name, took): &(String, Duration)| Row {
@@ -335,6 +356,32 @@ enum Folded {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn very_many_spans_become_few_that_cover_the_same() {
+        let ms = Duration::from_millis;
+        let row = |spans: u64| Row {
+            name: "#1".into(),
+            task: false,
+            spans: (0..spans)
+                .map(|at| Span { from: ms(at), to: ms(at + 1), state: State::Waiting })
+                .collect(),
+            end: End::Alive,
+            blocked: Duration::ZERO,
+        };
+        let timeline = |spans| Timeline {
+            rows: vec![row(spans)],
+            took: ms(spans),
+            returned: None,
+            separate: false,
+        };
+        assert_eq!(timeline(1000).coarse(), timeline(1000));
+        let coarse = timeline(50_000).coarse();
+        let spans = &coarse.rows[0].spans;
+        assert!(spans.len() <= 1001, "{}", spans.len());
+        assert_eq!((spans[0].from, spans.last().unwrap().to), (ms(0), ms(50_000)));
+        assert!(spans.windows(2).all(|two| two[0].to == two[1].from));
+    }
 
     const MS: fn(u64) -> Duration = Duration::from_millis;
 
