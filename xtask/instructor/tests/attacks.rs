@@ -9,14 +9,14 @@ use instructor::attack;
 use instructor::class::results::Results;
 use xtask::workspace::Workspace;
 
-/// The processes of this machine that an attack could have left: each is told by a word of its command line.
+/// The processes of this machine that an attack could have left: each is told by words of its command line.
 fn processes() -> BTreeSet<String> {
     let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
     let line = |entry: std::fs::DirEntry| {
         let number: u32 = entry.file_name().to_str()?.parse().ok()?;
         let line = std::fs::read(entry.path().join("cmdline")).ok()?;
         let line = String::from_utf8_lossy(&line).replace('\0', " ");
-        let ours = ["--answer-request", "--become-a-confined-program", "sleep "];
+        let ours = ["--answer-request", "--become-a-confined-program", "sleep 60", "b $(($1"];
         ours.iter().any(|word| line.contains(word)).then(|| format!("{number} {line}"))
     };
     all.filter_map(line).collect()

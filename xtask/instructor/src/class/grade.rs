@@ -72,6 +72,7 @@ impl Grader {
         store: Store,
         stop: Arc<AtomicBool>,
     ) -> Result<Self> {
+        clear_desks(&stage::own_folder(workspace).join(DESKS));
         let solutions = variant::solutions(workspace);
         let course = stage::own_folder(workspace).join("class/course");
         variant::lay_out(workspace, &course, &solutions.iter().collect::<Vec<_>>())?;
@@ -208,8 +209,8 @@ impl Grader {
         let free = self.desks.lock().unwrap_or_else(PoisonError::into_inner).pop();
         free.unwrap_or_else(|| {
             let number = self.made_desks.fetch_add(1, Ordering::Relaxed);
-            let folder = format!("class/desk/{}-{number}", std::process::id());
-            stage::own_folder(&self.workspace).join(folder)
+            let folder = format!("{}-{number}", std::process::id());
+            stage::own_folder(&self.workspace).join(DESKS).join(folder)
         })
     }
 
@@ -327,6 +328,20 @@ impl Grader {
             comment: by_hand.comment,
             tasks,
             name,
+        }
+    }
+}
+
+/// Where desks stand, each called after the process that it belongs to.
+const DESKS: &str = "class/desk";
+
+/// Removes what was left by processes that were ended in the middle of their work.
+fn clear_desks(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let owner = name.split('-').next().unwrap_or_default();
+        if !Path::new("/proc").join(owner).exists() {
+            let _ = std::fs::remove_dir_all(entry.path());
         }
     }
 }
