@@ -31,6 +31,22 @@ pub enum Outcome {
     Waiting,
 }
 
+impl Outcome {
+    /// Its name in reports: `did-not-compile`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+            Self::DidNotCompile => "did-not-compile",
+            Self::DidNotFinish => "did-not-finish",
+            Self::Crashed => "crashed",
+            Self::Untouched => "untouched",
+            Self::Missing => "missing",
+            Self::Waiting => "waiting",
+        }
+    }
+}
+
 /// What the checker says of one task.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Verdict {

@@ -32,6 +32,7 @@ struct Args {
 #[derive(Subcommand)]
 enum Command {
     Bench(bench::Bench),
+    #[cfg(unix)]
     Check(class::command::Check),
     Report(class::join::Report),
     Selfcheck(selfcheck::Selfcheck),
@@ -45,6 +46,7 @@ pub fn main() -> ExitCode {
     sandbox::help_out();
     xtask::exit(match Args::parse().command {
         Command::Bench(command) => command.run(),
+        #[cfg(unix)]
         Command::Check(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Selfcheck(command) => command.run(),

@@ -1,5 +1,6 @@
 //! The attacks, graded as a class at the level that this machine gives: each gets the verdict that it states, and nothing
 //! of them is left behind.
+#![cfg(unix)]
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,4 +1,5 @@
 //! A class, graded: from submissions in every shape to reports, in parts, again, and interrupted.
+#![cfg(unix)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how long things take, side by side with what else could be used.
 
+#[cfg(unix)]
 mod class;
 mod edit;
 mod first;
@@ -43,6 +44,7 @@ enum Item {
     /// From an edit that does not compile to the compiler's message
     Error,
     /// A class of a hundred submissions
+    #[cfg(unix)]
     Class,
     /// One run, recorded and not recorded
     Runs,
@@ -62,6 +64,7 @@ impl Bench {
         if asked(Item::Error) {
             results.add(edit::error(&workspace, rounds)?);
         }
+        #[cfg(unix)]
         if asked(Item::Class) {
             results.add(class::measure(&workspace, rounds)?);
         }

@@ -9,9 +9,14 @@
 //! [`store`] keeps verdicts so that nothing is done twice. [`settings`] are points, due dates and exceptions, [`results`] is
 //! what comes of it all, and [`report`] shows that in the formats that others read; [`join`] does so for the results of
 //! several runs. [`similar`] finds files that look alike, [`review`] tells who shows a new trace; [`progress`] and [`summary`] are what a terminal sees.
+//!
+//! Where there are no descriptors to hand over, a class can't be graded: what needs them is left out.
 
+#[cfg(unix)]
 pub mod command;
+#[cfg(unix)]
 pub mod confine;
+#[cfg(unix)]
 pub mod grade;
 pub mod intake;
 pub mod join;

@@ -189,9 +189,8 @@ impl Settings {
     /// The points of a verdict on `task`.
     pub fn points(&self, task: &Task, verdict: &Verdict) -> f64 {
         let most = self.most(task);
-        let outcome = outcome_name(verdict.outcome);
         let code = verdict.code().and_then(|code| self.credit.get(code.name()));
-        let part = code.or_else(|| self.credit.get(outcome)).copied();
+        let part = code.or_else(|| self.credit.get(verdict.outcome.name())).copied();
         most * part.unwrap_or(if verdict.right() { 1.0 } else { 0.0 })
     }
 
@@ -245,19 +244,6 @@ fn named(task: &str) -> Option<&'static Task> {
 
 fn outcome(name: &str) -> Option<Outcome> {
     serde_json::from_value(name.into()).ok()
-}
-
-fn outcome_name(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Passed => "passed",
-        Outcome::Failed => "failed",
-        Outcome::DidNotCompile => "did-not-compile",
-        Outcome::DidNotFinish => "did-not-finish",
-        Outcome::Crashed => "crashed",
-        Outcome::Untouched => "untouched",
-        Outcome::Missing => "missing",
-        Outcome::Waiting => "waiting",
-    }
 }
 
 /// The lines of a table.

@@ -3,6 +3,7 @@
 //! What only instructors may know stays out here: pending snapshots, scenarios unlike the reference, other students, and
 //! the names of scenarios where they are made from a secret.
 
+use checker::code::Code;
 use checker::course;
 use checker::timeline::text::{self, Canvas};
 use checker::verdict::{Diagnosis, Evidence, Outcome};
@@ -66,19 +67,8 @@ pub fn name(task: &Graded) -> String {
 
 /// `E-sequential`, or the outcome, if it has no code: `waiting`.
 pub fn code_or_outcome(task: &Graded) -> &'static str {
-    if let Some(code) = task.report.verdict.code() {
-        return code.name();
-    }
-    match task.report.verdict.outcome {
-        Outcome::Passed => "passed",
-        Outcome::Failed => "failed",
-        Outcome::DidNotCompile => "did-not-compile",
-        Outcome::DidNotFinish => "did-not-finish",
-        Outcome::Crashed => "crashed",
-        Outcome::Untouched => "untouched",
-        Outcome::Missing => "missing",
-        Outcome::Waiting => "waiting",
-    }
+    let verdict = &task.report.verdict;
+    verdict.code().map_or(verdict.outcome.name(), Code::name)
 }
 
 /// The call that a task is judged by: the one that is spoken of, if one is.

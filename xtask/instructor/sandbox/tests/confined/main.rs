@@ -1,0 +1,13 @@
+//! What a confined program can't do, where programs can be confined at all.
+
+use std::process::ExitCode;
+
+#[cfg(target_os = "linux")]
+mod attempts;
+
+fn main() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    return attempts::main();
+    #[cfg(not(target_os = "linux"))]
+    ExitCode::SUCCESS
+}
