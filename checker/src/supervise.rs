@@ -286,8 +286,11 @@ fn assemble(
             _ => {}
         }
     }
-    // one that is done before its time has said so itself, not its probe
-    let all = observed.len() == scenarios.len() || ended.took >= limits.scenario * ALL_RUNS;
+    // one that is done before its time, without a limit that ended it, has said so itself, not its probe
+    let by_a_limit =
+        matches!(observed.last(), Some(Observed::Ran(run)) if run.trace.ending.is_a_limit());
+    let all =
+        observed.len() == scenarios.len() || by_a_limit || ended.took >= limits.scenario * ALL_RUNS;
     let done = done && all;
     let calls: usize = scenarios.iter().map(|scenario| scenario.calls).sum();
     let flooded = ended.output.bytes > limits.output.saturating_mul(calls as u64);
