@@ -56,6 +56,8 @@ fn every_attack_gets_its_verdict_and_nothing_is_left_of_it() {
         .arg("--report")
         .arg(&out)
         .current_dir(&workspace.root)
+        // at whatever level there is
+        .args(["--isolation", "C"])
         // nothing is to be written into the course
         .env("INSTA_UPDATE", "no")
         .env("A_SECRET_OF_THE_GRADER", "not to be seen")

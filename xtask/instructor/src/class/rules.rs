@@ -18,8 +18,8 @@ const READ_BY_ANY_NAME: [&str; 3] = ["include_bytes", "include_str", "option_env
 /// What a `Path` can do besides being one.
 const OF_PATHS: [&str; 4] = ["canonicalize", "read_dir", "read_link", "try_exists"];
 
-/// The one file that every stub includes: its own lesson.
-const LESSON: [&str; 8] = ["#", "!", "[", "doc", "=", "include_str", "!", "("];
+/// The one file that every stub includes: its own lesson. As it stands there, it is no word of the student's.
+const LESSON: &str = "#![doc = include_str!(\"../README.md\")]";
 
 /// The verdict on files of `task`, by their paths in the crate, that are not to be compiled; none, if nothing is wrong.
 pub fn verdict<'a>(
@@ -28,7 +28,7 @@ pub fn verdict<'a>(
 ) -> Option<Verdict> {
     let mut outside = None;
     for (path, text) in files {
-        let words = words(text);
+        let words = words(&text.replacen(LESSON, "", 1));
         let place = |line| Place { file: format!("crates/{}/{path}", task.folder()), line };
         let diagnosis = |code, text: &str, line| {
             Verdict::of(Diagnosis { code, text: text.into(), place: Some(place(line)), call: None })
@@ -71,12 +71,7 @@ fn reaches_outside(words: &[Word]) -> Option<(String, u32)> {
                 if READ_BY_ANY_NAME.contains(&macro_name)
                     || READ_WHILE_COMPILING.contains(&macro_name) && is(at + 1, "!") =>
             {
-                let lesson = at.checked_sub(5).is_some_and(|start| {
-                    LESSON.iter().enumerate().all(|(i, expected)| is(start + i, expected))
-                });
-                if !lesson {
-                    return found(format!("{macro_name}!"));
-                }
+                return found(format!("{macro_name}!"));
             }
             "path" if is(at + 1, "=") && at > 0 && (is(at - 1, "[") || is(at - 1, ",")) => {
                 return found("#[path]".into());
@@ -171,6 +166,7 @@ mod tests {
             "use std::process::{self, Command};",
             "use std::process; fn a() { process::Command::new(\"sh\"); }",
             "const A: &str = include_str!(\"/etc/passwd\");",
+            "// #![doc = include_str!(\"../README.md\")]\n#![doc = include_str!(\"/etc/passwd\")]",
             "const A: &str = std::include_str!(\"/etc/passwd\");",
             "#![doc = include_str!(\"../README.md\")]\nconst A: &[u8] = include_bytes!(\"a\");",
             "use core::include_str as text; const A: &str = text!(\"/etc/passwd\");",
