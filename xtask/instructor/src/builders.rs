@@ -84,8 +84,16 @@ impl Builders {
         let by_kit = self.kit.as_ref().map(|kit| kit.package(&own)).transpose()?;
         Ok(match (by_cargo, by_kit) {
             (Some(cargo), Some(kit)) => {
-                let verdict = self.verdict(variant, &cargo)?;
-                let difference = difference(&verdict, &self.verdict(variant, &kit)?);
+                let mut verdict = self.verdict(variant, &cargo)?;
+                let mut difference = difference(&verdict, &self.verdict(variant, &kit)?);
+                // what rests on the real clock depends on the moment: only what differs each time does differ
+                for _ in 0..2 {
+                    if difference.is_none() {
+                        break;
+                    }
+                    verdict = self.verdict(variant, &cargo)?;
+                    difference = self::difference(&verdict, &self.verdict(variant, &kit)?);
+                }
                 let traces = Some(traces(&verdict, &cargo, &kit)?);
                 Checked { verdict, difference, traces }
             }
