@@ -55,6 +55,11 @@ impl Scenario {
         Self::new(name.into(), delays.len(), max_delay, Regime::Steady(delays.to_vec()))
     }
 
+    /// The same, as the probe gets it.
+    pub fn without_name(&self) -> Self {
+        Self { name: String::new(), ..self.clone() }
+    }
+
     /// Delays drawn from a seed, uniform over `0..=max_delay` ms, in the steady regime.
     pub fn steady(seed: u64, n: usize, max_delay: u64) -> Self {
         let mut rng = stream("steady", seed, n, max_delay);
@@ -142,6 +147,16 @@ fn stream(purpose: &str, seed: u64, n: usize, max_delay: u64) -> ChaCha8Rng {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_probe_is_not_told_the_seed() {
+        let told = |scenario: Scenario| serde_json::to_string(&scenario.without_name()).unwrap();
+        for make in [Scenario::steady, Scenario::plain] {
+            assert!(make(987_654, 3, 50).name.contains("987654"));
+            assert!(!told(make(987_654, 3, 50)).contains("987654"));
+        }
+        assert!(!told(Scenario::sampled(987_654, 50, 3)).contains("987654"));
+    }
 
     #[test]
     fn a_seed_always_makes_the_same_scenario_and_another_seed_another() {

@@ -119,7 +119,8 @@ pub fn observe(
         .map_err(|source| Error::Scratch { folder: std::env::temp_dir(), source })?;
     let request = Request {
         function: function.into(),
-        scenarios: scenarios.to_vec(),
+        // a name may tell the seed that a scenario is made from
+        scenarios: scenarios.iter().map(Scenario::without_name).collect(),
         limit: limits.scenario,
         answers: scratch.path().join("answers"),
     };

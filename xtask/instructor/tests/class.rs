@@ -258,6 +258,44 @@ fn what_is_interrupted_goes_on() {
     assert_eq!(ended.filter(|outcome| *outcome == Outcome::Passed).count(), 4);
 }
 
+/// Whether a program is at work whose command line has this in it.
+#[cfg(target_os = "linux")]
+fn at_work(words: &str) -> bool {
+    let processes = std::fs::read_dir("/proc").unwrap().flatten();
+    let lines = processes.filter_map(|entry| std::fs::read(entry.path().join("cmdline")).ok());
+    lines.map(|line| String::from_utf8_lossy(&line).into_owned()).any(|line| line.contains(words))
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_is_interrupted_while_it_is_compiled_is_compiled_anew() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let class = Class::new();
+    // right, but long
+    let more = |index| format!("pub fn f{index}() -> String {{ format!(\"{index}\") }}\n");
+    let more: String = (0..4000).map(more).collect();
+    for name in ["ann", "ben", "cem"] {
+        let own = format!("{}// {name} {:?}\n", class.solution(FOLDERS[0]), class.place.path());
+        class.hand_in(name, FOLDERS[0], own + &more);
+    }
+    let (submissions, report) = (class.path("in"), class.path("out"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_instructor"));
+    command.args(["check", "--submissions"]).arg(submissions).arg("--report").arg(report);
+    let mut running = command.current_dir(&class.root).env("INSTA_UPDATE", "no").spawn().unwrap();
+    // what is compiled lies in a folder that is called after the process
+    while !at_work(&format!("/built/.{}-", running.id())) {
+        assert_eq!(running.try_wait().unwrap(), None, "it ends before it can be interrupted");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    kill_process(Pid::from_child(&running), Signal::INT).unwrap();
+    assert_eq!(running.wait().unwrap().code(), Some(2));
+    let (code, said) = class.grade("out", &["--resume"]);
+    assert_eq!(code, Some(0), "{said}");
+    let first = |student: &Student| outcomes(student)[0];
+    assert!(class.results("out").students.iter().all(|one| first(one) == Outcome::Passed));
+}
+
 #[test]
 fn what_can_not_be_done_is_said_with_the_way_out() {
     let class = Class::new();

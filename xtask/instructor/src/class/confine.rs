@@ -90,6 +90,10 @@ impl Call for Sandbox {
             }
             std::thread::sleep(Duration::from_micros(200));
         };
+        if self.stop.load(Ordering::Relaxed) {
+            // it may have been cut short, and what comes of that must not be kept
+            return Err(io::ErrorKind::Interrupted.into());
+        }
         Ok(Output { status, stdout: Vec::new(), stderr: said })
     }
 }

@@ -230,6 +230,7 @@ impl Grader {
             let begun = Instant::now();
             let mut verdict = match self.compilation.package(own) {
                 Ok(package) => self.verdict(own, &package)?,
+                Err(_) if self.stop.load(Ordering::Relaxed) => break,
                 // a file that is none of its own; how it is named does not show before macros are expanded
                 Err(error) if error.is::<Unread>() => rules::reaches_for_a_file(own.task),
                 Err(error) => return Err(error),
