@@ -3,7 +3,7 @@
 //! One file per command in [`commands`]; each is a struct of its arguments with a `run`. What they share:
 //! [`workspace`] finds the crates and reads their manifests, [`build`] turns a crate into a probe (by cargo, or by the
 //! kit), [`stage`] lays out a workspace of generated crates, [`variant`] puts other sources into a task's crate,
-//! [`grade`] is the line from tasks to a report, [`github`] shows one in GitHub Actions. Everything that judges is in
+//! [`workbench`] is the line from tasks to a report, [`github`] shows one in GitHub Actions. Everything that judges is in
 //! the `checker` library.
 //!
 //! What only instructors and authors need is the package in `instructor/`, which a student's copy does not have.
@@ -18,11 +18,11 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 pub mod build;
 pub mod commands;
 pub mod github;
-pub mod grade;
 pub mod side_by_side;
 pub mod stage;
 pub mod variant;
 mod watch;
+pub mod workbench;
 pub mod workspace;
 
 use commands::{

@@ -21,6 +21,7 @@ mod ending;
 pub mod many;
 pub mod random;
 pub mod single;
+mod spread;
 
 /// One recorded run, with what the laws ask about it.
 pub struct Case<'a> {

@@ -7,29 +7,9 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use super::draft::{Draft, DraftWait};
 use super::{End, Row, Span, State, Timeline};
 use crate::trace::{Ending, Event, Run, What};
-
-/// A row while the trace is read.
-#[derive(Default)]
-struct Draft {
-    /// The number of its generator; 0 is the one that the function was given.
-    generator: Option<usize>,
-    task: usize,
-    made: Duration,
-    polled: bool,
-    waits: Vec<Draw>,
-    blocked: Duration,
-}
-
-/// One wait of a row.
-struct Draw {
-    sleep: usize,
-    from: Option<Duration>,
-    until: Duration,
-    done: Option<Duration>,
-    dropped: Option<Duration>,
-}
 
 #[derive(Default)]
 struct Reader {
@@ -120,14 +100,15 @@ impl Reader {
             What::SleepMade { sleep, .. } => {
                 let row = self.row_that_sleeps(event);
                 self.rows[row].polled = true;
-                let wait = Draw { sleep: *sleep, from: None, until: at, done: None, dropped: None };
+                let wait =
+                    DraftWait { sleep: *sleep, from: None, until: at, done: None, dropped: None };
                 self.rows[row].waits.push(wait);
             }
             What::SleepStarted { sleep, until } => {
                 let Some((row, wait)) = self.wait(*sleep) else { return };
                 let wait = &mut self.rows[row].waits[wait];
                 if wait.done.is_some() {
-                    let again = Draw {
+                    let again = DraftWait {
                         sleep: *sleep,
                         from: Some(at),
                         until: *until,
@@ -176,7 +157,7 @@ impl Reader {
         if let Some(row) = self.drew.remove(here.unwrap_or(0)) {
             return row;
         }
-        let over = |wait: &Draw| wait.done.is_some() || wait.dropped.is_some();
+        let over = |wait: &DraftWait| wait.done.is_some() || wait.dropped.is_some();
         // it sleeps once more: clear where it has the task for itself, or is nobody's but the caller's
         let again = self.rows.iter().rposition(|row| {
             let own = event.task != 0 || self.n == 1 || row.generator.is_none();
@@ -265,71 +246,9 @@ impl Reader {
     }
 }
 
-impl Draft {
-    fn row(
-        &self,
-        name: String,
-        task: Option<&(usize, Duration, Option<Duration>)>,
-        took: Duration,
-    ) -> Row {
-        let mut spans: Vec<Span> = Vec::new();
-        // a generator made in advance doesn't tell when its coroutine was
-        let mut since = task.map_or(self.made, |(_, spawned, _)| *spawned);
-        let mut end = if self.polled { End::Returned } else { End::NeverPolled };
-        for wait in &self.waits {
-            let Some(from) = wait.from else {
-                end = End::NeverAwaited;
-                continue;
-            };
-            // two waits of one row that overlap (a `join!` in one coroutine) are drawn as one
-            let from = from.max(since);
-            if let Some(last) = spans.last_mut().filter(|span| span.state == State::Cancelled) {
-                last.to = last.to.min(from);
-            }
-            if since < from && spans.last().is_none_or(|last| last.to <= since) {
-                spans.push(Span { from: since, to: from, state: State::Idle });
-            }
-            let to = match (wait.done, wait.dropped) {
-                (Some(done), _) => done,
-                (None, Some(dropped)) => {
-                    end = End::Cancelled;
-                    dropped
-                }
-                (None, None) => {
-                    end = End::Alive;
-                    took.max(from)
-                }
-            }
-            .max(from);
-            spans.push(Span { from, to, state: State::Waiting });
-            if wait.done.is_none() && wait.dropped.is_some() && wait.until > to {
-                spans.push(Span { from: to, to: wait.until, state: State::Cancelled });
-            }
-            since = to;
-        }
-        if self.waits.is_empty() && self.polled {
-            spans.push(Span { from: since, to: since, state: State::Waiting });
-        }
-        if let Some((_, _, ended)) = task
-            && end == End::Returned
-        {
-            let until = ended.unwrap_or(took);
-            if since < until {
-                spans.push(Span { from: since, to: until, state: State::Idle });
-            }
-            if ended.is_none() && !self.waits.is_empty() && since < took {
-                end = End::Alive;
-            }
-        }
-        if !self.polled && self.made < took {
-            spans.push(Span { from: self.made, to: took, state: State::Idle });
-        }
-        Row { name, task: task.is_some(), spans, end, blocked: self.blocked }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+
     use super::*;
     use crate::trace::{Place, Trace, Wall};
 

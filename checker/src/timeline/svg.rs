@@ -5,7 +5,9 @@
 
 use std::fmt::Write;
 
-use super::{Folded, Row, Scale, State, Timeline, fold};
+use super::fold::{Folded, fold};
+use super::scale::Scale;
+use super::{Row, State, Timeline};
 use crate::words::time;
 
 /// Pixels.

@@ -5,7 +5,9 @@
 
 use std::time::Duration;
 
-use super::{Folded, Parting, Row, Scale, State, Timeline, fold};
+use super::fold::{Folded, fold};
+use super::scale::Scale;
+use super::{Parting, Row, State, Timeline};
 use crate::screen::Style;
 use crate::words::{time, times};
 

@@ -14,7 +14,7 @@ use xtask::build::kit::crates::Crate;
 use xtask::build::{Builder, Package, Probe};
 use xtask::variant::{SOLUTION, Variant};
 use xtask::workspace::Workspace;
-use xtask::{grade, say};
+use xtask::{say, workbench};
 
 /// The builders at work in a staged workspace.
 pub struct Builders {
@@ -118,7 +118,7 @@ impl Builders {
     fn verdict(&self, variant: &Variant, package: &Package) -> Result<Verdict> {
         let options = Options { write_pending: false, ..Options::default() };
         let dir = self.root.join(variant.folder());
-        let judged = grade::one(variant.task, package, &dir, &options)?;
+        let judged = workbench::one(variant.task, package, &dir, &options)?;
         let mut verdict = judged.unwrap_or_else(|| Verdict::new(Outcome::Missing));
         let must_be_clean = matches!(variant.name.as_str(), "stub" | SOLUTION);
         if must_be_clean && !package.warnings.is_empty() {

@@ -11,7 +11,7 @@ use checker::verdict::{Outcome, Report, TaskReport};
 use clap::{Args, ValueEnum};
 
 use crate::build::Builder;
-use crate::grade::Grader;
+use crate::workbench::Workbench;
 use crate::workspace::Workspace;
 use crate::{UNABLE, github, say, watch};
 
@@ -83,12 +83,12 @@ impl Check {
         let limits = Limits { scenario: self.limit, ..Limits::default() };
         let options = Options { seed: self.seed, limits, ..Options::default() };
         let colour = self.resident || style.colour && self.format == Format::Human;
-        let mut grader = Grader::new(workspace.clone(), self.builder, colour);
+        let mut workbench = Workbench::new(workspace.clone(), self.builder, colour);
         if self.resident {
-            watch::check::resident(grader, &options)?;
+            watch::check::resident(workbench, &options)?;
             return Ok(ExitCode::SUCCESS);
         }
-        let report = grader.check(&tasks, &options)?;
+        let report = workbench.check(&tasks, &options)?;
         match self.format {
             Format::Json => {
                 say(&(serde_json::to_string_pretty(&report).map_err(|e| anyhow!(e))? + "\n"))

@@ -10,7 +10,7 @@ use checker::verdict::Report;
 use clap::Args;
 
 use crate::workspace::Workspace;
-use crate::{UNABLE, grade, say};
+use crate::{UNABLE, say, workbench};
 
 /// List the tasks: what they teach, their points, and whether they are right
 #[derive(Args)]
@@ -20,7 +20,7 @@ impl List {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
         let style = Style::of_stdout();
-        let report = grade::check(&workspace, &TASKS, &Options::default(), style.colour)?;
+        let report = workbench::check(&workspace, &TASKS, &Options::default(), style.colour)?;
         say(&text(&workspace, &report, style));
         let unreadable = TASKS.iter().any(|task| workspace.about(task).is_err());
         Ok(if unreadable { ExitCode::from(UNABLE) } else { ExitCode::SUCCESS })

@@ -9,13 +9,13 @@ use checker::screen::{self, Style};
 use checker::verdict::{Outcome, Report};
 
 use crate::workspace::Workspace;
-use crate::{grade, say};
+use crate::{say, workbench};
 
 /// Checks everything, and shows one line for each task.
 pub fn run() -> Result<ExitCode> {
     let workspace = Workspace::find()?;
     let style = Style::of_stdout();
-    let report = grade::check(&workspace, &TASKS, &Options::default(), style.colour)?;
+    let report = workbench::check(&workspace, &TASKS, &Options::default(), style.colour)?;
     let right = report.tasks.iter().filter(|task| task.verdict.right()).count();
     let mut text = format!(
         "{}\n\n",

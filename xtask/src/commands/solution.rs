@@ -9,7 +9,7 @@ use checker::screen::Style;
 use clap::Args;
 
 use crate::workspace::Workspace;
-use crate::{grade, say};
+use crate::{say, workbench};
 
 /// Show one good solution of a task that you have solved
 #[derive(Args)]
@@ -27,8 +27,12 @@ impl Solution {
         let task = workspace.task(&self.task)?;
         let solution = text(&workspace, task)?;
         if !self.anyway {
-            let report =
-                grade::check(&workspace, &[task], &Options::default(), Style::of_stdout().colour)?;
+            let report = workbench::check(
+                &workspace,
+                &[task],
+                &Options::default(),
+                Style::of_stdout().colour,
+            )?;
             if !report.right() {
                 let n = task.number;
                 say(&format!(

@@ -15,8 +15,8 @@ use checker::words::times;
 use clap::{Args, ValueEnum};
 
 use crate::build::{Probe, cargo};
-use crate::grade::Grader;
 use crate::variant::{self, Variant};
+use crate::workbench::Workbench;
 use crate::workspace::Workspace;
 use crate::{say, stage};
 
@@ -143,7 +143,7 @@ impl Timeline {
         task: &'static Task,
         style: Style,
     ) -> Result<std::result::Result<Drawn, Box<Verdict>>> {
-        let probe = match Grader::new(workspace.clone(), None, style.colour).probe(task)? {
+        let probe = match Workbench::new(workspace.clone(), None, style.colour).probe(task)? {
             Ok(probe) => probe,
             Err(verdict) => return Ok(Err(verdict)),
         };

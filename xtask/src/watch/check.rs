@@ -15,7 +15,7 @@ use checker::course::{self, Task};
 use checker::system;
 use checker::verdict::Report;
 
-use crate::grade::Grader;
+use crate::workbench::Workbench;
 
 /// What came of a check.
 pub struct Checked {
@@ -145,11 +145,11 @@ fn all_of(pipe: Option<impl Read>) -> Vec<u8> {
 }
 
 /// What that process does: reads the names of tasks, a line for each check, and answers with the report, a line of JSON.
-pub fn resident(mut grader: Grader, options: &Options) -> Result<()> {
+pub fn resident(mut workbench: Workbench, options: &Options) -> Result<()> {
     for line in std::io::stdin().lines() {
         let line = line.context("cannot read what to check")?;
         let tasks: Vec<_> = line.split_whitespace().filter_map(course::by_name).collect();
-        let report = grader.check(&tasks, options).map_err(|error| format!("{error:#}"));
+        let report = workbench.check(&tasks, options).map_err(|error| format!("{error:#}"));
         let mut json = serde_json::to_string(&report)?;
         json.push('\n');
         let mut out = std::io::stdout().lock();

@@ -13,10 +13,10 @@ use sandbox::Level;
 use xtask::build::kit::Kit;
 use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::crates::Crate;
-use xtask::grade;
 use xtask::side_by_side::side_by_side as on_all_processors;
 use xtask::stage::{self, Stage};
 use xtask::variant;
+use xtask::workbench;
 use xtask::workspace::Workspace;
 
 use super::measure::{Contestant, Measured, progress, side_by_side, timed};
@@ -181,7 +181,7 @@ fn grade_all(original: &Workspace, kit: Kit, class: &[Handed]) -> Result<Duratio
             compilation.prepare(&crates);
             let graded = crates.iter().map(|own| {
                 let package = compilation.package(own)?;
-                let verdict = grade::one(own.task, &package, &own.dir(), &options)?;
+                let verdict = workbench::one(own.task, &package, &own.dir(), &options)?;
                 Ok(verdict.map(|verdict| verdict.outcome))
             });
             graded.collect()

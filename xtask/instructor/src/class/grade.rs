@@ -19,9 +19,9 @@ use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::content::Content;
 use xtask::build::kit::crates::Crate;
 use xtask::build::{Package, Probe};
-use xtask::grade as checking;
 use xtask::stage;
 use xtask::variant::{self, Variant};
+use xtask::workbench;
 use xtask::workspace::Workspace;
 
 use super::confine::Sandbox;
@@ -281,7 +281,7 @@ impl Grader {
     }
 
     fn verdict(&self, own: &Crate, package: &Package) -> Result<Verdict> {
-        let library = match checking::probe(own.task, package, &own.dir()) {
+        let library = match workbench::probe(own.task, package, &own.dir()) {
             Ok(Some(Probe::Library(library, _))) => library,
             Ok(_) => anyhow::bail!("{} could not be built, and nobody says why", own.task.name),
             Err(not_compiled) => return Ok(*not_compiled),

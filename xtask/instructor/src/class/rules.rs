@@ -1,12 +1,12 @@
-//! What a submission is refused for before anything of it is compiled: decided on its words alone, so that it is the same
+//! What a submission is refused for before anything of it is compiled: decided on its tokens alone, so that it is the same
 //! on every machine and at every level of isolation. (The sandbox holds against what gets past this.)
 
 use checker::code::Code;
 use checker::course::Task;
-use checker::source::{Word, words};
+use checker::source::tokens::{Token, tokens};
 use checker::trace::Place;
 use checker::verdict::{Diagnosis, Verdict};
-use xtask::grade::NO_UNSAFE;
+use xtask::workbench::NO_UNSAFE;
 
 /// Parts of the standard library, and of tokio, that reach outside.
 const OUTSIDE: [&str; 4] = ["fs", "net", "os", "unix"];
@@ -28,15 +28,15 @@ pub fn verdict<'a>(
 ) -> Option<Verdict> {
     let mut outside = None;
     for (path, text) in files {
-        let words = words(&text.replacen(LESSON, "", 1));
+        let tokens = tokens(&text.replacen(LESSON, "", 1));
         let place = |line| Place { file: format!("crates/{}/{path}", task.folder()), line };
         let diagnosis = |code, text: &str, line| {
             Verdict::of(Diagnosis { code, text: text.into(), place: Some(place(line)), call: None })
         };
-        if let Some(word) = words.iter().find(|word| name(word) == "unsafe") {
-            return Some(diagnosis(Code::Unsafe, NO_UNSAFE, word.line));
+        if let Some(token) = tokens.iter().find(|token| name(token) == "unsafe") {
+            return Some(diagnosis(Code::Unsafe, NO_UNSAFE, token.line));
         }
-        if let Some((what, line)) = reaches_outside(&words).filter(|_| outside.is_none()) {
+        if let Some((what, line)) = reaches_outside(&tokens).filter(|_| outside.is_none()) {
             let text = format!(
                 "A solution has no business with what is outside of it, so `{what}` is refused: it was not run."
             );
@@ -53,20 +53,20 @@ pub fn reaches_for_a_file(task: &Task) -> Verdict {
     Verdict::of(Diagnosis { code: Code::Outside, text, place: Some(place), call: None })
 }
 
-/// A word as it counts: `r#fs` is `fs`.
-fn name(word: &Word) -> &str {
-    word.text.trim_start_matches("r#")
+/// A token as it counts: `r#fs` is `fs`.
+fn name(token: &Token) -> &str {
+    token.text.trim_start_matches("r#")
 }
 
-/// The first word by which a file reaches outside, and its line.
-fn reaches_outside(words: &[Word]) -> Option<(String, u32)> {
-    let is = |at: usize, text: &str| words.get(at).is_some_and(|word| name(word) == text);
+/// The first token by which a file reaches outside, and its line.
+fn reaches_outside(tokens: &[Token]) -> Option<(String, u32)> {
+    let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| name(token) == text);
     let path_goes_on = |at: usize| is(at, ":") && is(at + 1, ":");
-    let starts_programs = words.iter().any(|word| name(word) == "process");
-    let by_macro = words.iter().any(|word| name(word) == "macro_rules");
-    for (at, word) in words.iter().enumerate() {
-        let found = |what: String| Some((what, word.line));
-        match name(word) {
+    let starts_programs = tokens.iter().any(|token| name(token) == "process");
+    let by_macro = tokens.iter().any(|token| name(token) == "macro_rules");
+    for (at, token) in tokens.iter().enumerate() {
+        let found = |what: String| Some((what, token.line));
+        match name(token) {
             macro_name
                 if READ_BY_ANY_NAME.contains(&macro_name)
                     || READ_WHILE_COMPILING.contains(&macro_name) && is(at + 1, "!") =>
@@ -76,7 +76,7 @@ fn reaches_outside(words: &[Word]) -> Option<(String, u32)> {
             "path" if is(at + 1, "=") && at > 0 && (is(at - 1, "[") || is(at - 1, ",")) => {
                 return found("#[path]".into());
             }
-            // a macro can make a path of any words
+            // a macro can make a path of any tokens
             part if by_macro && OUTSIDE[..3].contains(&part) => return found(part.into()),
             method
                 if OF_PATHS.contains(&method) && at > 0 && (is(at - 1, ".") || is(at - 1, ":")) =>
@@ -95,9 +95,9 @@ fn reaches_outside(words: &[Word]) -> Option<(String, u32)> {
                 if is(at + 3, "*") {
                     return found(format!("{root}::*"));
                 }
-                for word in of_the_path(&words[at + 3..]) {
-                    if OUTSIDE.contains(&name(word)) {
-                        return Some((format!("{root}::{}", name(word)), word.line));
+                for token in of_the_path(&tokens[at + 3..]) {
+                    if OUTSIDE.contains(&name(token)) {
+                        return Some((format!("{root}::{}", name(token)), token.line));
                     }
                 }
             }
@@ -107,12 +107,12 @@ fn reaches_outside(words: &[Word]) -> Option<(String, u32)> {
     None
 }
 
-/// The words of a path, or of a group of them: `fs::read`, `{fs, net::{TcpStream}}`.
-fn of_the_path(words: &[Word]) -> impl Iterator<Item = &Word> {
+/// The tokens of a path, or of a group of them: `fs::read`, `{fs, net::{TcpStream}}`.
+fn of_the_path(tokens: &[Token]) -> impl Iterator<Item = &Token> {
     let mut depth = 0_usize;
     let mut before = ":";
-    words.iter().take_while(move |word| {
-        let text = word.text.as_str();
+    tokens.iter().take_while(move |token| {
+        let text = token.text.as_str();
         match text {
             "{" if before == ":" || depth > 0 => depth += 1,
             "}" => depth = depth.saturating_sub(1),

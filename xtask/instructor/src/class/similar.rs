@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use checker::course::TASKS;
-use checker::source::words;
+use checker::source::tokens::tokens;
 use similar::{Algorithm, capture_diff_slices, get_diff_ratio};
 
 use super::results::{Similar, Student};
@@ -81,7 +81,7 @@ fn normal(text: &str) -> String {
         let is_name = word.starts_with(|c: char| c.is_alphabetic() || c == '_');
         if is_name && !OF_RUST.contains(&word) { "name".to_string() } else { word.to_string() }
     };
-    words(text).iter().map(|own| word(&own.text)).collect::<Vec<_>>().join(" ")
+    tokens(text).iter().map(|own| word(&own.text)).collect::<Vec<_>>().join(" ")
 }
 
 fn counts<'a>(words: &[&'a str]) -> BTreeMap<&'a str, usize> {

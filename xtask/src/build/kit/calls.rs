@@ -6,10 +6,10 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use checker::source;
+use checker::source::file;
 
 use super::Kit;
-use super::compile::{Compiled, Lib};
+use super::compiled::{Compiled, Lib};
 use super::crates::{CHECK, Crate, FUNCTION, Files, LIB, MODULE};
 use super::make::FOR_STUDENTS;
 use super::rustc::{Message, messages};
@@ -264,7 +264,7 @@ impl Kit {
         let text = files.sources.get(lib).and_then(|text| std::str::from_utf8(text).ok());
         let sees_no_more =
             |text: Option<&str>| text.is_some_and(|text| own.sees_no_more(text, &[]));
-        let Some(text) = text.filter(|text| source::takes_more_items(text)) else {
+        let Some(text) = text.filter(|text| file::takes_more_items(text)) else {
             return Ok(None);
         };
         if !files.of_the_library().all(sees_no_more) {

@@ -14,61 +14,20 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 use checker::ask::Library;
-use checker::source;
-use serde::{Deserialize, Serialize};
+use checker::source::file;
 
-use super::calls::{ALONE, DEPENDENCIES, PROBE, SEEN, SHADOW, SHELF};
+use super::calls::{ALONE, DEPENDENCIES, PROBE, SHADOW};
+use super::compiled::{Compiled, Lib, plain};
 use super::content::{self, Content};
 use super::crates::{Crate, Files};
-use super::rustc::Message;
 use super::{BUILT, Kit};
 use crate::build::{Package, Probe};
-
-/// What the compiler made of a crate's sources.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Compiled {
-    /// Whether there is something to run, or to compile others against.
-    success: bool,
-    errors: Vec<String>,
-    warnings: Vec<String>,
-    /// The files that were read besides the crate's sources (relative to the root, or absolute), and the names of their
-    /// contents.
-    read: Vec<(PathBuf, String)>,
-}
 
 /// The file beside what was compiled that tells of it; it is written last.
 const COMPILED: &str = "compiled.json";
 
 /// Libraries that others are compiled against, each compiled once; none for one that can't be.
 pub(super) type Libraries = Mutex<HashMap<PathBuf, Arc<Mutex<Option<Option<Arc<Lib>>>>>>>;
-
-/// A compiled library.
-pub struct Lib {
-    /// The name of its contents, and of all else that was read for it.
-    pub name: String,
-    compiled: Compiled,
-    /// The folder of all that was made with it.
-    folder: PathBuf,
-    /// Its name in sources.
-    pub krate: String,
-}
-
-impl Lib {
-    pub fn file(&self) -> PathBuf {
-        self.shelf().join(format!("lib{}.rlib", self.krate))
-    }
-
-    /// The folder that it is in, with nothing else in it.
-    pub fn shelf(&self) -> PathBuf {
-        self.folder.join(SHELF)
-    }
-
-    /// Its crate's folder as the compiler saw it, if that was another than the crate's own: messages quote a file only if
-    /// it is the same one still.
-    pub fn sources(&self) -> Option<PathBuf> {
-        Some(self.folder.join(SEEN)).filter(|seen| seen.is_dir())
-    }
-}
 
 /// Crates being compiled; a library that several of them need is compiled once.
 pub struct Compilation {
@@ -151,7 +110,7 @@ impl Kit {
         let name = self.probe_name(own, &files, &upstream);
         let environment = |text: &Vec<u8>| {
             let text = String::from_utf8_lossy(text);
-            source::mentions_any(&text, &["env", "option_env"]) && text.contains("CARGO_")
+            file::mentions_any(&text, &["env", "option_env"]) && text.contains("CARGO_")
         };
         if files.sources.values().any(environment) {
             bail!("{} asks for what only cargo tells it", own.task.name);
@@ -362,45 +321,6 @@ impl Kit {
     }
 }
 
-impl Compiled {
-    pub fn of(success: bool, messages: &[Message]) -> Self {
-        let rendered = |level: &str| -> Vec<String> {
-            messages
-                .iter()
-                .filter(|message| message.level == level)
-                .filter(|message| !message.counts())
-                .map(|message| message.rendered.clone().unwrap_or(message.message.clone()))
-                .collect()
-        };
-        let mut errors = rendered("error");
-        if !success && errors.is_empty() {
-            errors.push("the compiler ended before its time".into());
-        }
-        Self { success, errors, warnings: rendered("warning"), read: Vec::new() }
-    }
-}
-
 fn changed_since(path: &Path, begun: SystemTime) -> bool {
     std::fs::metadata(path).and_then(|file| file.modified()).is_ok_and(|at| at >= begun)
-}
-
-/// The text without colours.
-fn plain(text: &str) -> String {
-    let mut pieces = text.split('\x1b');
-    let mut plain = pieces.next().unwrap_or_default().to_string();
-    for piece in pieces {
-        plain.push_str(piece.split_once('m').map_or(piece, |(_, rest)| rest));
-    }
-    plain
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn colours_are_taken_off() {
-        assert_eq!(plain("\x1b[1m\x1b[91merror\x1b[0m: m"), "error: m");
-        assert_eq!(plain("none"), "none");
-    }
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use checker::course::Task;
-use checker::source;
+use checker::source::file;
 
-use super::compile::Lib;
+use super::compiled::Lib;
 use super::content;
 use super::shadow::{self, Sources};
 use crate::workspace::Workspace;
@@ -107,7 +107,7 @@ impl Crate {
         let own = ["checker", "kit"].map(String::from).into_iter().chain([self.krate()]);
         let crates: Vec<String> = own.chain(further).chain(also.iter().cloned()).collect();
         let crates: Vec<&str> = crates.iter().map(String::as_str).collect();
-        !source::mentions_any(text, &[MODULE, FUNCTION]) && !source::may_name_crate(text, &crates)
+        !file::mentions_any(text, &[MODULE, FUNCTION]) && !file::may_name_crate(text, &crates)
     }
 
     /// Whether the compiler's name for a file is that of one below its `src/`.

@@ -7,6 +7,7 @@
 
 pub mod calls;
 pub mod compile;
+pub mod compiled;
 pub mod content;
 pub mod crates;
 pub mod make;

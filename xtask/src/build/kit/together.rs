@@ -12,11 +12,12 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
-use checker::source;
+use checker::source::file;
 
 use super::Kit;
 use super::calls::{DEPENDENCIES, IN_THE_KIT, PART, PROBE, SHADOW, of_the_sources};
-use super::compile::{Compiled, Lib, Libraries};
+use super::compile::Libraries;
+use super::compiled::{Compiled, Lib};
 use super::crates::{CHECK, Crate, Files, LIB};
 use super::make::link;
 use super::rustc::Message;
@@ -193,9 +194,9 @@ impl Part<'_> {
         let fine = |text: Option<&str>| {
             text.is_some_and(|text| {
                 let text = &text.replacen(LESSON, "", 1);
-                !source::mentions_any(text, &OF_A_CRATE)
-                    && !source::sets_up_its_crate(text)
-                    && source::takes_more_items(text)
+                !file::mentions_any(text, &OF_A_CRATE)
+                    && !file::sets_up_its_crate(text)
+                    && file::takes_more_items(text)
                     && self.own.sees_no_more(text, &others)
             })
         };

@@ -1,6 +1,7 @@
 //! A timeline as the page draws it: places on a scale, and everything in words, so that the page only puts it up.
 
-use checker::timeline::{End, Row, Scale, State, Timeline};
+use checker::timeline::scale::Scale;
+use checker::timeline::{End, Row, State, Timeline};
 use checker::verdict::Evidence;
 use checker::words::{time, times};
 use serde::Serialize;

@@ -4,22 +4,24 @@
 //! The runtime is tokio's current-thread one, started with a paused clock: when nothing can run, the clock
 //! jumps to the next timer, so a run takes no real time and the same run always gives the same trace.
 
-use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::{Duration, Instant as WallInstant};
 
 use rand::SeedableRng;
 use tokio::runtime::{Builder, Handle, RngSeed, Runtime};
-use tokio::time::{Instant, Sleep};
+use tokio::time::Instant;
 
 use crate::generator::{Generator, Role};
 use crate::recorder::{self, Recording, hook};
 use crate::scenario::{Sample, Scenario};
 use crate::subject::{Boxed, Call, Subject, SyncCall};
-use crate::system;
 use crate::trace::{Ending, Run, Trace};
+
+use limited::Limited;
+use threads::Threads;
+
+mod limited;
+mod threads;
 
 /// Polls of one run, of the caller and of all tasks: a yield loop passes this in a fraction of a second, and a
 /// solution doesn't come near it (a wait takes two or three polls; one that wakes every millisecond, some thousand).
@@ -197,102 +199,14 @@ fn panicked(payload: Box<dyn std::any::Any + Send>) -> Ending {
     Ending::Panicked { message, place: None }
 }
 
-/// How many threads there were before a run.
-struct Threads(Option<usize>);
-
-impl Threads {
-    /// `None` where the system can't tell.
-    fn count() -> Self {
-        Self(system::threads())
-    }
-
-    /// Threads that a run has left at work, once those that are just ending have had time to do so. The idle ones
-    /// of the runtime's blocking pool are the runtime's.
-    fn left_over(&self, runtime: &Runtime) -> usize {
-        let Some(before) = self.0 else { return 0 };
-        let left = || {
-            let idle = runtime.metrics().num_idle_blocking_threads();
-            let Self(Some(now)) = Self::count() else { return 0 };
-            now.saturating_sub(before + idle)
-        };
-        for _ in 0..20 {
-            if left() == 0 {
-                return 0;
-            }
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        left()
-    }
-}
-
-/// A coroutine that ends at the virtual limit or the poll limit, if not by itself. Its output is the ending, the
-/// virtual time it took, and the recording (stopped at the very poll in which the coroutine returned).
-struct Limited<'a> {
-    coroutine: Boxed<'a, Vec<Duration>>,
-    limit: Pin<Box<Sleep>>,
-    started: Instant,
-    polls: usize,
-    most_polls: usize,
-    returned: Option<(Ending, Duration, Option<Recording>)>,
-    grace: usize,
-}
-
-impl<'a> Limited<'a> {
-    fn new(coroutine: Boxed<'a, Vec<Duration>>, limit: Pin<Box<Sleep>>, most_polls: usize) -> Self {
-        Self {
-            coroutine,
-            limit,
-            started: Instant::now(),
-            polls: 0,
-            most_polls,
-            returned: None,
-            grace: GRACE,
-        }
-    }
-}
-
-impl Future for Limited<'_> {
-    type Output = (Ending, Duration, Option<Recording>);
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = &mut *self;
-        if this.returned.is_none() {
-            this.polls += 1;
-            recorder::wake_after(this.most_polls, cx.waker());
-            if this.polls.saturating_add(recorder::polls_of_tasks()) > this.most_polls {
-                return Poll::Ready((Ending::PollLimit, this.started.elapsed(), None));
-            }
-            if let Poll::Ready(values) = this.coroutine.as_mut().poll(cx) {
-                let recording = Some(recorder::stop());
-                this.returned = Some((Ending::Returned(values), this.started.elapsed(), recording));
-            } else if this.limit.as_mut().poll(cx).is_ready() {
-                let ending = if !recorder::a_sleep_waits() {
-                    // what waits on a clock of its own has only just begun, and should be in the trace
-                    std::thread::sleep(Duration::from_millis(30));
-                    Ending::Deadlock
-                } else {
-                    Ending::VirtualLimit
-                };
-                return Poll::Ready((ending, this.started.elapsed(), None));
-            } else {
-                return Poll::Pending;
-            }
-        }
-        if this.grace == 0 {
-            return Poll::Ready(this.returned.take().expect("set above"));
-        }
-        this.grace -= 1;
-        cx.waker().wake_by_ref();
-        Poll::Pending
-    }
-}
-
 #[cfg(test)]
 mod tests {
+
     use super::*;
     use crate::subject;
     use crate::trace::What;
     use rand::RngExt;
+    use std::pin::Pin;
     use tokio::task::{JoinSet, yield_now};
     use tokio::time::{advance, resume, sleep};
 
@@ -344,7 +258,7 @@ mod tests {
         else {
             panic!("{whats:?}");
         };
-        assert!(place.file.ends_with("clock.rs") && place.line > 200, "{place}");
+        assert!(place.file.ends_with("clock/mod.rs") && place.line > 200, "{place}");
         assert_eq!((*until, trace.events[2].at, trace.took), (5 * MS, 5 * MS, 5 * MS));
     }
 

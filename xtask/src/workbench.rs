@@ -20,7 +20,7 @@ use crate::side_by_side::side_by_side;
 use crate::workspace::Workspace;
 
 /// A workspace to be checked, once or again and again, and what can be kept from one time to the next.
-pub struct Grader {
+pub struct Workbench {
     workspace: Workspace,
     /// How to build; if it is not said, by the kit where that is possible.
     builder: Option<Builder>,
@@ -33,7 +33,7 @@ pub struct Grader {
 /// Verdicts on tasks that passed, by the contents that they were built from and how they were judged.
 type Passed = Mutex<HashMap<String, Verdict>>;
 
-impl Grader {
+impl Workbench {
     pub fn new(workspace: Workspace, builder: Option<Builder>, colour: bool) -> Self {
         Self { workspace, builder, colour, kit: None, passed: Arc::default() }
     }
@@ -172,7 +172,7 @@ pub fn check(
     options: &Options,
     colour: bool,
 ) -> Result<Report> {
-    Grader::new(workspace.clone(), None, colour).check(asked, options)
+    Workbench::new(workspace.clone(), None, colour).check(asked, options)
 }
 
 /// The tasks, and all that they build on, in order.

@@ -1,0 +1,184 @@
+//! Whether numbers are spread as a uniform draw spreads them.
+
+use std::time::Duration;
+
+use crate::code::Code;
+use crate::words::time;
+
+/// What is wrong with the spread of `delays` over `0..=max` ms, if anything is.
+pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
+    let n = delays.len();
+    // a delay above `max` is another law's matter
+    if max == 0 || n < 100 || delays.iter().any(|delay| *delay > max) {
+        return None;
+    }
+    let (least, most) = (*delays.iter().min()?, *delays.iter().max()?);
+    let shown = |ms| time(Duration::from_millis(ms));
+    if least == most && max >= 100 {
+        let text =
+            format!("With max_delay = {}, all of {n} draws are {}.", shown(max), shown(most));
+        return Some((Code::FixedDelay, text));
+    }
+    // every n draws miss any one value of a small range with a chance of e^-20 at most
+    if n as u64 >= 20 * (max + 1) && (least > 0 || most < max) {
+        let missing = if most < max { shown(max) } else { shown(0) };
+        return Some((
+            Code::BoundExcluded,
+            format!(
+                "With max_delay = {}, {n} draws gave everything from {} to {}, and never {missing}.",
+                shown(max),
+                shown(least),
+                shown(most)
+            ),
+        ));
+    }
+    // and leave out a tenth at either end of a large one with even less
+    let tenth = max / 10;
+    if n >= 300 && max >= 100 && (most < max - tenth || least > tenth) {
+        let text = format!(
+            "With max_delay = {}, all of {n} draws lie between {} and {}.",
+            shown(max),
+            shown(least),
+            shown(most)
+        );
+        return Some((Code::BoundExcluded, text));
+    }
+    let different = delays.iter().collect::<std::collections::HashSet<_>>().len();
+    let expected = expected_different(n, max + 1);
+    if expected > 30.0 && (different as f64) < expected / 2.0 {
+        let text = format!(
+            "With max_delay = {}, {n} draws gave only {different} different delays, where about {expected:.0} are to be expected.",
+            shown(max)
+        );
+        return Some((Code::Coarse, text));
+    }
+    let step = delays.iter().copied().fold(0, gcd);
+    if step > 1 && max >= 100 {
+        let text = format!(
+            "With max_delay = {}, all of {n} draws are multiples of {}.",
+            shown(max),
+            shown(step)
+        );
+        return Some((Code::Coarse, text));
+    }
+    let (bins, counts) = histogram(delays, max);
+    if fits(&counts, &bins) {
+        return None;
+    }
+    let per_value = n as f64 / (max + 1) as f64;
+    let mut halved: Vec<f64> = bins.clone();
+    let last = halved.len() - 1;
+    halved[0] -= per_value / 2.0;
+    halved[last] -= per_value / 2.0;
+    if max <= 20 && fits(&counts, &rescaled(&halved, n)) {
+        let text = format!(
+            "With max_delay = {1}, {n} draws gave {0} and {1} half as often as what lies between them.",
+            shown(0),
+            shown(max)
+        );
+        return Some((Code::Rounded, text));
+    }
+    let (bin, count) = counts.iter().copied().enumerate().max_by(|(i, a), (j, b)| {
+        let away = |i: usize, count: f64| (count - bins[i]).abs() / bins[i].sqrt();
+        away(*i, *a).total_cmp(&away(*j, *b))
+    })?;
+    let edge = |bin: usize| (bin as u64 * (max + 1)).div_ceil(bins.len() as u64);
+    let range = if bins.len() as u64 == max + 1 {
+        shown(bin as u64)
+    } else {
+        format!("a delay of {} to {}", shown(edge(bin)), shown(edge(bin + 1) - 1))
+    };
+    let text = format!(
+        "With max_delay = {}, {range} came {count} times in {n} draws, where about {:.0} are to be expected.",
+        shown(max),
+        bins[bin]
+    );
+    Some((Code::Skewed, text))
+}
+
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+/// How many different values n draws from `values` give on average.
+fn expected_different(n: usize, values: u64) -> f64 {
+    let values = values as f64;
+    values * -(f64::ln_1p(-1.0 / values) * n as f64).exp_m1()
+}
+
+/// Counts by equal parts of the range (each value its own part where there are few), and what to expect of each.
+fn histogram(delays: &[u64], max: u64) -> (Vec<f64>, Vec<f64>) {
+    let values = max + 1;
+    // few parts tell more of a skew than many, with as few draws as these
+    let parts = values.min((delays.len() as u64 / 30).clamp(2, 24));
+    let mut counts = vec![0.0; parts as usize];
+    for delay in delays {
+        counts[(delay * parts / values) as usize] += 1.0;
+    }
+    let size = |part: u64| ((part + 1) * values).div_ceil(parts) - (part * values).div_ceil(parts);
+    let expected =
+        (0..parts).map(|part| delays.len() as f64 * size(part) as f64 / values as f64).collect();
+    (expected, counts)
+}
+
+fn rescaled(weights: &[f64], n: usize) -> Vec<f64> {
+    let sum: f64 = weights.iter().sum();
+    weights.iter().map(|weight| weight * n as f64 / sum).collect()
+}
+
+/// Pearson's chi-squared test. The threshold is a Wilson–Hilferty bound at 6.5 standard deviations: a uniform
+/// draw fails it less than once in ten billion times.
+fn fits(counts: &[f64], expected: &[f64]) -> bool {
+    let chi2: f64 = counts.iter().zip(expected).map(|(count, e)| (count - e).powi(2) / e).sum();
+    let df = (counts.len() - 1).max(1) as f64;
+    let h = 2.0 / (9.0 * df);
+    chi2 <= df * (1.0 - h + 6.5 * h.sqrt()).powi(3)
+}
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
+    fn code_of(n: usize, max: u64, draw: impl Fn(&mut ChaCha8Rng) -> u64) -> Option<Code> {
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        let delays: Vec<u64> = (0..n).map(|_| draw(&mut rng)).collect();
+        spread(&delays, max).map(|(code, _)| code)
+    }
+
+    #[test]
+    fn uniform_draws_are_never_refused() {
+        for (n, max) in [(200, 1), (1000, 4), (300, 300), (800, 200), (800, 5000)] {
+            for seed in 0..200 {
+                let mut rng = ChaCha8Rng::seed_from_u64(seed);
+                let delays: Vec<u64> = (0..n).map(|_| rng.random_range(0..=max)).collect();
+                assert_eq!(spread(&delays, max), None, "max {max}, seed {seed}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_kind_of_bad_spread_is_named() {
+        assert_eq!(code_of(1000, 4, |rng| rng.random_range(0..4)), Some(Code::BoundExcluded));
+        assert_eq!(code_of(1000, 4, |rng| rng.random_range(1..=4)), Some(Code::BoundExcluded));
+        assert_eq!(code_of(800, 5000, |rng| rng.random_range(0..=2500)), Some(Code::BoundExcluded));
+        assert_eq!(code_of(800, 5000, |rng| rng.random_range(0..=5) * 1000), Some(Code::Coarse));
+        assert_eq!(
+            code_of(1000, 4, |rng| (rng.random::<f64>() * 4.0).round() as u64),
+            Some(Code::Rounded)
+        );
+        assert_eq!(
+            code_of(300, 300, |rng| u64::from(rng.random::<u8>()) % 301),
+            Some(Code::BoundExcluded)
+        );
+        assert_eq!(
+            code_of(800, 200, |rng| u64::from(rng.random::<u8>()) % 201),
+            Some(Code::Skewed)
+        );
+        let least_of_two =
+            |rng: &mut ChaCha8Rng| rng.random_range(0..=4).min(rng.random_range(0..=4));
+        assert_eq!(code_of(1000, 4, least_of_two), Some(Code::Skewed));
+    }
+}

@@ -1,0 +1,250 @@
+//! The student's source: read as tokens, for the few things that only the text can tell.
+//!
+//! Verdicts come from the trace. The text is asked where a call stands (so that a diagnosis can point at it), what
+//! signature a function has, and whether something is sorted (which a trace can't show). Comments and strings are no tokens, so a comment that
+//! mentions a forbidden token means nothing.
+
+use std::path::{Path, PathBuf};
+
+use crate::trace::Place;
+
+use tokens::{Token, tokens, without_tests};
+
+pub mod file;
+pub mod tokens;
+
+/// The `.rs` files under a crate's `src/`, `lib.rs` first.
+#[derive(Debug, Default)]
+pub struct Source {
+    files: Vec<File>,
+}
+
+#[derive(Debug)]
+struct File {
+    /// Its path as a person reads it.
+    shown: String,
+    text: String,
+    tokens: Vec<Token>,
+}
+
+impl Source {
+    /// Reads the crate in `crate_dir`. What can't be read is left out: the text only ever adds to a verdict.
+    pub fn read(crate_dir: &Path) -> Self {
+        let mut paths = Vec::new();
+        collect(&crate_dir.join("src"), &mut paths);
+        paths.sort_by_key(|path| (!path.ends_with("src/lib.rs"), path.clone()));
+        let shown_from = crate_dir.parent().and_then(Path::parent).unwrap_or(crate_dir);
+        let (mut files, mut tests) = (Vec::new(), Vec::new());
+        for path in paths {
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
+            let shown = path.strip_prefix(shown_from).unwrap_or(&path);
+            let (file, test_files) = File::new(shown.to_string_lossy().replace('\\', "/"), text);
+            tests.extend(test_files);
+            files.push(file);
+        }
+        let of_tests = |file: &str| {
+            tests.iter().any(|name| {
+                file.ends_with(&format!("/{name}.rs")) || file.ends_with(&format!("/{name}/mod.rs"))
+            })
+        };
+        files.retain(|file| !of_tests(&file.shown));
+        Self { files }
+    }
+
+    /// The first place where `name` is called (or otherwise mentioned outside a `use` or its own definition).
+    pub fn call_of(&self, name: &str) -> Option<Place> {
+        self.find(|tokens, i| {
+            let before = i.checked_sub(1).map(|i| tokens[i].text.as_str());
+            tokens[i].text == name
+                && before != Some("fn")
+                && tokens.get(i + 1).is_some_and(|next| next.text == "(" || next.text == ")")
+        })
+    }
+
+    /// The first call of a function by its path in the crate `name`, such as `rand::rng()`.
+    pub fn path_into(&self, name: &str) -> Option<Place> {
+        self.find(|tokens, i| {
+            let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+            text(i) == name && text(i + 1) == ":" && text(i + 2) == ":" && text(i + 4) == "("
+        })
+    }
+
+    /// Whether `name` is called on the line of `place`.
+    pub fn calls_on_line(&self, name: &str, place: &Place) -> bool {
+        let same_file = |file: &str| place.file.replace('\\', "/").ends_with(file);
+        self.files.iter().filter(|file| same_file(&file.shown)).any(|file| {
+            file.tokens.windows(2).any(|pair| {
+                pair[0].text == name
+                    && pair[0].line == place.line
+                    && matches!(&*pair[1].text, "(" | ")" | ":")
+            })
+        })
+    }
+
+    /// Whether `name` is mentioned at all.
+    pub fn mentions(&self, name: &str) -> bool {
+        self.files.iter().any(|file| file.tokens.iter().any(|token| token.text == name))
+    }
+
+    /// The first place where something is sorted, by one of std's methods.
+    pub fn sorts(&self) -> Option<Place> {
+        const METHODS: [&str; 7] = [
+            "sort",
+            "sort_by",
+            "sort_by_cached_key",
+            "sort_by_key",
+            "sort_unstable",
+            "sort_unstable_by",
+            "sort_unstable_by_key",
+        ];
+        self.find(|tokens, i| {
+            let text = |at: Option<usize>| {
+                at.and_then(|at| tokens.get(at)).map_or("", |token| &token.text)
+            };
+            METHODS.contains(&tokens[i].text.as_str())
+                && matches!(text(Some(i + 1)), "(" | ":")
+                && matches!(text(i.checked_sub(1)), "." | ":")
+        })
+    }
+
+    /// How many calls look like a draw from a generator, by the methods of rand.
+    pub fn draws(&self) -> usize {
+        const METHODS: [&str; 10] = [
+            "random",
+            "random_iter",
+            "random_range",
+            "random_ratio",
+            "sample",
+            "choose",
+            "fill_bytes",
+            "next_u32",
+            "next_u64",
+            "random_bool",
+        ];
+        let is_one = |pair: &[Token]| {
+            METHODS.contains(&pair[0].text.as_str()) && matches!(&*pair[1].text, "(" | ":")
+        };
+        self.files
+            .iter()
+            .map(|file| file.tokens.windows(2).filter(|pair| is_one(pair)).count())
+            .sum()
+    }
+
+    /// The first `todo!` or `unimplemented!`.
+    pub fn todo(&self) -> Option<Place> {
+        self.find(|tokens, i| {
+            matches!(tokens[i].text.as_str(), "todo" | "unimplemented")
+                && tokens.get(i + 1).is_some_and(|next| next.text == "!")
+        })
+    }
+
+    /// The definition of the function `name`.
+    pub fn definition_of(&self, name: &str) -> Option<Place> {
+        self.find(|tokens, i| tokens[i].text == name && i > 0 && tokens[i - 1].text == "fn")
+    }
+
+    /// The signature of the function `name`, on one line.
+    pub fn signature_of(&self, name: &str) -> Option<String> {
+        self.files.iter().find_map(|file| {
+            let tokens = &file.tokens;
+            let text = |i: usize| tokens.get(i).map_or("", |token| token.text.as_str());
+            let name = (1..tokens.len()).find(|&i| text(i) == name && text(i - 1) == "fn")?;
+            let prefix = |i: &usize| {
+                ["pub", "(", "crate", "super", ")", "const", "async", "unsafe", "fn"]
+                    .contains(&text(*i))
+            };
+            let first = (0..name).rev().take_while(prefix).last()?;
+            let end = (name..tokens.len()).find(|&i| text(i) == "{")?;
+            let signature = &file.text[tokens[first].at..tokens[end].at];
+            let line = signature.split_whitespace().collect::<Vec<_>>().join(" ");
+            Some(line.replace("( ", "(").replace(", )", ")"))
+        })
+    }
+
+    fn find(&self, is_it: impl Fn(&[Token], usize) -> bool) -> Option<Place> {
+        self.files.iter().find_map(|file| {
+            let tokens = &file.tokens;
+            let i = (0..tokens.len()).find(|&i| is_it(tokens, i))?;
+            Some(Place { file: file.shown.clone(), line: tokens[i].line })
+        })
+    }
+}
+
+impl File {
+    /// A file, and the modules of its tests that lie in files of their own.
+    fn new(shown: String, text: String) -> (Self, Vec<String>) {
+        let text = text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text);
+        let (tokens, test_files) = without_tests(tokens(&text));
+        (Self { shown, text, tokens }, test_files)
+    }
+}
+
+fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            collect(&path, into);
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && !path.ends_with("src/main.rs")
+        {
+            into.push(path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+
+    fn source(text: &str) -> Source {
+        Source { files: vec![File::new("src/lib.rs".into(), text.into()).0] }
+    }
+
+    #[test]
+    fn a_call_is_found_where_it_stands_and_not_where_it_is_only_mentioned() {
+        let found = source(
+            "use up::wait_random; // wait_random(1)\r\n/* wait_random(2) */\r\n\r\nlet s = \"wait_random(3)\";\r\nwait_random(4)",
+        );
+        assert_eq!(found.call_of("wait_random").map(|place| place.line), Some(5));
+        assert_eq!(source("fn wait_random() {}").call_of("wait_random"), None);
+    }
+
+    #[test]
+    fn a_students_own_tests_are_no_part_of_the_solution() {
+        let text =
+            "fn a() {}\n#[cfg(test)]\nmod tests { fn b() { done.sort(); } }\nfn c() { x.sort() }";
+        assert_eq!(source(text).sorts().map(|place| place.line), Some(4));
+        for hidden in ["#[cfg(all(test, unix))] mod t { v.sort(); }", "#[test] fn t() { v.sort() }"]
+        {
+            assert_eq!(source(hidden).sorts(), None, "{hidden}");
+        }
+        let (_, files) = without_tests(tokens("#[cfg(test)]\nmod checks;\nfn a() {}"));
+        assert_eq!(files, ["checks"]);
+    }
+
+    #[test]
+    fn a_signature_is_read_as_it_is_written_and_not_from_a_comment() {
+        let text = "\u{feff}// fn wait_n() {\n#[inline]\npub async fn wait_n<R>(\n    rng: R,\n) -> [u8; 2]\nwhere\n    R: Rng,\n{\n}";
+        assert_eq!(
+            source(text).signature_of("wait_n").as_deref(),
+            Some("pub async fn wait_n<R>(rng: R) -> [u8; 2] where R: Rng,")
+        );
+        assert_eq!(source("let wait_n = 1;").signature_of("wait_n"), None);
+    }
+
+    #[test]
+    fn draws_are_counted_by_their_calls() {
+        let one = "// rng.random()\nlet ms = rng.random_range(0..=max.as_millis()) as u64; let random = ms;";
+        assert_eq!(source(one).draws(), 1);
+        assert_eq!(source("sleep(rng.random_range(0..=9)); rng.random::<u8>()").draws(), 2);
+    }
+
+    #[test]
+    fn only_a_call_of_a_sort_method_sorts() {
+        assert_eq!(source("done\n    .sort_unstable();").sorts().map(|place| place.line), Some(2));
+        assert_eq!(source("<[_]>::sort(&mut done)").sorts().map(|place| place.line), Some(1));
+        assert_eq!(source("v.sorted_insert(1); self.sorted.len(); self.sort").sorts(), None);
+        assert_eq!(source("// .sort()\nlet sorted = \".sort()\"; sort(done)").sorts(), None);
+    }
+}

@@ -1,0 +1,92 @@
+//! A row while the trace is read, and what it becomes.
+
+use std::time::Duration;
+
+use super::{End, Row, Span, State};
+
+/// A row while the trace is read.
+#[derive(Default)]
+pub struct Draft {
+    /// The number of its generator; 0 is the one that the function was given.
+    pub generator: Option<usize>,
+    pub task: usize,
+    pub made: Duration,
+    pub polled: bool,
+    pub waits: Vec<DraftWait>,
+    pub blocked: Duration,
+}
+
+/// One wait of a row.
+pub struct DraftWait {
+    pub sleep: usize,
+    /// When its sleep was polled first; until then nobody waits.
+    pub from: Option<Duration>,
+    pub until: Duration,
+    pub done: Option<Duration>,
+    pub dropped: Option<Duration>,
+}
+
+impl Draft {
+    /// The finished row, in a run that `took` so long. `task` is the one that it has for itself: its number, when it was
+    /// spawned, and when it ended.
+    pub fn row(
+        &self,
+        name: String,
+        task: Option<&(usize, Duration, Option<Duration>)>,
+        took: Duration,
+    ) -> Row {
+        let mut spans: Vec<Span> = Vec::new();
+        // a generator made in advance doesn't tell when its coroutine was
+        let mut since = task.map_or(self.made, |(_, spawned, _)| *spawned);
+        let mut end = if self.polled { End::Returned } else { End::NeverPolled };
+        for wait in &self.waits {
+            let Some(from) = wait.from else {
+                end = End::NeverAwaited;
+                continue;
+            };
+            // two waits of one row that overlap (a `join!` in one coroutine) are drawn as one
+            let from = from.max(since);
+            if let Some(last) = spans.last_mut().filter(|span| span.state == State::Cancelled) {
+                last.to = last.to.min(from);
+            }
+            if since < from && spans.last().is_none_or(|last| last.to <= since) {
+                spans.push(Span { from: since, to: from, state: State::Idle });
+            }
+            let to = match (wait.done, wait.dropped) {
+                (Some(done), _) => done,
+                (None, Some(dropped)) => {
+                    end = End::Cancelled;
+                    dropped
+                }
+                (None, None) => {
+                    end = End::Alive;
+                    took.max(from)
+                }
+            }
+            .max(from);
+            spans.push(Span { from, to, state: State::Waiting });
+            if wait.done.is_none() && wait.dropped.is_some() && wait.until > to {
+                spans.push(Span { from: to, to: wait.until, state: State::Cancelled });
+            }
+            since = to;
+        }
+        if self.waits.is_empty() && self.polled {
+            spans.push(Span { from: since, to: since, state: State::Waiting });
+        }
+        if let Some((_, _, ended)) = task
+            && end == End::Returned
+        {
+            let until = ended.unwrap_or(took);
+            if since < until {
+                spans.push(Span { from: since, to: until, state: State::Idle });
+            }
+            if ended.is_none() && !self.waits.is_empty() && since < took {
+                end = End::Alive;
+            }
+        }
+        if !self.polled && self.made < took {
+            spans.push(Span { from: self.made, to: took, state: State::Idle });
+        }
+        Row { name, task: task.is_some(), spans, end, blocked: self.blocked }
+    }
+}

@@ -1,0 +1,114 @@
+//! Where two timelines part.
+
+use std::time::Duration;
+
+use super::{End, Row, State, Timeline};
+
+/// Where two timelines part: the first instant at which they show something different.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parting {
+    pub at: Duration,
+    /// What is different there, in words.
+    pub how: String,
+}
+
+impl Timeline {
+    /// Where this timeline and the expected one part, if they do. A row counts for when it waits; what it does
+    /// besides, the contract doesn't fix.
+    pub fn parts_from(&self, expected: &Timeline) -> Option<Parting> {
+        let rows = expected.rows.iter().enumerate().filter_map(|(i, row)| {
+            let yours = self.rows.iter().find(|yours| yours.name == row.name);
+            let yours = yours.or_else(|| self.rows.get(i).filter(|row| row.name == "caller"));
+            parting(&row.name, yours, row)
+        });
+        let further = self.rows.iter().filter(|row| {
+            let known = expected.rows.iter().any(|known| known.name == row.name);
+            !known && row.name.starts_with('#')
+        });
+        let further = further.filter_map(|row| {
+            let at = row.spans.iter().find(|span| span.state == State::Waiting)?.from;
+            Some(Parting { at, how: format!("{} is one more than was asked for", row.name) })
+        });
+        let returned = self.returned.is_some();
+        let end =
+            (self.took != expected.took || returned != expected.returned.is_some()).then(|| {
+                let (at, how) = if returned && self.took < expected.took {
+                    (self.took, "it returns too early")
+                } else {
+                    (expected.took, "it should have returned")
+                };
+                Parting { at, how: how.into() }
+            });
+        // of several at one instant the first row tells most
+        rows.chain(further).chain(end).min_by_key(|parting| parting.at)
+    }
+}
+
+/// The first instant at which only one of two rows waits.
+fn parting(name: &str, yours: Option<&Row>, expected: &Row) -> Option<Parting> {
+    let waits = |row: &Row, at: Duration| {
+        let mut waiting = row.spans.iter().filter(|span| span.state == State::Waiting);
+        waiting.any(|span| span.from <= at && at < span.to)
+    };
+    let rows = yours.into_iter().chain([expected]);
+    let mut instants: Vec<Duration> =
+        rows.flat_map(|row| &row.spans).flat_map(|span| [span.from, span.to]).collect();
+    instants.sort();
+    let at = instants
+        .into_iter()
+        .find(|at| yours.is_some_and(|row| waits(row, *at)) != waits(expected, *at))?;
+    let how = match yours {
+        None => format!("{name} is missing"),
+        Some(row) if waits(row, at) => format!("{name} should not be waiting"),
+        Some(row) if row.end == End::NeverPolled => format!("{name} should be waiting"),
+        Some(row) if row.spans.iter().any(|s| s.state == State::Cancelled && s.from == at) => {
+            format!("{name} is given up")
+        }
+        Some(row) if row.of(State::Waiting).any(|s| s.from < s.to && s.to <= at) => {
+            format!("{name} should still be waiting")
+        }
+        Some(_) => format!("{name} should be waiting"),
+    };
+    Some(Parting { at, how })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{MS, waits};
+    use super::*;
+
+    #[test]
+    fn two_timelines_part_at_the_first_instant_that_differs() {
+        let expected = waits(&[(0, 40), (0, 10), (0, 30)]);
+        let parting = |yours: &Timeline| {
+            yours.parts_from(&expected).map(|p| (p.at.as_millis() as u64, p.how))
+        };
+        let said = |at, how: &str| Some((at, how.to_string()));
+        assert_eq!(parting(&expected), None);
+        assert_eq!(
+            parting(&waits(&[(0, 40), (40, 50), (50, 80)])),
+            said(0, "#2 should be waiting"),
+        );
+        assert_eq!(
+            parting(&waits(&[(0, 20), (0, 10), (0, 30)])),
+            said(20, "#1 should still be waiting"),
+        );
+        assert_eq!(
+            parting(&waits(&[(0, 40), (0, 10), (0, 35)])),
+            said(30, "#3 should not be waiting"),
+        );
+        assert_eq!(parting(&waits(&[(0, 40), (0, 10)])), said(0, "#3 is missing"));
+        assert_eq!(
+            parting(&waits(&[(0, 40), (0, 10), (0, 30), (5, 9)])),
+            said(5, "#4 is one more than was asked for"),
+        );
+        assert_eq!(
+            parting(&Timeline { took: MS(10), ..expected.clone() }),
+            said(10, "it returns too early"),
+        );
+        assert_eq!(
+            parting(&Timeline { took: MS(90), ..expected.clone() }),
+            said(40, "it should have returned"),
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! What a call of the compiler has made: what it said, and where it lies.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::calls::{SEEN, SHELF};
+use super::rustc::Message;
+
+/// What the compiler made of a crate's sources.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Compiled {
+    /// Whether there is something to run, or to compile others against.
+    pub success: bool,
+    pub errors: Vec<String>,
+    pub warnings: Vec<String>,
+    /// The files that were read besides the crate's sources (relative to the root, or absolute), and the names of their
+    /// contents.
+    pub read: Vec<(PathBuf, String)>,
+}
+
+impl Compiled {
+    pub fn of(success: bool, messages: &[Message]) -> Self {
+        let rendered = |level: &str| -> Vec<String> {
+            messages
+                .iter()
+                .filter(|message| message.level == level)
+                .filter(|message| !message.counts())
+                .map(|message| message.rendered.clone().unwrap_or(message.message.clone()))
+                .collect()
+        };
+        let mut errors = rendered("error");
+        if !success && errors.is_empty() {
+            errors.push("the compiler ended before its time".into());
+        }
+        Self { success, errors, warnings: rendered("warning"), read: Vec::new() }
+    }
+}
+
+/// A compiled library.
+pub struct Lib {
+    /// The name of its contents, and of all else that was read for it.
+    pub name: String,
+    pub compiled: Compiled,
+    /// The folder of all that was made with it.
+    pub folder: PathBuf,
+    /// Its name in sources.
+    pub krate: String,
+}
+
+impl Lib {
+    pub fn file(&self) -> PathBuf {
+        self.shelf().join(format!("lib{}.rlib", self.krate))
+    }
+
+    /// The folder that it is in, with nothing else in it.
+    pub fn shelf(&self) -> PathBuf {
+        self.folder.join(SHELF)
+    }
+
+    /// Its crate's folder as the compiler saw it, if that was another than the crate's own: messages quote a file only if
+    /// it is the same one still.
+    pub fn sources(&self) -> Option<PathBuf> {
+        Some(self.folder.join(SEEN)).filter(|seen| seen.is_dir())
+    }
+}
+
+/// The text without colours.
+pub fn plain(text: &str) -> String {
+    let mut pieces = text.split('\x1b');
+    let mut plain = pieces.next().unwrap_or_default().to_string();
+    for piece in pieces {
+        plain.push_str(piece.split_once('m').map_or(piece, |(_, rest)| rest));
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_taken_off() {
+        assert_eq!(plain("\x1b[1m\x1b[91merror\x1b[0m: m"), "error: m");
+        assert_eq!(plain("none"), "none");
+    }
+}
