@@ -26,15 +26,16 @@ pub struct Style {
 const WIDTH: usize = 80;
 
 impl Style {
-    /// Colour only for a person at a terminal who has not asked for none; never under CI. ASCII on a dumb terminal, or
-    /// if `AWAIT_AND_SEE_ASCII` asks for it.
+    /// Colour for a person at a terminal; never under CI, nor if `NO_COLOR` asks for none. `CLICOLOR_FORCE` asks for it
+    /// anywhere. ASCII on a dumb terminal, or if `AWAIT_AND_SEE_ASCII` asks for it.
     pub fn of_stdout() -> Self {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let terminal = std::io::stdout().is_terminal();
+        let forced = std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0");
         let width = system::terminal_size().map(|(width, _)| width);
         Self {
-            colour: terminal && !set("NO_COLOR") && !set("CI") && !dumb,
+            colour: !set("NO_COLOR") && (terminal && !set("CI") && !dumb || forced),
             ascii: terminal && dumb || set("AWAIT_AND_SEE_ASCII"),
             width: width.filter(|_| terminal).unwrap_or(WIDTH).max(40),
         }

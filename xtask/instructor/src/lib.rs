@@ -1,9 +1,10 @@
 //! The commands for instructors and authors. `cargo xtask NAME` starts them, where this package is there.
 //!
 //! One file per command: [`selfcheck`] lets the course check itself, [`quote`] keeps lessons and programs together,
-//! [`export`] makes what is handed out, [`mod@class`] grades submissions, [`mod@bench`] measures. What they share:
-//! [`mistake`] reads the known solutions and [`attack`] the submissions that mean harm, [`builders`] has both builders make
-//! probes, [`handout`] says what a student's copy is made of, and [`deliver`] writes it. The rest is in the library of
+//! [`pictures`] takes those of the documents, [`export`] makes what is handed out, [`mod@class`] grades submissions,
+//! [`mod@bench`] measures. What they share: [`mistake`] reads the known solutions and [`attack`] the submissions that mean
+//! harm, [`builders`] has both builders make probes, [`place`] is a copy of the course to try things in, [`handout`] says
+//! what a student's copy is made of, and [`deliver`] writes it. The rest is in the library of
 //! `xtask`, and in the package `sandbox` beside this one.
 
 use std::process::ExitCode;
@@ -18,6 +19,8 @@ pub mod deliver;
 pub mod export;
 pub mod handout;
 pub mod mistake;
+pub mod pictures;
+pub mod place;
 pub mod quote;
 pub mod selfcheck;
 
@@ -37,6 +40,7 @@ enum Command {
     Report(class::join::Report),
     Selfcheck(selfcheck::Selfcheck),
     Quote(quote::Quote),
+    Pictures(pictures::Pictures),
     Export(export::Export),
 }
 
@@ -51,6 +55,7 @@ pub fn main() -> ExitCode {
         Command::Report(command) => command.run(),
         Command::Selfcheck(command) => command.run(),
         Command::Quote(command) => command.run(),
+        Command::Pictures(command) => command.run(),
         Command::Export(command) => command.run(),
     })
 }

@@ -10,7 +10,7 @@ use crate::build::cargo;
 use crate::workspace::Workspace;
 
 /// Their names.
-const NAMES: [&str; 5] = ["bench", "export", "quote", "report", "selfcheck"];
+const NAMES: [&str; 6] = ["bench", "export", "pictures", "quote", "report", "selfcheck"];
 
 /// What makes `check` one of them.
 const OF_A_CLASS: &str = "--submissions";
@@ -22,6 +22,7 @@ For instructors and authors (cargo xtask NAME --help says more):
   check --submissions DIR --report OUT
              Grade a class
   export     Make the copy that students get
+  pictures   Draw the pictures in docs/pictures/ anew
   quote      Bring the programs that the lessons quote up to date
   report     Make one report of the results of several runs
   selfcheck  Check the course itself: stubs, solutions, mistakes, lessons, snapshots";

@@ -20,7 +20,6 @@ use xtask::workbench;
 use xtask::workspace::Workspace;
 
 use super::measure::{Contestant, Measured, progress, side_by_side, timed};
-use super::place::{Place, run};
 use super::report::{Compared, Goal};
 use crate::builders::crate_of;
 use crate::class::confine::Sandbox;
@@ -29,6 +28,7 @@ use crate::class::intake::{Submission, Taken};
 use crate::class::settings::Settings;
 use crate::class::store::Store;
 use crate::mistake::{self, Mistake};
+use crate::place::{Place, run};
 
 /// How many submissions there are, each of one task.
 const CLASS: usize = 100;

@@ -13,8 +13,9 @@ use xtask::build::kit::crates::Crate;
 use xtask::workspace::Workspace;
 
 use super::measure::{Contestant, side_by_side, timed};
-use super::place::{Place, Resident, run};
 use super::report::{Compared, Goal};
+use super::resident::Resident;
+use crate::place::{Place, run};
 
 /// The task that is edited: it builds on another one.
 const TASK: &Task = TASKS[1];

@@ -4,8 +4,8 @@ use anyhow::{Context, Result};
 use xtask::workspace::Workspace;
 
 use super::measure::{Contestant, side_by_side, timed};
-use super::place::{Place, run};
 use super::report::Compared;
+use crate::place::{Place, run};
 
 /// The first build takes long, and differs little from one time to the next.
 const FEW: usize = 3;

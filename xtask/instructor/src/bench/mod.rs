@@ -5,8 +5,8 @@ mod class;
 mod edit;
 mod first;
 mod measure;
-mod place;
 mod report;
+mod resident;
 mod runs;
 
 use std::process::ExitCode;

@@ -1,14 +1,12 @@
-//! Where is measured: copies of the course with its solutions in place, under `target/`.
+//! Copies of the course with its solutions in place, under `target/`: where is measured, and where pictures are taken.
 
-use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
 use checker::course::{TASKS, Task};
-use checker::verdict::{Outcome, Report};
-use xtask::build::{Builder, cargo};
+use xtask::build::cargo;
 use xtask::stage::{self, Stage};
 use xtask::workspace::Workspace;
 
@@ -35,7 +33,7 @@ impl Place {
         name: &str,
         manifest: impl FnOnce(String) -> String,
     ) -> Result<Self> {
-        let root = stage::own_folder(original).join("bench").join(name);
+        let root = stage::own_folder(original).join("places").join(name);
         let mut stage = Stage::default();
         for part in [
             "Cargo.lock",
@@ -43,6 +41,7 @@ impl Place {
             "checker/Cargo.toml",
             "checker/codes",
             "checker/kit",
+            "checker/solutions",
             "checker/src",
             "checker/stubs",
             "crates",
@@ -124,54 +123,4 @@ pub fn run(command: &mut Command, code: i32) -> Result<Output> {
         );
     }
     Ok(output)
-}
-
-/// The process that checks for `watch`.
-pub struct Resident {
-    process: Child,
-    tasks: Option<ChildStdin>,
-    reports: BufReader<ChildStdout>,
-}
-
-impl Resident {
-    pub fn start(place: &Place, builder: Builder) -> Result<Self> {
-        run(&mut place.cargo("build", &["--manifest-path", "xtask/Cargo.toml"]), 0)?;
-        let builder = match builder {
-            Builder::Cargo => "cargo",
-            Builder::Kit => "kit",
-        };
-        let mut process = Command::new(place.target().join("debug/xtask"))
-            .args(["check", "--resident", "--builder", builder])
-            .current_dir(place.root())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("cannot start xtask")?;
-        let tasks = process.stdin.take();
-        let reports = BufReader::new(process.stdout.take().context("it was to be piped")?);
-        Ok(Self { process, tasks, reports })
-    }
-
-    /// Has it check `task`, and makes sure of the outcome.
-    pub fn check(&mut self, task: &Task, outcome: Outcome) -> Result<()> {
-        let tasks = self.tasks.as_mut().context("it was to be piped")?;
-        writeln!(tasks, "{}", task.name).context("xtask has ended")?;
-        let mut line = String::new();
-        self.reports.read_line(&mut line).context("xtask has ended")?;
-        let report: std::result::Result<Report, String> =
-            serde_json::from_str(&line).with_context(|| format!("xtask said: {line}"))?;
-        let report = report.map_err(anyhow::Error::msg)?;
-        let got = report.tasks.last().map(|line| line.verdict.outcome);
-        if got != Some(outcome) {
-            bail!("{} is to be {outcome:?} and is {got:?}", task.name);
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Resident {
-    fn drop(&mut self) {
-        self.tasks = None;
-        let _ = self.process.wait();
-    }
 }

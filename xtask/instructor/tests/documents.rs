@@ -1,0 +1,85 @@
+//! The documents say what is so: their links lead somewhere, their tables are complete, their pictures are true.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use checker::code::Code;
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The documents that lie where they are read. (The student's README lies elsewhere in a student's copy.)
+fn documents() -> Vec<PathBuf> {
+    let in_folder = |folder: &str| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(root().join(folder)).unwrap();
+        entries.map(|entry| entry.unwrap().path()).collect()
+    };
+    let lessons = in_folder("crates").into_iter().map(|folder| folder.join("README.md"));
+    let files = in_folder(".").into_iter().chain(in_folder("docs")).chain(lessons);
+    let is_one =
+        |path: &PathBuf| path.extension().is_some_and(|ending| ending == "md") && path.is_file();
+    files.filter(is_one).collect()
+}
+
+/// What a document's links and pictures lead to, but for other sites.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    targets.filter(|target| !target.contains("://") && !target.contains(' '))
+}
+
+#[test]
+fn every_link_leads_to_something() {
+    let mut count = 0;
+    for document in documents() {
+        let text = read(&document);
+        for link in links(&text) {
+            let path = link.split('#').next().unwrap_or_default();
+            let target = document.parent().unwrap().join(path);
+            assert!(target.exists(), "{}: {link}", document.display());
+            count += 1;
+        }
+    }
+    assert!(count > 60, "only {count} links were found");
+}
+
+#[test]
+fn the_page_on_verdicts_has_all_codes_in_the_order_of_causes() {
+    let row = |code: &Code| {
+        let (title, outcome) = (code.title(), code.outcome().name());
+        format!("| [{code}](../checker/codes/{code}.md) | {title} | `{outcome}` |")
+    };
+    let expected: Vec<String> = Code::ALL.iter().map(row).collect();
+    let page = read(&root().join("docs/verdicts.md"));
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| [")).collect();
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn the_ten_functions_that_the_code_can_be_read_by_are_where_they_are_said_to_be() {
+    let guide = read(&root().join("CONTRIBUTING.md"));
+    let named: Vec<(&str, &str)> = guide
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.contains(".rs: "))
+        .filter_map(|line| line.split('`').nth(1)?.split_once(": "))
+        .collect();
+    assert_eq!(named.len(), 10);
+    for (file, item) in named {
+        let text = read(&root().join(file));
+        let name = item.rsplit("::").next().unwrap();
+        let defined = [format!("fn {name}("), format!("fn {name}<"), format!("struct {name}")];
+        assert!(defined.iter().any(|start| text.contains(start)), "{file} has no {item}");
+    }
+}
+
+#[test]
+fn the_pictures_show_what_the_commands_do() {
+    let mut pictures = Command::new(env!("CARGO_BIN_EXE_instructor"));
+    let output = pictures.args(["pictures", "--check"]).current_dir(root()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+}
