@@ -176,7 +176,14 @@ fn verdict(
     if findings.untouched {
         return Verdict::new(Outcome::Untouched);
     }
-    let broken = findings.clone().diagnoses();
+    let mut broken = findings.clone().diagnoses();
+    // what goes wrong in code that it builds on goes wrong where that is called
+    for (_, diagnosis) in &mut broken {
+        if diagnosis.place.as_ref().is_some_and(|place| !place.is_of(task)) {
+            let call = source.call_of(task.upstream_function());
+            diagnosis.place = call.or_else(|| source.definition_of(task.function));
+        }
+    }
     let Some((index, first)) = broken.first() else {
         return Verdict { remarks: findings.remarks(), ..Verdict::new(Outcome::Passed) };
     };
@@ -203,7 +210,12 @@ fn evidence(
     let all = || scenarios.iter().zip(observed);
     if let Some((scenario, observed)) = all().nth(index) {
         return match observed {
-            Observed::Ran(run) => Some(evidence_of(task, scenario, run, blocking)),
+            Observed::Ran(run) => {
+                let evidence = evidence_of(task, scenario, run, blocking);
+                // waits that are none of the function it builds on have nothing in common with those expected
+                let expected = evidence.expected.filter(|_| code != Code::Upstream);
+                Some(Evidence { expected, ..evidence })
+            }
             Observed::Sampled(_) => None,
         };
     }

@@ -25,6 +25,10 @@ pub struct Scenario {
     /// How often the function is called: 1 is one recorded run; more are calls in a row with a generator each,
     /// of which only what each returned and how long it took is kept (see [`Sample`]).
     pub calls: usize,
+    /// How far the clock has gone when the function is called. Timers tick every millisecond: between two ticks, a wait
+    /// takes a little longer than its delay, and who measures it sees that.
+    #[serde(with = "nanos")]
+    pub start: Duration,
 }
 
 /// What a generator yields. See [`crate::generator`].
@@ -72,6 +76,12 @@ impl Scenario {
         Self::new(format!("plain-{seed}"), n, max_delay, plain_regime(seed, n, max_delay))
     }
 
+    /// The same run, called between two ticks of the timers.
+    pub fn off_the_tick(self) -> Self {
+        let start = Duration::from_micros(300);
+        Self { name: format!("{}-off-the-tick", self.name), start, ..self }
+    }
+
     /// Many calls in a row on the plain stream of a seed: material for statistics.
     pub fn sampled(seed: u64, max_delay: u64, calls: usize) -> Self {
         let name = format!("sample-{max_delay}ms");
@@ -108,7 +118,14 @@ impl Scenario {
     }
 
     fn new(name: String, n: usize, max_delay: u64, regime: Regime) -> Self {
-        Self { name, n, max_delay: Duration::from_millis(max_delay), regime, calls: 1 }
+        Self {
+            name,
+            n,
+            max_delay: Duration::from_millis(max_delay),
+            regime,
+            calls: 1,
+            start: Duration::ZERO,
+        }
     }
 
     /// The delays that the steady regime prescribes, if this is one.
@@ -123,8 +140,8 @@ impl Scenario {
 
     /// Whether two scenarios ask for the same run: only the name may differ.
     pub fn same_run(&self, other: &Self) -> bool {
-        (self.n, self.max_delay, &self.regime, self.calls)
-            == (other.n, other.max_delay, &other.regime, other.calls)
+        (self.n, self.max_delay, &self.regime, self.calls, self.start)
+            == (other.n, other.max_delay, &other.regime, other.calls, other.start)
     }
 }
 

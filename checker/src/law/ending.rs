@@ -44,7 +44,7 @@ pub(super) fn ends(case: &Case, fine_but_for_zero: bool) -> Option<End> {
             broken(Code::Blocking, "The wait was handed to a thread that blocks, so the runtime's clock can't move on until that thread is done.".into())
         }
         Ending::WallLimit { busy: false } if case.run.wall.running < Duration::from_millis(500) => deadlock(case),
-        Ending::WallLimit { busy: true } if trace.events.len() > 10_000 => {
+        Ending::WallLimit { busy: true } if trace.events.len() > 1000 => {
             let text = format!("{function} was still going round when the time limit came: {} sleeps, and no end.", case.waits.len());
             broken(Code::NeverEnds, text).at(last_wait())
         }
@@ -53,9 +53,15 @@ pub(super) fn ends(case: &Case, fine_but_for_zero: bool) -> Option<End> {
             format!("{function} kept the processor busy until the time limit, and never came to an `.await` that lets others run."),
         )
         .at(case.source.definition_of(function)),
+        Ending::WallLimit { busy: false } if let Some(place) = case.source.path_to("thread", "sleep") => {
+            let text = format!(
+                "{function} put its thread to sleep for real, and had not come back when the time limit came. While `std::thread::sleep` lasts, nothing else can run on that thread: `tokio::time::sleep(…).await` waits without holding it."
+            );
+            broken(Code::Blocking, text).at(Some(place))
+        }
         Ending::WallLimit { busy: false } => {
             let text = format!(
-                "{function} put its thread to sleep, and never came back. The timers run on that same thread, so nothing is left that could wake it. Look for what blocks: `futures::executor::block_on`, a std lock, `recv` of a std channel, `join` of a thread."
+                "{function} put its thread to sleep, and had not come back when the time limit came. The timers run on that same thread, so nothing is left that could wake it. Look for what blocks: `std::thread::sleep`, `futures::executor::block_on`, a std lock, `recv` of a std channel, `join` of a thread."
             );
             let blockers = ["block_on", "lock", "recv", "join", "wait"];
             let place = blockers.iter().find_map(|name| case.source.call_of(name));
@@ -84,10 +90,15 @@ fn deadlock(case: &Case) -> Diagnosis {
     let then =
         if last.is_zero() { "At once".to_string() } else { format!("After {}", words::time(last)) };
     let function = case.task.function;
-    let text = format!(
+    let mut text = format!(
         "{then}, {function} was waiting and nothing was left that could ever wake it: no timer was running, no task was ready."
     );
-    case.broken(Code::Deadlock, text).at(case.source.definition_of(function))
+    if case.source.mentions("recv") {
+        text.push_str(" A receiver waits as long as any sender is alive, be it one that nobody uses: `drop` it.");
+    }
+    let waiting = ["recv", "notified", "acquire", "lock", "wait", "changed"];
+    let place = waiting.iter().find_map(|name| case.source.call_of(name));
+    case.broken(Code::Deadlock, text).at(place.or_else(|| case.source.definition_of(function)))
 }
 
 pub(super) fn todo_reached(case: &Case) -> Diagnosis {
@@ -115,10 +126,14 @@ fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_but_for_zero
     let empty_range =
         message.contains("cannot sample empty range") || message.contains("EmptyRange");
     if case.max_delay().is_zero() && empty_range {
-        return at(Code::BoundExcluded, "With `max_delay` zero the range drawn from is empty, and drawing panics: the end of the range is left out (`..` where `..=` is meant).".into());
+        return at(Code::BoundExcluded, "With `max_delay` zero the range drawn from is empty, and drawing panics: it begins above zero, or leaves its end out (`..` where `..=` is meant).".into());
     }
     if fine_but_for_zero {
-        return at(Code::Zero, format!("It panicked: {first}."));
+        let first = first.trim_end_matches('.');
+        return at(Code::Zero, format!("With {} it panicked: {first}.", case.which_zero()));
+    }
+    if message.contains("there is no reactor running") {
+        return at(Code::Panic, "It panicked: there is no reactor running. Who sleeps needs tokio's runtime around it: it is run by the `block_on` of a tokio `Runtime`, and by no other executor or thread.".into());
     }
     at(Code::Panic, format!("It panicked: {}.", first.trim_end_matches('.')))
 }

@@ -96,9 +96,19 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
         return (!case.source.mentions(upstream)).then(diagnosis);
     }
     if let Some(own) = case.done().next() {
-        let text = format!(
-            "None of its waits is one of `wait_random`: {function} made a sleep of its own."
+        let given_up =
+            case.waits.iter().any(|wait| wait.place.task().is_some() && !case.is_own(&wait.place));
+        if given_up && (complete(case).is_some() || !case.cut_short().is_empty()) {
+            // it was called, and not waited for: those laws say it better
+            return None;
+        }
+        let krate = case.task.upstream().next().map_or("", |up| up.name).replace('-', "_");
+        let mut text = format!(
+            "None of its waits is one of `{upstream}` of the crate `{krate}`: {function} made a sleep of its own."
         );
+        if let Some(place) = case.source.definition_of(upstream) {
+            text.push_str(&format!(" (The `{upstream}` at {place} is another one.)"));
+        }
         return Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())));
     }
     if returned.len() == case.scenario.n && returned.iter().all(Duration::is_zero) {
@@ -145,9 +155,12 @@ pub fn concurrent(case: &Case) -> Option<Diagnosis> {
     let all = count(waits.len(), "delay");
     if most == 1 {
         let took = if case.took() == sum { format!("{took}, the sum of its {all}") } else { took };
-        let text = format!(
+        let mut text = format!(
             "It took {took}. Together they need {longest}, the longest of them: each `{upstream}` is done before the next one starts."
         );
+        if case.source.call_of("lock").is_some() {
+            text.push_str(" A lock that is held across an `.await` lets nobody else go on.");
+        }
         return Some(case.broken(Code::Sequential, text).at(place));
     }
     if staggered {
@@ -193,7 +206,7 @@ pub fn as_long_as_the_longest(case: &Case) -> Option<Diagnosis> {
     let last =
         waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
     let (took, longest) = (case.took(), longest(&waits));
-    if took <= longest || concurrent(case).is_some() {
+    if waits.is_empty() || took <= longest || concurrent(case).is_some() {
         return None;
     }
     let own = case.done().find(|wait| case.is_own(&wait.place)).map(|wait| wait.place.clone());
@@ -223,7 +236,10 @@ pub fn complete(case: &Case) -> Option<Diagnosis> {
 
 /// Zero coroutines, or delays of zero, take no time.
 pub fn nothing_takes_no_time(case: &Case) -> Option<Diagnosis> {
-    let text = || format!("It took {} although there is nothing to wait for.", time(case.took()));
+    let text = || {
+        let (zero, took) = (case.which_zero(), time(case.took()));
+        format!("With {zero} it took {took}, and there is nothing to wait for.")
+    };
     (case.is_zero() && !case.took().is_zero()).then(|| case.broken(Code::Zero, text()))
 }
 
@@ -237,17 +253,15 @@ pub fn truthful(case: &Case) -> Option<Diagnosis> {
     if returned == waited || waited.is_empty() || waits_again {
         return None;
     }
-    let text = if waited.len() > case.scenario.n {
-        format!(
-            "For n = {} there were {} waits: {}.",
-            case.scenario.n,
-            waited.len(),
-            times(&waited)
-        )
-    } else {
-        format!("It returned {}, but its waits took {}.", times(case.returned()?), times(&waited))
-    };
-    Some(case.broken(Code::Untruthful, text))
+    let place = case.source.call_of(case.task.upstream_function());
+    if waited.len() > case.scenario.n {
+        let (n, waits) = (case.scenario.n, waited.len());
+        let text = format!("For n = {n} there were {waits} waits: {}.", times(&waited));
+        return Some(case.broken(Code::Count, text).at(place));
+    }
+    let text =
+        format!("It returned {}, but its waits took {}.", times(case.returned()?), times(&waited));
+    Some(case.broken(Code::Untruthful, text).at(place))
 }
 
 /// No delay is longer than `max_delay`.

@@ -174,6 +174,11 @@ impl<'a> Case<'a> {
         self.scenario.n == 0 || self.scenario.max_delay.is_zero()
     }
 
+    /// Which argument it is: `n = 0` or `max_delay = 0`.
+    pub fn which_zero(&self) -> &'static str {
+        if self.scenario.n == 0 { "n = 0" } else { "max_delay = 0" }
+    }
+
     /// A scenario with hours of delay.
     pub fn is_long(&self) -> bool {
         self.scenario.max_delay > Duration::from_secs(60)
@@ -320,10 +325,13 @@ pub fn leaves_nothing_running(case: &Case) -> Option<Diagnosis> {
             .map(|(_, _, place)| place.clone());
         let tasks = words::count(trace.leftover_tasks, "task");
         let verb = if trace.leftover_tasks == 1 { "was" } else { "were" };
-        let text = format!(
+        let mut text = format!(
             "{tasks} of its making {verb} still alive after {} had returned.",
             case.task.function
         );
+        if case.scenario.n == 1 && case.task.counts_tasks && !case.task.takes_n {
+            text.push_str(" The handle that it returned is another task's.");
+        }
         return Some(case.broken(Code::LeftoverTasks, text).at(place));
     }
     if trace.leftover_threads > 0 {

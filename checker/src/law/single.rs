@@ -20,6 +20,10 @@ pub fn sleeps(case: &Case) -> Option<Diagnosis> {
         return None;
     }
     if let Some(wait) = case.not_awaited() {
+        if wait.task != 0 && case.trace().leftover_tasks > 0 {
+            // its task awaits it, but nobody that task
+            return None;
+        }
         let text = format!(
             "{} was returned at once: a sleep was made, but nobody awaited it, and until then it does nothing.",
             time(delay)

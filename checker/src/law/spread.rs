@@ -24,23 +24,30 @@ pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
         let missing = if most < max { shown(max) } else { shown(0) };
         return Some((
             Code::BoundExcluded,
-            format!(
-                "With max_delay = {}, {n} draws gave everything from {} to {}, and never {missing}.",
-                shown(max),
-                shown(least),
-                shown(most)
-            ),
+            if least == most {
+                format!("With max_delay = {}, all of {n} draws were {}.", shown(max), shown(most))
+            } else {
+                format!(
+                    "With max_delay = {}, {n} draws gave everything from {} to {}, and never {missing}.",
+                    shown(max),
+                    shown(least),
+                    shown(most)
+                )
+            },
         ));
     }
     // and leave out a tenth at either end of a large one with even less
     let tenth = max / 10;
     if n >= 300 && max >= 100 && (most < max - tenth || least > tenth) {
-        let text = format!(
+        let mut text = format!(
             "With max_delay = {}, all of {n} draws lie between {} and {}.",
             shown(max),
             shown(least),
             shown(most)
         );
+        if most <= u64::from(u16::MAX) && max > u64::from(u16::MAX) {
+            text.push_str(" (65 535 is the largest number that fits into a `u16`.)");
+        }
         return Some((Code::BoundExcluded, text));
     }
     let different = delays.iter().collect::<std::collections::HashSet<_>>().len();

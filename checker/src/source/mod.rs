@@ -69,6 +69,32 @@ impl Source {
         })
     }
 
+    /// The first call of `function` by a path that ends in `module`, such as `thread::sleep(…)`.
+    pub fn path_to(&self, module: &str, function: &str) -> Option<Place> {
+        self.find(|tokens, i| {
+            let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+            [module, ":", ":", function, "("]
+                .iter()
+                .enumerate()
+                .all(|(k, part)| text(i + k) == *part)
+        })
+    }
+
+    /// Whether `name` is imported from the crate `from`, or used by its full path.
+    pub fn imports(&self, from: &str, name: &str) -> bool {
+        self.files.iter().any(|file| {
+            let text = |at: usize| file.tokens.get(at).map_or("", |token| token.text.as_str());
+            (0..file.tokens.len()).filter(|i| text(*i) == from && text(i + 1) == ":").any(|i| {
+                let imported = i > 0 && text(i - 1) == "use";
+                let in_path = |token: &&Token| {
+                    let word = token.text.chars().all(|c| c.is_alphanumeric() || c == '_');
+                    word || token.text == ":" || imported && token.text != ";"
+                };
+                file.tokens[i..].iter().take_while(in_path).any(|token| token.text == name)
+            })
+        })
+    }
+
     /// Whether `name` is called on the line of `place`.
     pub fn calls_on_line(&self, name: &str, place: &Place) -> bool {
         let same_file = |file: &str| place.file.replace('\\', "/").ends_with(file);

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Plan, Rules, many_waits};
+use super::{Plan, Rules, further_seed, many_waits};
 use crate::code::Code;
 use crate::law::{self, Case, Cases, Findings, many, random};
+use crate::scenario::Scenario;
 use crate::verdict::Diagnosis;
 use crate::words::{self, count, time};
 
@@ -17,11 +18,18 @@ pub const RULES: Rules = Rules {
     laws,
 };
 
+/// By these a time can become zero that was measured.
+const ROUNDING: [&str; 5] = ["as_secs", "as_millis", "from_secs", "from_millis", "subsec_millis"];
+
 /// How exact the result must be.
 const EXACT: Duration = Duration::from_micros(1);
 
 fn plan(seed: u64) -> Plan {
-    Plan { public: many_waits::public(), further: many_waits::further(seed) }
+    let mut further = many_waits::further(seed);
+    // who returns what it should have taken, instead of what it took, is told by runs that take a little longer
+    let off_the_tick = |i| Scenario::plain(further_seed(seed, i), 4, 300).off_the_tick();
+    further.extend((0..3).map(off_the_tick));
+    Plan { public: many_waits::public(), further }
 }
 
 fn laws(cases: &Cases, findings: &mut Findings) {
@@ -163,7 +171,7 @@ fn the_time_that_passed(case: &Case) -> Option<Diagnosis> {
         return None;
     }
     let right = took / n;
-    if close(value, right) {
+    if close(value, right) || !case.scenario.start.is_zero() && close(value, waited(case) / n) {
         return None;
     }
     let sum: Duration = case.done_upstream().iter().map(|wait| wait.length()).sum();
@@ -182,6 +190,16 @@ fn the_time_that_passed(case: &Case) -> Option<Diagnosis> {
         let what =
             if close(value, sum) { "the sum of the delays" } else { "the mean of the delays" };
         (Code::Sum, format!("It returned {said}, {what}. But {measured}: they all wait at once."))
+    } else if !case.scenario.start.is_zero() {
+        let text = format!(
+            "It returned {said}, as if it were known what `wait_n` takes. But {measured}: that time is to be measured."
+        );
+        (Code::WrongTime, text)
+    } else if value.is_zero() && !ROUNDING.iter().any(|name| case.source.mentions(name)) {
+        let text = format!(
+            "It returned {said}, but {measured}: no time passed between its two readings of the clock. The first one belongs before `wait_n`, and the second one behind it."
+        );
+        (Code::WrongTime, text)
     } else if whole(Duration::from_secs(1)) && value.abs_diff(right) < Duration::from_secs(1)
         || whole(Duration::from_millis(1)) && value.abs_diff(right) < Duration::from_millis(1)
         || whole(EXACT)
@@ -196,6 +214,11 @@ fn the_time_that_passed(case: &Case) -> Option<Diagnosis> {
                 time(value.abs_diff(right))
             ),
         )
+    } else if value <= case.run.wall.total && case.source.imports("tokio", "Instant") {
+        let text = format!(
+            "It returned {said}, but {measured}: another clock was read. Outside of the runtime, tokio's `Instant::now()` reads the computer's clock: call it inside of `block_on`."
+        );
+        (Code::WrongClock, text)
     } else if value <= case.run.wall.total {
         (Code::WrongClock, format!("It returned {said}, but {measured}: another clock was read."))
     } else {
@@ -206,10 +229,21 @@ fn the_time_that_passed(case: &Case) -> Option<Diagnosis> {
     ))
 }
 
+/// How long `wait_n` took, from its first wait to the end of its last: between two ticks of the timers, a sleep of no
+/// length before it takes time, too, which need not be measured.
+fn waited(case: &Case) -> Duration {
+    let spans: Vec<_> = case.done_upstream().iter().filter_map(|wait| wait.span).collect();
+    let from = spans.iter().map(|(from, _)| *from).min().unwrap_or_default();
+    spans.iter().map(|(_, to)| *to).max().unwrap_or_default() - from
+}
+
 /// No coroutines take no time.
 fn zero_for_none(case: &Case) -> Option<Diagnosis> {
     let value = value(case)?;
-    let text = || format!("It returned {} where nothing is to wait for.", time(value));
+    let text = || {
+        let (zero, value) = (case.which_zero(), time(value));
+        format!("With {zero} it returned {value}, and there is nothing to wait for.")
+    };
     let wrong = case.is_zero() && case.took().is_zero() && value > EXACT;
     wrong.then(|| case.broken(Code::Zero, text()))
 }

@@ -35,8 +35,9 @@ impl Timeline {
         let mut blocked = run.wall.blocked.iter().filter(|(after, _)| !own(*after)).peekable();
         for (i, event) in run.trace.events.iter().enumerate() {
             reader.take(event);
-            while let Some((_, lasting)) = blocked.next_if(|(after, _)| *after <= i + 1) {
-                reader.blocked(event, *lasting);
+            while let Some((after, lasting)) = blocked.next_if(|(after, _)| *after <= i + 1) {
+                let for_good = run.trace.returned().is_none() && *after >= run.trace.events.len();
+                reader.blocked(event, *lasting, for_good);
             }
         }
         // what doesn't return is given up long after the last thing that happened
@@ -181,8 +182,14 @@ impl Reader {
             .find_map(|(i, row)| Some((i, row.waits.iter().rposition(|wait| wait.sleep == sleep)?)))
     }
 
-    /// Real time passed after `event` in which nothing else happened.
-    fn blocked(&mut self, event: &Event, lasting: Duration) {
+    /// Real time passed after `event` in which nothing else happened, or, `for_good`, nothing ever after.
+    fn blocked(&mut self, event: &Event, lasting: Duration, for_good: bool) {
+        // a coroutine that has begun or ended its wait gives the thread back: whoever keeps it has called them all
+        let given_back = matches!(event.what, What::SleepStarted { .. } | What::SleepDone { .. });
+        if for_good && given_back && event.task == 0 && self.n > 1 {
+            self.rows.push(Draft { polled: true, blocked: lasting, ..Draft::default() });
+            return;
+        }
         let row = match event.what {
             What::Drew { generator, .. } => {
                 self.rows.iter().rposition(|row| row.generator == Some(generator))
