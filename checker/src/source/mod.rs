@@ -273,4 +273,29 @@ mod tests {
         assert_eq!(source("v.sorted_insert(1); self.sorted.len(); self.sort").sorts(), None);
         assert_eq!(source("// .sort()\nlet sorted = \".sort()\"; sort(done)").sorts(), None);
     }
+
+    #[test]
+    fn a_call_by_a_path_is_found_and_another_function_of_the_name_is_not() {
+        let line = |text| source(text).path_to("thread", "sleep").map(|place| place.line);
+        assert_eq!(line("a();\nstd::thread::sleep(delay);"), Some(2));
+        assert_eq!(line("use std::thread;\nthread::sleep(delay)"), Some(2));
+        for other in ["use std::thread::sleep;", "tokio::time::sleep(delay)", "thread::spawn(f)"] {
+            assert_eq!(line(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn an_import_is_seen_however_it_is_written() {
+        for (text, imported) in [
+            ("use tokio::time::Instant;", true),
+            ("use tokio::{runtime::Runtime, time::{Duration, Instant}};", true),
+            ("let start = tokio::time::Instant::now();", true),
+            ("use std::time::Instant; use tokio::runtime::Runtime;", false),
+            ("use tokio::runtime::Runtime;\nlet start = std::time::Instant::now();", false),
+            ("tokio::spawn(f(Instant::now()))", false),
+            ("// use tokio::time::Instant;", false),
+        ] {
+            assert_eq!(source(text).imports("tokio", "Instant"), imported, "{text}");
+        }
+    }
 }

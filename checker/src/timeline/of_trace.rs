@@ -387,4 +387,25 @@ mod tests {
         run.trace.ending = Ending::Deadlock;
         assert_eq!(Timeline::of(&run, 2, true).rows[0].blocked, Duration::ZERO, "the checker's");
     }
+
+    #[test]
+    fn a_thread_that_is_kept_for_good_is_kept_by_the_caller_if_all_have_given_it_back() {
+        let events = [forked(0, 1), forked(0, 2), waits(0, 1, 0, 5)].concat();
+        let all = events.len();
+        let blocked = |events: usize, ending| {
+            let kept = [forked(0, 1), forked(0, 2), waits(0, 1, 0, 5)].concat();
+            let mut run = run(kept.into_iter().take(events).collect(), 5);
+            run.wall.blocked = vec![(events, MS(30))];
+            run.trace.ending = ending;
+            let rows = Timeline::of(&run, 2, true).rows;
+            let row = rows.iter().find(|row| !row.blocked.is_zero());
+            row.map(|row| row.name.clone())
+        };
+        let for_good = || Ending::WallLimit { busy: true };
+        assert_eq!(blocked(all, for_good()).as_deref(), Some("caller"), "after the wait");
+        let returned = Ending::Returned(Vec::new());
+        assert_eq!(blocked(all, returned).as_deref(), Some("#1"), "and it went on");
+        let made = all - 2;
+        assert_eq!(blocked(made, for_good()).as_deref(), Some("#1"), "before it waits");
+    }
 }
