@@ -334,25 +334,3 @@ fn what_can_not_be_drawn_is_said_to_be_so() {
         did.says(&[said]);
     }
 }
-
-#[test]
-fn the_readme_shows_what_a_check_prints() {
-    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
-    let shown = |command: &str| {
-        let (_, rest) = readme.split_once(&format!("```text\n$ {command}\n")).unwrap();
-        rest.split("```").next().unwrap().to_string()
-    };
-    let course = Course::solved_to(1);
-    course.hand_in(TWO, course.known(TWO, "awaits-in-a-loop.rs"));
-    assert_eq!(shown("cargo xtask check"), course.xtask(&["check"]).out);
-    drop(course); // there is one
-    let course = Course::solved_to(2);
-    assert_eq!(shown("cargo xtask check 2"), course.xtask(&["check", "2"]).out);
-    assert_eq!(
-        shown("cargo xtask timeline 2 --n 3"),
-        course.xtask(&["timeline", "2", "--n", "3"]).out
-    );
-    let snapshots = course.folder("5-task-based-wait").join("tests/snapshots");
-    let snapshot = std::fs::read_to_string(snapshots.join("task_wait_n@mixed.snap")).unwrap();
-    assert!(readme.contains(snapshot.split("---\n").last().unwrap()), "a snapshot of task 5");
-}

@@ -83,3 +83,11 @@ fn the_pictures_show_what_the_commands_do() {
     let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
 }
+
+#[test]
+fn the_snapshot_that_instructors_are_shown_is_a_reviewed_one() {
+    let reviewed = "crates/5-task-based-wait/tests/snapshots/task_wait_n@mixed.snap";
+    let snapshot = read(&root().join(reviewed));
+    let page = read(&root().join("docs/instructors.md"));
+    assert!(page.contains(snapshot.split("---\n").last().unwrap()));
+}
