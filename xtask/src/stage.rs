@@ -117,7 +117,8 @@ pub fn without(workspace: &Workspace, left_out: &[usize]) -> Result<PathBuf> {
 /// The state of a package's sources when they were last built.
 #[derive(Serialize, Deserialize, PartialEq, Clone)]
 struct Seen {
-    hash: u64,
+    /// Hashes of their contents.
+    files: BTreeMap<PathBuf, u64>,
     /// When they were looked at, which is before they were built.
     at: SystemTime,
 }
@@ -134,17 +135,24 @@ pub fn forget_stale(root: &Path, target: &Path, packages: &[(&str, PathBuf)]) ->
     let mut new = old.clone();
     for (package, sources) in packages {
         let at = SystemTime::now();
-        let Some((hash, newest)) = seen(&root.join(sources)) else { continue };
-        if old.get(sources).is_some_and(|old| old.hash == hash) {
+        let Some(files) = seen(&root.join(sources)) else { continue };
+        let hashes = files.iter().map(|(path, (hash, _))| (path.clone(), *hash)).collect();
+        let known = old.get(sources);
+        if known.is_some_and(|old| old.files == hashes) {
             continue;
         }
-        if old.get(sources).is_some_and(|old| newest <= old.at) {
+        let unnoticed = |old: &Seen| {
+            let changed =
+                files.iter().filter(|(path, (hash, _))| old.files.get(*path) != Some(hash));
+            changed.into_iter().any(|(_, (_, modified))| *modified <= old.at)
+        };
+        if known.is_some_and(unnoticed) {
             cargo::cargo(root, "clean", target)
                 .args(["-p", package])
                 .output()
                 .context("cannot start cargo")?;
         }
-        new.insert(sources.clone(), Seen { hash, at });
+        new.insert(sources.clone(), Seen { files: hashes, at });
     }
     if new != old {
         let folder = record.parent().expect("joined above");
@@ -155,16 +163,15 @@ pub fn forget_stale(root: &Path, target: &Path, packages: &[(&str, PathBuf)]) ->
     Ok(())
 }
 
-/// All files under `folder`: their contents as one hash, and the time of the newest.
-fn seen(folder: &Path) -> Option<(u64, SystemTime)> {
+/// All files under `folder`: the hash of each one's contents, and when it was modified.
+fn seen(folder: &Path) -> Option<BTreeMap<PathBuf, (u64, SystemTime)>> {
     let mut stage = Stage::default();
     stage.copy(folder, "").ok()?;
-    let mut hasher = DefaultHasher::new();
-    let mut newest = SystemTime::UNIX_EPOCH;
-    for (path, contents) in &stage.files {
-        (path, contents).hash(&mut hasher);
-        newest =
-            newest.max(std::fs::metadata(folder.join(path)).and_then(|file| file.modified()).ok()?);
-    }
-    Some((hasher.finish(), newest))
+    let file = |(path, contents): (PathBuf, Vec<u8>)| {
+        let mut hasher = DefaultHasher::new();
+        contents.hash(&mut hasher);
+        let modified = std::fs::metadata(folder.join(&path)).and_then(|file| file.modified());
+        Some((path, (hasher.finish(), modified.ok()?)))
+    };
+    stage.files.into_iter().map(file).collect()
 }

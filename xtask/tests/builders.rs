@@ -52,6 +52,9 @@ fn an_older_file_over_a_newer_one_is_judged_for_what_it_is() {
         course.hand_in(ONE, RIGHT);
         assert_eq!(check(&course, builder).code, Some(0), "{builder}");
         let old = SystemTime::now() - Duration::from_secs(3600);
+        // that another file is new doesn't hide it
+        let main = course.folder(ONE).join("src/main.rs");
+        std::fs::write(&main, std::fs::read(&main).unwrap()).unwrap();
         course.hand_in(ONE, wrong());
         let file = std::fs::File::options().write(true).open(course.lib(ONE)).unwrap();
         file.set_modified(old).unwrap();
