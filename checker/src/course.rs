@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use crate::tasks::{self, Rules};
 use crate::words;
 
 /// A task of the course. Its words for people (title, concept, points) stand in its crate's
-/// `[package.metadata.task]`, and how it is judged in [`crate::tasks`].
+/// `[package.metadata.task]`.
 pub struct Task {
     pub number: usize,
     /// The package, and the folder's name after the number: `basic-coroutine`.
@@ -20,55 +21,17 @@ pub struct Task {
     pub counts_tasks: bool,
     /// The parameters of a call that a person wants to read: with or without `n`.
     pub takes_n: bool,
+    /// How it is judged.
+    pub rules: Rules,
 }
 
-/// All tasks, in teaching order.
+/// All tasks, in teaching order; each stands in a file of its own.
 pub const TASKS: [&Task; 5] = [
-    &Task {
-        number: 1,
-        name: "basic-coroutine",
-        function: "wait_random",
-        signature: "pub async fn wait_random<R: Rng>(mut rng: R, max_delay: Duration) -> Duration",
-        needs: None,
-        counts_tasks: false,
-        takes_n: false,
-    },
-    &Task {
-        number: 2,
-        name: "concurrent-coroutines",
-        function: "wait_n",
-        signature: "pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration>",
-        needs: Some("basic-coroutine"),
-        counts_tasks: false,
-        takes_n: true,
-    },
-    &Task {
-        number: 3,
-        name: "measure-runtime",
-        function: "measure_time",
-        signature: "pub fn measure_time<R: Rng + SeedableRng + Send + 'static>(runtime: &Runtime, rng: &mut R, n: usize, max_delay: Duration) -> Duration",
-        needs: Some("concurrent-coroutines"),
-        counts_tasks: false,
-        takes_n: true,
-    },
-    &Task {
-        number: 4,
-        name: "tasks",
-        function: "task_wait_random",
-        signature: "pub fn task_wait_random<R: Rng + Send + 'static>(rng: R, max_delay: Duration) -> JoinHandle<Duration>",
-        needs: Some("basic-coroutine"),
-        counts_tasks: true,
-        takes_n: false,
-    },
-    &Task {
-        number: 5,
-        name: "task-based-wait",
-        function: "task_wait_n",
-        signature: "pub async fn task_wait_n<R: Rng + SeedableRng + Send + 'static>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration>",
-        needs: Some("tasks"),
-        counts_tasks: true,
-        takes_n: true,
-    },
+    &tasks::wait_random::TASK,
+    &tasks::wait_n::TASK,
+    &tasks::measure_time::TASK,
+    &tasks::task_wait_random::TASK,
+    &tasks::task_wait_n::TASK,
 ];
 
 /// The task with this package name.

@@ -4,18 +4,28 @@ use std::time::Duration;
 
 use super::{Plan, Rules, further_seed, many_waits};
 use crate::code::Code;
+use crate::course::Task;
 use crate::law::{self, Case, Cases, Findings, many, random};
 use crate::scenario::Scenario;
 use crate::verdict::Diagnosis;
 use crate::words::{self, count, time};
 
-pub const RULES: Rules = Rules {
-    shape: |picture, scenario| {
-        let mean = picture.took / (scenario.n as u32).max(1);
-        picture.returned = Some(vec![mean]);
+pub static TASK: Task = Task {
+    number: 3,
+    name: "measure-runtime",
+    function: "measure_time",
+    signature: "pub fn measure_time<R: Rng + SeedableRng + Send + 'static>(runtime: &Runtime, rng: &mut R, n: usize, max_delay: Duration) -> Duration",
+    needs: Some("concurrent-coroutines"),
+    counts_tasks: false,
+    takes_n: true,
+    rules: Rules {
+        shape: |picture, scenario| {
+            let mean = picture.took / (scenario.n as u32).max(1);
+            picture.returned = Some(vec![mean]);
+        },
+        plan,
+        laws,
     },
-    plan,
-    laws,
 };
 
 /// By these a time can become zero that was measured.

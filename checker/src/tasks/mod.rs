@@ -1,6 +1,6 @@
-//! How the tasks are judged, one file each: the scenarios of a task, and its laws.
+//! The tasks, one file each: what a task is, its scenarios, and its laws.
 
-use crate::course::{TASKS, Task};
+use crate::course::Task;
 use crate::law::{Cases, Findings};
 use crate::picture::Picture;
 use crate::scenario::Scenario;
@@ -28,34 +28,21 @@ pub struct Plan {
     pub further: Vec<Scenario>,
 }
 
-/// The rules of the tasks, in course order.
-static RULES: [Rules; TASKS.len()] = [
-    wait_random::RULES,
-    wait_n::RULES,
-    measure_time::RULES,
-    task_wait_random::RULES,
-    task_wait_n::RULES,
-];
-
 impl Task {
-    fn rules(&self) -> &'static Rules {
-        &RULES[self.number - 1]
-    }
-
     /// The scenarios it is judged in.
     pub fn plan(&self, seed: u64) -> Plan {
-        (self.rules().plan)(seed)
+        (self.rules.plan)(seed)
     }
 
     /// Applies its laws.
     pub fn judge(&self, cases: &Cases, findings: &mut Findings) {
-        (self.rules().laws)(cases, findings);
+        (self.rules.laws)(cases, findings);
     }
 
     /// The picture that a right solution gives in a steady scenario.
     pub fn expected(&self, scenario: &Scenario) -> Option<Picture> {
         let mut picture = Picture::concurrent(&scenario.delays()?, self.counts_tasks);
-        (self.rules().shape)(&mut picture, scenario);
+        (self.rules.shape)(&mut picture, scenario);
         Some(picture)
     }
 

@@ -1,9 +1,19 @@
 //! Task 5, `task_wait_n`: n waits at once, each in a task of its own.
 
 use super::{Plan, Rules, many_waits, wait_n};
+use crate::course::Task;
 use crate::law::{Cases, Findings, many};
 
-pub const RULES: Rules = Rules { shape: |_, _| {}, plan, laws };
+pub static TASK: Task = Task {
+    number: 5,
+    name: "task-based-wait",
+    function: "task_wait_n",
+    signature: "pub async fn task_wait_n<R: Rng + SeedableRng + Send + 'static>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration>",
+    needs: Some("tasks"),
+    counts_tasks: true,
+    takes_n: true,
+    rules: Rules { shape: |_, _| {}, plan, laws },
+};
 
 fn plan(seed: u64) -> Plan {
     Plan { public: many_waits::public(), further: many_waits::further(seed) }

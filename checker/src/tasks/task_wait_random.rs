@@ -2,16 +2,26 @@
 
 use super::{Plan, Rules, one_wait};
 use crate::code::Code;
+use crate::course::Task;
 use crate::law::{self, Case, Cases, Findings, random, single};
 use crate::trace::What;
 use crate::verdict::Diagnosis;
 use crate::words::time;
 
-pub const RULES: Rules = Rules {
-    // several calls at once return in the order of the calls
-    shape: |picture, scenario| picture.returned = scenario.delays(),
-    plan,
-    laws,
+pub static TASK: Task = Task {
+    number: 4,
+    name: "tasks",
+    function: "task_wait_random",
+    signature: "pub fn task_wait_random<R: Rng + Send + 'static>(rng: R, max_delay: Duration) -> JoinHandle<Duration>",
+    needs: Some("basic-coroutine"),
+    counts_tasks: true,
+    takes_n: false,
+    rules: Rules {
+        // several calls at once return in the order of the calls
+        shape: |picture, scenario| picture.returned = scenario.delays(),
+        plan,
+        laws,
+    },
 };
 
 fn plan(seed: u64) -> Plan {

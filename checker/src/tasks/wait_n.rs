@@ -2,10 +2,20 @@
 
 use super::{Plan, Rules, many_waits};
 use crate::code::Code;
+use crate::course::Task;
 use crate::law::{self, Cases, Findings, many, random};
 use crate::verdict::Diagnosis;
 
-pub const RULES: Rules = Rules { shape: |_, _| {}, plan, laws };
+pub static TASK: Task = Task {
+    number: 2,
+    name: "concurrent-coroutines",
+    function: "wait_n",
+    signature: "pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration>",
+    needs: Some("basic-coroutine"),
+    counts_tasks: false,
+    takes_n: true,
+    rules: Rules { shape: |_, _| {}, plan, laws },
+};
 
 fn plan(seed: u64) -> Plan {
     Plan { public: many_waits::public(), further: many_waits::further(seed) }

@@ -2,13 +2,23 @@
 
 use super::{Plan, Rules, one_wait};
 use crate::code::Code;
+use crate::course::Task;
 use crate::law::{self, Cases, Findings, random, single};
 
-pub const RULES: Rules = Rules {
-    // several calls at once return in the order of the calls
-    shape: |picture, scenario| picture.returned = scenario.delays(),
-    plan,
-    laws,
+pub static TASK: Task = Task {
+    number: 1,
+    name: "basic-coroutine",
+    function: "wait_random",
+    signature: "pub async fn wait_random<R: Rng>(mut rng: R, max_delay: Duration) -> Duration",
+    needs: None,
+    counts_tasks: false,
+    takes_n: false,
+    rules: Rules {
+        // several calls at once return in the order of the calls
+        shape: |picture, scenario| picture.returned = scenario.delays(),
+        plan,
+        laws,
+    },
 };
 
 fn plan(seed: u64) -> Plan {
