@@ -51,6 +51,11 @@ impl Source {
         Self { files }
     }
 
+    /// A file by itself.
+    pub fn of(text: &str) -> Self {
+        Self { files: vec![File::new("src/lib.rs".into(), text.into()).0] }
+    }
+
     /// The first place where `name` is called (or otherwise mentioned outside a `use` or its own definition).
     pub fn call_of(&self, name: &str) -> Option<Place> {
         self.find(|tokens, i| {
@@ -224,7 +229,7 @@ mod tests {
     use super::*;
 
     fn source(text: &str) -> Source {
-        Source { files: vec![File::new("src/lib.rs".into(), text.into()).0] }
+        Source::of(text)
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! One file per command: [`selfcheck`] lets the course check itself, [`quote`] keeps lessons and programs together,
 //! [`pictures`] takes those of the documents, [`export`] makes what is handed out, [`mod@class`] grades submissions,
 //! [`mod@bench`] measures. What they share: [`mistake`] reads the known solutions and [`attack`] the submissions that mean
-//! harm, [`builders`] has both builders make probes, [`place`] is a copy of the course to try things in, [`handout`] says
+//! harm, [`builders`] has both builders make probes, [`complete`] knows what belongs to a task, [`place`] is a copy of the course to try things in, [`handout`] says
 //! what a student's copy is made of, and [`deliver`] writes it. The rest is in the library of
 //! `xtask`, and in the package `sandbox` beside this one.
 
@@ -15,6 +15,7 @@ pub mod attack;
 pub mod bench;
 pub mod builders;
 pub mod class;
+pub mod complete;
 pub mod deliver;
 pub mod export;
 pub mod handout;

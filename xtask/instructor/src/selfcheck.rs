@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use checker::ask::Question;
 use checker::code::Code;
 use checker::course::{TASKS, Task};
@@ -16,6 +16,7 @@ use checker::verdict::{TaskReport, Verdict};
 use clap::Args;
 
 use crate::builders::{Builders, Checked, Traces};
+use crate::complete;
 use crate::mistake::{self, Expected, Mistake};
 use xtask::build::{Builder, cargo};
 use xtask::commands::hint;
@@ -51,6 +52,11 @@ struct Known {
 impl Selfcheck {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
+        let incomplete = complete::problems(&workspace);
+        if !incomplete.is_empty() {
+            // the rest reads these files
+            bail!("the course is not whole:\n  {}", incomplete.join("\n  "));
+        }
         let mistakes = mistake::all(&workspace)?;
         let mut problems = crates(&workspace, self.pristine)?;
         problems.extend(uncovered(&mistakes));
@@ -61,9 +67,14 @@ impl Selfcheck {
         let target = stage::own_folder(&workspace).join("selfcheck-target");
 
         let wanted = |known: &&Known| {
-            self.only.as_ref().is_none_or(|text| known.variant.package().contains(text.as_str()))
+            self.only.as_ref().is_none_or(|text| path(&known.variant).contains(text.as_str()))
         };
         let asked: Vec<&Known> = known.iter().filter(wanted).collect();
+        if let Some(text) = self.only.as_ref().filter(|_| asked.is_empty()) {
+            bail!(
+                "no stub, solution or mistake is called `{text}`, such as 2-concurrent-coroutines/join-all"
+            );
+        }
         let packages: Vec<String> = asked.iter().map(|known| known.variant.package()).collect();
         let solutions = variant::solutions(&workspace);
         let builders =
@@ -149,9 +160,14 @@ fn students<'a>(known: &[&'a Known]) -> Vec<Vec<&'a Variant>> {
     students.into_iter().step_by(2).collect()
 }
 
+/// What a variant is called: `2-concurrent-coroutines/join-all`.
+fn path(variant: &Variant) -> String {
+    format!("{}/{}", variant.task.folder(), variant.name)
+}
+
 fn line(known: &Known, verdict: &Verdict, got: &Expected, right: bool) -> String {
     let Known { variant, expected } = known;
-    let name = format!("{}/{}", variant.task.folder(), variant.name);
+    let name = path(variant);
     let said: Vec<&str> =
         verdict.diagnoses.iter().chain(&verdict.remarks).map(|d| d.text.as_str()).collect();
     let ways = verdict.pending.len() + verdict.unlike_reference.len();

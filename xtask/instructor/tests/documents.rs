@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use checker::code::Code;
+use checker::course::{TASKS, Task};
+use xtask::workspace::Workspace;
 
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
@@ -45,6 +47,20 @@ fn every_link_leads_to_something() {
         }
     }
     assert!(count > 60, "only {count} links were found");
+}
+
+#[test]
+fn both_readmes_list_the_tasks_as_their_manifests_have_them() {
+    let workspace = Workspace { root: root().to_path_buf() };
+    let row = |task: &'static Task| {
+        let (title, folder) = (workspace.about(task).unwrap().title, task.folder());
+        format!("| {} | [{}](crates/{folder}/README.md) | {title} |", task.number, task.name)
+    };
+    for readme in ["README.md", "xtask/student/README.md"] {
+        let text = read(&root().join(readme));
+        let rows: Vec<&str> = text.lines().filter(|line| line.contains("](crates/")).collect();
+        assert!(rows.iter().take(TASKS.len()).eq(TASKS.map(row).iter()), "{readme}: {rows:#?}");
+    }
 }
 
 #[test]

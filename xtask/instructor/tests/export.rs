@@ -136,7 +136,7 @@ fn a_students_copy_has_stubs_lessons_and_snapshots_and_nothing_that_is_not_for_s
         assert!(!PRIVATE.contains(&path.as_str()), "{path}");
         assert!(!read(copy.join(path)).contains("SECRET"), "{path}");
     }
-    for folder in FOLDERS {
+    for folder in FOLDERS.iter() {
         let stub = read(author.path(format!("checker/stubs/{folder}.rs")));
         assert_eq!(read(copy.join(format!("crates/{folder}/src/lib.rs"))), stub);
         for part in ["README.md", "hints.md", "src/main.rs", "tests/check.rs"] {
@@ -199,7 +199,7 @@ fn a_copy_builds_without_warnings_is_checked_and_says_nothing_of_instructors() {
     did.says(&["without solutions"]);
     assert_eq!(xtask(&["export", "student", "elsewhere"]).code, Some(2));
 
-    course.hand_in(FOLDERS[0], read(author.path("checker/solutions/1-basic-coroutine.rs")));
+    course.hand_in(&FOLDERS[0], read(author.path("checker/solutions/1-basic-coroutine.rs")));
     let did = xtask(&["check", "1"]);
     assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
     assert!(did.line("1 basic-coroutine").ends_with("passed"), "a snapshot shows it: {}", did.out);

@@ -67,7 +67,7 @@ pub fn finale(style: Style) -> String {
         .collect();
     format!(
         "  {}\n\n{bars}       all started at once, done with the longest\n\n{FURTHER}",
-        style.good("All five tasks are right: the course is done. Well done!")
+        style.good("All tasks are right: the course is done. Well done!")
     )
 }
 

@@ -4,7 +4,9 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+
+use checker::course::TASKS;
 
 /// The copy. There is one, because building it takes a while; tests take turns, and each gets it fresh.
 pub struct Course {
@@ -19,13 +21,9 @@ pub struct Did {
     pub err: String,
 }
 
-pub const FOLDERS: [&str; 5] = [
-    "1-basic-coroutine",
-    "2-concurrent-coroutines",
-    "3-measure-runtime",
-    "4-tasks",
-    "5-task-based-wait",
-];
+/// The folders of the tasks.
+pub static FOLDERS: LazyLock<[String; TASKS.len()]> =
+    LazyLock::new(|| TASKS.map(|task| task.folder()));
 
 impl Course {
     /// The folder of the course, with whatever the test before has left in it.
@@ -60,7 +58,7 @@ impl Course {
                 copy(&original.join(part), &root.join(part));
             }
         }
-        for folder in FOLDERS {
+        for folder in FOLDERS.iter() {
             let to = root.join("crates").join(folder);
             let _ = std::fs::remove_dir_all(&to);
             for part in ["Cargo.toml", "README.md", "hints.md", "src/main.rs", "tests"] {
@@ -96,6 +94,11 @@ impl Course {
             std::fs::write(course.lib(folder), std::fs::read(solution).unwrap()).unwrap();
         }
         course
+    }
+
+    /// A course in which all tasks are solved.
+    pub fn solved() -> Self {
+        Self::solved_to(TASKS.len())
     }
 
     pub fn folder(&self, folder: &str) -> PathBuf {
@@ -199,4 +202,21 @@ fn remove(path: &Path) {
     let removed =
         if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
     removed.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}
+
+/// "1 of 5 tasks", however many there are.
+pub fn of_all_tasks(right: usize) -> String {
+    format!("{right} of {} tasks", TASKS.len())
+}
+
+/// "10 of 80 points", whatever the tasks are worth, if the first `right` of them are.
+pub fn of_all_points(right: usize) -> String {
+    let points = |folder: &String| -> u32 {
+        let manifest = repository().join("crates").join(folder).join("Cargo.toml");
+        let text = std::fs::read_to_string(manifest).unwrap();
+        let (_, rest) = text.split_once("\npoints = ").unwrap();
+        rest.lines().next().unwrap().parse().unwrap()
+    };
+    let sum = |folders: &[String]| folders.iter().map(points).sum::<u32>();
+    format!("{} of {} points", sum(&FOLDERS[..right]), sum(&*FOLDERS))
 }

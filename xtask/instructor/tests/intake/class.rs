@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use checker::course::TASKS;
 use instructor::class::intake::{self, Bounds, Submission, Taken};
 use tempfile::TempDir;
 
@@ -97,7 +98,9 @@ pub fn text<'a>(taken: &'a Taken, file: &str) -> Option<&'a str> {
 pub fn assert_refused(submission: &Submission, words: &str) {
     let why = submission.refused.as_deref().unwrap_or("not refused");
     assert!(why.contains(words), "{}: {why}", submission.name);
-    assert!(submission.tasks.len() == 5 && submission.tasks.iter().all(Taken::is_missing));
+    assert!(
+        submission.tasks.len() == TASKS.len() && submission.tasks.iter().all(Taken::is_missing)
+    );
 }
 
 /// Asserts that the first task is refused with these words, and none but that.

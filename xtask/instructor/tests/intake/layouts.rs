@@ -1,5 +1,6 @@
 //! Where a task may be in a submission.
 
+use checker::course::TASKS;
 use instructor::class::intake::Bounds;
 
 use crate::class::{self, File, LIB, assert_refused, first, text};
@@ -42,9 +43,9 @@ fn all_tasks_come_in_course_order_with_their_modules() {
     ];
     for submission in class::in_every_form(&files) {
         let numbers: Vec<usize> = submission.tasks.iter().map(|taken| taken.task.number).collect();
-        assert_eq!(numbers, [1, 2, 3, 4, 5]);
+        assert!(numbers.into_iter().eq(1..=TASKS.len()));
         let missing: Vec<bool> = submission.tasks.iter().map(|taken| taken.is_missing()).collect();
-        assert_eq!(missing, [false, false, true, false, true]);
+        assert_eq!(missing[..5], [false, false, true, false, true]);
         let second = &submission.tasks[1];
         let paths: Vec<_> = second.files.keys().map(|path| path.to_str().unwrap()).collect();
         assert_eq!(paths, ["src/inner/mod.rs", "src/lib.rs"]);

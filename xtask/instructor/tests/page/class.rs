@@ -34,6 +34,7 @@ const LAST: [&str; 11] = [
     "van der Meer",
 ];
 
+/// What the tasks are called; any further one is called like the last.
 const TITLES: [(&str, &str); 5] = [
     ("A coroutine that waits", "coroutines"),
     ("Many coroutines at once", "concurrency within one task"),
@@ -83,7 +84,7 @@ pub fn class(size: usize) -> Results {
 }
 
 fn course_tasks() -> Vec<CourseTask> {
-    let tasks = TASKS.into_iter().zip(TITLES);
+    let tasks = TASKS.into_iter().zip(TITLES.into_iter().chain(std::iter::repeat(TITLES[4])));
     let course_task = |(task, (title, concept)): (&Task, (&str, &str))| CourseTask {
         number: task.number,
         name: task.name.into(),
@@ -115,7 +116,7 @@ fn drawn(i: usize, of: usize) -> usize {
     ((mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 33) as usize % of
 }
 
-fn student(i: usize, solutions: &[Vec<(String, String)>; 5]) -> Student {
+fn student(i: usize, solutions: &[Vec<(String, String)>]) -> Student {
     let (first, last) = (FIRST[i % FIRST.len()], LAST[(i / FIRST.len() + i) % LAST.len()]);
     let name = if i < FIRST.len() * LAST.len() {
         format!("{first} {last}")
@@ -126,7 +127,7 @@ fn student(i: usize, solutions: &[Vec<(String, String)>; 5]) -> Student {
         (i % 23 == 22).then(|| "the archive is larger than 16 MiB once it is unpacked".to_string());
     let tasks: Vec<Graded> = match refused {
         Some(_) => Vec::new(),
-        None => (0..5).map(|task| graded(i, task, &solutions[task])).collect(),
+        None => (0..TASKS.len()).map(|task| graded(i, task, &solutions[task])).collect(),
     };
     let days_late = if i % 9 == 4 { 1 + (i % 3) as u32 } else { 0 };
     let late_penalty = f64::from(days_late) * 2.5;
@@ -137,7 +138,7 @@ fn student(i: usize, solutions: &[Vec<(String, String)>; 5]) -> Student {
         days_late,
         late_penalty,
         points: (points - late_penalty).max(0.0),
-        max_points: 100.0,
+        max_points: 20.0 * TASKS.len() as f64,
         comment: (i % 17 == 5).then(|| "See me about task 2; the idea is good.".to_string()),
         tasks,
     }
@@ -147,7 +148,8 @@ fn graded(i: usize, task: usize, solutions: &[(String, String)]) -> Graded {
     let seed = i * 5 + task;
     // the later the task, the fewer have begun it; of those who have, every second one is right
     let (header, text) = if drawn(seed, 10) < 6 {
-        solutions.iter().filter(|(header, _)| header.starts_with("passed")).nth(seed % 9).unwrap()
+        let right = solutions.iter().filter(|(header, _)| header.starts_with("passed"));
+        right.cycle().nth(seed % 9).unwrap()
     } else {
         // a few mistakes are common, and most are rare
         let (rare, all) = (drawn(seed + 7, 1000), solutions.len());

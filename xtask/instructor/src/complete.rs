@@ -1,0 +1,114 @@
+//! What belongs to a task of the course, wherever it lies: nothing is missing, and nothing is there that no task has.
+
+use std::path::{Path, PathBuf};
+
+use checker::course::{TASKS, Task};
+use checker::source::Source;
+use xtask::workspace::Workspace;
+
+/// What each task's crate holds.
+const OF_A_CRATE: [&str; 8] = [
+    "Cargo.toml",
+    "README.md",
+    "examples",
+    "hints.md",
+    "src/lib.rs",
+    "src/main.rs",
+    "tests/check.rs",
+    "tests/snapshots",
+];
+
+/// Where else something of each task's lies, and the ending of its name.
+const ELSEWHERE: [(&str, &str); 3] =
+    [("checker/stubs", ".rs"), ("checker/solutions", ".rs"), ("checker/mistakes", "")];
+
+/// All that is missing, is nobody's, or says something else than the course does.
+pub fn problems(workspace: &Workspace) -> Vec<String> {
+    let root = &workspace.root;
+    let of_task = |task: &'static Task| {
+        let folder = task.folder();
+        let own = OF_A_CRATE.map(|part| PathBuf::from("crates").join(&folder).join(part));
+        let elsewhere =
+            ELSEWHERE.map(|(dir, ending)| PathBuf::from(dir).join(format!("{folder}{ending}")));
+        own.into_iter().chain(elsewhere)
+    };
+    let mut problems: Vec<String> = TASKS
+        .into_iter()
+        .flat_map(of_task)
+        .filter(|path| !root.join(path).exists())
+        .map(|path| format!("{} is missing (CONTRIBUTING.md: Add a task)", path.display()))
+        .collect();
+    for (dir, ending) in ELSEWHERE.into_iter().chain([("crates", "")]) {
+        let known = TASKS.map(|task| format!("{}{ending}", task.folder()));
+        let found = names(&root.join(dir)).into_iter().filter(|name| !name.starts_with('.'));
+        problems.extend(
+            found
+                .filter(|name| !known.contains(name))
+                .map(|name| format!("{dir}/{name} belongs to no task in checker/src/course.rs")),
+        );
+    }
+    problems.extend(TASKS.into_iter().filter_map(|task| signature(root, task)));
+    problems
+}
+
+/// A stub whose signature is not the one that the contract has.
+fn signature(root: &Path, task: &Task) -> Option<String> {
+    let stub = format!("checker/stubs/{}.rs", task.folder());
+    let text = std::fs::read_to_string(root.join(&stub)).ok()?;
+    let written = Source::of(&text).signature_of(task.function).unwrap_or_default();
+    (written != task.signature).then(|| {
+        let (file, signature) = (format!("checker/src/tasks/{}.rs", task.function), task.signature);
+        format!("{stub} has another signature than {file}:\n    {written}\n    {signature}")
+    })
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn course(dir: &Path) -> Workspace {
+        for task in TASKS {
+            for part in OF_A_CRATE {
+                let path = dir.join("crates").join(task.folder()).join(part);
+                std::fs::create_dir_all(path).unwrap();
+            }
+            for (folder, ending) in ELSEWHERE {
+                let path = dir.join(folder).join(format!("{}{ending}", task.folder()));
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                std::fs::write(path, format!("{} {{ todo!() }}", task.signature)).unwrap();
+            }
+        }
+        Workspace { root: dir.to_path_buf() }
+    }
+
+    #[test]
+    fn whatever_is_missing_is_nobodys_or_contradicts_the_course_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let course = course(dir.path());
+        assert_eq!(problems(&course), [""; 0]);
+        std::fs::remove_dir(dir.path().join("crates/4-tasks/hints.md")).unwrap();
+        std::fs::remove_file(dir.path().join("checker/solutions/4-tasks.rs")).unwrap();
+        std::fs::write(dir.path().join("checker/stubs/9-nobodys.rs"), "").unwrap();
+        std::fs::write(dir.path().join("checker/stubs/4-tasks.rs"), "fn task_wait_random() {}")
+            .unwrap();
+        let problems = problems(&course);
+        let begin = |problem: &String| problem.split(':').next().unwrap().to_string();
+        assert_eq!(
+            problems.iter().map(begin).collect::<Vec<_>>(),
+            [
+                "crates/4-tasks/hints.md is missing (CONTRIBUTING.md",
+                "checker/solutions/4-tasks.rs is missing (CONTRIBUTING.md",
+                "checker/stubs/9-nobodys.rs belongs to no task in checker/src/course.rs",
+                "checker/stubs/4-tasks.rs has another signature than checker/src/tasks/task_wait_random.rs",
+            ]
+        );
+    }
+}
