@@ -18,14 +18,10 @@ pub static TASK: Task = Task {
     needs: Some("concurrent-coroutines"),
     counts_tasks: false,
     takes_n: true,
-    rules: Rules {
-        shape: |picture, scenario| {
-            let mean = picture.took / (scenario.n as u32).max(1);
-            picture.returned = Some(vec![mean]);
-        },
-        plan,
-        laws,
-    },
+    rules: Rules::new(plan, laws).shaped(|picture, scenario| {
+        let mean = picture.took / (scenario.n as u32).max(1);
+        picture.returned = Some(vec![mean]);
+    }),
 };
 
 /// By these a time can become zero that was measured.

@@ -20,6 +20,18 @@ pub struct Rules {
     laws: fn(&Cases, &mut Findings),
 }
 
+impl Rules {
+    /// The rules of a task with these scenarios and laws, which waits n delays at once and returns them in order.
+    pub const fn new(plan: fn(u64) -> Plan, laws: fn(&Cases, &mut Findings)) -> Self {
+        Self { shape: |_, _| {}, plan, laws }
+    }
+
+    /// The same for a task whose picture differs from that.
+    pub const fn shaped(self, shape: fn(&mut Picture, &Scenario)) -> Self {
+        Self { shape, ..self }
+    }
+}
+
 /// The scenarios of one task.
 pub struct Plan {
     /// Few, each with a reviewed snapshot; all in the steady regime.

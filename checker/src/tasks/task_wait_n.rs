@@ -12,7 +12,7 @@ pub static TASK: Task = Task {
     needs: Some("tasks"),
     counts_tasks: true,
     takes_n: true,
-    rules: Rules { shape: |_, _| {}, plan, laws },
+    rules: Rules::new(plan, laws),
 };
 
 fn plan(seed: u64) -> Plan {

@@ -14,7 +14,7 @@ pub static TASK: Task = Task {
     needs: Some("basic-coroutine"),
     counts_tasks: false,
     takes_n: true,
-    rules: Rules { shape: |_, _| {}, plan, laws },
+    rules: Rules::new(plan, laws),
 };
 
 fn plan(seed: u64) -> Plan {

@@ -13,12 +13,8 @@ pub static TASK: Task = Task {
     needs: None,
     counts_tasks: false,
     takes_n: false,
-    rules: Rules {
-        // several calls at once return in the order of the calls
-        shape: |picture, scenario| picture.returned = scenario.delays(),
-        plan,
-        laws,
-    },
+    // several calls at once return in the order of the calls
+    rules: Rules::new(plan, laws).shaped(|picture, scenario| picture.returned = scenario.delays()),
 };
 
 fn plan(seed: u64) -> Plan {
