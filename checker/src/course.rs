@@ -101,7 +101,7 @@ mod tests {
         ] {
             assert_eq!(find(typed).map(|task| task.number), Some(2), "{typed}");
         }
-        for typed in ["", "0", "6", "coroutine", "-"] {
+        for typed in ["", "0", "99", "coroutine", "-"] {
             assert!(find(typed).is_none(), "{typed:?}");
         }
     }
