@@ -3,9 +3,9 @@
 //! One file per command: [`selfcheck`] lets the course check itself, [`quote`] keeps lessons and programs together,
 //! [`pictures`] takes those of the documents, [`export`] makes what is handed out, [`mod@class`] grades submissions,
 //! [`mod@bench`] measures. What they share: [`mistake`] reads the known solutions and [`attack`] the submissions that mean
-//! harm, [`builders`] has both builders make probes, [`complete`] knows what belongs to a task, [`place`] is a copy of the course to try things in, [`handout`] says
-//! what a student's copy is made of, and [`deliver`] writes it. The rest is in the library of
-//! `xtask`, and in the package `sandbox` beside this one.
+//! harm, [`complete`] knows what belongs to a task, [`builders`] has both builders make probes, [`replica`] is a copy of the
+//! course to try things in, [`handout`] says what a student's copy is made of, and [`deliver`] writes it. The rest is in the
+//! library of `xtask`, and in the package `sandbox` beside this one.
 
 use std::process::ExitCode;
 
@@ -21,8 +21,8 @@ pub mod export;
 pub mod handout;
 pub mod mistake;
 pub mod pictures;
-pub mod place;
 pub mod quote;
+pub mod replica;
 pub mod selfcheck;
 
 /// Await & See: the commands for instructors and authors.

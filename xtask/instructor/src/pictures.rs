@@ -15,7 +15,7 @@ use xtask::build::cargo;
 use xtask::say;
 use xtask::workspace::Workspace;
 
-use crate::place::Place;
+use crate::replica::Replica;
 
 /// Draw the pictures in docs/pictures/ anew
 #[derive(Args)]
@@ -74,12 +74,12 @@ impl Pictures {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
         let folder = workspace.root.join("docs/pictures");
-        let place = Place::course(&workspace, "pictures")?;
+        let replica = Replica::course(&workspace, "pictures")?;
         let mut right = true;
         for scene in &SCENES {
             let path = folder.join(scene.file);
             let shown = workspace.shown(&path);
-            let picture = scene.picture(&workspace, &place)?;
+            let picture = scene.picture(&workspace, &replica)?;
             if std::fs::read_to_string(&path).is_ok_and(|old| old == picture) {
                 continue;
             }
@@ -94,7 +94,7 @@ impl Pictures {
             }
         }
         if let Some(browser) = self.browser.filter(|_| !self.check) {
-            page(&workspace, &place, &browser, &folder.join(PAGE))?;
+            page(&workspace, &replica, &browser, &folder.join(PAGE))?;
             say(&format!("  ✓ {}\n", workspace.shown(&folder.join(PAGE))));
         }
         Ok(if right { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -103,7 +103,7 @@ impl Pictures {
 
 impl Scene {
     /// What the command shows, as SVG.
-    fn picture(&self, workspace: &Workspace, place: &Place) -> Result<String> {
+    fn picture(&self, workspace: &Workspace, replica: &Replica) -> Result<String> {
         for task in TASKS {
             let known = self.known.iter().find(|known| known.starts_with(&task.folder()));
             let text = match known {
@@ -111,9 +111,9 @@ impl Scene {
                 None if task.number < self.stubs_from => solution(workspace, task),
                 None => workspace.root.join(format!("checker/stubs/{}.rs", task.folder())),
             };
-            place.write(task, &without_header(&read(&text)?))?;
+            replica.write(task, &without_header(&read(&text)?))?;
         }
-        let mut command = cargo::cargo(place.root(), "run", &workspace.root.join("target"));
+        let mut command = cargo::cargo(replica.root(), "run", &workspace.root.join("target"));
         command.arg("--quiet").arg("--manifest-path").arg(workspace.root.join("xtask/Cargo.toml"));
         command.args(["--package", "xtask", "--"]).args(self.args).stdin(Stdio::null());
         // in colour, as on a terminal, and never as under CI
@@ -132,7 +132,7 @@ impl Scene {
 }
 
 /// Grades a class, and has the browser draw its page.
-fn page(workspace: &Workspace, place: &Place, browser: &OsString, to: &Path) -> Result<()> {
+fn page(workspace: &Workspace, replica: &Replica, browser: &OsString, to: &Path) -> Result<()> {
     let scratch = tempfile::tempdir().context("cannot make a folder")?;
     let (submissions, report) = (scratch.path().join("class"), scratch.path().join("graded"));
     for (name, known) in STUDENTS {
@@ -152,7 +152,7 @@ fn page(workspace: &Workspace, place: &Place, browser: &OsString, to: &Path) -> 
     let own = std::env::current_exe().context("where is this program?")?;
     let mut grading = Command::new(own);
     grading.args(["check", "--submissions"]).arg(&submissions).arg("--report").arg(&report);
-    run(grading.current_dir(place.root()))?;
+    run(grading.current_dir(replica.root()))?;
     let mut drawing = Command::new(browser);
     drawing.args(["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]);
     drawing.arg("--window-size=1100,1120").arg(format!("--screenshot={}", to.display()));

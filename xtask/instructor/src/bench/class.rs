@@ -28,7 +28,7 @@ use crate::class::intake::{Submission, Taken};
 use crate::class::settings::Settings;
 use crate::class::store::Store;
 use crate::mistake::{self, Mistake};
-use crate::place::{Place, run};
+use crate::replica::{Replica, run};
 
 /// How many submissions there are, each of one task.
 const CLASS: usize = 100;
@@ -45,8 +45,8 @@ struct Handed {
 }
 
 pub fn measure(original: &Workspace, rounds: usize) -> Result<Compared> {
-    let course = Place::course(original, "course")?;
-    let plain = Place::with_default_profile(original, "plain")?;
+    let course = Replica::course(original, "course")?;
+    let plain = Replica::with_default_profile(original, "plain")?;
     let kit = Kit::of(&course.workspace, true)?;
     let level = sandbox::best_level().map_err(|why| anyhow!(why))?;
     if level != Level::A {
@@ -86,7 +86,7 @@ pub fn measure(original: &Workspace, rounds: usize) -> Result<Compared> {
     let mut measured = measured;
     measured.extend(fresh);
     for task in TASKS {
-        plain.write(task, &Place::solution(original, task)?)?;
+        plain.write(task, &Replica::solution(original, task)?)?;
     }
     let rate = |name: &str, of: &Measured| {
         let per_second = |ms: f64| 1e3 / ms;
@@ -126,7 +126,7 @@ fn class(original: &Workspace, round: usize) -> Result<Vec<Handed>> {
     for index in 0..CLASS {
         let task = TASKS[index % TASKS.len()];
         let (outcome, text) = match spread(index) % 6 {
-            0..=2 => (Outcome::Passed, Place::solution(original, task)?),
+            0..=2 => (Outcome::Passed, Replica::solution(original, task)?),
             3 | 4 => (Outcome::Failed, one_of(&known, task, Outcome::Failed, index)?),
             _ => (Outcome::DidNotCompile, one_of(&known, task, Outcome::DidNotCompile, index)?),
         };
@@ -242,7 +242,7 @@ fn grade_apart(original: &Workspace, kit: Kit, level: Level, class: &[Handed]) -
 }
 
 /// What a script around `cargo test` does with one submission.
-fn test(plain: &Place, one: &Handed) -> Result<()> {
+fn test(plain: &Replica, one: &Handed) -> Result<()> {
     let solution = std::fs::read_to_string(plain.workspace.lib(one.task))?;
     plain.write(one.task, &one.source)?;
     let code = match one.outcome {

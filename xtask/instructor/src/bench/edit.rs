@@ -15,7 +15,7 @@ use xtask::workspace::Workspace;
 use super::measure::{Contestant, side_by_side, timed};
 use super::report::{Compared, Goal};
 use super::resident::Resident;
-use crate::place::{Place, run};
+use crate::replica::{Replica, run};
 
 /// The task that is edited: it builds on another one.
 const TASK: &Task = TASKS[1];
@@ -38,12 +38,12 @@ async fn delays_are_sorted() {
 
 /// From saving a file to its verdict.
 pub fn verdict(original: &Workspace, rounds: usize) -> Result<Compared> {
-    let course = Place::course(original, "course")?;
-    let plain = Place::with_default_profile(original, "plain")?;
+    let course = Replica::course(original, "course")?;
+    let plain = Replica::with_default_profile(original, "plain")?;
     let tests = plain.workspace.crate_dir(TASK).join("tests/values.rs");
     std::fs::write(&tests, VALUES).with_context(|| format!("cannot write {}", tests.display()))?;
-    let solution = Place::solution(original, TASK)?;
-    let edit = |place: &Place| place.write(TASK, &place.edited(&solution));
+    let solution = Replica::solution(original, TASK)?;
+    let edit = |replica: &Replica| replica.write(TASK, &replica.edited(&solution));
 
     let mut by_kit = Resident::start(&course, Builder::Kit)?;
     let mut by_cargo = Resident::start(&course, Builder::Cargo)?;
@@ -110,13 +110,13 @@ const OBJECT: &str = "floor: rustc, the file to object code";
 
 /// From saving a file that does not compile to the compiler's message.
 pub fn error(original: &Workspace, rounds: usize) -> Result<Compared> {
-    let course = Place::course(original, "course")?;
-    let plain = Place::with_default_profile(original, "plain")?;
-    let solution = Place::solution(original, TASK)?;
-    let broken = |place: &Place| {
+    let course = Replica::course(original, "course")?;
+    let plain = Replica::with_default_profile(original, "plain")?;
+    let solution = Replica::solution(original, TASK)?;
+    let broken = |replica: &Replica| {
         let text =
-            place.edited(&solution).replace("let waits", "let wrong: u8 = \"text\"; let waits");
-        place.write(TASK, &text)
+            replica.edited(&solution).replace("let waits", "let wrong: u8 = \"text\"; let waits");
+        replica.write(TASK, &text)
     };
     let mut by_kit = Resident::start(&course, Builder::Kit)?;
     let measured = side_by_side(
@@ -136,8 +136,8 @@ pub fn error(original: &Workspace, rounds: usize) -> Result<Compared> {
             }),
         ],
     )?;
-    for place in [&course, &plain] {
-        place.write(TASK, &solution)?;
+    for replica in [&course, &plain] {
+        replica.write(TASK, &solution)?;
     }
     Ok(Compared::new(
         "From an edit that does not compile to the compiler's message",
@@ -156,7 +156,7 @@ struct Floor {
 }
 
 impl Floor {
-    fn new(course: &Place) -> Result<Self> {
+    fn new(course: &Replica) -> Result<Self> {
         let kit = Kit::of(&course.workspace, true)?;
         let scratch = tempfile::tempdir().context("cannot make a temporary folder")?;
         std::fs::write(scratch.path().join("empty.rs"), "").context("cannot write there")?;
@@ -183,7 +183,7 @@ struct Rustlings {
 }
 
 impl Rustlings {
-    fn find(course: &Place, solution: &str) -> Result<Option<Self>> {
+    fn find(course: &Replica, solution: &str) -> Result<Option<Self>> {
         let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
         let new = Command::new("rustlings")
             .args(["dev", "new", "--no-git", "ex"])

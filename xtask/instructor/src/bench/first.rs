@@ -5,13 +5,13 @@ use xtask::workspace::Workspace;
 
 use super::measure::{Contestant, side_by_side, timed};
 use super::report::Compared;
-use crate::place::{Place, run};
+use crate::replica::{Replica, run};
 
 /// The first build takes long, and differs little from one time to the next.
 const FEW: usize = 3;
 
 pub fn measure(original: &Workspace, rounds: usize) -> Result<Vec<Compared>> {
-    let clone = Place::course(original, "clone")?;
+    let clone = Replica::course(original, "clone")?;
     let first = side_by_side(
         rounds.min(FEW),
         vec![
@@ -49,8 +49,8 @@ pub fn measure(original: &Workspace, rounds: usize) -> Result<Vec<Compared>> {
     ])
 }
 
-fn remove(place: &Place) -> Result<()> {
-    match std::fs::remove_dir_all(place.target()) {
+fn remove(replica: &Replica) -> Result<()> {
+    match std::fs::remove_dir_all(replica.target()) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(error).context("cannot remove what was built")
         }

@@ -8,7 +8,7 @@ use checker::course::Task;
 use checker::verdict::{Outcome, Report};
 use xtask::build::Builder;
 
-use crate::place::{Place, run};
+use crate::replica::{Replica, run};
 
 /// The process that checks for `watch`.
 pub struct Resident {
@@ -18,15 +18,15 @@ pub struct Resident {
 }
 
 impl Resident {
-    pub fn start(place: &Place, builder: Builder) -> Result<Self> {
-        run(&mut place.cargo("build", &["--manifest-path", "xtask/Cargo.toml"]), 0)?;
+    pub fn start(replica: &Replica, builder: Builder) -> Result<Self> {
+        run(&mut replica.cargo("build", &["--manifest-path", "xtask/Cargo.toml"]), 0)?;
         let builder = match builder {
             Builder::Cargo => "cargo",
             Builder::Kit => "kit",
         };
-        let mut process = Command::new(place.target().join("debug/xtask"))
+        let mut process = Command::new(replica.target().join("debug/xtask"))
             .args(["check", "--resident", "--builder", builder])
-            .current_dir(place.root())
+            .current_dir(replica.root())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -11,11 +11,11 @@ use xtask::stage::{self, Stage};
 use xtask::workspace::Workspace;
 
 /// A copy of the course.
-pub struct Place {
+pub struct Replica {
     pub workspace: Workspace,
 }
 
-impl Place {
+impl Replica {
     /// The course as it is, called `name`.
     pub fn course(original: &Workspace, name: &str) -> Result<Self> {
         Self::copy(original, name, |manifest| manifest)
@@ -33,7 +33,7 @@ impl Place {
         name: &str,
         manifest: impl FnOnce(String) -> String,
     ) -> Result<Self> {
-        let root = stage::own_folder(original).join("places").join(name);
+        let root = stage::own_folder(original).join("replicas").join(name);
         let mut stage = Stage::default();
         for part in [
             "Cargo.lock",
