@@ -1,6 +1,6 @@
 //! `cargo xtask pictures`: the pictures in `docs/pictures/`, taken of what the commands really show.
 //!
-//! A [`Scene`] is a command, and what the student has written before. What it prints in colour becomes an SVG; the web page
+//! A scene is a command, and what the student has written before. What it prints in colour becomes an SVG; the web page
 //! of a class becomes a PNG, if a Chromium is there to draw it.
 
 use std::ffi::OsString;
