@@ -4,17 +4,18 @@
 //! public ones, then many more. A stage that finds something wrong is the last: what is wrong at first sight is
 //! explained at once, and a program that blocks for real is not made to do so a hundred times.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::ask::{Arguments, Error, Limits, Options, Program, Question};
 use crate::code::Code;
 use crate::course::Task;
 use crate::law::{Case, Cases, Findings};
+use crate::recording::Recording;
 use crate::scenario::{Regime, Scenario};
 use crate::snapshot::{self, Review, Snapshots};
 use crate::source::Source;
-use crate::supervise::{self, Observed, Start};
+use crate::supervise::{self, Observations, Observed, Start};
 use crate::timeline::Timeline;
 use crate::trace::{Run, Trace};
 use crate::verdict::{Diagnosis, Evidence, Outcome, Report, TaskReport, Verdict};
@@ -30,6 +31,7 @@ pub fn answer(
 ) -> Result<Vec<u8>, Error> {
     let json = match question {
         Question::Verdict(options) => serde_json::to_vec(&self::task(task, probe, options)?),
+        Question::Recording(options) => serde_json::to_vec(&Recording::make(task, probe, options)?),
         Question::Run(arguments) => serde_json::to_vec(&run(task, probe, arguments)?),
         Question::PublicScenarios => {
             let public = task.plan(0).public;
@@ -42,16 +44,27 @@ pub fn answer(
 
 /// Judges `task` in `probe`.
 pub fn task(task: &'static Task, probe: &dyn Start, options: &Options) -> Result<Verdict, Error> {
+    by(task, probe.crate_dir(), options, |scenarios| {
+        supervise::observe(probe, task.function, scenarios, options.limits)
+    })
+}
+
+/// Judges `task`, whose source is in `crate_dir`, by what `observe` says of each stage's scenarios.
+pub fn by<Error>(
+    task: &'static Task,
+    crate_dir: &Path,
+    options: &Options,
+    mut observe: impl FnMut(&[Scenario]) -> Result<Observations, Error>,
+) -> Result<Verdict, Error> {
     let plan = task.plan(options.seed);
     let public = plan.public.len();
     let mut scenarios = plan.public;
     scenarios.extend(plan.further);
-    let source = Source::read(probe.crate_dir());
+    let source = Source::read(crate_dir);
     let mut observed: Vec<Observed> = Vec::new();
     let mut output = String::new();
     for stage in [0..1, 1..public, public..scenarios.len()] {
-        let seen =
-            supervise::observe(probe, task.function, &scenarios[stage.clone()], options.limits)?;
+        let seen = observe(&scenarios[stage.clone()])?;
         let cut_short = seen.observed.len() < stage.len();
         observed.extend(seen.observed);
         output = seen.output;
@@ -64,7 +77,7 @@ pub fn task(task: &'static Task, probe: &dyn Start, options: &Options) -> Result
     if verdict.right() {
         // fewer, where a slow machine had no time for all
         let public = public.min(observed.len());
-        verdict.pending = pending(task, probe, &scenarios[..public], &observed, options);
+        verdict.pending = pending(task, crate_dir, &scenarios[..public], &observed, options);
         verdict.unlike_reference =
             unlike_reference(task, &scenarios[public..], &observed[public..]);
     } else if !output.is_empty() {
@@ -304,12 +317,12 @@ fn unlike_reference(
 /// Compares the pictures of the public scenarios with the reviewed ones; returns the pending snapshots.
 fn pending(
     task: &'static Task,
-    probe: &dyn Start,
+    crate_dir: &Path,
     public: &[Scenario],
     observed: &[Observed],
     options: &Options,
 ) -> Vec<PathBuf> {
-    let snapshots = Snapshots::of(probe.crate_dir(), task.function);
+    let snapshots = Snapshots::of(crate_dir, task.function);
     let mut pending = Vec::new();
     for (scenario, observed) in public.iter().zip(observed) {
         let Observed::Ran(run) = observed else { continue };

@@ -14,7 +14,7 @@
 //! 4. [`trace`]: what happened, as plain data;
 //! 5. outside again: [`supervise`] keeps the probe within its limits, [`law`] says what a trace breaks, [`source`]
 //!    points at lines, [`picture`] is what a run looks like, [`snapshot`] compares it with reviewed ones, [`judge`]
-//!    puts them together;
+//!    puts them together, [`recording`] keeps what it needs for that;
 //! 6. [`verdict`] and [`code`]: what is said of a task; [`screen`] and [`timeline`]: how a person sees it;
 //! 7. [`ask`]: how another program gets a verdict from a probe, and [`system`]: what differs between systems.
 //!
@@ -40,6 +40,7 @@ pub mod judge;
 pub mod law;
 pub mod picture;
 pub mod protocol;
+pub mod recording;
 pub mod scenario;
 pub mod screen;
 pub mod snapshot;

@@ -9,6 +9,8 @@ use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
+
 use crate::ask::{Error, Limits, Program, QUESTION};
 use crate::protocol::{ALL_RUNS, ANSWER, Answer, PATIENCE, Request};
 use crate::scenario::{Sample, Scenario};
@@ -91,14 +93,14 @@ const GRACE: Duration = Duration::from_millis(500);
 const KEPT: usize = 4096;
 
 /// What came of one scenario.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Observed {
     Ran(Run),
     Sampled(Vec<Sample>),
 }
 
 /// What a probe observed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Observations {
     /// One for each scenario, in order; fewer if the probe ended before its time, and then the last one tells how.
     pub observed: Vec<Observed>,

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Error, Result, anyhow};
 use checker::ask::{Limits, Options, Question};
 use checker::code::Code;
+use checker::recording::{Known, Recording, said};
 use checker::trace::Trace;
 use checker::verdict::{Diagnosis, Outcome, Verdict};
 use xtask::build::cargo::{self, Built};
@@ -113,6 +114,15 @@ impl Builders {
             (None, None) => None,
         };
         Ok(package.and_then(|package| package.probe))
+    }
+
+    /// Keeps what a variant is judged by, where it can be run, and what is said of it now.
+    pub fn record(&self, variant: &Variant, stated: String) -> Result<Option<Known>> {
+        let Some(probe) = self.probe(variant)? else { return Ok(None) };
+        let options = Options { write_pending: false, ..Options::default() };
+        let recording: Recording = probe.ask(&Question::Recording(options))?;
+        let verdict = recording.verdict().map_err(Error::msg)?;
+        Ok(Some(Known { stated, said: said(variant.task, verdict), recording }))
     }
 
     fn verdict(&self, variant: &Variant, package: &Package) -> Result<Verdict> {

@@ -4,7 +4,7 @@
 //! and judged as a student's file is.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -41,6 +41,9 @@ pub struct Selfcheck {
     /// The tasks' own files must be the stubs, as in a fresh clone
     #[arg(long)]
     pristine: bool,
+    /// Keep in this folder what each of them is judged by, for checker/tests/replay.rs
+    #[arg(long, value_name = "DIR")]
+    record: Option<PathBuf>,
 }
 
 /// A stub, solution or mistake, and the verdict that it must get.
@@ -89,6 +92,9 @@ impl Selfcheck {
         // many of them wait for a limit on the real clock: others can be judged meanwhile
         let checked =
             side_by_side_by(2 * processors(), &asked, |known| builders.check(&known.variant));
+        if let Some(folder) = &self.record {
+            record(&builders, &asked, folder)?;
+        }
 
         let (mut passed, mut failed) = (0, 0);
         let mut traces = Vec::new();
@@ -163,6 +169,22 @@ fn students<'a>(known: &[&'a Known]) -> Vec<Vec<&'a Variant>> {
 /// What a variant is called: `2-concurrent-coroutines/join-all`.
 fn path(variant: &Variant) -> String {
     format!("{}/{}", variant.task.folder(), variant.name)
+}
+
+/// Writes a recording of each of `known` that can be run; `folder` then holds nothing but those.
+fn record(builders: &Builders, known: &[&Known], folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    std::fs::create_dir_all(folder)?;
+    let recorded = side_by_side_by(2 * processors(), known, |Known { variant, expected }| {
+        let Some(recording) = builders.record(variant, expected.to_string())? else {
+            return Ok(());
+        };
+        let file = folder.join(variant.package()).with_extension("json");
+        Ok(std::fs::write(file, serde_json::to_vec(&recording)?)?)
+    });
+    recorded.into_iter().collect()
 }
 
 fn line(known: &Known, verdict: &Verdict, got: &Expected, right: bool) -> String {
