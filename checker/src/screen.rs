@@ -352,20 +352,4 @@ fn printable(line: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_lines_are_broken_at_spaces_and_code_is_left_alone() {
-        let text = "one two three four\n\n    let code = stays_as_it_is();\nfive";
-        assert_eq!(
-            wrap(text, 9),
-            ["one two", "three", "four", "", "    let code = stays_as_it_is();", "five"]
-        );
-    }
-
-    #[test]
-    fn what_a_student_prints_can_not_command_the_terminal() {
-        assert_eq!(printable("\u{1b}[2Jgone\u{7}"), "␛[2Jgone␛");
-    }
-}
+mod tests;

@@ -142,7 +142,7 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
 pub fn concurrent(case: &Case) -> Option<Diagnosis> {
     let waits = waits(case);
     let most = most_at_once(&waits);
-    if waits.len() < 2 || most >= waits.len() || waits.len() > case.scenario.n && most > 1 {
+    if most >= waits.len() || waits.len() > case.scenario.n && most > 1 {
         return None;
     }
     // a place that becomes free is taken at once; whoever starts at another time was held up by something else

@@ -22,6 +22,8 @@ pub mod many;
 pub mod random;
 pub mod single;
 mod spread;
+#[cfg(test)]
+pub mod trial;
 
 /// One recorded run, with what the laws ask about it.
 pub struct Case<'a> {

@@ -56,6 +56,12 @@ impl Source {
         Self { files: vec![File::new("src/lib.rs".into(), text.into()).0] }
     }
 
+    /// A crate of one file.
+    #[cfg(test)]
+    pub fn of_file(shown: &str, text: &str) -> Self {
+        Self { files: vec![File::new(shown.into(), text.into()).0] }
+    }
+
     /// The first place where `name` is called (or otherwise mentioned outside a `use` or its own definition).
     pub fn call_of(&self, name: &str) -> Option<Place> {
         self.find(|tokens, i| {

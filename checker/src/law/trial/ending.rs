@@ -1,0 +1,33 @@
+//! Runs that did not return, and runs of which not all is known.
+
+use super::*;
+
+#[test]
+fn a_limit_on_the_real_clock_tells_what_kept_the_thread() {
+    let ended = |busy| Trial::of("wait_n", &[10]).ends(Ending::WallLimit { busy });
+    let held = |millis| {
+        let mut trial = ended(false);
+        trial.run.wall.running = MS(millis);
+        trial
+    };
+    assert_eq!(held(100).codes(), [Code::Deadlock], "nobody held it");
+    assert_eq!(held(900).codes(), [Code::BlockedForever]);
+    let handed_over = held(900).event(0, 0, What::BlockingSpawned);
+    assert_eq!(handed_over.codes(), [Code::Blocking]);
+
+    assert_eq!(ended(true).codes(), [Code::EndlessLoop]);
+    let busy = (0..=10_000).fold(ended(true), |trial, at| trial.sleep(1, 0, at));
+    assert_eq!(busy.codes(), [Code::NeverEnds], "it does something all the time");
+}
+
+#[test]
+fn of_what_is_not_recorded_whole_only_the_result_counts() {
+    let cut = |took, returned: &[u64]| {
+        let mut trial = Trial::of("wait_n", &[40, 10]).took(took).returns(returned);
+        trial.run.trace.cut = true;
+        trial.codes()
+    };
+    assert_eq!(cut(40, &[10, 40]), []);
+    assert_eq!(cut(50, &[10, 40]), [Code::Untruthful], "one after another");
+    assert_eq!(cut(40, &[40, 10]), [Code::Untruthful], "in another order");
+}

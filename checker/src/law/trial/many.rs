@@ -1,0 +1,119 @@
+//! n waits at once.
+
+use super::*;
+use crate::law::many::{concurrent, truthful};
+
+/// One wait in pieces, that of the k-th coroutine, made by the function of the task before.
+fn pieces(trial: Trial, task: usize, instants: &[u64]) -> Trial {
+    instants.windows(2).fold(trial, |trial, pair| trial.wait(1, task, pair[0], pair[1]))
+}
+
+#[test]
+fn waits_at_once_keep_every_law() {
+    assert_eq!(Trial::right("wait_n", &[40, 10, 30, 20]).codes(), []);
+    assert_eq!(Trial::right("wait_n", &[20, 0, 20]).codes(), []);
+    assert_eq!(Trial::right("wait_n", &[]).codes(), []);
+}
+
+#[test]
+fn a_wait_may_be_cut_in_pieces() {
+    let two = Trial::of("wait_n", &[40, 30]).took(40).returns(&[30, 40]);
+    let two = two.wait(1, 1, 0, 10).wait(1, 2, 0, 20).wait(1, 1, 10, 40).wait(1, 2, 20, 30);
+    assert_eq!(two.codes(), []);
+    let beside_none = Trial::of("wait_n", &[0, 30]).took(30).returns(&[0, 30]);
+    assert_eq!(pieces(beside_none, 1, &[0, 10, 20, 30]).codes(), []);
+}
+
+#[test]
+fn waits_of_different_coroutines_are_no_pieces_of_one() {
+    let trial = Trial::of("wait_n", &[50, 10]).took(50).returns(&[10, 50]);
+    let trial = trial.wait(1, 1, 0, 20).wait(1, 2, 20, 50).wait(1, 3, 0, 10);
+    assert_eq!(trial.codes(), [Code::TooLong]);
+}
+
+#[test]
+fn a_shorter_sleep_beside_each_wait_is_no_wait() {
+    let beside = |delays: &[u64]| {
+        let mut sorted = delays.to_vec();
+        sorted.sort();
+        let trial = Trial::of("wait_n", delays).took(*sorted.last().unwrap()).returns(&sorted);
+        delays
+            .iter()
+            .enumerate()
+            .fold(trial, |trial, (i, delay)| trial.wait(1, i + 1, 0, *delay).wait(1, i + 1, 0, 5))
+    };
+    assert_eq!(beside(&[40, 30]).codes(), []);
+    // one for each, not one or two for all of them
+    let for_some = Trial::right("wait_n", &[40, 30, 20]).wait(1, 1, 0, 5).wait(1, 2, 0, 5);
+    assert_eq!(for_some.codes(), [Code::Untruthful]);
+}
+
+#[test]
+fn two_waits_that_follow_one_another_are_sequential() {
+    let two = Trial::of("wait_n", &[20, 10]).took(30).returns(&[10, 20]);
+    let two = two.wait(1, 1, 0, 20).wait(1, 2, 20, 30);
+    let (code, text) = two.breaks(concurrent).unwrap();
+    assert_eq!(code, Code::Sequential);
+    assert!(text.contains("It took 30 ms, the sum of its 2 delays."), "{text}");
+
+    let one_more = two.clone().took(45).wait(1, 3, 30, 45);
+    assert_eq!(one_more.codes()[0], Code::Sequential, "of more waits than asked for, too");
+    let (_, text) = two.took(31).breaks(concurrent).unwrap();
+    assert!(text.contains("It took 31 ms. Together"), "not the sum: {text}");
+}
+
+#[test]
+fn a_limit_to_the_waits_at_once_is_told_from_a_late_start() {
+    let three = |starts: [u64; 3]| {
+        let spans = starts.into_iter().zip([10, 15, 20]).enumerate();
+        let trial = Trial::of("wait_n", &[10, 15, 20]).returns(&[10, 15, 20]);
+        spans.fold(trial, |trial, (i, (from, length))| trial.wait(1, i + 1, from, from + length))
+    };
+    let said = |trial: &Trial| trial.breaks(concurrent).unwrap();
+
+    let (code, text) = said(&three([0, 0, 10]).took(30));
+    assert_eq!(code, Code::Limited);
+    assert!(text.contains("more than 2 of its 3 coroutines"), "{text}");
+    assert!(text.contains("so it took 30 ms. All at once they need 20 ms"), "{text}");
+    let (_, text) = said(&three([0, 0, 10]).took(20));
+    assert!(text.contains("with these delays that costs no time"), "{text}");
+
+    let (code, text) = said(&three([0, 5, 30]).took(50));
+    assert_eq!(code, Code::TooLong);
+    assert!(text.contains("its waits began after 0, 5 and 30 ms"), "{text}");
+}
+
+#[test]
+fn returned_and_waited_are_compared_one_by_one() {
+    let more = Trial::of("wait_n", &[20, 30]).took(30).returns(&[20, 30]);
+    let more = more.wait(1, 1, 0, 10).wait(1, 2, 0, 20).wait(1, 3, 0, 30);
+    let (code, text) = more.breaks(truthful).unwrap();
+    assert_eq!(code, Code::Untruthful);
+    assert_eq!(text, "For n = 2 there were 3 waits: 10, 20 and 30 ms.");
+
+    let other = Trial::right("wait_n", &[20, 30]).returns(&[20, 29]);
+    let (_, text) = other.breaks(truthful).unwrap();
+    assert_eq!(text, "It returned 20 and 29 ms, but its waits took 20 and 30 ms.");
+}
+
+#[test]
+fn time_at_zero_is_told_as_such() {
+    for trial in [Trial::of("wait_n", &[]), Trial::of("wait_n", &[0, 0]).max_delay(0)] {
+        let zeros: Vec<u64> = trial.scenario.delays().unwrap().iter().map(|_| 0).collect();
+        let trial = trial.returns(&zeros);
+        assert_eq!(trial.codes(), []);
+        assert_eq!(trial.wait(2, 0, 0, 10).took(10).codes()[0], Code::Zero);
+    }
+}
+
+#[test]
+fn every_wait_has_a_task_that_the_task_before_has_spawned() {
+    // made in a library, so that nothing but its task tells whose it is
+    let waits = |spawned_by, task| {
+        let trial = Trial::of("task_wait_n", &[30]).took(30).returns(&[30]);
+        trial.spawns(spawned_by, 1).wait(0, task, 0, 30)
+    };
+    assert_eq!(waits(4, 1).codes(), []);
+    assert_eq!(waits(5, 1).codes()[0], Code::Upstream, "in a task of its own");
+    assert_eq!(waits(4, 0).codes()[0], Code::Upstream, "in no task");
+}

@@ -1,0 +1,19 @@
+//! One wait.
+
+use super::*;
+use crate::law::single::truthful;
+
+#[test]
+fn drawing_once_is_advised_where_two_draws_are_seen_in_the_run_and_in_the_text() {
+    let said = |drawn: usize, written: usize| {
+        let trial = Trial::of("wait_random", &[10]).wait(1, 0, 0, 10).took(10).returns(&[20]);
+        let drew = What::Drew { generator: 0, bits: 64 };
+        let trial = (0..drawn).fold(trial, |trial, _| trial.event(0, 0, drew.clone()));
+        let text = format!("fn wait_random() {{ {} }}", "rng.random_range(r);".repeat(written));
+        trial.source(&text).breaks(truthful).unwrap().1
+    };
+    assert_eq!(said(1, 1), "It waited 10 ms, but returned 20 ms.");
+    assert_eq!(said(2, 1), said(1, 1), "a number of 128 bits takes two");
+    assert_eq!(said(1, 2), said(1, 1), "only one of them was reached");
+    assert!(said(2, 2).ends_with(" Draw once, and use that number for both."));
+}
