@@ -184,7 +184,8 @@ mod tests {
     fn every_page_has_a_title_that_fits_a_line_and_shows_the_mistake_and_the_way_out() {
         for code in Code::ALL {
             let first = code.page().lines().next().unwrap();
-            assert!(first.starts_with(&format!("# {code}: ")), "{code}: {first}");
+            assert_eq!(first, format!("# {code}: {}", code.title()));
+            assert!(!code.title().is_empty(), "{code}");
             // a task's line has 80 columns: 31 are taken
             let length = code.name().len() + code.title().chars().count();
             assert!(

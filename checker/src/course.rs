@@ -107,6 +107,22 @@ mod tests {
     }
 
     #[test]
+    fn a_call_is_written_with_the_arguments_that_the_function_has() {
+        let call = |task: usize, n| TASKS[task - 1].call(n, Duration::from_millis(50));
+        assert_eq!(call(1, 1), "wait_random(max_delay = 50 ms)");
+        assert_eq!(call(1, 4), "4 × wait_random(max_delay = 50 ms)");
+        assert_eq!(call(2, 1), "wait_n(n = 1, max_delay = 50 ms)");
+        assert_eq!(call(2, 0), "wait_n(n = 0, max_delay = 50 ms)");
+    }
+
+    #[test]
+    fn the_function_of_the_task_before_is_to_be_called() {
+        let upstream = TASKS.map(Task::upstream_function);
+        let nearest = ["wait_random", "wait_random", "wait_n", "wait_random", "task_wait_random"];
+        assert_eq!(upstream, nearest);
+    }
+
+    #[test]
     fn every_task_builds_on_earlier_ones_only() {
         for task in TASKS {
             assert!(task.upstream().all(|needed| needed.number < task.number), "{}", task.name);

@@ -118,3 +118,70 @@ fn tasks_with_a_wait(waits: &[Wait]) -> usize {
     tasks.dedup();
     tasks.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::trial::{MS, Trial};
+
+    /// The picture of a run of whose delays nothing is known.
+    fn of(trial: Trial) -> Picture {
+        Picture::of(&trial.run.trace, None, true)
+    }
+
+    #[test]
+    fn waits_whose_delays_nobody_prescribes_are_numbered_as_they_are_made() {
+        let trial = Trial::of("wait_n", &[]).took(20).returns(&[20]);
+        let trial =
+            trial.wait(1, 1, 0, 10).gives_up(1, 2, 5, 30).sleep(1, 2, 7).gives_up(1, 0, 20, 30);
+        let row = |coroutine, from, to, kind| Row {
+            coroutine: Some(coroutine),
+            from: MS(from),
+            to: MS(to),
+            kind,
+        };
+        let picture = of(trial);
+        assert_eq!(
+            picture.rows,
+            [
+                row(1, 0, 10, RowKind::Waited),
+                row(2, 5, 20, RowKind::Cancelled),
+                row(3, 7, 7, RowKind::NeverAwaited),
+                row(4, 20, 20, RowKind::Cancelled),
+            ]
+        );
+        assert_eq!(picture.tasks, Some(1), "with a wait that came to its end");
+        assert_eq!(picture.returned, Some(vec![MS(20)]));
+    }
+
+    #[test]
+    fn prescribed_delays_are_the_rows_if_nothing_else_was_waited_for() {
+        let rows = |trial: &Trial| {
+            let picture = Picture::of(&trial.run.trace, trial.scenario.delays().as_deref(), false);
+            let row =
+                |row: &Row| (row.coroutine.unwrap(), row.from.as_millis(), row.to.as_millis());
+            picture.rows.iter().map(row).collect::<Vec<_>>()
+        };
+        let trial = Trial::of("wait_n", &[30, 0, 10]).wait(1, 1, 0, 10).wait(1, 2, 5, 35);
+        assert_eq!(rows(&trial), [(1, 5, 35), (2, 0, 0), (3, 0, 10)]);
+        assert_eq!(rows(&trial.wait(1, 3, 0, 7)), [(1, 0, 10), (2, 5, 35), (3, 0, 7)], "as made");
+    }
+
+    #[test]
+    fn a_picture_ends_with_its_last_row_or_with_the_run() {
+        assert_eq!(of(Trial::of("wait_n", &[]).wait(1, 0, 0, 30).took(20)).end(), MS(30));
+        assert_eq!(of(Trial::of("wait_n", &[]).wait(1, 0, 0, 30).took(40)).end(), MS(40));
+    }
+
+    #[test]
+    fn waits_at_once_end_with_the_longest_and_each_has_a_task() {
+        let picture = Picture::concurrent(&[MS(30), MS(0), MS(10)], true);
+        assert_eq!(
+            (picture.took, picture.tasks),
+            (MS(30), Some(2)),
+            "a wait of no time needs none"
+        );
+        assert_eq!(picture.returned, Some(vec![MS(0), MS(10), MS(30)]));
+        assert_eq!(Picture::concurrent(&[MS(30)], false).tasks, None);
+    }
+}

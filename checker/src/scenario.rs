@@ -176,6 +176,28 @@ mod tests {
     }
 
     #[test]
+    fn of_the_words_that_tell_which_draws_matter_the_lower_one_decides_by_a_millisecond() {
+        for max_delay in [50, 1000, 5000] {
+            let words =
+                Scenario::which_draws_matter(max_delay).map(|scenario| match scenario.regime {
+                    Regime::Words(words) => (words[0], words[1]),
+                    _ => panic!("{scenario:?}"),
+                });
+            // as a uniform draw of 128 bits has it: the upper part of a product
+            let range = u128::from(max_delay) + 1;
+            let drawn = |(low, high): (u64, u64)| {
+                (u128::from(high) * range + ((u128::from(low) * range) >> 64)) >> 64
+            };
+            let [base, first, second] = words;
+            assert_eq!((base.1, base.0), (first.1, second.0), "one word differs at a time");
+            assert_eq!(drawn(base) + 1, drawn(first), "{max_delay}");
+            assert_ne!(drawn(base), drawn(second), "{max_delay}");
+            // halves of one word decide as well: the lower one is far from both of its ends
+            assert!((0x2000_0000..0xe000_0000).contains(&(base.1 as u32)), "{max_delay}");
+        }
+    }
+
+    #[test]
     fn a_seed_always_makes_the_same_scenario_and_another_seed_another() {
         assert_eq!(Scenario::steady(7, 5, 5000), Scenario::steady(7, 5, 5000));
         assert!(!Scenario::steady(7, 5, 5000).same_run(&Scenario::steady(8, 5, 5000)));

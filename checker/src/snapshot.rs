@@ -139,6 +139,29 @@ mod tests {
     }
 
     #[test]
+    fn every_new_way_has_a_name_of_its_own_that_is_the_same_everywhere() {
+        // the values that FNV-1a is published with
+        let known = [("", 0x811c_9dc5), ("a", 0xe40c_292c), ("foobar", 0xbf9c_f968)];
+        for (text, hash) in known {
+            assert_eq!(fingerprint(text), hash, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_snapshot_leaves_nothing_out() {
+        let delays: Vec<u64> = (1..=40).collect();
+        let scenario = Scenario::scripted("many", 50, &delays);
+        let picture = Picture::concurrent(&scenario.delays().unwrap(), true);
+        let text = text("wait_n(n = 40)", &scenario, &picture);
+        for row in 1..=40 {
+            assert!(text.contains(&format!("#{row} ")), "{row} is missing in\n{text}");
+        }
+        let all: Vec<String> = delays.iter().map(u64::to_string).collect();
+        assert!(text.contains(&format!("\nreturned  {} ms\n", all.join(" "))), "{text}");
+        assert!(text.ends_with("tasks     40 with a wait of their own\n"), "{text}");
+    }
+
+    #[test]
     fn nothing_is_written_where_writing_is_not_wanted() {
         let dir = tempfile::tempdir().unwrap();
         let review = Snapshots::of(dir.path(), "wait_n").review("mixed", "one way\n", false);

@@ -353,3 +353,6 @@ fn signal(status: ExitStatus) -> String {
 fn signal(status: ExitStatus) -> String {
     status.to_string()
 }
+
+#[cfg(all(test, unix))]
+mod tests;

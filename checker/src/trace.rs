@@ -347,6 +347,28 @@ mod tests {
     }
 
     #[test]
+    fn a_run_crosses_to_another_process_as_it_is() {
+        let at = Duration::new(7, 1);
+        let trace = Trace {
+            events: vec![Event { at, task: 1, what: What::ClockMoved { to: Duration::MAX } }],
+            ending: Ending::Returned(vec![Duration::from_nanos(3), at]),
+            took: at,
+            leftover_tasks: 0,
+            leftover_threads: 0,
+            cut: true,
+        };
+        let wall = Wall { running: at, total: at * 2, blocked: vec![(1, at)] };
+        let json = serde_json::to_string(&Run { trace: trace.clone(), wall }).unwrap();
+        let read: Run = serde_json::from_str(&json).unwrap();
+        // what lies 584 years ahead is as good as never
+        let to = Duration::from_nanos(u64::MAX);
+        let events = vec![Event { at, task: 1, what: What::ClockMoved { to } }];
+        assert_eq!(read.trace, Trace { events, ..trace });
+        assert_eq!((read.wall.running, read.wall.total), (at, at * 2));
+        assert_eq!(read.wall.blocked, [(1, at)]);
+    }
+
+    #[test]
     fn a_sleep_that_is_used_again_counts_as_a_wait_of_its_own() {
         let ms = Duration::from_millis;
         let place = Place { file: "lib.rs".into(), line: 3 };
@@ -368,6 +390,8 @@ mod tests {
         };
         let lengths: Vec<_> = trace.waits().iter().map(Wait::length).collect();
         assert_eq!(lengths, [ms(5), ms(4), ms(0)]);
+        let again = &trace.waits()[1];
+        assert_eq!((again.made, again.span, again.done), (ms(5), Some((ms(5), ms(9))), true));
         assert_eq!(trace.waits()[2].span, None, "made, but never awaited");
     }
 }

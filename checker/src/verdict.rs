@@ -189,3 +189,23 @@ impl Report {
         self.tasks.iter().all(|task| task.verdict.right())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::TASKS;
+
+    #[test]
+    fn a_report_is_right_if_every_task_in_it_is() {
+        let right = |outcomes: &[Outcome]| {
+            let mut report = Report::new(0);
+            for (task, outcome) in TASKS.iter().zip(outcomes) {
+                report.tasks.push(TaskReport::new(task, Verdict::new(*outcome)));
+            }
+            report.right()
+        };
+        assert!(right(&[Outcome::Passed, Outcome::Passed]));
+        assert!(!right(&[Outcome::Passed, Outcome::Failed]));
+        assert!(!right(&[Outcome::Waiting, Outcome::Passed]));
+    }
+}

@@ -67,14 +67,34 @@ mod tests {
         let said = [
             (Duration::ZERO, "0 ms"),
             (Duration::from_nanos(700), "700 ns"),
+            (Duration::from_micros(1), "0.001 ms"),
             (Duration::from_micros(250), "0.25 ms"),
             (Duration::from_millis(40), "40 ms"),
             (Duration::from_millis(4900), "4.9 s"),
+            (Duration::from_millis(999), "999 ms"),
+            (Duration::from_secs(1), "1 s"),
+            (Duration::from_secs(3599), "3599 s"),
+            (Duration::from_secs(3600), "1 h"),
             (Duration::from_secs(86_400), "24 h"),
         ];
         for (duration, words) in said {
             assert_eq!(time(duration), words);
         }
+    }
+
+    #[test]
+    fn durations_that_differ_are_said_in_words_that_differ() {
+        let [a, b] = [16_666_666, 16_666_667].map(Duration::from_nanos);
+        assert_eq!(time(a), time(b));
+        assert_eq!(told_apart(a, b), ("16.666666 ms".into(), "16.666667 ms".into()));
+        assert_eq!(told_apart(a, a), (time(a), time(a)));
+        let [a, b] = [10, 20].map(Duration::from_millis);
+        assert_eq!(told_apart(a, b), ("10 ms".into(), "20 ms".into()));
+    }
+
+    #[test]
+    fn one_thing_has_no_plural() {
+        assert_eq!([0, 1, 2].map(|n| count(n, "task")), ["0 tasks", "1 task", "2 tasks"]);
     }
 
     #[test]

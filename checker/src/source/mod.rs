@@ -261,6 +261,74 @@ mod tests {
     }
 
     #[test]
+    fn nothing_but_tests_is_left_out() {
+        for kept in ["fn test() { v.sort() }", "fn a() { for x in [test] { v.sort() } }"] {
+            assert!(source(kept).sorts().is_some(), "{kept}");
+        }
+        let left = |text: &str| {
+            let (kept, files) = without_tests(tokens(text));
+            let kept: Vec<String> = kept.into_iter().map(|token| token.text).collect();
+            (kept.join(" "), files)
+        };
+        let none = Vec::<String>::new();
+        assert_eq!(
+            left("#[cfg(test)] use a::checks; fn b() {}"),
+            ("fn b ( ) { }".into(), none.clone())
+        );
+        assert_eq!(
+            left("#[cfg(test)] mod t { fn a() {} } fn b() {}"),
+            ("fn b ( ) { }".into(), none)
+        );
+        assert_eq!(left("#[cfg(test)] mod t; mod u;"), ("mod u ;".into(), vec!["t".into()]));
+    }
+
+    #[test]
+    fn a_crate_is_read_with_its_modules_and_without_its_program_and_its_tests() {
+        let crate_dir = tempfile::tempdir().unwrap();
+        let src = crate_dir.path().join("1-task/src");
+        for (file, text) in [
+            (
+                "lib.rs",
+                "mod a;\n#[cfg(test)]\nmod checks;\n#[cfg(test)]\nmod tried;\nfn f() { both() }",
+            ),
+            ("a.rs", "fn f() { both(); in_a() }"),
+            ("deep/mod.rs", "fn f() { in_deep() }"),
+            ("checks.rs", "fn f() { in_checks() }"),
+            ("tried/mod.rs", "fn f() { in_tried() }"),
+            ("main.rs", "fn main() { in_main() }"),
+            ("notes.txt", "in_notes()"),
+        ] {
+            let path = src.join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let source = Source::read(&crate_dir.path().join("1-task"));
+        let found = |name| source.call_of(name).map(|place| (place.file, place.line));
+        let in_file = |file: &str| Some(file.to_string());
+        let file_of =
+            |name| found(name).map(|(file, _)| file.rsplit_once("1-task/").unwrap().1.to_string());
+        assert_eq!(file_of("both"), in_file("src/lib.rs"), "lib.rs comes first");
+        assert_eq!(file_of("in_a"), in_file("src/a.rs"));
+        assert_eq!(file_of("in_deep"), in_file("src/deep/mod.rs"));
+        for left_out in ["in_checks", "in_tried", "in_main", "in_notes"] {
+            assert!(!source.mentions(left_out), "{left_out}");
+        }
+    }
+
+    #[test]
+    fn a_call_is_known_by_its_line() {
+        let source =
+            Source::of("2-x/src/lib.rs", "fn f() {\n wait_n(1);\n wait_n;\n wait_n::<R>(1) }");
+        let on =
+            |file: &str, line| source.calls_on_line("wait_n", &Place { file: file.into(), line });
+        assert!(on("crates/2-x/src/lib.rs", 2));
+        assert!(on(r"C:\crates\2-x\src\lib.rs", 4));
+        assert!(!on("crates/2-x/src/lib.rs", 1));
+        assert!(!on("crates/2-x/src/lib.rs", 3), "a mention is no call");
+        assert!(!on("crates/2-x/src/other.rs", 2));
+    }
+
+    #[test]
     fn a_signature_is_read_as_it_is_written_and_not_from_a_comment() {
         let text = "\u{feff}// fn wait_n() {\n#[inline]\npub async fn wait_n<R>(\n    rng: R,\n) -> [u8; 2]\nwhere\n    R: Rng,\n{\n}";
         assert_eq!(
@@ -268,6 +336,10 @@ mod tests {
             Some("pub async fn wait_n<R>(rng: R) -> [u8; 2] where R: Rng,")
         );
         assert_eq!(source("let wait_n = 1;").signature_of("wait_n"), None);
+        let second = source("fn other() {} pub fn wait_n() {}");
+        assert_eq!(second.signature_of("wait_n").as_deref(), Some("pub fn wait_n()"));
+        assert_eq!(second.definition_of("wait_n").map(|place| place.line), Some(1));
+        assert_eq!(source("wait_n").definition_of("wait_n"), None);
     }
 
     #[test]

@@ -1,0 +1,193 @@
+use std::time::{Duration, Instant};
+
+use super::*;
+
+/// A probe that answers what it is given, and then does what a line of shell says.
+struct Script {
+    answers: Vec<Answer>,
+    then: &'static str,
+}
+
+impl Start for Script {
+    fn crate_dir(&self) -> &Path {
+        Path::new(".")
+    }
+
+    fn start(&self, request: &Request) -> Result<Started, Error> {
+        let lines: Vec<String> =
+            self.answers.iter().map(|answer| serde_json::to_string(answer).unwrap()).collect();
+        std::fs::write(&request.answers, lines.join("\n")).unwrap();
+        let mut child = Command::new("sh")
+            .args(["-c", self.then])
+            .env("ANSWERS", &request.answers)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let output = Pipes::of(&mut child);
+        Ok(Started { process: Box::new(child), output })
+    }
+}
+
+fn run(ending: Ending) -> Run {
+    let trace = Trace {
+        events: Vec::new(),
+        ending,
+        took: Duration::ZERO,
+        leftover_tasks: 0,
+        leftover_threads: 0,
+        cut: false,
+    };
+    Run { trace, wall: Wall::default() }
+}
+
+fn ran(index: usize) -> Answer {
+    Answer::Ran(index, run(Ending::Returned(Vec::new())))
+}
+
+const LIMITS: Limits = Limits { scenario: Duration::from_secs(2), output: 1000 };
+
+fn observed(
+    limits: Limits,
+    scenarios: usize,
+    answers: Vec<Answer>,
+    then: &'static str,
+) -> Result<Observations, Error> {
+    let scenarios = vec![Scenario::scripted("any", 50, &[10]); scenarios];
+    observe(&Script { answers, then }, "wait_n", &scenarios, limits)
+}
+
+/// How each of two scenarios ended.
+fn endings(limits: Limits, answers: Vec<Answer>, then: &'static str) -> Vec<Ending> {
+    let ending = |observed| match observed {
+        Observed::Ran(run) => run.trace.ending,
+        Observed::Sampled(_) => panic!("a sample"),
+    };
+    observed(limits, 2, answers, then).unwrap().observed.into_iter().map(ending).collect()
+}
+
+fn returned() -> Ending {
+    Ending::Returned(Vec::new())
+}
+
+#[test]
+fn what_a_probe_answers_and_prints_is_kept_in_order() {
+    let sample = Sample { returned: Duration::ZERO, took: Duration::from_millis(7) };
+    let answers = vec![
+        Answer::Began(0),
+        Answer::Sampled(1, Vec::new()),
+        ran(1),
+        ran(0),
+        Answer::Began(1),
+        Answer::Sampled(1, vec![sample]),
+        Answer::Done,
+    ];
+    let seen = observed(LIMITS, 2, answers, "echo one; echo two >&2").unwrap();
+    assert!(matches!(&seen.observed[0], Observed::Ran(run) if run.trace.ending == returned()));
+    assert!(matches!(&seen.observed[1], Observed::Sampled(samples) if samples == &[sample]));
+    assert_eq!(seen.observed.len(), 2, "what comes out of turn is not taken");
+    let mut lines: Vec<&str> = seen.output.lines().collect();
+    lines.sort();
+    assert_eq!(lines, ["one", "two"]);
+}
+
+#[test]
+fn a_process_that_ends_before_its_time_tells_how() {
+    let killed = |how: &str| Death::Killed(how.into());
+    for (then, death) in [
+        ("exit 0", Death::Exited(0)),
+        ("exit 3", Death::Exited(3)),
+        ("kill -6 $$", killed("signal 6, abort")),
+        ("kill -9 $$", killed("signal 9, killed")),
+        ("kill -11 $$", killed("signal 11, segmentation fault")),
+        ("kill -15 $$", killed("signal 15")),
+        ("echo thread main has overflowed its stack >&2; kill -6 $$", Death::StackOverflow),
+        ("echo thread main has overflowed its stack >&2; exit 3", Death::Exited(3)),
+    ] {
+        let seen = endings(LIMITS, vec![Answer::Began(0), ran(0), Answer::Began(1)], then);
+        assert_eq!(seen, [returned(), Ending::Died(death)], "{then}");
+    }
+}
+
+#[test]
+fn a_probe_that_can_not_begin_is_no_verdict() {
+    let mute = observed(LIMITS, 2, Vec::new(), "echo no such file >&2; exit 2");
+    assert!(matches!(mute, Err(Error::Mute { said }) if said == "no such file"));
+    for (answers, then) in [(vec![], "exit 1"), (vec![Answer::Began(0)], "exit 2")] {
+        assert!(observed(LIMITS, 2, answers, then).is_ok(), "the student's code may do this");
+    }
+}
+
+#[test]
+fn a_probe_that_says_too_early_that_it_is_done_has_not_said_so_itself() {
+    let early = endings(LIMITS, vec![ran(0), Answer::Done], "exit 0");
+    assert_eq!(early, [returned(), Ending::Died(Death::Exited(0))]);
+    let limited = vec![Answer::Ran(0, run(Ending::PollLimit)), Answer::Done];
+    assert_eq!(endings(LIMITS, limited, "exit 0"), [Ending::PollLimit], "a limit ends it, too");
+    let slow = Limits { scenario: Duration::ZERO, ..LIMITS };
+    let slow = endings(slow, vec![ran(0), Answer::Done], "exit 0");
+    assert_eq!(slow, [returned()], "or the time for all runs");
+    let whole = endings(LIMITS, vec![ran(0), ran(1), Answer::Done], "exit 3");
+    assert_eq!(whole, [returned(), returned()], "whatever the process does then");
+}
+
+#[test]
+fn who_prints_too_much_is_stopped_or_told_afterwards() {
+    const PRINTS: &str = "head -c 3000 /dev/zero | tr '\\0' x";
+    let two = || vec![Answer::Began(0), ran(0), Answer::Began(1), ran(1), Answer::Done];
+    let flood = |bytes| Ending::Died(Death::Flood(bytes));
+    let limits = |output| Limits { output, ..LIMITS };
+    assert_eq!(endings(limits(1499), two(), PRINTS), [returned(), flood(3000)]);
+    assert_eq!(endings(limits(1500), two(), PRINTS), [returned(), returned()]);
+
+    let stopped = "head -c 3000 /dev/zero | tr '\\0' x; exec sleep 20";
+    let start = Instant::now();
+    assert_eq!(endings(limits(2999), vec![Answer::Began(0)], stopped), [flood(3000)]);
+    assert!(start.elapsed() < Duration::from_secs(10), "it was not waited for");
+}
+
+#[test]
+fn what_an_earlier_scenario_printed_does_not_count_for_a_later_one() {
+    // while more than one scenario is begun, as much as a pipe holds may be of the one before
+    let prints = "head -c 200000 /dev/zero | tr '\\0' x; sleep 0.2";
+    let answers = vec![Answer::Began(0), ran(0), Answer::Began(1)];
+    let seen = endings(LIMITS, answers, prints);
+    assert_eq!(seen, [returned(), Ending::Died(Death::Exited(0))]);
+}
+
+#[test]
+fn a_probe_that_shows_no_sign_of_life_is_ended() {
+    let quick = Limits { scenario: Duration::from_millis(1), ..LIMITS };
+    let start = Instant::now();
+    let seen = endings(quick, vec![Answer::Began(0)], "exec sleep 20");
+    assert_eq!(seen, [Ending::WallLimit { busy: true }]);
+    assert!(start.elapsed() >= GRACE, "it knows more of it, and gets the time to say so");
+    assert!(start.elapsed() < Duration::from_secs(10));
+
+    // an answer every now and then is such a sign
+    let answers = "for i in 1 2 3 4 5; do sleep 0.2; echo >> \"$ANSWERS\"; done; exit 3";
+    let seen = endings(quick, vec![Answer::Began(0)], answers);
+    assert_eq!(seen, [Ending::Died(Death::Exited(3))]);
+}
+
+#[test]
+fn a_process_left_behind_is_not_waited_for() {
+    let start = Instant::now();
+    let answers = vec![ran(0), ran(1), Answer::Done];
+    let seen = observed(LIMITS, 2, answers, "echo said; sleep 8 & exit 0").unwrap();
+    assert_eq!(seen.output, "said");
+    assert!(start.elapsed() < Duration::from_secs(6), "its pipes are still open");
+}
+
+#[test]
+fn of_a_long_output_the_beginning_and_the_end_are_kept() {
+    let mut kept = Vec::new();
+    keep(&mut kept, &[b'a'; 2 * KEPT]);
+    assert_eq!(kept, [b'a'; 2 * KEPT], "not yet long");
+    keep(&mut kept, b"b");
+    let mut expected = vec![b'a'; KEPT - 1];
+    expected.push(b'b');
+    assert_eq!(kept, expected);
+    keep(&mut kept, &[b'c'; 2 * KEPT]);
+    assert_eq!(kept, [[b'a'; KEPT / 2], [b'c'; KEPT / 2]].concat());
+}
