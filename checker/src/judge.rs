@@ -340,3 +340,6 @@ fn pending(
     }
     pending
 }
+
+#[cfg(test)]
+mod tests;
