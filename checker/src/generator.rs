@@ -89,7 +89,7 @@ impl Source {
         };
         let delay = delays.get(index % delays.len().max(1)).copied().unwrap_or(0);
         let cells = scenario.max_delay.as_millis() + 1;
-        let middle = (((2 * u128::from(delay) + 1) << 63) / cells).min(u128::from(u64::MAX) - 1);
+        let middle = ((2 * u128::from(delay) + 1) << 63) / cells;
         Self::Steady(middle as u64)
     }
 }

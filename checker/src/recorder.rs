@@ -339,3 +339,6 @@ impl Recording {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
