@@ -188,4 +188,83 @@ mod tests {
             |rng: &mut ChaCha8Rng| rng.random_range(0..=4).min(rng.random_range(0..=4));
         assert_eq!(code_of(1000, 4, least_of_two), Some(Code::Skewed));
     }
+
+    #[test]
+    fn what_is_wrong_is_said_with_the_numbers_that_show_it() {
+        // each number of a range, so and so often
+        let times = |range: std::ops::RangeInclusive<u64>, times| -> Vec<u64> {
+            range.flat_map(|delay| vec![delay; times]).collect()
+        };
+        let said =
+            |delays: &[u64], max| spread(delays, max).map_or(String::new(), |(_, text)| text);
+        let half_at_the_ends = [vec![0; 125], times(1..=3, 250), vec![4; 125]].concat();
+        let twice_as_often = [times(0..=4, 200), vec![3; 200]].concat();
+        let one_part = [times(0..=5000, 1), times(2084..=2292, 3)].concat();
+        for (delays, max, text) in [
+            (vec![70; 100], 100, "With max_delay = 100 ms, all of 100 draws are 70 ms."),
+            (
+                times(0..=3, 250),
+                4,
+                "With max_delay = 4 ms, 1000 draws gave everything from 0 ms to 3 ms, and never 4 ms.",
+            ),
+            (
+                times(1..=4, 250),
+                4,
+                "With max_delay = 4 ms, 1000 draws gave everything from 1 ms to 4 ms, and never 0 ms.",
+            ),
+            (
+                times(0..=2000, 1),
+                5000,
+                "With max_delay = 5 s, all of 2001 draws lie between 0 ms and 2 s.",
+            ),
+            (
+                times(0..=5, 100).into_iter().map(|delay| delay * 1000).collect(),
+                5000,
+                "With max_delay = 5 s, 600 draws gave only 6 different delays, where about 565 are to be expected.",
+            ),
+            (
+                times(0..=500, 1).into_iter().map(|delay| delay * 10).collect(),
+                5000,
+                "With max_delay = 5 s, all of 501 draws are multiples of 10 ms.",
+            ),
+            (
+                half_at_the_ends,
+                4,
+                "With max_delay = 4 ms, 1000 draws gave 0 ms and 4 ms half as often as what lies between them.",
+            ),
+            (
+                twice_as_often,
+                4,
+                "With max_delay = 4 ms, 3 ms came 400 times in 1200 draws, where about 240 are to be expected.",
+            ),
+            (
+                one_part,
+                5000,
+                "With max_delay = 5 s, a delay of 2.084 s to 2.292 s came 836 times in 5628 draws, where about 235 are to be expected.",
+            ),
+        ] {
+            assert_eq!(said(&delays, max), text);
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_of_what_may_be_chance() {
+        let to = |most: u64, n: usize| (0..=most).cycle().take(n).collect::<Vec<_>>();
+        let code = |delays: Vec<u64>, max| spread(&delays, max).map(|(code, _)| code);
+        assert_eq!(code(vec![7; 99], 100), None, "too few draws");
+        assert_eq!(code(vec![7; 100], 100), Some(Code::FixedDelay));
+        assert_eq!(code(vec![0; 1000], 0), None, "there is nothing to choose from");
+        assert_eq!(code(to(5, 1000), 4), None, "what is too long is another law's matter");
+        // an end of ten values is missed by twenty draws for each of them, and not by nineteen
+        assert_eq!(code(to(8, 190), 9), None);
+        assert_eq!(code(to(8, 200), 9), Some(Code::BoundExcluded));
+        // a tenth of a large range is missed by three hundred
+        let below = |most: u64, n: u64| (0..n).map(|i| i * most / (n - 1)).collect::<Vec<_>>();
+        assert_eq!(code(below(4499, 300), 5000), Some(Code::BoundExcluded));
+        assert_eq!(code(below(4500, 300), 5000), None);
+        assert_eq!(code(below(4499, 299), 5000), None);
+        let above = |delays: Vec<u64>| delays.into_iter().map(|delay| 5000 - delay).collect();
+        assert_eq!(code(above(below(4499, 300)), 5000), Some(Code::BoundExcluded));
+        assert_eq!(code(above(below(4500, 300)), 5000), None);
+    }
 }

@@ -243,6 +243,58 @@ mod tests {
         assert!(spans.windows(2).all(|two| two[0].to == two[1].from));
     }
 
+    #[test]
+    fn a_row_is_described_by_how_it_waited_and_ended() {
+        let row = |lengths: &[(u64, u64)], end| Row {
+            spans: spans(lengths),
+            end,
+            ..waits(&[(0, 1)]).rows.remove(0)
+        };
+        let note = |lengths: &[(u64, u64)]| row(lengths, End::Returned).note();
+        assert_eq!(note(&[(0, 30)]), "30 ms");
+        assert_eq!(note(&[(10, 30)]), "20 ms from 10 ms");
+        assert_eq!(note(&[(0, 10), (10, 30), (40, 45)]), "10 ms + 20 ms + 5 ms");
+        assert_eq!(note(&[(0, 10), (10, 30), (40, 45), (50, 55)]), "4 waits, 40 ms");
+    }
+
+    #[test]
+    fn a_timeline_tells_something_where_it_is_not_as_expected() {
+        let expected = waits(&[(0, 40), (0, 10)]);
+        let telling = |timeline: &Timeline| timeline.is_telling(Some(&expected));
+        assert!(!telling(&expected));
+        assert!(expected.is_telling(None), "there is nothing to compare it with");
+        assert!(telling(&waits(&[(0, 40), (40, 50)])));
+        assert!(telling(&Timeline { took: MS(50), ..expected.clone() }));
+        assert!(telling(&Timeline { returned: Some(vec![MS(1)]), ..expected.clone() }));
+        let mut blocked = expected.clone();
+        blocked.rows[1].blocked = MS(1);
+        assert!(blocked.is_telling(Some(&blocked)), "odd, though it is expected");
+        let mut alive = expected.clone();
+        alive.rows[1].end = End::Alive;
+        assert!(alive.is_telling(Some(&alive)));
+        let died = Timeline { rows: Vec::new(), returned: None, ..expected.clone() };
+        assert!(!telling(&died), "it has recorded nothing");
+        assert!(telling(&Timeline { rows: Vec::new(), ..expected.clone() }), "it returned");
+        assert!(telling(&Timeline { returned: None, ..expected.clone() }));
+    }
+
+    #[test]
+    fn what_would_have_happened_is_not_part_of_the_length() {
+        let mut timeline = waits(&[(0, 40)]);
+        timeline.took = MS(30);
+        assert_eq!(timeline.end(), MS(40));
+        timeline.rows[0].spans.push(Span { from: MS(40), to: MS(90), state: State::Cancelled });
+        assert_eq!(timeline.end(), MS(40));
+        timeline.took = MS(50);
+        assert_eq!(timeline.end(), MS(50));
+    }
+
+    fn spans(spans: &[(u64, u64)]) -> Vec<Span> {
+        let span =
+            |(from, to): &(u64, u64)| Span { from: MS(*from), to: MS(*to), state: State::Waiting };
+        spans.iter().map(span).collect()
+    }
+
     pub(super) const MS: fn(u64) -> Duration = Duration::from_millis;
 
     /// Rows that wait once, from and to these instants in ms.

@@ -74,6 +74,7 @@ fn parting(name: &str, yours: Option<&Row>, expected: &Row) -> Option<Parting> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Span;
     use super::super::tests::{MS, waits};
     use super::*;
 
@@ -110,5 +111,45 @@ mod tests {
             parting(&Timeline { took: MS(90), ..expected.clone() }),
             said(40, "it should have returned"),
         );
+    }
+
+    #[test]
+    fn what_became_of_a_wait_is_said_where_it_parts() {
+        let expected = waits(&[(0, 40)]);
+        let said = |change: fn(&mut Timeline)| {
+            let mut yours = waits(&[(0, 40)]);
+            change(&mut yours);
+            yours.parts_from(&expected).map(|p| (p.at.as_millis() as u64, p.how)).unwrap()
+        };
+        assert_eq!(
+            said(|yours| {
+                yours.rows[0].spans[0].to = MS(15);
+                yours.rows[0].spans.push(Span {
+                    from: MS(15),
+                    to: MS(40),
+                    state: State::Cancelled,
+                });
+                yours.rows[0].end = End::Cancelled;
+            }),
+            (15, "#1 is given up".into())
+        );
+        assert_eq!(
+            said(|yours| {
+                yours.rows[0].spans[0].state = State::Idle;
+                yours.rows[0].end = End::NeverPolled;
+            }),
+            (0, "#1 should be waiting".into())
+        );
+        // a wait of no time at all is no wait that might have lasted
+        assert_eq!(
+            said(|yours| yours.rows[0].spans[0].to = MS(0)),
+            (0, "#1 should be waiting".into())
+        );
+        // the caller's own wait stands for the row at its place
+        let mut own = waits(&[(0, 40)]);
+        own.rows[0].name = "caller".into();
+        assert_eq!(own.parts_from(&expected), None);
+        own.rows[0].name = "task 1".into();
+        assert_eq!(own.parts_from(&expected).unwrap().how, "#1 is missing");
     }
 }

@@ -200,7 +200,7 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::waits;
+    use super::super::tests::{MS, waits};
     use super::*;
 
     #[test]
@@ -212,5 +212,54 @@ mod tests {
             assert!(svg.contains(part), "{part} is missing in {svg}");
         }
         assert_eq!(svg.matches("<g>").count(), svg.matches("</g>").count());
+    }
+
+    /// The values of an attribute, in order.
+    fn all(svg: &str, attribute: &str) -> Vec<usize> {
+        let begin = format!(" {attribute}=\"");
+        let values = svg.split(&begin).skip(1);
+        values.filter_map(|rest| rest.split('"').next()?.parse().ok()).collect()
+    }
+
+    #[test]
+    fn every_bar_lies_on_its_row_and_on_the_scale_and_everything_within_the_frame() {
+        let mut yours = waits(&[(0, 40), (10, 20), (20, 40)]);
+        yours.rows[2].blocked = MS(7);
+        let one = draw("caption", &[("yours", &yours)]);
+        let rects: Vec<&str> = one.split("<rect").skip(1).collect();
+        let (width, half) = (WIDTH - NAMES - NOTES, (WIDTH - NAMES - NOTES) / 2);
+        let bar = |at: usize| (all(rects[at], "x")[0], all(rects[at], "width")[0]);
+        assert_eq!(
+            [bar(0), bar(1), bar(2)],
+            [(NAMES, width), (NAMES + width / 4, width / 4), (NAMES + half, half)]
+        );
+        let rows: Vec<usize> = rects[..3].iter().map(|rect| all(rect, "y")[0]).collect();
+        assert_eq!(rows, [rows[0], rows[0] + ROW, rows[0] + 2 * ROW]);
+
+        let expected = waits(&[(0, 40)]);
+        let two = draw("caption", &[("yours", &yours), ("expected", &expected)]);
+        let [height, more] = [&one, &two].map(|svg| all(svg, "height")[0]);
+        assert!(more > height, "{height} {more}");
+        for (svg, height) in [(one, height), (two, more)] {
+            let vertical = ["y", "y1", "y2"].map(|name| all(&svg, name)).concat();
+            let lowest = vertical.into_iter().max().unwrap();
+            assert!((height - 24..=height).contains(&lowest), "{lowest} of {height}: {svg}");
+            let horizontal = ["x", "x1", "x2"].map(|name| all(&svg, name)).concat();
+            assert!(horizontal.into_iter().all(|x| x <= WIDTH), "{svg}");
+            assert!(svg.contains("red square: blocks the thread"), "{svg}");
+        }
+        assert!(!draw("caption", &[("expected", &expected)]).contains("red square"));
+    }
+
+    #[test]
+    fn a_coroutine_in_a_task_of_its_own_is_called_so_and_nothing_else_is() {
+        let mut timeline = waits(&[(0, 40), (0, 10)]);
+        timeline.rows[0].task = true;
+        timeline.rows[1].task = true;
+        timeline.rows[1].name = "task 2".into();
+        let svg = draw("caption", &[("yours", &timeline)]);
+        assert!(svg.contains(">#1 task</text>") && svg.contains(">task 2</text>"), "{svg}");
+        assert!(draw("caption", &[("yours", &waits(&[(0, 1)]))]).contains(">#1</text>"));
+        assert!(!draw("a\u{1b}b", &[]).contains('\u{1b}'), "XML has no such character");
     }
 }
