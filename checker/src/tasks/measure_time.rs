@@ -297,7 +297,7 @@ mod tests {
             assert!(text.contains(what), "{text}");
         }
         let rounded = [
-            (4, 40, 0, "to seconds"),
+            (4, 4400, S, "to seconds"),
             (3, 40, 13 * MS, "to milliseconds"),
             (4, 40, 10 * MS + 50 * US, "to some microseconds"),
             (4, 4000, S + 500 * US, "to less than a millisecond"),
