@@ -318,7 +318,7 @@ mod tests {
     #[test]
     fn a_call_is_known_by_its_line() {
         let source =
-            Source::of("2-x/src/lib.rs", "fn f() {\n wait_n(1);\n wait_n;\n wait_n::<R>(1) }");
+            Source::of_file("2-x/src/lib.rs", "fn f() {\n wait_n(1);\n wait_n;\n wait_n::<R>(1) }");
         let on =
             |file: &str, line| source.calls_on_line("wait_n", &Place { file: file.into(), line });
         assert!(on("crates/2-x/src/lib.rs", 2));
