@@ -189,7 +189,8 @@ impl Workspace {
     }
 }
 
-fn unknown_task(name: &str) -> String {
+/// Says that there is no such task, and which ones there are.
+pub fn unknown_task(name: &str) -> String {
     let all: Vec<String> =
         TASKS.iter().map(|task| format!("{} ({})", task.number, task.name)).collect();
     format!("there is no task `{name}`; the tasks are {}", all.join(", "))

@@ -1,16 +1,15 @@
 //! `cargo xtask check --submissions DIR --report OUT`: grades a class.
 
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result, anyhow, bail};
+use checker::screen::wrap;
+use checker::words::count;
 use clap::Args;
-use hmac_sha256::HMAC;
-use rand::Rng;
 use sandbox::Level;
 use xtask::build::kit::Kit;
 use xtask::side_by_side::{processors, side_by_side_by};
@@ -19,18 +18,18 @@ use xtask::{UNABLE, say, stage};
 
 use super::confine::Sandbox;
 use super::grade::Grader;
-use super::intake::{self, Bounds, Entry};
+use super::intake::{self, Bounds, Entry, composed};
 use super::progress::Progress;
 use super::results::{Grading, Results, Student, VERSION};
-use super::review;
+use super::secret::Secret;
 use super::settings::Settings;
-use super::store::{Store, write_whole};
-use super::{report, similar, summary};
+use super::store::Store;
+use super::{earlier, places, report, review, similar, summary};
 
 /// Grade a class of submissions, kept apart from this machine
 ///
-/// DIR holds a folder or an archive (.zip, .tar.gz) for each student: the whole course, or the files of its tasks. What is
-/// handed in is compiled and run in a sandbox, on top of the reference solutions of the tasks before it. Verdicts are kept
+/// DIR holds a folder or an archive (.zip, .tar, .tar.gz, .tgz) for each student: the whole course, or the files of its
+/// tasks. What is handed in is compiled and run in a sandbox, on top of the reference solutions of the tasks before it. Verdicts are kept
 /// in OUT/graded, so that grading again does only what has changed, and what was interrupted goes on.
 ///
 /// Exit codes: 0 the class is graded, whatever the verdicts; 2 the command could not do its work, or not all of it.
@@ -54,7 +53,7 @@ pub struct Check {
     /// A table of points set by hand: student,task,points,comment
     #[arg(long = "override", value_name = "FILE")]
     by_hand: Option<PathBuf>,
-    /// Grade these students only
+    /// Grade these students only, and leave the others in the report as they are
     #[arg(long, value_name = "NAME", num_args = 1..)]
     only: Vec<String>,
     /// How many submissions at a time (as many as there are processors, if it is not said)
@@ -98,19 +97,22 @@ impl Check {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
         let settings = Settings::read(&workspace, self.late.as_deref(), self.by_hand.as_deref())?;
-        let entries = intake::entries(&self.submissions)?;
-        let names: Vec<&str> = entries.iter().map(Entry::name).collect();
-        let mut notes = Vec::new();
-        for stranger in settings.strangers(&names) {
-            notes.push(format!(
-                "{stranger} is in a table, but not in {}",
-                self.submissions.display()
-            ));
-        }
-        let asked = self.asked(&entries)?;
+        let class = intake::entries(&self.submissions)?;
+        places::has_a_class(&self.submissions)?;
+        places::apart(&self.submissions, &self.report)?;
+        places::receives_reports(&self.report)?;
+        let names: Vec<&str> = class.entries.iter().map(Entry::name).collect();
+        let mut notes = settings.notes(&names, &self.submissions);
+        notes.extend(class.twins.iter().map(|(one, other)| {
+            format!("{one} and {other} are graded as two students: remove one, if they are not")
+        }));
+        let asked = self.asked(&class.entries)?;
 
         let level = self.level()?;
-        let secret = self.secret(&workspace)?;
+        let secret = match &self.secret {
+            Some(path) => Secret::read(path)?,
+            None => Secret::drawn(&stage::own_folder(&workspace).join("class/secret"))?,
+        };
         let store = self.store()?;
         say("making ready …\n");
         let kit = Kit::of(&workspace, true)
@@ -123,10 +125,17 @@ impl Check {
             rustc: kit.rustc().version.lines().next().unwrap_or_default().into(),
             checker: kit.name().into(),
             secret: true,
+            secret_fingerprint: secret.fingerprint,
+        };
+        let asked_names: Vec<&str> = asked.iter().map(|entry| entry.name()).collect();
+        let others = if self.only.is_empty() {
+            Vec::new()
+        } else {
+            earlier::others(&self.report, (&settings.course, &grading), &names, &asked_names)?
         };
         let grader =
-            Grader::new(&workspace, settings, kit, sandbox, secret, store, Arc::clone(&stop))?;
-        say(&format!("isolation {level}: {}\n", level.promises()));
+            Grader::new(&workspace, settings, kit, sandbox, secret.seed, store, Arc::clone(&stop))?;
+        say(&(wrap(&format!("isolation {level}: {}", level.promises()), 78).join("\n  ") + "\n"));
 
         let workers = self.jobs.map_or_else(processors, usize::from);
         let progress = Progress::new(asked.len());
@@ -159,19 +168,23 @@ impl Check {
             ));
             return Ok(ExitCode::from(UNABLE));
         }
+        if !others.is_empty() {
+            let (new, kept) = (count(students.len(), "student"), others.len());
+            notes.push(format!("{new} graded now; {kept} more are as they were graded before"));
+        }
+        students.extend(others);
+        students.sort_by(|a, b| a.name.cmp(&b.name));
         let results = Results {
             version: VERSION,
             course: grader.settings().course.clone(),
             grading,
-            review: review::pending(&workspace, &students)?,
+            review: review::pending(&workspace.root, &students),
             similar: self.similarity.then(|| similar::alike(&students)),
             students,
+            others: class.others,
         };
         let written = report::write(&results, &self.report)?;
-        say(&summary::text(&results, &self.report, written.len()));
-        for note in &notes {
-            say(&format!("  note: {note}\n"));
-        }
+        say(&summary::text(&results, &self.report, &written, &notes));
         for failure in &failed {
             eprintln!("error: could not be graded: {failure}");
         }
@@ -180,14 +193,14 @@ impl Check {
 
     /// Those of the class that are to be graded.
     fn asked<'a>(&self, entries: &'a [Entry]) -> Result<Vec<&'a Entry>> {
-        for name in &self.only {
+        let only: Vec<String> = self.only.iter().map(|name| composed(name)).collect();
+        for name in &only {
             if !entries.iter().any(|entry| entry.name() == name) {
                 bail!("there is no submission of `{name}` in {}", self.submissions.display());
             }
         }
-        let wanted = |entry: &&Entry| {
-            self.only.is_empty() || self.only.iter().any(|name| name == entry.name())
-        };
+        let wanted =
+            |entry: &&Entry| only.is_empty() || only.iter().any(|name| name == entry.name());
         let wanted = entries.iter().filter(wanted);
         Ok(match self.shard {
             Some(Shard { index, of }) => wanted.skip(index).step_by(of).collect(),
@@ -210,29 +223,8 @@ impl Check {
         Ok(best)
     }
 
-    /// The seed of the hidden runs.
-    fn secret(&self, workspace: &Workspace) -> Result<u64> {
-        let secret = match &self.secret {
-            Some(path) => {
-                let secret = std::fs::read(path).with_context(|| {
-                    format!(
-                        "cannot read the secret {}: any file of some length will do",
-                        path.display()
-                    )
-                })?;
-                if secret.len() < 16 {
-                    bail!("{} is too short for a secret: 16 bytes at least", path.display());
-                }
-                secret
-            }
-            None => drawn_secret(&stage::own_folder(workspace).join("class/secret"))?,
-        };
-        let mac = HMAC::mac(b"hidden runs", &secret);
-        Ok(u64::from_le_bytes(mac[..8].try_into().expect("eight bytes")))
-    }
-
     fn store(&self) -> Result<Store> {
-        let folder = self.report.join("graded");
+        let folder = self.report.join(places::GRADED);
         if self.resume && !folder.is_dir() {
             bail!(
                 "there is nothing to go on with in {}: leave out --resume",
@@ -245,27 +237,6 @@ impl Check {
         }
         Store::new(folder)
     }
-}
-
-/// A secret that was drawn when it was first needed: grading again makes the same hidden runs.
-fn drawn_secret(path: &Path) -> Result<Vec<u8>> {
-    let known = std::fs::File::open(path).and_then(|mut file| {
-        let mut secret = Vec::new();
-        file.read_to_end(&mut secret).map(|_| secret)
-    });
-    if let Some(secret) = known.ok().filter(|secret| secret.len() >= 16) {
-        return Ok(secret);
-    }
-    let mut secret = vec![0; 32];
-    rand::rng().fill_bytes(&mut secret);
-    write_whole(path, &secret)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
-            .with_context(|| format!("cannot protect {}", path.display()))?;
-    }
-    Ok(secret)
 }
 
 /// Something that is set when ^C is pressed; pressed twice, the command ends at once.
@@ -292,16 +263,5 @@ mod tests {
         for text in ["0/5", "6/5", "1/0", "1", "a/b", "-1/2"] {
             assert!(text.parse::<Shard>().is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn a_drawn_secret_stays_the_same() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("class/secret");
-        let secret = drawn_secret(&path).unwrap();
-        assert_eq!(secret.len(), 32);
-        assert_eq!(drawn_secret(&path).unwrap(), secret);
-        std::fs::remove_file(&path).unwrap();
-        assert_ne!(drawn_secret(&path).unwrap(), secret);
     }
 }

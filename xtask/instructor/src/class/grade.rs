@@ -27,9 +27,9 @@ use xtask::workspace::Workspace;
 use super::confine::Sandbox;
 use super::intake::{Submission, Taken};
 use super::results::{File, Graded, Student};
-use super::rules;
 use super::settings::{Settings, round};
 use super::store::{Kept, Snapshots, Store, snapshots};
+use super::{review, rules};
 use crate::builders::crate_of;
 
 /// What all submissions have in common.
@@ -125,12 +125,10 @@ impl Grader {
     /// # Errors
     /// If the machine can't do it. Whatever a submission does is a verdict.
     pub fn student(&self, submission: &Submission) -> Result<Option<Student>> {
-        let mut tasks = Vec::new();
-        if submission.refused.is_none() {
-            for (taken, kept) in self.verdicts(submission)? {
-                tasks.push(self.graded(&submission.name, taken, kept));
-            }
-        }
+        // one that is refused has nothing of any task, and may have points by hand all the same
+        let verdicts = self.verdicts(submission)?.into_iter();
+        let graded = |(taken, kept)| self.graded(&submission.name, taken, kept);
+        let tasks = verdicts.map(graded).collect();
         if self.stop.load(Ordering::Relaxed) {
             return Ok(None);
         }
@@ -172,9 +170,16 @@ impl Grader {
             let files =
                 taken.files.iter().map(|(path, text)| (path.to_str().unwrap_or(""), text.as_str()));
             let ruled = rules::verdict(taken.task, files).map(at_once);
-            ruled.or_else(|| self.store.get(&name, snapshots?))
+            let known = || self.store.get(&name, snapshots?);
+            ruled.or_else(|| known().filter(|kept| self.can_be_reviewed(&kept.verdict.pending)))
         };
         Work { taken, name, kept }
+    }
+
+    /// Whether what waits for review is there to be looked at, as far as it may be written: a pending snapshot that was
+    /// removed comes of running the submission once more.
+    fn can_be_reviewed(&self, pending: &[PathBuf]) -> bool {
+        !self.options.write_pending || review::all_there(&self.workspace.root, pending)
     }
 
     fn is_stub(&self, taken: &Taken) -> bool {

@@ -7,8 +7,8 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use xtask::say;
 
-use super::results::{Results, VERSION};
-use super::{report, summary};
+use super::results::Results;
+use super::{earlier, places, report, summary};
 
 /// Make one report of the results of several runs, of parts of a class, say
 ///
@@ -25,9 +25,10 @@ pub struct Report {
 
 impl Report {
     pub fn run(self) -> Result<ExitCode> {
+        places::receives_reports(&self.report)?;
         let mut all: Option<(Results, &PathBuf)> = None;
         for path in &self.results {
-            let results = read(path)?;
+            let results = earlier::read(path)?;
             all = Some(match all {
                 None => (results, path),
                 Some((first, of)) => (join(first, of, results, path)?, of),
@@ -36,35 +37,15 @@ impl Report {
         let (mut results, _) = all.context("there are no results")?;
         results.students.sort_by(|a, b| a.name.cmp(&b.name));
         let written = report::write(&results, &self.report)?;
-        say(&summary::text(&results, &self.report, written.len()));
+        say(&summary::text(&results, &self.report, &written, &[]));
         Ok(ExitCode::SUCCESS)
     }
 }
 
-fn read(path: &Path) -> Result<Results> {
-    let file = if path.is_dir() { path.join("results.json") } else { path.to_path_buf() };
-    let json = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    let results: Results = serde_json::from_slice(&json)
-        .with_context(|| format!("{} is no results.json of this program", file.display()))?;
-    if results.version != VERSION {
-        bail!(
-            "{} is of version {}, and this program reads {VERSION}",
-            file.display(),
-            results.version
-        );
-    }
-    Ok(results)
-}
-
 /// Both together. They have to be of the same course, graded in the same way.
 fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Results> {
-    if first.course != more.course || first.grading != more.grading {
-        bail!(
-            "{} and {} were not graded alike (course, compiler, checker and level of isolation have to be the same): grade \
-             one of them again",
-            of.display(),
-            path.display()
-        );
+    if let Some(why) = earlier::unlike(&first, &more.course, &more.grading) {
+        bail!("{} was graded {why} ({} was the first)", path.display(), of.display());
     }
     for student in &more.students {
         if first.students.iter().any(|known| known.name == student.name) {
@@ -72,6 +53,10 @@ fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Res
         }
     }
     first.students.extend(more.students);
+    // each part has seen all of the folder
+    first.others.extend(more.others);
+    first.others.sort();
+    first.others.dedup();
     for pending in more.review {
         match first.review.iter_mut().find(|known| known.snapshot == pending.snapshot) {
             Some(known) => {

@@ -8,7 +8,8 @@
 //! file is refused for before it is compiled, [`grade`] compiles and judges in the sandbox that [`confine`] makes, and
 //! [`store`] keeps verdicts so that nothing is done twice. [`settings`] are points, due dates and exceptions, [`results`] is
 //! what comes of it all, and [`report`] shows that in the formats that others read; [`join`] does so for the results of
-//! several runs. [`similar`] finds files that look alike, [`review`] tells who shows a new trace; [`progress`] and [`summary`] are what a terminal sees.
+//! several runs, which [`mod@earlier`] reads back. [`places`] says which folders are fit for it, [`secret`] what the hidden
+//! runs are made from. [`similar`] finds files that look alike, [`review`] tells who shows a new trace; [`progress`] and [`summary`] are what a terminal sees.
 //!
 //! Where there are no descriptors to hand over, a class can't be graded: what needs them is left out.
 
@@ -16,15 +17,19 @@
 pub mod command;
 #[cfg(unix)]
 pub mod confine;
+pub mod earlier;
 #[cfg(unix)]
 pub mod grade;
 pub mod intake;
 pub mod join;
+mod places;
 pub mod progress;
 pub mod report;
 pub mod results;
 pub mod review;
 pub mod rules;
+#[cfg(unix)]
+pub mod secret;
 pub mod settings;
 pub mod similar;
 pub mod store;

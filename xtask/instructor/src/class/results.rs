@@ -2,7 +2,11 @@
 //!
 //! `results.json` is exactly this; docs/results.schema.json describes it.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use checker::verdict::{Outcome, TaskReport};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 /// The version of the JSON form; it grows when a field changes its meaning or goes away.
@@ -22,6 +26,9 @@ pub struct Results {
     /// Files that look alike: something to look at, never a verdict. None, if nobody asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub similar: Option<Vec<Similar>>,
+    /// Files beside the submissions that can't be any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
 }
 
 /// What was graded.
@@ -58,6 +65,9 @@ pub struct Grading {
     pub checker: String,
     /// Whether the further runs were made from a secret.
     pub secret: bool,
+    /// Tells that secret from others, and nothing of it.
+    #[serde(default)]
+    pub secret_fingerprint: String,
 }
 
 /// A student's submission, graded.
@@ -135,6 +145,14 @@ pub struct Similar {
     pub students: Vec<String>,
     /// How much of the smaller file is in the other one too, once names and comments make no difference: 0 to 1.
     pub alike: f64,
+}
+
+/// Whether a file is the results of this program, of whatever version.
+pub fn looks_like_results(file: &Path) -> bool {
+    let json = std::fs::read(file).unwrap_or_default();
+    let read: Result<BTreeMap<String, IgnoredAny>, _> = serde_json::from_slice(&json);
+    let keys = ["version", "grading", "students"];
+    read.is_ok_and(|read| keys.iter().all(|key| read.contains_key(*key)))
 }
 
 impl Student {

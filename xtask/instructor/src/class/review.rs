@@ -1,62 +1,71 @@
-//! Traces that are lawful but new: they wait as pending snapshots, with the names of those who show them.
+//! Traces that are lawful but new: they wait as pending snapshots, and the report says who shows them.
+//!
+//! The snapshots themselves name nobody: once accepted, they are handed out to the next class.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
-use anyhow::{Context, Result};
-use xtask::workspace::Workspace;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use super::results::{Pending, Student};
 
-/// What waits for review, and who shows it; the pending snapshots say so as well, for whoever reviews them.
-pub fn pending(workspace: &Workspace, students: &[Student]) -> Result<Vec<Pending>> {
+/// What waits for review, and who shows it. A pending snapshot that is not there goes by its name alone.
+pub fn pending(root: &Path, students: &[Student]) -> Vec<Pending> {
     let mut all: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     for student in students {
         for task in &student.tasks {
             for snapshot in &task.report.verdict.pending {
-                let snapshot = snapshot.display().to_string();
-                let showing = all.entry((task.report.name.clone(), snapshot)).or_default();
+                let shown = shown(root, snapshot);
+                let showing = all.entry((task.report.name.clone(), shown)).or_default();
                 showing.push(student.name.clone());
             }
         }
     }
-    let pending = all.into_iter().map(|((task, snapshot), students)| {
-        say_who(&workspace.root.join(&snapshot), &students)?;
-        Ok(Pending { task, snapshot, students })
-    });
-    pending.collect()
+    let pending = |((task, snapshot), students)| Pending { task, snapshot, students };
+    all.into_iter().map(pending).collect()
 }
 
-/// What a snapshot's description says behind its name.
-const SEEN_IN: &str = ", seen in ";
-
-/// Writes into a pending snapshot who shows it. One that could not be written is none.
-fn say_who(path: &Path, students: &[String]) -> Result<()> {
-    let Ok(text) = std::fs::read_to_string(path) else { return Ok(()) };
-    let said = described(&text, students);
-    if said != text {
-        std::fs::write(path, said).with_context(|| format!("cannot write {}", path.display()))?;
+fn shown(root: &Path, snapshot: &Path) -> String {
+    if root.join(snapshot).is_file() {
+        return snapshot.display().to_string();
     }
-    Ok(())
+    let name = snapshot.file_name().unwrap_or_default().to_string_lossy();
+    name.trim_end_matches(".new").trim_end_matches(".snap").into()
 }
 
-fn described(text: &str, students: &[String]) -> String {
-    // names are as students chose them, and this is a line of YAML
-    let plain =
-        |name: &String| name.replace(|c: char| !(c.is_alphanumeric() || " -_.".contains(c)), "?");
-    let names = students.iter().map(plain).collect::<Vec<_>>().join(", ");
-    let mut in_head = 0;
-    let line = |line: &str| {
-        in_head += usize::from(line == "---");
-        match line.strip_prefix("description: ").filter(|_| in_head == 1) {
-            Some(described) => {
-                let own = described.split(SEEN_IN).next().unwrap_or(described);
-                format!("description: {own}{SEEN_IN}{names}\n")
-            }
-            None => format!("{line}\n"),
+/// Whether all of these can be looked at.
+pub fn all_there(root: &Path, pending: &[PathBuf]) -> bool {
+    pending.iter().all(|path| root.join(path).is_file())
+}
+
+/// Whether somebody can look at it.
+pub fn is_written(pending: &Pending) -> bool {
+    pending.snapshot.ends_with(".snap.new")
+}
+
+/// A way of solving a task: what all of its runs show.
+pub struct Way<'a> {
+    pub task: &'a str,
+    pub runs: usize,
+    pub students: Vec<&'a str>,
+}
+
+/// The ways in which students solve tasks that are new.
+pub fn ways(review: &[Pending]) -> Vec<Way<'_>> {
+    let mut shown: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    for pending in review {
+        for student in &pending.students {
+            shown.entry((&pending.task, student)).or_default().insert(&pending.snapshot);
         }
+    }
+    let mut ways: BTreeMap<(&str, BTreeSet<&str>), Vec<&str>> = BTreeMap::new();
+    for ((task, student), runs) in shown {
+        ways.entry((task, runs)).or_default().push(student);
+    }
+    let way = |((task, runs), students): ((_, BTreeSet<&str>), _)| Way {
+        task,
+        runs: runs.len(),
+        students,
     };
-    text.lines().map(line).collect()
+    ways.into_iter().map(way).collect()
 }
 
 #[cfg(test)]
@@ -64,14 +73,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pending_snapshot_says_who_shows_it() {
-        let text = "---\nsource: tests/check.rs\ndescription: wait_n@equal\n---\ndescription: of the run\n";
-        let names = |names: &[&str]| names.iter().map(|name| name.to_string()).collect::<Vec<_>>();
-        let once = described(text, &names(&["ann", "b: #\n"]));
-        assert_eq!(once, text.replacen("equal\n", "equal, seen in ann, b? ??\n", 1));
-        assert_eq!(
-            described(&once, &names(&["cem"])),
-            text.replacen("equal\n", "equal, seen in cem\n", 1)
-        );
+    fn a_way_is_all_that_a_students_task_shows() {
+        let pending = |snapshot: &str, students: &[&str]| Pending {
+            task: "tasks".into(),
+            snapshot: snapshot.into(),
+            students: students.iter().map(|name| name.to_string()).collect(),
+        };
+        let review =
+            [pending("1", &["ann", "cem"]), pending("2", &["ann", "ben"]), pending("3", &["ben"])];
+        let ways: Vec<_> =
+            ways(&review).into_iter().map(|way| (way.runs, way.students.join(" "))).collect();
+        assert_eq!(ways, [(1, "cem".into()), (2, "ann".into()), (2, "ben".into())]);
+    }
+
+    #[test]
+    fn what_is_not_there_is_no_file_to_review() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("there.snap.new"), "").unwrap();
+        let shown = |name| shown(dir.path(), Path::new(name));
+        assert_eq!(shown("there.snap.new"), "there.snap.new");
+        assert_eq!(shown("tests/wait_n@mixed.01.snap.new"), "wait_n@mixed.01");
+        assert_eq!(shown("wait_n@mixed"), "wait_n@mixed");
+        let all_there = |names: &[&str]| {
+            all_there(dir.path(), &names.iter().map(PathBuf::from).collect::<Vec<_>>())
+        };
+        assert!(all_there(&[]) && all_there(&["there.snap.new"]));
+        assert!(!all_there(&["there.snap.new", "gone.snap.new"]) && !all_there(&["wait_n@mixed"]));
     }
 }

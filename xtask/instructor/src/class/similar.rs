@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use checker::course::TASKS;
 use checker::source::tokens::tokens;
+use checker::verdict::Outcome;
 use similar::{Algorithm, capture_diff_slices, get_diff_ratio};
 
 use super::results::{Similar, Student};
@@ -35,7 +36,12 @@ fn of_task(students: &[Student], number: usize, name: &str) -> Vec<Similar> {
     let texts: Vec<(String, String)> = students
         .iter()
         .filter_map(|student| {
-            let files = &student.task(number)?.files;
+            let graded = student.task(number)?;
+            // what was handed out is alike by nature
+            if graded.report.verdict.outcome == Outcome::Untouched {
+                return None;
+            }
+            let files = &graded.files;
             let text = files.iter().map(|file| file.text.as_str()).collect::<Vec<_>>().join("\n");
             Some((student.name.clone(), normal(&text)))
         })
@@ -108,7 +114,7 @@ impl Different<'_> {
 
 #[cfg(test)]
 mod tests {
-    use checker::verdict::{Outcome, TaskReport, Verdict};
+    use checker::verdict::{TaskReport, Verdict};
 
     use super::*;
     use crate::class::results::{File, Graded};
@@ -174,6 +180,15 @@ mod tests {
         );
         let all = [("ann", TEXT), ("ben", more.as_str()), ("cem", other.as_str())];
         assert_eq!(found(&all), [(names(&["ann", "ben"]), false)]);
+    }
+
+    #[test]
+    fn stubs_are_not_compared() {
+        let mut students = ["ann", "ben", "cem"].map(|name| student(name, TEXT));
+        students[0].tasks[0].report.verdict.outcome = Outcome::Untouched;
+        let found = alike(&students);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].students, names(&["ben", "cem"]));
     }
 
     #[test]

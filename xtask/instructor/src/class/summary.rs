@@ -4,13 +4,24 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use checker::code::Code;
+use checker::screen::wrap;
+use checker::words::count;
 
-use super::results::Results;
+use super::intake::FORMS;
+use super::report::Written;
+use super::results::{Results, Student};
+use super::review::{Way, is_written, ways};
+
+/// How many of a kind are named.
+const NAMED: usize = 5;
+
+/// Columns of a sentence.
+const WIDTH: usize = 96;
 
 /// The class in a few lines: how it went, what is most often wrong, what to look at.
-pub fn text(results: &Results, out: &Path, files: usize) -> String {
+pub fn text(results: &Results, out: &Path, written: &Written, notes: &[String]) -> String {
     let students = &results.students;
-    let mut text = format!("\n  {} students\n\n", students.len());
+    let mut text = format!("\n  {}\n\n", count(students.len(), "student"));
     for task in &results.course.tasks {
         let of_task = || students.iter().filter_map(|student| student.task(task.number));
         let right = of_task().filter(|graded| graded.right()).count();
@@ -19,39 +30,91 @@ pub fn text(results: &Results, out: &Path, files: usize) -> String {
             *other.entry(graded.headline()).or_default() += 1;
         }
         let most = other.iter().max_by_key(|(_, count)| **count);
-        let most = most
-            .map_or(String::new(), |(what, count)| format!("   most often else: {what} ({count})"));
+        let most = most.map_or(String::new(), |(what, count)| {
+            format!("   of the others, most: {what} ({count})")
+        });
         text.push_str(&format!("  {} {:<24} {right:>4} right{most}\n", task.number, task.name));
     }
-    let refused = students.iter().filter(|student| student.refused.is_some()).count();
-    if refused > 0 {
-        text.push_str(&format!(
-            "\n  {refused} submissions could not be taken; the report says why\n"
-        ));
+    let mut said: Vec<String> = looked_at(results);
+    said.extend(notes.iter().map(|note| format!("note: {note}")));
+    if !written.gone.is_empty() {
+        let files = format!("the files of {} are removed", named(&written.gone));
+        said.push(format!("{files}: no longer in the class"));
     }
-    let codes = |code: Code| {
-        let of = |student: &super::results::Student| {
-            student.tasks.iter().any(|task| task.report.verdict.code() == Some(code))
-        };
-        students.iter().filter(|student| of(student)).count()
-    };
-    let outside = codes(Code::Outside) + codes(Code::Unsafe);
-    if outside > 0 {
-        text.push_str(&format!("  {outside} reached for what is outside or unsafe\n"));
+    if !said.is_empty() {
+        text.push('\n');
     }
-    if !results.review.is_empty() {
-        text.push_str(&format!(
-            "  {} new ways of solving a task wait for review: cargo insta review\n",
-            results.review.len()
-        ));
+    for sentence in said {
+        text.push_str(&format!("  {}\n", wrap(&sentence, WIDTH).join("\n    ")));
     }
-    if let Some(similar) = results.similar.as_ref().filter(|similar| !similar.is_empty()) {
-        text.push_str(&format!(
-            "  {} times, files look alike: the page shows them side by side\n",
-            similar.len()
-        ));
-    }
-    text.push_str(&format!("\n  {files} files in {}\n", out.display()));
+    text.push_str(&format!("\n  {} in {}\n", count(written.files.len(), "file"), out.display()));
     text.push_str(&format!("\n  next: open {}\n", out.join("index.html").display()));
     text
+}
+
+/// What somebody should look at.
+fn looked_at(results: &Results) -> Vec<String> {
+    let students = &results.students;
+    let mut said = Vec::new();
+    let refused: Vec<&str> = students
+        .iter()
+        .filter(|student| student.refused.is_some())
+        .map(|student| student.name.as_str())
+        .collect();
+    if !refused.is_empty() {
+        let many = count(refused.len(), "submission");
+        said.push(format!("{many} could not be taken: {}; the report says why", named(&refused)));
+    }
+    if !results.others.is_empty() {
+        let were = if results.others.len() == 1 { "file was" } else { "files were" };
+        said.push(format!(
+            "{} {were} not taken for submissions: {} ({FORMS} is one)",
+            results.others.len(),
+            named(&results.others)
+        ));
+    }
+    let shows = |student: &&Student| {
+        let of = |code| matches!(code, Some(Code::Outside | Code::Unsafe));
+        student.tasks.iter().any(|task| of(task.report.verdict.code()))
+    };
+    let outside = students.iter().filter(shows).count();
+    if outside > 0 {
+        said.push(format!("{} reached for what is outside or unsafe", count(outside, "student")));
+    }
+    said.extend(to_review(results));
+    if let Some(similar) = results.similar.as_ref().filter(|similar| !similar.is_empty()) {
+        let times = match similar.len() {
+            1 => "once".into(),
+            many => format!("{many} times"),
+        };
+        said.push(format!("files look alike {times}: the page shows them side by side"));
+    }
+    said
+}
+
+/// New ways of solving a task, and whose they are.
+fn to_review(results: &Results) -> Option<String> {
+    let ways = ways(&results.review);
+    if ways.is_empty() {
+        return None;
+    }
+    let way =
+        |way: &Way| format!("{} ({}: {})", way.task, count(way.runs, "run"), named(&way.students));
+    let shown: Vec<String> = ways.iter().map(way).collect();
+    let many = count(ways.len(), "new way");
+    let shown = named(&shown);
+    let next = if results.review.iter().any(is_written) {
+        "to review with cargo insta review"
+    } else {
+        "of which no snapshot is written (CI or INSTA_UPDATE=no says so; grade again without it, to review them)"
+    };
+    Some(format!("{many} of solving a task, {next}: {shown}"))
+}
+
+/// The first few of them.
+fn named(names: &[impl AsRef<str>]) -> String {
+    let shown: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
+    let more = names.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    shown.join(", ") + &more
 }

@@ -41,8 +41,12 @@ impl Class {
         files.iter().for_each(|(path, text)| self.write(&format!("{name}/{path}"), text));
     }
 
-    pub fn entries(&self) -> Vec<intake::Entry> {
+    pub fn listing(&self) -> intake::Listing {
         intake::entries(self.dir.path()).unwrap()
+    }
+
+    pub fn entries(&self) -> Vec<intake::Entry> {
+        self.listing().entries
     }
 
     /// The names of all submissions.

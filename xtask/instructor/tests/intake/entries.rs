@@ -29,6 +29,8 @@ fn folders_and_archives_are_submissions_and_nothing_else_is() {
         class.write(file, b"");
     }
     assert_eq!(class.names(), ["ann", "b.smith", "carl", "dora", "emil", "f"]);
+    // what somebody may have meant as one is told; what a system left there is not
+    assert_eq!(class.listing().others, ["README.md", "grades.csv", "gus.rs", "tar.gz"]);
 }
 
 #[test]
@@ -45,6 +47,10 @@ fn two_submissions_never_have_one_name_in_any_case() {
         class::text(&submission.tasks[3], "src/lib.rs").unwrap().to_string()
     };
     assert_eq!((text(1), text(2)), ("folder".into(), "zip".into()));
+    let twins = class.listing().twins;
+    let pair = |one: &str, other: &str| (one.to_string(), other.to_string());
+    assert_eq!(twins[..2], [pair("ann", "ann.zip"), pair("Ann", "Ann.tar.gz")]);
+    assert_eq!(twins[2..], [pair("bob", "bob.tgz")]);
 }
 
 #[cfg(target_os = "linux")]

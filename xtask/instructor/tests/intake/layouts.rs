@@ -3,13 +3,14 @@
 use checker::course::TASKS;
 use instructor::class::intake::Bounds;
 
-use crate::class::{self, File, LIB, assert_refused, first, text};
+use crate::class::{self, Class, File, LIB, assert_refused, first, text};
+use crate::pack;
 
 const TEXT: &[u8] = b"pub async fn wait_random() {}\n";
 
 #[test]
 fn a_task_is_found_in_every_layout_and_every_form() {
-    for wrapping in ["", "hw3-main/"] {
+    for wrapping in ["", "hw3-main/", "my work/handout/", "a/b/c/d/e/"] {
         for path in [
             LIB,
             "1-basic-coroutine/src/lib.rs",
@@ -28,6 +29,42 @@ fn a_task_is_found_in_every_layout_and_every_form() {
             }
         }
     }
+}
+
+#[test]
+fn what_lies_deeper_than_something_else_makes_no_difference() {
+    let copy = "a/b/old/crates/1-basic-coroutine/src/lib.rs";
+    let stub = "a/checker/stubs/2-concurrent-coroutines.rs";
+    for own in [LIB.to_string(), format!("a/{LIB}"), format!("a/b/{LIB}")] {
+        for submission in class::in_every_form(&[(&own, b"new"), (copy, b"old"), (stub, b"2")]) {
+            assert_eq!(text(first(&submission), "src/lib.rs"), Some("new"), "{own}");
+            assert!(submission.tasks[1].is_missing());
+        }
+    }
+    let differ = ["a/b/crates/1-basic-coroutine/src/lib.rs", "a/c/1-basic-coroutine/src/lib.rs"];
+    for submission in class::in_every_form(&[(differ[0], b"1"), (differ[1], b"2")]) {
+        class::assert_first_refused(&submission, "both are this task, and differ");
+    }
+}
+
+#[test]
+fn an_archive_alone_in_a_folder_is_the_submission() {
+    let zip = pack::zip(&[("handout/crates/1-basic-coroutine/src/lib.rs", TEXT)]);
+    let take = |files: &[File]| {
+        let class = Class::new();
+        class.folder("ann_123_file", files);
+        class.read(&Bounds::default())
+    };
+    for beside in [&[][..], &[("onlinetext.html", b"hello".as_slice()), (".DS_Store", b"")]] {
+        let submission = take(&[&[("handout.zip", zip.as_slice())], beside].concat());
+        assert_eq!(submission.name, "ann_123_file");
+        assert_eq!(text(first(&submission), "src/lib.rs").unwrap().as_bytes(), TEXT);
+    }
+    assert_refused(&take(&[("a.zip", b"none")]), "a.zip: it can't be unpacked");
+    assert_refused(&take(&[("a.zip", &zip), ("b.zip", &zip)]), "is an archive inside of it");
+    // what is not packed comes first
+    let both = take(&[("a.zip", &zip), ("1-basic-coroutine.rs", b"own")]);
+    assert_eq!(text(first(&both), "src/lib.rs"), Some("own"));
 }
 
 #[test]
@@ -83,7 +120,8 @@ fn a_task_in_two_places_is_refused_unless_they_are_equal() {
 fn where_no_task_is_found_it_is_said_what_was_expected() {
     for files in [
         &[("README.md", b"hello".as_slice())][..],
-        &[("a/b/crates/1-basic-coroutine/src/lib.rs", TEXT), ("src/lib.rs", TEXT)],
+        &[("a/b/c/d/e/f/crates/1-basic-coroutine/src/lib.rs", TEXT), ("src/lib.rs", TEXT)],
+        &[("a/checker/1-basic-coroutine.rs", TEXT), ("a/target/x/tasks.rs", TEXT)],
         &[(".git/crates/1-basic-coroutine/src/lib.rs", TEXT), ("a/README.md", b"")],
         &[("__MACOSX/1-basic-coroutine.rs", TEXT), ("Thumbs.db", b"")],
     ] {

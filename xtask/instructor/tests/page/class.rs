@@ -66,6 +66,7 @@ pub fn class(size: usize) -> Results {
             rustc: "rustc 1.95.0 (2026-04-16)".into(),
             checker: "5b0c1f2e9a77d3".into(),
             secret: true,
+            secret_fingerprint: "00c0ffee00c0ffee".into(),
         },
         students,
         review: vec![Pending {
@@ -80,6 +81,7 @@ pub fn class(size: usize) -> Results {
             students: similar,
             alike: 0.937,
         }]),
+        others: vec!["late.7z".into()],
     }
 }
 

@@ -4,9 +4,20 @@ use std::collections::HashSet;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
-use super::{Bounds, Submission, folder, names, take, tar, zip};
+use super::{Bounds, Submission, Taken, folder, names, take, tar, zip};
+
+/// What a folder of submissions has.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// By name.
+    pub entries: Vec<Entry>,
+    /// Files that can't be submissions, by their names: safe to print.
+    pub others: Vec<String>,
+    /// Submissions that have one name but for an ending: one student's, most likely, and graded as those of two.
+    pub twins: Vec<(String, String)>,
+}
 
 /// Something in the folder of submissions that may be one.
 #[derive(Debug)]
@@ -17,7 +28,7 @@ pub struct Entry {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Form {
+pub enum Form {
     Folder,
     Zip,
     Tar,
@@ -29,35 +40,42 @@ enum Form {
 const ARCHIVES: [(&str, Form); 4] =
     [(".zip", Form::Zip), (".tar", Form::Tar), (".tar.gz", Form::TarGz), (".tgz", Form::TarGz)];
 
-/// The submissions in `folder`, by name.
+/// What may be a submission, for whoever has something else.
+pub const FORMS: &str = "a folder, .zip, .tar, .tar.gz or .tgz";
+
+/// The submissions in `folder`.
 ///
 /// # Errors
 /// The folder can't be listed, or there is no submission in it.
-pub fn entries(folder: &Path) -> Result<Vec<Entry>> {
-    let listing = std::fs::read_dir(folder).with_context(|| {
-        format!(
-            "cannot list {}, the folder of the submissions\n\n  next: name the folder that has one folder or archive for each student",
+pub fn entries(folder: &Path) -> Result<Listing> {
+    let listing = std::fs::read_dir(folder).map_err(|error| {
+        anyhow!(
+            "cannot list {}, the folder of the submissions: {error}\n\n  next: name the folder that has one folder or archive for each student",
             folder.display()
         )
     })?;
     // by file name, so that the same folder always gives the same names
     let mut found = Vec::new();
+    let mut others = Vec::new();
     for entry in listing {
         let entry = entry.with_context(|| format!("cannot list {}", folder.display()))?;
         let kind = entry.file_type();
         let kind = kind.with_context(|| format!("cannot look at {}", entry.path().display()))?;
         let file = names::shown(entry.file_name().as_encoded_bytes());
-        if let Some(form) = form(&file, kind) {
-            found.push((form, file, entry.path()));
+        match form(&file, kind) {
+            Some(form) => found.push((form, file, entry.path())),
+            None if names::is_hidden(&file) => {}
+            None => others.push(file),
         }
     }
     if found.is_empty() {
         bail!(
-            "{} has no submissions: no folder, and no .zip, .tar, .tar.gz or .tgz file\n\n  next: name the folder that has one of these for each student",
+            "{} has no submissions: nothing in it is {FORMS}\n\n  next: name the folder that has one of these for each student",
             folder.display()
         );
     }
-    Ok(named(found))
+    others.sort();
+    Ok(Listing { others, ..named(found) })
 }
 
 /// The form of what has this name, if it may be a submission.
@@ -74,26 +92,22 @@ fn form(file: &str, kind: FileType) -> Option<Form> {
 }
 
 /// The name of an archive without its ending, and its form.
-fn archive(file: &str) -> Option<(&str, Form)> {
+pub fn archive(file: &str) -> Option<(&str, Form)> {
     ARCHIVES.into_iter().find_map(|(ending, form)| {
         let (name, end) = file.split_at_checked(file.len().checked_sub(ending.len())?)?;
         (end.eq_ignore_ascii_case(ending) && !name.is_empty()).then_some((name, form))
     })
 }
 
-/// Whether a file is an archive, by its name.
-pub fn is_archive(file: &str) -> bool {
-    archive(file).is_some()
-}
-
 /// Gives each a name of its own, also where `A` and `a` are the same: its file's name without the ending if it can be,
 /// with it if that is taken, or with a number.
-fn named(mut found: Vec<(Form, String, PathBuf)>) -> Vec<Entry> {
+fn named(mut found: Vec<(Form, String, PathBuf)>) -> Listing {
     // folders first: they have no ending that could make a difference
     found.sort();
     let mut used = HashSet::new();
-    let mut entries = Vec::new();
+    let mut listing = Listing::default();
     for (form, file, path) in found {
+        let file = names::composed(&file);
         let plain = match form {
             Form::Folder => &file,
             _ => archive(&file).map_or(file.as_str(), |(name, _)| name),
@@ -101,10 +115,14 @@ fn named(mut found: Vec<(Form, String, PathBuf)>) -> Vec<Entry> {
         let numbered = (2..).map(|number| format!("{file} ({number})"));
         let mut names = [plain.to_string(), file.clone()].into_iter().chain(numbered);
         let name = names.find(|name| used.insert(name.to_lowercase()));
-        entries.push(Entry { name: name.expect("some number is free"), path, form });
+        let name = name.expect("some number is free");
+        if name != plain {
+            listing.twins.push((plain.into(), name.clone()));
+        }
+        listing.entries.push(Entry { name, path, form });
     }
-    entries.sort_by(|one, other| one.name.cmp(&other.name));
-    entries
+    listing.entries.sort_by(|one, other| one.name.cmp(&other.name));
+    listing
 }
 
 impl Entry {
@@ -121,13 +139,32 @@ impl Entry {
                 "it is a symbolic link, and none is followed: put what it leads to in its place"
                     .into(),
             ),
-            Form::Folder => folder::look(path, bounds)
-                .and_then(|(items, mut files)| take::tasks(&items, &mut files, bounds)),
-            Form::Zip => zip::look(path, bounds)
-                .and_then(|(items, mut files)| take::tasks(&items, &mut files, bounds)),
-            Form::Tar | Form::TarGz => tar::look(path, self.form == Form::TarGz, bounds)
-                .and_then(|(items, mut files)| take::tasks(&items, &mut files, bounds)),
+            Form::Folder => of_folder(path, bounds),
+            form => of_archive(path, form, bounds),
         };
         Submission::new(&self.name, taken)
+    }
+}
+
+type Tasks = std::result::Result<Vec<Taken>, String>;
+
+/// Takes what is in a folder, or in the one archive that a platform for courses has put into it.
+fn of_folder(path: &Path, bounds: &Bounds) -> Tasks {
+    let (items, mut files) = folder::look(path, bounds)?;
+    let taken = take::tasks(&items, &mut files, bounds);
+    match files.only_archive(&items) {
+        Some((name, inside, form)) if taken.is_err() => of_archive(&inside, form, bounds)
+            .map_err(|why| format!("{}: {why}", names::short(&name))),
+        _ => taken,
+    }
+}
+
+fn of_archive(path: &Path, form: Form, bounds: &Bounds) -> Tasks {
+    if form == Form::Zip {
+        let (items, mut files) = zip::look(path, bounds)?;
+        take::tasks(&items, &mut files, bounds)
+    } else {
+        let (items, mut files) = tar::look(path, form == Form::TarGz, bounds)?;
+        take::tasks(&items, &mut files, bounds)
     }
 }

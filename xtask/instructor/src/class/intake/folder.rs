@@ -5,6 +5,7 @@ use std::fs::{DirEntry, ReadDir};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::entries::{Form, archive};
 use super::item::{Contents, Item, Kind, Refused, Source};
 use super::{Bounds, layout, members, names, open};
 
@@ -18,6 +19,8 @@ pub struct Folder {
 /// A walk through a folder, as far as it may have something of a task in it.
 struct Walk<'a> {
     bounds: &'a Bounds,
+    /// How many folders may be around the tasks.
+    around: usize,
     folder: Folder,
     items: Vec<Item>,
     /// How much was come by, what is hidden included.
@@ -38,9 +41,20 @@ struct Below {
 /// # Errors
 /// Says why nothing of it can be taken.
 pub fn look(root: &Path, bounds: &Bounds) -> Result<(Vec<Item>, Folder), String> {
+    let near = walk(root, bounds, layout::NEAR)?;
+    // what lies deep is looked for only where there is nothing else: a `target/` is deep, too
+    if layout::nearest(near.0.iter()).is_some() {
+        Ok(near)
+    } else {
+        walk(root, bounds, layout::FAR)
+    }
+}
+
+/// Lists a folder as far as tasks may have so many folders around them.
+fn walk(root: &Path, bounds: &Bounds, around: usize) -> Result<(Vec<Item>, Folder), String> {
     let folder = Folder { root: root.into(), files: HashMap::new() };
     let ahead = vec![Below::default()];
-    let mut walk = Walk { bounds, folder, items: Vec::new(), count: 0, ahead };
+    let mut walk = Walk { bounds, around, folder, items: Vec::new(), count: 0, ahead };
     while let Some(next) = walk.ahead.pop() {
         match walk.folder.list(&next.real) {
             Ok(entries) => walk.list(&next, entries)?,
@@ -80,7 +94,7 @@ impl Walk<'_> {
         let path = found.shown.clone();
         if kind == Kind::File {
             self.folder.files.insert(found.shown, found.real);
-        } else if kind == Kind::Folder && layout::may_lead_to_a_task(&path) {
+        } else if kind == Kind::Folder && layout::may_lead_to_a_task(&path, self.around) {
             self.ahead.push(found);
         }
         self.items.push(Item { path, kind });
@@ -103,6 +117,18 @@ impl Folder {
             }
         }
         Ok(())
+    }
+
+    /// The archive that is all there is of a submission, whatever lies beside it: its name, its place and its form.
+    pub fn only_archive(&self, items: &[Item]) -> Option<(String, PathBuf, Form)> {
+        let mut archives = items.iter().filter_map(|item| {
+            let is_beside = item.kind == Kind::File && !item.path.contains('/');
+            archive(&item.path).filter(|_| is_beside).map(|(_, form)| (item.path.clone(), form))
+        });
+        let (name, form) = archives.next()?;
+        let below = self.files.get(&name)?;
+        let is_safe = archives.next().is_none() && self.no_link_to(below).is_ok();
+        is_safe.then(|| (name, self.root.join(below), form))
     }
 
     fn read_file(&self, path: &str, most: u64) -> io::Result<Contents> {

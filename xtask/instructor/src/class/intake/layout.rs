@@ -3,11 +3,29 @@
 //! People hand in a checkout of the course, its tasks' folders, or single files, and what packs them may put a folder
 //! of its own around.
 
+use std::ops::RangeInclusive;
+
 use checker::course::TASKS;
+
+use super::item::{Item, Kind};
 
 /// What is expected, for a submission that has nothing of it.
 pub const EXPECTED: &str =
     "crates/1-basic-coroutine/src/lib.rs, 1-basic-coroutine/src/lib.rs or 1-basic-coroutine.rs";
+
+/// All that can be handed in, for a student who has handed in something else.
+pub const HAND_IN: &str = "Hand it in once more: a folder or an archive (.zip, .tar, .tar.gz or .tgz) with the whole course, or with the tasks' files, such as crates/1-basic-coroutine/src/lib.rs, 1-basic-coroutine/src/lib.rs, basic-coroutine/src/lib.rs or 1-basic-coroutine.rs.";
+
+/// How many folders may be around what is handed in.
+pub type Around = RangeInclusive<usize>;
+
+/// So many are usual.
+pub const NEAR: usize = 1;
+/// So many are understood, where there is nothing with fewer.
+pub const FAR: usize = 5;
+
+/// Folders in which there is code of the same names that nobody hands in.
+const NOT_AROUND: [&str; 5] = ["checker", "docs", "node_modules", "target", "xtask"];
 
 /// What a path has to do with the tasks, which are told by their index.
 #[derive(Debug, PartialEq)]
@@ -24,10 +42,32 @@ pub enum Spot {
     Way(Vec<usize>),
 }
 
+/// How many folders are around the tasks, if there is anything of them: as few as can be, so that a copy that lies
+/// deeper makes no difference.
+pub fn nearest<'a>(items: impl Iterator<Item = &'a Item> + Clone) -> Option<Around> {
+    let levels = [0..=NEAR].into_iter().chain((NEAR + 1..=FAR).map(|level| level..=level));
+    levels.into_iter().find(|around| {
+        items.clone().any(|item| match (spot(&item.path, around), &item.kind) {
+            (Some(Spot::Inside { .. }), kind) => *kind != Kind::Folder,
+            (Some(Spot::Way(_)), kind) => matches!(kind, Kind::Unfit(_)),
+            (None, _) => false,
+        })
+    })
+}
+
+/// Whether a file may be one of a task's, however many folders are around.
+pub fn may_be_of_a_task(path: &str) -> bool {
+    let mut levels = (0..=FAR).map(|level| spot(path, &(level..=level)));
+    levels.any(|spot| matches!(spot, Some(Spot::Inside { .. })))
+}
+
 /// What this path in a submission has to do with the tasks, if anything.
-pub fn spot(path: &str) -> Option<Spot> {
+pub fn spot(path: &str, around: &Around) -> Option<Spot> {
     let names: Vec<&str> = path.split('/').collect();
-    (0..=1).find_map(|wrapping| match names.get(wrapping..)? {
+    around.clone().find_map(|wrapping| match names.get(wrapping..)? {
+        _ if wrapping > NEAR && names[..wrapping].iter().any(|name| NOT_AROUND.contains(name)) => {
+            None
+        }
         [] => None,
         ["crates"] => Some(Spot::Way((0..TASKS.len()).collect())),
         ["crates", ..] => in_folder(&names, wrapping + 1),
@@ -60,9 +100,11 @@ fn task(name: &str) -> Option<usize> {
     TASKS.iter().position(|task| name == task.name || name == task.folder())
 }
 
-/// Whether a folder may have something of a task in it.
-pub fn may_lead_to_a_task(folder: &str) -> bool {
-    !folder.contains('/') || spot(folder).is_some()
+/// Whether a folder may have something of a task in it, with so many folders around.
+pub fn may_lead_to_a_task(folder: &str, around: usize) -> bool {
+    let names: Vec<&str> = folder.split('/').collect();
+    let is_around = names.len() <= around && !names.iter().any(|name| NOT_AROUND.contains(name));
+    is_around || spot(folder, &(0..=around)).is_some()
 }
 
 #[cfg(test)]
@@ -73,21 +115,25 @@ mod tests {
         Some(Spot::Inside { task, place: place.into(), file: file.into() })
     }
 
+    fn near(path: &str) -> Option<Spot> {
+        spot(path, &(0..=NEAR))
+    }
+
     #[test]
     fn a_task_is_found_in_every_layout_with_one_folder_around_it() {
         for wrapping in ["", "hw3-main/", "tasks/", "crates/"] {
             for folder in ["crates/1-basic-coroutine", "1-basic-coroutine", "basic-coroutine"] {
                 let place = format!("{wrapping}{folder}");
                 let path = format!("{place}/src/inner/mod.rs");
-                assert_eq!(spot(&path), inside(0, &place, "src/inner/mod.rs"), "{path}");
+                assert_eq!(near(&path), inside(0, &place, "src/inner/mod.rs"), "{path}");
             }
         }
         for file in ["1-basic-coroutine.rs", "basic-coroutine.rs", "Basic_Coroutine.rs"] {
-            assert_eq!(spot(file), inside(0, file, "src/lib.rs"));
+            assert_eq!(near(file), inside(0, file, "src/lib.rs"));
             let wrapped = format!("hw3-main/{file}");
-            assert_eq!(spot(&wrapped), inside(0, &wrapped, "src/lib.rs"));
+            assert_eq!(near(&wrapped), inside(0, &wrapped, "src/lib.rs"));
         }
-        assert_eq!(spot("tasks/src/lib.rs"), inside(3, "tasks", "src/lib.rs"));
+        assert_eq!(near("tasks/src/lib.rs"), inside(3, "tasks", "src/lib.rs"));
     }
 
     #[test]
@@ -104,20 +150,20 @@ mod tests {
             "src/lib.rs",
             "",
         ] {
-            assert_eq!(spot(path), None, "{path}");
+            assert_eq!(near(path), None, "{path}");
         }
     }
 
     #[test]
     fn the_folders_on_the_way_to_a_task_are_known() {
-        assert_eq!(spot("crates"), Some(Spot::Way((0..TASKS.len()).collect())));
-        assert_eq!(spot("hw3/crates"), Some(Spot::Way((0..TASKS.len()).collect())));
-        assert_eq!(spot("hw3/crates/2-concurrent-coroutines/src"), Some(Spot::Way(vec![1])));
+        assert_eq!(near("crates"), Some(Spot::Way((0..TASKS.len()).collect())));
+        assert_eq!(near("hw3/crates"), Some(Spot::Way((0..TASKS.len()).collect())));
+        assert_eq!(near("hw3/crates/2-concurrent-coroutines/src"), Some(Spot::Way(vec![1])));
         for folder in ["hw3", "hw3/crates", "tasks", "hw3/tasks/src", "tasks/src/inner"] {
-            assert!(may_lead_to_a_task(folder), "{folder}");
+            assert!(may_lead_to_a_task(folder, NEAR), "{folder}");
         }
         for folder in ["target/debug", "crates/1-basic-coroutine/tests", "tasks/src/bin"] {
-            assert!(!may_lead_to_a_task(folder), "{folder}");
+            assert!(!may_lead_to_a_task(folder, NEAR), "{folder}");
         }
     }
 }

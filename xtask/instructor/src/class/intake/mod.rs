@@ -26,7 +26,9 @@ mod take;
 mod tar;
 mod zip;
 
-pub use entries::{Entry, entries};
+pub use entries::{Entry, FORMS, Listing, entries};
+pub use layout::HAND_IN;
+pub use names::{composed, is_hidden};
 
 /// How much of a submission is taken.
 #[derive(Debug, Clone)]

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Text with every byte that is no UTF-8, and every character that does not print as itself, as `\xNN`.
 pub fn shown(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
@@ -16,6 +18,12 @@ pub fn shown(bytes: &[u8]) -> String {
         escape(&mut text, chunk.invalid());
     }
     text
+}
+
+/// A name as most programs write it: some systems part letters from their accents, and a table is to name the same
+/// student whatever system it comes from.
+pub fn composed(name: &str) -> String {
+    name.nfc().collect()
 }
 
 fn escape(text: &mut String, bytes: &[u8]) {
@@ -72,6 +80,12 @@ mod tests {
         assert_eq!(shown(b"a\xff\xc3z"), "a\\xff\\xc3z");
         assert_eq!(shown(b"\x1b[31mred\n\x7f"), "\\x1b[31mred\\x0a\\x7f");
         assert_eq!(shown("a\u{9b}\u{202e}b".as_bytes()), "a\\xc2\\x9b\\xe2\\x80\\xaeb");
+    }
+
+    #[test]
+    fn a_name_is_the_same_however_its_accents_are_written() {
+        assert_eq!(composed("Jose\u{301}"), "Jos\u{e9}");
+        assert_eq!(composed("Jos\u{e9} \u{c5}"), "Jos\u{e9} \u{c5}");
     }
 
     #[test]

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use checker::course::{TASKS, Task};
 
 use super::collision::collision;
-use super::entries::is_archive;
+use super::entries::archive;
 use super::item::{Contents, Item, Kind, Refused, Source};
-use super::layout::{self, EXPECTED, Spot};
+use super::layout::{self, Around, EXPECTED, Spot};
 use super::{Bounds, Taken, names};
 
 /// How many files are named that were left out.
@@ -32,19 +32,17 @@ pub fn tasks(
     source: &mut dyn Source,
     bounds: &Bounds,
 ) -> Result<Vec<Taken>, String> {
-    let found = sort(items);
-    if found.iter().all(|found| found.barred.is_none() && found.places.is_empty()) {
-        return Err(nothing_found(items));
-    }
+    let Some(around) = layout::nearest(items.iter()) else { return Err(nothing_found(items)) };
+    let found = sort(items, around);
     let tasks = TASKS.into_iter().zip(found);
     tasks.map(|(task, found)| take(task, found, source, bounds)).collect()
 }
 
-/// The items, by what they have to do with each task.
-fn sort(items: &[Item]) -> [Found<'_>; TASKS.len()] {
+/// The items, by what they have to do with each task, where so many folders are around the tasks.
+fn sort(items: &[Item], around: Around) -> [Found<'_>; TASKS.len()] {
     let mut found: [Found; TASKS.len()] = Default::default();
     for item in items {
-        match (layout::spot(&item.path), &item.kind) {
+        match (layout::spot(&item.path, &around), &item.kind) {
             (Some(Spot::Inside { task, place, file }), Kind::File | Kind::Unfit(_)) => {
                 found[task].places.entry(place).or_default().insert(file, item);
             }
@@ -60,7 +58,8 @@ fn sort(items: &[Item]) -> [Found<'_>; TASKS.len()] {
 
 /// Says that there is nothing of any task, and what may be the reason.
 fn nothing_found(items: &[Item]) -> String {
-    let packed = items.iter().find(|item| item.kind == Kind::File && is_archive(&item.path));
+    let is_archive = |item: &&Item| item.kind == Kind::File && archive(&item.path).is_some();
+    let packed = items.iter().find(is_archive);
     let hint = packed.map_or(String::new(), |packed| {
         format!("; {} is an archive inside of it, so unpack that first", names::short(&packed.path))
     });

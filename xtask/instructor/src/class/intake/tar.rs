@@ -8,7 +8,7 @@ use flate2::bufread::MultiGzDecoder;
 use tar::{Archive, Entry, EntryType};
 
 use super::item::{Contents, Item, Kind, Refused, Source};
-use super::layout::{self, Spot};
+use super::layout;
 use super::members::Members;
 use super::meter::{Meter, Metered};
 use super::{Bounds, names, open};
@@ -72,7 +72,7 @@ fn members(stream: &mut Metered<impl Read>, bounds: &Bounds) -> Result<(Vec<Item
 }
 
 fn is_source(path: &str) -> bool {
-    path.ends_with(".rs") && matches!(layout::spot(path), Some(Spot::Inside { .. }))
+    path.ends_with(".rs") && layout::may_be_of_a_task(path)
 }
 
 fn kind(entry: &Entry<impl Read>) -> Kind {

@@ -23,7 +23,10 @@ fn page(student: &Student, results: &Results) -> String {
         page.push_str("\n| task | points | |\n| --- | ---: | --- |\n");
         page.extend(student.tasks.iter().map(row));
     }
-    page.extend(student.tasks.iter().map(|task| section(task, results)));
+    // of a submission that could not be taken, all is said
+    let says_more =
+        |task: &&Graded| student.refused.is_none() || task.overridden || task.comment.is_some();
+    page.extend(student.tasks.iter().filter(says_more).map(|task| section(task, results)));
     page
 }
 

@@ -41,7 +41,7 @@ fn of(student: &Student, secret: bool) -> Submission {
     let points = said::rounded(student.points);
     let is_the_sum = points == said::rounded(student.tasks.iter().map(|task| task.points).sum());
     Submission {
-        score: (!is_the_sum || student.tasks.is_empty()).then_some(points),
+        score: (!is_the_sum || student.refused.is_some()).then_some(points),
         output: said::as_text(&said::of_submission(student)).trim().into(),
         tests: student.tasks.iter().map(|task| test(task, secret)).collect(),
     }
@@ -85,7 +85,7 @@ mod tests {
             )
         );
         assert_eq!(of(&class.students[2], true).score, None);
-        let refused = class.students.iter().find(|student| student.tasks.is_empty()).unwrap();
+        let refused = class.students.iter().find(|student| student.refused.is_some()).unwrap();
         assert_eq!(of(refused, true).score, Some(0.0));
     }
 }

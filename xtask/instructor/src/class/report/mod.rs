@@ -2,8 +2,8 @@
 //!
 //! Every format is a module with one function, which writes what it makes of the results. To add a format: write its
 //! module, and add its line to `FORMATS`. What they share: `said` is what there is to say of a task, `shown` makes the
-//! text of others harmless to look at, `names` makes file names of students' names, and `out` puts files in their
-//! place.
+//! text of others harmless to look at, `names` makes file names of students' names, `out` puts files in their
+//! place, and `stale` removes those of an earlier report.
 
 use std::path::{Path, PathBuf};
 
@@ -28,6 +28,7 @@ pub mod page;
 mod results;
 mod said;
 mod shown;
+mod stale;
 
 #[cfg(test)]
 mod example;
@@ -79,17 +80,27 @@ impl<'a> Class<'a> {
     }
 }
 
-/// Writes all reports below `out`, and returns the files. Equal results make equal files.
+/// What became of the files of a report.
+#[derive(Debug)]
+pub struct Written {
+    pub files: Vec<PathBuf>,
+    /// Students of an earlier report who are not in this one, and whose files are removed therefore.
+    pub gone: Vec<String>,
+}
+
+/// Writes all reports below `out`, and removes those of students who are no more. Equal results make equal files.
 ///
 /// # Errors
 /// If a file can't be written; those before it are whole.
-pub fn write(results: &Results, out: &Path) -> Result<Vec<PathBuf>> {
+pub fn write(results: &Results, out: &Path) -> Result<Written> {
     let class = Class::new(results);
+    // before anything is written: some systems don't tell an old `Anna` from a new `anna`
+    let gone = stale::remove(&class, out)?;
     let mut out = Out::new(out);
     for format in FORMATS {
         format(&class, &mut out)?;
     }
-    Ok(out.written)
+    Ok(Written { files: out.written, gone })
 }
 
 #[cfg(test)]
@@ -121,7 +132,7 @@ mod tests {
     fn equal_results_make_equal_files_and_what_is_named_is_what_is_there() {
         let dir = tempfile::tempdir().unwrap();
         let results = example::class();
-        let written = write(&results, dir.path()).unwrap();
+        let written = write(&results, dir.path()).unwrap().files;
         let first = files(dir.path());
         assert_eq!(written.len(), first.len());
         assert!(written.iter().all(|path| first.contains_key(path)), "{written:?}");
@@ -189,6 +200,6 @@ mod tests {
     fn a_class_without_students_has_its_reports_too() {
         let dir = tempfile::tempdir().unwrap();
         let results = Results { students: Vec::new(), ..example::class() };
-        assert_eq!(write(&results, dir.path()).unwrap().len(), 5);
+        assert_eq!(write(&results, dir.path()).unwrap().files.len(), 5);
     }
 }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 use serde::Serialize;
 
 use crate::deliver;
@@ -12,12 +12,19 @@ use crate::deliver;
 /// The folder of the reports.
 pub struct Out {
     root: PathBuf,
+    /// Whether files are only listed.
+    lists: bool,
     pub written: Vec<PathBuf>,
 }
 
 impl Out {
     pub fn new(root: &Path) -> Self {
-        Self { root: root.into(), written: Vec::new() }
+        Self { root: root.into(), lists: false, written: Vec::new() }
+    }
+
+    /// One that writes nothing, and tells what would be written.
+    pub fn listing(root: &Path) -> Self {
+        Self { lists: true, ..Self::new(root) }
     }
 
     /// Writes the file at `path`, which is parted by slashes. `fill` writes its contents, bit by bit if it likes.
@@ -27,12 +34,14 @@ impl Out {
         fill: impl FnOnce(&mut dyn Write) -> Result<()>,
     ) -> Result<()> {
         let place = self.root.join(path);
-        write(&place, fill).with_context(|| {
-            format!(
-                "cannot write the report {}; mend that, and repeat the command",
-                place.display()
-            )
-        })?;
+        if !self.lists {
+            write(&place, fill).map_err(|error| {
+                anyhow!(
+                    "cannot write the report {}: {error:#}\n\n  next: mend that, and repeat the command",
+                    place.display()
+                )
+            })?;
+        }
         self.written.push(place);
         Ok(())
     }
@@ -85,7 +94,7 @@ mod tests {
             bail!("no more room")
         });
         let error = format!("{:#}", error.unwrap_err());
-        assert!(error.contains("b;") && error.contains("no more room"), "{error}");
+        assert!(error.contains("b: no more room\n"), "{error}");
         assert_eq!(std::fs::read_to_string(dir.path().join("a/b")).unwrap(), "old");
         assert_eq!(std::fs::read_dir(dir.path().join("a")).unwrap().count(), 1);
         assert_eq!(out.written.len(), 1);

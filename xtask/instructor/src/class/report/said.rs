@@ -9,6 +9,7 @@ use checker::timeline::text::{self, Canvas};
 use checker::verdict::{Diagnosis, Evidence, Outcome};
 
 use super::shown;
+use crate::class::intake::HAND_IN;
 use crate::class::results::{Graded, Student};
 
 /// Columns of a timeline.
@@ -90,7 +91,9 @@ pub fn rounded(points: f64) -> f64 {
 pub fn of_submission(student: &Student) -> Vec<Part> {
     let mut parts = Vec::new();
     if let Some(refused) = &student.refused {
-        parts.push(Part::Words(shown::text(refused)));
+        let why = shown::text(refused);
+        parts.push(Part::Words(format!("The submission could not be taken: {why}.")));
+        parts.push(Part::Words(HAND_IN.into()));
     }
     if student.days_late > 0 {
         let days = checker::words::count(student.days_late as usize, "day");
@@ -168,6 +171,8 @@ fn quoted(title: &str, text: Option<&str>) -> Option<Part> {
 fn of_what_was_handed_in(task: &Graded) -> Option<String> {
     let said = match task.report.verdict.outcome {
         Outcome::Untouched => "The file is the stub, as it was handed out.".into(),
+        // points by hand are for something that was seen
+        Outcome::Missing if task.overridden => return None,
         Outcome::Missing => "There is no src/lib.rs of this task.".into(),
         Outcome::Waiting => match task.report.verdict.waits_for.as_deref() {
             Some(other) => format!("It builds on {}, which is not right yet.", shown::line(other)),

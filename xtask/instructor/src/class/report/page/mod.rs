@@ -54,8 +54,7 @@ pub fn page(results: &Results) -> Result<Vec<u8>> {
 }
 
 pub(super) fn write(class: &Class, out: &mut Out) -> Result<()> {
-    let page = page(class.results)?;
-    out.file("index.html", |file| file.write_all(&page).context("cannot write the page"))
+    out.file("index.html", |file| Ok(file.write_all(&page(class.results)?)?))
 }
 
 /// What the policy calls a script or a style.
@@ -135,10 +134,12 @@ mod tests {
                 rustc: "rustc 1.95.0".into(),
                 checker: "0a".into(),
                 secret: true,
+                secret_fingerprint: "00c0ffee00c0ffee".into(),
             },
             students: vec![student],
             review: Vec::new(),
             similar: None,
+            others: Vec::new(),
         }
     }
 

@@ -3,88 +3,18 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::LazyLock;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use checker::course::TASKS;
 use checker::verdict::Outcome;
-use instructor::class::results::{Results, Student};
+use instructor::class::results::Student;
 use serde_json::Value;
-use tempfile::TempDir;
-use xtask::workspace::Workspace;
 
-/// The folders of the tasks.
-static FOLDERS: LazyLock<[String; TASKS.len()]> = LazyLock::new(|| TASKS.map(|task| task.folder()));
+mod again;
+mod course;
 
-/// A folder with submissions, and one for reports.
-struct Class {
-    place: TempDir,
-    root: PathBuf,
-}
-
-impl Class {
-    fn new() -> Self {
-        let place = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-        std::fs::create_dir(place.path().join("in")).unwrap();
-        Self { place, root: Workspace::find().unwrap().root }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.place.path().join(name)
-    }
-
-    /// What somebody hands in for a task.
-    fn hand_in(&self, student: &str, folder: &str, source: impl AsRef<[u8]>) {
-        let lib = self.path("in").join(student).join("crates").join(folder).join("src/lib.rs");
-        std::fs::create_dir_all(lib.parent().unwrap()).unwrap();
-        std::fs::write(lib, source).unwrap();
-    }
-
-    fn solution(&self, folder: &str) -> String {
-        std::fs::read_to_string(self.root.join(format!("checker/solutions/{folder}.rs"))).unwrap()
-    }
-
-    fn mistake(&self, path: &str) -> String {
-        std::fs::read_to_string(self.root.join("checker/mistakes").join(path)).unwrap()
-    }
-
-    fn solves_all(&self, student: &str) {
-        for folder in FOLDERS.iter() {
-            self.hand_in(student, folder, self.solution(folder));
-        }
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_instructor"));
-        command.current_dir(&self.root).env("INSTA_UPDATE", "no").args(args);
-        command.output().unwrap()
-    }
-
-    /// Grades into `out`; the exit code, and what was said.
-    fn grade(&self, out: &str, more: &[&str]) -> (Option<i32>, String) {
-        let (submissions, report) = (self.path("in"), self.path(out));
-        let [submissions, report] = [&submissions, &report].map(|path| path.to_str().unwrap());
-        let args = ["check", "--submissions", submissions, "--report", report];
-        let output = self.run(&[&args, more].concat());
-        let said = [output.stdout, output.stderr].concat();
-        (output.status.code(), String::from_utf8_lossy(&said).into_owned())
-    }
-
-    fn results(&self, out: &str) -> Results {
-        let json = std::fs::read(self.path(out).join("results.json")).unwrap();
-        serde_json::from_slice(&json).unwrap()
-    }
-}
-
-fn student<'a>(results: &'a Results, name: &str) -> &'a Student {
-    results.students.iter().find(|student| student.name == name).unwrap()
-}
-
-fn outcomes(student: &Student) -> Vec<Outcome> {
-    student.tasks.iter().map(|task| task.report.verdict.outcome).collect()
-}
+use course::{Class, FOLDERS, outcomes, student};
 
 /// A file's text; one in base64 is decoded, a line for each field.
 fn readable(path: &Path) -> String {
@@ -152,7 +82,9 @@ fn a_class_is_graded_whatever_is_handed_in() {
     let (code, said) = class.grade("out", &["--late", late, "--override", by_hand]);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("isolation"), "{said}");
-    assert!(said.contains("bem is in a table"), "{said}");
+    assert!(said.contains("late.csv, but has no submission in"), "{said}");
+    assert!(said.contains("note: bem is in"), "{said}");
+    assert!(said.contains("1 submission could not be taken: eve;"), "{said}");
 
     use Outcome::{DidNotCompile, Failed, Missing, Passed, Untouched};
     let results = class.results("out");
@@ -212,9 +144,17 @@ fn parts_of_a_class_are_joined_into_the_whole() {
     // a part that was graded otherwise is none of the same class
     let path = class.path("part-2/results.json");
     let mut other: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-    other["grading"]["isolation"] = "C".into();
-    std::fs::write(&path, other.to_string()).unwrap();
-    assert_eq!(join(&[one, two]).status.code(), Some(2));
+    for (key, value, says) in [
+        ("isolation", "C", "level of isolation"),
+        ("secret_fingerprint", "0123456789abcdef", "with the same --secret FILE"),
+    ] {
+        other["grading"][key] = value.into();
+        std::fs::write(&path, other.to_string()).unwrap();
+        let refused = join(&[one, two]);
+        let said = String::from_utf8_lossy(&refused.stderr);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(said.contains(says), "{said}");
+    }
 }
 
 #[test]
@@ -231,7 +171,7 @@ fn what_is_interrupted_goes_on() {
         class.hand_in(&format!("s{index:02}x"), &FOLDERS[0], format!("{endless}// {index}\n"));
     }
     let (submissions, report) = (class.path("in"), class.path("out"));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_instructor"));
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_instructor"));
     command.args(["check", "--submissions"]).arg(submissions).arg("--report").arg(report);
     let mut running = command.current_dir(&class.root).env("INSTA_UPDATE", "no").spawn().unwrap();
     let graded = || {
@@ -276,7 +216,7 @@ fn what_is_interrupted_while_it_is_compiled_is_compiled_anew() {
         class.hand_in(name, &FOLDERS[0], own + &more);
     }
     let (submissions, report) = (class.path("in"), class.path("out"));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_instructor"));
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_instructor"));
     command.args(["check", "--submissions"]).arg(submissions).arg("--report").arg(report);
     let mut running = command.current_dir(&class.root).env("INSTA_UPDATE", "no").spawn().unwrap();
     // what is compiled lies in a folder that is called after the process
@@ -299,6 +239,8 @@ fn what_can_not_be_done_is_said_with_the_way_out() {
     class.hand_in("ann", &FOLDERS[0], class.solution(&FOLDERS[0]));
     std::fs::write(class.path("short"), "abc").unwrap();
     let short = class.path("short");
+    std::fs::create_dir(class.path("mine")).unwrap();
+    std::fs::write(class.path("mine/thesis.md"), "abc").unwrap();
     for (args, says) in [
         (vec!["--only", "bob"], "no submission of `bob`"),
         (vec!["--resume"], "leave out --resume"),
@@ -312,9 +254,17 @@ fn what_can_not_be_done_is_said_with_the_way_out() {
         assert_eq!(code, Some(2), "{args:?}: {said}");
         assert!(said.contains(says), "{args:?}: {said}");
     }
-    let nowhere = class.path("nowhere");
-    let args = ["check", "--submissions", nowhere.to_str().unwrap(), "--report", "out"];
-    let output = class.run(&args);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("nowhere"));
+    for (submissions, report, says) in [
+        ("nowhere", "out", "No such file or directory (os error 2)\n\n  next: name the folder"),
+        ("in", "in/out", "would get mixed up"),
+        ("in", "mine", "has `thesis.md` in it"),
+        ("in/ann", "out", "it has `crates` in it"),
+    ] {
+        let [submissions, report] = [submissions, report].map(|name| class.path(name));
+        let [submissions, report] = [&submissions, &report].map(|path| path.to_str().unwrap());
+        let output = class.run(&["check", "--submissions", submissions, "--report", report]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(says), "{said}");
+    }
 }

@@ -1,0 +1,139 @@
+//! The folders of a class: what is a folder of submissions, and what may become one of reports.
+//!
+//! A report replaces files, and a folder of submissions is full of others' work, so nothing here is taken for granted.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use checker::course;
+
+use super::intake::is_hidden;
+use super::results::looks_like_results;
+
+/// Where verdicts are kept, in the folder of the reports.
+pub const GRADED: &str = "graded";
+
+/// Refuses folders of which one would become a part of the other.
+pub fn apart(submissions: &Path, report: &Path) -> Result<()> {
+    let (one, other) = (real(submissions)?, real(report)?);
+    if one.starts_with(&other) || other.starts_with(&one) {
+        bail!(
+            "the submissions in {} and the report in {} would get mixed up: one folder has the other one in it\n\n  next: name a folder outside of the submissions with --report",
+            submissions.display(),
+            report.display()
+        );
+    }
+    Ok(())
+}
+
+/// Where a folder is, or will be once it is made.
+fn real(folder: &Path) -> Result<PathBuf> {
+    let cannot = || format!("cannot tell where {} is", folder.display());
+    let absolute = std::path::absolute(folder).with_context(cannot)?;
+    let there = absolute.ancestors().find(|above| above.exists()).unwrap_or(&absolute);
+    let new = absolute.strip_prefix(there).unwrap_or(Path::new(""));
+    Ok(there.canonicalize().with_context(cannot)?.join(new))
+}
+
+/// Refuses a folder that is one submission, or the course: what is in it would be taken for students.
+pub fn has_a_class(submissions: &Path) -> Result<()> {
+    let of_one = |name: &str| {
+        let is_folder = submissions.join(name).is_dir();
+        let of_a_task = || course::find(name).is_some_and(|task| name == task.folder());
+        name == "Cargo.toml"
+            || is_folder && (["checker", "crates", "src"].contains(&name) || of_a_task())
+    };
+    let entries = std::fs::read_dir(submissions).into_iter().flatten().flatten();
+    let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    if let Some(name) = names.find(|name| of_one(name)) {
+        bail!(
+            "{} is one submission, or a course, and no class: it has `{name}` in it, which is no student\n\n  next: name the folder that has one folder or archive for each student, the one above, say",
+            submissions.display()
+        );
+    }
+    Ok(())
+}
+
+/// Refuses a folder that has something in it which is no report of this program.
+pub fn receives_reports(out: &Path) -> Result<()> {
+    let entries = match std::fs::read_dir(out) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => bail!("cannot list {}, the folder of the reports: {error}", out.display()),
+    };
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    // an interrupted first run leaves nothing but kept verdicts
+    let strange = names.filter(|name| name != GRADED && !is_hidden(name)).min();
+    if let Some(strange) = strange
+        && !looks_like_results(&out.join("results.json"))
+    {
+        bail!(
+            "{} has `{strange}` in it, and is no earlier report: nothing is overwritten\n\n  next: name a new folder with --report, or empty this one",
+            out.display()
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_lies_neither_in_the_submissions_nor_around_them() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        std::fs::create_dir_all(at("in/ann")).unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(at("in"), at("link")).unwrap();
+        for (report, fits) in [
+            ("in", false),
+            ("in/new/report", false),
+            ("in/ann", false),
+            ("", false),
+            ("link/out", cfg!(not(unix))),
+            ("out", true),
+            ("in-2", true),
+        ] {
+            assert_eq!(apart(&at("in"), &at(report)).is_ok(), fits, "{report}");
+        }
+    }
+
+    #[test]
+    fn one_submission_is_no_class() {
+        for (path, fits) in [
+            ("crates/1-basic-coroutine", false),
+            ("checker/src", false),
+            ("src/bin", false),
+            ("1-basic-coroutine/src", false),
+            ("tasks/crates", true),
+            ("ann/crates", true),
+        ] {
+            let dir = tempfile::tempdir().unwrap();
+            std::fs::create_dir_all(dir.path().join(path)).unwrap();
+            assert_eq!(has_a_class(dir.path()).is_ok(), fits, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_folder_with_other_files_gets_no_report() {
+        let results = r#"{"version": 1, "grading": {}, "students": []}"#;
+        for (files, fits) in [
+            (&[][..], true),
+            (&[("graded/1.json", ""), (".DS_Store", "")], true),
+            (&[("thesis.md", "")], false),
+            (&[("results.json", "{}")], false),
+            (&[("index.html", ""), ("graded/1.json", "")], false),
+            (&[("results.json", results), ("my-notes.txt", "")], true),
+        ] {
+            let dir = tempfile::tempdir().unwrap();
+            for (path, text) in files {
+                let path = dir.path().join(path);
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                std::fs::write(path, text).unwrap();
+            }
+            assert_eq!(receives_reports(dir.path()).is_ok(), fits, "{files:?}");
+        }
+        assert!(receives_reports(Path::new("there/is/no/such")).is_ok());
+    }
+}

@@ -1,0 +1,95 @@
+//! Files of an earlier report that are about students who are no more: nobody else would find out that they are old.
+//!
+//! Only files that the earlier results say were written are removed; whatever else lies in the folder stays.
+
+use std::collections::HashSet;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::out::Out;
+use super::{Class, FORMATS};
+use crate::class::earlier;
+use crate::class::results::Results;
+
+/// Removes the files of students who were in the report at `out` and are not in `class`; returns their names.
+pub fn remove(class: &Class, out: &Path) -> Result<Vec<String>> {
+    // what can't be read back is of another program, or of another version: none of ours to remove
+    let Ok(results) = earlier::read(&out.join("results.json")) else { return Ok(Vec::new()) };
+    let earlier = Class::new(&results);
+    let now: HashSet<&str> = class.files.iter().map(String::as_str).collect();
+    let gone = |(_, file): &(_, &str)| !now.contains(file);
+    let (students, files) =
+        earlier.students().filter(gone).map(|(own, file)| (own.clone(), file.to_string())).unzip();
+    let gone = Results { students, ..results.clone() };
+    let of_the_class = listed(&Class { files: Vec::new(), results: &none_of(&results) }, out)?;
+    for path in listed(&Class { results: &gone, files }, out)? {
+        if !of_the_class.contains(&path) {
+            remove_file(out, &path)?;
+        }
+    }
+    let is_new = |name: &String| class.students().all(|(student, _)| student.name != *name);
+    Ok(gone.students.into_iter().map(|student| student.name).filter(is_new).collect())
+}
+
+fn none_of(results: &Results) -> Results {
+    Results { students: Vec::new(), ..results.clone() }
+}
+
+/// The files that all formats make of a class.
+fn listed(class: &Class, out: &Path) -> Result<HashSet<std::path::PathBuf>> {
+    let mut out = Out::listing(out);
+    for format in FORMATS {
+        format(class, &mut out)?;
+    }
+    Ok(out.written.into_iter().collect())
+}
+
+/// Removes a file, and its folder if nothing else is in it. Nothing is done through a link.
+fn remove_file(out: &Path, path: &Path) -> Result<()> {
+    let folder = path.parent().unwrap_or(out);
+    let inside = folder.ancestors().take_while(|above| *above != out);
+    if inside.chain([path]).any(Path::is_symlink) {
+        return Ok(());
+    }
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove the old report {}", path.display()))
+        }
+        _ => {
+            // (a folder with more in it stays)
+            let _ = std::fs::remove_dir(folder);
+            Ok(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{example, write};
+
+    #[test]
+    fn files_of_students_who_are_gone_are_removed_and_no_others() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |path: &str| dir.path().join(path);
+        let mut results = example::class();
+        results.students.retain(|student| student.name != "Anna");
+        let all = write(&results, dir.path()).unwrap().files;
+        for mine in ["feedback/mine.md", "gradescope/anna/mine.txt", "mine.txt"] {
+            std::fs::write(at(mine), "mine").unwrap();
+        }
+        results.students.retain(|student| student.name != "anna");
+        let written = write(&results, dir.path()).unwrap();
+        assert_eq!(written.gone, ["anna"]);
+        assert_eq!(all.len() - written.files.len(), 5);
+        for path in &all {
+            assert_eq!(path.exists(), written.files.contains(path), "{}", path.display());
+        }
+        for mine in ["feedback/mine.md", "gradescope/anna/mine.txt", "mine.txt"] {
+            assert!(at(mine).exists(), "{mine}");
+        }
+        assert!(!at("exercism/anna").exists());
+        assert!(write(&results, dir.path()).unwrap().gone.is_empty());
+    }
+}

@@ -1,0 +1,151 @@
+//! `course.toml`: what it may say, and what of it makes sense.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow, bail};
+use checker::code::Code;
+use checker::verdict::Outcome;
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::moment::moment;
+use super::task;
+
+/// The file, in the course's folder. Without it, all is as [`CourseFile`]'s default says.
+pub const COURSE: &str = "course.toml";
+
+/// `course.toml`, as it is written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CourseFile {
+    title: String,
+    /// When submissions are due: a date (until its end, UTC) or a moment with its offset, in quotes or without.
+    due: Option<toml::Value>,
+    late: Late,
+    /// How much of a task's points a verdict is worth, by its code or its outcome: 0 to 1. What is not named is worth
+    /// nothing, but for `passed`, which is worth 1.
+    credit: BTreeMap<String, f64>,
+    /// Points of tasks, by any of their names, instead of those in the crates' manifests.
+    points: BTreeMap<String, f64>,
+    /// Seconds that one run may take in real time.
+    seconds: f64,
+}
+
+impl Default for CourseFile {
+    fn default() -> Self {
+        Self {
+            title: "Await & See".into(),
+            due: None,
+            late: Late::default(),
+            credit: BTreeMap::new(),
+            points: BTreeMap::new(),
+            seconds: 2.0,
+        }
+    }
+}
+
+/// What is taken off for being late.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Late {
+    /// Of all points that a student has, for each day begun.
+    pub percent_a_day: f64,
+    /// No more than this, if it is said.
+    pub most_percent: Option<f64>,
+}
+
+impl CourseFile {
+    /// The file in `root`, if there is one.
+    pub fn read(root: &Path) -> Result<Self> {
+        let path = root.join(COURSE);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text).with_context(|| format!("in {}", path.display())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+        }
+    }
+
+    pub fn title(&self) -> Result<String> {
+        if self.title.trim().is_empty() {
+            bail!("{COURSE}: `title` is empty: write the name of your course, or leave it out");
+        }
+        Ok(self.title.clone())
+    }
+
+    /// By the number of the task.
+    pub fn points(&self) -> Result<BTreeMap<usize, f64>> {
+        let mut points = BTreeMap::new();
+        for (name, worth) in &self.points {
+            let number = task(name).with_context(|| format!("{COURSE}: [points]"))?.number;
+            if !is_points(*worth) {
+                bail!("{COURSE}: [points] `{name} = {worth}`: a number of points, 0 or more");
+            }
+            if points.insert(number, *worth).is_some() {
+                bail!("{COURSE}: [points] `{name}`: task {number} is named twice");
+            }
+        }
+        Ok(points)
+    }
+
+    pub fn credit(&self) -> Result<BTreeMap<String, f64>> {
+        for (name, part) in &self.credit {
+            if name.parse::<Code>().is_err() && !outcomes().contains(&name.as_str()) {
+                let outcomes = outcomes().join(", ");
+                bail!(
+                    "{COURSE}: [credit] `{name}` is no code and no outcome: docs/verdicts.md has the codes, and the outcomes are {outcomes}"
+                );
+            }
+            if !(0.0..=1.0).contains(part) {
+                bail!(
+                    "{COURSE}: [credit] `{name} = {part}`: a part of the points, from 0 to 1 (0.5 is half of them)"
+                );
+            }
+        }
+        Ok(self.credit.clone())
+    }
+
+    pub fn late(&self) -> Result<Late> {
+        let named = [
+            ("percent_a_day", Some(self.late.percent_a_day)),
+            ("most_percent", self.late.most_percent),
+        ];
+        for (name, percent) in named {
+            if let Some(percent) = percent.filter(|percent| !(0.0..=100.0).contains(percent)) {
+                bail!("{COURSE}: [late] `{name} = {percent}`: a percentage, from 0 to 100");
+            }
+        }
+        Ok(self.late)
+    }
+
+    pub fn due(&self) -> Result<Option<Timestamp>> {
+        let text = match &self.due {
+            None => return Ok(None),
+            Some(toml::Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+        };
+        moment(&text).map(Some).with_context(|| format!("{COURSE}: due"))
+    }
+
+    /// Wall time of one run.
+    pub fn run(&self) -> Result<Duration> {
+        Duration::try_from_secs_f64(self.seconds)
+            .ok()
+            .filter(|run| (Duration::from_millis(100)..=Duration::from_secs(60)).contains(run))
+            .ok_or_else(|| anyhow!("{COURSE}: `seconds = {}`: 0.1 to 60", self.seconds))
+    }
+}
+
+/// Whether points can be added up and taken for some.
+pub fn is_points(points: f64) -> bool {
+    points.is_finite() && points >= 0.0
+}
+
+fn outcomes() -> [&'static str; 8] {
+    use Outcome::{
+        Crashed, DidNotCompile, DidNotFinish, Failed, Missing, Passed, Untouched, Waiting,
+    };
+    [Passed, Failed, DidNotCompile, DidNotFinish, Crashed, Untouched, Missing, Waiting]
+        .map(Outcome::name)
+}

@@ -1,0 +1,373 @@
+//! What a course grants: points, due dates, exceptions.
+//!
+//! [`course_file`] is `course.toml`, [`table`] reads what there is for single students, and [`moment`] is when.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use checker::course::{self, TASKS, Task};
+use checker::verdict::Verdict;
+use jiff::Timestamp;
+use xtask::workspace::{Workspace, unknown_task};
+
+use super::results::{Course, CourseTask};
+use course_file::{COURSE, CourseFile, Late, is_points};
+use moment::{days_between, moment};
+use table::{Form, Line};
+
+mod course_file;
+mod moment;
+mod table;
+
+/// What holds for a class.
+#[derive(Debug)]
+pub struct Settings {
+    pub course: Course,
+    /// Wall time of one run.
+    pub run: Duration,
+    late: Late,
+    credit: BTreeMap<String, f64>,
+    days_late: BTreeMap<String, u32>,
+    exceptions: Vec<Exception>,
+    /// What an instructor should know of the tables.
+    notes: Vec<String>,
+    /// The students of each table, by its path.
+    named: Vec<(String, Vec<String>)>,
+}
+
+/// How late a student is, or when the submission came (and was due, if that is another day for this student).
+const LATE: Form = Form {
+    columns: &["student", "days", "submitted", "due"],
+    header: "`student,days` or `student,submitted,due`",
+};
+
+/// The points of a student's task, or of all together, set by hand.
+const BY_HAND: Form = Form {
+    columns: &["student", "task", "points", "comment"],
+    header: "`student,task,points,comment`",
+};
+
+#[derive(Debug)]
+struct Exception {
+    student: String,
+    /// Its number; none for all tasks together.
+    task: Option<usize>,
+    by_hand: ByHand,
+}
+
+/// What an instructor has set by hand.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ByHand {
+    pub points: Option<f64>,
+    pub comment: Option<String>,
+}
+
+impl Settings {
+    /// Reads `course.toml` (if there is one), and the tables for single students.
+    ///
+    /// # Errors
+    /// If one of them can't be read, or does not make sense: the text names the file and the place.
+    pub fn read(
+        workspace: &Workspace,
+        late: Option<&Path>,
+        by_hand: Option<&Path>,
+    ) -> Result<Self> {
+        Self::new(workspace, &CourseFile::read(&workspace.root)?, late, by_hand)
+    }
+
+    fn new(
+        workspace: &Workspace,
+        file: &CourseFile,
+        late: Option<&Path>,
+        by_hand: Option<&Path>,
+    ) -> Result<Self> {
+        let points = file.points()?;
+        let tasks = TASKS.iter().map(|task| {
+            let about = workspace.about(task)?;
+            let points = points.get(&task.number).copied();
+            Ok(CourseTask {
+                number: task.number,
+                name: task.name.into(),
+                title: about.title,
+                concept: about.concept,
+                points: points.unwrap_or_else(|| about.points.into()),
+            })
+        });
+        let mut settings = Self {
+            course: Course { title: file.title()?, tasks: tasks.collect::<Result<_>>()? },
+            run: file.run()?,
+            late: file.late()?,
+            credit: file.credit()?,
+            days_late: BTreeMap::new(),
+            exceptions: Vec::new(),
+            notes: Vec::new(),
+            named: Vec::new(),
+        };
+        let due = file.due()?;
+        if let Some(path) = late {
+            settings.take_late(path, due)?;
+        }
+        if let Some(path) = by_hand {
+            settings.take_by_hand(path)?;
+        }
+        Ok(settings)
+    }
+
+    fn take_late(&mut self, path: &Path, due: Option<Timestamp>) -> Result<()> {
+        let lines = table::read(path, &LATE)?;
+        for (index, line) in lines.iter().enumerate() {
+            line.only(lines[..index].iter().find(|earlier| earlier.student == line.student))?;
+            self.days_late.insert(line.student.clone(), days(line, due)?);
+        }
+        self.remember(path, &lines);
+        Ok(())
+    }
+
+    fn take_by_hand(&mut self, path: &Path) -> Result<()> {
+        let lines = table::read(path, &BY_HAND)?;
+        for (index, line) in lines.iter().enumerate() {
+            let exception = exception(line)?;
+            let same = |earlier: &Exception| {
+                earlier.student == exception.student && earlier.task == exception.task
+            };
+            line.only(self.exceptions.iter().position(same).map(|earlier| &lines[earlier]))?;
+            let of_task = |task: &&CourseTask| exception.task.is_none_or(|own| own == task.number);
+            let most: f64 = self.course.tasks.iter().filter(of_task).map(|task| task.points).sum();
+            if let Some(points) = exception.by_hand.points.filter(|points| *points > most) {
+                let place = lines[index].place("");
+                self.notes.push(format!("{place}: {points} points, and there are {most}"));
+            }
+            self.exceptions.push(exception);
+        }
+        self.remember(path, &lines);
+        Ok(())
+    }
+
+    fn remember(&mut self, path: &Path, lines: &[Line]) {
+        let mut students: Vec<String> = lines.iter().map(|line| line.student.clone()).collect();
+        students.sort();
+        students.dedup();
+        self.named.push((path.display().to_string(), students));
+    }
+
+    /// The points of a verdict on `task`.
+    pub fn points(&self, task: &Task, verdict: &Verdict) -> f64 {
+        let most = self.most(task);
+        let code = verdict.code().and_then(|code| self.credit.get(code.name()));
+        let part = code.or_else(|| self.credit.get(verdict.outcome.name())).copied();
+        most * part.unwrap_or(if verdict.right() { 1.0 } else { 0.0 })
+    }
+
+    /// The points of a right solution of `task`.
+    pub fn most(&self, task: &Task) -> f64 {
+        let of_task = self.course.tasks.iter().find(|own| own.number == task.number);
+        of_task.map_or(0.0, |own| own.points)
+    }
+
+    /// How late a student is, and what is taken off `points` for it.
+    pub fn late(&self, student: &str, points: f64) -> (u32, f64) {
+        let days = self.days_late.get(student).copied().unwrap_or(0);
+        let percent = self.late.percent_a_day * f64::from(days);
+        let percent = percent.min(self.late.most_percent.unwrap_or(100.0)).clamp(0.0, 100.0);
+        (days, round(points * percent / 100.0))
+    }
+
+    /// What was set by hand for a student's `task`, or for all of them together.
+    pub fn by_hand(&self, student: &str, task: Option<&Task>) -> ByHand {
+        let fits =
+            |own: &&Exception| own.student == student && own.task == task.map(|task| task.number);
+        self.exceptions.iter().find(fits).map(|own| own.by_hand.clone()).unwrap_or_default()
+    }
+
+    /// What an instructor should know of the tables, before anything of them is taken for granted: students who are not
+    /// in the class, say, which is a typing error most likely.
+    pub fn notes(&self, class: &[&str], folder: &Path) -> Vec<String> {
+        let strangers = self.named.iter().flat_map(|(table, students)| {
+            let strange = students.iter().filter(|name| !class.contains(&name.as_str()));
+            strange.map(move |name| {
+                format!("{name} is in {table}, but has no submission in {}", folder.display())
+            })
+        });
+        self.notes.iter().cloned().chain(strangers).collect()
+    }
+}
+
+/// Two decimals: what a gradebook has.
+pub fn round(points: f64) -> f64 {
+    // zero has no sign
+    (points * 100.0).round() / 100.0 + 0.0
+}
+
+/// The task that is named in any of the ways in which a person may.
+fn task(name: &str) -> Result<&'static Task> {
+    course::find(name).with_context(|| unknown_task(name))
+}
+
+fn exception(line: &Line) -> Result<Exception> {
+    // in a table with semicolons, a comma is what the points have
+    let points = |text: &str| match text.replace(',', ".").parse::<f64>() {
+        Ok(points) if is_points(points) => Ok(points),
+        _ => bail!("`{text}` is no number of points, 0 or more"),
+    };
+    let by_hand = ByHand {
+        points: line.cell("points", points)?,
+        comment: line.text("comment").map(String::from),
+    };
+    if by_hand == ByHand::default() {
+        bail!("{}: neither points nor a comment", line.place(""));
+    }
+    let task = line.cell("task", task)?.map(|task| task.number);
+    Ok(Exception { student: line.student.clone(), task, by_hand })
+}
+
+/// Days late, by what a line says.
+fn days(line: &Line, due: Option<Timestamp>) -> Result<u32> {
+    let whole = |text: &str| match text.parse() {
+        Ok(days) => Ok(days),
+        Err(_) => bail!("`{text}` is no whole number"),
+    };
+    let days = line.cell("days", whole)?;
+    let Some(came) = line.cell("submitted", moment)? else {
+        return days
+            .with_context(|| format!("{}: it says neither days nor submitted", line.place("")));
+    };
+    let due = line.cell("due", moment)?.or(due).with_context(|| {
+        format!("{}: when was it due? Neither the line nor {COURSE} says so", line.place(""))
+    })?;
+    days_between(due, came).with_context(|| line.place("submitted of "))
+}
+
+#[cfg(test)]
+mod tests {
+    use checker::code::Code;
+    use checker::verdict::Outcome;
+
+    use super::*;
+
+    fn settings(toml: &str, late: &str, by_hand: &str) -> Result<Settings> {
+        let workspace = Workspace::find()?;
+        let folder = tempfile::tempdir()?;
+        let write = |name: &str, text: &str| -> Result<_> {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text)?;
+            Ok(path)
+        };
+        let (late, by_hand) = (write("late.csv", late)?, write("override.csv", by_hand)?);
+        Settings::new(&workspace, &toml::from_str(toml)?, Some(&late), Some(&by_hand))
+    }
+
+    const NO_LATE: &str = "student,days\n";
+    const NO_HAND: &str = "student,task,points,comment\n";
+
+    #[test]
+    fn a_right_solution_has_all_points_and_another_one_what_the_course_grants() {
+        let toml =
+            "[points]\nbasic-coroutine = 8\n[credit]\nE-order = 0.5\ndid-not-compile = 0.25\n";
+        let settings = settings(toml, NO_LATE, NO_HAND).unwrap();
+        let of = |code| {
+            Verdict::of(checker::verdict::Diagnosis {
+                code,
+                text: String::new(),
+                place: None,
+                call: None,
+            })
+        };
+        let points = |verdict: &Verdict| settings.points(TASKS[0], verdict);
+        assert_eq!(points(&Verdict::new(Outcome::Passed)), 8.0);
+        assert_eq!(points(&of(Code::Order)), 4.0);
+        assert_eq!(points(&of(Code::Compile)), 2.0);
+        assert_eq!(points(&of(Code::Sequential)), 0.0);
+        assert_eq!(settings.most(TASKS[1]), 20.0);
+    }
+
+    #[test]
+    fn days_late_are_days_begun() {
+        let toml = "due = \"2026-12-01\"\n[late]\npercent_a_day = 10\nmost_percent = 25\n";
+        let late = "student,days,submitted,due\n\
+            ann,,2026-12-02T00:00:00Z,\n\
+            ben,,2026-12-02T00:00:01Z,\n\
+            cem,,2026-12-03T02:00:00+01:00,\n\
+            dan,,2026-12-20,2026-12-19\n\
+            eve,4,,\n";
+        let settings = settings(toml, late, NO_HAND).unwrap();
+        let days = ["ann", "ben", "cem", "dan", "eve", "fay"].map(|who| settings.late(who, 50.0));
+        assert_eq!(days, [(0, 0.0), (1, 5.0), (2, 10.0), (1, 5.0), (4, 12.5), (0, 0.0)]);
+    }
+
+    #[test]
+    fn what_is_set_by_hand_is_for_one_task_or_for_all() {
+        let by_hand = "student,task,points,comment\nann,2,7.5,asked in person\nann,,40,\n";
+        let settings = settings("", NO_LATE, by_hand).unwrap();
+        let comment = Some("asked in person".into());
+        assert_eq!(settings.by_hand("ann", Some(TASKS[1])), ByHand { points: Some(7.5), comment });
+        assert_eq!(settings.by_hand("ann", None).points, Some(40.0));
+        assert_eq!(settings.by_hand("ann", Some(TASKS[2])), ByHand::default());
+        assert_eq!(settings.by_hand("ben", None), ByHand::default());
+        let notes = settings.notes(&["ben"], Path::new("in"));
+        assert!(notes.len() == 1 && notes[0].starts_with("ann is in "), "{notes:?}");
+        assert!(notes[0].ends_with("override.csv, but has no submission in in"), "{notes:?}");
+    }
+
+    #[test]
+    fn a_task_is_named_in_any_way_and_a_table_written_by_any_spreadsheet() {
+        let toml =
+            "due = 2026-12-01\n[points]\n1 = 8\n2-concurrent-coroutines = 9\ntask_wait_n = 7\n";
+        let late = "\u{feff}Student;Submitted\r\nJose\u{301};2026-12-02T00:00:01Z\r\n";
+        let by_hand =
+            "student;task;points;comment\r\nann;wait_n;7,5\r\nben;3;99;bonus, as said\r\n";
+        let settings = settings(toml, late, by_hand).unwrap();
+        assert_eq!([0, 1, 4].map(|index| settings.most(TASKS[index])), [8.0, 9.0, 7.0]);
+        assert_eq!(settings.late("Jos\u{e9}", 0.0).0, 1);
+        assert_eq!(settings.by_hand("ann", Some(TASKS[1])).points, Some(7.5));
+        assert_eq!(settings.by_hand("ben", Some(TASKS[2])).points, Some(99.0));
+        let notes = settings.notes(&["ann", "ben", "Jos\u{e9}"], Path::new("in"));
+        assert!(notes.len() == 1, "{notes:?}");
+        assert!(notes[0].ends_with("line 3: ben: 99 points, and there are 15"), "{notes:?}");
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_named() {
+        for (toml, late, by_hand, says) in [
+            ("[points]\nbasic = 1", NO_LATE, NO_HAND, "no task `basic`; the tasks are 1 (basic-"),
+            ("[points]\n1 = 1\nbasic-coroutine = 1", NO_LATE, NO_HAND, "task 1 is named twice"),
+            ("[points]\ntasks = nan", NO_LATE, NO_HAND, "`tasks = NaN`: a number of points"),
+            ("[points]\ntasks = inf", NO_LATE, NO_HAND, "`tasks = inf`: a number of points"),
+            ("[points]\ntasks = -5", NO_LATE, NO_HAND, "`tasks = -5`: a number of points"),
+            ("[late]\npercent_a_day = -10", NO_LATE, NO_HAND, "`percent_a_day = -10`: a perc"),
+            ("[late]\nmost_percent = 200", NO_LATE, NO_HAND, "`most_percent = 200`: a percent"),
+            ("title = \" \"", NO_LATE, NO_HAND, "`title` is empty"),
+            ("[credit]\nE-nothing = 1", NO_LATE, NO_HAND, "`E-nothing` is no code and no outc"),
+            ("[credit]\nE-nothing = 1", NO_LATE, NO_HAND, "did-not-finish"),
+            ("[credit]\nfailed = 2", NO_LATE, NO_HAND, "0 to 1"),
+            ("seconds = 0", NO_LATE, NO_HAND, "seconds"),
+            ("titel = \"\"", NO_LATE, NO_HAND, "titel"),
+            ("due = \"soon\"", NO_LATE, NO_HAND, "`soon`"),
+            ("due = 2026-12-01T18:00:00", NO_LATE, NO_HAND, "is no moment"),
+            ("", "", NO_HAND, "late.csv is empty: its first line is `student,days` or"),
+            ("", "ann,2\n", NO_HAND, "line 1: `ann,2` is no header: the first line is `stud"),
+            ("", "student,days\nann,x\n", NO_HAND, "late.csv, line 2: days of ann: `x` is no"),
+            ("", "student,days\nann,-1\n", NO_HAND, "days of ann: `-1` is no whole number"),
+            ("", "student,days\nann,1.5\n", NO_HAND, "days of ann: `1.5` is no whole number"),
+            ("", "student,days\nann,1\nann,2", NO_HAND, "line 3: ann is in line 2 already"),
+            ("", "student,days\nann,1,2\n", NO_HAND, "line 2: 3 cells, and the header has 2"),
+            ("", "student,days\n,1\n", NO_HAND, "line 2: it names no student"),
+            ("", NO_LATE, "student,points\nann,NaN\n", "points of ann: `NaN` is no number of"),
+            ("", NO_LATE, "student,points\nann,inf\n", "points of ann: `inf` is no number of"),
+            ("", NO_LATE, "student,points\nann,-3\n", "points of ann: `-3` is no number of"),
+            ("", NO_LATE, "student,points\nann,\n", "neither points nor a comment"),
+            ("", NO_LATE, "student,task,points\nann,2,1\nann,wait_n,2\n", "in line 2 already"),
+            ("", "student,submitted\nann,2026-12-01\n", NO_HAND, "when was it due"),
+            (
+                "",
+                NO_LATE,
+                "student,task,points,comment\nann,9,1,\n",
+                "task of ann: there is no task `9`",
+            ),
+        ] {
+            let error = settings(toml, late, by_hand).unwrap_err();
+            assert!(format!("{error:#}").contains(says), "{error:#}");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Moments, as an instructor writes them.
+
+use anyhow::{Result, anyhow};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+/// A moment: `2026-12-01T18:00:00+01:00`, or the end of a day, `2026-12-01`.
+pub fn moment(text: &str) -> Result<Timestamp> {
+    if let Ok(moment) = text.parse::<Timestamp>() {
+        return Ok(moment);
+    }
+    let no_moment =
+        || anyhow!("`{text}` is no moment: write 2026-12-01, or 2026-12-01T18:00:00+01:00");
+    // a time without an offset would be taken for a date, and its time be lost
+    if text.contains([':', 'T']) {
+        return Err(no_moment());
+    }
+    let date: Date = text.parse().map_err(|_| no_moment())?;
+    Ok(date.tomorrow()?.to_zoned(TimeZone::UTC)?.timestamp())
+}
+
+/// Days begun between when it was due and when it came.
+pub fn days_between(due: Timestamp, came: Timestamp) -> Result<u32> {
+    let late = came.duration_since(due);
+    if late <= SignedDuration::ZERO {
+        return Ok(0);
+    }
+    let day = SignedDuration::from_hours(24);
+    let days = late.as_nanos().unsigned_abs().div_ceil(day.as_nanos().unsigned_abs());
+    u32::try_from(days).map_err(|_| anyhow!("`{came}` is too far away"))
+}

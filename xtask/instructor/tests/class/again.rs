@@ -1,0 +1,75 @@
+//! A report that is made again: of a part of the class, of another class, with points by hand.
+
+use crate::course::{Class, FOLDERS, student};
+
+#[test]
+fn a_student_who_could_not_be_taken_gets_points_by_hand_in_all_reports() {
+    let class = Class::new();
+    std::fs::write(class.path("in/eve.zip"), "no archive").unwrap();
+    std::fs::create_dir(class.path("in/fay")).unwrap();
+    std::fs::write(class.path("in/gus.7z"), "?").unwrap();
+    let table = "student,task,points,comment\neve,2,7.5,shown in class\nfay,,30,by mail\n";
+    std::fs::write(class.path("by-hand.csv"), table).unwrap();
+    let (code, said) =
+        class.grade("out", &["--override", class.path("by-hand.csv").to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("1 file was not taken for submissions: gus.7z (a folder, .zip"),
+        "{said}"
+    );
+    assert!(said.contains("2 submissions could not be taken: eve, fay;"), "{said}");
+    let results = class.results("out");
+    assert_eq!(results.others, ["gus.7z"]);
+    let eve = student(&results, "eve");
+    assert!(eve.refused.is_some());
+    assert_eq!((eve.points, eve.task(2).unwrap().points), (7.5, 7.5));
+    assert_eq!(student(&results, "fay").points, 30.0);
+    let read = |path: &str| std::fs::read_to_string(class.path("out").join(path)).unwrap();
+    for (path, says) in [
+        ("canvas.csv", "eve,,,eve,,7.5"),
+        ("canvas.csv", "fay,,,fay,,30"),
+        ("gradebook.csv", ",7.5,missing,"),
+        ("junit.xml", "shown in class"),
+        ("gradescope/eve/results.json", "shown in class"),
+        ("gradescope/fay/results.json", "by mail"),
+        ("feedback/eve.md", "> Your instructor says: shown in class"),
+        ("feedback/eve.md", "| 2 concurrent-coroutines | 7.5 of 20 |"),
+        ("feedback/fay.md", "**30 of 80 points**"),
+        ("feedback/fay.md", "\nThe submission could not be taken: no task's src/lib.rs"),
+        ("feedback/fay.md", ", basic-coroutine/src/lib.rs or 1-basic-coroutine.rs.\n"),
+        ("index.html", "shown in class"),
+    ] {
+        assert!(read(path).contains(says), "{path}: {}", read(path));
+    }
+}
+
+#[test]
+fn one_student_is_graded_again_and_the_others_stay_as_they_were() {
+    let class = Class::new();
+    let solution = class.solution(&FOLDERS[0]);
+    class.hand_in("ann", &FOLDERS[0], "fn open( {");
+    class.hand_in("ben", &FOLDERS[0], &solution);
+    class.hand_in("cem", &FOLDERS[0], &solution);
+    assert_eq!(class.grade("out", &[]).0, Some(0));
+    class.hand_in("ann", &FOLDERS[0], &solution);
+    std::fs::remove_dir_all(class.path("in/cem")).unwrap();
+    let (code, said) = class.grade("out", &["--only", "ann"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("1 student graded now; 1 more are as they were"), "{said}");
+    assert!(said.contains("the files of cem are removed"), "{said}");
+    let results = class.results("out");
+    let points: Vec<_> =
+        results.students.iter().map(|own| (own.name.as_str(), own.points)).collect();
+    assert_eq!(points, [("ann", 10.0), ("ben", 10.0)]);
+    let feedback = |name: &str| class.path("out/feedback").join(name).exists();
+    assert!(feedback("ann.md") && feedback("ben.md") && !feedback("cem.md"));
+
+    std::fs::write(class.path("secret"), "sixteen bytes or more").unwrap();
+    let secret = class.path("secret");
+    let (code, said) = class.grade("out", &["--only", "ann", "--secret", secret.to_str().unwrap()]);
+    assert_eq!(code, Some(2));
+    assert!(
+        said.contains("made from another secret") && said.contains("leave out --only"),
+        "{said}"
+    );
+}
