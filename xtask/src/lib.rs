@@ -75,7 +75,9 @@ pub fn main() -> ExitCode {
 fn parsed() -> Args {
     let mut command = Args::command();
     if instructors::are_here() {
-        command = command.after_help(instructors::HELP);
+        command = command
+            .after_help(instructors::HELP)
+            .mut_subcommand("check", |check| check.after_help(instructors::HELP_OF_CHECK));
     } else {
         // a student's copy has no solutions to speak of
         command = command

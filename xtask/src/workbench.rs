@@ -302,7 +302,7 @@ pub fn probe(
         }
         let yours = Source::read(crate_dir)
             .signature_of(task.function)
-            .map_or("nothing of that name".into(), |signature| format!("\n    {signature}\n"));
+            .map_or("nothing of that name".into(), |signature| format!("\n\n    {signature}\n"));
         let text = format!(
             "The contract asks for\n\n    {}\n\nand src/lib.rs has {yours}\nWhat the compiler says is about tests/check.rs, which calls it; mend src/lib.rs.",
             task.signature

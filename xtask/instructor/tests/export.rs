@@ -191,6 +191,12 @@ fn a_copy_builds_without_warnings_is_checked_and_says_nothing_of_instructors() {
         assert!(!did.out.contains(&format!("\n  {command}")), "{command}: {}", did.out);
     }
     assert!(!xtask(&["timeline", "--help"]).out.contains("solution"));
+    assert!(!xtask(&["check", "--help"]).out.contains("--submissions"));
+    for args in [&["check", "--submissions", "in"][..], &["check", "--report=out"]] {
+        let did = xtask(args);
+        assert_eq!(did.code, Some(2));
+        assert!(did.err.contains("doesn't grade") && did.err.contains("next: "), "{}", did.err);
+    }
     let did = xtask(&["check"]);
     assert_eq!(did.code, Some(1), "{}", did.err);
     assert!(did.line("1 basic-coroutine").contains("not started"));

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::build::cargo;
 use crate::workspace::Workspace;
@@ -14,6 +14,11 @@ const NAMES: [&str; 6] = ["bench", "export", "pictures", "quote", "report", "sel
 
 /// What makes `check` one of them.
 const OF_A_CLASS: &str = "--submissions";
+/// What belongs to it, and to no other check.
+const ITS_REPORT: &str = "--report";
+
+/// What the help of `check` says of it.
+pub const HELP_OF_CHECK: &str = "For instructors: check --submissions DIR --report OUT grades a class (check --submissions --help says more).";
 
 /// What the help says of them.
 pub const HELP: &str = "\
@@ -42,10 +47,24 @@ fn manifest() -> Option<(PathBuf, Workspace)> {
 /// Runs the command that `args` begin with, if it is one of these.
 pub fn run(args: &[OsString]) -> Option<Result<ExitCode>> {
     let name = args.first()?.to_str()?;
-    let of_a_class =
-        |arg: &OsString| arg.to_str().is_some_and(|arg| arg.split('=').next() == Some(OF_A_CLASS));
-    let theirs = NAMES.contains(&name) || name == "check" && args.iter().any(of_a_class);
-    let (manifest, workspace) = manifest().filter(|_| theirs)?;
+    let says = |option: &str| {
+        let is_it =
+            |arg: &OsString| arg.to_str().is_some_and(|arg| arg.split('=').next() == Some(option));
+        args.iter().any(is_it)
+    };
+    let of_a_class = name == "check" && says(OF_A_CLASS);
+    let manifest = manifest();
+    if name == "check" && (of_a_class || says(ITS_REPORT)) {
+        match (&manifest, of_a_class) {
+            (None, _) => return Some(not_here()),
+            (Some(_), false) => return Some(alone()),
+            (Some(_), true) => {}
+        }
+    }
+    let (manifest, workspace) = manifest.filter(|_| of_a_class || NAMES.contains(&name))?;
+    // help is asked for without naming a folder first
+    let help = ["check", "--help"].map(OsString::from);
+    let args = if of_a_class && (says("--help") || says("-h")) { &help } else { args };
     let mut command = cargo::cargo(&workspace.root, "run", &workspace.root.join("target"));
     command.arg("--quiet").arg("--manifest-path").arg(manifest).arg("--").args(args);
     // paths in the arguments are relative to the folder that the person is in
@@ -55,4 +74,16 @@ pub fn run(args: &[OsString]) -> Option<Result<ExitCode>> {
         Ok(ExitCode::from(u8::try_from(status.code().unwrap_or(1)).unwrap_or(1)))
     };
     Some(run())
+}
+
+fn not_here() -> Result<ExitCode> {
+    bail!(
+        "this copy of the course doesn't grade: it is a student's, without the reference solutions\n\n  next: cargo xtask check, which checks your own tasks"
+    )
+}
+
+fn alone() -> Result<ExitCode> {
+    bail!(
+        "{ITS_REPORT} belongs to {OF_A_CLASS} DIR, the folder with a submission for each student\n\n  next: cargo xtask check {OF_A_CLASS} DIR {ITS_REPORT} OUT"
+    )
 }

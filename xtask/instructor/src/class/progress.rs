@@ -25,14 +25,21 @@ struct State {
 /// Where there is no terminal, a line is written no more often than this.
 const BETWEEN_LINES: Duration = Duration::from_secs(5);
 
+/// What the bar says, of which the names take what is left of a line: before anything is done, there is no rate.
+const NONE_DONE: &str = "{bar:24} {pos}/{len}  {wide_msg}";
+const SOME_DONE: &str = "{bar:24} {pos}/{len}  {per_sec}  {eta} left  {wide_msg}";
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).expect("a valid template")
+}
+
 impl Progress {
     pub fn new(all: usize) -> Self {
         let now = Instant::now();
         let bar = std::io::stderr().is_terminal().then(|| {
-            let style = "{bar:24} {pos}/{len}  {per_sec}  {eta} left  {msg}";
-            let bar = ProgressBar::new(all as u64);
+            let bar = ProgressBar::new(all as u64).with_style(style(NONE_DONE));
             bar.enable_steady_tick(Duration::from_millis(200));
-            bar.with_style(ProgressStyle::with_template(style).expect("a valid template"))
+            bar
         });
         let state = State { in_work: BTreeSet::new(), done: 0, begun: now, said: now };
         Self { bar, state: Mutex::new(state), all }
@@ -59,6 +66,9 @@ impl Progress {
 
     fn show(&self, state: &mut State) {
         if let Some(bar) = &self.bar {
+            if state.done == 1 {
+                bar.set_style(style(SOME_DONE));
+            }
             bar.set_position(state.done as u64);
             bar.set_message(names(&state.in_work, 40));
         } else if state.said.elapsed() >= BETWEEN_LINES {
@@ -87,7 +97,60 @@ fn names(all: &BTreeSet<String>, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Result;
+    use std::sync::Arc;
+
+    use indicatif::{ProgressDrawTarget, TermLike};
+
     use super::*;
+
+    /// A terminal of 60 columns, of which what is written is kept.
+    #[derive(Debug, Default, Clone)]
+    struct Terminal(Arc<Mutex<String>>);
+
+    impl TermLike for Terminal {
+        fn width(&self) -> u16 {
+            60
+        }
+        fn move_cursor_up(&self, _: usize) -> Result<()> {
+            Ok(())
+        }
+        fn move_cursor_down(&self, _: usize) -> Result<()> {
+            Ok(())
+        }
+        fn move_cursor_right(&self, _: usize) -> Result<()> {
+            Ok(())
+        }
+        fn move_cursor_left(&self, _: usize) -> Result<()> {
+            Ok(())
+        }
+        fn write_line(&self, text: &str) -> Result<()> {
+            self.write_str(text)
+        }
+        fn write_str(&self, text: &str) -> Result<()> {
+            self.0.lock().unwrap().push_str(text);
+            Ok(())
+        }
+        fn clear_line(&self) -> Result<()> {
+            Ok(())
+        }
+        fn flush(&self) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_line_of_the_bar_is_no_wider_than_the_terminal_whatever_names_there_are() {
+        for template in [NONE_DONE, SOME_DONE] {
+            let terminal = Terminal::default();
+            let target = ProgressDrawTarget::term_like(Box::new(terminal.clone()));
+            let bar = ProgressBar::with_draw_target(Some(9), target).with_style(style(template));
+            bar.set_message("王小明".repeat(12));
+            let drawn = terminal.0.lock().unwrap().clone();
+            let wide = drawn.chars().filter(|c| "王小明".contains(*c)).count();
+            assert!(wide > 0 && drawn.trim_end().chars().count() + wide <= 60, "{drawn:?}");
+        }
+    }
 
     #[test]
     fn names_are_shown_as_far_as_they_fit() {

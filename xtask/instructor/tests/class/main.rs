@@ -234,6 +234,26 @@ fn what_is_interrupted_while_it_is_compiled_is_compiled_anew() {
 }
 
 #[test]
+fn how_to_grade_is_found_from_the_check_of_tasks() {
+    let cargo = |args: &[&str]| {
+        let mut command = std::process::Command::new("cargo");
+        command.arg("xtask").args(args).current_dir(Class::new().root).env_remove("RUSTFLAGS");
+        let output = command.output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+    };
+    for (args, code, says) in [
+        (&["check", "--help"][..], 0, "check --submissions DIR --report OUT grades a class"),
+        (&["check", "--submissions", "--help"], 0, "--override <FILE>"),
+        (&["check", "--report", "x"], 2, "--report belongs to --submissions DIR"),
+    ] {
+        let (did, said) = cargo(args);
+        assert_eq!(did, Some(code), "{said}");
+        assert!(said.contains(says), "{args:?}: {said}");
+    }
+}
+
+#[test]
 fn what_can_not_be_done_is_said_with_the_way_out() {
     let class = Class::new();
     class.hand_in("ann", &FOLDERS[0], class.solution(&FOLDERS[0]));
