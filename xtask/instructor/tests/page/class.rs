@@ -69,13 +69,15 @@ pub fn class(size: usize) -> Results {
             secret_fingerprint: "00c0ffee00c0ffee".into(),
         },
         students,
-        review: vec![Pending {
-            task: TASKS[1].name.into(),
-            snapshot:
-                "crates/2-concurrent-coroutines/tests/snapshots/wait_n@middle.0a1b2c3d.snap.new"
-                    .into(),
-            students: review,
-        }],
+        review: ["middle.0a1b2c3d", "mixed.4e5f6a7b"]
+            .map(|name| Pending {
+                task: TASKS[1].name.into(),
+                snapshot: format!(
+                    "crates/2-concurrent-coroutines/tests/snapshots/wait_n@{name}.snap.new"
+                ),
+                students: review.clone(),
+            })
+            .into(),
         similar: Some(vec![Similar {
             task: TASKS[1].name.into(),
             students: similar,
@@ -128,7 +130,7 @@ fn student(i: usize, solutions: &[Vec<(String, String)>]) -> Student {
     let refused =
         (i % 23 == 22).then(|| "the archive is larger than 16 MiB once it is unpacked".to_string());
     let tasks: Vec<Graded> = match refused {
-        Some(_) => Vec::new(),
+        Some(_) => (0..TASKS.len()).map(missing).collect(),
         None => (0..TASKS.len()).map(|task| graded(i, task, &solutions[task])).collect(),
     };
     let days_late = if i % 9 == 4 { 1 + (i % 3) as u32 } else { 0 };
@@ -185,16 +187,37 @@ fn graded(i: usize, task: usize, solutions: &[(String, String)]) -> Graded {
     }
 }
 
+/// A task of a submission that could not be taken.
+fn missing(task: usize) -> Graded {
+    Graded {
+        report: TaskReport::new(TASKS[task], Verdict::new(Outcome::Missing)),
+        points: 0.0,
+        max_points: 20.0,
+        overridden: false,
+        comment: None,
+        notes: Vec::new(),
+        files: Vec::new(),
+        took_ms: 0,
+    }
+}
+
 /// The verdict that a solution states, with something to show for it.
 fn verdict(header: &str, text: &str, task: usize) -> Verdict {
     let code = header.split_whitespace().last().and_then(|code| code.parse::<Code>().ok());
     let Some(code) = code else { return Verdict::new(Outcome::Passed) };
-    let said = Diagnosis {
-        code,
-        text: format!(
-            "With 4 delays of 40, 10, 30 and 20 ms it {}; that took 100 ms.",
+    let function = TASKS[task].function;
+    let text_of = match code.outcome() {
+        Outcome::DidNotCompile => format!(
+            "The contract asks for\n\n    pub async fn {function}()\n\nand src/lib.rs has\n\n    fn {function}()\n\nMend `{function}`."
+        ),
+        _ => format!(
+            "With 4 delays of 40, 10, 30 and 20 ms, `{function}` {}; that took 100 ms.",
             code.title()
         ),
+    };
+    let said = Diagnosis {
+        code,
+        text: text_of,
         // that one is about the task before
         place: place(text, if code == Code::Upstream { task - 1 } else { task }),
         call: Some(format!("{}(n = 4, max_delay = 50 ms)", TASKS[task].function)),

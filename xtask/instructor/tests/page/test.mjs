@@ -188,6 +188,29 @@ async function showsHostileTextAsText(url, page) {
   await hostile.close();
 }
 
+/** Words between backticks, signatures, and what a student whose submission could not be taken is told. */
+async function showsWordsAsTheyAreMeant(url, page) {
+  const { results } = await data(page);
+  const opened = async (student) =>
+    (await open(url, { hash: `#${new URLSearchParams({ student: student.name })}` })).page;
+  const unbuilt = (task) => task.outcome === "did-not-compile" && task.diagnoses[0].text.includes("`");
+  const built = await opened(results.students.find((student) => student.tasks.some(unbuilt)));
+  const texts = await built.$$eval(".diagnosis .text", (all) => all.map((text) => text.textContent));
+  check("no backticks are left in sentences", texts.length > 2 && !texts.join("").includes("`"), texts);
+  const quoted = await built.$$eval(".diagnosis .quoted", (all) => all.map((text) => text.textContent));
+  check("signatures stand by themselves", quoted.length >= 2 && /^pub async fn \w+\(\)$/.test(quoted[0]), quoted);
+  await built.close();
+  const refused = await opened(results.students.find((student) => student.refused));
+  const told = await refused.$eval("#student", (dialog) => dialog.textContent);
+  check("who could not be taken is told what to do", told.includes("Hand it in once more"), told);
+  await refused.close();
+  const review = await page.$$eval("#review .names", (all) => all.length);
+  check("a way that several runs show is told once", review === 1, review);
+  const byTask = await page.$$eval(".by-task li", (all) => all.map((one) => one.textContent));
+  const ofAll = byTask.every((text) => text.endsWith(` of ${results.students.length}`));
+  check("every student counts in every figure", ofAll, byTask);
+}
+
 /** A task's file has the same path in every task. */
 async function marksLinesOfItsOwnFilesOnly(url, page) {
   const { results } = await data(page);
@@ -294,6 +317,7 @@ try {
   await opensStudents(sixty, page);
   await showsHostileTextAsText(sixty, page);
   await marksLinesOfItsOwnFilesOnly(sixty, page);
+  await showsWordsAsTheyAreMeant(sixty, page);
   await saysWhomItDoesNotKnow(sixty);
   await putsLikenessesSideBySide(page);
   check("sorting and filtering make no trouble", trouble.length === 0, trouble);

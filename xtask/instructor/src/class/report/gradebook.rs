@@ -1,6 +1,7 @@
 //! `gradebook.csv`: all points of all students in a table, for a spreadsheet.
 
 use anyhow::Result;
+use checker::verdict::Outcome;
 
 use super::out::Out;
 use super::{Class, cell, said};
@@ -11,40 +12,52 @@ pub fn write(class: &Class, out: &mut Out) -> Result<()> {
     out.file("gradebook.csv", |to| {
         let mut table = csv::Writer::from_writer(to);
         table.write_record(header(tasks))?;
-        for (student, _) in class.students() {
-            table.write_record(row(student, tasks))?;
+        for (student, file) in class.students() {
+            table.write_record(row(student, tasks, file))?;
         }
         Ok(table.flush()?)
     })
 }
 
 fn header(tasks: &[CourseTask]) -> Vec<String> {
-    let columns = ["student", "points", "max", "percent", "days late"].map(String::from);
+    let columns =
+        ["student", "points", "max", "percent", "days late", "taken off"].map(String::from);
     let of_task = |task: &CourseTask| {
         let name = format!("{} {}", task.number, task.name);
         [format!("{name}: points"), format!("{name}: verdict")]
     };
     let columns = columns.into_iter().chain(tasks.iter().flat_map(of_task));
-    columns.chain(["comment".into()]).collect()
+    columns.chain(["comment", "files"].map(String::from)).collect()
 }
 
-fn row(student: &Student, tasks: &[CourseTask]) -> Vec<String> {
+/// What is known of a student, and the name of the files in the other folders.
+fn row(student: &Student, tasks: &[CourseTask], file: &str) -> Vec<String> {
     let percent = match student.max_points {
         0.0 => 0.0,
         max => (student.points / max * 1000.0).round() / 10.0,
     };
-    let numbers = [student.points, student.max_points, percent, f64::from(student.days_late)];
+    let late = [f64::from(student.days_late), student.late_penalty];
+    let numbers = [student.points, student.max_points, percent].into_iter().chain(late);
     let name = [cell::text(&student.name)].into_iter();
     let columns = name.chain(numbers.map(cell::number));
     let of_task = |task: &CourseTask| cells(student.task(task.number));
-    columns.chain(tasks.iter().flat_map(of_task)).chain([cell::text(&comment(student))]).collect()
+    let last = [cell::text(&comment(student)), cell::text(file)];
+    columns.chain(tasks.iter().flat_map(of_task)).chain(last).collect()
 }
 
 /// The points and the code of a task, or what else came of it.
 fn cells(task: Option<&Graded>) -> [String; 2] {
     task.map_or_else(Default::default, |task| {
-        [cell::number(task.points), cell::text(said::code_or_outcome(task))]
+        [cell::number(task.points), cell::text(verdict(task))]
     })
+}
+
+/// The code, or the outcome as a person calls it.
+fn verdict(task: &Graded) -> &'static str {
+    match task.report.verdict.outcome {
+        Outcome::Untouched => "not started",
+        _ => said::code_or_outcome(task),
+    }
 }
 
 /// What is said of the whole submission.
@@ -71,10 +84,10 @@ mod tests {
         assert_eq!(
             lines[..4],
             [
-                "student,points,max,percent,days late,1 basic-coroutine: points,1 basic-coroutine: verdict,2 concurrent-coroutines: points,2 concurrent-coroutines: verdict,4 tasks: points,4 tasks: verdict,comment",
-                "anna,27.5,40,68.8,2,10,passed,19.5,E-sequential,0,E-compile,'=1+1 is two",
-                "Anna,0,40,0,0,0,E-panic,0,waiting,0,waiting,",
-                "'=cmd|' /C calc'!A0,10,40,25,0,10,passed,0,E-deadlock,0,untouched,",
+                "student,points,max,percent,days late,taken off,1 basic-coroutine: points,1 basic-coroutine: verdict,2 concurrent-coroutines: points,2 concurrent-coroutines: verdict,4 tasks: points,4 tasks: verdict,comment,files",
+                "anna,27.5,40,68.8,2,2,10,passed,19.5,E-sequential,0,E-compile,'=1+1 is two,anna-7a07650a75e7dba7",
+                "Anna,0,40,0,0,0,0,E-panic,0,waiting,0,waiting,,Anna-4c5bceda47339e5d",
+                "'=cmd|' /C calc'!A0,10,40,25,0,0,10,passed,0,E-deadlock,0,not started,,cmd__ _C calc__A0-b9be7df9b21d96ef",
             ]
         );
     }

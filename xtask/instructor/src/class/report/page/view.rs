@@ -7,6 +7,7 @@ use checker::verdict::Verdict;
 use serde::Serialize;
 
 use super::drawing::Drawing;
+use crate::class::intake::HAND_IN;
 use crate::class::results::{Graded, Results};
 
 /// All data of the page.
@@ -18,6 +19,8 @@ pub struct View {
     drawings: Vec<Vec<Option<Drawing>>>,
     /// The codes that occur in the results.
     codes: BTreeMap<&'static str, Explained>,
+    /// What students are told whose submissions could not be taken.
+    hand_in: &'static str,
 }
 
 /// What the course says of a code.
@@ -39,7 +42,7 @@ impl View {
             .map(|student| student.tasks.iter_mut().map(take_drawing).collect())
             .collect();
         let codes = explained(&results);
-        Self { results, drawings, codes }
+        Self { results, drawings, codes, hand_in: HAND_IN }
     }
 }
 

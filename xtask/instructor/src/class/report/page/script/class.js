@@ -25,19 +25,22 @@ function showClass() {
 }
 
 function facts() {
-  const { review, similar, students } = results;
-  const tasks = students.flatMap((student) => student.tasks);
-  const right = tasks.filter((task) => task.outcome === "passed").length;
+  const { others, similar, students } = results;
+  // of all that could have been handed in, as in the average of the points
+  const all = students.length * results.course.tasks.length;
+  const right = students.flatMap((student) => student.tasks).filter((task) => task.outcome === "passed").length;
   const late = students.filter((student) => student.days_late > 0).length;
   const refused = students.filter((student) => student.refused).length;
   const fact = (value, words, link) =>
     element("li", { class: "fact" }, element("strong", {}, value), link || element("span", {}, words));
-  const waits = review.length === 1 ? "trace waits for review" : "traces wait for review";
+  const ways = newWays().length;
+  const waits = ways === 1 ? "new way waits for review" : "new ways wait for review";
   return [
-    fact(tasks.length ? `${Math.round((100 * right) / tasks.length)} %` : "–", "of all tasks are right"),
+    fact(all ? `${Math.round((100 * right) / all)} %` : "–", "of all tasks are right"),
     fact(late, "came late", late > 0 && filterLink({ show: "late" }, "came late")),
     refused > 0 && fact(refused, "could not be taken", filterLink({ show: "refused" }, "could not be taken")),
-    fact(review.length, waits, review.length > 0 && partLink("review-title", waits)),
+    fact(ways, waits, ways > 0 && partLink("review-title", waits)),
+    others?.length > 0 && fact(others.length, othersSaid(others)),
     similar &&
       fact(
         similar.length,
@@ -46,6 +49,9 @@ function facts() {
       ),
   ].filter(Boolean);
 }
+
+const othersSaid = (others) =>
+  `${others.length === 1 ? "file was" : "files were"} not taken for submissions: ${others.join(", ")}`;
 
 /** The distribution: ten bars, or fewer where there are fewer points. */
 function points() {
@@ -80,14 +86,14 @@ function points() {
 
 function rightByTask() {
   const item = ({ number, title }) => {
-    const graded = results.students.map((student) => taskOf(student, number)).filter(Boolean);
-    const right = graded.filter(({ outcome }) => outcome === "passed").length;
+    const all = results.students.length;
+    const right = results.students.filter((student) => taskOf(student, number)?.outcome === "passed").length;
     return element(
       "li",
       {},
       element("span", {}, `${number} ${title}`),
-      share(right, graded.length),
-      element("span", {}, `${right} of ${graded.length}`),
+      share(right, all),
+      element("span", {}, `${right} of ${all}`),
     );
   };
   return element("ul", { class: "by-task" }, results.course.tasks.map(item));
@@ -133,22 +139,43 @@ function histogram(bars) {
   );
 }
 
+/** New snapshots by those who show the same ones: a way of solving a task. */
+function newWays() {
+  const ways = new Map();
+  for (const { task, snapshot, students } of results.review) {
+    const key = JSON.stringify([task, students]);
+    if (!ways.has(key)) ways.set(key, { task, students, snapshots: [] });
+    ways.get(key).snapshots.push(snapshot);
+  }
+  return [...ways.values()];
+}
+
 function review() {
-  if (results.review.length === 0)
+  const ways = newWays();
+  if (ways.length === 0)
     return [element("p", {}, "Nothing: every right solution runs in a way that is known.")];
-  const words = "These keep the contract in a way that nobody has looked at yet. In the course's folder, ";
-  const pending = ({ task, snapshot, students }) =>
+  const written = results.review.some(({ snapshot }) => snapshot.endsWith(".snap.new"));
+  const next = written
+    ? ["In the course's folder, ", element("code", {}, "cargo insta review"), " shows them one by one."]
+    : ["Their snapshots are not written (CI or INSTA_UPDATE=no says so): grade again without it, to review them."];
+  const way = ({ task, snapshots, students }) =>
     element(
       "li",
       {},
       element("strong", {}, titleOf(task)),
-      " ",
-      element("code", {}, snapshot),
+      ` ${count(snapshots.length, "run")} `,
       nameLinks(students, () => numberOf(task)),
+      folded("Snapshots", () =>
+        element(
+          "ul",
+          { class: "plain" },
+          snapshots.map((snapshot) => element("li", {}, element("code", {}, snapshot))),
+        ),
+      ),
     );
   return [
-    element("p", {}, words, element("code", {}, "cargo insta review"), " shows them one by one."),
-    element("ul", { class: "plain" }, results.review.map(pending)),
+    element("p", {}, "These keep the contract in a way that nobody has looked at yet. ", next),
+    element("ul", { class: "plain" }, ways.map(way)),
   ];
 }
 

@@ -114,7 +114,8 @@ function markCells(student, { show, in: number }) {
 /** How to compare two students. Equal ones stand by name, whichever way it goes. */
 function comparison({ sort, order }) {
   const sign = order === "down" ? -1 : 1;
-  const byName = (a, b) => a.name.localeCompare(b.name, "en", { numeric: true });
+  // as the tables have them
+  const byName = (a, b) => results.students.indexOf(a) - results.students.indexOf(b);
   if (sort === "name") return (a, b) => sign * byName(a, b);
   const by = { points: (student) => [student.points], late: (student) => [student.days_late] };
   const keys = by[sort] ?? ((student) => rank(taskOf(student, Number(sort))));

@@ -57,17 +57,24 @@ function studentPage(student, drawn, state) {
       neighbours(student, state),
     ),
     element("p", {}, points, late),
-    student.refused &&
-      element("p", { class: "callout" }, `The submission could not be taken: ${student.refused}`),
+    student.refused && [
+      element("p", { class: "callout" }, `The submission could not be taken: ${student.refused}.`),
+      element("p", { class: "soft" }, `What the student is told besides: ${handIn}`),
+    ],
     student.comment && element("p", { class: "callout" }, student.comment),
-    student.tasks.length > 0 &&
+    !student.refused &&
       element(
         "nav",
         { "aria-label": "Tasks", class: "tasks" },
         student.tasks.map((task) => taskLink(student, task)),
       ),
-    ...student.tasks.map((task, i) => taskSection(task, drawn[i])),
-  ].filter(Boolean);
+    // of a submission that could not be taken, all is said
+    ...student.tasks.map(
+      (task, i) => (!student.refused || task.overridden || task.comment) && taskSection(task, drawn[i]),
+    ),
+  ]
+    .flat()
+    .filter(Boolean);
 }
 
 /** The way to the students before and after, as the matrix shows them, and back to it. */
@@ -147,7 +154,7 @@ function diagnosis({ code, text, place, call }, lead) {
       " ",
       element("code", {}, code),
     ),
-    text && element("p", { class: "text" }, text),
+    text && paragraphs(text),
     facts.length > 0 && element("p", { class: "facts-of" }, facts),
     explanation(code),
   );

@@ -1,6 +1,6 @@
 // The data, and the words for it.
 
-const { results, drawings, codes } = JSON.parse(byId("data").textContent);
+const { results, drawings, codes, hand_in: handIn } = JSON.parse(byId("data").textContent);
 
 /** Outcomes, best first: a sign and a word, so that nothing depends on its colour. */
 const OUTCOMES = {
@@ -10,7 +10,7 @@ const OUTCOMES = {
   crashed: { sign: "!", word: "crash" },
   "did-not-compile": { sign: "≠", word: "no build" },
   waiting: { sign: "…", word: "waits" },
-  untouched: { sign: "·", word: "not begun" },
+  untouched: { sign: "·", word: "not started" },
   missing: { sign: "–", word: "missing" },
 };
 
@@ -31,6 +31,30 @@ function headline(task) {
   if (task.waits_for) return `waits for ${titleOf(task.waits_for)}`;
   if (task.remarks?.length) return `${word}, with ${count(task.remarks.length, "remark")}`;
   return word;
+}
+
+/** Sentences in which `names of code` stand between backticks, as such. */
+const prose = (text) =>
+  text.split(/`([^`\n]+)`/).map((part, i) => (i % 2 === 0 ? part : element("code", {}, part)));
+
+/** Sentences, and lines of code, which begin with a space. */
+function paragraphs(text) {
+  const isCode = (line) => /^\s+\S/.test(line);
+  const blocks = [];
+  for (const line of text.split("\n")) {
+    const code = isCode(line);
+    const last = blocks.at(-1);
+    if (last && last.code === code) last.lines.push(line);
+    else blocks.push({ code, lines: [line] });
+  }
+  return blocks
+    .map(({ code, lines }) => ({ code, text: lines.join("\n").replace(/^\n+|\s+$/g, "") }))
+    .filter(({ text }) => text)
+    .map(({ code, text }) =>
+      code
+        ? element("pre", { class: "quoted" }, element("code", {}, text.replace(/^ {4}/gm, "")))
+        : element("p", { class: "text" }, prose(text)),
+    );
 }
 
 /** The number and the title of a task of the course, by its package. */
