@@ -129,7 +129,7 @@ impl Check {
         };
         let asked_names: Vec<&str> = asked.iter().map(|entry| entry.name()).collect();
         let others = if self.only.is_empty() {
-            Vec::new()
+            earlier::Others::default()
         } else {
             earlier::others(&self.report, (&settings.course, &grading), &names, &asked_names)?
         };
@@ -168,18 +168,18 @@ impl Check {
             ));
             return Ok(ExitCode::from(UNABLE));
         }
-        if !others.is_empty() {
-            let (new, kept) = (count(students.len(), "student"), others.len());
-            notes.push(format!("{new} graded now; {kept} more are as they were graded before"));
+        if !others.students.is_empty() {
+            let (new, kept) = (count(students.len(), "student"), others.students.len());
+            notes.push(format!("{new} graded now, {kept} kept as graded before"));
         }
-        students.extend(others);
+        students.extend(others.students);
         students.sort_by(|a, b| a.name.cmp(&b.name));
         let results = Results {
             version: VERSION,
             course: grader.settings().course.clone(),
             grading,
             review: review::pending(&workspace.root, &students),
-            similar: self.similarity.then(|| similar::alike(&students)),
+            similar: (self.similarity || others.similarity).then(|| similar::alike(&students)),
             students,
             others: class.others,
         };

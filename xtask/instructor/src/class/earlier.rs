@@ -35,6 +35,14 @@ pub fn unlike(results: &Results, course: &Course, grading: &Grading) -> Option<&
     }
 }
 
+/// What an earlier report has besides those who are graded now.
+#[derive(Default)]
+pub struct Others {
+    pub students: Vec<Student>,
+    /// Whether likeness was looked for.
+    pub similarity: bool,
+}
+
 /// The students of the report in `out` who are not graded now, if there is one: those who are still in the `class`.
 ///
 /// # Errors
@@ -44,9 +52,9 @@ pub fn others(
     (course, grading): (&Course, &Grading),
     class: &[&str],
     asked: &[&str],
-) -> Result<Vec<Student>> {
+) -> Result<Others> {
     if !out.join("results.json").is_file() {
-        return Ok(Vec::new());
+        return Ok(Others::default());
     }
     let earlier = read(out)?;
     if let Some(why) = unlike(&earlier, course, grading) {
@@ -59,5 +67,6 @@ pub fn others(
         let name = student.name.as_str();
         class.contains(&name) && !asked.contains(&name)
     };
-    Ok(earlier.students.into_iter().filter(stays).collect())
+    let similarity = earlier.similar.is_some();
+    Ok(Others { students: earlier.students.into_iter().filter(stays).collect(), similarity })
 }

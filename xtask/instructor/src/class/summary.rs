@@ -39,7 +39,7 @@ pub fn text(results: &Results, out: &Path, written: &Written, notes: &[String]) 
     said.extend(notes.iter().map(|note| format!("note: {note}")));
     if !written.gone.is_empty() {
         let files = format!("the files of {} are removed", named(&written.gone));
-        said.push(format!("{files}: no longer in the class"));
+        said.push(format!("{files}: they are in this report no more"));
     }
     if !said.is_empty() {
         text.push('\n');

@@ -33,6 +33,16 @@ mod tests {
     }
 
     #[test]
+    fn the_schema_has_that_of_a_workspaces_report_in_it() {
+        let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+        let read = |name: &str| -> Value {
+            serde_json::from_slice(&std::fs::read(docs.join(name)).unwrap()).unwrap()
+        };
+        let (results, report) = (read("results.schema.json"), read("report.schema.json"));
+        assert_eq!(results["$defs"]["report"], report, "put it there again");
+    }
+
+    #[test]
     fn the_schema_refuses_what_it_does_not_know() {
         let set = |pointer: &str, value: Value| {
             let mut changed = written();
