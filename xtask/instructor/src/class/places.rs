@@ -40,8 +40,7 @@ pub fn has_a_class(submissions: &Path) -> Result<()> {
     let of_one = |name: &str| {
         let is_folder = submissions.join(name).is_dir();
         let of_a_task = || course::find(name).is_some_and(|task| name == task.folder());
-        name == "Cargo.toml"
-            || is_folder && (["checker", "crates", "src"].contains(&name) || of_a_task())
+        is_folder && (["checker", "crates", "src"].contains(&name) || of_a_task())
     };
     let entries = std::fs::read_dir(submissions).into_iter().flatten().flatten();
     let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());

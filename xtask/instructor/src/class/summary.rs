@@ -118,3 +118,45 @@ fn named(names: &[impl AsRef<str>]) -> String {
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     shown.join(", ") + &more
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::report::example;
+    use super::*;
+
+    #[test]
+    fn what_to_look_at_is_named_and_comes_before_the_next_step() {
+        let mut results = example::class();
+        let written = Written { files: vec!["out/a".into()], gone: vec!["zoe".into()] };
+        let mut says = |expected: &[&str]| {
+            let text = text(&results, Path::new("out"), &written, &["late.csv".into()]);
+            let text = text.replace("\n    ", " ");
+            let places: Vec<_> = expected.iter().map(|words| text.find(words)).collect();
+            assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}: {text}");
+            results.students.truncate(1);
+            results.review[0].snapshot = "wait_n@mixed.snap.new".into();
+        };
+        says(&[
+            "\n  7 students\n",
+            "  1 submission could not be taken: ctrl",
+            "  1 file was not taken for submissions: notes.txt (a folder, .zip,",
+            "  1 new way of solving a task, of which no snapshot is written (CI or",
+            "): basic-coroutine (1 run: anna)\n",
+            "  files look alike once: ",
+            "  note: late.csv\n",
+            "  the files of zoe are removed: ",
+            "  1 file in out\n",
+            "  next: open ",
+        ]);
+        says(&[
+            "\n  1 student\n",
+            "  1 new way of solving a task, to review with cargo insta review: ",
+        ]);
+    }
+
+    #[test]
+    fn of_many_the_first_few_are_named() {
+        let names = ["a", "b", "c", "d", "e", "f", "g"];
+        assert_eq!([named(&names[..2]), named(&names)], ["a, b", "a, b, c, d, e and 2 more"]);
+    }
+}

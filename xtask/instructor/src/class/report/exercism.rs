@@ -8,6 +8,7 @@ use super::Class;
 use super::out::Out;
 use super::said::{self, End};
 use super::shown;
+use crate::class::intake::HAND_IN;
 use crate::class::results::{Graded, Student};
 
 /// The most characters of what a student printed.
@@ -65,7 +66,8 @@ fn ran(task: &Graded) -> bool {
 
 /// Why nothing could be run.
 fn message(student: &Student, secret: bool) -> String {
-    let mut text = student.refused.as_deref().map(shown::text).unwrap_or_default();
+    let refused = said::refused(student).map(|why| format!("{why}\n\n{HAND_IN}"));
+    let mut text = refused.unwrap_or_default();
     if let Some(task) = student.tasks.iter().find(|task| said::end(task) == End::Broken) {
         text.push_str(&said::plain(task, secret));
     }

@@ -62,8 +62,8 @@ fn verdict(task: &Graded) -> &'static str {
 
 /// What is said of the whole submission.
 fn comment(student: &Student) -> String {
-    let said = student.refused.iter().chain(&student.comment);
-    said.map(String::as_str).collect::<Vec<_>>().join(" ")
+    let said = said::refused(student).into_iter().chain(student.comment.clone());
+    said.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

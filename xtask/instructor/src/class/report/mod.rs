@@ -31,7 +31,7 @@ mod shown;
 mod stale;
 
 #[cfg(test)]
-mod example;
+pub(in crate::class) mod example;
 
 /// A format: writes what it makes of a class.
 type Format = fn(&Class, &mut Out) -> Result<()>;

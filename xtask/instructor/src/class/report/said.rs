@@ -90,10 +90,8 @@ pub fn rounded(points: f64) -> f64 {
 /// The points that days late take off, in a sentence; whatever else is said of the whole submission.
 pub fn of_submission(student: &Student) -> Vec<Part> {
     let mut parts = Vec::new();
-    if let Some(refused) = &student.refused {
-        let why = shown::text(refused);
-        parts.push(Part::Words(format!("The submission could not be taken: {why}.")));
-        parts.push(Part::Words(HAND_IN.into()));
+    if let Some(why) = refused(student) {
+        parts.extend([why, HAND_IN.into()].map(Part::Words));
     }
     if student.days_late > 0 {
         let days = checker::words::count(student.days_late as usize, "day");
@@ -106,6 +104,12 @@ pub fn of_submission(student: &Student) -> Vec<Part> {
     }
     parts.extend(student.comment.iter().map(|said| Part::Comment(shown::text(said))));
     parts
+}
+
+/// Why a submission could not be taken, in a sentence.
+pub fn refused(student: &Student) -> Option<String> {
+    let why = shown::text(student.refused.as_deref()?);
+    Some(format!("The submission could not be taken: {why}."))
 }
 
 fn points(points: f64) -> String {
