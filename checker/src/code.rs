@@ -11,6 +11,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::verdict::Outcome;
+use crate::words;
 
 /// Defines the enum and everything that must list all codes; a forgotten page is a compile error.
 macro_rules! codes {
@@ -151,7 +152,14 @@ impl std::error::Error for UnknownCode {}
 
 impl fmt::Display for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "there is no code `{}`; `cargo xtask explain` lists all codes", self.0)
+        // with or without the letter before it, as it may be typed
+        let names = Code::ALL.iter().flat_map(|code| [code.name(), &code.name()[2..]]);
+        let meant = words::nearest(self.0.trim(), names);
+        match meant.and_then(|name| name.parse::<Code>().ok()) {
+            Some(code) => write!(f, "there is no code `{}`; did you mean {code}? ", self.0)?,
+            None => write!(f, "there is no code `{}`; ", self.0)?,
+        }
+        f.write_str("`cargo xtask explain` lists all codes")
     }
 }
 
@@ -177,6 +185,10 @@ mod tests {
             assert_eq!(typed.parse::<Code>().ok(), Some(Code::Sequential), "{typed}");
         }
         assert_eq!("r-sorted".parse::<Code>().ok(), Some(Code::Sorted));
+        for typed in ["E-sequentail", "sequentail", "e_seqential"] {
+            let said = typed.parse::<Code>().unwrap_err().to_string();
+            assert!(said.contains("did you mean E-sequential?"), "{said}");
+        }
         assert!("E-nonsense".parse::<Code>().unwrap_err().to_string().contains("E-nonsense"));
     }
 

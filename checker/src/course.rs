@@ -48,11 +48,33 @@ pub fn by_function(function: &str) -> Option<&'static Task> {
 pub fn find(typed: &str) -> Option<&'static Task> {
     let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
     let typed = typed.trim().trim_end_matches(['/', '\\']);
-    let wanted = plain(typed.rsplit(['/', '\\']).next().unwrap_or(typed));
-    TASKS.into_iter().find(|task| {
-        [task.number.to_string(), plain(task.name), plain(&task.folder()), plain(task.function)]
-            .contains(&wanted)
-    })
+    let mut path = typed.rsplit(['/', '\\']).map(plain);
+    let wanted = path.next().unwrap_or_default();
+    // `task 3`, `task3`
+    let number = wanted.strip_prefix("task").map(|rest| rest.trim_start_matches('-'));
+    let known = |task: &&Task| {
+        let name = task.number.to_string();
+        number == Some(name.as_str())
+            || [name, plain(task.name), plain(&task.folder()), plain(task.function)]
+                .contains(&wanted)
+    };
+    // a file in its folder is as good as the folder
+    let holds = |task: &&Task| path.clone().any(|part| part == plain(&task.folder()));
+    TASKS.into_iter().find(known).or_else(|| TASKS.into_iter().find(holds))
+}
+
+/// The task that a person may have meant who has typed something that names none: it is nearly one of its names, or a
+/// part of none but them.
+pub fn nearest(typed: &str) -> Option<&'static Task> {
+    let typed = typed.trim().to_lowercase();
+    let names = TASKS.into_iter().flat_map(|task| [task.name, task.function]);
+    if let Some(task) = words::nearest(&typed, names).and_then(find) {
+        return Some(task);
+    }
+    let part = |task: &&Task| task.name.contains(&typed) || task.function.contains(&typed);
+    let mut holding = TASKS.into_iter().filter(part);
+    let only = holding.next().filter(|_| !typed.is_empty());
+    only.filter(|_| holding.next().is_none())
 }
 
 impl Task {
@@ -98,6 +120,9 @@ mod tests {
             "crates/2-concurrent-coroutines/",
             "Concurrent Coroutines",
             "wait_n",
+            "task2",
+            "Task 2",
+            "crates/2-concurrent-coroutines/src/lib.rs",
         ] {
             assert_eq!(find(typed).map(|task| task.number), Some(2), "{typed}");
         }
@@ -120,6 +145,21 @@ mod tests {
         let upstream = TASKS.map(Task::upstream_function);
         let nearest = ["wait_random", "wait_random", "wait_n", "wait_random", "task_wait_random"];
         assert_eq!(upstream, nearest);
+    }
+
+    #[test]
+    fn what_is_nearly_a_name_or_a_part_of_one_is_understood() {
+        for (typed, meant) in [
+            ("basic", Some(1)),
+            ("wait_radnom", Some(1)),
+            ("concurent-coroutines", Some(2)),
+            ("measure", Some(3)),
+            ("coroutine", None),
+            ("7", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(typed).map(|task| task.number), meant, "{typed:?}");
+        }
     }
 
     #[test]

@@ -117,8 +117,12 @@ impl Probe {
     fn judge_for_a_person(&self) -> ExitCode {
         let functions: Vec<_> = self.subjects.iter().map(|subject| subject.function).collect();
         let judged = self.own_task().and_then(|(task, program)| {
-            judge::with_upstream(task, &program, &functions, &Options::default())
-                .map_err(|error| error.to_string())
+            let root = self.crate_dir.join("../..");
+            let options = Options::default().in_course(&root);
+            let mut report = judge::with_upstream(task, &program, &functions, &options)
+                .map_err(|error| error.to_string())?;
+            report.without_review(&root);
+            Ok(report)
         });
         match judged {
             Ok(report) => {

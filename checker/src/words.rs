@@ -48,6 +48,36 @@ pub fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
+/// The one of `names` that somebody means who has typed `typed`, if there is one that is nearly that.
+pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    let near = |name: &'a str| {
+        let far = distance(&typed, &name.to_lowercase());
+        // a third of it may be wrong, and no more than three letters
+        (far <= (name.chars().count() / 3).min(3)).then_some((far, name))
+    };
+    names.into_iter().filter_map(near).min_by_key(|(far, _)| *far).map(|(_, name)| name)
+}
+
+/// How many letters have to be put in, taken out, changed, or swapped with the next one.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let changed = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = changed.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
+
 /// At most this many decimals, without trailing zeros.
 fn decimals(value: f64, most: usize) -> String {
     let text = format!("{value:.most$}");
@@ -102,6 +132,20 @@ mod tests {
         let said = [(2_280_000_000, "2280"), (16_666_666, "16.666666"), (500_000, "0.5"), (0, "0")];
         for (nanos, words) in said {
             assert_eq!(exact_ms(Duration::from_nanos(nanos)), words);
+        }
+    }
+
+    #[test]
+    fn who_mistypes_a_name_is_understood_and_who_means_another_is_not_misunderstood() {
+        let names = ["wait_n", "wait_random", "E-sequential"];
+        for (typed, meant) in [
+            ("wait_radnom", Some("wait_random")),
+            ("e-sequentail", Some("E-sequential")),
+            ("wait", Some("wait_n")),
+            ("measure", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(typed, names), meant, "{typed}");
         }
     }
 

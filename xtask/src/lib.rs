@@ -88,7 +88,13 @@ fn parsed() -> Args {
                 })
             });
     }
-    let matches = command.get_matches();
+    // `cargo xtask help check` is what many try first; a command of that name would be one more in every list
+    let mut args: Vec<OsString> = std::env::args_os().collect();
+    if args.get(1).is_some_and(|first| first == "help") {
+        args.remove(1);
+        args.push("--help".into());
+    }
+    let matches = command.get_matches_from(args);
     Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 

@@ -8,8 +8,9 @@ use anyhow::Result;
 use checker::ask::{Options, Question};
 use checker::code::Code;
 use checker::course::Task;
-use checker::source::Source;
+use checker::source::{Source, signature};
 use checker::verdict::{Diagnosis, Outcome, Report, TaskReport, Verdict};
+use checker::words;
 
 use crate::build::kit::Kit;
 use crate::build::kit::compile::Compilation;
@@ -41,6 +42,7 @@ impl Workbench {
     /// Checks `asked` (and, unreported, what they build on) in the student's own crates.
     pub fn check(&mut self, asked: &[&'static Task], options: &Options) -> Result<Report> {
         let passed = Arc::clone(&self.passed);
+        let options = &options.in_course(&self.workspace.root);
         let mut verdicts = self.with_builder(asked, |workspace, tasks, build| {
             Judging { workspace, build, options, asked, passed: &passed }.all(tasks)
         })?;
@@ -59,6 +61,7 @@ impl Workbench {
             verdicts.insert(task.number, verdict.clone());
             report.tasks.push(TaskReport::new(task, verdict));
         }
+        report.without_review(&self.workspace.root);
         Ok(report)
     }
 
@@ -67,13 +70,22 @@ impl Workbench {
         &mut self,
         task: &'static Task,
     ) -> Result<std::result::Result<Probe, Box<Verdict>>> {
-        let mut ready = None;
+        let (mut ready, mut unready) = (None, None);
         let mut verdicts = self.with_builder(&[task], |workspace, tasks, build| {
             let mut verdicts = Verdicts::new();
-            if tasks.iter().any(|buildable| buildable.number == task.number) {
+            let others = tasks.iter().filter(|other| other.number != task.number);
+            if others.clone().count() < tasks.len() {
                 match probe(task, &build.package(task)?, &workspace.crate_dir(task)) {
                     Ok(probe) => ready = probe,
                     Err(verdict) => drop(verdicts.insert(task.number, *verdict)),
+                }
+            }
+            if ready.is_none() && verdicts.is_empty() {
+                for up in others {
+                    if build.package(up)?.probe.is_none() {
+                        unready = Some(up.number);
+                        break;
+                    }
                 }
             }
             Ok(verdicts)
@@ -81,9 +93,14 @@ impl Workbench {
         Ok(match (ready, verdicts.remove(&task.number)) {
             (Some(probe), _) => Ok(probe),
             (None, Some(verdict)) => Err(Box::new(verdict)),
-            // one that it builds on does not compile
+            // the first of those that it builds on that does not compile, or is not begun: as a check says it
             (None, None) => {
-                let up = task.upstream().next().map_or(task.name, |up| up.name);
+                let stuck = |up: &&'static Task| {
+                    self.workspace.is_untouched(up)
+                        || verdicts.contains_key(&up.number)
+                        || unready == Some(up.number)
+                };
+                let up = task.upstream().filter(stuck).last().map_or(task.name, |up| up.name);
                 Err(Box::new(Verdict::waiting_for(up)))
             }
         })
@@ -300,16 +317,38 @@ pub fn probe(
                 format!("The future of `{}` can't be sent to another thread: {why}", task.function);
             return Err(not_compiled(Code::NotSend, &text, errors));
         }
-        let yours = Source::read(crate_dir)
-            .signature_of(task.function)
-            .map_or("nothing of that name".into(), |signature| format!("\n\n    {signature}\n"));
-        let text = format!(
-            "The contract asks for\n\n    {}\n\nand src/lib.rs has {yours}\nWhat the compiler says is about tests/check.rs, which calls it; mend src/lib.rs.",
-            task.signature
-        );
-        return Err(not_compiled(Code::Signature, &text, errors));
+        return Err(another_signature(task, &Source::read(crate_dir), errors));
     }
     Ok(package.probe.clone())
+}
+
+/// The student's function is not the one that the contract asks for. Where that can be said in a few words, the compiler's
+/// are left out: they are about the probe, a file that is not the student's.
+fn another_signature(task: &Task, source: &Source, errors: &[String]) -> Box<Verdict> {
+    let asks = format!("The contract asks for\n\n    {}\n\n", task.signature);
+    let Some(yours) = source.signature_of(task.function) else {
+        let similar = words::nearest(task.function, source.functions());
+        let way_out = match similar {
+            Some(other) => {
+                format!("It has `{other}`: the name has to be `{}`.", task.function)
+            }
+            None => format!(
+                "cargo xtask reset {} brings the stub back, and keeps your file.",
+                task.number
+            ),
+        };
+        let text = format!("{asks}and src/lib.rs has nothing of that name. {way_out}");
+        return not_compiled(Code::Signature, &text, &[]);
+    };
+    let has = format!("{asks}and src/lib.rs has\n\n    {yours}\n\n");
+    let differences = signature::differences(task.signature, &yours);
+    if differences.is_empty() {
+        let text = format!(
+            "{has}What the compiler says is about tests/check.rs, which calls it; mend src/lib.rs."
+        );
+        return not_compiled(Code::Signature, &text, errors);
+    }
+    not_compiled(Code::Signature, &format!("{has}{}", differences.join(" ")), &[])
 }
 
 /// What is said of unsafe code.
@@ -318,5 +357,6 @@ pub const NO_UNSAFE: &str =
 
 fn not_compiled(code: Code, text: &str, errors: &[String]) -> Box<Verdict> {
     let diagnosis = Diagnosis { code, text: text.into(), place: None, call: None };
-    Box::new(Verdict { compiler: Some(errors.join("\n")), ..Verdict::of(diagnosis) })
+    let compiler = (!errors.is_empty()).then(|| errors.join("\n"));
+    Box::new(Verdict { compiler, ..Verdict::of(diagnosis) })
 }

@@ -193,5 +193,10 @@ impl Workspace {
 pub fn unknown_task(name: &str) -> String {
     let all: Vec<String> =
         TASKS.iter().map(|task| format!("{} ({})", task.number, task.name)).collect();
-    format!("there is no task `{name}`; the tasks are {}", all.join(", "))
+    match course::nearest(name) {
+        Some(task) => {
+            format!("there is no task `{name}`; did you mean {} ({})?", task.number, task.name)
+        }
+        None => format!("there is no task `{name}`; the tasks are {}", all.join(", ")),
+    }
 }

@@ -33,7 +33,7 @@ fn a_mistake_is_explained_with_its_own_numbers_and_what_builds_on_it_waits() {
     assert!(did.line("3 measure-runtime").contains("waits for 2"));
     course.xtask(&["check", "3"]).says(&["next: cargo xtask check 2"]);
     // task 2 is begun, so it is not the next one for sure
-    course.xtask(&["check", "1"]).says(&["next: cargo xtask, which says what is left"]);
+    course.xtask(&["check", "1"]).says(&["next: cargo xtask, which says how far you are"]);
     assert!(did.line("4 tasks").contains("passed"));
     did.says(&[
         "100 ms, the sum of its 4 delays",

@@ -41,7 +41,7 @@ fn what_a_wrong_solution_did_is_shown_and_told() {
     did.says(&[
         "call 1",
         "the same delay of 5 s",
-        "it printed: ::error::printed",
+        "It printed: ::error::printed",
         "cargo xtask explain E-fixed-delay",
     ]);
 }

@@ -11,6 +11,7 @@ use crate::trace::Place;
 use tokens::{Token, tokens, without_tests};
 
 pub mod file;
+pub mod signature;
 pub mod tokens;
 
 /// The `.rs` files under a crate's `src/`, `lib.rs` first.
@@ -196,6 +197,13 @@ impl Source {
             let line = signature.split_whitespace().collect::<Vec<_>>().join(" ");
             Some(line.replace("( ", "(").replace(", )", ")"))
         })
+    }
+
+    /// The names of all functions.
+    pub fn functions(&self) -> Vec<&str> {
+        let named = |pair: &[Token]| pair[0].text == "fn";
+        let pairs = self.files.iter().flat_map(|file| file.tokens.windows(2));
+        pairs.filter(|pair| named(pair)).map(|pair| pair[1].text.as_str()).collect()
     }
 
     fn find(&self, is_it: impl Fn(&[Token], usize) -> bool) -> Option<Place> {

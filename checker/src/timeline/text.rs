@@ -73,6 +73,11 @@ pub fn compare(yours: &Timeline, other: &Timeline, name: &str, canvas: Canvas) -
     lines
 }
 
+/// What is said behind the axis of a run that did not come to its end.
+fn unreturned(timeline: &Timeline) -> &'static str {
+    if timeline.returned.is_some() { "" } else { " (did not return)" }
+}
+
 /// What timelines that are compared have in common: the scale and the widths.
 struct Drawing {
     canvas: Canvas,
@@ -88,7 +93,11 @@ impl Drawing {
         let rows = || timelines.iter().flat_map(|timeline| &timeline.rows);
         let width = |text: &str| text.chars().count();
         let name = rows().map(|row| width(&label(row)) + 1).max().unwrap_or(0).max(4);
-        let note = rows().map(|row| width(&row.note())).max().unwrap_or(0).max(10);
+        // what stands behind the axis has a column more
+        let behind =
+            |t: &&Timeline| (width(&time(t.took)) + width(unreturned(t))).saturating_sub(1);
+        let notes = rows().map(|row| width(&row.note())).chain(timelines.iter().map(behind));
+        let note = notes.max().unwrap_or(0).max(10);
         let bars = canvas.width.saturating_sub(margin + name + 2 + note);
         let bars = bars.clamp(*BARS.start(), *BARS.end());
         let end = timelines.iter().map(|timeline| timeline.end()).max().unwrap_or_default();
@@ -159,8 +168,8 @@ impl Drawing {
         }
         *cells.last_mut().expect("one at least") = ends;
         let line: String = cells.into_iter().collect();
-        let said = if timeline.returned.is_some() { "" } else { " (did not return)" };
-        format!("{:name$}{line} {}{said}", "", time(timeline.took), name = self.name)
+        let (took, said) = (time(timeline.took), unreturned(timeline));
+        format!("{:name$}{line} {took}{said}", "", name = self.name)
     }
 
     /// What the function returned.

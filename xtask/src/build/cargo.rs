@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use checker::ask::Program;
+use checker::course::{self, Task};
 use serde::Deserialize;
 
-use super::{Package, Probe};
+use super::{Package, Probe, message};
 
 /// What cargo made of each package that was asked for.
 #[derive(Debug, Default)]
@@ -35,7 +36,7 @@ enum Message {
         filenames: Vec<PathBuf>,
     },
     #[serde(rename = "compiler-message")]
-    Compiler { package_id: String, target: Target, message: CompilerMessage },
+    Compiler { package_id: String, target: Target, message: message::Message },
     #[serde(other)]
     Other,
 }
@@ -44,13 +45,6 @@ enum Message {
 struct Target {
     name: String,
     kind: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct CompilerMessage {
-    level: String,
-    message: String,
-    rendered: Option<String>,
 }
 
 impl Target {
@@ -154,7 +148,7 @@ impl Built {
                 self.package(&package_id).probe = Some(Probe::Program(Program { path, crate_dir }));
             }
             Message::Compiler { package_id, target, message } => {
-                let rendered = message.rendered.unwrap_or(message.message);
+                let rendered = message.said(task_of(&name_of(&package_id)));
                 let package = self.package(&package_id);
                 match message.level.as_str() {
                     "error" if target.is("test") => package.probe_errors.push(rendered),
@@ -179,6 +173,11 @@ fn name_of(id: &str) -> String {
         Some((name, _)) => name.to_string(),
         None => path.rsplit('/').next().unwrap_or(path).to_string(),
     }
+}
+
+/// The task that a package is a solution of: the course's own, or one of those that are laid out beside it.
+fn task_of(package: &str) -> Option<&'static Task> {
+    course::by_name(package.split("--").next().unwrap_or(package))
 }
 
 /// Reads what cargo says, and lets a person see that a long build goes on.

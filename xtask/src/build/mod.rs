@@ -5,6 +5,7 @@
 
 pub mod cargo;
 pub mod kit;
+pub mod message;
 pub mod site;
 
 use anyhow::Result;

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use checker::ask::{Limits, Options};
-use checker::course::{self, TASKS};
+use checker::course::TASKS;
 use checker::screen::{self, Style};
-use checker::verdict::{Outcome, Report, TaskReport};
+use checker::verdict::Report;
 use clap::{Args, ValueEnum};
 
 use crate::build::Builder;
@@ -116,14 +116,8 @@ impl Check {
         } else {
             screen::report(report, style)
         };
-        let waits = |line: &TaskReport| line.verdict.outcome == Outcome::Waiting;
         if report.right() {
             text.push_str(&crate::commands::progress::next_step(workspace, report, style));
-        } else if report.tasks.iter().all(waits) {
-            let on = report.tasks.first().and_then(|line| line.verdict.waits_for.as_deref());
-            if let Some(on) = on.and_then(course::by_name) {
-                text.push_str(&format!("\n  next: cargo xtask check {}\n", on.number));
-            }
         }
         text
     }

@@ -53,7 +53,7 @@ pub fn page(markdown: &str, style: Style) -> String {
             paragraph.push(' ');
             continue;
         }
-        fill(&mut paragraph, &mut text);
+        fill(&mut paragraph, &mut text, style);
         if line.starts_with("```") {
             in_code = !in_code;
         } else if in_code {
@@ -67,7 +67,7 @@ pub fn page(markdown: &str, style: Style) -> String {
             paragraph = format!("{line} ");
         }
     }
-    fill(&mut paragraph, &mut text);
+    fill(&mut paragraph, &mut text, style);
     text
 }
 
@@ -75,8 +75,8 @@ fn starts_an_item(line: &str) -> bool {
     line.starts_with("- ") || line.starts_with("* ")
 }
 
-fn fill(paragraph: &mut String, text: &mut String) {
-    for line in wrap(paragraph, 78) {
+fn fill(paragraph: &mut String, text: &mut String, style: Style) {
+    for line in wrap(paragraph, 78.min(style.width)) {
         text.push_str(&line);
         text.push('\n');
     }

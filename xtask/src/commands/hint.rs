@@ -20,15 +20,15 @@ pub struct Hint {
     #[arg(value_name = "TASK")]
     task: String,
     /// 1: a nudge; 2: a direction; 3: almost there
-    #[arg(value_name = "STEP", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
-    step: u8,
+    #[arg(value_name = "STEP", default_value = "1", value_parser = step)]
+    step: usize,
 }
 
 impl Hint {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
         let task = workspace.task(&self.task)?;
-        let step = usize::from(self.step);
+        let step = self.step;
         let hint = text(&workspace, task, step, Style::of_stdout())?;
         let next = if step < STEPS.len() {
             format!("cargo xtask hint {} {}", task.number, step + 1)
@@ -38,6 +38,11 @@ impl Hint {
         say(&format!("{hint}\n\n  next: {next}\n"));
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn step(typed: &str) -> Result<usize, String> {
+    let step = typed.parse().ok().filter(|step| (1..=STEPS.len()).contains(step));
+    step.ok_or_else(|| "the steps are 1 (a nudge), 2 (a direction) and 3 (almost there)".into())
 }
 
 /// One step (from 1) under its title.

@@ -6,7 +6,7 @@ use anyhow::Result;
 use checker::ask::Options;
 use checker::course::TASKS;
 use checker::screen::{self, Style};
-use checker::verdict::Report;
+use checker::verdict::{Report, TaskReport};
 use clap::Args;
 
 use crate::workspace::Workspace;
@@ -42,14 +42,18 @@ pub fn text(workspace: &Workspace, report: &Report, style: Style) -> String {
         };
         text.push_str(&format!("  {title} {points:>3} points   {state}\n    {said}\n"));
     }
-    let (reached, points) = points(workspace, report);
+    let (reached, points) = points(workspace, report, |line| line.verdict.right());
     text + &format!("\n  {reached} of {points} points\n")
 }
 
-/// The points of the tasks that are right, and of all.
-pub fn points(workspace: &Workspace, report: &Report) -> (u32, u32) {
+/// The points of the tasks that `is_right` says are right, and of all.
+pub fn points(
+    workspace: &Workspace,
+    report: &Report,
+    is_right: impl Fn(&TaskReport) -> bool,
+) -> (u32, u32) {
     TASKS.into_iter().zip(&report.tasks).fold((0, 0), |(reached, all), (task, line)| {
         let points = workspace.about(task).map_or(0, |about| about.points);
-        (reached + if line.verdict.right() { points } else { 0 }, all + points)
+        (reached + if is_right(line) { points } else { 0 }, all + points)
     })
 }

@@ -51,7 +51,7 @@ pub fn next_step(workspace: &Workspace, report: &Report, style: Style) -> String
             Some(next) if report.right() && workspace.is_untouched(next) => {
                 format!("task {}, crates/{}/README.md", next.number, next.folder())
             }
-            _ => "cargo xtask, which says what is left".into(),
+            _ => "cargo xtask, which says how far you are".into(),
         },
     };
     format!("\n  next: {step}\n")

@@ -14,6 +14,7 @@ use checker::verdict::{Evidence, Outcome, Report, TaskReport, Verdict};
 use checker::words::times;
 use clap::{Args, ValueEnum};
 
+use super::solution;
 use crate::build::{Probe, cargo};
 use crate::variant::{self, Variant};
 use crate::workbench::Workbench;
@@ -24,6 +25,12 @@ use crate::{say, stage};
 ///
 /// The delays are random, made from a seed: the same seed shows the same run again. Time is virtual, so that a run of
 /// hours takes no time. To be compared, two runs get the same delays, however they draw them.
+///
+/// How to read it: time goes to the right, and each row is a coroutine, in the order in which they draw (`#1 task`: in a
+/// task of its own; `caller`: waits of your function itself). A bar `█` is a wait, with its length behind it; the line
+/// under the rows is the time axis, and what stands at its end is when your function returned (`╴ did not return`: it
+/// never did). `▲` points at the moment from which two timelines differ. Random delays are drawn as your program draws
+/// them, prescribed ones are the same however it draws, and scripted ones are made for one question (`mixed`).
 #[derive(Args)]
 pub struct Timeline {
     /// A number, package, folder or function
@@ -153,7 +160,7 @@ impl Timeline {
             None => None,
             Some(Other::Expected) => evidence.expected.clone().map(|other| ("expected", other)),
             Some(Other::Solution) => {
-                let run = self.run_of(task, &solution(workspace, task)?)?;
+                let run = self.run_of(task, &built_solution(workspace, task)?)?;
                 run.evidence.map(|evidence| ("solution", evidence.yours))
             }
         };
@@ -172,7 +179,10 @@ impl Timeline {
             text.push_str(&format!("\n  returned {returned}\n"));
         }
         if let Some(ended) = yours.diagnoses.first() {
-            text.push_str(&format!("\n  {}\n", screen::wrap(&ended.text, 76).join("\n  ")));
+            text.push_str(&format!(
+                "\n  {}\n",
+                screen::wrap(&ended.text, style.prose()).join("\n  ")
+            ));
         }
         if yours.outcome == Outcome::Untouched {
             let folder = task.folder();
@@ -215,7 +225,13 @@ impl Timeline {
 }
 
 /// The reference solution of `task`, built.
-fn solution(workspace: &Workspace, task: &'static Task) -> Result<Probe> {
+fn built_solution(workspace: &Workspace, task: &'static Task) -> Result<Probe> {
+    if !solution::are_here(workspace) {
+        bail!(
+            "this copy of the course was handed out without solutions\n\n  next: cargo xtask timeline {} --compare expected",
+            task.number
+        );
+    }
     let variants = variant::solutions(workspace);
     if let Some(missing) = variants.iter().find(|variant| !variant.lib.is_file()) {
         bail!(

@@ -3,6 +3,7 @@
 //! Three threads send events to one loop: [`keys`] reads the keyboard, [`check`] waits for a check, and the loop itself
 //! looks at the [`files`]. Everything that is shown is in [`State`]; [`view`] draws it.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -44,7 +45,7 @@ enum Page {
     Solution,
     /// The end of the course.
     Finale,
-    /// Something that was done; it stays until a key is pressed.
+    /// Something that was done; it stays until a key is pressed, or something is saved.
     Notice(String),
     /// Whether to take the task back to its stub.
     ConfirmReset,
@@ -56,6 +57,8 @@ struct State {
     task: &'static Task,
     /// All tasks, as far as they were checked.
     report: Option<Report>,
+    /// The tasks that were right when they were last judged. One that only waits for another still is what it was.
+    right: BTreeSet<usize>,
     /// Something that went wrong with the checking itself.
     problem: Option<String>,
     took: Duration,
@@ -79,6 +82,7 @@ pub fn run(workspace: Workspace, first: Option<&'static Task>) -> Result<ExitCod
         workspace,
         task: first.unwrap_or(TASKS[0]),
         report: None,
+        right: BTreeSet::new(),
         problem: None,
         took: Duration::ZERO,
         checking: true,
@@ -147,7 +151,9 @@ fn begin(
     } else if tasks.iter().all(|task| task.number != state.task.number) {
         tasks.push(state.task);
     }
-    if !matches!(state.page, Page::Notice(_)) {
+    // a reset is a save as well, and what it says is to be read
+    let is_reset = matches!(state.page, Page::Notice(_)) && state.is_the_stub();
+    if !is_reset {
         state.turn_to(Page::Verdict);
     }
     checks.begin(&tasks, sender.clone(), Event::Checked)
@@ -203,6 +209,13 @@ impl State {
             }
         };
         self.problem = None;
+        for line in &new.tasks {
+            match line.verdict.outcome {
+                Outcome::Passed => drop(self.right.insert(line.number)),
+                Outcome::Waiting => {}
+                _ => drop(self.right.remove(&line.number)),
+            }
+        }
         let Some(known) = &mut self.report else {
             self.report = Some(new);
             return Vec::new();
@@ -262,6 +275,11 @@ impl State {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Whether the file on the disk is the stub.
+    fn is_the_stub(&self) -> bool {
+        self.workspace.is_untouched(self.task)
     }
 
     /// What the last check explains.

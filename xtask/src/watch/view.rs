@@ -2,10 +2,10 @@
 
 use std::io::Write;
 
-use checker::course::TASKS;
+use checker::course::{self, TASKS};
 use checker::screen::{self, Style};
 use checker::system::{self, KeyByKey};
-use checker::verdict::Outcome;
+use checker::verdict::{Outcome, TaskReport};
 use checker::words::count;
 
 use super::{Page, State, said};
@@ -95,19 +95,30 @@ fn lines(state: &State, style: Style, height: usize, key_by_key: bool) -> Vec<St
 }
 
 fn header(state: &State, style: Style) -> String {
-    const BAR: usize = 30;
+    const LONGEST_BAR: usize = 30;
     let Some(report) = &state.report else {
         return style.bold("Await & See");
     };
-    let right = report.tasks.iter().filter(|line| line.verdict.right()).count();
-    let (reached, points) = list::points(&state.workspace, report);
-    let full = BAR * right / TASKS.len();
-    let bar = style.good(&"█".repeat(full)) + &style.dim(&"░".repeat(BAR - full));
-    format!(
-        "{}  {bar}  {right} of {} tasks · {reached} of {points} points",
-        style.bold("Await & See"),
-        TASKS.len()
-    )
+    // those that wait for a task that is being edited have not become wrong by that
+    let is_right = |line: &TaskReport| state.right.contains(&line.number);
+    let right = report.tasks.iter().filter(|line| is_right(line)).count();
+    let waiting = report.tasks.iter().filter(|line| is_right(line) && !line.verdict.right());
+    let waiting = match waiting.clone().next().and_then(|line| line.verdict.waits_for.as_deref()) {
+        Some(name) => {
+            let on = course::by_name(name).map_or(0, |task| task.number);
+            format!(" ({} wait for {on})", waiting.count())
+        }
+        None => String::new(),
+    };
+    let (reached, points) = list::points(&state.workspace, report, is_right);
+    let said = format!("{right} of {} tasks · {reached} of {points} points{waiting}", TASKS.len());
+    let name = "Await & See";
+    let room = style.width.saturating_sub(name.chars().count() + said.chars().count() + 4);
+    let longest = room.min(LONGEST_BAR);
+    let full = longest * right / TASKS.len();
+    let bar = style.good(&"█".repeat(full)) + &style.dim(&"░".repeat(longest - full));
+    let name = style.bold(name);
+    if longest > 4 { format!("{name}  {bar}  {said}") } else { format!("{name}  {said}") }
 }
 
 fn title(state: &State, style: Style) -> String {
@@ -202,11 +213,14 @@ fn fit(line: &str, width: usize) -> Vec<String> {
 }
 
 fn status(state: &State, style: Style) -> String {
-    let took = state.took.as_secs_f64();
+    let took = match state.took.as_millis() {
+        ms @ ..100 => format!("{ms} ms"),
+        ms => format!("{:.1} s", ms as f64 / 1e3),
+    };
     let text = match (state.checking, &state.report) {
         (true, _) => "  checking …".to_string(),
         (false, None) => String::new(),
-        (false, Some(_)) => format!("  checked in {took:.1} s; waiting for a save"),
+        (false, Some(_)) => format!("  checked in {took}; waiting for a save"),
     };
     style.dim(&text)
 }

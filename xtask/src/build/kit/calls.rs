@@ -12,7 +12,8 @@ use super::Kit;
 use super::compiled::{Compiled, Lib};
 use super::crates::{CHECK, Crate, FUNCTION, Files, LIB, MODULE};
 use super::make::FOR_STUDENTS;
-use super::rustc::{Message, messages};
+use super::rustc::messages;
+use crate::build::message::Message;
 
 /// What makes the compiler take all crates from the shared library.
 pub const IN_THE_KIT: &str = "extern crate kit as _;\n";
@@ -148,7 +149,7 @@ impl Kit {
                 .context("cannot keep what was compiled")?;
         }
         // nobody is told what the compiler says of it: the crate itself is compiled as well
-        Ok(success.then(|| Compiled::of(success, &messages)))
+        Ok(success.then(|| Compiled::of(success, &messages, own.task)))
     }
 
     /// The library alone.
@@ -168,7 +169,7 @@ impl Kit {
             shelve(folder, &own.file_name())?;
         }
         of_the_sources(&messages)?;
-        Ok(Compiled::of(success, &messages))
+        Ok(Compiled::of(success, &messages, own.task))
     }
 
     /// The probe alone, against the compiled library, which is the first of `libraries`.
@@ -188,7 +189,7 @@ impl Kit {
         let output = folder.join(PROBE);
         let (success, messages) = self.run(&mut call, &[own], libraries, folder, &output)?;
         of_the_sources(&messages)?;
-        Ok(Compiled::of(success, &messages))
+        Ok(Compiled::of(success, &messages, own.task))
     }
 
     /// The library with the probe in it; none, if that makes a difference to what the compiler says.
@@ -216,7 +217,7 @@ impl Kit {
                 Raced::Whole(success, messages) => (success, messages),
                 Raced::Complains(messages) => {
                     of_the_sources(&messages)?;
-                    return Ok(Some(Compiled::of(false, &messages)));
+                    return Ok(Some(Compiled::of(false, &messages, own.task)));
                 }
             }
         } else {
@@ -236,7 +237,7 @@ impl Kit {
         {
             return Ok(None);
         }
-        Ok(Some(Compiled::of(success, &of_the_student)))
+        Ok(Some(Compiled::of(success, &of_the_student, own.task)))
     }
 
     /// A call that compiles the library with the probe in it; none, if that can't be added.

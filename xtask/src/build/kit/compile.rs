@@ -17,10 +17,11 @@ use checker::ask::Library;
 use checker::source::file;
 
 use super::calls::{ALONE, DEPENDENCIES, PROBE, SHADOW};
-use super::compiled::{Compiled, Lib, plain};
+use super::compiled::{Compiled, Lib};
 use super::content::{self, Content};
 use super::crates::{Crate, Files};
 use super::{BUILT, Kit};
+use crate::build::message::plain;
 use crate::build::{Package, Probe};
 
 /// The file beside what was compiled that tells of it; it is written last.

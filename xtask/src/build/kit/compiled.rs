@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use checker::course::Task;
 use serde::{Deserialize, Serialize};
 
 use super::calls::{SEEN, SHELF};
-use super::rustc::Message;
+use crate::build::message::Message;
 
 /// What the compiler made of a crate's sources.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -20,13 +21,14 @@ pub struct Compiled {
 }
 
 impl Compiled {
-    pub fn of(success: bool, messages: &[Message]) -> Self {
+    /// What `messages` say of a crate of `task`.
+    pub fn of(success: bool, messages: &[Message], task: &Task) -> Self {
         let rendered = |level: &str| -> Vec<String> {
             messages
                 .iter()
                 .filter(|message| message.level == level)
                 .filter(|message| !message.counts())
-                .map(|message| message.rendered.clone().unwrap_or(message.message.clone()))
+                .map(|message| message.said(Some(task)))
                 .collect()
         };
         let mut errors = rendered("error");
@@ -62,26 +64,5 @@ impl Lib {
     /// it is the same one still.
     pub fn sources(&self) -> Option<PathBuf> {
         Some(self.folder.join(SEEN)).filter(|seen| seen.is_dir())
-    }
-}
-
-/// The text without colours.
-pub fn plain(text: &str) -> String {
-    let mut pieces = text.split('\x1b');
-    let mut plain = pieces.next().unwrap_or_default().to_string();
-    for piece in pieces {
-        plain.push_str(piece.split_once('m').map_or(piece, |(_, rest)| rest));
-    }
-    plain
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn colours_are_taken_off() {
-        assert_eq!(plain("\x1b[1m\x1b[91merror\x1b[0m: m"), "error: m");
-        assert_eq!(plain("none"), "none");
     }
 }

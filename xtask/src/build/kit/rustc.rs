@@ -8,6 +8,8 @@ use std::time::SystemTime;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
+use crate::build::message::Message;
+
 /// A compiler.
 #[derive(Debug, Clone)]
 pub struct Rustc {
@@ -116,30 +118,6 @@ pub fn said_by(command: &mut Command) -> Result<String> {
         bail!("{name}: {}", String::from_utf8_lossy(&output.stderr).trim());
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-/// One of the compiler's messages, as far as it matters here.
-#[derive(Deserialize)]
-pub struct Message {
-    pub level: String,
-    pub message: String,
-    #[serde(default)]
-    pub spans: Vec<Span>,
-    pub rendered: Option<String>,
-}
-
-impl Message {
-    /// Whether it only says how many others there were.
-    pub fn counts(&self) -> bool {
-        self.message.ends_with(" emitted") || self.message.starts_with("aborting due to ")
-    }
-}
-
-/// A place that a message speaks of.
-#[derive(Deserialize)]
-pub struct Span {
-    pub file_name: String,
-    pub line_end: usize,
 }
 
 /// The messages in what the compiler wrote to standard error.

@@ -20,8 +20,8 @@ use super::compile::Libraries;
 use super::compiled::{Compiled, Lib};
 use super::crates::{CHECK, Crate, Files, LIB};
 use super::make::link;
-use super::rustc::Message;
 use super::shadow::{self, Sources};
+use crate::build::message::Message;
 
 /// How often the compiler is called for the same crates, each time without those that it complained of.
 const TRIES: usize = 3;
@@ -149,7 +149,7 @@ impl Kit {
             link(&folder.join(PROBE), &kept.join(PROBE))?;
             std::fs::write(kept.join(DEPENDENCIES), &read)
                 .context("cannot keep what was compiled")?;
-            self.keep(&part.name, part.own, &kept, Compiled::of(true, &own), begun)?;
+            self.keep(&part.name, part.own, &kept, Compiled::of(true, &own, part.own.task), begun)?;
         }
         Ok(BTreeSet::new())
     }

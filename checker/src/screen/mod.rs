@@ -1,110 +1,16 @@
 //! What a person sees of a report: the same text in `cargo xtask check` and in `cargo test`.
 
 use std::fmt::Write;
-use std::io::IsTerminal;
-
-use anstyle::{AnsiColor, Style as Ansi};
 
 use crate::code::Code;
 use crate::course;
-use crate::system;
 use crate::timeline::text::{self, Canvas, MOST_ROWS};
 use crate::verdict::{Diagnosis, Evidence, Outcome, Report, TaskReport, Verdict};
 use crate::words::count;
 
-/// How to write to a person.
-#[derive(Debug, Clone, Copy)]
-pub struct Style {
-    pub colour: bool,
-    /// Nothing but ASCII.
-    pub ascii: bool,
-    /// Columns of the terminal.
-    pub width: usize,
-}
+mod style;
 
-/// Columns where there is no terminal to ask.
-const WIDTH: usize = 80;
-
-impl Style {
-    /// Colour for a person at a terminal; never under CI, nor if `NO_COLOR` asks for none. `CLICOLOR_FORCE` asks for it
-    /// anywhere. ASCII on a dumb terminal, or if `AWAIT_AND_SEE_ASCII` asks for it.
-    pub fn of_stdout() -> Self {
-        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let terminal = std::io::stdout().is_terminal();
-        let forced = std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0");
-        let width = system::terminal_size().map(|(width, _)| width);
-        Self {
-            colour: !set("NO_COLOR") && (terminal && !set("CI") && !dumb || forced),
-            ascii: terminal && dumb || set("AWAIT_AND_SEE_ASCII"),
-            width: width.filter(|_| terminal).unwrap_or(WIDTH).max(40),
-        }
-    }
-
-    pub fn plain() -> Self {
-        Self { colour: false, ascii: false, width: WIDTH }
-    }
-
-    /// The text as the terminal can show it. A glyph of one column stays one column wide.
-    pub fn render(self, text: &str) -> String {
-        if !self.ascii {
-            return text.into();
-        }
-        let glyph = |c: char| match c {
-            '✓' => '+',
-            '✗' => 'x',
-            '·' | '╌' | '…' => '.',
-            '×' => 'x',
-            '█' => '#',
-            '░' => '%',
-            '■' => '!',
-            '─' => '-',
-            '┴' | '╴' | '▏' => '|',
-            '▲' | '↑' => '^',
-            '↓' => 'v',
-            '–' | '—' => '-',
-            '’' => '\'',
-            other => other,
-        };
-        text.chars().map(glyph).collect()
-    }
-
-    fn paint(self, ansi: Ansi, text: &str) -> String {
-        if self.colour { format!("{ansi}{text}{ansi:#}") } else { text.to_string() }
-    }
-
-    pub fn bold(self, text: &str) -> String {
-        self.paint(Ansi::new().bold(), text)
-    }
-
-    pub fn dim(self, text: &str) -> String {
-        self.paint(Ansi::new().dimmed(), text)
-    }
-
-    pub fn good(self, text: &str) -> String {
-        self.paint(AnsiColor::Green.on_default(), text)
-    }
-
-    pub fn bad(self, text: &str) -> String {
-        self.paint(AnsiColor::Red.on_default(), text)
-    }
-
-    /// The colour of a timeline's row.
-    pub fn row(self, index: usize, text: &str) -> String {
-        const COLOURS: [AnsiColor; 5] = [
-            AnsiColor::Cyan,
-            AnsiColor::Green,
-            AnsiColor::Yellow,
-            AnsiColor::Blue,
-            AnsiColor::Magenta,
-        ];
-        self.paint(COLOURS[index % COLOURS.len()].on_default(), text)
-    }
-
-    pub fn note(self, text: &str) -> String {
-        self.paint(AnsiColor::Yellow.on_default(), text)
-    }
-}
+pub use style::Style;
 
 /// The lines of all tasks, and the explanation of the first one that is not right; if all are, of the remarks.
 pub fn report(report: &Report, style: Style) -> String {
@@ -117,9 +23,14 @@ pub fn report(report: &Report, style: Style) -> String {
         Some(task) => vec![task],
         None => report.tasks.iter().filter(|task| explains(&task.verdict)).collect(),
     };
-    explained
+    let text = explained
         .into_iter()
-        .fold(summary(report, style), |text, task| text + "\n" + &explanation(task, style))
+        .fold(summary(report, style), |text, task| text + "\n" + &explanation(task, style));
+    // nothing of these can be explained, but the one that they wait for
+    let waits = |task: &TaskReport| task.verdict.outcome == Outcome::Waiting;
+    let first = report.tasks.first().filter(|_| report.tasks.iter().all(waits));
+    let on = first.and_then(|task| task.verdict.waits_for.as_deref()).and_then(course::by_name);
+    on.map_or(text.clone(), |on| text + &format!("\n  next: cargo xtask check {}\n", on.number))
 }
 
 /// The lines of all tasks, and the explanation of every one that there is something to say of.
@@ -247,53 +158,69 @@ pub fn words(task: &TaskReport, style: Style) -> String {
     for remark in &verdict.remarks {
         text.push_str(&say(remark, true, style));
     }
-    match &verdict.warnings {
-        // a future that nobody awaits, a result that nobody reads: often the cause itself
-        Some(warnings) if !verdict.right() => {
-            let _ = writeln!(text, "\n  The compiler warns:\n\n{}", warnings.trim_end());
-        }
-        Some(_) => {
-            let gap = if text.is_empty() { "" } else { "\n" };
-            let said = format!("The compiler warns: see cargo check -p {}", task.name);
-            let _ = writeln!(text, "{gap}  {}", style.dim(&said));
-        }
-        None => {}
+    let (telling, others) = warnings(verdict);
+    if !telling.is_empty() {
+        let _ = writeln!(text, "\n  The compiler warns:\n\n{}", telling.join("\n\n"));
+    }
+    if others > 0 {
+        let gap = if text.is_empty() { "" } else { "\n" };
+        let more = if telling.is_empty() { "" } else { " more" };
+        let n = count(others, "warning");
+        let said = format!("{n}{more} of the compiler: cargo check -p {}", task.name);
+        let _ = writeln!(text, "{gap}  {}", style.dim(&said));
     }
     if let Some(output) = &verdict.output {
-        let _ = writeln!(text, "\n  {}", style.dim("it printed:"));
+        let _ = writeln!(text, "\n  {}", style.dim("It printed:"));
         for line in output.lines().take(12) {
             let _ = writeln!(text, "    {}", style.dim(&printable(line)));
         }
     }
     if !verdict.pending.is_empty() {
         let gap = if text.is_empty() { "" } else { "\n" };
-        let new_way = wrap(&new_way(verdict.pending.len()), 76).join("\n  ");
-        let _ = writeln!(text, "{gap}  {}", style.dim(&new_way));
+        let runs = count(verdict.pending.len(), "run");
+        let said = format!("For instructors: right in a new way ({runs}); cargo insta review");
+        let _ = writeln!(text, "{gap}  {}", style.dim(&said));
     }
     text
 }
 
-fn next(task: &TaskReport) -> String {
-    let verdict = &task.verdict;
-    let explain = verdict.code().or(verdict.remarks.first().map(|remark| remark.code));
-    let mut next = match verdict.outcome {
-        Outcome::Untouched => {
-            let folder = course::by_name(&task.name).map(course::Task::folder).unwrap_or_default();
-            vec![format!("read crates/{folder}/README.md, then edit its src/lib.rs")]
-        }
-        Outcome::Passed => vec![],
-        _ => vec![format!("cargo xtask hint {}", task.number)],
-    };
-    next.extend(explain.map(|code| format!("cargo xtask explain {code}")));
-    if next.is_empty() { String::new() } else { format!("\n  next: {}\n", next.join(" · ")) }
+/// The warnings that are often the cause itself (a future that nobody awaits, a result that nobody reads), and how many
+/// others there are: whoever begins has some of those, and what is wrong is not among them.
+fn warnings(verdict: &Verdict) -> (Vec<&str>, usize) {
+    let all = verdict.warnings.iter().flat_map(|all| all.split("\n\n"));
+    let all: Vec<&str> = all.map(str::trim_end).filter(|warning| !warning.is_empty()).collect();
+    let telling = |warning: &&str| !verdict.right() && warning.contains(" that must be used");
+    let (telling, others): (Vec<&str>, Vec<&str>) = all.into_iter().partition(telling);
+    (telling, others.len())
 }
 
-/// What a student is told of a lawful run that no reviewed snapshot shows.
-fn new_way(pending: usize) -> String {
-    let runs = count(pending, "run");
-    format!(
-        "It keeps every law in a way not seen before ({runs}): a pending snapshot waits for an instructor (cargo insta review)."
-    )
+fn next(task: &TaskReport) -> String {
+    let verdict = &task.verdict;
+    let explain = |code| format!("cargo xtask explain {code}");
+    if verdict.right() {
+        // what comes next is another task; this is for those who want to know more
+        let remark = verdict.remarks.first().map(|remark| explain(remark.code));
+        return remark.map_or(String::new(), |more| format!("\n  more: {more}\n"));
+    }
+    let first = match verdict.outcome {
+        Outcome::Untouched => {
+            let folder = course::by_name(&task.name).map(course::Task::folder).unwrap_or_default();
+            format!("read crates/{folder}/README.md, then edit its src/lib.rs")
+        }
+        // there is nothing that a hint could help with
+        _ if advises_reset(verdict) => format!("cargo xtask reset {}", task.number),
+        _ => format!("cargo xtask hint {}", task.number),
+    };
+    let all: Vec<String> = std::iter::once(first).chain(verdict.code().map(explain)).collect();
+    format!("\n  next: {}\n", all.join(" · "))
+}
+
+fn advises_reset(verdict: &Verdict) -> bool {
+    let words = match verdict.outcome {
+        Outcome::Missing => verdict.compiler.as_deref(),
+        _ => verdict.diagnoses.first().map(|first| first.text.as_str()),
+    };
+    words.is_some_and(|words| words.contains("cargo xtask reset"))
 }
 
 /// What happened, over what was expected, on one scale.
@@ -313,7 +240,7 @@ fn say(diagnosis: &Diagnosis, first: bool, style: Style) -> String {
     let lead = if first { String::new() } else { format!("also {}: ", diagnosis.code) };
     let mut text = String::new();
     let place = diagnosis.place.as_ref().map(|place| format!("at {place}"));
-    let said = wrap(&format!("{lead}{}", diagnosis.text), 76).into_iter().chain(place);
+    let said = wrap(&format!("{lead}{}", diagnosis.text), style.prose()).into_iter().chain(place);
     for (i, line) in said.enumerate() {
         let line = if first { line } else { style.dim(&line) };
         let indent = if first || i == 0 { "  " } else { "    " };

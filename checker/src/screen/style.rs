@@ -1,0 +1,131 @@
+//! How to write to a person: with colour or without, with glyphs or in ASCII, and how wide.
+
+use std::io::IsTerminal;
+
+use anstyle::{AnsiColor, Style as Ansi};
+
+use crate::system;
+
+/// How to write to a person.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    pub colour: bool,
+    /// Nothing but ASCII.
+    pub ascii: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+/// Columns where there is no terminal to ask.
+const WIDTH: usize = 80;
+
+impl Style {
+    /// Colour for a person at a terminal; never under CI, nor if `NO_COLOR` asks for none. `CLICOLOR_FORCE` asks for it
+    /// anywhere. ASCII on a dumb terminal, or if `AWAIT_AND_SEE_ASCII` asks for it.
+    pub fn of_stdout() -> Self {
+        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let terminal = std::io::stdout().is_terminal();
+        let forced = std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+        let width = system::terminal_size().map(|(width, _)| width);
+        Self {
+            colour: !set("NO_COLOR") && (terminal && !set("CI") && !dumb || forced),
+            ascii: terminal && dumb || set("AWAIT_AND_SEE_ASCII"),
+            width: width.filter(|_| terminal).unwrap_or(WIDTH).max(40),
+        }
+    }
+
+    pub fn plain() -> Self {
+        Self { colour: false, ascii: false, width: WIDTH }
+    }
+
+    /// Columns of text that is read, and not looked at; it stands a little to the right.
+    pub fn prose(self) -> usize {
+        76.min(self.width.saturating_sub(4))
+    }
+
+    /// The text as the terminal can show it. A glyph of one column stays one column wide.
+    pub fn render(self, text: &str) -> String {
+        if !self.ascii {
+            return text.into();
+        }
+        let mut before = (' ', ' ');
+        let glyph = |c: char| {
+            // between two commands; elsewhere it is a mark in front of a line
+            let separates = c == '·' && before.1 == ' ' && !before.0.is_whitespace();
+            before = (before.1, c);
+            if separates { '|' } else { ascii(c) }
+        };
+        text.chars().map(glyph).collect()
+    }
+
+    fn paint(self, ansi: Ansi, text: &str) -> String {
+        if self.colour { format!("{ansi}{text}{ansi:#}") } else { text.to_string() }
+    }
+
+    pub fn bold(self, text: &str) -> String {
+        self.paint(Ansi::new().bold(), text)
+    }
+
+    pub fn dim(self, text: &str) -> String {
+        self.paint(Ansi::new().dimmed(), text)
+    }
+
+    pub fn good(self, text: &str) -> String {
+        self.paint(AnsiColor::Green.on_default(), text)
+    }
+
+    pub fn bad(self, text: &str) -> String {
+        self.paint(AnsiColor::Red.on_default(), text)
+    }
+
+    /// The colour of a timeline's row.
+    pub fn row(self, index: usize, text: &str) -> String {
+        const COLOURS: [AnsiColor; 5] = [
+            AnsiColor::Cyan,
+            AnsiColor::Green,
+            AnsiColor::Yellow,
+            AnsiColor::Blue,
+            AnsiColor::Magenta,
+        ];
+        self.paint(COLOURS[index % COLOURS.len()].on_default(), text)
+    }
+
+    pub fn note(self, text: &str) -> String {
+        self.paint(AnsiColor::Yellow.on_default(), text)
+    }
+}
+
+/// A glyph of ASCII for one that a dumb terminal does not have.
+fn ascii(c: char) -> char {
+    match c {
+        '✓' => '+',
+        '✗' => 'x',
+        '·' | '╌' | '…' => '.',
+        '×' => 'x',
+        '█' => '#',
+        '░' => '%',
+        '■' => '!',
+        '─' => '-',
+        '┴' | '╴' | '▏' => '|',
+        '▲' | '↑' => '^',
+        '↓' => 'v',
+        '–' | '—' => '-',
+        '’' => '\'',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_ascii_what_stands_between_commands_is_no_full_stop() {
+        let style = Style { ascii: true, ..Style::plain() };
+        assert_eq!(
+            style.render("  · 1 basic-coroutine  not started\n  next: cargo xtask hint 1 · cargo xtask explain"),
+            "  . 1 basic-coroutine  not started\n  next: cargo xtask hint 1 | cargo xtask explain"
+        );
+    }
+}

@@ -1,0 +1,290 @@
+//! What the compiler says, without advice that leads astray here.
+//!
+//! Its messages are for everybody; a student of this course is told to ignore a future that should be awaited, to edit a
+//! manifest that is none of theirs, and to mend `tests/check.rs`. Both builders take such advice out, and put in its
+//! place what helps.
+
+use checker::course::Task;
+use serde::Deserialize;
+
+use super::kit::make::FOR_STUDENTS;
+
+/// One of the compiler's messages, as far as it matters here.
+#[derive(Deserialize)]
+pub struct Message {
+    pub level: String,
+    pub message: String,
+    #[serde(default)]
+    pub code: Option<Code>,
+    #[serde(default)]
+    pub spans: Vec<Span>,
+    /// Notes and advice, which stand below it.
+    #[serde(default)]
+    pub children: Vec<Message>,
+    pub rendered: Option<String>,
+}
+
+/// `E0432`, or the name of a lint.
+#[derive(Deserialize)]
+pub struct Code {
+    pub code: String,
+}
+
+/// A place that a message speaks of.
+#[derive(Deserialize)]
+pub struct Span {
+    pub file_name: String,
+    pub line_end: usize,
+    #[serde(default)]
+    pub is_primary: bool,
+    /// What is advised to stand there instead.
+    #[serde(default)]
+    pub suggested_replacement: Option<String>,
+    /// The lines of the file, and which part of each is meant.
+    #[serde(default)]
+    pub text: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+pub struct Line {
+    pub text: String,
+    /// Columns, from 1; the last one is not meant any more.
+    pub highlight_start: usize,
+    pub highlight_end: usize,
+}
+
+/// What becomes of a note, or of a piece of advice.
+enum Fate {
+    Stays,
+    Goes,
+    /// This takes its place.
+    Becomes(String),
+}
+
+impl Message {
+    /// Whether it only says how many others there were.
+    pub fn counts(&self) -> bool {
+        self.message.ends_with(" emitted") || self.message.starts_with("aborting due to ")
+    }
+
+    /// The message as a student of `task` is to read it.
+    pub fn said(&self, task: Option<&Task>) -> String {
+        let Some(rendered) = &self.rendered else { return self.message.clone() };
+        let mut said = String::new();
+        let mut last_note = None;
+        for part in parts(rendered) {
+            let child = self.children.iter().find(|child| child.is_the_part(&part));
+            let fate = child.map_or(Fate::Stays, |child| self.fate(child, task));
+            match fate {
+                Fate::Stays => {
+                    if child.is_some_and(|child| child.message.contains(DO_NOTHING)) {
+                        last_note = Some(part.lines().next().unwrap_or_default().to_string());
+                    }
+                    said.push_str(&part);
+                }
+                Fate::Goes => {}
+                Fate::Becomes(text) => {
+                    let first = part.lines().next().unwrap_or_default();
+                    let old = child.map_or("", |child| child.message.as_str());
+                    said.push_str(&first.replace(old.lines().next().unwrap_or_default(), &text));
+                    said.push('\n');
+                }
+            }
+        }
+        let mut said = without_an_empty_margin(&said);
+        // in the shape (and the colours) of the note that it answers
+        if let (Some(note), Some(call)) = (last_note, self.is_no_work_done()) {
+            let help = note.replacen("note", "help", 1).replacen(DO_NOTHING, "\0", 1);
+            let until = help.find('\0').unwrap_or(help.len());
+            said.push_str(&format!("{}{}\n", &help[..until], awaited(&call)));
+        }
+        said.trim_end().to_string() + "\n"
+    }
+
+    /// The call whose future nobody awaits, if that is what it warns of.
+    fn is_no_work_done(&self) -> Option<String> {
+        let lint = self.code.as_ref().is_some_and(|code| code.code == "unused_must_use");
+        let future = self.children.iter().any(|child| child.message.contains(DO_NOTHING));
+        let span = self.spans.iter().find(|span| span.is_primary).filter(|_| lint && future)?;
+        let [line] = span.text.as_slice() else { return Some("…".into()) };
+        let meant = line.highlight_start.saturating_sub(1)..line.highlight_end.saturating_sub(1);
+        let call: String = line.text.chars().skip(meant.start).take(meant.len()).collect();
+        Some(call.trim_end_matches(';').to_string())
+    }
+
+    /// What becomes of `child`, which stands below this.
+    fn fate(&self, child: &Message, task: Option<&Task>) -> Fate {
+        let code = self.code.as_ref().map_or("", |code| code.code.as_str());
+        let advises = |text: &str| {
+            let replaces = |span: &Span| {
+                span.suggested_replacement.as_deref().is_some_and(|r| r.contains(text))
+            };
+            child.spans.iter().any(replaces)
+        };
+        let is_help = child.level == "help";
+        if is_help && code == "unused_must_use" && advises("let _ =") {
+            return Fate::Goes;
+        }
+        // which words it has depends on the version, but there is no place where the student could write anything
+        let edits_the_manifest = child.spans.is_empty() && child.message.contains("crate named");
+        if is_help && matches!(code, "E0432" | "E0433" | "E0463") && edits_the_manifest {
+            return task.map_or(Fate::Goes, |task| Fate::Becomes(may_use(task)));
+        }
+        // whoever calls the function is right, so only what is said of the student's own lines can help
+        if self.is_of_the_probe()
+            && !child.spans.iter().any(|span| is_the_students(&span.file_name))
+        {
+            return Fate::Goes;
+        }
+        Fate::Stays
+    }
+
+    /// Whether it complains of what calls the student's function, and not of the function.
+    fn is_of_the_probe(&self) -> bool {
+        let is_the_probes = |span: &Span| {
+            let file = span.file_name.replace('\\', "/");
+            span.is_primary && (file.ends_with("tests/check.rs") || file.starts_with("checker/"))
+        };
+        self.spans.iter().any(is_the_probes)
+    }
+
+    /// Whether `part` of a rendered message is this note.
+    fn is_the_part(&self, part: &str) -> bool {
+        let first = plain(part.lines().next().unwrap_or_default());
+        let first = first.trim_start_matches([' ', '=']);
+        let said = self.message.lines().next().unwrap_or_default();
+        first.strip_prefix(self.level.as_str()).and_then(|rest| rest.strip_prefix(": "))
+            == Some(said)
+    }
+}
+
+/// What the compiler and the libraries say of a future that is made and dropped.
+const DO_NOTHING: &str = "futures do nothing unless you `.await` or poll them";
+
+fn awaited(call: &str) -> String {
+    format!("write `{call}.await`: without it, nothing of it is ever run")
+}
+
+/// What the sources of a task can name.
+fn may_use(task: &Task) -> String {
+    let crates: Vec<String> = FOR_STUDENTS.iter().map(|name| format!("`{name}`")).collect();
+    let crates = crates.join(", ");
+    match task.upstream().next() {
+        Some(up) => {
+            let path = format!("{}::{}", up.name.replace('-', "_"), up.function);
+            format!("this task builds on `{path}` only; besides, it can use {crates}")
+        }
+        None => format!("this task builds on no other one; it can use {crates}"),
+    }
+}
+
+/// Paths are relative to the course for what belongs to it, so that a library's never is a student's.
+fn is_the_students(file: &str) -> bool {
+    let file = file.replace('\\', "/");
+    let of_the_course = !file.starts_with('/') && !file.contains(':');
+    of_the_course && file.contains("/src/") && !file.starts_with("checker/")
+}
+
+/// A rendered message in pieces: what is wrong, and then each note and each piece of advice.
+fn parts(rendered: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    for line in rendered.lines() {
+        let shown = plain(line);
+        let in_the_margin = shown.trim_start().strip_prefix("= ");
+        let begins = |text: &str| text.starts_with("help: ") || text.starts_with("note: ");
+        if in_the_margin.is_some_and(begins) || begins(&shown) {
+            parts.push(String::new());
+        }
+        let part = parts.last_mut().expect("one at least");
+        part.push_str(line);
+        part.push('\n');
+    }
+    parts
+}
+
+/// The text without the `|` that led on to advice which is not there any more.
+fn without_an_empty_margin(text: &str) -> String {
+    let mut lines: Vec<&str> = text.trim_end().lines().collect();
+    while lines.last().is_some_and(|line| matches!(plain(line).trim(), "" | "|")) {
+        lines.pop();
+    }
+    lines.iter().flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The text without colours.
+pub fn plain(text: &str) -> String {
+    let mut pieces = text.split('\x1b');
+    let mut plain = pieces.next().unwrap_or_default().to_string();
+    for piece in pieces {
+        plain.push_str(piece.split_once('m').map_or(piece, |(_, rest)| rest));
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use checker::course::TASKS;
+
+    use super::*;
+
+    fn said(json: serde_json::Value, task: usize) -> String {
+        let message: Message = serde_json::from_value(json).unwrap();
+        message.said(Some(TASKS[task - 1]))
+    }
+
+    #[test]
+    fn colours_are_taken_off() {
+        assert_eq!(plain("\x1b[1m\x1b[91merror\x1b[0m: m"), "error: m");
+        assert_eq!(plain("none"), "none");
+    }
+
+    #[test]
+    fn whoever_forgets_to_await_is_told_to_await_and_not_to_ignore() {
+        let json = serde_json::json!({
+            "level": "warning",
+            "message": "unused `Sleep` that must be used",
+            "code": {"code": "unused_must_use"},
+            "spans": [{
+                "file_name": "crates/1-basic-coroutine/src/lib.rs", "line_end": 4, "is_primary": true,
+                "text": [{"text": "    sleep(delay);", "highlight_start": 5, "highlight_end": 17}],
+            }],
+            "children": [
+                {"level": "note", "message": DO_NOTHING},
+                {"level": "help", "message": "use `let _ = ...` to ignore the resulting value", "spans": [
+                    {"file_name": "lib.rs", "line_end": 4, "suggested_replacement": "let _ = "},
+                ]},
+            ],
+            "rendered": "warning: unused `Sleep` that must be used\n --> lib.rs:4:5\n  |\n4 |     sleep(delay);\n  |     ^^^^^^^^^^^^\n  |\n  = note: futures do nothing unless you `.await` or poll them\nhelp: use `let _ = ...` to ignore the resulting value\n  |\n4 |     let _ = sleep(delay);\n  |     +++++++\n\n",
+        });
+        assert_eq!(
+            said(json, 1),
+            "warning: unused `Sleep` that must be used\n --> lib.rs:4:5\n  |\n4 |     sleep(delay);\n  |     ^^^^^^^^^^^^\n  |\n  = note: futures do nothing unless you `.await` or poll them\n  = help: write `sleep(delay).await`: without it, nothing of it is ever run\n"
+        );
+    }
+
+    #[test]
+    fn nobody_is_told_to_edit_a_manifest_or_the_probe() {
+        let json = |file: &str, help: &str| {
+            serde_json::json!({
+                "level": "error",
+                "message": "unresolved import `x`",
+                "code": {"code": "E0432"},
+                "spans": [{"file_name": file, "line_end": 1, "is_primary": true}],
+                "children": [{"level": "help", "message": help}],
+                "rendered": format!("error[E0432]: unresolved import `x`\n  |\n1 | use x;\n  |\n  = help: {help}\n\n"),
+            })
+        };
+        let wrong = "if you wanted to use a crate named `x`, use `cargo add x` to add it";
+        assert_eq!(
+            said(json("crates/5-task-based-wait/src/lib.rs", wrong), 5),
+            "error[E0432]: unresolved import `x`\n  |\n1 | use x;\n  |\n  = help: this task builds on `tasks::task_wait_random` only; besides, it can use `futures`, `rand`, `rand_chacha`, `tokio`\n"
+        );
+        let other = "a local item has a similar name";
+        let kept = said(json("crates/5-task-based-wait/src/lib.rs", other), 5);
+        assert!(kept.ends_with("= help: a local item has a similar name\n"), "{kept}");
+        assert_eq!(
+            said(json("crates/5-task-based-wait/tests/check.rs", other), 5),
+            "error[E0432]: unresolved import `x`\n  |\n1 | use x;\n"
+        );
+    }
+}
