@@ -67,6 +67,10 @@ pub fn find(typed: &str) -> Option<&'static Task> {
 /// part of none but them.
 pub fn nearest(typed: &str) -> Option<&'static Task> {
     let typed = typed.trim().to_lowercase();
+    // a number that is none of theirs is no slip of the pen
+    if typed.trim_start_matches("task").trim().parse::<u32>().is_ok() {
+        return None;
+    }
     let names = TASKS.into_iter().flat_map(|task| [task.name, task.function]);
     if let Some(task) = words::nearest(&typed, names).and_then(find) {
         return Some(task);
@@ -156,6 +160,7 @@ mod tests {
             ("measure", Some(3)),
             ("coroutine", None),
             ("7", None),
+            ("task9", None),
             ("", None),
         ] {
             assert_eq!(nearest(typed).map(|task| task.number), meant, "{typed:?}");

@@ -1,4 +1,4 @@
-#![doc = include_str!("../README.md")]
+#![doc = include_str!("../README.md")] // the lesson, for `cargo doc`: leave it as it is
 #![allow(unused_imports, unused_variables)] // delete this line when you begin
 
 use std::time::Duration;

@@ -225,7 +225,8 @@ fn a_new_way_waits_for_review_and_is_right_all_the_same() {
     let did =
         course.run(Command::new(env!("CARGO_BIN_EXE_xtask")).args(["check", "1"]).env("CI", ""));
     assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
-    did.says(&["passed", "R-needless-step", "cargo insta review"]);
+    did.says(&["passed", "R-needless-step", "more: cargo xtask explain", "cargo insta review"]);
+    assert_eq!(did.out.matches("next:").count(), 1, "{}", did.out);
     let snapshots = course.folder(ONE).join("tests/snapshots");
     let pending = || {
         std::fs::read_dir(&snapshots)

@@ -30,6 +30,17 @@ fn a_fresh_course_says_where_to_begin() {
     assert!(did.line("5 task-based-wait").contains("waits for 1"));
 }
 
+/// A right one.
+const RIGHT: &str = "use std::time::Duration;
+
+pub async fn wait_random<R: rand::Rng>(mut rng: R, max_delay: Duration) -> Duration {
+    let ms = rand::RngExt::random_range(&mut rng, 0..=max_delay.as_millis() as u64);
+    let delay = Duration::from_millis(ms);
+    tokio::time::sleep(delay).await;
+    delay
+}
+";
+
 #[test]
 fn what_a_wrong_solution_did_is_shown_and_told() {
     let course = Course::fresh();
@@ -57,9 +68,77 @@ fn what_does_not_compile_is_shown_in_the_compilers_words() {
     course.hand_in(ONE, b"// \xff\xfe not UTF-8\n");
     course.xtask(&["check", "1"]).says(&["E-compile", "UTF-8"]);
     course.hand_in(ONE, "");
-    course
-        .xtask(&["check", "1"])
-        .says(&["E-signature", "pub async fn wait_random<R: Rng>(mut rng: R"]);
+    course.xtask(&["check", "1"]).says(&[
+        "E-signature",
+        "pub async fn wait_random<R: Rng>(mut rng: R",
+        "next: cargo xtask reset 1",
+    ]);
+}
+
+#[test]
+fn advice_of_the_compiler_that_leads_astray_is_replaced() {
+    let course = Course::fresh();
+    for (source, helps, harms) in [
+        (RIGHT.replace(".await", ""), "write `tokio::time::sleep(delay).await`", "let _"),
+        (format!("use basic_corutine as _;\n{RIGHT}"), "it can use `futures`, `rand`", "cargo add"),
+        (RIGHT.replace("pub async", "async"), "It lacks `pub`", "check.rs"),
+        (RIGHT.replace("wait_random", "wait_rand"), "It has `wait_rand`: the name has", "check.rs"),
+    ] {
+        course.hand_in(ONE, &source);
+        let did = course.xtask(&["check", "1"]);
+        did.says(&[helps]);
+        assert!(!did.out.contains(harms), "{harms}: {}", did.out);
+    }
+}
+
+#[test]
+fn a_right_solution_of_ones_own_is_right_and_nothing_else() {
+    let course = Course::fresh();
+    // a student's copy has none, and nobody who reviews
+    let _ = std::fs::remove_dir_all(course.root.join("xtask/instructor"));
+    let in_two = RIGHT.replace(
+        "sleep(delay)",
+        "sleep(delay / 2).await;\n    tokio::time::sleep(delay - delay / 2)",
+    );
+    course.hand_in(ONE, format!("{in_two}fn unused() {{}}\nfn further() {{}}\n"));
+    let mut check = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let did = course.run(check.args(["check", "1"]).env("CI", ""));
+    assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
+    did.says(&["2 warnings of the compiler: cargo check -p basic-coroutine"]);
+    assert!(!did.out.contains("insta") && !did.out.contains("never used"), "{}", did.out);
+    assert_eq!(did.out.matches("next:").count(), 1, "{}", did.out);
+    let snapshots = std::fs::read_dir(course.folder(ONE).join("tests/snapshots")).unwrap();
+    assert!(snapshots.flatten().all(|entry| entry.path().extension().unwrap() == "snap"));
+}
+
+#[test]
+fn a_timeline_waits_for_the_same_task_as_a_check() {
+    let course = Course::fresh();
+    course.hand_in(ONE, "fn {");
+    for command in ["check", "timeline"] {
+        let did = course.xtask(&[command, "3"]);
+        assert_eq!(did.code, Some(1), "{command}: {}", did.out);
+        did.says(&["waits for 1", "next: cargo xtask check 1"]);
+    }
+}
+
+#[test]
+fn who_mistypes_is_told_what_they_may_have_meant() {
+    let course = Course::fresh();
+    for (args, said) in [
+        (&["hint", "basic"][..], "did you mean 1 (basic-coroutine)?"),
+        (&["hint", "1", "three"], "the steps are 1 (a nudge)"),
+        (&["explain", "E-sequentail"], "did you mean E-sequential?"),
+    ] {
+        let did = course.xtask(args);
+        assert_eq!(did.code, Some(2), "{args:?}");
+        did.says(&[said]);
+    }
+    course.xtask(&["hint", "crates/2-concurrent-coroutines/src/lib.rs"]).says(&["hint 1 of 3"]);
+    for args in [&["help"][..], &["help", "check"]] {
+        let did = course.xtask(args);
+        assert_eq!((did.code, did.out.contains("Usage: cargo xtask")), (Some(0), true), "{args:?}");
+    }
 }
 
 #[test]
@@ -172,6 +251,12 @@ fn a_copy_without_solutions_says_so() {
         assert_eq!(did.code, Some(2));
         did.says(&["without solutions", "cargo xtask hint 2"]);
     }
+    course.hand_in(ONE, RIGHT);
+    let did = course.xtask(&["timeline", "1", "--compare", "solution"]);
+    assert_eq!(did.code, Some(2));
+    did.says(&["without solutions", "--compare expected"]);
+    assert!(!did.err.contains("checker/"), "{}", did.err);
+    let _ = course.xtask(&["reset", "1"]);
     for args in [&[][..], &["check"], &["hint", "2", "3"], &["list"]] {
         let did = course.xtask(args);
         assert!(

@@ -147,7 +147,11 @@ fn a_task_is_worked_through_without_leaving_the_screen() {
     terminal.shows(&["back to its stub?"]);
     terminal.press("y");
     terminal.shows(&["is kept as crates/2-concurrent-coroutines/kept/lib-1.rs"]);
-    terminal.shows(&["not started"]);
+    terminal.shows(&["not started", "is kept as"]);
+    // the note is read until the next save
+    course.hand_in(TWO, course.known(TWO, "awaits-in-a-loop.rs"));
+    let screen = terminal.shows(&["runs its coroutines one after another", "yours"]);
+    assert!(!screen.contains("is kept as"), "{screen}");
     terminal.press("b");
     // whoever saves another task's file is at work on that one
     course.hand_in(ONE, course.known(ONE, "no-sleep.rs"));
@@ -188,6 +192,16 @@ fn the_end_of_the_course_is_celebrated() {
     terminal.shows(&[&format!("{} · {}", of_all_tasks(all), of_all_points(all)), "Right! Press n"]);
     terminal.press("n");
     terminal.shows(&["All tasks are right", "What to read next", "tokio.rs/tokio/tutorial"]);
+    // half a file of a task takes nothing from those that build on it, on a small screen neither
+    let right = std::fs::read(course.lib(ONE)).unwrap();
+    course.hand_in(ONE, "pub async fn wait_random(");
+    let others = [&*of_all_tasks(all - 1), " wait for 1)", "unclosed delimiter"];
+    terminal.shows(&others);
+    terminal.resize(60, 24);
+    terminal.shows(&others);
+    course.hand_in(ONE, right);
+    terminal
+        .shows(&[&format!("{} · {}\n", of_all_tasks(all), of_all_points(all)), "Right! Press n"]);
     terminal.press("q");
     terminal.shows(&["code=0"]);
 }

@@ -190,7 +190,7 @@ impl Row {
         let last = waits.last().map_or(Duration::ZERO, |span| span.to);
         let lengths: Vec<Duration> = waits.iter().map(|span| span.to - span.from).collect();
         match self.end {
-            End::NeverPolled => "never polled".into(),
+            End::NeverPolled => "never started".into(),
             End::NeverAwaited => "its sleep is never awaited".into(),
             End::Cancelled => format!("given up at {}", time(last)),
             End::Alive if waits.is_empty() => "still there after the end".into(),

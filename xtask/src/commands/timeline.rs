@@ -25,13 +25,8 @@ use crate::{say, stage};
 ///
 /// The delays are random, made from a seed: the same seed shows the same run again. Time is virtual, so that a run of
 /// hours takes no time. To be compared, two runs get the same delays, however they draw them.
-///
-/// How to read it: time goes to the right, and each row is a coroutine, in the order in which they draw (`#1 task`: in a
-/// task of its own; `caller`: waits of your function itself). A bar `█` is a wait, with its length behind it; the line
-/// under the rows is the time axis, and what stands at its end is when your function returned (`╴ did not return`: it
-/// never did). `▲` points at the moment from which two timelines differ. Random delays are drawn as your program draws
-/// them, prescribed ones are the same however it draws, and scripted ones are made for one question (`mixed`).
 #[derive(Args)]
+#[command(after_long_help = LEGEND)]
 pub struct Timeline {
     /// A number, package, folder or function
     #[arg(value_name = "TASK")]
@@ -52,6 +47,20 @@ pub struct Timeline {
     #[arg(long, value_enum)]
     compare: Option<Other>,
 }
+
+/// How to read a timeline; the README says it as well.
+const LEGEND: &str = "\
+How to read it:
+  Time goes to the right. A row is a coroutine, in the order in which they draw
+  (`#1 task`: in a task of its own; `caller`: your function itself).
+  █       it waits; behind the row stands how long, and from when
+  ▏ ╌     it was done in an instant; it is there, but does not wait for the clock
+  ░       it would have waited on, but was given up
+  ■       it blocks the thread
+  ┴ ╴     the end of the time axis: your function returned; it did not return
+  ▲       here your run and the other one begin to differ
+  Random delays are as you draw them, prescribed ones the same for every right
+  solution, and scripted ones are given by the checker, under a name (`mixed`).";
 
 /// What `--compare` does where there are no solutions.
 pub const COMPARE_WITH_EXPECTED: &str =
