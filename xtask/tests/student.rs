@@ -80,7 +80,11 @@ fn advice_of_the_compiler_that_leads_astray_is_replaced() {
     let course = Course::fresh();
     for (source, helps, harms) in [
         (RIGHT.replace(".await", ""), "write `tokio::time::sleep(delay).await`", "let _"),
-        (format!("use basic_corutine as _;\n{RIGHT}"), "it can use `futures`, `rand`", "cargo add"),
+        (
+            format!("use basic_corutine::wait;\n{RIGHT}"),
+            "it can use `futures`, `rand`",
+            "cargo add",
+        ),
         (RIGHT.replace("pub async", "async"), "It lacks `pub`", "check.rs"),
         (RIGHT.replace("wait_random", "wait_rand"), "It has `wait_rand`: the name has", "check.rs"),
     ] {
@@ -98,7 +102,7 @@ fn a_right_solution_of_ones_own_is_right_and_nothing_else() {
     let _ = std::fs::remove_dir_all(course.root.join("xtask/instructor"));
     let in_two = RIGHT.replace(
         "sleep(delay)",
-        "sleep(delay / 2).await;\n    tokio::time::sleep(delay - delay / 2)",
+        "sleep(Duration::from_millis(ms / 2)).await;\n    tokio::time::sleep(Duration::from_millis(ms - ms / 2))",
     );
     course.hand_in(ONE, format!("{in_two}fn unused() {{}}\nfn further() {{}}\n"));
     let mut check = Command::new(env!("CARGO_BIN_EXE_xtask"));
