@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::fold::{Folded, fold};
 use super::scale::Scale;
 use super::{Parting, Row, State, Timeline};
-use crate::screen::Style;
+use crate::screen::{Style, wrap};
 use crate::words::{time, times};
 
 /// Rows of one timeline, unless more are asked for.
@@ -60,14 +60,15 @@ pub fn compare(yours: &Timeline, other: &Timeline, name: &str, canvas: Canvas) -
     // (that one didn't, the axis says)
     let returns = yours.returned.is_some() && yours.returned != other.returned;
     if returns {
-        lines.extend(labelled("", vec![drawing.returned(yours)]));
+        lines.extend(labelled("", drawing.returned(yours)));
     }
     if let Some(parting) = yours.parts_from(other) {
-        lines.push(drawing.mark(&parting));
+        lines.extend(drawing.mark(&parting));
     }
     lines.extend(labelled(name, drawing.lines(other, true)));
     if returns {
-        lines.extend(labelled("", vec![canvas.style.dim(&drawing.returned(other))]));
+        let dim = |line: String| canvas.style.dim(&line);
+        lines.extend(labelled("", drawing.returned(other).into_iter().map(dim).collect()));
     }
     lines.extend(labelled("", drawing.legend(&[yours, other])));
     lines
@@ -173,27 +174,34 @@ impl Drawing {
     }
 
     /// What the function returned.
-    fn returned(&self, timeline: &Timeline) -> String {
+    fn returned(&self, timeline: &Timeline) -> Vec<String> {
         let said = match timeline.returned.as_deref() {
             None => String::new(),
             Some([]) => "returned an empty list".into(),
             Some(returned) => format!("returned {}", times(returned)),
         };
-        format!("{:name$}{said}", "", name = self.name)
+        // a long list goes on below
+        let room = self.canvas.width.saturating_sub(self.margin + self.name).max(*BARS.start());
+        let lines = wrap(&said, room).into_iter();
+        lines.map(|line| format!("{:name$}{line}", "", name = self.name)).collect()
     }
 
     /// `▲ 10 ms: #2 should be waiting`, under its instant.
-    fn mark(&self, parting: &Parting) -> String {
+    fn mark(&self, parting: &Parting) -> Vec<String> {
         let words = format!("{}: {}", time(parting.at), parting.how);
         let at = self.margin + self.name + self.scale.column(parting.at).min(self.bars - 1);
         let width = words.chars().count() + 2;
-        // words that don't fit to the right of the mark stand to its left
-        let text = if at + width > self.canvas.width && at > width {
-            format!("{}{words} ▲", " ".repeat(at - width + 1))
+        let indent = |columns: usize| " ".repeat(columns);
+        // words that don't fit to the right of the mark stand to its left, or else below
+        let lines = if at + width <= self.canvas.width {
+            vec![format!("{}▲ {words}", indent(at))]
+        } else if at > width {
+            vec![format!("{}{words} ▲", indent(at - width + 1))]
         } else {
-            format!("{}▲ {words}", " ".repeat(at))
+            let left = (self.canvas.width + 2).saturating_sub(width).min(at);
+            vec![format!("{}▲", indent(at)), format!("{}{words}", indent(left))]
         };
-        self.canvas.style.note(&text)
+        lines.iter().map(|line| self.canvas.style.note(line)).collect()
     }
 
     /// What the less common glyphs mean, if they occur.
@@ -296,6 +304,8 @@ mod tests {
             Span { from: MS(10), to: MS(39), state: State::Waiting },
             Span { from: MS(39), to: MS(90), state: State::Cancelled },
         ];
+        // a list that is long, and a mark in the middle that has room on neither side
+        yours.returned = Some((1..40).map(MS).collect());
         for width in [60, 80, 160] {
             for line in compare(&yours, &waits(&[(0, 40)]), "expected", Canvas::plain(width)) {
                 assert!(line.chars().count() <= width, "{width}: {line}");

@@ -185,7 +185,8 @@ impl Timeline {
         if let (None, Some(returned)) = (&other, evidence.yours.returned.as_deref()) {
             let returned =
                 if returned.is_empty() { "an empty list".into() } else { times(returned) };
-            text.push_str(&format!("\n  returned {returned}\n"));
+            let said = screen::wrap(&format!("returned {returned}"), style.prose()).join("\n  ");
+            text.push_str(&format!("\n  {said}\n"));
         }
         if let Some(ended) = yours.diagnoses.first() {
             text.push_str(&format!(
