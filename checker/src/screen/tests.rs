@@ -121,7 +121,7 @@ fn a_diagnosis_stands_with_its_place_and_its_symptoms_after_it() {
   also E-order: Not in order.
     at crates/2-x/src/lib.rs:9
 
-  it printed:
+  It printed:
     one
     two
 
@@ -131,14 +131,13 @@ fn a_diagnosis_stands_with_its_place_and_its_symptoms_after_it() {
 }
 
 #[test]
-fn warnings_are_shown_where_they_may_be_the_cause_and_mentioned_where_not() {
+fn warnings_are_mentioned_and_not_in_the_way() {
     let said = |verdict: Verdict| {
         let verdict = Verdict { warnings: Some("unused result".into()), ..verdict };
         words(&of(&[verdict]).tasks[0], Style::plain())
     };
-    let wrong = said(failed());
-    assert_eq!(wrong, "  One after another.\n\n  The compiler warns:\n\nunused result\n");
-    let mention = "  The compiler warns: see cargo check -p basic-coroutine\n";
+    let mention = "  1 warning of the compiler: cargo check -p basic-coroutine\n";
+    assert_eq!(said(failed()), format!("  One after another.\n\n{mention}"));
     assert_eq!(said(Verdict::new(Outcome::Passed)), mention);
     assert_eq!(said(remarked()), format!("  Sorted at the end.\n\n{mention}"));
 }
