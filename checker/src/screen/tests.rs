@@ -131,13 +131,19 @@ fn a_diagnosis_stands_with_its_place_and_its_symptoms_after_it() {
 }
 
 #[test]
-fn warnings_are_mentioned_and_not_in_the_way() {
+fn warnings_are_shown_where_they_may_be_the_cause_and_mentioned_where_not() {
     let said = |verdict: Verdict| {
         let verdict = Verdict { warnings: Some("unused result".into()), ..verdict };
         words(&of(&[verdict]).tasks[0], Style::plain())
     };
     let mention = "  1 warning of the compiler: cargo check -p basic-coroutine\n";
     assert_eq!(said(failed()), format!("  One after another.\n\n{mention}"));
+    let telling = "unused implementer of `Future` that must be used";
+    let two = Some(format!("{telling}\n\nunused result"));
+    let both = words(&of(&[Verdict { warnings: two, ..failed() }]).tasks[0], Style::plain());
+    let more = "  1 warning more of the compiler: cargo check -p basic-coroutine\n";
+    let shown = format!("  One after another.\n\n  The compiler warns:\n\n{telling}\n\n{more}");
+    assert_eq!(both, shown, "what may be the cause itself is shown");
     assert_eq!(said(Verdict::new(Outcome::Passed)), mention);
     assert_eq!(said(remarked()), format!("  Sorted at the end.\n\n{mention}"));
 }
