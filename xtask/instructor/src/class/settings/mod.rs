@@ -330,7 +330,8 @@ mod tests {
     #[test]
     fn what_makes_no_sense_is_named() {
         for (toml, late, by_hand, says) in [
-            ("[points]\nbasic = 1", NO_LATE, NO_HAND, "no task `basic`; the tasks are 1 (basic-"),
+            ("[points]\nbasic = 1", NO_LATE, NO_HAND, "no task `basic`; did you mean 1 (basic-"),
+            ("[points]\nx = 1", NO_LATE, NO_HAND, "no task `x`; the tasks are 1 (basic-corout"),
             ("[points]\n1 = 1\nbasic-coroutine = 1", NO_LATE, NO_HAND, "task 1 is named twice"),
             ("[points]\ntasks = nan", NO_LATE, NO_HAND, "`tasks = NaN`: a number of points"),
             ("[points]\ntasks = inf", NO_LATE, NO_HAND, "`tasks = inf`: a number of points"),
