@@ -203,5 +203,6 @@ mod tests {
         assert!(!Scenario::steady(7, 5, 5000).same_run(&Scenario::steady(8, 5, 5000)));
         assert!(!Scenario::plain(7, 5, 5000).same_run(&Scenario::plain(8, 5, 5000)));
         assert!(Scenario::plain(7, 5, 5000).same_run(&Scenario::plain(7, 5, 5000).again()));
+        assert_ne!(Scenario::plain(7, 5, 5000).again().name, Scenario::plain(7, 5, 5000).name);
     }
 }

@@ -347,6 +347,28 @@ mod tests {
     }
 
     #[test]
+    fn a_sleep_that_is_used_again_and_given_up_is_not_done_again() {
+        let ms = Duration::from_millis;
+        let place = Place { file: "lib.rs".into(), line: 3 };
+        let what = [
+            What::SleepMade { sleep: 1, place },
+            What::SleepStarted { sleep: 1, until: ms(5) },
+            What::SleepDone { sleep: 1 },
+            What::SleepStarted { sleep: 1, until: ms(9) },
+        ];
+        let trace = Trace {
+            events: what.into_iter().map(|what| Event { at: ms(5), task: 0, what }).collect(),
+            ending: Ending::Deadlock,
+            took: ms(5),
+            leftover_tasks: 0,
+            leftover_threads: 0,
+            cut: false,
+        };
+        let done: Vec<bool> = trace.waits().iter().map(|wait| wait.done).collect();
+        assert_eq!(done, [true, false]);
+    }
+
+    #[test]
     fn a_run_crosses_to_another_process_as_it_is() {
         let at = Duration::new(7, 1);
         let trace = Trace {

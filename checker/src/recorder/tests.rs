@@ -214,3 +214,51 @@ fn words_are_drawn_in_order_and_their_upper_half_first() {
     let nanos = [0x0123_4567, word].map(Duration::from_nanos);
     assert_eq!(drawn.trace.returned(), Some(&nanos[..]));
 }
+
+#[test]
+fn a_run_that_panics_took_as_long_as_it_went() {
+    let Run { trace, .. } = recorded(|_, _, _| {
+        Box::pin(async {
+            sleep(5 * MS).await;
+            panic!("on purpose")
+        })
+    });
+    assert_eq!(trace.took, 5 * MS);
+}
+
+#[test]
+fn one_call_draws_from_the_generator_given_and_several_from_one_each() {
+    let subject = subject::wait_random(|mut rng, max_delay| {
+        Box::pin(async move {
+            let delay = MS * rng.random_range(0..=max_delay.as_millis() as u32);
+            sleep(delay).await;
+            delay
+        })
+    });
+    let run = |delays: &[u64]| run(&subject, &Scenario::scripted("test", 50, delays)).trace;
+    let made = |trace: &crate::trace::Trace| {
+        trace.events.iter().filter(|event| matches!(event.what, What::Seeded { .. })).count()
+    };
+    let (one, two) = (run(&[30]), run(&[40, 10]));
+    assert_eq!((one.returned(), made(&one)), (Some(&[30 * MS][..]), 0));
+    assert_eq!((two.returned(), made(&two)), (Some(&[40 * MS, 10 * MS][..]), 2));
+}
+
+#[test]
+fn what_a_handle_comes_to_is_what_the_run_comes_to() {
+    let ending =
+        |f| run(&subject::task_wait_random(f), &Scenario::scripted("test", 50, &[30])).trace.ending;
+    let done = ending(|_, _| tokio::spawn(async { 7 * MS }));
+    assert_eq!(done, Ending::Returned(vec![7 * MS]));
+    let message = |ending| match ending {
+        Ending::Panicked { message, .. } => message,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(message(ending(|_, _| tokio::spawn(async { panic!("on purpose") }))), "on purpose");
+    let aborted = ending(|_, _| {
+        let task = tokio::spawn(std::future::pending());
+        task.abort();
+        task
+    });
+    assert_eq!(message(aborted), "the task was cancelled before it was done");
+}

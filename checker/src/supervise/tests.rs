@@ -171,6 +171,14 @@ fn a_probe_that_shows_no_sign_of_life_is_ended() {
 }
 
 #[test]
+fn a_process_that_is_ended_is_gone() {
+    let quick = Limits { scenario: Duration::from_millis(1), ..LIMITS };
+    let seen = observed(quick, 1, vec![Answer::Began(0)], "echo $$; exec sleep 20").unwrap();
+    let there = Command::new("kill").args(["-0", &seen.output]).stderr(Stdio::null()).status();
+    assert!(!there.unwrap().success(), "process {} is still there", seen.output);
+}
+
+#[test]
 fn a_process_left_behind_is_not_waited_for() {
     let start = Instant::now();
     let answers = vec![ran(0), ran(1), Answer::Done];

@@ -244,6 +244,15 @@ mod tests {
     }
 
     #[test]
+    fn a_timeline_crosses_to_another_process_as_it_is() {
+        for returned in [None, Some(vec![]), Some(vec![MS(7), Duration::from_nanos(1)])] {
+            let timeline = Timeline { returned, ..waits(&[(0, 40)]) };
+            let json = serde_json::to_string(&timeline).unwrap();
+            assert_eq!(serde_json::from_str::<Timeline>(&json).unwrap(), timeline, "{json}");
+        }
+    }
+
+    #[test]
     fn a_row_is_described_by_how_it_waited_and_ended() {
         let row = |lengths: &[(u64, u64)], end| Row {
             spans: spans(lengths),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{End, Row, State, Timeline};
+use super::{Row, State, Timeline};
 
 /// Where two timelines part: the first instant at which they show something different.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,6 @@ fn parting(name: &str, yours: Option<&Row>, expected: &Row) -> Option<Parting> {
     let how = match yours {
         None => format!("{name} is missing"),
         Some(row) if waits(row, at) => format!("{name} should not be waiting"),
-        Some(row) if row.end == End::NeverPolled => format!("{name} should be waiting"),
         Some(row) if row.spans.iter().any(|s| s.state == State::Cancelled && s.from == at) => {
             format!("{name} is given up")
         }
@@ -74,8 +73,8 @@ fn parting(name: &str, yours: Option<&Row>, expected: &Row) -> Option<Parting> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Span;
     use super::super::tests::{MS, waits};
+    use super::super::{End, Span};
     use super::*;
 
     #[test]

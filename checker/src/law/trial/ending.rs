@@ -32,3 +32,13 @@ fn of_what_is_not_recorded_whole_only_the_result_counts() {
     assert_eq!(cut(50, &[10, 40]), [Code::Untruthful], "one after another");
     assert_eq!(cut(40, &[40, 10]), [Code::Untruthful], "in another order");
 }
+
+#[test]
+fn a_wait_on_another_runtime_explains_a_run_that_does_not_end() {
+    let elsewhere = |ending| {
+        let what = What::Elsewhere { place: place(2) };
+        Trial::of("wait_n", &[]).event(0, 0, what).ends(ending).codes()
+    };
+    assert_eq!(elsewhere(Ending::Deadlock), [Code::OwnRuntime]);
+    assert_eq!(elsewhere(Ending::Returned(Vec::new())), [Code::OwnRuntime]);
+}

@@ -1,7 +1,7 @@
 //! n waits at once.
 
 use super::*;
-use crate::law::many::{concurrent, truthful};
+use crate::law::many::{concurrent, truthful, waits_through_upstream};
 
 /// One wait in pieces, that of the k-th coroutine, made by the function of the task before.
 fn pieces(trial: Trial, task: usize, instants: &[u64]) -> Trial {
@@ -117,4 +117,21 @@ fn every_wait_has_a_task_that_the_task_before_has_spawned() {
     assert_eq!(waits(4, 1).codes(), []);
     assert_eq!(waits(5, 1).codes()[0], Code::Upstream, "in a task of its own");
     assert_eq!(waits(4, 0).codes()[0], Code::Upstream, "in no task");
+}
+
+#[test]
+fn whose_waits_were_given_up_is_not_told_that_none_were_called() {
+    let own = || Trial::of("wait_n", &[30, 10]).wait(2, 0, 0, 20).took(20);
+    let code = |trial: Trial| trial.breaks(waits_through_upstream).map(|(code, _)| code);
+    let both: &[u64] = &[10, 30];
+    assert_eq!(code(own().returns(both)), Some(Code::Upstream), "there is no other wait");
+    assert_eq!(code(own().returns(&[10])), Some(Code::Upstream));
+    assert_eq!(
+        code(own().sleep(2, 0, 0).returns(&[10])),
+        Some(Code::Upstream),
+        "nor is an own one"
+    );
+    assert_eq!(code(own().gives_up(1, 1, 0, 30).returns(both)), None, "one is cut short");
+    assert_eq!(code(own().sleep(1, 1, 0).returns(&[10])), None, "one delay is missing");
+    assert_eq!(code(own().sleep(1, 1, 0).returns(both)), Some(Code::Upstream));
 }

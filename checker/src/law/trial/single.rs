@@ -1,7 +1,7 @@
 //! One wait.
 
 use super::*;
-use crate::law::single::truthful;
+use crate::law::single::{sleeps, truthful};
 
 #[test]
 fn drawing_once_is_advised_where_two_draws_are_seen_in_the_run_and_in_the_text() {
@@ -16,4 +16,16 @@ fn drawing_once_is_advised_where_two_draws_are_seen_in_the_run_and_in_the_text()
     assert_eq!(said(2, 1), said(1, 1), "a number of 128 bits takes two");
     assert_eq!(said(1, 2), said(1, 1), "only one of them was reached");
     assert!(said(2, 2).ends_with(" Draw once, and use that number for both."));
+}
+
+#[test]
+fn a_sleep_that_a_task_left_behind_awaits_is_not_called_unawaited() {
+    let code = |task, leftover_tasks| {
+        let mut trial = Trial::of("wait_random", &[10]).gives_up(1, task, 0, 10).returns(&[10]);
+        trial.run.trace.leftover_tasks = leftover_tasks;
+        trial.breaks(sleeps).map(|(code, _)| code)
+    };
+    assert_eq!(code(1, 1), None, "that the task is left behind is another law's matter");
+    assert_eq!(code(1, 0), Some(Code::SleepNotAwaited));
+    assert_eq!(code(0, 1), Some(Code::SleepNotAwaited));
 }
