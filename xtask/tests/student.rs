@@ -272,6 +272,19 @@ fn a_copy_without_solutions_says_so() {
 }
 
 #[test]
+fn the_first_build_shows_how_far_it_is_and_later_ones_say_nothing() {
+    for (file, up) in [(".cargo/config.toml", ""), ("crates/.cargo/config.toml", "../../")] {
+        let settings = std::fs::read_to_string(repository().join(file)).unwrap();
+        let alias = settings.lines().find_map(|line| line.strip_prefix("xtask = ")).unwrap();
+        for words in
+            ["run --quiet ", "term.progress.when='always'", &format!("{up}xtask/Cargo.toml")]
+        {
+            assert!(alias.contains(words), "{file}: {words} not in {alias}");
+        }
+    }
+}
+
+#[test]
 fn outside_of_the_course_the_commands_say_so() {
     let course = Course::fresh();
     let elsewhere = tempfile::tempdir().unwrap();

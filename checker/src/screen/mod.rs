@@ -164,9 +164,8 @@ pub fn words(task: &TaskReport, style: Style) -> String {
     }
     if others > 0 {
         let gap = if text.is_empty() { "" } else { "\n" };
-        let more = if telling.is_empty() { "" } else { " more" };
-        let n = count(others, "warning");
-        let said = format!("{n}{more} of the compiler: cargo check -p {}", task.name);
+        let n = count(others, if telling.is_empty() { "warning" } else { "more warning" });
+        let said = format!("{n} of the compiler: cargo check -p {}", task.name);
         let _ = writeln!(text, "{gap}  {}", style.dim(&said));
     }
     if let Some(output) = &verdict.output {

@@ -132,20 +132,43 @@ fn a_diagnosis_stands_with_its_place_and_its_symptoms_after_it() {
 
 #[test]
 fn warnings_are_shown_where_they_may_be_the_cause_and_mentioned_where_not() {
+    // as two messages of the compiler stand one after the other
+    const CAUSE: &str = "warning: unused `Sleep` that must be used\n  = note: …";
     let said = |verdict: Verdict| {
-        let verdict = Verdict { warnings: Some("unused result".into()), ..verdict };
-        words(&of(&[verdict]).tasks[0], Style::plain())
+        let warnings = Some(format!("warning: unused import\n\n{CAUSE}\n"));
+        words(&of(&[Verdict { warnings, ..verdict }]).tasks[0], Style::plain())
     };
-    let mention = "  1 warning of the compiler: cargo check -p basic-coroutine\n";
-    assert_eq!(said(failed()), format!("  One after another.\n\n{mention}"));
-    let telling = "unused implementer of `Future` that must be used";
-    let two = Some(format!("{telling}\n\nunused result"));
-    let both = words(&of(&[Verdict { warnings: two, ..failed() }]).tasks[0], Style::plain());
-    let more = "  1 warning more of the compiler: cargo check -p basic-coroutine\n";
-    let shown = format!("  One after another.\n\n  The compiler warns:\n\n{telling}\n\n{more}");
-    assert_eq!(both, shown, "what may be the cause itself is shown");
-    assert_eq!(said(Verdict::new(Outcome::Passed)), mention);
-    assert_eq!(said(remarked()), format!("  Sorted at the end.\n\n{mention}"));
+    let others = |n: &str| format!("\n  {n} of the compiler: cargo check -p basic-coroutine\n");
+    assert_eq!(
+        said(failed()),
+        format!(
+            "  One after another.\n\n  The compiler warns:\n\n{CAUSE}\n{}",
+            others("1 more warning")
+        )
+    );
+    assert_eq!(said(Verdict::new(Outcome::Passed)), others("2 warnings").trim_start_matches('\n'));
+    assert_eq!(said(remarked()), format!("  Sorted at the end.\n{}", others("2 warnings")));
+}
+
+/// What is said of `verdict` last.
+fn last_line(verdict: Verdict) -> String {
+    let text = explanation(&of(&[verdict]).tasks[0], Style::plain());
+    text.lines().last().unwrap_or_default().trim().to_string()
+}
+
+#[test]
+fn what_comes_next_is_what_the_words_advise_and_of_a_remark_there_is_only_more() {
+    let missing = "There is no such file; `cargo xtask reset 1` makes it anew.";
+    let missing = Verdict { compiler: Some(missing.into()), ..Verdict::new(Outcome::Missing) };
+    assert_eq!(last_line(missing), "next: cargo xtask reset 1");
+    assert!(last_line(failed()).starts_with("next: cargo xtask hint 1 · "));
+    assert!(last_line(remarked()).starts_with("more: cargo xtask explain R-"));
+}
+
+#[test]
+fn where_all_wait_the_next_step_is_the_task_that_they_wait_for() {
+    let text = report(&of(&[Verdict::waiting_for("basic-coroutine")]), Style::plain());
+    assert!(text.ends_with("\n\n  next: cargo xtask check 1\n"), "{text}");
 }
 
 #[test]
