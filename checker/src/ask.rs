@@ -47,8 +47,8 @@ pub struct Asked {
 pub enum Question {
     /// To judge itself: a [`Verdict`](crate::verdict::Verdict).
     Verdict(Options),
-    /// To keep what it would judge itself by: a [`Recording`](crate::recording::Recording).
-    Recording(Options),
+    /// To keep what it would judge itself by: a [`Tape`](crate::tape::Tape).
+    Tape(Options),
     /// To make one run: a [`Verdict`](crate::verdict::Verdict) on how it ended, with the run as its evidence.
     Run(Arguments),
     /// The names of its public scenarios: a list of strings.

@@ -11,11 +11,11 @@ use crate::ask::{Arguments, Error, Limits, Options, Program, Question};
 use crate::code::Code;
 use crate::course::Task;
 use crate::law::{Case, Cases, Findings};
-use crate::recording::Recording;
 use crate::scenario::{Regime, Scenario};
 use crate::snapshot::{self, Review, Snapshots};
 use crate::source::Source;
 use crate::supervise::{self, Observations, Observed, Start};
+use crate::tape::Tape;
 use crate::timeline::Timeline;
 use crate::trace::{Run, Trace};
 use crate::verdict::{Diagnosis, Evidence, Outcome, Report, TaskReport, Verdict};
@@ -31,7 +31,7 @@ pub fn answer(
 ) -> Result<Vec<u8>, Error> {
     let json = match question {
         Question::Verdict(options) => serde_json::to_vec(&self::task(task, probe, options)?),
-        Question::Recording(options) => serde_json::to_vec(&Recording::make(task, probe, options)?),
+        Question::Tape(options) => serde_json::to_vec(&Tape::record(task, probe, options)?),
         Question::Run(arguments) => serde_json::to_vec(&run(task, probe, arguments)?),
         Question::PublicScenarios => {
             let public = task.plan(0).public;

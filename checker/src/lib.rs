@@ -14,7 +14,7 @@
 //! 4. [`trace`]: what happened, as plain data;
 //! 5. outside again: [`supervise`] keeps the probe within its limits, [`law`] says what a trace breaks, [`source`]
 //!    points at lines, [`picture`] is what a run looks like, [`snapshot`] compares it with reviewed ones, [`judge`]
-//!    puts them together, [`recording`] keeps what it needs for that;
+//!    puts them together, [`tape`] keeps what it needs for that;
 //! 6. [`verdict`] and [`code`]: what is said of a task; [`screen`] and [`timeline`]: how a person sees it;
 //! 7. [`ask`]: how another program gets a verdict from a probe, and [`system`]: what differs between systems.
 //!
@@ -40,13 +40,13 @@ pub mod judge;
 pub mod law;
 pub mod picture;
 pub mod protocol;
-pub mod recording;
 pub mod scenario;
 pub mod screen;
 pub mod snapshot;
 pub mod source;
 pub mod supervise;
 pub mod system;
+pub mod tape;
 pub mod tasks;
 pub mod timeline;
 pub mod trace;

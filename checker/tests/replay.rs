@@ -11,28 +11,28 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use checker::course;
-use checker::recording::{self, Known};
+use checker::tape::{self, Known};
 use checker::verdict::{Outcome, Verdict};
 
-/// The environment variable that names the folder of recordings, from the root of the workspace.
+/// The environment variable that names the folder of tapes, from the root of the workspace.
 const RECORDED: &str = "AWAIT_AND_SEE_RECORDED";
 
 #[test]
-#[ignore = "needs a recording"]
+#[ignore = "needs tapes"]
 fn every_known_solution_gets_the_verdict_that_its_header_states() {
     hold(|known| {
-        let got = header(&known.recording.verdict()?);
+        let got = header(&known.tape.verdict()?);
         let stated = sorted(&known.stated);
         (got == stated).then_some(()).ok_or(format!("stated: {stated}, got: {got}"))
     });
 }
 
 #[test]
-#[ignore = "needs a recording"]
+#[ignore = "needs tapes"]
 fn what_is_said_of_known_solutions_is_what_was_said_when_they_were_recorded() {
     hold(|known| {
-        let task = course::by_function(&known.recording.function).ok_or("no such function")?;
-        let now = recording::said(task, known.recording.verdict()?);
+        let task = course::by_function(&known.tape.function).ok_or("no such function")?;
+        let now = tape::said(task, known.tape.verdict()?);
         let differs = known.said.lines().zip(now.lines()).find(|(then, now)| then != now);
         match differs {
             Some((then, now)) => Err(format!("then: {then}\n  now:  {now}")),
@@ -42,9 +42,9 @@ fn what_is_said_of_known_solutions_is_what_was_said_when_they_were_recorded() {
     });
 }
 
-/// Has `law` hold for every recording.
+/// Has `law` hold for every tape.
 fn hold(law: impl Fn(&Known) -> Result<(), String> + Sync) {
-    let files = Mutex::new(recordings());
+    let files = Mutex::new(tapes());
     let broken = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
@@ -63,7 +63,7 @@ fn hold(law: impl Fn(&Known) -> Result<(), String> + Sync) {
     assert!(broken.is_empty(), "{} are judged otherwise:\n{}", broken.len(), broken.join("\n"));
 }
 
-fn recordings() -> Vec<PathBuf> {
+fn tapes() -> Vec<PathBuf> {
     let Some(folder) = std::env::var_os(RECORDED) else {
         panic!("{RECORDED} is to name the folder that `cargo xtask selfcheck --record` has filled");
     };

@@ -4,7 +4,7 @@
 //! leaves is a draw followed by a sleep. So a sleep belongs to the generator that drew before it, in the same task
 //! if one did.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use super::draft::{Draft, DraftWait};
@@ -16,6 +16,8 @@ struct Reader {
     /// How many coroutines were asked for.
     n: usize,
     rows: Vec<Draft>,
+    /// The row that each sleep belongs to.
+    row_of: HashMap<usize, usize>,
     /// Rows that drew and have not slept since.
     drew: VecDeque<usize>,
     /// The row that the last event put there. If a generator is made next, the draw was for its seed.
@@ -104,6 +106,7 @@ impl Reader {
                 let wait =
                     DraftWait { sleep: *sleep, from: None, until: at, done: None, dropped: None };
                 self.rows[row].waits.push(wait);
+                self.row_of.insert(*sleep, row);
             }
             What::SleepStarted { sleep, until } => {
                 let Some((row, wait)) = self.wait(*sleep) else { return };
@@ -176,10 +179,8 @@ impl Reader {
 
     /// The last wait on a sleep.
     fn wait(&self, sleep: usize) -> Option<(usize, usize)> {
-        self.rows
-            .iter()
-            .enumerate()
-            .find_map(|(i, row)| Some((i, row.waits.iter().rposition(|wait| wait.sleep == sleep)?)))
+        let row = *self.row_of.get(&sleep)?;
+        Some((row, self.rows[row].waits.iter().rposition(|wait| wait.sleep == sleep)?))
     }
 
     /// Real time passed after `event` in which nothing else happened, or, `for_good`, nothing ever after.

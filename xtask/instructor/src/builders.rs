@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Error, Result, anyhow};
 use checker::ask::{Limits, Options, Question};
 use checker::code::Code;
-use checker::recording::{Known, Recording, said};
+use checker::tape::{Known, Tape, said};
 use checker::trace::Trace;
 use checker::verdict::{Diagnosis, Outcome, Verdict};
 use xtask::build::cargo::{self, Built};
@@ -120,9 +120,9 @@ impl Builders {
     pub fn record(&self, variant: &Variant, stated: String) -> Result<Option<Known>> {
         let Some(probe) = self.probe(variant)? else { return Ok(None) };
         let options = Options { write_pending: false, ..Options::default() };
-        let recording: Recording = probe.ask(&Question::Recording(options))?;
-        let verdict = recording.verdict().map_err(Error::msg)?;
-        Ok(Some(Known { stated, said: said(variant.task, verdict), recording }))
+        let tape: Tape = probe.ask(&Question::Tape(options))?;
+        let verdict = tape.verdict().map_err(Error::msg)?;
+        Ok(Some(Known { stated, said: said(variant.task, verdict), tape }))
     }
 
     fn verdict(&self, variant: &Variant, package: &Package) -> Result<Verdict> {

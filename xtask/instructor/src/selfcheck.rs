@@ -171,18 +171,18 @@ fn path(variant: &Variant) -> String {
     format!("{}/{}", variant.task.folder(), variant.name)
 }
 
-/// Writes a recording of each of `known` that can be run; `folder` then holds nothing but those.
+/// Writes the tape of each of `known` that can be run; `folder` then holds nothing but those.
 fn record(builders: &Builders, known: &[&Known], folder: &Path) -> Result<()> {
     if folder.is_dir() {
         std::fs::remove_dir_all(folder)?;
     }
     std::fs::create_dir_all(folder)?;
     let recorded = side_by_side_by(2 * processors(), known, |Known { variant, expected }| {
-        let Some(recording) = builders.record(variant, expected.to_string())? else {
+        let Some(tape) = builders.record(variant, expected.to_string())? else {
             return Ok(());
         };
         let file = folder.join(variant.package()).with_extension("json");
-        Ok(std::fs::write(file, serde_json::to_vec(&recording)?)?)
+        Ok(std::fs::write(file, serde_json::to_vec(&tape)?)?)
     });
     recorded.into_iter().collect()
 }

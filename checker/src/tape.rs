@@ -1,4 +1,4 @@
-//! A recording: all that a verdict is reached from, kept so that it can be reached again without running anything.
+//! A tape: all that a verdict is reached from, kept so that it can be reached again without running anything.
 //!
 //! `cargo xtask selfcheck --record DIR` makes one of each known solution, and `checker/tests/replay.rs` judges them again:
 //! in seconds it tells what a change of the laws does to hundreds of verdicts.
@@ -18,7 +18,7 @@ use crate::verdict::{TaskReport, Verdict};
 
 /// What one task's probe was asked for, and what was observed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Recording {
+pub struct Tape {
     pub function: String,
     /// The crate's folder: the source and the snapshots are not recorded, but read there again.
     pub crate_dir: PathBuf,
@@ -32,9 +32,13 @@ struct Stage {
     seen: Observations,
 }
 
-impl Recording {
+impl Tape {
     /// Runs `task` in `probe` as often as its verdict needs.
-    pub fn make(task: &'static Task, probe: &dyn Start, options: &Options) -> Result<Self, Error> {
+    pub fn record(
+        task: &'static Task,
+        probe: &dyn Start,
+        options: &Options,
+    ) -> Result<Self, Error> {
         let mut stages = Vec::new();
         judge::by(task, probe.crate_dir(), options, |scenarios| {
             let seen = supervise::observe(probe, task.function, scenarios, options.limits)?;
@@ -65,14 +69,14 @@ impl Recording {
     }
 }
 
-/// A known solution's recording, and what must come of it.
+/// A known solution's tape, and what must come of it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Known {
     /// The verdict that its header states: `failed E-sequential`.
     pub stated: String,
     /// Everything that was said of it when it was recorded, by [`said`].
     pub said: String,
-    pub recording: Recording,
+    pub tape: Tape,
 }
 
 /// Everything that is said of a task: for programs, in the terminal, and drawn.
