@@ -59,8 +59,8 @@ How to read it:
   ■       it blocks the thread
   ┴ ╴     the end of the time axis: your function returned; it did not return
   ▲       here your run and the other one begin to differ
-  Random delays are as you draw them, prescribed ones the same for every right
-  solution, and scripted ones are given by the checker, under a name (`mixed`).";
+  Random delays are as you draw them, prescribed ones the same however they are
+  drawn, and scripted ones are given by the checker, under a name (`mixed`).";
 
 /// What `--compare` does where there are no solutions.
 pub const COMPARE_WITH_EXPECTED: &str =
