@@ -1,0 +1,154 @@
+//! Timelines of runs made by hand.
+
+use super::*;
+use crate::trace::{Place, Trace, Wall};
+
+const MS: fn(u64) -> Duration = Duration::from_millis;
+
+/// A run of these events: when (in ms), in which task, and what.
+fn run(events: Vec<(u64, usize, What)>, took: u64) -> Run {
+    let event = |(at, task, what)| Event { at: MS(at), task, what };
+    let trace = Trace {
+        events: events.into_iter().map(event).collect(),
+        ending: Ending::Returned(vec![]),
+        took: MS(took),
+        leftover_tasks: 0,
+        leftover_threads: 0,
+        cut: false,
+    };
+    Run { trace, wall: Wall::default() }
+}
+
+fn place() -> Place {
+    Place { file: "lib.rs".into(), line: 1 }
+}
+
+/// A generator is forked from the one given.
+fn forked(at: u64, generator: usize) -> Vec<(u64, usize, What)> {
+    vec![(at, 0, What::Drew { generator: 0, bits: 256 }), (at, 0, What::Seeded { generator })]
+}
+
+fn waits(task: usize, n: usize, from: u64, to: u64) -> Vec<(u64, usize, What)> {
+    vec![
+        (from, task, What::Drew { generator: n, bits: 64 }),
+        (from, task, What::SleepMade { sleep: n, place: place() }),
+        (from, task, What::SleepStarted { sleep: n, until: MS(to) }),
+        (to, task, What::SleepDone { sleep: n }),
+    ]
+}
+
+/// Each row as `#1: Idle 0 to 40, Waiting 40 to 50, Returned`.
+fn shown(timeline: &Timeline) -> Vec<String> {
+    let span = |span: &Span| {
+        format!("{:?} {} to {}, ", span.state, span.from.as_millis(), span.to.as_millis())
+    };
+    let row = |row: &Row| {
+        let spans: String = row.spans.iter().map(span).collect();
+        format!("{}: {spans}{:?}", row.name, row.end)
+    };
+    timeline.rows.iter().map(row).collect()
+}
+
+#[test]
+fn a_coroutine_that_is_made_early_and_awaited_late_is_idle_in_between() {
+    let events = [forked(0, 1), forked(0, 2), waits(0, 1, 0, 40), waits(0, 2, 40, 50)].concat();
+    let timeline = Timeline::of(&run(events, 50), 2, false);
+    assert_eq!(
+        shown(&timeline),
+        ["#1: Waiting 0 to 40, Returned", "#2: Idle 0 to 40, Waiting 40 to 50, Returned"]
+    );
+}
+
+#[test]
+fn what_is_never_polled_given_up_or_left_behind_is_shown_as_that() {
+    let mut events = [forked(0, 1), forked(0, 2), forked(0, 3)].concat();
+    events.extend(waits(0, 1, 0, 40).into_iter().take(3));
+    events.push((30, 0, What::SleepDropped { sleep: 1 }));
+    events.push((0, 0, What::Spawned { task: 1, place: place() }));
+    events.extend(waits(1, 2, 0, 90).into_iter().take(3));
+    let timeline = Timeline::of(&run(events, 30), 3, false);
+    assert_eq!(
+        shown(&timeline),
+        [
+            "#1: Waiting 0 to 30, Cancelled 30 to 40, Cancelled",
+            "#2: Waiting 0 to 30, Alive",
+            "#3: Idle 0 to 30, NeverPolled",
+        ]
+    );
+    assert!(timeline.rows[1].task && !timeline.rows[0].task);
+}
+
+#[test]
+fn a_task_without_a_coroutine_has_a_row_and_so_has_a_further_wait_of_the_caller() {
+    let mut events = [forked(0, 1), waits(0, 1, 0, 40)].concat();
+    events.push((40, 0, What::Spawned { task: 1, place: place() }));
+    events.push((40, 0, What::SleepMade { sleep: 9, place: place() }));
+    events.push((40, 0, What::SleepStarted { sleep: 9, until: MS(50) }));
+    events.push((50, 0, What::SleepDone { sleep: 9 }));
+    events.push((60, 1, What::Ended { task: 1 }));
+    events.extend(forked(60, 2));
+    events.extend(waits(0, 2, 60, 70));
+    let timeline = Timeline::of(&run(events, 70), 2, false);
+    let names: Vec<_> = timeline.rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["#1", "caller", "#2", "task 1"]);
+}
+
+#[test]
+fn a_draw_that_only_seeds_a_generator_has_no_sleep_of_its_own() {
+    let mut events = [forked(0, 1), forked(0, 2)].concat();
+    events.push((0, 0, What::SleepMade { sleep: 9, place: place() }));
+    events.push((0, 0, What::SleepStarted { sleep: 9, until: MS(5) }));
+    events.push((5, 0, What::SleepDone { sleep: 9 }));
+    events.extend(waits(0, 1, 5, 10));
+    events.extend(waits(0, 2, 5, 20));
+    let timeline = Timeline::of(&run(events, 20), 2, false);
+    assert_eq!(
+        shown(&timeline),
+        [
+            "#1: Idle 0 to 5, Waiting 5 to 10, Returned",
+            "#2: Idle 0 to 5, Waiting 5 to 20, Returned",
+            "caller: Waiting 0 to 5, Returned",
+        ]
+    );
+}
+
+#[test]
+fn a_second_draw_makes_no_second_coroutine() {
+    let mut events = waits(0, 0, 0, 30);
+    events.push((30, 0, What::Drew { generator: 0, bits: 64 }));
+    let timeline = Timeline::of(&run(events, 30), 1, false);
+    assert_eq!(shown(&timeline), ["#1: Waiting 0 to 30, Returned"]);
+}
+
+#[test]
+fn whoever_blocks_the_thread_is_named_if_that_is_asked_for() {
+    let mut run = run([forked(0, 1), forked(0, 2), waits(0, 1, 0, 5)].concat(), 5);
+    run.wall.blocked = vec![(5, MS(40))];
+    assert_eq!(Timeline::of(&run, 2, true).rows[0].blocked, MS(40));
+    assert_eq!(Timeline::of(&run, 2, false).rows[0].blocked, Duration::ZERO);
+    run.wall.blocked = vec![(run.trace.events.len(), MS(30))];
+    assert_eq!(Timeline::of(&run, 2, true).rows[0].blocked, MS(30));
+    run.trace.ending = Ending::Deadlock;
+    assert_eq!(Timeline::of(&run, 2, true).rows[0].blocked, Duration::ZERO, "the checker's");
+}
+
+#[test]
+fn a_thread_that_is_kept_for_good_is_kept_by_the_caller_if_all_have_given_it_back() {
+    let events = [forked(0, 1), forked(0, 2), waits(0, 1, 0, 5)].concat();
+    let all = events.len();
+    let blocked = |events: usize, ending| {
+        let kept = [forked(0, 1), forked(0, 2), waits(0, 1, 0, 5)].concat();
+        let mut run = run(kept.into_iter().take(events).collect(), 5);
+        run.wall.blocked = vec![(events, MS(30))];
+        run.trace.ending = ending;
+        let rows = Timeline::of(&run, 2, true).rows;
+        let row = rows.iter().find(|row| !row.blocked.is_zero());
+        row.map(|row| row.name.clone())
+    };
+    let for_good = || Ending::WallLimit { busy: true };
+    assert_eq!(blocked(all, for_good()).as_deref(), Some("caller"), "after the wait");
+    let returned = Ending::Returned(Vec::new());
+    assert_eq!(blocked(all, returned).as_deref(), Some("#1"), "and it went on");
+    let made = all - 2;
+    assert_eq!(blocked(made, for_good()).as_deref(), Some("#1"), "before it waits");
+}
