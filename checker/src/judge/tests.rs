@@ -1,3 +1,5 @@
+//! The judge on trial: made-up observations, and what is said of them.
+
 use std::convert::Infallible;
 
 use rand::{RngExt, SeedableRng};

@@ -1,3 +1,5 @@
+//! The recorder, asked what it has seen of small programs.
+
 use rand::{Rng, RngExt, SeedableRng};
 use tokio::time::sleep;
 

@@ -1,3 +1,5 @@
+//! Verdicts made by hand, and what a person reads of them.
+
 use super::*;
 use crate::course::TASKS;
 use crate::trace::Place;

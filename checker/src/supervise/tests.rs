@@ -1,3 +1,5 @@
+//! Probes that are a line of shell: they end in every way there is.
+
 use std::time::{Duration, Instant};
 
 use super::*;
