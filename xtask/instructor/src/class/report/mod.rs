@@ -33,21 +33,29 @@ mod stale;
 #[cfg(test)]
 pub(in crate::class) mod example;
 
-/// A format: writes what it makes of a class.
-type Format = fn(&Class, &mut Out) -> Result<()>;
+/// A format: how many files it has, and what writes them.
+type Format = (Files, fn(&Class, &mut Out) -> Result<()>);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Files {
+    /// One for the class.
+    One,
+    /// One for each student, who may read it.
+    OneEach,
+}
 
 /// All formats.
-const FORMATS: [Format; 10] = [
-    results::write,
-    page::write,
-    junit::write,
-    canvas::write,
-    gradebook::write,
-    gradescope::write,
-    exercism::write,
-    github_classroom::write,
-    classroom50::write,
-    feedback::write,
+const FORMATS: &[Format] = &[
+    (Files::One, results::write),
+    (Files::One, page::write),
+    (Files::One, junit::write),
+    (Files::One, canvas::write),
+    (Files::One, gradebook::write),
+    (Files::OneEach, gradescope::write),
+    (Files::OneEach, exercism::write),
+    (Files::OneEach, github_classroom::write),
+    (Files::OneEach, classroom50::write),
+    (Files::OneEach, feedback::write),
 ];
 
 /// What all formats start from.
@@ -97,7 +105,7 @@ pub fn write(results: &Results, out: &Path) -> Result<Written> {
     // before anything is written: some systems don't tell an old `Anna` from a new `anna`
     let gone = stale::remove(&class, out)?;
     let mut out = Out::new(out);
-    for format in FORMATS {
+    for (_, format) in FORMATS {
         format(&class, &mut out)?;
     }
     Ok(Written { files: out.written, gone })
@@ -128,6 +136,11 @@ mod tests {
         files
     }
 
+    /// How many formats have so many files.
+    fn formats(files: Files) -> usize {
+        FORMATS.iter().filter(|(own, _)| *own == files).count()
+    }
+
     #[test]
     fn equal_results_make_equal_files_and_what_is_named_is_what_is_there() {
         let dir = tempfile::tempdir().unwrap();
@@ -136,7 +149,8 @@ mod tests {
         let first = files(dir.path());
         assert_eq!(written.len(), first.len());
         assert!(written.iter().all(|path| first.contains_key(path)), "{written:?}");
-        assert_eq!(first.len(), 5 + 5 * results.students.len());
+        let each = formats(Files::OneEach) * results.students.len();
+        assert_eq!(first.len(), formats(Files::One) + each);
         write(&results, dir.path()).unwrap();
         assert_eq!(first, files(dir.path()));
     }
@@ -158,8 +172,8 @@ mod tests {
         };
         results.grading.secret = false;
         write(&results, dir.path()).unwrap();
-        // each of the formats with explanations, for the student whose mistake shows with that seed
-        assert_eq!(names_one(&files(dir.path())), 5);
+        // each of a student's files, for the one whose mistake shows with that seed
+        assert_eq!(names_one(&files(dir.path())), formats(Files::OneEach));
         results.grading.secret = true;
         write(&results, dir.path()).unwrap();
         assert_eq!(names_one(&files(dir.path())), 0);
@@ -200,6 +214,6 @@ mod tests {
     fn a_class_without_students_has_its_reports_too() {
         let dir = tempfile::tempdir().unwrap();
         let results = Results { students: Vec::new(), ..example::class() };
-        assert_eq!(write(&results, dir.path()).unwrap().files.len(), 5);
+        assert_eq!(write(&results, dir.path()).unwrap().files.len(), formats(Files::One));
     }
 }

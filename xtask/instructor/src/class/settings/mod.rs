@@ -1,6 +1,6 @@
 //! What a course grants: points, due dates, exceptions.
 //!
-//! [`course_file`] is `course.toml`, [`table`] reads what there is for single students, and [`moment`] is when.
+//! `course_file` is `course.toml`, `table` reads what there is for single students, and `moment` is when.
 
 use std::collections::BTreeMap;
 use std::path::Path;
