@@ -40,7 +40,7 @@ fn none_of(results: &Results) -> Results {
 /// The files that all formats make of a class.
 fn listed(class: &Class, out: &Path) -> Result<HashSet<std::path::PathBuf>> {
     let mut out = Out::listing(out);
-    for format in FORMATS {
+    for (_, format) in FORMATS {
         format(class, &mut out)?;
     }
     Ok(out.written.into_iter().collect())
