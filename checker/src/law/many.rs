@@ -98,7 +98,7 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     if let Some(own) = case.done().next() {
         let given_up =
             case.waits.iter().any(|wait| wait.place.task().is_some() && !case.is_own(&wait.place));
-        if given_up && (complete(case).is_some() || !case.cut_short().is_empty()) {
+        if given_up && (complete(case).is_some() || waits_for_the_last(case).is_some()) {
             // it was called, and not waited for: those laws say it better
             return None;
         }
