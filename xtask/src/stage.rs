@@ -138,9 +138,6 @@ pub fn forget_stale(root: &Path, target: &Path, packages: &[(&str, PathBuf)]) ->
         let Some(files) = seen(&root.join(sources)) else { continue };
         let hashes = files.iter().map(|(path, (hash, _))| (path.clone(), *hash)).collect();
         let known = old.get(sources);
-        if known.is_some_and(|old| old.files == hashes) {
-            continue;
-        }
         let unnoticed = |old: &Seen| {
             let changed =
                 files.iter().filter(|(path, (hash, _))| old.files.get(*path) != Some(hash));

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::time::{Instant, Sleep};
 
 use super::GRACE;
@@ -22,6 +23,8 @@ pub(super) struct Limited<'a> {
     most_polls: usize,
     returned: Option<(Ending, Duration, Option<Recording>)>,
     grace: usize,
+    /// How many tasks there were in the last round.
+    alive: usize,
 }
 
 impl<'a> Limited<'a> {
@@ -38,6 +41,7 @@ impl<'a> Limited<'a> {
             most_polls,
             returned: None,
             grace: GRACE,
+            alive: usize::MAX,
         }
     }
 }
@@ -69,10 +73,13 @@ impl Future for Limited<'_> {
                 return Poll::Pending;
             }
         }
-        if this.grace == 0 {
+        let alive = Handle::current().metrics().num_alive_tasks();
+        // very many that were aborted take some rounds to be gone
+        let fewer = alive < std::mem::replace(&mut this.alive, alive);
+        if this.grace == 0 && !fewer {
             return Poll::Ready(this.returned.take().expect("set above"));
         }
-        this.grace -= 1;
+        this.grace = this.grace.saturating_sub(1);
         cx.waker().wake_by_ref();
         Poll::Pending
     }

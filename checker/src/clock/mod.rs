@@ -29,8 +29,8 @@ const POLLS: usize = 100_000;
 const POLLS_FOR_EACH: usize = 10_000;
 
 /// How often the runtime goes round after the return, before the tasks still alive count as left over: a task
-/// that has just handed over its result may need a round to end, and one round takes 61 tasks that were aborted.
-const GRACE: usize = 24;
+/// that has just handed over its result may need a round to end. While they become fewer, it goes on.
+const GRACE: usize = 8;
 
 /// One recorded run.
 pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
@@ -160,7 +160,10 @@ fn run_sync(call: &SyncCall, subject: &Subject, scenario: &Scenario, threads: Th
     };
     let grace = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
-            for _ in 0..GRACE {
+            let alive = || Handle::current().metrics().num_alive_tasks();
+            let (mut rounds, mut last) = (0, usize::MAX);
+            while rounds < GRACE || alive() < last {
+                (rounds, last) = (rounds + 1, alive());
                 tokio::task::yield_now().await;
             }
         })

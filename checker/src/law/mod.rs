@@ -201,9 +201,12 @@ impl<'a> Case<'a> {
     /// A place in a library tells nothing: `then(sleep)` makes its sleep in `core`, an interval in tokio. Nor does
     /// a line that calls the function of the task before, which may be `#[track_caller]`.
     pub fn is_own(&self, place: &Place) -> bool {
+        const TIMERS: [&str; 5] = ["sleep", "sleep_until", "timeout", "timeout_at", "interval"];
+        let calls = |name: &&str| self.source.calls_on_line(name, place);
         self.is_in_own_file(place)
             && !(self.task.needs.is_some()
-                && self.source.calls_on_line(self.task.upstream_function(), place))
+                && calls(&self.task.upstream_function())
+                && !TIMERS.iter().any(calls))
     }
 
     /// Whether `place` is in a file of the task's.
@@ -331,7 +334,9 @@ pub fn leaves_nothing_running(case: &Case) -> Option<Diagnosis> {
             "{tasks} of its making {verb} still alive after {} had returned.",
             case.task.function
         );
-        if case.scenario.n == 1 && case.task.counts_tasks && !case.task.takes_n {
+        let waits_on = |wait: &Wait| !wait.done && wait.task != 0 && !case.is_own(&wait.place);
+        let one_call = case.scenario.n == 1 && case.task.counts_tasks && !case.task.takes_n;
+        if one_call && case.waits.iter().any(waits_on) {
             text.push_str(" The handle that it returned is another task's.");
         }
         return Some(case.broken(Code::LeftoverTasks, text).at(place));

@@ -45,7 +45,7 @@ pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
             shown(least),
             shown(most)
         );
-        if most <= u64::from(u16::MAX) && max > u64::from(u16::MAX) {
+        if (64_000..=u64::from(u16::MAX)).contains(&most) && max > u64::from(u16::MAX) {
             text.push_str(" (65 535 is the largest number that fits into a `u16`.)");
         }
         return Some((Code::BoundExcluded, text));

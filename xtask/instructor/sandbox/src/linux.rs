@@ -19,6 +19,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Channels, Level, Limits, Policy};
 
+/// This program, even if its file has been replaced by a newer one meanwhile.
+const OWN_PROGRAM: &str = "/proc/self/exe";
+
 /// The argument that makes this program a helper.
 const HELPER: &str = "--become-a-confined-program";
 
@@ -80,7 +83,7 @@ pub fn spawn(command: &Command, policy: &Policy, channels: Channels) -> io::Resu
     };
     let (mut trouble, trouble_writer) = io::pipe()?;
     let (status, status_writer) = io::pipe()?;
-    let mut helper = Command::new(std::env::current_exe()?);
+    let mut helper = Command::new(OWN_PROGRAM);
     helper.arg(HELPER).arg(serde_json::to_string(&order)?).env_clear();
     helper.stdin(channels.stdin).stdout(channels.stdout).stderr(channels.stderr);
     let map = |parent_fd: OwnedFd, child_fd| FdMapping { parent_fd, child_fd };
