@@ -1,6 +1,6 @@
 //! A folder with submissions for a test, and one for reports.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
@@ -13,6 +13,17 @@ use xtask::workspace::Workspace;
 /// The folders of the tasks.
 pub static FOLDERS: LazyLock<[String; TASKS.len()]> =
     LazyLock::new(|| TASKS.map(|task| task.folder()));
+
+/// The program under test. A copy: cargo, which one of the tests calls, may put another build of it in its place.
+pub fn program() -> &'static Path {
+    static COPY: LazyLock<PathBuf> = LazyLock::new(|| {
+        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("instructor-under-test");
+        let _ = std::fs::remove_file(&copy);
+        std::fs::copy(env!("CARGO_BIN_EXE_instructor"), &copy).unwrap();
+        copy
+    });
+    &COPY
+}
 
 /// A folder with submissions, and one for reports.
 pub struct Class {
@@ -53,7 +64,7 @@ impl Class {
     }
 
     pub fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_instructor"));
+        let mut command = Command::new(program());
         command.current_dir(&self.root).env("INSTA_UPDATE", "no").args(args);
         command.output().unwrap()
     }

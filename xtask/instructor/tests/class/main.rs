@@ -14,7 +14,7 @@ use serde_json::Value;
 mod again;
 mod course;
 
-use course::{Class, FOLDERS, outcomes, student};
+use course::{Class, FOLDERS, outcomes, program, student};
 
 /// A file's text; one in base64 is decoded, a line for each field.
 fn readable(path: &Path) -> String {
@@ -171,7 +171,7 @@ fn what_is_interrupted_goes_on() {
         class.hand_in(&format!("s{index:02}x"), &FOLDERS[0], format!("{endless}// {index}\n"));
     }
     let (submissions, report) = (class.path("in"), class.path("out"));
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_instructor"));
+    let mut command = std::process::Command::new(program());
     command.args(["check", "--submissions"]).arg(submissions).arg("--report").arg(report);
     let mut running = command.current_dir(&class.root).env("INSTA_UPDATE", "no").spawn().unwrap();
     let graded = || {
@@ -216,7 +216,7 @@ fn what_is_interrupted_while_it_is_compiled_is_compiled_anew() {
         class.hand_in(name, &FOLDERS[0], own + &more);
     }
     let (submissions, report) = (class.path("in"), class.path("out"));
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_instructor"));
+    let mut command = std::process::Command::new(program());
     command.args(["check", "--submissions"]).arg(submissions).arg("--report").arg(report);
     let mut running = command.current_dir(&class.root).env("INSTA_UPDATE", "no").spawn().unwrap();
     // what is compiled lies in a folder that is called after the process
