@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::course::{TASKS, Task};
 
+#[cfg(test)]
+mod tests;
+
 /// One run of a student's function: its trace, and the wall time it took.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Run {
@@ -322,98 +325,5 @@ pub(crate) mod nanos {
             let nanos = Vec::<u64>::deserialize(from)?;
             Ok(nanos.into_iter().map(Duration::from_nanos).collect())
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_place_lies_in_the_task_folder_whose_src_holds_it() {
-        let place = |file: &str| Place { file: file.into(), line: 1 };
-        assert!(place("crates/1-basic-coroutine/src/lib.rs").is_of(TASKS[0]));
-        assert!(place(r"C:\a\crates\1-basic-coroutine\src\deep\mod.rs").is_of(TASKS[0]));
-        assert!(!place("crates/2-concurrent-coroutines/src/lib.rs").is_of(TASKS[0]));
-        for disguised in [
-            "crates/1-basic-coroutine/src/../../2-concurrent-coroutines/src/lib.rs",
-            "crates/2-concurrent-coroutines/src/1-basic-coroutine/mod.rs",
-            "crates/2-concurrent-coroutines/src/1-basic-coroutine/src/lib.rs",
-        ] {
-            assert!(place(disguised).is_of(TASKS[1]), "{disguised}");
-            assert!(!place(disguised).is_of(TASKS[0]), "{disguised}");
-        }
-        assert!(place("/rustc/1-x/library/core/src/ops/function.rs").task().is_none());
-    }
-
-    #[test]
-    fn a_sleep_that_is_used_again_and_given_up_is_not_done_again() {
-        let ms = Duration::from_millis;
-        let place = Place { file: "lib.rs".into(), line: 3 };
-        let what = [
-            What::SleepMade { sleep: 1, place },
-            What::SleepStarted { sleep: 1, until: ms(5) },
-            What::SleepDone { sleep: 1 },
-            What::SleepStarted { sleep: 1, until: ms(9) },
-        ];
-        let trace = Trace {
-            events: what.into_iter().map(|what| Event { at: ms(5), task: 0, what }).collect(),
-            ending: Ending::Deadlock,
-            took: ms(5),
-            leftover_tasks: 0,
-            leftover_threads: 0,
-            cut: false,
-        };
-        let done: Vec<bool> = trace.waits().iter().map(|wait| wait.done).collect();
-        assert_eq!(done, [true, false]);
-    }
-
-    #[test]
-    fn a_run_crosses_to_another_process_as_it_is() {
-        let at = Duration::new(7, 1);
-        let trace = Trace {
-            events: vec![Event { at, task: 1, what: What::ClockMoved { to: Duration::MAX } }],
-            ending: Ending::Returned(vec![Duration::from_nanos(3), at]),
-            took: at,
-            leftover_tasks: 0,
-            leftover_threads: 0,
-            cut: true,
-        };
-        let wall = Wall { running: at, total: at * 2, blocked: vec![(1, at)] };
-        let json = serde_json::to_string(&Run { trace: trace.clone(), wall }).unwrap();
-        let read: Run = serde_json::from_str(&json).unwrap();
-        // what lies 584 years ahead is as good as never
-        let to = Duration::from_nanos(u64::MAX);
-        let events = vec![Event { at, task: 1, what: What::ClockMoved { to } }];
-        assert_eq!(read.trace, Trace { events, ..trace });
-        assert_eq!((read.wall.running, read.wall.total), (at, at * 2));
-        assert_eq!(read.wall.blocked, [(1, at)]);
-    }
-
-    #[test]
-    fn a_sleep_that_is_used_again_counts_as_a_wait_of_its_own() {
-        let ms = Duration::from_millis;
-        let place = Place { file: "lib.rs".into(), line: 3 };
-        let event = |at, what| Event { at: ms(at), task: 0, what };
-        let trace = Trace {
-            events: vec![
-                event(0, What::SleepMade { sleep: 1, place: place.clone() }),
-                event(0, What::SleepStarted { sleep: 1, until: ms(5) }),
-                event(5, What::SleepDone { sleep: 1 }),
-                event(5, What::SleepStarted { sleep: 1, until: ms(9) }),
-                event(9, What::SleepDone { sleep: 1 }),
-                event(9, What::SleepMade { sleep: 2, place }),
-            ],
-            ending: Ending::Returned(vec![]),
-            took: ms(9),
-            leftover_tasks: 0,
-            leftover_threads: 0,
-            cut: false,
-        };
-        let lengths: Vec<_> = trace.waits().iter().map(Wait::length).collect();
-        assert_eq!(lengths, [ms(5), ms(4), ms(0)]);
-        let again = &trace.waits()[1];
-        assert_eq!((again.made, again.span, again.done), (ms(5), Some((ms(5), ms(9))), true));
-        assert_eq!(trace.waits()[2].span, None, "made, but never awaited");
     }
 }
