@@ -160,4 +160,23 @@ mod tests {
             assert!(stated.parse::<Expected>().is_err(), "{stated}");
         }
     }
+
+    /// An editor or a formatter of one's own loses them without a word.
+    #[test]
+    fn known_solutions_about_line_ends_and_byte_order_marks_still_have_them() {
+        let course = Workspace { root: concat!(env!("CARGO_MANIFEST_DIR"), "/../..").into() };
+        let mut about = [0, 0];
+        for mistake in all(&course).unwrap() {
+            let bytes = std::fs::read(&mistake.lib).unwrap();
+            let marked = bytes.starts_with("\u{feff}".as_bytes());
+            let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+            let carriage_returns = bytes.windows(2).filter(|pair| pair == b"\r\n").count();
+            let is_about = |words: &[&str]| words.iter().any(|word| mistake.name.contains(word));
+            let (ends, mark) = (is_about(&["crlf", "line-ends"]), is_about(&["byte-order-mark"]));
+            assert_eq!(marked, mark, "{}", mistake.name);
+            assert_eq!(carriage_returns, if ends { lines } else { 0 }, "{}", mistake.name);
+            about = [about[0] + usize::from(ends), about[1] + usize::from(mark)];
+        }
+        assert_eq!(about, [3, 2]);
+    }
 }
