@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::ask::{Arguments, Error, Limits, Options, Program, Question};
 use crate::code::Code;
 use crate::course::Task;
+use crate::law::upstream::Upstream;
 use crate::law::{Case, Cases, Findings};
 use crate::scenario::{Regime, Scenario};
 use crate::snapshot::{self, Review, Snapshots};
@@ -44,9 +45,50 @@ pub fn answer(
 
 /// Judges `task` in `probe`.
 pub fn task(task: &'static Task, probe: &dyn Start, options: &Options) -> Result<Verdict, Error> {
-    by(task, probe.crate_dir(), options, |scenarios| {
+    let upstream = upstream(task, probe, options.limits)?;
+    built_on(&upstream, task, probe, options)
+}
+
+/// Judges `task` in `probe`, in which it is built on what `upstream` was seen of.
+pub fn built_on(
+    upstream: &Upstream,
+    task: &'static Task,
+    probe: &dyn Start,
+    options: &Options,
+) -> Result<Verdict, Error> {
+    by(task, probe.crate_dir(), options, upstream, |scenarios| {
         supervise::observe(probe, task.function, scenarios, options.limits)
     })
+}
+
+/// Looks at the function that `task` is built on in `probe`.
+pub fn upstream(task: &'static Task, probe: &dyn Start, limits: Limits) -> Result<Upstream, Error> {
+    seen_before(task, |scenarios| supervise::observe(probe, task.function, scenarios, limits))
+}
+
+/// What is known of the function that `task` is built on, by what `observe` says of its runs.
+pub fn seen_before<Error>(
+    task: &'static Task,
+    observe: impl FnOnce(&[Scenario]) -> Result<Observations, Error>,
+) -> Result<Upstream, Error> {
+    let scenarios = task.scenarios_before();
+    if scenarios.is_empty() {
+        return Ok(Upstream::default());
+    }
+    let seen = observe(&scenarios)?.observed;
+    let returned = |observed: &Observed| match observed {
+        Observed::Ran(run) => run.trace.returned().is_some(),
+        Observed::Sampled(_) => false,
+    };
+    if seen.len() < scenarios.len() || !seen.iter().all(returned) {
+        // it is right, so the machine was too slow for it
+        return Ok(Upstream::default());
+    }
+    let runs = seen.iter().filter_map(|observed| match observed {
+        Observed::Ran(run) => Some(run),
+        Observed::Sampled(_) => None,
+    });
+    Ok(Upstream::of(scenarios.iter().zip(runs)))
 }
 
 /// Judges `task`, whose source is in `crate_dir`, by what `observe` says of each stage's scenarios.
@@ -54,6 +96,7 @@ pub fn by<Error>(
     task: &'static Task,
     crate_dir: &Path,
     options: &Options,
+    upstream: &Upstream,
     mut observe: impl FnMut(&[Scenario]) -> Result<Observations, Error>,
 ) -> Result<Verdict, Error> {
     let plan = task.plan(options.seed);
@@ -68,12 +111,12 @@ pub fn by<Error>(
         let cut_short = seen.observed.len() < stage.len();
         observed.extend(seen.observed);
         output = seen.output;
-        let findings = findings(task, &scenarios, &observed, &source);
+        let findings = findings(task, &scenarios, &observed, &source, upstream);
         if !findings.go_on() || cut_short {
             break;
         }
     }
-    let mut verdict = verdict(task, &scenarios, &observed, &source);
+    let mut verdict = verdict(task, &scenarios, &observed, &source, upstream);
     if verdict.right() {
         // fewer, where a slow machine had no time for all
         let public = public.min(observed.len());
@@ -108,7 +151,8 @@ pub fn run(
         return Ok(Verdict::new(Outcome::Passed));
     };
     let mut findings = Findings::default();
-    let case = Case::new(task, &scenario, run, &source);
+    let upstream = Upstream::default();
+    let case = Case::new(task, &scenario, run, &source, &upstream);
     findings.ends(&Cases { task, runs: vec![case], samples: Vec::new(), source: &source });
     const WORTH_SHOWING: Duration = Duration::from_millis(5);
     let blocks = run.wall.blocked.iter().any(|(_, lasting)| *lasting >= WORTH_SHOWING);
@@ -166,11 +210,14 @@ fn findings(
     scenarios: &[Scenario],
     observed: &[Observed],
     source: &Source,
+    upstream: &Upstream,
 ) -> Findings {
     let mut cases = Cases { task, runs: Vec::new(), samples: Vec::new(), source };
     for (scenario, observed) in scenarios.iter().zip(observed) {
         match observed {
-            Observed::Ran(run) => cases.runs.push(Case::new(task, scenario, run, source)),
+            Observed::Ran(run) => {
+                cases.runs.push(Case::new(task, scenario, run, source, upstream));
+            }
             Observed::Sampled(samples) => cases.samples.push((scenario, samples)),
         }
     }
@@ -184,8 +231,9 @@ fn verdict(
     scenarios: &[Scenario],
     observed: &[Observed],
     source: &Source,
+    upstream: &Upstream,
 ) -> Verdict {
-    let findings = findings(task, scenarios, observed, source);
+    let findings = findings(task, scenarios, observed, source, upstream);
     if findings.untouched {
         return Verdict::new(Outcome::Untouched);
     }

@@ -23,14 +23,14 @@ use crate::subject::Subject;
 use crate::trace::{Ending, Place, Run, Trace};
 use crate::{clock, course, judge, recorder, screen};
 
-/// A probe's functions: those of the tasks that its own task builds on, then the one that is judged. As long as one of
-/// the former is not right, the task waits for it.
+/// The functions that a probe judges (one, unless it was made of several parts), each with those that it builds on.
 pub type Subjects = fn() -> Vec<Subject>;
 
 /// The name under which a probe that is built as a library has its [`Subjects`].
 pub const SUBJECTS: &str = "await_and_see_subjects";
 
-/// Makes a probe of [`Subjects`], given one by one: the whole of a task crate's `tests/check.rs`.
+/// Makes a probe: the whole of a task crate's `tests/check.rs`. It is given the functions of the tasks that its own task
+/// builds on, then the one that is judged. As long as one of the former is not right, the task waits for it.
 ///
 /// A library has one such name only, so a probe that becomes a part of a larger one is compiled with
 /// `--cfg part_of_a_probe` and keeps its own to itself.
@@ -39,7 +39,7 @@ macro_rules! probe {
     ($($subject:expr),+ $(,)?) => {
         #[cfg_attr(not(part_of_a_probe), unsafe(no_mangle))]
         pub fn await_and_see_subjects() -> ::std::vec::Vec<$crate::subject::Subject> {
-            ::std::vec![$($subject),+]
+            $crate::subject::chain([$($subject),+]).into_iter().collect()
         }
 
         fn main() -> ::std::process::ExitCode {
@@ -73,7 +73,7 @@ macro_rules! probe_of_parts {
     ($($subjects:path),+ $(,)?) => {
         #[unsafe(no_mangle)]
         pub fn await_and_see_subjects() -> ::std::vec::Vec<$crate::subject::Subject> {
-            [$($subjects),+].into_iter().filter_map(|subjects| subjects().pop()).collect()
+            [$($subjects),+].into_iter().flat_map(|subjects| subjects()).collect()
         }
     };
 }
@@ -84,10 +84,16 @@ struct Probe {
 }
 
 impl Probe {
-    /// The task of the function that was given last, and this program as a probe.
+    /// The functions it has: its own task's first.
+    fn functions(&self) -> Vec<&'static str> {
+        let all = self.subjects.iter().flat_map(Subject::with_upstream);
+        all.map(|subject| subject.function).collect()
+    }
+
+    /// Its own task, and this program as a probe.
     fn own_task(&self) -> Result<(&'static Task, Program), String> {
-        let functions: Vec<_> = self.subjects.iter().map(|subject| subject.function).collect();
-        let task = functions.last().and_then(|function| course::by_function(function));
+        let functions = self.functions();
+        let task = functions.first().and_then(|function| course::by_function(function));
         let task =
             task.ok_or_else(|| format!("no task of the course has a function {functions:?}"))?;
         let path = std::env::current_exe()
@@ -115,7 +121,7 @@ impl Probe {
 
     /// Judges the own task after those it builds on, and shows the verdict.
     fn judge_for_a_person(&self) -> ExitCode {
-        let functions: Vec<_> = self.subjects.iter().map(|subject| subject.function).collect();
+        let functions = self.functions();
         let judged = self.own_task().and_then(|(task, program)| {
             let root = self.crate_dir.join("../..");
             let options = Options::default().in_course(&root);
@@ -171,9 +177,12 @@ fn runs(
     request: &Request,
     answers: std::io::Result<File>,
 ) -> Result<(), Box<dyn std::error::Error>> {
+    let is_it = |subject: &&Subject| subject.function == request.function;
+    // of several parts, each may have been built on other functions than the parts before it
     let subject = subjects
         .iter()
-        .find(|subject| subject.function == request.function)
+        .find(is_it)
+        .or_else(|| subjects.iter().flat_map(Subject::with_upstream).find(is_it))
         .ok_or_else(|| format!("it has no function `{}`", request.function))?;
     let answers = Answers(Arc::new(Mutex::new(answers?)));
     record_panics();
@@ -184,6 +193,10 @@ fn runs(
             // enough is seen; whatever takes so long in real time is told by what was recorded
             break;
         }
+        let subject = match &subject.before {
+            Some(before) if scenario.of_task_before => before,
+            _ => subject,
+        };
         answers.write(&Answer::Began(index));
         watchdog.begin(index);
         let answer = if scenario.calls == 1 {

@@ -29,6 +29,8 @@ pub struct Scenario {
     /// takes a little longer than its delay, and who measures it sees that.
     #[serde(with = "nanos")]
     pub start: Duration,
+    /// Whether the function of the task before is run instead, by itself: see [`crate::law::upstream`].
+    pub of_task_before: bool,
 }
 
 /// What a generator yields. See [`crate::generator`].
@@ -82,6 +84,11 @@ impl Scenario {
         Self { name: format!("{}-off-the-tick", self.name), start, ..self }
     }
 
+    /// The same run of the function of the task before.
+    pub fn of_task_before(self) -> Self {
+        Self { name: format!("{}-of-task-before", self.name), of_task_before: true, ..self }
+    }
+
     /// Many calls in a row on the plain stream of a seed: material for statistics.
     pub fn sampled(seed: u64, max_delay: u64, calls: usize) -> Self {
         let name = format!("sample-{max_delay}ms");
@@ -125,6 +132,7 @@ impl Scenario {
             regime,
             calls: 1,
             start: Duration::ZERO,
+            of_task_before: false,
         }
     }
 
@@ -140,8 +148,7 @@ impl Scenario {
 
     /// Whether two scenarios ask for the same run: only the name may differ.
     pub fn same_run(&self, other: &Self) -> bool {
-        (self.n, self.max_delay, &self.regime, self.calls, self.start)
-            == (other.n, other.max_delay, &other.regime, other.calls, other.start)
+        Self { name: other.name.clone(), ..self.clone() } == *other
     }
 }
 

@@ -31,6 +31,15 @@ pub struct Subject {
     pub(crate) function: &'static str,
     pub(crate) role: Role,
     pub(crate) call: Call,
+    /// The function of the task before, which it calls.
+    pub(crate) before: Option<Box<Subject>>,
+}
+
+/// The last of functions each of which builds on the one before it; it knows the others.
+pub fn chain(subjects: impl IntoIterator<Item = Subject>) -> Option<Subject> {
+    subjects
+        .into_iter()
+        .fold(None, |before, subject| Some(Subject { before: before.map(Box::new), ..subject }))
 }
 
 pub(crate) enum Call {
@@ -42,42 +51,42 @@ pub(crate) enum Call {
 
 /// `wait_random`; its future must be `Send` where the generator is.
 pub fn wait_random(f: fn(Generator, Duration) -> BoxedSend<Duration>) -> Subject {
-    Subject {
-        function: "wait_random",
-        role: Role::Draws,
-        call: Call::Async(Box::new(move |rng, n, max_delay| {
+    Subject::new(
+        "wait_random",
+        Role::Draws,
+        Call::Async(Box::new(move |rng, n, max_delay| {
             Box::pin(async move {
                 let waits = generators(rng, n).into_iter().map(|rng| f(rng, max_delay));
                 join(waits.map(|wait| wait as Boxed<'static, Duration>).collect()).await
             })
         })),
-    }
+    )
 }
 
 /// `wait_n`.
 pub fn wait_n(
     f: for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Duration>>,
 ) -> Subject {
-    Subject { function: "wait_n", role: Role::Forks, call: many(f) }
+    Subject::new("wait_n", Role::Forks, many(f))
 }
 
 /// `measure_time`.
 pub fn measure_time(f: fn(&Runtime, &mut Generator, usize, Duration) -> Duration) -> Subject {
-    Subject {
-        function: "measure_time",
-        role: Role::Forks,
-        call: Call::Sync(Box::new(move |runtime, mut rng, n, max_delay| {
+    Subject::new(
+        "measure_time",
+        Role::Forks,
+        Call::Sync(Box::new(move |runtime, mut rng, n, max_delay| {
             f(runtime, &mut rng, n, max_delay)
         })),
-    }
+    )
 }
 
 /// `task_wait_random`.
 pub fn task_wait_random(f: fn(Generator, Duration) -> JoinHandle<Duration>) -> Subject {
-    Subject {
-        function: "task_wait_random",
-        role: Role::Draws,
-        call: Call::Async(Box::new(move |rng, n, max_delay| {
+    Subject::new(
+        "task_wait_random",
+        Role::Draws,
+        Call::Async(Box::new(move |rng, n, max_delay| {
             Box::pin(async move {
                 let handles: Vec<_> =
                     generators(rng, n).into_iter().map(|rng| f(rng, max_delay)).collect();
@@ -91,14 +100,14 @@ pub fn task_wait_random(f: fn(Generator, Duration) -> JoinHandle<Duration>) -> S
                 .await
             })
         })),
-    }
+    )
 }
 
 /// `task_wait_n`.
 pub fn task_wait_n(
     f: for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Duration>>,
 ) -> Subject {
-    Subject { function: "task_wait_n", role: Role::Forks, call: many(f) }
+    Subject::new("task_wait_n", Role::Forks, many(f))
 }
 
 /// The generators of n calls at once: one call gets the one handed in.
@@ -139,6 +148,15 @@ fn many(f: for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Durat
 }
 
 impl Subject {
+    fn new(function: &'static str, role: Role, call: Call) -> Self {
+        Self { function, role, call, before: None }
+    }
+
+    /// It, and those that it builds on, nearest first.
+    pub(crate) fn with_upstream(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |subject| subject.before.as_deref())
+    }
+
     /// The generator that this function gets under `scenario`.
     pub(crate) fn generator(&self, scenario: &Scenario) -> Generator {
         let role = if scenario.n == 1 { self.role } else { Role::Forks };

@@ -40,11 +40,13 @@ impl Tape {
         options: &Options,
     ) -> Result<Self, Error> {
         let mut stages = Vec::new();
-        judge::by(task, probe.crate_dir(), options, |scenarios| {
+        let mut observe = |scenarios: &[Scenario]| {
             let seen = supervise::observe(probe, task.function, scenarios, options.limits)?;
             stages.push(Stage { scenarios: scenarios.to_vec(), seen: seen.clone() });
             Ok(seen)
-        })?;
+        };
+        let upstream = judge::seen_before(task, &mut observe)?;
+        judge::by(task, probe.crate_dir(), options, &upstream, observe)?;
         Ok(Self {
             function: task.function.into(),
             crate_dir: probe.crate_dir().into(),
@@ -61,11 +63,13 @@ impl Tape {
         let task = course::by_function(&self.function)
             .ok_or_else(|| format!("the course has no function `{}`", self.function))?;
         let mut stages = self.stages.iter();
-        judge::by(task, &self.crate_dir, &self.options, |scenarios| match stages.next() {
+        let mut observe = |scenarios: &[Scenario]| match stages.next() {
             Some(stage) if stage.scenarios == scenarios => Ok(stage.seen.clone()),
-            Some(_) => Err("it asks for other runs than those recorded".into()),
+            Some(_) => Err("it asks for other runs than those recorded".to_string()),
             None => Err("it asks for more runs than those recorded".into()),
-        })
+        };
+        let upstream = judge::seen_before(task, &mut observe)?;
+        judge::by(task, &self.crate_dir, &self.options, &upstream, observe)
     }
 }
 

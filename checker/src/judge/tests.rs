@@ -45,7 +45,8 @@ fn judged(run: impl Fn(&Scenario) -> Option<Run>) -> (Verdict, Vec<usize>) {
     std::fs::write(crate_dir.path().join("src/lib.rs"), "fn wait_n() { wait_random() }").unwrap();
     let options = Options { seed: 0, limits: Limits::default(), write_pending: false };
     let mut stages = Vec::new();
-    let verdict = by(by_function("wait_n").unwrap(), crate_dir.path(), &options, |scenarios| {
+    let (task, upstream) = (by_function("wait_n").unwrap(), Upstream::default());
+    let verdict = by(task, crate_dir.path(), &options, &upstream, |scenarios| {
         stages.push(scenarios.len());
         let observed = scenarios.iter().map_while(&run).map(Observed::Ran).collect();
         Ok::<_, Infallible>(Observations { observed, output: "printed".into() })

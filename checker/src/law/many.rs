@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use super::{Case, blocks};
 use crate::code::Code;
-use crate::scenario::Regime;
 use crate::trace::Wait;
 use crate::verdict::Diagnosis;
 use crate::words::{count, time, times};
@@ -97,8 +96,7 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
         return (!case.source.mentions(upstream)).then(diagnosis);
     }
     if let Some(own) = case.done().next() {
-        let given_up =
-            case.waits.iter().any(|wait| wait.place.task().is_some() && !case.is_own(&wait.place));
+        let given_up = case.waits.iter().any(|wait| !case.is_own(&wait.place));
         if given_up && (complete(case).is_some() || waits_for_the_last(case).is_some()) {
             // it was called, and not waited for: those laws say it better
             return None;
@@ -114,10 +112,8 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     }
     if returned.len() == case.scenario.n && returned.iter().all(Duration::is_zero) {
         // a few small ones may all be zero by chance; that they always are is another law's matter
-        let millis = case.max_delay().as_millis() as f64;
         // (in the steady regime, what is put together bit by bit is nothing but zeros)
-        let plain = matches!(case.scenario.regime, Regime::Plain(_));
-        let by_chance = !plain || (case.scenario.n as f64) * (millis + 1.0).ln() < 30.0;
+        let by_chance = !case.needs_some_time();
         let drew = case.trace().draws().next().is_some();
         let scripted = case.scenario.delays().is_some_and(|all| all.iter().all(Duration::is_zero));
         if scripted || by_chance && drew {

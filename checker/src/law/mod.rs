@@ -9,13 +9,14 @@ use std::time::Duration;
 
 use crate::code::Code;
 use crate::course::Task;
-use crate::scenario::{Sample, Scenario};
+use crate::scenario::{Regime, Sample, Scenario};
 use crate::source::Source;
 use crate::trace::{Place, Run, Trace, Wait, What};
 use crate::verdict::Diagnosis;
 use crate::words;
 
 use ending::{End, ends, more_than_is_recorded, todo_reached};
+use upstream::Upstream;
 
 mod ending;
 pub mod many;
@@ -24,6 +25,7 @@ pub mod single;
 mod spread;
 #[cfg(test)]
 pub mod trial;
+pub mod upstream;
 
 /// One recorded run, with what the laws ask about it.
 pub struct Case<'a> {
@@ -32,6 +34,7 @@ pub struct Case<'a> {
     pub run: &'a Run,
     pub waits: Vec<Wait>,
     pub source: &'a Source,
+    pub upstream: &'a Upstream,
 }
 
 /// All that is known of a task when it is judged.
@@ -151,8 +154,9 @@ impl<'a> Case<'a> {
         scenario: &'a Scenario,
         run: &'a Run,
         source: &'a Source,
+        upstream: &'a Upstream,
     ) -> Self {
-        Self { task, scenario, run, waits: run.trace.waits(), source }
+        Self { task, scenario, run, waits: run.trace.waits(), source, upstream }
     }
 
     pub fn trace(&self) -> &'a Trace {
@@ -176,6 +180,20 @@ impl<'a> Case<'a> {
         self.scenario.n == 0 || self.scenario.max_delay.is_zero()
     }
 
+    /// Whether somebody has to wait: that all delays are zero is out of the question, whatever generators they come from.
+    pub fn needs_some_time(&self) -> bool {
+        let n = self.scenario.n as f64;
+        match &self.scenario.regime {
+            // less than once in 10^13
+            Regime::Plain(_) => n * (self.max_delay().as_millis() as f64).ln_1p() >= 30.0,
+            Regime::Steady(delays) => {
+                let none_is_zero = delays.iter().all(|delay| *delay > 0);
+                self.scenario.n > 0 && none_is_zero && self.upstream.takes_what_is_prescribed()
+            }
+            Regime::Words(_) => false,
+        }
+    }
+
     /// Which argument it is: `n = 0` or `max_delay = 0`.
     pub fn which_zero(&self) -> &'static str {
         if self.scenario.n == 0 { "n = 0" } else { "max_delay = 0" }
@@ -196,17 +214,21 @@ impl<'a> Case<'a> {
         self.waits.iter().filter(|wait| !wait.length().is_zero())
     }
 
-    /// Whether `place` is the task's own code, and not that of a task it builds on.
-    ///
-    /// A place in a library tells nothing: `then(sleep)` makes its sleep in `core`, an interval in tokio. Nor does
-    /// a line that calls the function of the task before, which may be `#[track_caller]`.
+    /// Whether what was made at `place` is the task's own doing, and not that of a task it builds on.
     pub fn is_own(&self, place: &Place) -> bool {
-        const TIMERS: [&str; 5] = ["sleep", "sleep_until", "timeout", "timeout_at", "interval"];
-        let calls = |name: &&str| self.source.calls_on_line(name, place);
-        self.is_in_own_file(place)
-            && !(self.task.needs.is_some()
-                && calls(&self.task.upstream_function())
-                && !TIMERS.iter().any(calls))
+        if self.task.needs.is_none() {
+            return self.is_in_own_file(place);
+        }
+        match place.task() {
+            _ if self.upstream.makes_some_at(place) => false,
+            Some(_) => {
+                let calls_upstream =
+                    || self.source.calls_on_line(self.task.upstream_function(), place);
+                self.is_in_own_file(place)
+                    && !(self.upstream.may_name_its_caller() && calls_upstream())
+            }
+            None => !self.upstream.may_use_a_library(),
+        }
     }
 
     /// Whether `place` is in a file of the task's.
@@ -219,21 +241,18 @@ impl<'a> Case<'a> {
         self.run.trace.spawns().filter(|(_, _, place)| self.is_in_own_file(place)).collect()
     }
 
-    /// The waits of the tasks it builds on that came to their end after some time: those made in their files, or, if
-    /// there are none, those made in libraries.
+    /// The waits of the tasks it builds on that came to their end after some time.
     pub fn done_upstream(&self) -> Vec<&Wait> {
-        let not_own: Vec<&Wait> = self.done().filter(|wait| !self.is_own(&wait.place)).collect();
-        let theirs: Vec<&Wait> =
-            not_own.iter().copied().filter(|wait| wait.place.task().is_some()).collect();
-        if theirs.is_empty() { not_own } else { theirs }
+        self.done().filter(|wait| !self.is_own(&wait.place)).collect()
     }
 
     /// Waits of the tasks it builds on that were cut short: not those that would have outlasted `max_delay`, which
     /// are timeouts that never came.
     pub fn cut_short(&self) -> Vec<&Wait> {
         let cut = |wait: &&Wait| {
+            let known = wait.place.task().is_some() || self.upstream.makes_some_at(&wait.place);
             !wait.done
-                && wait.place.task().is_some()
+                && known
                 && !self.is_own(&wait.place)
                 && wait.span.is_some_and(|(from, until)| {
                     until > self.took() && until.saturating_sub(from) <= self.max_delay()

@@ -68,6 +68,14 @@ pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
         );
         return Some((Code::Coarse, text));
     }
+    if let Some((delay, times)) = far_too_often(delays, max) {
+        let text = format!(
+            "With max_delay = {}, {} came {times} times in {n} draws; by chance, no delay comes even half as often.",
+            shown(max),
+            shown(delay)
+        );
+        return Some((Code::Skewed, text));
+    }
     let (bins, counts) = histogram(delays, max);
     if fits(&counts, &bins) {
         return None;
@@ -128,6 +136,19 @@ fn histogram(delays: &[u64], max: u64) -> (Vec<f64>, Vec<f64>) {
     (expected, counts)
 }
 
+/// A delay of a large range that comes more often than chance has it once in a hundred billion times, and how often: too
+/// rare to show among all that lie beside it.
+fn far_too_often(delays: &[u64], max: u64) -> Option<(u64, usize)> {
+    let mut sorted = delays.to_vec();
+    sorted.sort_unstable();
+    let most = sorted.chunk_by(|a, b| a == b).max_by_key(|alike| alike.len())?;
+    let (values, times) = ((max + 1) as f64, most.len() as f64);
+    let mean = delays.len() as f64 / values;
+    // Chernoff's bound for a Poisson distribution, for any of the values
+    let chance = values.ln() - mean + times * (1.0 + (mean / times).ln());
+    (mean < 1.0 && chance < -25.3).then_some((most[0], most.len()))
+}
+
 fn rescaled(weights: &[f64], n: usize) -> Vec<f64> {
     let sum: f64 = weights.iter().sum();
     weights.iter().map(|weight| weight * n as f64 / sum).collect()
@@ -164,6 +185,20 @@ mod tests {
                 assert_eq!(spread(&delays, max), None, "max {max}, seed {seed}");
             }
         }
+    }
+
+    #[test]
+    fn a_delay_that_comes_now_and_then_is_told_where_hardly_any_comes_twice() {
+        let now_and_then = |rng: &mut ChaCha8Rng| match rng.random_range(0..40) {
+            0 => 0,
+            _ => rng.random_range(0..=5000),
+        };
+        assert_eq!(code_of(800, 5000, now_and_then), Some(Code::Skewed));
+        // 800 draws of 5001: six times may be chance, twelve times are none
+        let with = |times| [vec![7; times], (0..800).map(|i| i * 6).collect()].concat();
+        assert_eq!(far_too_often(&with(5), 5000), None);
+        assert_eq!(far_too_often(&with(12), 5000), Some((7, 12)));
+        assert_eq!(far_too_often(&vec![1; 800], 100), None, "parts tell more of a small range");
     }
 
     #[test]

@@ -46,6 +46,17 @@ impl Task {
         (self.rules.plan)(seed)
     }
 
+    /// Runs of the function of the task before, by itself, which show where it makes its waits.
+    pub fn scenarios_before(&self) -> Vec<Scenario> {
+        if self.needs.is_none() {
+            return Vec::new();
+        }
+        let zero = Scenario::scripted("no-delay", 0, &[0; 4]);
+        let few = Scenario::scripted("mixed", 50, &[40, 10, 30, 20]);
+        let long = [1000, 5000].map(|max| Scenario::steady(0, 4, max));
+        [zero, few].into_iter().chain(long).map(Scenario::of_task_before).collect()
+    }
+
     /// Applies its laws.
     pub fn judge(&self, cases: &Cases, findings: &mut Findings) {
         (self.rules.laws)(cases, findings);

@@ -5,5 +5,5 @@ use checker::subject;
 
 checker::probe![
     subject::wait_random(|rng, max_delay| Box::pin(basic_coroutine::wait_random(rng, max_delay))),
-    subject::task_wait_random(tasks::task_wait_random),
+    subject::task_wait_random(|rng, max_delay| tasks::task_wait_random(rng, max_delay)),
 ];

@@ -5,7 +5,7 @@ use checker::subject;
 
 checker::probe![
     subject::wait_random(|rng, max_delay| Box::pin(basic_coroutine::wait_random(rng, max_delay))),
-    subject::task_wait_random(tasks::task_wait_random),
+    subject::task_wait_random(|rng, max_delay| tasks::task_wait_random(rng, max_delay)),
     subject::task_wait_n(|rng, n, max_delay| {
         Box::pin(task_based_wait::task_wait_n(rng, n, max_delay))
     }),

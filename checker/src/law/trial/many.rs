@@ -137,3 +137,35 @@ fn whose_waits_were_given_up_is_not_told_that_none_were_called() {
     assert_eq!(code(own().sleep(1, 1, 0).returns(&[10])), None, "one delay is missing");
     assert_eq!(code(own().sleep(1, 1, 0).returns(both)), Some(Code::Upstream));
 }
+
+#[test]
+fn a_wait_that_a_library_made_is_whose_the_task_before_shows_it_to_be() {
+    let run = || Trial::of("wait_n", &[30]).wait(0, 0, 0, 30).took(30).returns(&[30]);
+    let before = |number| Trial::of("wait_random", &[40]).wait(number, 0, 0, 40).took(40);
+    assert_eq!(run().codes(), [], "nothing is known of the task before");
+    assert_eq!(run().on(before(0)).codes(), [], "it does the same by itself");
+    assert_eq!(run().on(before(1)).codes()[0], Code::Upstream, "it makes its own in its file");
+}
+
+#[test]
+fn a_wait_that_was_made_at_the_call_is_the_task_befores_only_if_that_names_its_caller() {
+    let run = || Trial::of("wait_n", &[30]).waits_at_the_call(0, 30).took(30).returns(&[30]);
+    let before = || Trial::of("wait_random", &[40]).took(40);
+    let codes = |trial: Trial| trial.breaks(waits_through_upstream).map(|(code, _)| code);
+    assert_eq!(codes(run()), None, "nothing is known of the task before");
+    assert_eq!(codes(run().on(before().waits_at_the_probe(0, 40))), None);
+    assert_eq!(codes(run().on(before().wait(1, 0, 0, 40))), Some(Code::Upstream));
+}
+
+#[test]
+fn nothing_but_zeros_is_no_chance_where_delays_are_prescribed_and_kept_by_the_task_before() {
+    let drawn = || {
+        let trial = Trial::of("wait_n", &[30, 20]).returns(&[0, 0]);
+        trial.event(0, 0, What::Drew { generator: 1, bits: 64 })
+    };
+    let before = |took| Trial::of("wait_random", &[40]).wait(1, 0, 0, took).took(took);
+    let code = |trial: Trial| trial.breaks(waits_through_upstream).map(|(code, _)| code);
+    assert_eq!(code(drawn()), None, "nothing is known of the task before");
+    assert_eq!(code(drawn().on(before(39))), None, "it does not keep to what is prescribed");
+    assert_eq!(code(drawn().on(before(40))), Some(Code::NoSleep));
+}

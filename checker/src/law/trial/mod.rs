@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{Case, Cases, Findings};
 use crate::code::Code;
 use crate::course::{TASKS, Task, by_function};
+use crate::law::upstream::Upstream;
 use crate::scenario::Scenario;
 use crate::source::Source;
 use crate::trace::{Ending, Event, Place, Run, Trace, Wall, What};
@@ -25,6 +26,8 @@ pub struct Trial {
     pub scenario: Scenario,
     text: String,
     pub run: Run,
+    /// Runs of the function of the task before, by itself.
+    before: Vec<(Scenario, Run)>,
 }
 
 impl Trial {
@@ -45,6 +48,7 @@ impl Trial {
             scenario: Scenario::scripted("trial", 50, delays),
             text: format!("fn {function}() {{\n{}()\n}}", task.upstream_function()),
             run: Run { trace, wall: Wall::default() },
+            before: Vec::new(),
         }
     }
 
@@ -65,6 +69,30 @@ impl Trial {
         self.sleep(number, task, from)
             .event(from, task, What::SleepStarted { sleep, until: MS(to) })
             .event(to, task, What::SleepDone { sleep })
+    }
+
+    /// A wait of the caller's that was made where the function of the task before is called.
+    pub fn waits_at_the_call(self, from: u64, to: u64) -> Self {
+        let mut trial = self.wait(1, 0, from, to);
+        let call = Place { line: 2, ..place(trial.task().number) };
+        trial.made_at(call);
+        trial
+    }
+
+    /// The wait of a function that the checker calls by itself, and that names its caller.
+    pub fn waits_at_the_probe(self, from: u64, to: u64) -> Self {
+        let mut trial = self.wait(1, 0, from, to);
+        trial.made_at(Place { file: "crates/2-x/tests/check.rs".into(), line: 7 });
+        trial
+    }
+
+    /// Puts the sleep that was made last somewhere else.
+    fn made_at(&mut self, elsewhere: Place) {
+        let last = self.run.trace.events.iter_mut().rev().find_map(|event| match &mut event.what {
+            What::SleepMade { place, .. } => Some(place),
+            _ => None,
+        });
+        *last.expect("one was made") = elsewhere;
     }
 
     /// A sleep that is awaited, but dropped before its end.
@@ -120,6 +148,12 @@ impl Trial {
         self
     }
 
+    /// The same, built on a function that does what `before` does.
+    pub fn on(mut self, before: Trial) -> Self {
+        self.before.push((before.scenario, before.run));
+        self
+    }
+
     /// What `law` says of it.
     pub fn breaks(&self, law: impl Fn(&Case) -> Option<Diagnosis>) -> Option<(Code, String)> {
         self.look(|case| law(case)).map(|diagnosis| (diagnosis.code, diagnosis.text))
@@ -132,12 +166,16 @@ impl Trial {
 
     /// What is seen in it.
     pub fn look<Seen>(&self, look: impl FnOnce(&Case) -> Seen) -> Seen {
-        let source = self.written();
-        look(&Case::new(self.task(), &self.scenario, &self.run, &source))
+        let (source, upstream) = (self.written(), self.upstream());
+        look(&Case::new(self.task(), &self.scenario, &self.run, &source, &upstream))
     }
 
     fn task(&self) -> &'static Task {
         by_function(self.function).unwrap()
+    }
+
+    fn upstream(&self) -> Upstream {
+        Upstream::of(self.before.iter().map(|(scenario, run)| (scenario, run)))
     }
 
     fn written(&self) -> Source {
@@ -158,9 +196,11 @@ pub fn codes(trials: &[Trial]) -> Vec<Code> {
 /// What is seen in all of these.
 pub fn look_at_all<Seen>(trials: &[Trial], look: impl FnOnce(&Cases) -> Seen) -> Seen {
     let first = &trials[0];
-    let (task, source) = (first.task(), first.written());
-    let runs =
-        trials.iter().map(|trial| Case::new(task, &trial.scenario, &trial.run, &source)).collect();
+    let (task, source, upstream) = (first.task(), first.written(), first.upstream());
+    let runs = trials
+        .iter()
+        .map(|trial| Case::new(task, &trial.scenario, &trial.run, &source, &upstream))
+        .collect();
     look(&Cases { task, runs, samples: Vec::new(), source: &source })
 }
 

@@ -12,6 +12,7 @@ use checker::ask::{Limits, Options};
 use checker::code::Code;
 use checker::course::Task;
 use checker::judge;
+use checker::law::upstream::Upstream;
 use checker::verdict::{Diagnosis, Outcome, TaskReport, Verdict};
 use xtask::build::kit::Kit;
 use xtask::build::kit::calls::Unread;
@@ -43,6 +44,8 @@ pub struct Grader {
     /// The reference solutions, and where they lie.
     solutions: Vec<Variant>,
     course: PathBuf,
+    /// What is known of the reference solutions that each task is built on.
+    upstream: BTreeMap<usize, Upstream>,
     /// The stubs, as they were handed out.
     stubs: BTreeMap<usize, String>,
     snapshots: BTreeMap<usize, Snapshots>,
@@ -79,15 +82,17 @@ impl Grader {
         let trusted = Compilation::new(kit.clone());
         let crates: Vec<Crate> =
             solutions.iter().map(|solution| crate_of(&course, solution, &solutions)).collect();
-        for (solution, own) in solutions.iter().zip(&crates) {
+        let limits = Limits { scenario: settings.run, ..Limits::default() };
+        let mut upstream = BTreeMap::new();
+        for own in &crates {
             let package = trusted.package(own)?;
-            if package.probe.is_none() {
-                let said = package.library_errors.join("\n");
-                anyhow::bail!(
-                    "the reference solution of {} does not compile:\n{said}",
-                    solution.task.name
-                );
-            }
+            let Some(Probe::Library(library, _)) = &package.probe else {
+                let (name, said) = (own.task.name, package.library_errors.join("\n"));
+                anyhow::bail!("the reference solution of {name} does not compile:\n{said}");
+            };
+            let seen = judge::upstream(own.task, &sandbox.probe(library), limits)
+                .with_context(|| format!("cannot run what {} is built on", own.task.name))?;
+            upstream.insert(own.task.number, seen);
         }
         let stub = |task: &Task| {
             let path = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
@@ -97,7 +102,6 @@ impl Grader {
         let tasks = || solutions.iter().map(|solution| solution.task);
         let stubs = tasks().map(|task| Ok((task.number, stub(task)?))).collect::<Result<_>>()?;
         let of_task = |task: &Task| snapshots(&workspace.crate_dir(task).join("tests/snapshots"));
-        let limits = Limits { scenario: settings.run, ..Limits::default() };
         Ok(Self {
             snapshots: tasks().map(|task| (task.number, of_task(task))).collect(),
             stubs,
@@ -111,6 +115,7 @@ impl Grader {
             sandbox,
             solutions,
             course,
+            upstream,
             store,
             stop,
         })
@@ -292,7 +297,8 @@ impl Grader {
             Err(not_compiled) => return Ok(*not_compiled),
         };
         let probe = self.sandbox.probe(&library);
-        let mut verdict = judge::task(own.task, &probe, &self.options)
+        let upstream = &self.upstream[&own.task.number];
+        let mut verdict = judge::built_on(upstream, own.task, &probe, &self.options)
             .with_context(|| format!("cannot run a submission of {}", own.task.name))?;
         if !package.warnings.is_empty() {
             verdict.warnings = Some(package.warnings.join("\n"));

@@ -317,7 +317,8 @@ pub fn of_the_sources(messages: &[Message]) -> Result<()> {
         Some(message) if message.message.contains("couldn't read") => {
             Err(Unread(message.message.clone()).into())
         }
-        Some(message) => bail!("the compiler says: {}", message.message),
+        // what is wrong with a linker or a disk stands in the notes
+        Some(message) => bail!("the compiler says: {}", message.said(None).trim_end()),
         None => Ok(()),
     }
 }

@@ -1,0 +1,70 @@
+//! What the function of the task before looks like in a trace.
+//!
+//! A trace says where in the source each sleep and each task was made. Whether that is the own code, or the function
+//! that it has to call, mostly shows by the file; but a sleep that is made by a library (`delay.map(sleep)`) has a place
+//! there, whoever asked for it, and one that is made by a `#[track_caller]` has the place of the call. So the function of
+//! the task before is run by itself first ([`Task::scenarios_before`](crate::course::Task::scenarios_before)): the places
+//! that show then are its own.
+
+use std::collections::HashSet;
+
+use crate::scenario::Scenario;
+use crate::trace::{Place, Run, What};
+
+/// What is known of the function of the task before.
+#[derive(Debug, Default)]
+pub struct Upstream {
+    /// It was run, so the rest is known, too.
+    known: bool,
+    /// Where it makes sleeps and tasks.
+    places: HashSet<Place>,
+    /// Some of them are where it was called.
+    names_its_caller: bool,
+    /// With the delays that the steady regime prescribes, it takes as long as they say.
+    takes_what_is_prescribed: bool,
+}
+
+impl Upstream {
+    /// What these runs of it show.
+    pub fn of<'a>(runs: impl IntoIterator<Item = (&'a Scenario, &'a Run)>) -> Self {
+        let mut upstream = Self { takes_what_is_prescribed: true, ..Self::default() };
+        for (scenario, run) in runs {
+            upstream.known = true;
+            let longest = scenario.delays().and_then(|delays| delays.into_iter().max());
+            upstream.takes_what_is_prescribed &= longest == Some(run.trace.took);
+            for event in &run.trace.events {
+                if let What::SleepMade { place, .. } | What::Spawned { place, .. } = &event.what {
+                    upstream.names_its_caller |= is_of_the_probe(place);
+                    upstream.places.insert(place.clone());
+                }
+            }
+        }
+        upstream
+    }
+
+    /// Whether it has made sleeps or tasks there.
+    pub fn makes_some_at(&self, place: &Place) -> bool {
+        self.places.contains(place)
+    }
+
+    /// Whether it may make some in a library. If it was never run, nobody knows.
+    pub fn may_use_a_library(&self) -> bool {
+        !self.known
+    }
+
+    /// Whether what it makes may have the place of its call.
+    pub fn may_name_its_caller(&self) -> bool {
+        self.names_its_caller || !self.known
+    }
+
+    /// Whether in the steady regime it takes as long as the delays say. (One that puts them together bit by bit does not.)
+    pub fn takes_what_is_prescribed(&self) -> bool {
+        self.known && self.takes_what_is_prescribed
+    }
+}
+
+/// Whether it is the place of a call by the checker.
+fn is_of_the_probe(place: &Place) -> bool {
+    let mut parts = place.file.rsplit(['/', '\\']);
+    parts.next() == Some("check.rs") && parts.next() == Some("tests")
+}
