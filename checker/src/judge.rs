@@ -238,15 +238,16 @@ fn verdict(
         return Verdict::new(Outcome::Untouched);
     }
     let mut broken = findings.clone().diagnoses();
+    let mut remarks = findings.remarks();
     // what goes wrong in code that it builds on goes wrong where that is called
-    for (_, diagnosis) in &mut broken {
+    for diagnosis in broken.iter_mut().map(|(_, diagnosis)| diagnosis).chain(&mut remarks) {
         if diagnosis.place.as_ref().is_some_and(|place| !place.is_of(task)) {
             let call = source.call_of(task.upstream_function());
             diagnosis.place = call.or_else(|| source.definition_of(task.function));
         }
     }
     let Some((index, first)) = broken.first() else {
-        return Verdict { remarks: findings.remarks(), ..Verdict::new(Outcome::Passed) };
+        return Verdict { remarks, ..Verdict::new(Outcome::Passed) };
     };
     let evidence = evidence(task, scenarios, observed, *index, first);
     let outcome = first.code.outcome();

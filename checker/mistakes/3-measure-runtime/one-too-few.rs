@@ -1,4 +1,4 @@
-//! verdict: failed E-no-sleep
+//! verdict: failed E-wrong-time
 //! Counts from zero to n - 1 and passes the last number on instead of how many there are.
 
 use concurrent_coroutines::wait_n;

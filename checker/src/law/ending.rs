@@ -61,7 +61,7 @@ pub(super) fn ends(case: &Case, fine_but_for_zero: bool) -> Option<End> {
         }
         Ending::WallLimit { busy: false } => {
             let text = format!(
-                "{function} put its thread to sleep, and had not come back when the time limit came. The timers run on that same thread, so nothing is left that could wake it. Look for what blocks: `std::thread::sleep`, `futures::executor::block_on`, a std lock, `recv` of a std channel, `join` of a thread."
+                "{function} put its thread to sleep, and had not come back when the time limit came. The timers run on that same thread, so nothing is left that could wake it. Look for what blocks: `std::thread::sleep`, `futures::executor::block_on`, the `block_on` of a `Handle` (which leaves the timers to the runtime's own), a std lock, `recv` of a std channel, `join` of a thread."
             );
             let blockers = ["block_on", "lock", "recv", "join", "wait"];
             let place = blockers.iter().find_map(|name| case.source.call_of(name));
@@ -94,7 +94,18 @@ fn deadlock(case: &Case) -> Diagnosis {
         "{then}, {function} was waiting and nothing was left that could ever wake it: no timer was running, no task was ready."
     );
     if case.source.mentions("recv") {
-        text.push_str(" A receiver waits as long as any sender is alive, be it one that nobody uses: `drop` it.");
+        text.push_str(
+            " A receiver waits as long as any sender is alive, be it one that nobody uses",
+        );
+        text.push_str(if case.source.call_of("drop").is_some() { "." } else { ": `drop` it." });
+    }
+    if case.source.call_of("channel").is_some() && case.source.call_of("send").is_some() {
+        text.push_str(
+            " A sender waits as long as its channel is full: somebody has to receive meanwhile.",
+        );
+    }
+    if case.source.path_to("thread", "spawn").is_some() {
+        text.push_str(" A thread of its own is nothing that the runtime's clock waits for: a wait belongs into a coroutine.");
     }
     let waiting = ["recv", "notified", "acquire", "lock", "wait", "changed"];
     let place = waiting.iter().find_map(|name| case.source.call_of(name));
@@ -106,6 +117,9 @@ pub(super) fn todo_reached(case: &Case) -> Diagnosis {
         .at(case.source.todo())
 }
 
+/// What [`crate::subject`] says of a task that it waits for in vain.
+const CANCELLED: &str = "the task was cancelled before it was done";
+
 fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_but_for_zero: bool) -> End {
     let at = |code, text: String| End::Broken(case.broken(code, text).at(place.clone()));
     let first = message.lines().next().unwrap_or_default();
@@ -115,6 +129,14 @@ fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_but_for_zero
     }
     if todo {
         return End::Broken(todo_reached(case).at(place.clone()));
+    }
+    if message.contains("can call blocking only when running on the multi-threaded")
+        && !case.source.mentions("block_on")
+    {
+        return at(Code::Blocking, "`block_in_place` tells the runtime that its thread is going to block. A runtime of one thread has no other one to go on with, and refuses that with a panic: wait with `.await` instead.".into());
+    }
+    if message.contains(CANCELLED) {
+        return at(Code::Early, "The task whose handle it returned was cancelled before it was done: something has aborted it, or was dropped with it (a `LocalSet`, a `JoinSet`, a guard).".into());
     }
     let nested = [
         "Cannot start a runtime from within a runtime",

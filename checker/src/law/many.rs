@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::{Case, blocks};
 use crate::code::Code;
-use crate::trace::Wait;
+use crate::trace::{Wait, What};
 use crate::verdict::Diagnosis;
-use crate::words::{count, time, times};
+use crate::words::{count, time, times, told_apart};
 
 /// One wait for each coroutine, as far as it can be told.
 ///
@@ -93,12 +93,13 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
         let text = format!("`{upstream}` is called nowhere: {function} is to be built on it.");
         let diagnosis =
             || case.broken(Code::Upstream, text).at(case.source.definition_of(function));
-        return (!case.source.mentions(upstream)).then(diagnosis);
+        return (!case.source.mentions(upstream)).then(diagnosis).or_else(|| half_of_its_own(case));
     }
     if let Some(own) = case.done().next() {
-        let given_up = case.waits.iter().any(|wait| !case.is_own(&wait.place));
-        if given_up && (complete(case).is_some() || waits_for_the_last(case).is_some()) {
-            // it was called, and not waited for: those laws say it better
+        let called = case.made_upstream() > 0;
+        let missing = complete(case).is_some();
+        if called && (missing || case.all_are_zero() || !case.cut_short().is_empty()) {
+            // it was called, and not waited for, or had nothing to wait for: other laws say what is wrong then
             return None;
         }
         let krate = case.task.upstream().next().map_or("", |up| up.name).replace('-', "_");
@@ -113,10 +114,9 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     if returned.len() == case.scenario.n && returned.iter().all(Duration::is_zero) {
         // a few small ones may all be zero by chance; that they always are is another law's matter
         // (in the steady regime, what is put together bit by bit is nothing but zeros)
-        let by_chance = !case.needs_some_time();
         let drew = case.trace().draws().next().is_some();
-        let scripted = case.scenario.delays().is_some_and(|all| all.iter().all(Duration::is_zero));
-        if scripted || by_chance && drew {
+        let by_chance = !case.needs_some_time() && (drew || !case.all_zero_is_rarer_than(3.5));
+        if case.all_are_zero() || by_chance {
             return None;
         }
     }
@@ -143,6 +143,31 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::NoSleep, text).at(case.source.call_of(upstream)))
 }
 
+/// Some of the delays were waited for by the function of the task before, and the others by sleeps of its own.
+fn half_of_its_own(case: &Case) -> Option<Diagnosis> {
+    let own: Vec<&Wait> = case.done().filter(|wait| case.is_own(&wait.place)).collect();
+    let mut positive = case.returned()?.to_vec();
+    positive.retain(|delay| !delay.is_zero());
+    positive.sort();
+    let theirs = waits(case);
+    let all: Vec<Wait> = theirs.iter().chain(own.iter().copied()).cloned().collect();
+    // an own sleep that ends in place of a wait is a limit to it: that is another law's matter
+    let limited = !case.cut_short().is_empty();
+    let explained = sorted_lengths(&all) == positive && sorted_lengths(&theirs) != positive;
+    if own.is_empty() || limited || !explained {
+        return None;
+    }
+    let text = format!(
+        "{} of its {} waits {} of `{}`: it made {} itself.",
+        own.len(),
+        all.len(),
+        if own.len() == 1 { "is none" } else { "are none" },
+        case.task.upstream_function(),
+        count(own.len(), "sleep")
+    );
+    Some(case.broken(Code::Upstream, text).at(Some(own[0].place.clone())))
+}
+
 /// All waits begin at once and overlap.
 pub fn concurrent(case: &Case) -> Option<Diagnosis> {
     let waits = waits(case);
@@ -163,7 +188,9 @@ pub fn concurrent(case: &Case) -> Option<Diagnosis> {
         let mut text = format!(
             "It took {took}. Together they need {longest}, the longest of them: each `{upstream}` is done before the next one starts."
         );
-        if case.source.call_of("lock").is_some() {
+        // those that are kept from starting were all made at once
+        let mut made = case.trace().events.iter().filter(|e| matches!(e.what, What::Seeded { .. }));
+        if case.source.call_of("lock").is_some() && made.all(|event| event.at.is_zero()) {
             text.push_str(
                 " (A lock that is held across an `.await` does that: it lets nobody else go on.)",
             );
@@ -192,7 +219,8 @@ pub fn concurrent(case: &Case) -> Option<Diagnosis> {
 
 /// It returns when the last wait is done, not before.
 pub fn waits_for_the_last(case: &Case) -> Option<Diagnosis> {
-    if truthful(case).is_none() && complete(case).is_none() {
+    let nothing_is_missing = truthful(case).is_none() && complete(case).is_none();
+    if nothing_is_missing && case.upstream.may_give_up() || no_more_than_n(case).is_some() {
         // whatever was given up took no delay with it: a timeout that never came, say
         return None;
     }
@@ -213,10 +241,18 @@ pub fn as_long_as_the_longest(case: &Case) -> Option<Diagnosis> {
     let last =
         waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
     let (took, longest) = (case.took(), longest(&waits));
-    if waits.is_empty() || took <= longest || concurrent(case).is_some() {
+    let own = case.done().find(|wait| case.is_own(&wait.place)).map(|wait| wait.place.clone());
+    if case.all_are_zero() && waits.is_empty() && !case.is_zero() && case.made_upstream() > 0 {
+        let text = format!("All its delays are zero, and it took {}.", time(took));
+        return (!took.is_zero()).then(|| case.broken(Code::TooLong, text).at(own));
+    }
+    if waits.is_empty()
+        || took <= longest
+        || concurrent(case).is_some()
+        || !case.cut_short().is_empty()
+    {
         return None;
     }
-    let own = case.done().find(|wait| case.is_own(&wait.place)).map(|wait| wait.place.clone());
     let text = if waits.iter().any(|wait| wait.span.is_some_and(|(from, _)| !from.is_zero())) {
         format!(
             "It took {}, and its longest wait takes {}: not all waits began at once.",
@@ -239,6 +275,21 @@ pub fn complete(case: &Case) -> Option<Diagnosis> {
     let code = if n == 0 { Code::Zero } else { Code::Count };
     let text = || format!("It returned {} for n = {n}.", count(returned.len(), "delay"));
     (returned.len() != n).then(|| case.broken(code, text()))
+}
+
+/// No more coroutines are begun than n, whatever becomes of those that are too many.
+pub fn no_more_than_n(case: &Case) -> Option<Diagnosis> {
+    let (begun, n) = (case.begun_upstream()?, case.scenario.n);
+    let waits = waits(case);
+    if begun <= n || n == 0 || case.took() > longest(&waits) && !waits.is_empty() {
+        return None;
+    }
+    let upstream = case.task.upstream_function();
+    let mut text = format!("For n = {n} it began {begun} coroutines of `{upstream}`.");
+    if !case.cut_short().is_empty() {
+        text.push_str(" Whichever are too many were given up before they were done.");
+    }
+    Some(case.broken(Code::Count, text).at(case.source.call_of(upstream)))
 }
 
 /// Zero coroutines, or delays of zero, take no time.
@@ -266,8 +317,15 @@ pub fn truthful(case: &Case) -> Option<Diagnosis> {
         let text = format!("For n = {n} there were {waits} waits: {}.", times(&waited));
         return Some(case.broken(Code::Count, text).at(place));
     }
-    let text =
-        format!("It returned {}, but its waits took {}.", times(case.returned()?), times(&waited));
+    let (said, true_ones) = (times(case.returned()?), times(&waited));
+    let differ = returned.iter().zip(&waited).find(|(returned, waited)| returned != waited);
+    let text = match differ {
+        Some((returned, waited)) if said == true_ones => {
+            let (returned, waited) = told_apart(*returned, *waited);
+            format!("One of the delays that it returned is {returned}, and its wait took {waited}.")
+        }
+        _ => format!("It returned {said}, but its waits took {true_ones}."),
+    };
     Some(case.broken(Code::Untruthful, text).at(place))
 }
 

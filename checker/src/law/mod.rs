@@ -122,7 +122,11 @@ impl Findings {
         let mut found = self.broken();
         let first = found.iter().map(|(index, _)| *index).min();
         found.retain(|(index, _)| Some(*index) == first);
-        each_code_once(found)
+        let mut found = each_code_once(found);
+        if let Some(cause) = found.first().map(|(_, diagnosis)| diagnosis.code) {
+            found.retain(|(_, symptom)| !explains(cause, symptom.code));
+        }
+        found
     }
 
     /// The remarks, each code once.
@@ -134,6 +138,20 @@ impl Findings {
 
     fn broken(&self) -> Vec<(usize, Diagnosis)> {
         self.found.iter().filter(|(_, diagnosis)| !diagnosis.code.is_remark()).cloned().collect()
+    }
+}
+
+/// Whether `symptom` is nothing that needs to be said where `cause` is: it would only lead astray.
+fn explains(cause: Code, symptom: Code) -> bool {
+    use Code::{BoundExcluded, Clock, Coarse, FixedDelay, Randomness, SameGenerator, Skewed};
+    match cause {
+        // time that somebody moved tells nothing
+        Clock => symptom != Clock,
+        // nor does the spread of delays that come from another generator
+        Randomness | SameGenerator => {
+            [BoundExcluded, Coarse, FixedDelay, Skewed].contains(&symptom)
+        }
+        _ => false,
     }
 }
 
@@ -182,16 +200,34 @@ impl<'a> Case<'a> {
 
     /// Whether somebody has to wait: that all delays are zero is out of the question, whatever generators they come from.
     pub fn needs_some_time(&self) -> bool {
-        let n = self.scenario.n as f64;
         match &self.scenario.regime {
             // less than once in 10^13
-            Regime::Plain(_) => n * (self.max_delay().as_millis() as f64).ln_1p() >= 30.0,
+            Regime::Plain(_) => self.all_zero_is_rarer_than(13.0),
             Regime::Steady(delays) => {
                 let none_is_zero = delays.iter().all(|delay| *delay > 0);
-                self.scenario.n > 0 && none_is_zero && self.upstream.takes_what_is_prescribed()
+                let some_are_not = delays.iter().any(|delay| *delay > 0);
+                let prescribed = self.scenario.n > 0 && none_is_zero && self.draws_from_ours();
+                self.upstream.takes_what_is_prescribed()
+                    && (prescribed || some_are_not && self.all_zero_is_rarer_than(13.0))
             }
             Regime::Words(_) => false,
         }
+    }
+
+    /// Whether nothing but delays of zero is prescribed.
+    pub fn all_are_zero(&self) -> bool {
+        self.scenario.delays().is_some_and(|all| all.iter().all(Duration::is_zero))
+    }
+
+    /// Whether something is drawn from generators that were made of the one given; others are not prescribed anything.
+    pub fn draws_from_ours(&self) -> bool {
+        self.trace().draws().any(|(generator, _)| generator > 0)
+    }
+
+    /// Whether n uniform delays are all zero less than once in 10^`digits` times.
+    pub fn all_zero_is_rarer_than(&self, digits: f64) -> bool {
+        let delays = self.max_delay().as_millis() as f64;
+        self.scenario.n as f64 * delays.ln_1p() >= digits * std::f64::consts::LN_10
     }
 
     /// Which argument it is: `n = 0` or `max_delay = 0`.
@@ -246,16 +282,32 @@ impl<'a> Case<'a> {
         self.done().filter(|wait| !self.is_own(&wait.place)).collect()
     }
 
+    /// Sleeps that the tasks it builds on have made, whatever became of them.
+    pub fn made_upstream(&self) -> usize {
+        let mut sleeps: Vec<usize> =
+            self.waits.iter().filter(|w| !self.is_own(&w.place)).map(|w| w.sleep).collect();
+        sleeps.dedup();
+        sleeps.len()
+    }
+
+    /// How many coroutines of the task before were begun (polled once, at least), if its sleeps tell.
+    pub fn begun_upstream(&self) -> Option<usize> {
+        let each = self.upstream.sleeps_each()?;
+        Some(self.made_upstream().div_ceil(each))
+    }
+
     /// Waits of the tasks it builds on that were cut short: not those that would have outlasted `max_delay`, which
     /// are timeouts that never came.
     pub fn cut_short(&self) -> Vec<&Wait> {
         let cut = |wait: &&Wait| {
             let known = wait.place.task().is_some() || self.upstream.makes_some_at(&wait.place);
+            // one that was given up in the instant in which it began was only asked whether it is done
+            let end = wait.dropped.unwrap_or(self.took());
             !wait.done
                 && known
                 && !self.is_own(&wait.place)
                 && wait.span.is_some_and(|(from, until)| {
-                    until > self.took() && until.saturating_sub(from) <= self.max_delay()
+                    from < end && end < until && until.saturating_sub(from) <= self.max_delay()
                 })
         };
         self.waits.iter().filter(cut).collect()

@@ -12,7 +12,7 @@ use crate::code::Code;
 use crate::scenario::{Regime, Sample, Scenario};
 use crate::source::Source;
 use crate::verdict::Diagnosis;
-use crate::words::{count, time, times};
+use crate::words::{count, time, times, told_apart};
 
 /// The same seed gives the same delays.
 pub fn reproducible(cases: &Cases) -> Option<Diagnosis> {
@@ -24,7 +24,7 @@ pub fn reproducible(cases: &Cases) -> Option<Diagnosis> {
         };
         if first != second {
             let text = format!(
-                "Run twice with the same seed, it returned {}, and then {}: it has another source of randomness than the generator it is given.",
+                "Run twice with the same seed, it returned {}, and then {}: it has another source of randomness than the generator it is given, or keeps something from one call to the next.",
                 times(first),
                 times(second)
             );
@@ -57,8 +57,14 @@ pub fn varied(cases: &Cases) -> Option<Diagnosis> {
     let returned = case.returned()?;
     let foreign = foreign_generator(cases.source);
     if returned.iter().all(Duration::is_zero) {
-        let text = format!("{} seeds, and every time it returned zeros at once.", alike.len());
-        return Some(case.broken(Code::NoSleep, text));
+        let mut text = format!("{} seeds, and every time it returned zeros at once", alike.len());
+        let waits = cases.runs.iter().any(|other| !other.took().is_zero());
+        if !waits {
+            return Some(case.broken(Code::NoSleep, text + "."));
+        }
+        text.push_str(", although with other arguments it waits.");
+        let code = if returned.len() == 1 { Code::FixedDelay } else { Code::NoSleep };
+        return Some(case.broken(code, text));
     }
     if foreign.is_none() && returned.len() == 1 {
         let text = format!(
@@ -154,11 +160,8 @@ fn judge_samples(scenario: &Scenario, samples: &[Sample]) -> Option<Diagnosis> {
     let max = scenario.max_delay;
     let say = |code, text| Some(Diagnosis { code, text, place: None, call: None });
     if let Some(false_one) = samples.iter().find(|sample| sample.returned != sample.took) {
-        let text = format!(
-            "It waited {}, but returned {}.",
-            time(false_one.took),
-            time(false_one.returned)
-        );
+        let (took, returned) = told_apart(false_one.took, false_one.returned);
+        let text = format!("It waited {took}, but returned {returned}.");
         return say(Code::Untruthful, text);
     }
     if let Some(long) = samples.iter().find(|sample| sample.returned > max) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Case, blocks};
 use crate::code::Code;
 use crate::verdict::Diagnosis;
-use crate::words::{count, time};
+use crate::words::{count, time, told_apart};
 
 /// The delay that a run returned.
 fn delay(case: &Case) -> Option<Duration> {
@@ -73,7 +73,8 @@ pub fn truthful(case: &Case) -> Option<Diagnosis> {
     // one number of 128 bits asks twice as well, so the text has to show two draws
     let twice = case.trace().draws().count() > 1 && case.source.draws() > 1;
     let hint = if twice { " Draw once, and use that number for both." } else { "" };
-    let text = format!("It waited {}, but returned {}.{hint}", time(took), time(delay));
+    let (waited, returned) = told_apart(took, delay);
+    let text = format!("It waited {waited}, but returned {returned}.{hint}");
     Some(case.broken(Code::Untruthful, text).at(place))
 }
 
@@ -92,8 +93,17 @@ pub fn side_by_side(case: &Case, code: Code) -> Option<Diagnosis> {
     if case.scenario.n == 1 || case.took() == longest {
         return None;
     }
+    let sum: Duration = case.returned()?.iter().sum();
+    let (code, how) = if case.took() >= sum {
+        (code, "each keeps the next one from starting")
+    } else {
+        (
+            Code::Limited,
+            "only some of them wait at a time, and the others have to wait for their turn",
+        )
+    };
     let text = format!(
-        "Called {} times at once, they took {}, and the longest of them waits {}: each keeps the next one from starting.",
+        "Called {} times at once, they took {}, and the longest of them waits {}: {how}.",
         case.scenario.n,
         time(case.took()),
         time(longest)
@@ -116,7 +126,9 @@ pub fn one_sleep(case: &Case) -> Option<Diagnosis> {
     if sleeps.len() <= 1 || delay(case)?.is_zero() {
         return None;
     }
-    let place = case.waits.last().map(|wait| wait.place.clone());
+    // one of its own, where it has some: the others are those of the task before
+    let own = case.waits.iter().rev().find(|wait| case.is_in_own_file(&wait.place));
+    let place = own.or(case.waits.last()).map(|wait| wait.place.clone());
     let text = format!("{} were made where one is enough.", count(sleeps.len(), "sleep"));
     Some(case.broken(Code::NeedlessStep, text).at(place))
 }

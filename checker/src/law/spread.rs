@@ -52,7 +52,10 @@ pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
     }
     let different = delays.iter().collect::<std::collections::HashSet<_>>().len();
     let expected = expected_different(n, max + 1);
-    if expected > 30.0 && (different as f64) < expected / 2.0 {
+    // Chernoff's bound for how often a delay comes again that was there before
+    let (again, by_chance) = ((n - different) as f64, (n as f64 - expected).max(1e-9));
+    let rare = again > by_chance && again - by_chance + again * (by_chance / again).ln() < -25.3;
+    if expected > 30.0 && rare && max >= 100 {
         let text = format!(
             "With max_delay = {}, {n} draws gave only {different} different delays, where about {expected:.0} are to be expected.",
             shown(max)

@@ -20,6 +20,10 @@ pub struct Upstream {
     places: HashSet<Place>,
     /// Some of them are where it was called.
     names_its_caller: bool,
+    /// How many sleeps each of its coroutines makes, if that is always the same.
+    sleeps_each: Option<usize>,
+    /// It gives waits up by itself.
+    gives_up: bool,
     /// With the delays that the steady regime prescribes, it takes as long as they say.
     takes_what_is_prescribed: bool,
 }
@@ -28,8 +32,12 @@ impl Upstream {
     /// What these runs of it show.
     pub fn of<'a>(runs: impl IntoIterator<Item = (&'a Scenario, &'a Run)>) -> Self {
         let mut upstream = Self { takes_what_is_prescribed: true, ..Self::default() };
+        let mut sleeps_each = Vec::new();
         for (scenario, run) in runs {
             upstream.known = true;
+            let waits = run.trace.waits();
+            upstream.gives_up |= waits.iter().any(|wait| !wait.done);
+            sleeps_each.push((waits.len(), scenario.n.max(1)));
             let longest = scenario.delays().and_then(|delays| delays.into_iter().max());
             upstream.takes_what_is_prescribed &= longest == Some(run.trace.took);
             for event in &run.trace.events {
@@ -38,6 +46,11 @@ impl Upstream {
                     upstream.places.insert(place.clone());
                 }
             }
+        }
+        if let Some((sleeps, n)) = sleeps_each.first() {
+            let each = sleeps / n;
+            let alike = sleeps_each.iter().all(|(sleeps, n)| *sleeps == each * n);
+            upstream.sleeps_each = Some(each).filter(|each| *each > 0 && alike);
         }
         upstream
     }
@@ -55,6 +68,16 @@ impl Upstream {
     /// Whether what it makes may have the place of its call.
     pub fn may_name_its_caller(&self) -> bool {
         self.names_its_caller || !self.known
+    }
+
+    /// How many sleeps each of its coroutines makes, if that is known and always the same.
+    pub fn sleeps_each(&self) -> Option<usize> {
+        self.sleeps_each
+    }
+
+    /// Whether it may give waits up by itself.
+    pub fn may_give_up(&self) -> bool {
+        self.gives_up || !self.known
     }
 
     /// Whether in the steady regime it takes as long as the delays say. (One that puts them together bit by bit does not.)

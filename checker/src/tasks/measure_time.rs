@@ -6,7 +6,7 @@ use super::{Plan, Rules, further_seed, many_waits};
 use crate::code::Code;
 use crate::course::Task;
 use crate::law::{self, Case, Cases, Findings, many, random};
-use crate::scenario::Scenario;
+use crate::scenario::{Regime, Scenario};
 use crate::verdict::Diagnosis;
 use crate::words::{self, count, time};
 
@@ -79,6 +79,14 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
         );
         return Some(case.broken(Code::NotRun, text).at(place));
     }
+    if let Some(long) = waits.iter().find(|wait| wait.length() > case.max_delay()) {
+        let text = format!(
+            "One of the waits of `wait_n` takes {}, and `max_delay` is {}: it is to be run with the `max_delay` given.",
+            time(long.length()),
+            time(case.max_delay())
+        );
+        return Some(case.broken(Code::WrongTime, text).at(place));
+    }
     if let Some(own) = case.done().next().filter(|_| waits.is_empty()) {
         let text = "None of its waits is one of `wait_n`: it makes sleeps of its own.";
         return Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())));
@@ -104,6 +112,23 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
         );
         let own = case.done().find(|wait| case.is_own(&wait.place)).map(|wait| wait.place.clone());
         return Some(case.broken(Code::WrongTime, text).at(own.or(place)));
+    }
+    let zeros = |delays: Vec<Duration>| delays.iter().filter(|delay| delay.is_zero()).count();
+    let begun = case.begun_upstream().filter(|begun| {
+        let zeros = case.scenario.delays().map_or(usize::MAX, zeros);
+        // where all waits show, and are those prescribed, there are n
+        let fewer = case.draws_from_ours()
+            && case.upstream.takes_what_is_prescribed()
+            && (zeros == 0 || zeros < n / 20)
+            && waits.len() + 2 * zeros < n;
+        *begun > n || fewer && !case.took().is_zero()
+    });
+    if let Some(begun) = begun {
+        let text = format!(
+            "For n = {n}, `wait_n` has begun {}: it is to be run once, for n.",
+            count(begun, "wait")
+        );
+        return Some(case.broken(Code::WrongTime, text).at(place));
     }
     // bytes are drawn as soon as `wait_n` makes its first generator
     let nothing_drawn = case.trace().draws().next().is_none()
@@ -154,12 +179,19 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
         let text = "When all its waits were done, others began: `wait_n` is to be run once.";
         return Some(case.broken(Code::WrongTime, text).at(place));
     }
-    let whole = |case: &&&Case| case.done_upstream().len() <= case.scenario.n;
-    let lengths =
-        runs.iter().filter(whole).flat_map(|case| case.done_upstream()).map(|wait| wait.length());
-    let (_, text) = random::spread_of(&lengths.collect::<Vec<_>>(), Duration::from_secs(5))?;
-    let text = format!("`wait_n` was not run with the `max_delay` given. {text}");
-    Some(runs.first()?.broken(Code::WrongTime, text).at(place))
+    // a cap shows where it is reached
+    let maxima = [Duration::from_secs(5), Duration::from_secs(86_400)];
+    maxima.into_iter().find_map(|max_delay| {
+        let whole = |case: &&Case| {
+            let plain = matches!(case.scenario.regime, Regime::Plain(_));
+            plain && case.max_delay() == max_delay && case.done_upstream().len() <= case.scenario.n
+        };
+        let runs: Vec<&Case> = cases.runs.iter().filter(whole).collect();
+        let lengths = runs.iter().flat_map(|case| case.done_upstream()).map(|wait| wait.length());
+        let (_, text) = random::spread_of(&lengths.collect::<Vec<_>>(), max_delay)?;
+        let text = format!("`wait_n` was not run with the `max_delay` given. {text}");
+        Some(runs.first()?.broken(Code::WrongTime, text).at(place.clone()))
+    })
 }
 
 /// Whether n waits begin together, later than the call, in an instant in which all earlier ones are done.
@@ -256,9 +288,16 @@ fn waited(case: &Case) -> Duration {
     spans.iter().map(|(_, to)| *to).max().unwrap_or_default() - from
 }
 
-/// No coroutines take no time.
+/// No coroutines take no time, nor do delays of zero.
 fn zero_for_none(case: &Case) -> Option<Diagnosis> {
     let value = value(case)?;
+    if !case.is_zero() && case.all_are_zero() && case.took().is_zero() && value > EXACT {
+        let text = format!(
+            "It returned {}, but all delays were zero, and no time passed on the runtime's clock.",
+            time(value)
+        );
+        return Some(case.broken(Code::WrongTime, text));
+    }
     let text = || {
         let (zero, value) = (case.which_zero(), time(value));
         format!("With {zero} it returned {value}, and there is nothing to wait for.")
@@ -348,6 +387,8 @@ mod tests {
         assert_eq!(returned(&[], 1), None);
         assert_eq!(returned(&[], 2), Some(Code::Zero));
         assert_eq!(returned(&[40], 2), None, "that is another law's matter");
+        assert_eq!(returned(&[0, 0], 1), None);
+        assert_eq!(returned(&[0, 0], 2), Some(Code::WrongTime), "nor do delays of zero");
     }
 
     /// What is said of runs with a `max_delay` of 5 s.

@@ -106,6 +106,8 @@ mod one_wait {
             seeds().map(|seed| Scenario::plain(seed, 1, 5000)).collect();
         further.extend(further[..3].to_vec().iter().map(Scenario::again));
         further.push(Scenario::scripted("together", 50, &[40, 10, 30, 20]));
+        // more than any limit that looks large
+        further.push(Scenario::scripted("crowd", 50, &[20; 600]));
         further.extend(Scenario::which_draws_matter(5000));
         further.extend(
             seeds().zip(maxima.iter().cycle()).map(|(seed, max)| Scenario::steady(seed, 1, *max)),
@@ -115,7 +117,7 @@ mod one_wait {
 
     pub fn samples(seed: u64) -> Vec<Scenario> {
         // the largest first: what is wrong everywhere is said of it
-        [(5000, 800), (200, 800), (300, 300), (4, 1000), (1, 200), (DAY, 400)]
+        [(5000, 800), (200, 800), (300, 300), (4, 2000), (1, 600), (DAY, 400)]
             .map(|(max, calls)| Scenario::sampled(further_seed(seed, max), max, calls))
             .to_vec()
     }
@@ -150,7 +152,7 @@ mod many_waits {
         further.extend(further[..3].to_vec().iter().map(Scenario::again));
         further.extend(Scenario::which_draws_matter(5000));
         // so few values that both ends must come
-        further.extend(seeds().take(20).map(|seed| Scenario::plain(seed, 10, 4)));
+        further.extend(seeds().take(40).map(|seed| Scenario::plain(seed, 14, 4)));
         further.extend(
             seeds()
                 .enumerate()

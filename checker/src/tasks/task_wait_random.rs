@@ -59,6 +59,20 @@ fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
         );
     }
     let own = case.done().next().filter(|_| case.done_upstream().is_empty())?;
+    if let Some(cut) = case.cut_short().first() {
+        let end = cut.dropped.unwrap_or(case.took());
+        let until = cut.span.map_or(end, |(_, until)| until);
+        let text = format!(
+            "Its `wait_random` was given up after {}, when {} were still to come.",
+            time(end),
+            time(until.saturating_sub(end))
+        );
+        return Some(case.broken(Code::Early, text).at(Some(own.place.clone())));
+    }
+    if case.made_upstream() > 0 && case.all_are_zero() {
+        // it was called, and had nothing to wait for
+        return None;
+    }
     let text = "Its wait is none of `wait_random`: it makes a sleep of its own.";
     Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())))
 }

@@ -38,6 +38,7 @@ pub(super) fn of_many_waits(cases: &Cases, findings: &mut Findings) {
     findings.each(cases, many::complete);
     findings.each(cases, many::nothing_takes_no_time);
     findings.each(cases, many::truthful);
+    findings.each(cases, many::no_more_than_n);
     findings.each(cases, many::bounded);
     findings.each(cases, many::ascending);
     findings.each(cases, law::leaves_nothing_running);

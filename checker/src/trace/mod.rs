@@ -167,6 +167,7 @@ impl Trace {
                     made: event.at,
                     span: None,
                     done: false,
+                    dropped: None,
                 }),
                 What::SleepStarted { sleep, until } => {
                     let Some(last) = waits.iter().rposition(|w| w.sleep == *sleep) else {
@@ -188,6 +189,11 @@ impl Trace {
                     if let Some(wait) = waits.iter_mut().rev().find(|w| w.sleep == *sleep) {
                         wait.done = true;
                         wait.span = wait.span.map(|(start, _)| (start, event.at));
+                    }
+                }
+                What::SleepDropped { sleep } => {
+                    if let Some(wait) = waits.iter_mut().rev().find(|w| w.sleep == *sleep) {
+                        wait.dropped = Some(event.at);
                     }
                 }
                 _ => {}
@@ -227,6 +233,8 @@ pub struct Wait {
     pub span: Option<(Duration, Duration)>,
     /// Whether its time came while somebody awaited it.
     pub done: bool,
+    /// When it was dropped before its time.
+    pub dropped: Option<Duration>,
 }
 
 impl Wait {

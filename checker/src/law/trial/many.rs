@@ -132,8 +132,12 @@ fn whose_waits_were_given_up_is_not_told_that_none_were_called() {
         "nor is an own one"
     );
     let cut_short = || own().gives_up(1, 1, 0, 30).returns(both);
-    assert_eq!(code(cut_short()), Some(Code::Upstream), "one is cut short, and all come back");
-    assert_eq!(cut_short().codes()[0], Code::Upstream, "no other law has a say in that");
+    assert_eq!(code(cut_short()), None, "one is cut short, and all come back");
+    let before = || Trial::of("wait_random", &[40]).wait(1, 0, 0, 40).took(40);
+    assert_eq!(cut_short().on(before()).codes()[0], Code::Early, "another law says so");
+    let sleep = cut_short().run.trace.events.len() - 2;
+    let asked_once = cut_short().event(0, 1, What::SleepDropped { sleep });
+    assert_eq!(code(asked_once), Some(Code::Upstream), "it was only asked whether it is done");
     assert_eq!(code(own().sleep(1, 1, 0).returns(&[10])), None, "one delay is missing");
     assert_eq!(code(own().sleep(1, 1, 0).returns(both)), Some(Code::Upstream));
 }
@@ -168,4 +172,55 @@ fn nothing_but_zeros_is_no_chance_where_delays_are_prescribed_and_kept_by_the_ta
     assert_eq!(code(drawn()), None, "nothing is known of the task before");
     assert_eq!(code(drawn().on(before(39))), None, "it does not keep to what is prescribed");
     assert_eq!(code(drawn().on(before(40))), Some(Code::NoSleep));
+}
+
+/// A run that is built on a function that makes one sleep for each coroutine, and gives none up.
+fn on_a_plain_one(trial: Trial) -> Trial {
+    trial.on(Trial::of("wait_random", &[40]).wait(1, 0, 0, 40).took(40))
+}
+
+#[test]
+fn coroutines_beyond_n_are_counted_whatever_becomes_of_them() {
+    let waits = || Trial::of("wait_n", &[10, 20]).wait(1, 0, 0, 10).wait(1, 0, 0, 20);
+    let two = || waits().took(20).returns(&[10, 20]);
+    assert_eq!(on_a_plain_one(two()).codes(), []);
+    let one_more = || two().gives_up(1, 0, 0, 30);
+    assert_eq!(on_a_plain_one(one_more()).codes()[0], Code::Count);
+    assert_eq!(one_more().codes(), [], "nothing is known of the task before");
+    let for_zero = two().wait(1, 0, 0, 0);
+    assert_eq!(on_a_plain_one(for_zero).codes()[0], Code::Count, "one that took no time, too");
+}
+
+#[test]
+fn a_wait_of_the_task_before_that_is_given_up_ends_too_early() {
+    let given_up = Trial::of("wait_n", &[10, 50]).wait(1, 0, 0, 10).gives_up(1, 0, 0, 50);
+    let given_up = given_up.wait(2, 0, 0, 45).took(45).returns(&[10, 45]);
+    assert_eq!(on_a_plain_one(given_up).codes()[0], Code::Early);
+}
+
+#[test]
+fn who_waits_for_some_delays_itself_is_told_so() {
+    let half = Trial::of("wait_n", &[10, 20]).wait(1, 0, 0, 10).wait(2, 0, 0, 20).took(20);
+    let half = half.returns(&[10, 20]);
+    let (code, text) = half.breaks(waits_through_upstream).unwrap();
+    assert_eq!(code, Code::Upstream);
+    assert_eq!(text, "1 of its 2 waits is none of `wait_random`: it made 1 sleep itself.");
+}
+
+#[test]
+fn time_beside_delays_of_zero_is_too_long_if_the_task_before_was_called() {
+    let run = Trial::of("wait_n", &[0, 0]).returns(&[0, 0]).wait(2, 0, 0, 1).took(1);
+    assert_eq!(run.clone().wait(1, 0, 0, 0).wait(1, 0, 0, 0).codes()[0], Code::TooLong);
+    assert_eq!(run.codes()[0], Code::Upstream, "it was not");
+}
+
+#[test]
+fn what_differs_by_nanoseconds_is_said_to_the_nanosecond() {
+    let mut trial = Trial::right("wait_n", &[10, 20]);
+    let off = vec![MS(10) + Duration::from_nanos(149), MS(20)];
+    trial.run.trace.ending = Ending::Returned(off);
+    let (code, text) = trial.breaks(truthful).unwrap();
+    assert_eq!(code, Code::Untruthful);
+    let said = "One of the delays that it returned is 10.000149 ms, and its wait took 10 ms.";
+    assert_eq!(text, said);
 }

@@ -15,7 +15,7 @@ use checker::judge;
 use checker::law::upstream::Upstream;
 use checker::verdict::{Diagnosis, Outcome, TaskReport, Verdict};
 use xtask::build::kit::Kit;
-use xtask::build::kit::calls::Unread;
+use xtask::build::kit::calls::{Unlinked, Unread};
 use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::content::Content;
 use xtask::build::kit::crates::Crate;
@@ -243,6 +243,7 @@ impl Grader {
                 Err(_) if self.stop.load(Ordering::Relaxed) => break,
                 // a file that is none of its own; how it is named does not show before macros are expanded
                 Err(error) if error.is::<Unread>() => rules::reaches_for_a_file(own.task),
+                Err(error) if error.is::<Unlinked>() => rules::takes_a_pointer(own.task),
                 Err(error) => return Err(error),
             };
             if self.stop.load(Ordering::Relaxed) {

@@ -53,6 +53,13 @@ pub fn reaches_for_a_file(task: &Task) -> Verdict {
     Verdict::of(Diagnosis { code: Code::Outside, text, place: Some(place), call: None })
 }
 
+/// The verdict on a file of `task` that can't be linked: it is no mistake, but what it does is not known.
+pub fn takes_a_pointer(task: &Task) -> Verdict {
+    let place = Place { file: format!("crates/{}/src/lib.rs", task.folder()), line: 1 };
+    let text = "It takes a function such as `sleep` as a function pointer (`let timer: fn(_) -> _ = sleep`), which can't be linked here: it was not run. A closure (`|delay| sleep(delay)`) can.".into();
+    Verdict::of(Diagnosis { code: Code::Refused, text, place: Some(place), call: None })
+}
+
 /// A token as it counts: `r#fs` is `fs`.
 fn name(token: &Token) -> &str {
     token.text.trim_start_matches("r#")

@@ -13,7 +13,7 @@ use super::compiled::{Compiled, Lib};
 use super::crates::{CHECK, Crate, FUNCTION, Files, LIB, MODULE};
 use super::make::FOR_STUDENTS;
 use super::rustc::messages;
-use crate::build::message::Message;
+use crate::build::message::{Message, plain};
 
 /// What makes the compiler take all crates from the shared library.
 pub const IN_THE_KIT: &str = "extern crate kit as _;\n";
@@ -317,8 +317,14 @@ pub fn of_the_sources(messages: &[Message]) -> Result<()> {
         Some(message) if message.message.contains("couldn't read") => {
             Err(Unread(message.message.clone()).into())
         }
-        // what is wrong with a linker or a disk stands in the notes
-        Some(message) => bail!("the compiler says: {}", message.said(None).trim_end()),
+        Some(message) => {
+            // what is wrong with a linker or a disk stands in the notes
+            let said = plain(message.said(None).trim_end());
+            if said.contains("undefined hidden symbol") {
+                return Err(Unlinked(said).into());
+            }
+            bail!("the compiler says: {said}")
+        }
         None => Ok(()),
     }
 }
@@ -328,6 +334,20 @@ pub fn of_the_sources(messages: &[Message]) -> Result<()> {
 pub struct Unread(pub String);
 
 impl std::error::Error for Unread {}
+
+/// A source takes a `#[track_caller]` function of a library as a function pointer (`let timer: fn(_) -> _ = sleep`). The
+/// compiler, which makes a function of it on the spot, calls what it leads to by a name that no shared library can
+/// answer to. cargo, which links without one, can.
+#[derive(Debug)]
+pub struct Unlinked(pub String);
+
+impl std::error::Error for Unlinked {}
+
+impl std::fmt::Display for Unlinked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the linker says: {}", self.0)
+    }
+}
 
 impl std::fmt::Display for Unread {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
