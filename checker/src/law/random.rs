@@ -63,7 +63,7 @@ pub fn varied(cases: &Cases) -> Option<Diagnosis> {
             return Some(case.broken(Code::NoSleep, text + "."));
         }
         text.push_str(", although with other arguments it waits.");
-        let code = if returned.len() == 1 { Code::FixedDelay } else { Code::NoSleep };
+        let code = if case.task.takes_n { Code::NoSleep } else { Code::FixedDelay };
         return Some(case.broken(code, text));
     }
     if foreign.is_none() && returned.len() == 1 {

@@ -106,8 +106,8 @@ mod one_wait {
             seeds().map(|seed| Scenario::plain(seed, 1, 5000)).collect();
         further.extend(further[..3].to_vec().iter().map(Scenario::again));
         further.push(Scenario::scripted("together", 50, &[40, 10, 30, 20]));
-        // more than any limit that looks large
-        further.push(Scenario::scripted("crowd", 50, &[20; 600]));
+        // more at once than any limit that looks large
+        further.push(Scenario::plain(further_seed(seed, 0), 600, 50));
         further.extend(Scenario::which_draws_matter(5000));
         further.extend(
             seeds().zip(maxima.iter().cycle()).map(|(seed, max)| Scenario::steady(seed, 1, *max)),
