@@ -19,7 +19,11 @@ fn waits(case: &Case) -> Vec<Wait> {
     let mut positive: Vec<Duration> =
         returned.iter().copied().filter(|delay| !delay.is_zero()).collect();
     positive.sort();
-    if sleeps.len() <= case.scenario.n || positive.is_empty() {
+    let in_pieces = case.upstream.makes_several_sleeps();
+    let each_is_a_wait = case.upstream.sleeps_each() == Some(1)
+        || sleeps.len() <= case.scenario.n && !in_pieces
+        || sorted_lengths(&sleeps) == positive;
+    if each_is_a_wait || positive.is_empty() {
         return sleeps;
     }
     let joined = joined(&sleeps);
@@ -31,8 +35,9 @@ fn waits(case: &Case) -> Vec<Wait> {
         .iter()
         .map(|delay| left.iter().position(|wait| wait.length() == *delay).map(|at| left.remove(at)))
         .collect();
+    let all_of_them = case.begun_upstream() == Some(case.scenario.n);
     match picked {
-        Some(picked) if sleeps.len() >= 2 * picked.len() => picked,
+        Some(picked) if in_pieces && all_of_them || sleeps.len() >= 2 * picked.len() => picked,
         _ => sleeps,
     }
 }

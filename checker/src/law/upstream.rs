@@ -75,6 +75,16 @@ impl Upstream {
         self.sleeps_each
     }
 
+    /// Whether it is known that a coroutine of it may make several sleeps, one after another or side by side.
+    pub fn makes_several_sleeps(&self) -> bool {
+        self.known && self.sleeps_each != Some(1)
+    }
+
+    /// Whether it gives waits up by itself, as far as is known.
+    pub fn gives_up(&self) -> bool {
+        self.gives_up
+    }
+
     /// Whether it may give waits up by itself.
     pub fn may_give_up(&self) -> bool {
         self.gives_up || !self.known

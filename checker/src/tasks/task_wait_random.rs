@@ -91,12 +91,7 @@ fn scheduled_at_once(case: &Case) -> Option<Diagnosis> {
         return Some(case.broken(Code::NotATask, text).at(place));
     }
     let wait = case.done_upstream().first().copied()?.clone();
-    // who asks once whether it is done has begun it, and may spawn it then
-    let done_in = events.iter().find_map(|event| match event.what {
-        What::SleepDone { sleep } if sleep == wait.sleep => Some(event.task),
-        _ => None,
-    });
-    if done_in == Some(0) {
+    if wait.task == 0 {
         let text = "The wait did not run in a task.";
         return Some(case.broken(Code::NotATask, text).at(place));
     }

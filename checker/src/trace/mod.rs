@@ -188,6 +188,8 @@ impl Trace {
                 What::SleepDone { sleep } => {
                     if let Some(wait) = waits.iter_mut().rev().find(|w| w.sleep == *sleep) {
                         wait.done = true;
+                        // who has begun it may have handed it on
+                        wait.task = event.task;
                         wait.span = wait.span.map(|(start, _)| (start, event.at));
                     }
                 }
