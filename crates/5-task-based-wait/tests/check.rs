@@ -1,5 +1,9 @@
 //! The probe: connects this crate's function, and those it builds on, to the checker. `cargo test` and
 //! `cargo xtask check` both run it.
+#![allow(
+    clippy::redundant_closure,
+    reason = "what is `#[track_caller]` names this file only if called here"
+)]
 
 use checker::subject;
 

@@ -18,7 +18,7 @@ use xtask::workspace::Workspace;
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Files that are handed out as they are.
-const AS_THEY_ARE: [&str; 13] = [
+const AS_THEY_ARE: [&str; 16] = [
     ".cargo/config.toml",
     ".gitattributes",
     ".gitignore",
@@ -30,6 +30,9 @@ const AS_THEY_ARE: [&str; 13] = [
     "crates/.cargo/config.toml",
     "docs/report.schema.json",
     "rustfmt.toml",
+    "xtask/start/Cargo.lock",
+    "xtask/start/Cargo.toml",
+    "xtask/start/src/main.rs",
     "xtask/tests/course/mod.rs",
     "xtask/tests/student.rs",
 ];

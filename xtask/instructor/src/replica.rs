@@ -51,6 +51,7 @@ impl Replica {
             "xtask/instructor/sandbox",
             "xtask/instructor/src",
             "xtask/src",
+            "xtask/start",
         ] {
             stage.copy(&original.root.join(part), part)?;
         }
@@ -81,10 +82,10 @@ impl Replica {
         command
     }
 
-    /// The commands, as the alias starts them.
+    /// The commands, as a person starts them.
     pub fn xtask(&self, args: &[&str]) -> Command {
-        let mut command = self.cargo("run", &["--manifest-path", "xtask/Cargo.toml", "--"]);
-        command.args(args);
+        let mut command = Command::new("cargo");
+        command.arg("xtask").args(args).current_dir(self.root()).stdin(Stdio::null());
         command
     }
 

@@ -200,6 +200,8 @@ fn a_copy_builds_without_warnings_is_checked_and_says_nothing_of_instructors() {
     let did = xtask(&["check"]);
     assert_eq!(did.code, Some(1), "{}", did.err);
     assert!(did.line("1 basic-coroutine").contains("not started"));
+    let did = course.run(Command::new("cargo").args(["xtask", "list"]));
+    assert!(did.out.contains("1 basic-coroutine") && did.err.is_empty(), "{}", did.err);
     let did = xtask(&["solution", "2"]);
     assert_eq!(did.code, Some(2));
     did.says(&["without solutions"]);

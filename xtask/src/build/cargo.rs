@@ -53,6 +53,10 @@ impl Target {
     }
 }
 
+/// Has a quiet cargo show how far it is, on a terminal. (`xtask/start` does the same for the commands.)
+pub const PROGRESS: [&str; 4] =
+    ["--config", "term.progress.when='always'", "--config", "term.progress.width=60"];
+
 /// A cargo command on the workspace at `root`, free of flags from the environment that would replace those that
 /// the checker needs.
 pub fn cargo(root: &Path, subcommand: &str, target_dir: &Path) -> Command {

@@ -1,6 +1,7 @@
 //! The commands for instructors and authors: a program of their own, built when it is first needed.
 
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -65,8 +66,16 @@ pub fn run(args: &[OsString]) -> Option<Result<ExitCode>> {
     // help is asked for without naming a folder first
     let help = ["check", "--help"].map(OsString::from);
     let args = if of_a_class && (says("--help") || says("-h")) { &help } else { args };
-    let mut command = cargo::cargo(&workspace.root, "run", &workspace.root.join("target"));
-    command.arg("--quiet").arg("--manifest-path").arg(manifest).arg("--").args(args);
+    let target = workspace.root.join("target");
+    let built = target.join("debug").join(format!("instructor{}", std::env::consts::EXE_SUFFIX));
+    let mut command = cargo::cargo(&workspace.root, "run", &target);
+    command.arg("--quiet");
+    if std::io::stderr().is_terminal() {
+        command.args(cargo::PROGRESS);
+    } else if !built.is_file() {
+        eprintln!("building the commands for instructors; the first time, that takes a minute");
+    }
+    command.arg("--manifest-path").arg(manifest).arg("--").args(args);
     // paths in the arguments are relative to the folder that the person is in
     let here = std::env::current_dir().context("cannot tell the current folder");
     let run = || {
