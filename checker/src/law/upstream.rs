@@ -94,6 +94,11 @@ impl Upstream {
     pub fn takes_what_is_prescribed(&self) -> bool {
         self.known && self.takes_what_is_prescribed
     }
+
+    /// Whether it is known that it does not.
+    pub fn differs_from_what_is_prescribed(&self) -> bool {
+        self.known && !self.takes_what_is_prescribed
+    }
 }
 
 /// Whether it is the place of a call by the checker.
