@@ -2,90 +2,12 @@
 
 use std::time::Duration;
 
+use super::waits::{longest, most_at_once, sorted_lengths, waits};
 use super::{Case, blocks};
 use crate::code::Code;
 use crate::trace::{Wait, What};
 use crate::verdict::Diagnosis;
 use crate::words::{count, time, times, told_apart};
-
-/// One wait for each coroutine, as far as it can be told.
-///
-/// As a rule every coroutine makes one sleep. A `wait_random` may also cut its wait in pieces, or make a shorter
-/// sleep beside it. So where there are more sleeps than coroutines, pieces that follow each other are joined, or the
-/// sleeps that were returned are picked out, if that explains what was returned; if it doesn't, each counts as a wait.
-fn waits(case: &Case) -> Vec<Wait> {
-    let sleeps: Vec<Wait> = case.done_upstream().into_iter().cloned().collect();
-    let returned = case.returned().unwrap_or_default();
-    let mut positive: Vec<Duration> =
-        returned.iter().copied().filter(|delay| !delay.is_zero()).collect();
-    positive.sort();
-    let in_pieces = case.upstream.makes_several_sleeps();
-    let each_is_a_wait = case.upstream.sleeps_each() == Some(1)
-        || sleeps.len() <= case.scenario.n && !in_pieces
-        || sorted_lengths(&sleeps) == positive;
-    if each_is_a_wait || positive.is_empty() {
-        return sleeps;
-    }
-    let joined = joined(&sleeps);
-    if sorted_lengths(&joined) == positive {
-        return joined;
-    }
-    let mut left = sleeps.clone();
-    let picked: Option<Vec<Wait>> = positive
-        .iter()
-        .map(|delay| left.iter().position(|wait| wait.length() == *delay).map(|at| left.remove(at)))
-        .collect();
-    let all_of_them = case.begun_upstream() == Some(case.scenario.n);
-    match picked {
-        Some(picked) if in_pieces && all_of_them || sleeps.len() >= 2 * picked.len() => picked,
-        _ => sleeps,
-    }
-}
-
-/// Joins sleeps of one task that begin in the instant in which another one ends.
-fn joined(sleeps: &[Wait]) -> Vec<Wait> {
-    let mut joined: Vec<Wait> = Vec::new();
-    for sleep in sleeps {
-        let Some((from, to)) = sleep.span else { continue };
-        let before = joined.iter_mut().find(|wait| {
-            !from.is_zero()
-                && wait.task == sleep.task
-                && wait.span.is_some_and(|(_, end)| end == from)
-        });
-        match before.and_then(|wait| wait.span.as_mut()) {
-            Some(span) => span.1 = to,
-            None => joined.push(sleep.clone()),
-        }
-    }
-    joined
-}
-
-fn sorted_lengths(waits: &[Wait]) -> Vec<Duration> {
-    let mut lengths: Vec<Duration> = waits.iter().map(Wait::length).collect();
-    lengths.sort();
-    lengths
-}
-
-fn longest(waits: &[Wait]) -> Duration {
-    waits.iter().map(Wait::length).max().unwrap_or_default()
-}
-
-/// The most waits that were under way at one time.
-fn most_at_once(waits: &[Wait]) -> usize {
-    let mut changes: Vec<(Duration, i32)> = waits
-        .iter()
-        .filter_map(|wait| wait.span)
-        .flat_map(|(from, to)| [(from, 1), (to, -1)])
-        .collect();
-    // who ends in an instant makes room for who begins in it
-    changes.sort();
-    let (mut now, mut most) = (0, 0);
-    for (_, change) in changes {
-        now += change;
-        most = most.max(now);
-    }
-    most as usize
-}
 
 /// Delays that are returned were waited for, by the function of the task before.
 pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {

@@ -1,0 +1,115 @@
+//! The laws of measured time on trial.
+
+use super::*;
+use crate::law::trial::{MS, Trial, look_at_all};
+use crate::trace::Ending;
+
+/// What is said of a value that was returned (in nanoseconds) when n waits have taken `took` ms together.
+fn said(n: usize, took: u64, value: u64) -> Option<(Code, String)> {
+    let delays: Vec<u64> = (0..n as u64).map(|i| took - i * took / n as u64).collect();
+    let mut trial = Trial::right("measure_time", &delays);
+    trial.run.trace.ending = Ending::Returned(vec![Duration::from_nanos(value)]);
+    trial.breaks(the_time_that_passed)
+}
+
+#[test]
+fn a_wrong_value_is_explained_by_how_it_can_have_come_about() {
+    let code = |n, took, value| said(n, took, value).map(|(code, _)| code);
+    const US: u64 = 1_000;
+    const MS: u64 = 1_000_000;
+    const S: u64 = 1_000_000_000;
+    // 40, 30, 20 and 10 ms at once: 10 ms for each
+    for right in [10 * MS, 10 * MS + US, 10 * MS - US] {
+        assert_eq!(code(4, 40, right), None, "exact to a microsecond: {right}");
+    }
+    assert_eq!(code(4, 40, 40 * MS), Some(Code::NotDivided));
+    for (sum, what) in [(100, "the sum of the delays"), (25, "the mean of the delays")] {
+        let (code, text) = said(4, 40, sum * MS).unwrap();
+        assert_eq!(code, Code::Sum);
+        assert!(text.contains(what), "{text}");
+    }
+    let rounded = [
+        (4, 4400, S, "to seconds"),
+        (3, 40, 13 * MS, "to milliseconds"),
+        (4, 40, 10 * MS + 50 * US, "to some microseconds"),
+        (4, 4000, S + 500 * US, "to less than a millisecond"),
+        (4, 4000, S + 50 * US + 1, "by a ten-thousandth"),
+    ];
+    for (n, took, value, how) in rounded {
+        assert_eq!(code(n, took, value), Some(Code::Truncated), "{how}");
+    }
+    let too_far_off = [
+        (4, 40, 11 * MS, "by a millisecond"),
+        (4, 40, 10 * MS + 100 * US, "by a hundredth"),
+        (4, 40, 10 * MS + 500 * US, "by more"),
+        (4, 4000, 2 * S, "by a second"),
+        (4, 4000, S + MS, "by a millisecond"),
+        (3, 1000, 333_333_333 + 33_333, "by a ten-thousandth"),
+    ];
+    for (n, took, value, by) in too_far_off {
+        assert_eq!(code(n, took, value), Some(Code::WrongTime), "{by}");
+    }
+}
+
+#[test]
+fn a_value_that_the_real_clock_allows_is_another_clocks() {
+    let of_total = |total| {
+        let mut trial = Trial::right("measure_time", &[40, 10, 30, 20]).returns(&[11]);
+        trial.run.wall.total = MS(total);
+        trial.breaks(the_time_that_passed).unwrap().0
+    };
+    assert_eq!(of_total(11), Code::WrongClock);
+    assert_eq!(of_total(10), Code::WrongTime);
+}
+
+#[test]
+fn for_no_coroutines_a_microsecond_is_nothing_and_two_are_not() {
+    let returned = |delays: &[u64], micros| {
+        let mut trial = Trial::of("measure_time", delays);
+        trial.run.trace.ending = Ending::Returned(vec![Duration::from_micros(micros)]);
+        trial.breaks(zero_for_none).map(|(code, _)| code)
+    };
+    assert_eq!(returned(&[], 1), None);
+    assert_eq!(returned(&[], 2), Some(Code::Zero));
+    assert_eq!(returned(&[40], 2), None, "that is another law's matter");
+    assert_eq!(returned(&[0, 0], 1), None);
+    assert_eq!(returned(&[0, 0], 2), Some(Code::WrongTime), "nor do delays of zero");
+}
+
+/// What is said of runs with a `max_delay` of 5 s.
+fn of_all(trials: Vec<Trial>) -> Option<String> {
+    let trials: Vec<Trial> = trials.into_iter().map(|trial| trial.max_delay(5000)).collect();
+    look_at_all(&trials, all_waits_of_wait_n).map(|diagnosis| diagnosis.text)
+}
+
+#[test]
+fn fewer_waits_than_n_are_told_if_most_of_many_runs_have_fewer() {
+    let runs = |few: usize, all: usize| {
+        let run = |i| match Trial::of("measure_time", &[40, 10]) {
+            trial if i < few => trial.wait(1, 0, 0, 40),
+            trial => trial.wait(1, 0, 0, 40).wait(1, 0, 0, 10),
+        };
+        of_all((0..all).map(run).collect()).is_some()
+    };
+    assert!(runs(6, 10));
+    assert!(!runs(5, 10), "a delay may be zero by chance");
+    assert!(!runs(9, 9), "too few to tell");
+}
+
+#[test]
+fn waits_that_begin_again_when_all_are_done_are_those_of_a_second_run() {
+    let waits = |n: usize, groups: &[(usize, u64, u64)]| {
+        let spans = groups.iter().flat_map(|(count, from, to)| vec![(*from, *to); *count]);
+        let trial = Trial::of("measure_time", &vec![10; n]);
+        spans.fold(trial, |trial, (from, to)| trial.wait(1, 0, from, to))
+    };
+    let once = |n| waits(n, &[(n, 0, 10)]);
+    let twice = || waits(5, &[(5, 0, 10), (5, 10, 20)]);
+    assert!(of_all(vec![twice()]).unwrap().contains("others began"));
+    assert_eq!(of_all(vec![twice(), once(5)]), None, "only half of the runs");
+    let small = [once(4), once(4), once(4)];
+    assert!(of_all([&[twice()], &small[..]].concat()).is_some(), "few can't tell");
+    assert_eq!(of_all(vec![waits(5, &[(5, 0, 10), (3, 10, 20)])]), None, "fewer begin again");
+    let held_up = waits(5, &[(5, 0, 10), (1, 0, 30), (5, 10, 20)]);
+    assert_eq!(of_all(vec![held_up]), None, "one is still under way");
+}
