@@ -99,7 +99,8 @@ fn deadlock(case: &Case) -> Diagnosis {
         );
         text.push_str(if case.source.call_of("drop").is_some() { "." } else { ": `drop` it." });
     }
-    if case.source.call_of("channel").is_some() && case.source.call_of("send").is_some() {
+    let bounded = case.source.mentions("mpsc") && case.source.call_of("channel").is_some();
+    if bounded && case.source.call_of("send").is_some() {
         text.push_str(
             " A sender waits as long as its channel is full: somebody has to receive meanwhile.",
         );

@@ -106,3 +106,48 @@ fn is_of_the_probe(place: &Place) -> bool {
     let mut parts = place.file.rsplit(['/', '\\']);
     parts.next() == Some("check.rs") && parts.next() == Some("tests")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::trial::{Trial, place};
+
+    fn of(trials: &[Trial]) -> Upstream {
+        Upstream::of(trials.iter().map(|trial| (&trial.scenario, &trial.run)))
+    }
+
+    #[test]
+    fn a_function_that_was_never_run_may_do_anything() {
+        let unknown = of(&[]);
+        assert!(unknown.may_use_a_library() && unknown.may_name_its_caller());
+        assert!(unknown.may_give_up() && !unknown.gives_up());
+        assert!(!unknown.takes_what_is_prescribed() && !unknown.differs_from_what_is_prescribed());
+        assert!(!unknown.makes_several_sleeps() && unknown.sleeps_each().is_none());
+    }
+
+    #[test]
+    fn one_sleep_for_each_coroutine_is_seen_in_all_runs_together() {
+        let two = |trial: Trial| trial.wait(1, 0, 0, 20).wait(1, 0, 0, 10).took(20);
+        let run = || two(Trial::of("wait_random", &[20, 10]));
+        let plain = of(&[run(), run()]);
+        assert_eq!(plain.sleeps_each(), Some(1));
+        assert!(plain.takes_what_is_prescribed() && !plain.gives_up());
+        assert!(!plain.may_use_a_library() && !plain.may_name_its_caller());
+        assert!(plain.makes_some_at(&place(1)) && !plain.makes_some_at(&place(2)));
+
+        let now_and_then = of(&[run(), Trial::of("wait_random", &[0, 0])]);
+        assert!(now_and_then.makes_several_sleeps(), "none for a delay of zero");
+        let twice = of(&[two(run()), two(run())]);
+        assert_eq!((twice.sleeps_each(), twice.makes_several_sleeps()), (Some(2), true));
+    }
+
+    #[test]
+    fn what_differs_from_what_was_asked_for_or_is_given_up_is_noticed() {
+        let off = of(&[Trial::of("wait_random", &[20]).wait(1, 0, 0, 19).took(19)]);
+        assert!(off.differs_from_what_is_prescribed());
+        let watched = Trial::of("wait_random", &[20]).wait(1, 0, 0, 20).took(20);
+        assert!(of(&[watched.gives_up(1, 0, 0, 99)]).gives_up());
+        let named = Trial::of("wait_random", &[20]).waits_at_the_probe(0, 20).took(20);
+        assert!(of(&[named]).may_name_its_caller());
+    }
+}

@@ -1,3 +1,5 @@
+//! Takes a timer as a function pointer, which no shared library can be linked with.
+
 use std::time::Duration;
 
 use rand::{Rng, RngExt};

@@ -42,3 +42,52 @@ fn a_wait_on_another_runtime_explains_a_run_that_does_not_end() {
     assert_eq!(elsewhere(Ending::Deadlock), [Code::OwnRuntime]);
     assert_eq!(elsewhere(Ending::Returned(Vec::new())), [Code::OwnRuntime]);
 }
+
+#[test]
+fn what_may_be_waited_for_in_vain_is_said_as_far_as_it_is_there() {
+    let said = |source| {
+        let trial = Trial::of("wait_n", &[10]).source(source).ends(Ending::Deadlock);
+        trial.look(|case| {
+            let mut findings = Findings::default();
+            let runs =
+                vec![Case::new(case.task, case.scenario, case.run, case.source, case.upstream)];
+            findings.ends(&Cases {
+                task: case.task,
+                runs,
+                samples: Vec::new(),
+                source: case.source,
+            });
+            findings.diagnoses().remove(0).1.text
+        })
+    };
+    let (receiver, sender, thread) = ("A receiver waits", "A sender waits", "A thread of its own");
+    for (source, hints) in [
+        ("fn f() {}", &[][..]),
+        ("fn f() { rx.recv() }", &[receiver, ": `drop` it."]),
+        ("fn f() { drop(tx); rx.recv() }", &[receiver, "nobody uses."]),
+        ("use tokio::sync::mpsc; fn f() { mpsc::channel(8); tx.send(1) }", &[sender]),
+        ("fn f() { oneshot::channel(); std::thread::spawn(g); tx.send(1) }", &[thread]),
+    ] {
+        let text = said(source);
+        for hint in hints {
+            assert!(text.contains(hint), "{source}: {text}");
+        }
+        let all = [receiver, sender, thread];
+        let said = all.into_iter().filter(|hint| text.contains(hint)).count();
+        assert_eq!(said, all.into_iter().filter(|hint| hints.contains(hint)).count(), "{text}");
+    }
+}
+
+#[test]
+fn panics_of_the_runtime_are_told_by_what_led_to_them() {
+    let code = |message: &str, source: &str| {
+        let ending = Ending::Panicked { message: message.into(), place: None };
+        Trial::of("wait_n", &[10]).source(source).ends(ending).codes()
+    };
+    let blocking = "can call blocking only when running on the multi-threaded runtime";
+    assert_eq!(code(blocking, "fn f() { block_in_place(g) }"), [Code::Blocking]);
+    let nested = code(blocking, "fn f() { block_in_place(|| handle.block_on(g)) }");
+    assert_eq!(nested, [Code::NestedRuntime]);
+    assert_eq!(code("the task was cancelled before it was done", ""), [Code::Early]);
+    assert_eq!(code("something else", ""), [Code::Panic]);
+}

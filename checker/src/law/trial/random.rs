@@ -53,3 +53,19 @@ fn a_draw_is_thrown_away_if_one_of_two_changes_nothing() {
     assert_eq!(thrown_away([10, 10, 20], &[64]), None, "there is one only");
     assert_eq!(thrown_away([10, 10, 20], &[32, 32]), None, "halves of one number");
 }
+
+#[test]
+fn the_spread_of_what_another_generator_gave_is_not_spoken_of() {
+    let symptoms = [Code::BoundExcluded, Code::Coarse, Code::Skewed, Code::Order];
+    let told = |cause: Code| {
+        let all = symptoms.into_iter().chain([cause]);
+        let mut findings = Findings::default();
+        for code in all {
+            findings.add(0, Diagnosis { code, text: String::new(), place: None, call: None });
+        }
+        findings.diagnoses().into_iter().map(|(_, d)| d.code).collect::<Vec<_>>()
+    };
+    assert_eq!(told(Code::SameGenerator), [Code::SameGenerator, Code::Order]);
+    assert_eq!(told(Code::Clock), [Code::Clock], "time that somebody moved tells nothing");
+    assert_eq!(told(Code::Early).len(), 5);
+}

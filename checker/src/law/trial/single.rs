@@ -1,7 +1,7 @@
 //! One wait.
 
 use super::*;
-use crate::law::single::{sleeps, truthful};
+use crate::law::single::{side_by_side, sleeps, truthful};
 
 #[test]
 fn drawing_once_is_advised_where_two_draws_are_seen_in_the_run_and_in_the_text() {
@@ -28,4 +28,15 @@ fn a_sleep_that_a_task_left_behind_awaits_is_not_called_unawaited() {
     assert_eq!(code(1, 1), None, "that the task is left behind is another law's matter");
     assert_eq!(code(1, 0), Some(Code::SleepNotAwaited));
     assert_eq!(code(0, 1), Some(Code::SleepNotAwaited));
+}
+
+#[test]
+fn calls_at_once_are_told_by_how_many_of_them_wait() {
+    let three = |took| {
+        let trial = Trial::of("wait_random", &[30, 20, 10]).returns(&[30, 20, 10]);
+        trial.took(took).breaks(|case| side_by_side(case, Code::Sequential)).map(|(code, _)| code)
+    };
+    assert_eq!(three(30), None);
+    assert_eq!(three(60), Some(Code::Sequential), "one after another");
+    assert_eq!(three(40), Some(Code::Limited), "some of them together");
 }
