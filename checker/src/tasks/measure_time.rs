@@ -7,6 +7,7 @@ use crate::code::Code;
 use crate::course::Task;
 use crate::law::{self, Case, Cases, Findings, many, random};
 use crate::scenario::{Regime, Scenario};
+use crate::trace::Wait;
 use crate::verdict::Diagnosis;
 use crate::words::{self, count, time};
 
@@ -43,6 +44,7 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.each(cases, law::leaves_the_clock_alone);
     findings.each(cases, law::stays_on_its_runtime);
     findings.each(cases, runs_wait_n);
+    findings.each(cases, with_the_arguments_given);
     findings.all(cases, all_waits_of_wait_n);
     findings.each(cases, the_time_that_passed);
     findings.each(cases, zero_for_none);
@@ -79,14 +81,6 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
         );
         return Some(case.broken(Code::NotRun, text).at(place));
     }
-    if let Some(long) = waits.iter().find(|wait| wait.length() > case.max_delay()) {
-        let text = format!(
-            "One of the waits of `wait_n` takes {}, and `max_delay` is {}: it is to be run with the `max_delay` given.",
-            time(long.length()),
-            time(case.max_delay())
-        );
-        return Some(case.broken(Code::WrongTime, text).at(place));
-    }
     if let Some(own) = case.done().next().filter(|_| waits.is_empty()) {
         let text = "None of its waits is one of `wait_n`: it makes sleeps of its own.";
         return Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())));
@@ -113,23 +107,6 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
         let own = case.done().find(|wait| case.is_own(&wait.place)).map(|wait| wait.place.clone());
         return Some(case.broken(Code::WrongTime, text).at(own.or(place)));
     }
-    let zeros = |delays: Vec<Duration>| delays.iter().filter(|delay| delay.is_zero()).count();
-    let begun = case.begun_upstream().filter(|begun| {
-        let zeros = case.scenario.delays().map_or(usize::MAX, zeros);
-        // where all waits show, and are those prescribed, there are n
-        let fewer = case.draws_from_ours()
-            && case.upstream.takes_what_is_prescribed()
-            && (zeros == 0 || zeros < n / 20)
-            && waits.len() + 2 * zeros < n;
-        *begun > n || fewer && !case.took().is_zero()
-    });
-    if let Some(begun) = begun {
-        let text = format!(
-            "For n = {n}, `wait_n` has begun {}: it is to be run once, for n.",
-            count(begun, "wait")
-        );
-        return Some(case.broken(Code::WrongTime, text).at(place));
-    }
     // bytes are drawn as soon as `wait_n` makes its first generator
     let nothing_drawn = case.trace().draws().next().is_none() && case.all_zero_is_rarer_than(3.5);
     if !case.took().is_zero() || !nothing_drawn && !case.needs_some_time() {
@@ -145,6 +122,37 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
         time(value(case)?)
     );
     Some(case.broken(Code::NotRun, text).at(place))
+}
+
+/// `wait_n` is run for n, with the `max_delay` given, and once: as far as a single run tells.
+fn with_the_arguments_given(case: &Case) -> Option<Diagnosis> {
+    let (waits, n, place) = (case.done_upstream(), case.scenario.n, case.source.call_of("wait_n"));
+    // between two ticks a wait takes a little longer
+    let too_long =
+        |wait: &&&Wait| case.scenario.start.is_zero() && wait.length() > case.max_delay();
+    if let Some(long) = waits.iter().find(too_long) {
+        let text = format!(
+            "One of the waits of `wait_n` takes {}, and `max_delay` is {}: it is to be run with the `max_delay` given.",
+            time(long.length()),
+            time(case.max_delay())
+        );
+        return Some(case.broken(Code::WrongTime, text).at(place));
+    }
+    let zeros = |delays: Vec<Duration>| delays.iter().filter(|delay| delay.is_zero()).count();
+    let begun = case.begun_upstream().filter(|begun| {
+        let zeros = case.scenario.delays().map_or(usize::MAX, zeros);
+        // where all waits show, and are those prescribed, there are n
+        let fewer = case.draws_from_ours()
+            && case.upstream.takes_what_is_prescribed()
+            && (zeros == 0 || zeros < n / 20)
+            && waits.len() + 2 * zeros < n;
+        *begun > n || fewer && !case.took().is_zero()
+    });
+    let text = format!(
+        "For n = {n}, `wait_n` has begun {}: it is to be run once, for n.",
+        count(begun?, "wait")
+    );
+    Some(case.broken(Code::WrongTime, text).at(place))
 }
 
 /// `wait_n` is run for n, with the `max_delay` given: over many runs, n waits are seen, and they are uniform.
