@@ -60,6 +60,8 @@ fn every_attack_gets_its_verdict_and_nothing_is_left_of_it() {
     for attack in &attacks {
         attack.lay_out(&class.join(&attack.name)).unwrap();
     }
+    let scratch = place.path().join("scratch");
+    std::fs::create_dir(&scratch).unwrap();
     let before = (processes(), mounts(), public_files());
     let out = place.path().join("out");
     let graded = Command::new(env!("CARGO_BIN_EXE_instructor"))
@@ -70,6 +72,7 @@ fn every_attack_gets_its_verdict_and_nothing_is_left_of_it() {
         .current_dir(&workspace.root)
         // at whatever level there is
         .args(["--isolation", "C"])
+        .env("TMPDIR", &scratch)
         // nothing is to be written into the course
         .env("INSTA_UPDATE", "no")
         .env("A_SECRET_OF_THE_GRADER", "not to be seen")
@@ -80,12 +83,11 @@ fn every_attack_gets_its_verdict_and_nothing_is_left_of_it() {
     assert_eq!(before.1, mounts(), "something is mounted");
     let left = stays(&before.0, processes);
     assert!(left.is_empty(), "processes are left: {left:?}");
-    let of_ours = || {
-        let ours = |path: &String| path.contains("await") || path.contains("attack");
-        public_files().into_iter().filter(ours).collect()
-    };
-    let left = stays(&before.2, of_ours);
+    let of_attacks = || public_files().into_iter().filter(|path| path.contains("attack")).collect();
+    let left = stays(&before.2, of_attacks);
     assert!(left.is_empty(), "files are left: {left:?}");
+    let left: Vec<_> = std::fs::read_dir(&scratch).unwrap().flatten().map(|e| e.path()).collect();
+    assert!(left.is_empty(), "files of the grader's are left: {left:?}");
 
     let json = std::fs::read(out.join("results.json")).unwrap();
     let results: Results = serde_json::from_slice(&json).unwrap();
