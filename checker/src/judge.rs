@@ -80,15 +80,16 @@ pub fn seen_before<Error>(
         Observed::Ran(run) => run.trace.returned().is_some(),
         Observed::Sampled(_) => false,
     };
-    if seen.len() < scenarios.len() || !seen.iter().all(returned) {
-        // it is right, so the machine was too slow for it
+    // it is right, so the machine was too slow for it; a day takes very long to simulate for those who wake often
+    let many = seen.iter().take_while(|observed| returned(observed)).count();
+    if many + 1 < scenarios.len() {
         return Ok(Upstream::default());
     }
     let runs = seen.iter().filter_map(|observed| match observed {
         Observed::Ran(run) => Some(run),
         Observed::Sampled(_) => None,
     });
-    Ok(Upstream::of(scenarios.iter().zip(runs)))
+    Ok(Upstream::of(scenarios.iter().zip(runs).take(many)))
 }
 
 /// Judges `task`, whose source is in `crate_dir`, by what `observe` says of each stage's scenarios.

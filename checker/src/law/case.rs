@@ -57,12 +57,11 @@ impl<'a> Case<'a> {
         match &self.scenario.regime {
             // less than once in 10^13
             Regime::Plain(_) => self.all_zero_is_rarer_than(13.0),
+            // who makes a generator of another kind of the one given is prescribed nothing
             Regime::Steady(delays) => {
-                let none_is_zero = delays.iter().all(|delay| *delay > 0);
-                let some_are_not = delays.iter().any(|delay| *delay > 0);
-                let prescribed = self.scenario.n > 0 && none_is_zero && self.draws_from_ours();
                 self.upstream.takes_what_is_prescribed()
-                    && (prescribed || some_are_not && self.all_zero_is_rarer_than(13.0))
+                    && delays.iter().any(|delay| *delay > 0)
+                    && self.all_zero_is_rarer_than(13.0)
             }
             Regime::Words(_) => false,
         }
@@ -71,11 +70,6 @@ impl<'a> Case<'a> {
     /// Whether nothing but delays of zero is prescribed.
     pub fn all_are_zero(&self) -> bool {
         self.scenario.delays().is_some_and(|all| all.iter().all(Duration::is_zero))
-    }
-
-    /// Whether something is drawn from generators that were made of the one given; others are not prescribed anything.
-    pub fn draws_from_ours(&self) -> bool {
-        self.trace().draws().any(|(generator, _)| generator > 0)
     }
 
     /// Whether n uniform delays are all zero less than once in 10^`digits` times.

@@ -11,7 +11,7 @@ use crate::code::Code;
 use crate::course::Task;
 use crate::scenario::{Sample, Scenario};
 use crate::source::Source;
-use crate::trace::{Place, Wait, What};
+use crate::trace::{Death, Ending, Place, Wait, What};
 use crate::verdict::Diagnosis;
 use crate::words;
 
@@ -19,6 +19,7 @@ pub use case::Case;
 use ending::{End, ends, more_than_is_recorded, todo_reached};
 
 mod case;
+pub mod chance;
 mod ending;
 pub mod many;
 pub mod random;
@@ -77,8 +78,11 @@ impl Findings {
         let fine_but_for_zero = returned().any(|case| !case.is_zero());
         let fine_but_for_long = returned().any(|case| !case.is_long());
         for (index, case) in cases.runs.iter().enumerate() {
-            if fine_but_for_long && case.is_long() && case.trace().ending.is_a_limit() {
-                // a day takes very long to simulate for those who wake every millisecond, or list every delay
+            let ending = &case.trace().ending;
+            let too_much = ending.is_a_limit() || matches!(ending, Ending::Died(Death::Killed(_)));
+            if fine_but_for_long && case.is_long() && too_much {
+                // a day takes very long to simulate for those who wake every millisecond, and much memory for those who
+                // list every delay
                 continue;
             }
             match ends(case, case.is_zero() && fine_but_for_zero) {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::chance::{any_too_many, leaves_out, too_many};
 use crate::code::Code;
 use crate::words::time;
 
@@ -36,9 +37,9 @@ pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
             },
         ));
     }
-    // and leave out a tenth at either end of a large one with even less
-    let tenth = max / 10;
-    if n >= 300 && max >= 100 && (most < max - tenth || least > tenth) {
+    // a large one shows that something is left out at one of its ends by how much that is
+    let cut = leaves_out(max - most, max + 1, n) || leaves_out(least, max + 1, n);
+    if n >= 300 && max >= 100 && cut {
         let mut text = format!(
             "With max_delay = {}, all of {n} draws lie between {} and {}.",
             shown(max),
@@ -52,23 +53,23 @@ pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
     }
     let different = delays.iter().collect::<std::collections::HashSet<_>>().len();
     let expected = expected_different(n, max + 1);
-    // Chernoff's bound for how often a delay comes again that was there before
-    let (again, by_chance) = ((n - different) as f64, (n as f64 - expected).max(1e-9));
-    let rare = again > by_chance && again - by_chance + again * (by_chance / again).ln() < -25.3;
-    if expected > 30.0 && rare && max >= 100 {
+    // delays come again that were there before
+    if expected > 30.0 && too_many(n - different, n as f64 - expected) && max >= 100 {
         let text = format!(
             "With max_delay = {}, {n} draws gave only {different} different delays, where about {expected:.0} are to be expected.",
             shown(max)
         );
         return Some((Code::Coarse, text));
     }
-    let step = delays.iter().copied().fold(0, gcd);
+    let step = delays.iter().map(|delay| delay - least).fold(0, gcd);
     if step > 1 && max >= 100 {
-        let text = format!(
-            "With max_delay = {}, all of {n} draws are multiples of {}.",
-            shown(max),
-            shown(step)
-        );
+        let how = if least % step == 0 {
+            "multiples of"
+        } else {
+            "apart from each other by multiples of"
+        };
+        let (max, step) = (shown(max), shown(step));
+        let text = format!("With max_delay = {max}, all of {n} draws are {how} {step}.");
         return Some((Code::Coarse, text));
     }
     if let Some((delay, times)) = far_too_often(delays, max) {
@@ -145,11 +146,9 @@ fn far_too_often(delays: &[u64], max: u64) -> Option<(u64, usize)> {
     let mut sorted = delays.to_vec();
     sorted.sort_unstable();
     let most = sorted.chunk_by(|a, b| a == b).max_by_key(|alike| alike.len())?;
-    let (values, times) = ((max + 1) as f64, most.len() as f64);
+    let values = (max + 1) as f64;
     let mean = delays.len() as f64 / values;
-    // Chernoff's bound for a Poisson distribution, for any of the values
-    let chance = values.ln() - mean + times * (1.0 + (mean / times).ln());
-    (mean < 1.0 && chance < -25.3).then_some((most[0], most.len()))
+    (mean < 1.0 && any_too_many(most.len(), mean, values)).then_some((most[0], most.len()))
 }
 
 fn rescaled(weights: &[f64], n: usize) -> Vec<f64> {
@@ -296,13 +295,13 @@ mod tests {
         // an end of ten values is missed by twenty draws for each of them, and not by nineteen
         assert_eq!(code(to(8, 190), 9), None);
         assert_eq!(code(to(8, 200), 9), Some(Code::BoundExcluded));
-        // a tenth of a large range is missed by three hundred
+        // three hundred miss a twelfth of a large range
         let below = |most: u64, n: u64| (0..n).map(|i| i * most / (n - 1)).collect::<Vec<_>>();
-        assert_eq!(code(below(4499, 300), 5000), Some(Code::BoundExcluded));
-        assert_eq!(code(below(4500, 300), 5000), None);
-        assert_eq!(code(below(4499, 299), 5000), None);
+        assert_eq!(code(below(4595, 300), 5000), Some(Code::BoundExcluded));
+        assert_eq!(code(below(4596, 300), 5000), None);
+        assert_eq!(code(below(4595, 299), 5000), None);
         let above = |delays: Vec<u64>| delays.into_iter().map(|delay| 5000 - delay).collect();
-        assert_eq!(code(above(below(4499, 300)), 5000), Some(Code::BoundExcluded));
-        assert_eq!(code(above(below(4500, 300)), 5000), None);
+        assert_eq!(code(above(below(4595, 300)), 5000), Some(Code::BoundExcluded));
+        assert_eq!(code(above(below(4596, 300)), 5000), None);
     }
 }

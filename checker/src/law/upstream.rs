@@ -37,7 +37,9 @@ impl Upstream {
             upstream.known = true;
             let waits = run.trace.waits();
             upstream.gives_up |= waits.iter().any(|wait| !wait.done);
-            sleeps_each.push((waits.len(), scenario.n.max(1)));
+            // a timer that is used again is one
+            let sleeps: HashSet<usize> = waits.iter().map(|wait| wait.sleep).collect();
+            sleeps_each.push((sleeps.len(), scenario.n.max(1)));
             let longest = scenario.delays().and_then(|delays| delays.into_iter().max());
             upstream.takes_what_is_prescribed &= longest == Some(run.trace.took);
             for event in &run.trace.events {

@@ -11,7 +11,7 @@ use crate::trace::Wait;
 /// sleep beside it. So where there are more sleeps than coroutines, pieces that follow each other are joined, or the
 /// sleeps that were returned are picked out, if that explains what was returned; if it doesn't, each counts as a wait.
 pub fn waits(case: &Case) -> Vec<Wait> {
-    let sleeps: Vec<Wait> = case.done_upstream().into_iter().cloned().collect();
+    let mut sleeps: Vec<Wait> = case.done_upstream().into_iter().cloned().collect();
     let returned = case.returned().unwrap_or_default();
     let mut positive: Vec<Duration> =
         returned.iter().copied().filter(|delay| !delay.is_zero()).collect();
@@ -23,6 +23,7 @@ pub fn waits(case: &Case) -> Vec<Wait> {
     if each_is_a_wait || positive.is_empty() {
         return sleeps;
     }
+    sleeps.sort_by_key(|wait| wait.span);
     let joined = joined(&sleeps);
     if sorted_lengths(&joined) == positive {
         return joined;
@@ -34,7 +35,8 @@ pub fn waits(case: &Case) -> Vec<Wait> {
         .collect();
     let all_of_them = case.begun_upstream() == Some(case.scenario.n);
     match picked {
-        Some(picked) if in_pieces && all_of_them || sleeps.len() >= 2 * picked.len() => picked,
+        Some(picked) if in_pieces && (all_of_them || case.took() == longest(&picked)) => picked,
+        Some(picked) if sleeps.len() >= 2 * picked.len() => picked,
         _ => sleeps,
     }
 }

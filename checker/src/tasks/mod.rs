@@ -53,7 +53,7 @@ impl Task {
         }
         let zero = Scenario::scripted("no-delay", 0, &[0; 4]);
         let few = Scenario::scripted("mixed", 50, &[40, 10, 30, 20]);
-        let long = [1000, 5000].map(|max| Scenario::steady(0, 4, max));
+        let long = [1000, 5000, DAY].map(|max| Scenario::steady(0, 5, max));
         [zero, few].into_iter().chain(long).map(Scenario::of_task_before).collect()
     }
 

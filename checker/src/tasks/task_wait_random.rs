@@ -90,7 +90,7 @@ fn scheduled_at_once(case: &Case) -> Option<Diagnosis> {
         let text = "It returned a handle, but had not spawned a task on the current runtime.";
         return Some(case.broken(Code::NotATask, text).at(place));
     }
-    let wait = case.done_upstream().first().copied()?.clone();
+    let wait = case.done_upstream().into_iter().min_by_key(|wait| wait.span)?;
     if wait.task == 0 {
         let text = "The wait did not run in a task.";
         return Some(case.broken(Code::NotATask, text).at(place));

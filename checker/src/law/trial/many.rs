@@ -162,16 +162,17 @@ fn a_wait_that_was_made_at_the_call_is_the_task_befores_only_if_that_names_its_c
 }
 
 #[test]
-fn nothing_but_zeros_is_no_chance_where_delays_are_prescribed_and_kept_by_the_task_before() {
-    let drawn = || {
-        let trial = Trial::of("wait_n", &[30, 20]).returns(&[0, 0]);
+fn nothing_but_zeros_is_no_chance_where_many_delays_are_prescribed_and_kept_by_the_task_before() {
+    let drawn = |n| {
+        let trial = Trial::of("wait_n", &vec![30; n]).returns(&vec![0; n]);
         trial.event(0, 0, What::Drew { generator: 1, bits: 64 })
     };
     let before = |took| Trial::of("wait_random", &[40]).wait(1, 0, 0, took).took(took);
     let code = |trial: Trial| trial.breaks(waits_through_upstream).map(|(code, _)| code);
-    assert_eq!(code(drawn()), None, "nothing is known of the task before");
-    assert_eq!(code(drawn().on(before(39))), None, "it does not keep to what is prescribed");
-    assert_eq!(code(drawn().on(before(40))), Some(Code::NoSleep));
+    assert_eq!(code(drawn(8)), None, "nothing is known of the task before");
+    assert_eq!(code(drawn(8).on(before(39))), None, "it does not keep to what is prescribed");
+    assert_eq!(code(drawn(8).on(before(40))), Some(Code::NoSleep));
+    assert_eq!(code(drawn(7).on(before(40))), None, "a generator of another kind may give that");
 }
 
 /// A run that is built on a function that makes one sleep for each coroutine, and gives none up.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::law::trial::{MS, Trial, look_at_all};
-use crate::trace::{Ending, What};
+use crate::trace::Ending;
 
 /// What is said of a value that was returned (in nanoseconds) when n waits have taken `took` ms together.
 fn said(n: usize, took: u64, value: u64) -> Option<(Code, String)> {
@@ -117,19 +117,18 @@ fn waits_that_begin_again_when_all_are_done_are_those_of_a_second_run() {
 #[test]
 fn one_run_tells_of_other_arguments_where_its_waits_show() {
     let before = || Trial::of("wait_n", &[40]).wait(1, 0, 0, 40).took(40);
+    let run = |n: usize, waits: &[u64]| {
+        let trial = Trial::of("measure_time", &vec![50; n]).took(50);
+        waits.iter().fold(trial, |trial, wait| trial.wait(1, 0, 0, *wait))
+    };
     let said = |trial: Trial| {
-        let drew = What::Drew { generator: 1, bits: 64 };
-        let trial = trial.event(0, 0, drew).took(50);
         trial.on(before()).breaks(with_the_arguments_given).map_or(String::new(), |(_, text)| text)
     };
-    let run = |delays: &[u64]| {
-        let trial = Trial::of("measure_time", &[50, 10]);
-        delays.iter().fold(trial, |trial, delay| trial.wait(1, 0, 0, *delay))
-    };
-    assert_eq!(said(run(&[50, 10])), "");
-    assert!(said(run(&[51, 10])).contains("takes 51 ms, and `max_delay` is 50 ms"));
-    assert!(said(run(&[50, 10, 20])).contains("For n = 2, `wait_n` has begun 3 waits"));
-    assert!(said(run(&[50])).contains("For n = 2, `wait_n` has begun 1 wait:"));
-    let unknown = run(&[50, 10, 20]).took(50).breaks(with_the_arguments_given);
+    assert_eq!(said(run(2, &[50, 10])), "");
+    assert!(said(run(2, &[51, 10])).contains("takes 51 ms, and `max_delay` is 50 ms"));
+    assert!(said(run(2, &[50, 10, 20])).contains("For n = 2 there were 3 waits"));
+    assert_eq!(said(run(2, &[50])), "", "the other one may have been zero");
+    assert!(said(run(20, &[50; 8])).contains("For n = 20 there were only 8 waits"));
+    let unknown = run(2, &[50, 10, 20]).breaks(with_the_arguments_given);
     assert_eq!(unknown, None, "nothing is known of the task before");
 }

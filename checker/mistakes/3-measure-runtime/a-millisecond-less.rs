@@ -1,0 +1,25 @@
+//! verdict: failed E-wrong-time
+//! Takes max_delay for excluded, and asks for one millisecond less.
+
+use std::time::Duration;
+
+use concurrent_coroutines::wait_n;
+use rand::{Rng, SeedableRng};
+use tokio::runtime::Runtime;
+use tokio::time::Instant;
+
+pub fn measure_time<R: Rng + SeedableRng + Send + 'static>(
+    runtime: &Runtime,
+    rng: &mut R,
+    n: usize,
+    max_delay: Duration,
+) -> Duration {
+    if n == 0 {
+        return Duration::ZERO;
+    }
+    runtime.block_on(async {
+        let start = Instant::now();
+        wait_n(rng, n, max_delay.saturating_sub(Duration::from_millis(1))).await;
+        start.elapsed() / n as u32
+    })
+}
