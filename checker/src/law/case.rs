@@ -164,6 +164,16 @@ impl<'a> Case<'a> {
         self.waits.iter().filter(cut).collect()
     }
 
+    /// A wait of the task before that was given up in the very instant in which it was done: a limit of that length
+    /// came first.
+    pub fn beaten_to_it(&self) -> Option<&Wait> {
+        self.waits.iter().find(|wait| {
+            let end = wait.dropped.unwrap_or(self.took());
+            let due = wait.span.is_some_and(|(from, until)| from < until && until <= end);
+            due && !wait.done && !self.is_own(&wait.place)
+        })
+    }
+
     /// Spawns from the task's own code.
     pub fn own_spawns(&self) -> Vec<(usize, Duration, &Place)> {
         self.run.trace.spawns().filter(|(_, _, place)| self.is_own(place)).collect()

@@ -29,6 +29,10 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
             // it was called, and not waited for, or had nothing to wait for: other laws say what is wrong then
             return None;
         }
+        if let Some(wait) = case.beaten_to_it() {
+            let text = beaten(wait);
+            return Some(case.broken(Code::Early, text).at(Some(own.place.clone())));
+        }
         let krate = case.task.upstream().next().map_or("", |up| up.name).replace('-', "_");
         let mut text = format!(
             "None of its waits is one of `{upstream}` of the crate `{krate}`: {function} made a sleep of its own."
@@ -68,6 +72,15 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
         times(returned)
     );
     Some(case.broken(Code::NoSleep, text).at(case.source.call_of(upstream)))
+}
+
+/// What is said of a wait that was given up in the instant in which it was done.
+pub fn beaten(wait: &Wait) -> String {
+    let (from, until) = wait.span.unwrap_or_default();
+    format!(
+        "A wait of {} was given up in the very instant in which it was done: a sleep of its own that is as long came first.",
+        time(until - from)
+    )
 }
 
 /// Some of the delays were waited for by the function of the task before, and the others by sleeps of its own.

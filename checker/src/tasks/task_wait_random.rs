@@ -3,7 +3,7 @@
 use super::{Plan, Rules, one_wait};
 use crate::code::Code;
 use crate::course::Task;
-use crate::law::{self, Case, Cases, Findings, random, single};
+use crate::law::{self, Case, Cases, Findings, many, random, single};
 use crate::trace::What;
 use crate::verdict::Diagnosis;
 use crate::words::time;
@@ -72,6 +72,10 @@ fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     if case.made_upstream() > 0 && case.all_are_zero() {
         // it was called, and had nothing to wait for
         return None;
+    }
+    if let Some(wait) = case.beaten_to_it() {
+        let text = many::beaten(wait);
+        return Some(case.broken(Code::Early, text).at(Some(own.place.clone())));
     }
     let text = "Its wait is none of `wait_random`: it makes a sleep of its own.";
     Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())))

@@ -225,3 +225,11 @@ fn what_differs_by_nanoseconds_is_said_to_the_nanosecond() {
     let said = "One of the delays that it returned is 10.000149 ms, and its wait took 10 ms.";
     assert_eq!(text, said);
 }
+
+#[test]
+fn a_wait_that_a_limit_of_its_length_beats_is_told_as_that() {
+    let beaten = Trial::of("wait_n", &[50]).gives_up(1, 0, 0, 50).wait(2, 0, 0, 50).took(50);
+    let (code, text) = beaten.returns(&[50]).breaks(waits_through_upstream).unwrap();
+    assert_eq!(code, Code::Early);
+    assert!(text.contains("A wait of 50 ms was given up in the very instant"), "{text}");
+}
