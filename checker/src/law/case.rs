@@ -1,5 +1,6 @@
 //! One recorded run, and what the laws ask about it.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use super::upstream::Upstream;
@@ -132,10 +133,9 @@ impl<'a> Case<'a> {
 
     /// Sleeps that the tasks it builds on have made, whatever became of them.
     pub fn made_upstream(&self) -> usize {
-        let mut sleeps: Vec<usize> =
-            self.waits.iter().filter(|w| !self.is_own(&w.place)).map(|w| w.sleep).collect();
-        sleeps.dedup();
-        sleeps.len()
+        // a timer that is used again is one
+        let theirs = self.waits.iter().filter(|wait| !self.is_own(&wait.place));
+        theirs.map(|wait| wait.sleep).collect::<HashSet<usize>>().len()
     }
 
     /// How many coroutines of the task before were begun (polled once, at least), if its sleeps tell.

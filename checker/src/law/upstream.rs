@@ -22,6 +22,8 @@ pub struct Upstream {
     names_its_caller: bool,
     /// How many sleeps each of its coroutines makes, if that is always the same.
     sleeps_each: Option<usize>,
+    /// Each of its coroutines waits once, by one sleep that is used once.
+    one_wait_each: bool,
     /// It gives waits up by itself.
     gives_up: bool,
     /// With the delays that the steady regime prescribes, it takes as long as they say.
@@ -31,12 +33,14 @@ pub struct Upstream {
 impl Upstream {
     /// What these runs of it show.
     pub fn of<'a>(runs: impl IntoIterator<Item = (&'a Scenario, &'a Run)>) -> Self {
-        let mut upstream = Self { takes_what_is_prescribed: true, ..Self::default() };
+        let mut upstream =
+            Self { takes_what_is_prescribed: true, one_wait_each: true, ..Self::default() };
         let mut sleeps_each = Vec::new();
         for (scenario, run) in runs {
             upstream.known = true;
             let waits = run.trace.waits();
             upstream.gives_up |= waits.iter().any(|wait| !wait.done);
+            upstream.one_wait_each &= waits.len() == scenario.n;
             // a timer that is used again is one
             let sleeps: HashSet<usize> = waits.iter().map(|wait| wait.sleep).collect();
             sleeps_each.push((sleeps.len(), scenario.n.max(1)));
@@ -77,9 +81,14 @@ impl Upstream {
         self.sleeps_each
     }
 
-    /// Whether it is known that a coroutine of it may make several sleeps, one after another or side by side.
-    pub fn makes_several_sleeps(&self) -> bool {
-        self.known && self.sleeps_each != Some(1)
+    /// Whether it is known that each of its coroutines waits once, by a sleep of its own.
+    pub fn waits_once(&self) -> bool {
+        self.known && self.one_wait_each
+    }
+
+    /// Whether it is known that a coroutine of it may wait several times, one after another or side by side (or not at all).
+    pub fn may_wait_several_times(&self) -> bool {
+        self.known && !self.one_wait_each
     }
 
     /// Whether it gives waits up by itself, as far as is known.
@@ -124,7 +133,7 @@ mod tests {
         assert!(unknown.may_use_a_library() && unknown.may_name_its_caller());
         assert!(unknown.may_give_up() && !unknown.gives_up());
         assert!(!unknown.takes_what_is_prescribed() && !unknown.differs_from_what_is_prescribed());
-        assert!(!unknown.makes_several_sleeps() && unknown.sleeps_each().is_none());
+        assert!(!unknown.may_wait_several_times() && unknown.sleeps_each().is_none());
     }
 
     #[test]
@@ -138,9 +147,9 @@ mod tests {
         assert!(plain.makes_some_at(&place(1)) && !plain.makes_some_at(&place(2)));
 
         let now_and_then = of(&[run(), Trial::of("wait_random", &[0, 0])]);
-        assert!(now_and_then.makes_several_sleeps(), "none for a delay of zero");
+        assert!(now_and_then.may_wait_several_times(), "none for a delay of zero");
         let twice = of(&[two(run()), two(run())]);
-        assert_eq!((twice.sleeps_each(), twice.makes_several_sleeps()), (Some(2), true));
+        assert_eq!((twice.sleeps_each(), twice.may_wait_several_times()), (Some(2), true));
     }
 
     #[test]

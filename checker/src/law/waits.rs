@@ -16,8 +16,8 @@ pub fn waits(case: &Case) -> Vec<Wait> {
     let mut positive: Vec<Duration> =
         returned.iter().copied().filter(|delay| !delay.is_zero()).collect();
     positive.sort();
-    let in_pieces = case.upstream.makes_several_sleeps();
-    let each_is_a_wait = case.upstream.sleeps_each() == Some(1)
+    let in_pieces = case.upstream.may_wait_several_times();
+    let each_is_a_wait = case.upstream.waits_once()
         || sleeps.len() <= case.scenario.n && !in_pieces
         || sorted_lengths(&sleeps) == positive;
     if each_is_a_wait || positive.is_empty() {

@@ -89,7 +89,7 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
     let starts = waits.iter().filter_map(|wait| wait.span).map(|(from, _)| from);
     let n = case.scenario.n;
     if (2..=n).contains(&waits.len())
-        && !case.upstream.makes_several_sleeps()
+        && !case.upstream.may_wait_several_times()
         && starts.clone().all(|from| starts.clone().filter(|other| *other == from).count() == 1)
     {
         let text = format!(
@@ -141,7 +141,8 @@ fn with_the_arguments_given(case: &Case) -> Option<Diagnosis> {
         );
         return Some(case.broken(Code::WrongTime, text).at(place));
     }
-    if case.upstream.sleeps_each() != Some(1) || case.took().is_zero() {
+    let upstream = case.upstream;
+    if !upstream.waits_once() || !upstream.takes_what_is_prescribed() || case.took().is_zero() {
         return None;
     }
     // a delay may be zero, and is no wait then
@@ -191,7 +192,7 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
     let many = || runs.iter().filter(|case| case.scenario.n >= 5);
     // the pieces of its waits may all begin together
     let again = |case: &&&Case| {
-        case.scenario.n >= 5 && !case.upstream.makes_several_sleeps() && begins_again(case)
+        case.scenario.n >= 5 && !case.upstream.may_wait_several_times() && begins_again(case)
     };
     if let Some(case) =
         runs.iter().find(again).filter(|_| runs.iter().filter(again).count() * 2 > many().count())
@@ -201,7 +202,8 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
     }
     // a cap shows where it is reached, and an end that is left out where it comes often
     let maxima = [5000, 86_400_000, 4].map(Duration::from_millis);
-    maxima.into_iter().find_map(|max_delay| {
+    let waits_once = cases.runs.first().is_some_and(|case| case.upstream.waits_once());
+    maxima.into_iter().filter(|max| waits_once || max.as_secs() > 0).find_map(|max_delay| {
         let whole = |case: &&Case| {
             let plain = matches!(case.scenario.regime, Regime::Plain(_));
             plain && case.max_delay() == max_delay && case.done_upstream().len() <= case.scenario.n
@@ -210,7 +212,9 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
         let lengths = runs.iter().flat_map(|case| {
             let waits = case.done_upstream().into_iter().map(|wait| wait.length());
             // those of no length are no waits
-            waits.chain(std::iter::repeat(Duration::ZERO)).take(case.scenario.n)
+            let zeros = if waits_once { case.scenario.n } else { 0 };
+            let zeros = std::iter::repeat_n(Duration::ZERO, zeros.saturating_sub(waits.len()));
+            waits.chain(zeros)
         });
         let (_, text) = random::spread_of(&lengths.collect::<Vec<_>>(), max_delay)?;
         let text = format!("`wait_n` was not run with the `max_delay` given. {text}");
