@@ -79,10 +79,11 @@ impl Findings {
         let fine_but_for_long = returned().any(|case| !case.is_long());
         for (index, case) in cases.runs.iter().enumerate() {
             let ending = &case.trace().ending;
-            let too_much = ending.is_a_limit() || matches!(ending, Ending::Died(Death::Killed(_)));
+            let too_much = ending.is_a_limit()
+                || matches!(ending, Ending::Died(Death::Killed(_) | Death::Flood(_)));
             if fine_but_for_long && case.is_long() && too_much {
-                // a day takes very long to simulate for those who wake every millisecond, and much memory for those who
-                // list every delay
+                // a day takes very long to simulate for those who wake every millisecond, much memory for those who list
+                // every delay, and many lines of those who print one every second
                 continue;
             }
             match ends(case, case.is_zero() && fine_but_for_zero) {

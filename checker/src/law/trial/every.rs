@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::law::{leaves_nothing_running, never_blocks};
+use crate::trace::Death;
 
 const DAY: u64 = 86_400_000;
 
@@ -10,6 +11,10 @@ fn a_limit_that_ends_a_run_of_a_day_tells_nothing_of_who_is_right_otherwise() {
     let short = Trial::right("wait_n", &[40, 10]);
     let long = |ending| Trial::of("wait_n", &[40, 10]).max_delay(DAY).ends(ending);
     assert_eq!(codes(&[short.clone(), long(Ending::PollLimit)]), []);
+    let died = |death| codes(&[short.clone(), long(Ending::Died(death))]);
+    assert_eq!(died(Death::Flood(2 << 20)), []);
+    assert_eq!(died(Death::Killed("signal 6".into())), [], "of memory for a list of all delays");
+    assert_eq!(died(Death::Exited(0)), [Code::Exit], "that takes nothing");
     assert_eq!(codes(&[short.clone(), long(Ending::Deadlock)]), [Code::Deadlock]);
     assert_eq!(codes(&[short.clone(), short.ends(Ending::PollLimit)]), [Code::NeverEnds]);
     assert_eq!(codes(&[long(Ending::PollLimit)]), [Code::NeverEnds], "nothing else is known");
