@@ -1,17 +1,23 @@
 //! The course checks itself, as a test. What it checks: see `xtask/instructor/src/selfcheck.rs`.
+//!
+//! All known solutions are made by the kit, which grades a class. That cargo makes the same of them is compared for a fifth
+//! of them here, from all tasks: for all of them it takes longer than CI has, and `cargo xtask selfcheck` does it.
 
 use std::path::Path;
 use std::process::Command;
 
-#[test]
-fn every_stub_solution_and_mistake_gets_the_verdict_it_states() {
+fn passes(args: &[&str]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_instructor"))
-        .arg("selfcheck")
-        .current_dir(root)
-        .output()
-        .unwrap();
+    let mut selfcheck = Command::new(env!("CARGO_BIN_EXE_instructor"));
+    let output = selfcheck.arg("selfcheck").args(args).current_dir(root).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     println!("{said}");
     assert!(output.status.success(), "{said}");
+}
+
+#[test]
+fn every_stub_solution_and_mistake_gets_the_verdict_it_states() {
+    passes(&["--builder", "kit"]);
+    // names with this in them are in every task
+    passes(&["--only=-a"]);
 }
