@@ -335,9 +335,8 @@ pub struct Unread(pub String);
 
 impl std::error::Error for Unread {}
 
-/// A source takes a `#[track_caller]` function of a library as a function pointer (`let timer: fn(_) -> _ = sleep`). The
-/// compiler, which makes a function of it on the spot, calls what it leads to by a name that no shared library can
-/// answer to. cargo, which links without one, can.
+/// A source takes a `#[track_caller]` function of a library as a function pointer (`let timer: fn(_) -> _ = sleep`): the
+/// compiler calls it by a name that no shared library can answer to. cargo links without one.
 #[derive(Debug)]
 pub struct Unlinked(pub String);
 
