@@ -2,16 +2,19 @@
 #![allow(dead_code)] // each of the test programs uses a part of it
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::LazyLock;
 
 use checker::course::TASKS;
 
-/// The copy. There is one, because building it takes a while; tests take turns, and each gets it fresh.
+/// The copy. There is one, because building it takes a while; tests take turns (those of other test programs, too, which
+/// may run at the same time), and each gets it fresh.
 pub struct Course {
     pub root: PathBuf,
-    _turn: MutexGuard<'static, ()>,
+    /// A file that is locked as long as it is open.
+    _turn: File,
 }
 
 /// What a command did.
@@ -28,9 +31,10 @@ pub static FOLDERS: LazyLock<[String; TASKS.len()]> =
 impl Course {
     /// The folder of the course, with whatever the test before has left in it.
     fn turn() -> Self {
-        static TURN: Mutex<()> = Mutex::new(());
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-        Self { root: Path::new(env!("CARGO_TARGET_TMPDIR")).join("course"), _turn: turn }
+        let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let turn = File::create(place.join("course.turn")).expect("a file to lock");
+        turn.lock().expect("a turn");
+        Self { root: place.join("course"), _turn: turn }
     }
 
     /// A fresh course: stubs everywhere.

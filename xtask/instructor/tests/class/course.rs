@@ -17,9 +17,12 @@ pub static FOLDERS: LazyLock<[String; TASKS.len()]> =
 /// The program under test. A copy: cargo, which one of the tests calls, may put another build of it in its place.
 pub fn program() -> &'static Path {
     static COPY: LazyLock<PathBuf> = LazyLock::new(|| {
-        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("instructor-under-test");
-        let _ = std::fs::remove_file(&copy);
-        std::fs::copy(env!("CARGO_BIN_EXE_instructor"), &copy).unwrap();
+        let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let (copy, own) = ("instructor-under-test", format!("instructor-{}", std::process::id()));
+        let (copy, own) = (place.join(copy), place.join(own));
+        std::fs::copy(env!("CARGO_BIN_EXE_instructor"), &own).unwrap();
+        // whoever runs these tests at the same time never finds half of it
+        std::fs::rename(own, &copy).unwrap();
         copy
     });
     &COPY
