@@ -33,6 +33,8 @@ use super::store::{Kept, Snapshots, Store, snapshots};
 use super::{review, rules};
 use crate::builders::crate_of;
 
+mod own;
+
 /// What all submissions have in common.
 pub struct Grader {
     workspace: Workspace,
@@ -62,6 +64,8 @@ struct Work<'a> {
     taken: &'a Taken,
     name: String,
     kept: Option<Kept>,
+    /// What is to be said of how it was judged.
+    note: Option<String>,
 }
 
 impl Grader {
@@ -105,7 +109,7 @@ impl Grader {
         Ok(Self {
             snapshots: tasks().map(|task| (task.number, of_task(task))).collect(),
             stubs,
-            compilation: Compilation::new(kit.clone().called_by(Arc::new(sandbox.clone()))),
+            compilation: confined(&kit, &sandbox),
             workspace: workspace.clone(),
             options: Options { seed, limits, ..Options::default() },
             desks: Mutex::default(),
@@ -131,31 +135,27 @@ impl Grader {
     /// If the machine can't do it. Whatever a submission does is a verdict.
     pub fn student(&self, submission: &Submission) -> Result<Option<Student>> {
         // one that is refused has nothing of any task, and may have points by hand all the same
-        let verdicts = self.verdicts(submission)?.into_iter();
-        let graded = |(taken, kept)| self.graded(&submission.name, taken, kept);
-        let tasks = verdicts.map(graded).collect();
+        let works = self.works(submission)?.into_iter();
+        let tasks = works.map(|work| self.graded(&submission.name, work)).collect();
         if self.stop.load(Ordering::Relaxed) {
             return Ok(None);
         }
         Ok(Some(self.line(submission, tasks)))
     }
 
-    /// Verdicts on all tasks of a submission.
-    fn verdicts<'a>(&self, submission: &'a Submission) -> Result<Vec<(&'a Taken, Kept)>> {
+    /// All tasks of a submission, each with its verdict, unless grading was stopped.
+    fn works<'a>(&self, submission: &'a Submission) -> Result<Vec<Work<'a>>> {
         let mut works: Vec<Work> =
             submission.tasks.iter().map(|taken| self.look_at(taken)).collect();
         if works.iter().any(|work| work.kept.is_none()) {
-            let desk = self.desk();
-            let judged = self.judge(&mut works, &desk);
-            self.desks.lock().unwrap_or_else(PoisonError::into_inner).push(desk);
-            judged?;
+            self.at_a_desk(|desk| self.judge(&mut works, desk))?;
         }
-        let stopped = || Kept {
-            verdict: Verdict::new(Outcome::Missing),
-            took_ms: 0,
-            snapshots: Snapshots::new(),
-        };
-        Ok(works.into_iter().map(|work| (work.taken, work.kept.unwrap_or_else(stopped))).collect())
+        for at in 0..works.len() {
+            if own::may_need_it(&works[at]) {
+                self.at_a_desk(|desk| self.judge_on_own(&mut works, at, desk))?;
+            }
+        }
+        Ok(works)
     }
 
     /// What can be said of a task's files without compiling them.
@@ -178,7 +178,7 @@ impl Grader {
             let known = || self.store.get(&name, snapshots?);
             ruled.or_else(|| known().filter(|kept| self.can_be_reviewed(&kept.verdict.pending)))
         };
-        Work { taken, name, kept }
+        Work { taken, name, kept, note: None }
     }
 
     /// Whether what waits for review is there to be looked at, as far as it may be written: a pending snapshot that was
@@ -214,19 +214,23 @@ impl Grader {
         content.name()
     }
 
-    /// A folder that nobody else uses.
-    fn desk(&self) -> PathBuf {
+    /// Does `job` in a folder that nobody else uses, and that is empty before and afterwards.
+    fn at_a_desk(&self, job: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
         let free = self.desks.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        free.unwrap_or_else(|| {
+        let desk = free.unwrap_or_else(|| {
             let number = self.made_desks.fetch_add(1, Ordering::Relaxed);
             let folder = format!("{}-{number}", std::process::id());
             stage::own_folder(&self.workspace).join(DESKS).join(folder)
-        })
+        });
+        let _ = std::fs::remove_dir_all(&desk);
+        let done = job(&desk);
+        let _ = std::fs::remove_dir_all(&desk);
+        self.desks.lock().unwrap_or_else(PoisonError::into_inner).push(desk);
+        done
     }
 
     /// Judges what is not known yet, laid out on `desk`.
     fn judge(&self, works: &mut [Work], desk: &Path) -> Result<()> {
-        let _ = std::fs::remove_dir_all(desk);
         let mut crates = Vec::new();
         for work in works.iter().filter(|work| work.kept.is_none()) {
             crates.push(self.lay_out(work.taken, desk)?);
@@ -238,8 +242,9 @@ impl Grader {
                 break;
             }
             let begun = Instant::now();
-            let mut verdict = match self.compilation.package(own) {
-                Ok(package) => self.verdict(own, &package)?,
+            let upstream = Some(&self.upstream[&own.task.number]);
+            let verdict = match self.compilation.package(own) {
+                Ok(package) => self.verdict(own, &package, upstream)?,
                 Err(_) if self.stop.load(Ordering::Relaxed) => break,
                 // a file that is none of its own; how it is named does not show before macros are expanded
                 Err(error) if error.is::<Unread>() => rules::reaches_for_a_file(own.task),
@@ -250,21 +255,25 @@ impl Grader {
                 // what is ended from outside does not end as it would have
                 break;
             }
-            // they are written through a link, to the course
-            let of_the_course = |path: &mut PathBuf| {
-                if let Ok(inside) = path.strip_prefix(own.dir()) {
-                    *path = own.folder.join(inside);
-                }
-            };
-            verdict.pending.iter_mut().for_each(of_the_course);
-            let snapshots = self.snapshots.get(&own.task.number).cloned().unwrap_or_default();
-            let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-            let kept = Kept { verdict, took_ms, snapshots };
-            self.store.put(&work.name, &kept)?;
-            work.kept = Some(kept);
+            work.kept = Some(self.keep(&work.name, own, verdict, begun)?);
         }
-        let _ = std::fs::remove_dir_all(desk);
         Ok(())
+    }
+
+    /// Keeps the verdict on what `own` was made of under this name; it was begun to be found then.
+    fn keep(&self, name: &str, own: &Crate, mut verdict: Verdict, begun: Instant) -> Result<Kept> {
+        // they are written through a link, to the course
+        let of_the_course = |path: &mut PathBuf| {
+            if let Ok(inside) = path.strip_prefix(own.dir()) {
+                *path = own.folder.join(inside);
+            }
+        };
+        verdict.pending.iter_mut().for_each(of_the_course);
+        let snapshots = self.snapshots.get(&own.task.number).cloned().unwrap_or_default();
+        let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let kept = Kept { verdict, took_ms, snapshots };
+        self.store.put(name, &kept)?;
+        Ok(kept)
     }
 
     /// Puts a task's files where they are compiled: always under the same path, so that the same file is compiled once,
@@ -291,24 +300,39 @@ impl Grader {
         Ok(Crate { task: taken.task, root: desk.into(), folder, upstream: upstream.collect() })
     }
 
-    fn verdict(&self, own: &Crate, package: &Package) -> Result<Verdict> {
+    /// The verdict on a crate; what is known of the function that it builds on is found out, if nobody says it.
+    fn verdict(
+        &self,
+        own: &Crate,
+        package: &Package,
+        upstream: Option<&Upstream>,
+    ) -> Result<Verdict> {
         let library = match workbench::probe(own.task, package, &own.dir()) {
             Ok(Some(Probe::Library(library, _))) => library,
             Ok(_) => anyhow::bail!("{} could not be built, and nobody says why", own.task.name),
             Err(not_compiled) => return Ok(*not_compiled),
         };
         let probe = self.sandbox.probe(&library);
-        let upstream = &self.upstream[&own.task.number];
-        let mut verdict = judge::built_on(upstream, own.task, &probe, &self.options)
-            .with_context(|| format!("cannot run a submission of {}", own.task.name))?;
+        let judged = match upstream {
+            Some(upstream) => judge::built_on(upstream, own.task, &probe, &self.options),
+            None => judge::task(own.task, &probe, &self.options),
+        };
+        let mut verdict =
+            judged.with_context(|| format!("cannot run a submission of {}", own.task.name))?;
         if !package.warnings.is_empty() {
             verdict.warnings = Some(package.warnings.join("\n"));
         }
         Ok(verdict)
     }
 
-    fn graded(&self, student: &str, taken: &Taken, kept: Kept) -> Graded {
-        let task = taken.task;
+    fn graded(&self, student: &str, work: Work) -> Graded {
+        let Work { taken, kept, note, .. } = work;
+        let stopped = || Kept {
+            verdict: Verdict::new(Outcome::Missing),
+            took_ms: 0,
+            snapshots: Snapshots::new(),
+        };
+        let (task, kept) = (taken.task, kept.unwrap_or_else(stopped));
         let by_hand = self.settings.by_hand(student, Some(task));
         let points = round(self.settings.points(task, &kept.verdict));
         let file = |(path, text): (&PathBuf, &String)| File {
@@ -320,7 +344,7 @@ impl Grader {
             max_points: self.settings.most(task),
             overridden: by_hand.points.is_some(),
             comment: by_hand.comment,
-            notes: taken.notes.clone(),
+            notes: taken.notes.iter().cloned().chain(note).collect(),
             files: taken.files.iter().map(file).collect(),
             took_ms: kept.took_ms,
             report: TaskReport::new(task, kept.verdict),
@@ -343,6 +367,11 @@ impl Grader {
             name,
         }
     }
+}
+
+/// Compiling in the sandbox.
+fn confined(kit: &Kit, sandbox: &Sandbox) -> Compilation {
+    Compilation::new(kit.clone().called_by(Arc::new(sandbox.clone())))
 }
 
 /// Where desks stand, each called after the process that it belongs to.

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 mod again;
 mod course;
+mod own;
 
 use course::{Class, FOLDERS, outcomes, program, student};
 

@@ -1,0 +1,74 @@
+//! Tasks that take more of the tasks before them than those have to have: a helper that is public there, say.
+//!
+//! In the student's copy they compile, and on top of the reference solutions they don't. So they are compiled on top of what
+//! was handed in as well, and judged there if that is right.
+
+use std::path::Path;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use anyhow::Result;
+use checker::code::Code;
+use xtask::build::kit::content::Content;
+use xtask::build::kit::crates::Crate;
+
+use super::{Grader, Work, confined};
+
+/// Whether the compiler has refused it, and speaks of a task before.
+pub fn may_need_it(work: &Work) -> bool {
+    let Some(verdict) = work.kept.as_ref().map(|kept| &kept.verdict) else { return false };
+    let refused = verdict.code() == Some(Code::Compile);
+    let said = verdict.compiler.as_deref().unwrap_or_default();
+    refused && work.taken.task.upstream().any(|up| said.contains(&up.name.replace('-', "_")))
+}
+
+impl Grader {
+    /// Judges the task at `at` on top of what was handed in for those before it, if it compiles there and they are right.
+    pub(super) fn judge_on_own(&self, works: &mut [Work], at: usize, desk: &Path) -> Result<()> {
+        let task = works[at].taken.task;
+        let handed_in = |number| works.iter().find(|work| work.taken.task.number == number);
+        let upstream: Vec<&Work> = task.upstream().filter_map(|up| handed_in(up.number)).collect();
+        let right = |up: &Work| up.kept.as_ref().is_some_and(|kept| kept.verdict.right());
+        let wrong = upstream.iter().find(|up| !right(up)).map(|up| up.taken.task.number);
+        let mut name = Content::of("verdict on top of what was handed in");
+        name.add(works[at].name.as_bytes());
+        upstream.iter().for_each(|up| name.add(up.name.as_bytes()));
+        let name = name.name();
+
+        let begun = Instant::now();
+        // nearest first, as they build on each other
+        let mut crates: Vec<Crate> = Vec::new();
+        for work in std::iter::once(&works[at]).chain(upstream).rev() {
+            let own = Crate { upstream: crates.clone(), ..self.lay_out(work.taken, desk)? };
+            crates.insert(0, own);
+        }
+        let own = crates.remove(0);
+        // a compilation knows libraries by their place, and here another's may lie next
+        let package = confined(&self.kit, &self.sandbox).package(&own).unwrap_or_default();
+        let compiles = package.probe.is_some() || !package.probe_errors.is_empty();
+        if !compiles || self.stop.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        if let Some(number) = wrong {
+            works[at].note = Some(format!(
+                "It does not compile on top of the reference solutions of the tasks before it, which is how it is judged. With task {number} as handed in it does, but as something is wrong there, nothing can be said of it."
+            ));
+            return Ok(());
+        }
+        let known = self.snapshots.get(&task.number);
+        let known = known.and_then(|now| self.store.get(&name, now));
+        let kept = match known.filter(|kept| self.can_be_reviewed(&kept.verdict.pending)) {
+            Some(kept) => kept,
+            None => {
+                let verdict = self.verdict(&own, &package, None)?;
+                if self.stop.load(Ordering::Relaxed) {
+                    return Ok(());
+                }
+                self.keep(&name, &own, verdict, begun)?
+            }
+        };
+        works[at].kept = Some(kept);
+        works[at].note = Some("It takes more of the tasks before it than the reference solutions have, so it was judged on top of those as handed in, which are right.".into());
+        Ok(())
+    }
+}

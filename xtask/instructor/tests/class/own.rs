@@ -1,0 +1,47 @@
+//! Tasks that take more of the tasks before them than the reference solutions have.
+
+use checker::code::Code;
+use checker::verdict::Outcome;
+
+use super::course::{Class, FOLDERS, outcomes, student};
+
+const HELPER: &str = "\npub fn helper() -> usize { 0 }\n";
+
+#[test]
+fn a_helper_of_a_task_before_may_be_used_where_that_is_right() {
+    let class = Class::new();
+    let uses_it = |crate_of| format!("\npub fn used() -> usize {{ {crate_of}::helper() }}\n");
+    let first = class.mistake("1-basic-coroutine/always-max-when-long.rs");
+    for (name, first) in [("ann", &class.solution(&FOLDERS[0])), ("ben", &first)] {
+        class.solves_all(name);
+        class.hand_in(name, &FOLDERS[0], first.clone() + HELPER);
+        let second = class.solution(&FOLDERS[1]) + &uses_it("basic_coroutine") + HELPER;
+        class.hand_in(name, &FOLDERS[1], second);
+        let third = class.solution(&FOLDERS[2]) + &uses_it("concurrent_coroutines");
+        class.hand_in(name, &FOLDERS[2], third);
+    }
+    class.solves_all("cem");
+    class.hand_in("cem", &FOLDERS[1], class.solution(&FOLDERS[1]) + &uses_it("basic_coroutine"));
+
+    let (code, said) = class.grade("out", &[]);
+    assert_eq!(code, Some(0), "{said}");
+    let results = class.results("out");
+    let notes = |name| -> Vec<Vec<String>> {
+        student(&results, name).tasks.iter().map(|task| task.notes.clone()).collect()
+    };
+    let code_of = |name, number| {
+        student(&results, name).task(number).and_then(|task| task.report.verdict.code())
+    };
+    assert_eq!(outcomes(student(&results, "ann")), [Outcome::Passed; 5]);
+    for (at, notes) in notes("ann").iter().enumerate() {
+        assert_eq!(notes.len(), usize::from(at == 1 || at == 2), "{notes:?}");
+    }
+    assert!(notes("ann")[1][0].contains("judged on top of those as handed in"));
+    // what something is wrong with is not built on, and it is said why
+    assert_eq!([2, 3].map(|number| code_of("ben", number)), [Some(Code::Compile); 2]);
+    assert!(notes("ben")[1][0].contains("With task 1 as handed in it does"));
+    assert!(notes("ben")[2][0].contains("With task 2 as handed in it does"));
+    // nobody has that helper
+    assert_eq!(code_of("cem", 2), Some(Code::Compile));
+    assert!(notes("cem").concat().is_empty());
+}
