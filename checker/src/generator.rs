@@ -10,7 +10,9 @@
 //! - *Plain*: the bare ChaCha8 stream. Two draws from one instance differ, as they do in real life: what the
 //!   steady regime hides (a second draw, a skewed range) shows here.
 
+use std::cell::Cell;
 use std::convert::Infallible;
+use std::marker::{PhantomData, PhantomPinned};
 
 use rand::rand_core::TryRng;
 use rand::{Rng, SeedableRng};
@@ -20,11 +22,44 @@ use crate::recorder;
 use crate::scenario::{Regime, Scenario};
 use crate::trace::What;
 
-/// A seeded random number generator whose draws are recorded. Students see it as some `R: Rng + SeedableRng`.
+/// A seeded random number generator whose draws are recorded. Students see it as some `R: Rng + SeedableRng + Send +
+/// 'static`, and that is all it is: whoever asks for more in a signature can't be called with it.
 pub struct Generator {
     number: usize,
     source: Source,
     draws: u64,
+    is_no_more: IsNoMore,
+}
+
+/// Neither `Sync` nor `Unpin`.
+type IsNoMore = PhantomData<(Cell<()>, PhantomPinned)>;
+
+/// The same for those who may ask for no more than `R: Rng` (and for `Send` and `'static`, where `'a` is that).
+pub struct OnlyRng<'a> {
+    generator: Generator,
+    lifetime: PhantomData<&'a ()>,
+}
+
+impl From<Generator> for OnlyRng<'_> {
+    fn from(generator: Generator) -> Self {
+        Self { generator, lifetime: PhantomData }
+    }
+}
+
+impl TryRng for OnlyRng<'_> {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        self.generator.try_next_u32()
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        self.generator.try_next_u64()
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        self.generator.try_fill_bytes(bytes)
+    }
 }
 
 /// So many draws of a steady generator are alike; those after them vary. Whoever draws again and again until a
@@ -63,7 +98,7 @@ impl Generator {
             }
             (Regime::Plain(key), _) => Source::Stream(Box::new(ChaCha8Rng::from_seed(*key))),
         };
-        Self { number: 0, source, draws: 0 }
+        Self { number: 0, source, draws: 0, is_no_more: PhantomData }
     }
 
     fn record(&mut self, bits: usize) {
@@ -154,7 +189,7 @@ impl SeedableRng for Generator {
             Some((_, Regime::Words(words))) => Source::words(words),
             _ => Source::Stream(Box::new(ChaCha8Rng::from_seed(seed))),
         };
-        Self { number, source, draws: 0 }
+        Self { number, source, draws: 0, is_no_more: PhantomData }
     }
 }
 

@@ -13,8 +13,9 @@
 //! can reach.
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
-use std::task::Waker;
+use std::task::{Context, Waker};
 use std::time::{Duration, Instant as WallInstant};
 
 use tokio::runtime::{Handle, Id as RuntimeId};
@@ -33,6 +34,8 @@ pub(crate) struct Recording {
     runtime: Option<(RuntimeId, Instant)>,
     /// Virtual time since the call. It changes only while the runtime waits.
     now: Duration,
+    /// Whether the runtime was as late as the scenario has it.
+    was_late: bool,
     events: Vec<Event>,
     tasks: HashMap<tokio::task::Id, usize>,
     sleeps: HashMap<u64, usize>,
@@ -212,7 +215,11 @@ pub(crate) mod hook {
     pub(crate) fn unparked() {
         with(|r| {
             if let Some((_, origin)) = r.runtime {
-                r.now = Instant::now().saturating_duration_since(origin);
+                let now = || Instant::now().saturating_duration_since(origin);
+                if !now().is_zero() {
+                    r.be_late();
+                }
+                r.now = now();
             }
             r.resume_wall();
         });
@@ -263,6 +270,16 @@ impl Recording {
             self.now = to;
             let task = self.task_number(tokio::task::try_id());
             self.events.push(Event { at: to, task, what: What::ClockMoved { to } });
+        }
+    }
+
+    /// Lets the time pass by which the runtime is to be late, once.
+    fn be_late(&mut self) {
+        let late = self.scenario.as_ref().map_or(Duration::ZERO, |scenario| scenario.late);
+        if !late.is_zero() && !std::mem::replace(&mut self.was_late, true) {
+            // the clock is moved by the first poll
+            let moved = pin!(tokio::time::advance(late));
+            let _ = moved.poll(&mut Context::from_waker(Waker::noop()));
         }
     }
 

@@ -25,10 +25,10 @@ pub struct Scenario {
     /// How often the function is called: 1 is one recorded run; more are calls in a row with a generator each,
     /// of which only what each returned and how long it took is kept (see [`Sample`]).
     pub calls: usize,
-    /// How far the clock has gone when the function is called. Timers tick every millisecond: between two ticks, a wait
-    /// takes a little longer than its delay, and who measures it sees that.
+    /// How late the runtime wakes up after it has waited for the first time, as any machine does: what is waited for takes
+    /// a little longer than its delay then, and who measures it sees that.
     #[serde(with = "nanos")]
-    pub start: Duration,
+    pub late: Duration,
     /// Whether the function of the task before is run instead, by itself: see [`crate::law::upstream`].
     pub of_task_before: bool,
 }
@@ -78,10 +78,10 @@ impl Scenario {
         Self::new(format!("plain-{seed}"), n, max_delay, plain_regime(seed, n, max_delay))
     }
 
-    /// The same run, called between two ticks of the timers.
-    pub fn off_the_tick(self) -> Self {
-        let start = Duration::from_micros(300);
-        Self { name: format!("{}-off-the-tick", self.name), start, ..self }
+    /// The same run on a machine that is late: by more than a tick of the timers (1 ms), and not by whole ticks.
+    pub fn late(self) -> Self {
+        let late = Duration::from_micros(1250);
+        Self { name: format!("{}-late", self.name), late, ..self }
     }
 
     /// The same run of the function of the task before.
@@ -131,7 +131,7 @@ impl Scenario {
             max_delay: Duration::from_millis(max_delay),
             regime,
             calls: 1,
-            start: Duration::ZERO,
+            late: Duration::ZERO,
             of_task_before: false,
         }
     }

@@ -12,7 +12,7 @@ use rand::SeedableRng;
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 
-use crate::generator::{Generator, Role};
+use crate::generator::{Generator, OnlyRng, Role};
 use crate::recorder;
 use crate::scenario::Scenario;
 use crate::trace::What;
@@ -21,7 +21,7 @@ use crate::trace::What;
 pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// The same, for a coroutine that is to be spawned.
-pub type BoxedSend<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+pub type BoxedSend<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 pub(crate) type SyncCall = dyn Fn(&Runtime, Generator, usize, Duration) -> Duration;
 
@@ -50,13 +50,13 @@ pub(crate) enum Call {
 }
 
 /// `wait_random`; its future must be `Send` where the generator is.
-pub fn wait_random(f: fn(Generator, Duration) -> BoxedSend<Duration>) -> Subject {
+pub fn wait_random(f: for<'a> fn(OnlyRng<'a>, Duration) -> BoxedSend<'a, Duration>) -> Subject {
     Subject::new(
         "wait_random",
         Role::Draws,
         Call::Async(Box::new(move |rng, n, max_delay| {
             Box::pin(async move {
-                let waits = generators(rng, n).into_iter().map(|rng| f(rng, max_delay));
+                let waits = generators(rng, n).into_iter().map(|rng| f(rng.into(), max_delay));
                 join(waits.map(|wait| wait as Boxed<'static, Duration>).collect()).await
             })
         })),
@@ -82,14 +82,14 @@ pub fn measure_time(f: fn(&Runtime, &mut Generator, usize, Duration) -> Duration
 }
 
 /// `task_wait_random`.
-pub fn task_wait_random(f: fn(Generator, Duration) -> JoinHandle<Duration>) -> Subject {
+pub fn task_wait_random(f: fn(OnlyRng<'static>, Duration) -> JoinHandle<Duration>) -> Subject {
     Subject::new(
         "task_wait_random",
         Role::Draws,
         Call::Async(Box::new(move |rng, n, max_delay| {
             Box::pin(async move {
                 let handles: Vec<_> =
-                    generators(rng, n).into_iter().map(|rng| f(rng, max_delay)).collect();
+                    generators(rng, n).into_iter().map(|rng| f(rng.into(), max_delay)).collect();
                 recorder::record(What::HandleReturned);
                 join(
                     handles

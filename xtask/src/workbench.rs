@@ -307,7 +307,10 @@ pub fn probe(
     if let Some(first) = package.probe_errors.first() {
         let all = package.probe_errors.join("\n");
         let errors = std::slice::from_ref(first);
-        if all.contains("cannot be sent between threads safely") || all.contains("is not `Send`") {
+        let unsendable =
+            all.contains("cannot be sent between threads safely") || all.contains("is not `Send`");
+        // with other parameters, it is not even the function that is asked for
+        if unsendable && !all.contains("E0061") {
             let why = if all.contains("ThreadRng") {
                 "`rand::rng()` is another generator than the one it is given, and can't leave its thread: draw from `rng`, the parameter."
             } else {
@@ -342,6 +345,12 @@ fn another_signature(task: &Task, source: &Source, errors: &[String]) -> Box<Ver
     };
     let has = format!("{asks}and src/lib.rs has\n\n    {yours}\n\n");
     let differences = signature::differences(task.signature, &yours);
+    if differences.is_empty() && source.imports("tokio", "main") {
+        let text = format!(
+            "{has}but `#[tokio::main]` above a function makes it an ordinary one, which starts a runtime of its own: remove that line."
+        );
+        return not_compiled(Code::Signature, &text, &[]);
+    }
     if differences.is_empty() {
         let text = format!(
             "{has}What the compiler says is about tests/check.rs, which calls it; mend src/lib.rs."

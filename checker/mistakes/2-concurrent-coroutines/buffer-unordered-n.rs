@@ -1,4 +1,4 @@
-//! verdict: did not finish E-deadlock
+//! verdict: failed E-zero
 //! `buffer_unordered(n)` is right for every `n` but zero: with room for no future the stream never
 //! ends.
 

@@ -1,4 +1,4 @@
-//! verdict: did not finish E-deadlock
+//! verdict: failed E-zero
 //! Waits to be notified of the end. With no tasks there is no last one that could notify it.
 
 use std::sync::Arc;

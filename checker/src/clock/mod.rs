@@ -136,9 +136,6 @@ fn run_async<'a>(
 
 fn run_sync(call: &SyncCall, subject: &Subject, scenario: &Scenario, threads: Threads) -> Outcome {
     let runtime = runtime();
-    if !scenario.start.is_zero() {
-        runtime.block_on(tokio::time::advance(scenario.start));
-    }
     let origin = {
         let _context = runtime.enter();
         let origin = Instant::now();

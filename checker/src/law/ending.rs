@@ -29,6 +29,13 @@ pub(super) fn ends(case: &Case, fine_but_for_zero: bool) -> Option<End> {
     let diagnosis = match &trace.ending {
         Ending::Returned(_) => return None,
         Ending::Panicked { message, place } => return Some(panicked(case, message, place, fine_but_for_zero)),
+        Ending::Deadlock if case.is_zero() && fine_but_for_zero => {
+            let text = format!(
+                "With {} it never returned: {function} was waiting, and nothing was left that could ever wake it.",
+                case.which_zero()
+            );
+            broken(Code::Zero, text).at(case.source.definition_of(function))
+        }
         Ending::Deadlock => deadlock(case),
         Ending::VirtualLimit => {
             let limit = words::time(case.took());
@@ -61,7 +68,7 @@ pub(super) fn ends(case: &Case, fine_but_for_zero: bool) -> Option<End> {
         }
         Ending::WallLimit { busy: false } => {
             let text = format!(
-                "{function} put its thread to sleep, and had not come back when the time limit came. The timers run on that same thread, so nothing is left that could wake it. Look for what blocks: `std::thread::sleep`, `futures::executor::block_on`, the `block_on` of a `Handle` (which leaves the timers to the runtime's own), a std lock, `recv` of a std channel, `join` of a thread."
+                "{function} put its thread to sleep, and had not come back when the time limit came. The timers run on that same thread, so nothing is left that could wake it. Look for what blocks: `std::thread::sleep`, `futures::executor::block_on`, the `block_on` of a `Handle` (which waits for somebody else to run the timers), a std lock, `recv` of a std channel, `join` of a thread."
             );
             let blockers = ["block_on", "lock", "recv", "join", "wait"];
             let place = blockers.iter().find_map(|name| case.source.call_of(name));
@@ -137,7 +144,7 @@ fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_but_for_zero
         return at(Code::Blocking, "`block_in_place` tells the runtime that its thread is going to block. A runtime of one thread has no other one to go on with, and refuses that with a panic: wait with `.await` instead.".into());
     }
     if message.contains(CANCELLED) {
-        return at(Code::Early, "The task whose handle it returned was cancelled before it was done: something has aborted it, or was dropped with it (a `LocalSet`, a `JoinSet`, a guard).".into());
+        return at(Code::Early, "The task whose handle it returned was cancelled before it was done: something has aborted it, or it was dropped with what it belongs to (a `LocalSet`, a `JoinSet`, a guard, another runtime).".into());
     }
     let nested = [
         "Cannot start a runtime from within a runtime",

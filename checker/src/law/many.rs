@@ -62,15 +62,29 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     if returned.len() < case.scenario.n
         && let Some(place) = case.source.call_of(upstream)
     {
-        let text = format!(
-            "Nothing waited: the futures of `{upstream}` were made, but never awaited, and until then they do nothing."
-        );
+        let text = if case
+            .task
+            .upstream()
+            .next()
+            .is_some_and(|up| up.signature.contains("JoinHandle"))
+        {
+            format!(
+                "Nothing waited to its end: the tasks of `{upstream}` were begun, and then aborted, or nobody awaited their handles."
+            )
+        } else {
+            format!(
+                "Nothing waited: the futures of `{upstream}` were made, but never awaited, and until then they do nothing."
+            )
+        };
         return Some(case.broken(Code::SleepNotAwaited, text).at(Some(place)));
     }
-    let text = format!(
-        "It returned {}, but nothing waited: `{upstream}` was not run to its end even once.",
-        times(returned)
-    );
+    let zeros = returned.len() == case.scenario.n && returned.iter().all(Duration::is_zero);
+    let why = if zeros && case.trace().draws().next().is_some() {
+        format!("either `{upstream}` was not run to its end, or it was given another `max_delay`")
+    } else {
+        format!("`{upstream}` was not run to its end even once")
+    };
+    let text = format!("It returned {}, but nothing waited: {why}.", times(returned));
     Some(case.broken(Code::NoSleep, text).at(case.source.call_of(upstream)))
 }
 
@@ -150,10 +164,10 @@ pub fn concurrent(case: &Case) -> Option<Diagnosis> {
     } else {
         "the others had to wait for their turn; with these delays that costs no time, with others it does.".into()
     };
-    let text = format!(
-        "Never more than {most} of its {} coroutines were under way at once: {cost}",
-        waits.len()
-    );
+    // one whose delay is zero does not wait
+    let all = waits.len().max(case.scenario.n);
+    let text =
+        format!("Never more than {most} of its {all} coroutines were under way at once: {cost}");
     Some(case.broken(Code::Limited, text).at(place))
 }
 
@@ -305,7 +319,7 @@ pub fn ascending(case: &Case) -> Option<Diagnosis> {
 pub fn no_needless_sleep(case: &Case) -> Option<Diagnosis> {
     let own =
         case.waits.iter().find(|wait| wait.span.is_some() && case.is_in_own_file(&wait.place))?;
-    let text = "A sleep of its own changes nothing here.";
+    let text = "It makes a sleep of its own, where those of the task before are enough.";
     Some(case.broken(Code::NeedlessStep, text).at(Some(own.place.clone())))
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Case, blocks};
 use crate::code::Code;
 use crate::verdict::Diagnosis;
-use crate::words::{count, time, told_apart};
+use crate::words::{count, exact_ms, time, told_apart};
 
 /// The delay that a run returned.
 fn delay(case: &Case) -> Option<Duration> {
@@ -25,8 +25,13 @@ pub fn sleeps(case: &Case) -> Option<Diagnosis> {
             return None;
         }
         let text = format!(
-            "{} was returned at once: a sleep was made, but nobody awaited it, and until then it does nothing.",
-            time(delay)
+            "{} was returned at once: a sleep was made, but nobody awaited {}.",
+            time(delay),
+            if wait.task == 0 {
+                "it, and until then it does nothing"
+            } else {
+                "the task that it is in"
+            }
         );
         return Some(case.broken(Code::SleepNotAwaited, text).at(Some(wait.place.clone())));
     }
@@ -54,8 +59,11 @@ pub fn whole_milliseconds(case: &Case) -> Option<Diagnosis> {
     // more than rounding lies between what was slept and what was returned: that is another mistake
     let whole = delay.subsec_nanos().is_multiple_of(1_000_000)
         || case.took().abs_diff(delay) >= Duration::from_millis(1);
-    let text =
-        || format!("{} was returned, which is not a whole number of milliseconds.", time(delay));
+    let text = || {
+        // not as it is shown elsewhere, which may be rounded
+        let ms = exact_ms(delay);
+        format!("{ms} ms was returned, which is not a whole number of milliseconds.")
+    };
     (!whole).then(|| case.broken(Code::Fraction, text()))
 }
 

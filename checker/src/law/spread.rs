@@ -1,5 +1,6 @@
 //! Whether numbers are spread as a uniform draw spreads them.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use super::chance::{any_too_many, leaves_out, too_many};
@@ -38,20 +39,18 @@ pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
         ));
     }
     // a large one shows that something is left out at one of its ends by how much that is
-    let cut = leaves_out(max - most, max + 1, n) || leaves_out(least, max + 1, n);
-    if n >= 300 && max >= 100 && cut {
-        let mut text = format!(
-            "With max_delay = {}, all of {n} draws lie between {} and {}.",
-            shown(max),
-            shown(least),
-            shown(most)
-        );
-        if (64_000..=u64::from(u16::MAX)).contains(&most) && max > u64::from(u16::MAX) {
-            text.push_str(" (65 535 is the largest number that fits into a `u16`.)");
-        }
-        return Some((Code::BoundExcluded, text));
+    let left_out = leaves_out(max - most, max + 1, n) || leaves_out(least, max + 1, n);
+    let cut = (n >= 300 && max >= 100 && left_out).then(|| cut(n, (least, most), max));
+    // what is rare at its ends is not cut there
+    if cut.is_some() && is_even(delays, least, most) {
+        return cut;
     }
-    let different = delays.iter().collect::<std::collections::HashSet<_>>().len();
+    if max >= 100
+        && let Some(one) = one_of_them_too_often(delays, max)
+    {
+        return Some((Code::Skewed, one));
+    }
+    let different = different(delays);
     let expected = expected_different(n, max + 1);
     // delays come again that were there before
     if expected > 30.0 && too_many(n - different, n as f64 - expected) && max >= 100 {
@@ -72,17 +71,9 @@ pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
         let text = format!("With max_delay = {max}, all of {n} draws are {how} {step}.");
         return Some((Code::Coarse, text));
     }
-    if let Some((delay, times)) = far_too_often(delays, max) {
-        let text = format!(
-            "With max_delay = {}, {} came {times} times in {n} draws; by chance, no delay comes even half as often.",
-            shown(max),
-            shown(delay)
-        );
-        return Some((Code::Skewed, text));
-    }
     let (bins, counts) = histogram(delays, max);
     if fits(&counts, &bins) {
-        return None;
+        return cut;
     }
     let per_value = n as f64 / (max + 1) as f64;
     let mut halved: Vec<f64> = bins.clone();
@@ -113,6 +104,48 @@ pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
         bins[bin]
     );
     Some((Code::Skewed, text))
+}
+
+/// What is to be said where all of `n` draws lie between two delays.
+fn cut(n: usize, (least, most): (u64, u64), max: u64) -> (Code, String) {
+    let shown = |ms| time(Duration::from_millis(ms));
+    let (least, shown_most) = (shown(least), shown(most));
+    let mut text = format!(
+        "With max_delay = {}, all of {n} draws lie between {least} and {shown_most}.",
+        shown(max)
+    );
+    if (64_000..=u64::from(u16::MAX)).contains(&most) && max > u64::from(u16::MAX) {
+        text.push_str(" (65 535 is the largest number that fits into a `u16`.)");
+    }
+    (Code::BoundExcluded, text)
+}
+
+/// Whether `delays` are spread evenly over what lies between the least and the most of them.
+fn is_even(delays: &[u64], least: u64, most: u64) -> bool {
+    let moved: Vec<u64> = delays.iter().map(|delay| delay - least).collect();
+    let (bins, counts) = histogram(&moved, most - least);
+    fits(&counts, &bins)
+}
+
+/// What is to be said of a single delay that comes far too often among others that don't.
+fn one_of_them_too_often(delays: &[u64], max: u64) -> Option<String> {
+    let (often, times) = far_too_often(delays, max)?;
+    let others: Vec<u64> = delays.iter().copied().filter(|delay| *delay != often).collect();
+    let again = others.len() - different(&others);
+    let expected = others.len() as f64 - expected_different(others.len(), max + 1);
+    let shown = |ms| time(Duration::from_millis(ms));
+    (!too_many(again, expected)).then(|| {
+        format!(
+            "With max_delay = {}, {} came {times} times in {} draws; by chance, no delay comes even half as often.",
+            shown(max),
+            shown(often),
+            delays.len()
+        )
+    })
+}
+
+fn different(delays: &[u64]) -> usize {
+    delays.iter().collect::<HashSet<_>>().len()
 }
 
 fn gcd(a: u64, b: u64) -> u64 {

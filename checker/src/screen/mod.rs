@@ -132,14 +132,17 @@ pub fn picture(task: &TaskReport, style: Style) -> String {
     let mut text = String::new();
     let telling = |evidence: &&Evidence| evidence.yours.is_telling(evidence.expected.as_ref());
     if let Some(evidence) = verdict.evidence.as_ref().filter(telling) {
-        let scenario = &evidence.scenario;
+        let (scenario, late) = match evidence.scenario.strip_suffix("-late") {
+            Some(scenario) => (scenario, ", on a machine that is late once"),
+            None => (evidence.scenario.as_str(), ""),
+        };
         let delays = match scenario.split_once('-') {
-            _ if evidence.yours.separate => scenario.clone(),
+            _ if evidence.yours.separate => scenario.into(),
             Some(("seed", seed)) => format!("prescribed delays (seed {seed})"),
             Some(("plain", seed)) => format!("random delays (seed {seed})"),
             _ => format!("scripted delays ({scenario})"),
         };
-        let _ = writeln!(text, "  {}, {delays}\n", evidence.call);
+        let _ = writeln!(text, "  {}, {delays}{late}\n", evidence.call);
         text.push_str(&timelines(evidence, style));
     }
     text

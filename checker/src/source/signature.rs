@@ -2,7 +2,6 @@
 //! `pub` look alike to whoever has written one of them.
 
 use super::tokens::tokens;
-use crate::course::TASKS;
 
 /// A signature in pieces.
 struct Signature {
@@ -35,7 +34,18 @@ pub fn differences(contract: &str, yours: &str) -> Vec<String> {
         _ => {}
     }
     let (asked, given) = (contract.parameters.len(), yours.parameters.len());
-    if asked == given {
+    let names = |signature: &Signature| -> Vec<String> {
+        signature.parameters.iter().map(|(name, _)| format!("`{name}`")).collect()
+    };
+    let (our_names, their_names) = (names(&contract), names(&yours));
+    let in_order = |mut names: Vec<String>| {
+        names.sort();
+        names
+    };
+    if our_names != their_names && in_order(our_names.clone()) == in_order(their_names) {
+        let order = our_names.join(", ");
+        said.push(format!("Its parameters are in another order: the contract has {order}."));
+    } else if asked == given {
         for ((name, ours), (_, theirs)) in contract.parameters.iter().zip(&yours.parameters) {
             let theirs = yours.as_in(&contract, theirs);
             let any = theirs.starts_with("impl ") && Some(ours) == contract.generic_name();
@@ -44,21 +54,21 @@ pub fn differences(contract: &str, yours: &str) -> Vec<String> {
             }
         }
     } else {
-        let names: Vec<String> =
-            contract.parameters.iter().map(|(name, _)| format!("`{name}`")).collect();
         let n = crate::words::count(given, "parameter");
-        said.push(format!("It has {n}, and the contract has {asked}: {}.", names.join(", ")));
+        said.push(format!("It has {n}, and the contract has {asked}: {}.", our_names.join(", ")));
     }
     let result = yours.as_in(&contract, &yours.result);
     if result != contract.result && !(contract.is_async && returns_a_future) {
         let theirs = if result.is_empty() { "nothing".into() } else { format!("`{result}`") };
         said.push(format!("It returns {theirs}, and the contract has `{}`.", contract.result));
     }
-    if let (Some((name, _)), Some((_, theirs))) = (&contract.generic, &yours.generic) {
-        // the generator of a check is all that any of the tasks asks for
-        let known = |bound: &str| TASKS.iter().any(|task| task.signature.contains(bound));
-        let more: Vec<String> =
-            theirs.iter().filter(|bound| !known(bound)).map(|bound| format!("`{bound}`")).collect();
+    if let (Some((name, ours)), Some((_, theirs))) = (&contract.generic, &yours.generic) {
+        let more: Vec<String> = theirs
+            .iter()
+            // every generator of the course can be sent
+            .filter(|bound| !ours.contains(bound) && *bound != "Send")
+            .map(|bound| format!("`{bound}`"))
+            .collect();
         if !more.is_empty() {
             let more = more.join(" and ");
             said.push(format!("It asks {more} of `{name}`, and the contract does not."));
@@ -203,6 +213,7 @@ fn joined(pieces: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::TASKS;
 
     fn said(task: usize, yours: &str) -> String {
         differences(TASKS[task - 1].signature, yours).join(" ")

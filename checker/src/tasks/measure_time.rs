@@ -9,7 +9,11 @@ use crate::law::{self, Case, Cases, Findings, chance::too_many, many, random};
 use crate::scenario::{Regime, Scenario};
 use crate::trace::Wait;
 use crate::verdict::Diagnosis;
-use crate::words::{self, count, time};
+use crate::words::{count, time};
+
+use value::{the_time_that_passed, value, zero_for_none};
+
+mod value;
 
 pub static TASK: Task = Task {
     number: 3,
@@ -25,17 +29,10 @@ pub static TASK: Task = Task {
     }),
 };
 
-/// By these a time can become zero that was measured.
-const ROUNDING: [&str; 5] = ["as_secs", "as_millis", "from_secs", "from_millis", "subsec_millis"];
-
-/// How exact the result must be.
-const EXACT: Duration = Duration::from_micros(1);
-
 fn plan(seed: u64) -> Plan {
     let mut further = many_waits::further(seed);
     // who returns what it should have taken, instead of what it took, is told by runs that take a little longer
-    let off_the_tick = |i| Scenario::plain(further_seed(seed, i), 4, 300).off_the_tick();
-    further.extend((0..3).map(off_the_tick));
+    further.extend((0..3).map(|i| Scenario::plain(further_seed(seed, i), 4, 300).late()));
     Plan { public: many_waits::public(), further }
 }
 
@@ -58,14 +55,10 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.each(cases, no_own_task);
 }
 
-fn close(a: Duration, b: Duration) -> bool {
-    a.abs_diff(b) <= EXACT
-}
-
 /// `wait_n` was run, to its end, with the arguments given.
 fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
-    if !case.scenario.start.is_zero() {
-        // a sleep of no length after it takes time there, and does no harm
+    if !case.scenario.late.is_zero() {
+        // a sleep of no length after it takes time there, between two ticks of the timers, and does no harm
         return None;
     }
     let place =
@@ -82,7 +75,8 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
         );
         return Some(case.broken(Code::NotRun, text).at(place));
     }
-    if let Some(own) = case.done().next().filter(|_| waits.is_empty()) {
+    let nothing_to_wait_for = case.all_are_zero() && case.made_upstream() > 0;
+    if let Some(own) = case.done().next().filter(|_| waits.is_empty() && !nothing_to_wait_for) {
         let text = "None of its waits is one of `wait_n`: it makes sleeps of its own.";
         return Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())));
     }
@@ -102,7 +96,7 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
         waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
     if !waits.is_empty() && case.took() > last {
         let text = format!(
-            "`wait_n` was done after {}, but {} were measured: something else waits as well.",
+            "`wait_n` was done after {}, and it returned only after {}: something else waits as well.",
             time(last),
             time(case.took())
         );
@@ -120,8 +114,13 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
     if case.held_the_thread(longest) {
         return Some(law::blocks(case));
     }
+    let why = if case.trace().draws().next().is_some() {
+        "either `wait_n` was not run to its end, or it was given another n or `max_delay`"
+    } else {
+        "`wait_n` was never run to its end"
+    };
     let text = format!(
-        "It returned {} at once: no time passed on the runtime's clock, so `wait_n` was never run to its end.",
+        "It returned {} at once: no time passed on the runtime's clock, so {why}.",
         time(value(case)?)
     );
     Some(case.broken(Code::NotRun, text).at(place))
@@ -130,9 +129,8 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
 /// `wait_n` is run for n, with the `max_delay` given, and once: as far as a single run tells.
 fn with_the_arguments_given(case: &Case) -> Option<Diagnosis> {
     let (waits, n, place) = (case.done_upstream(), case.scenario.n, case.source.call_of("wait_n"));
-    // between two ticks a wait takes a little longer
-    let too_long =
-        |wait: &&&Wait| case.scenario.start.is_zero() && wait.length() > case.max_delay();
+    // where the machine is late, so is the end of a wait
+    let too_long = |wait: &&&Wait| case.scenario.late.is_zero() && wait.length() > case.max_delay();
     if let Some(long) = waits.iter().find(too_long) {
         let text = format!(
             "One of the waits of `wait_n` takes {}, and `max_delay` is {}: it is to be run with the `max_delay` given.",
@@ -154,7 +152,8 @@ fn with_the_arguments_given(case: &Case) -> Option<Diagnosis> {
     } else {
         return None;
     };
-    let text = format!("{text}: `wait_n` is to be run once, and for n.");
+    let text =
+        format!("{text}: `wait_n` is to be run once, for n, and with the `max_delay` given.");
     Some(case.broken(Code::WrongTime, text).at(place))
 }
 
@@ -230,109 +229,6 @@ fn begins_again(case: &Case) -> bool {
         let under_way = spans.iter().any(|(from, to)| from < begin && to > begin);
         !begin.is_zero() && together >= case.scenario.n && !under_way
     })
-}
-
-fn value(case: &Case) -> Option<Duration> {
-    case.returned()?.first().copied()
-}
-
-/// What is returned is the elapsed time divided by n.
-fn the_time_that_passed(case: &Case) -> Option<Diagnosis> {
-    let (value, took, n) = (value(case)?, case.took(), case.scenario.n as u32);
-    if n == 0 || took.is_zero() {
-        return None;
-    }
-    let right = took / n;
-    // between two ticks of the timers a sleep of no length takes time, too, which need not be measured
-    let least = if case.scenario.start.is_zero() { right } else { waited(case) / n };
-    if close(value, right) || close(value, least) || (least..=right).contains(&value) {
-        return None;
-    }
-    let sum: Duration = case.done_upstream().iter().map(|wait| wait.length()).sum();
-    let (said, right_said) = words::told_apart(value, right);
-    let measured = format!(
-        "{} passed on the runtime's clock, which makes {right_said} for each of {n}",
-        time(took)
-    );
-    let whole = |unit: Duration| value.as_nanos().is_multiple_of(unit.as_nanos());
-    let (code, text) = if close(value, took) {
-        (
-            Code::NotDivided,
-            format!("It returned {said}, the whole time: it is not divided by n = {n}."),
-        )
-    } else if close(value, sum) || close(value, sum / n) {
-        let what =
-            if close(value, sum) { "the sum of the delays" } else { "the mean of the delays" };
-        (Code::Sum, format!("It returned {said}, {what}. But {measured}: they all wait at once."))
-    } else if !case.scenario.start.is_zero() {
-        let text = format!(
-            "It returned {said}, as if it were known what `wait_n` takes. But {measured}: that time is to be measured."
-        );
-        (Code::WrongTime, text)
-    } else if value.is_zero() && !ROUNDING.iter().any(|name| case.source.mentions(name)) {
-        let text = format!(
-            "It returned {said}, but {measured}: no time passed between its two readings of the clock. The first one belongs before `wait_n`, and the second one behind it."
-        );
-        (Code::WrongTime, text)
-    } else if whole(Duration::from_secs(1)) && value.abs_diff(right) < Duration::from_secs(1)
-        || whole(Duration::from_millis(1)) && value.abs_diff(right) < Duration::from_millis(1)
-        || whole(EXACT)
-            && value.abs_diff(right) < EXACT * 1000
-            && value.abs_diff(right) < right / 100
-        || value.abs_diff(right) < right / 10_000
-    {
-        (
-            Code::Truncated,
-            format!(
-                "It returned {said}, rounded: {} off. {measured}, exactly.",
-                time(value.abs_diff(right))
-            ),
-        )
-    } else if of_another_clock(case, value) && case.source.imports("tokio", "Instant") {
-        let text = format!(
-            "It returned {said}, but {measured}: another clock was read. Outside of the runtime, tokio's `Instant::now()` reads the computer's clock: call it inside of `block_on`."
-        );
-        (Code::WrongClock, text)
-    } else if of_another_clock(case, value) {
-        (Code::WrongClock, format!("It returned {said}, but {measured}: another clock was read."))
-    } else {
-        (Code::WrongTime, format!("It returned {said}, but {measured}."))
-    };
-    Some(case.broken(code, text).at(
-        case.source.call_of("elapsed").or_else(|| case.source.definition_of(case.task.function)),
-    ))
-}
-
-/// Whether `value` may be real time. What is made of the virtual one by division is none, however slow the machine is.
-fn of_another_clock(case: &Case, value: Duration) -> bool {
-    // (an n that was cut off on the way may be any number)
-    let divided = |by: u32| (case.took() / by).abs_diff(value) <= Duration::from_nanos(1);
-    value <= case.run.wall.total && !(1..=1000).any(divided)
-}
-
-/// How long `wait_n` took, from its first wait to the end of its last.
-fn waited(case: &Case) -> Duration {
-    let spans: Vec<_> = case.done_upstream().iter().filter_map(|wait| wait.span).collect();
-    let from = spans.iter().map(|(from, _)| *from).min().unwrap_or_default();
-    spans.iter().map(|(_, to)| *to).max().unwrap_or_default() - from
-}
-
-/// No coroutines take no time, nor do delays of zero.
-fn zero_for_none(case: &Case) -> Option<Diagnosis> {
-    let value = value(case)?;
-    if !case.is_zero() && case.all_are_zero() && case.took().is_zero() && value > EXACT {
-        let text = format!(
-            "It returned {}, but all delays were zero, and no time passed on the runtime's clock.",
-            time(value)
-        );
-        return Some(case.broken(Code::WrongTime, text));
-    }
-    let text = || {
-        let (zero, value) = (case.which_zero(), time(value));
-        format!("With {zero} it returned {value}, and there is nothing to wait for.")
-    };
-    let wrong = case.is_zero() && case.took().is_zero() && value > EXACT;
-    wrong.then(|| case.broken(Code::Zero, text()))
 }
 
 /// Remark: `wait_n` need not be a task to be run.

@@ -107,8 +107,10 @@ mod one_wait {
         further.extend(further[..3].to_vec().iter().map(Scenario::again));
         further.push(Scenario::scripted("together", 50, &[40, 10, 30, 20]));
         // more at once than any limit that looks large
-        further.push(Scenario::plain(further_seed(seed, 0), 600, 50));
+        further.push(Scenario::plain(further_seed(seed, 0), crowd(seed), 50));
         further.extend(Scenario::which_draws_matter(5000));
+        // numbers that are too large for some types
+        further.extend(seeds().take(5).map(|seed| Scenario::plain(seed, 1, DAY)));
         further.extend(
             seeds().zip(maxima.iter().cycle()).map(|(seed, max)| Scenario::steady(seed, 1, *max)),
         );
@@ -163,15 +165,27 @@ mod many_waits {
         further.push(Scenario::scripted("crowd-no-delay", 0, &[0; 40]));
         // as many as nobody can foresee, and more than any limit that looks large
         further.extend(seeds().take(5).map(|seed| Scenario::steady(seed, any_size(seed), 1000)));
-        further.push(Scenario::steady(further_seed(seed, 0), 600, 500));
+        further.push(Scenario::steady(further_seed(seed, 0), crowd(seed), 500));
+        // whoever waits for one all the same is seen to wait
+        further.extend(seeds().take(3).map(|seed| Scenario::plain(seed, 0, 5000)));
         further.extend(seeds().take(15).map(|seed| Scenario::plain(seed, 20, DAY)));
         further
     }
 
     /// A number of coroutines of 13 to 140.
     fn any_size(seed: u64) -> usize {
-        13 + (seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 57) as usize
+        13 + chosen(seed, 7)
     }
+}
+
+/// A number of coroutines of 1026 to 1153.
+fn crowd(seed: u64) -> usize {
+    1026 + chosen(seed, 7)
+}
+
+/// A number of so many bits that nobody can foresee who does not know the seed.
+fn chosen(seed: u64, bits: u32) -> usize {
+    (seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize
 }
 
 /// The i-th seed made from the seed of a check; never one of the public ones.

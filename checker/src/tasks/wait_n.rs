@@ -52,7 +52,7 @@ pub(super) fn of_many_waits(cases: &Cases, findings: &mut Findings) {
     findings.each(cases, law::no_blocking_thread);
     findings.all(cases, |cases| {
         let place = cases.source.sorts()?;
-        let text = "The delays are sorted at the end; taken in the order in which the coroutines are done, they are in order already.";
+        let text = "Something is sorted here. If it is the delays: taken in the order in which the coroutines are done, they are in order already.";
         Some(Diagnosis { code: Code::Sorted, text: text.into(), place: Some(place), call: None })
     });
 }

@@ -41,7 +41,10 @@ impl Draft {
         let mut end = if self.polled { End::Returned } else { End::NeverPolled };
         for wait in &self.waits {
             let Some(from) = wait.from else {
-                end = End::NeverAwaited;
+                // one beside others may be a limit to what was done before it was looked at
+                if self.waits.iter().all(|wait| wait.from.is_none()) {
+                    end = End::NeverAwaited;
+                }
                 continue;
             };
             // two waits of one row that overlap (a `join!` in one coroutine) are drawn as one

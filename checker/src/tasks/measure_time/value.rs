@@ -1,0 +1,188 @@
+//! The laws of the value: the elapsed time divided by n.
+
+use std::time::Duration;
+
+use crate::code::Code;
+use crate::law::Case;
+use crate::verdict::Diagnosis;
+use crate::words::{self, time};
+
+/// How exact the result must be.
+const EXACT: Duration = Duration::from_micros(1);
+
+/// By these a time that was measured can lose some of it, or all.
+const ROUNDING: [&str; 9] = [
+    "as_secs",
+    "as_millis",
+    "ceil",
+    "floor",
+    "from_millis",
+    "from_secs",
+    "round",
+    "subsec_millis",
+    "trunc",
+];
+
+fn close(a: Duration, b: Duration) -> bool {
+    a.abs_diff(b) <= EXACT
+}
+
+/// What it returned.
+pub fn value(case: &Case) -> Option<Duration> {
+    case.returned()?.first().copied()
+}
+
+/// What is returned is the elapsed time divided by n.
+pub fn the_time_that_passed(case: &Case) -> Option<Diagnosis> {
+    let (value, took, n) = (value(case)?, case.took(), case.scenario.n as u32);
+    if n == 0 || took.is_zero() {
+        return None;
+    }
+    let right = took / n;
+    // something of its own may wait as well, and need not be measured: between two ticks of the timers that is a sleep of no
+    // length, too
+    let own = case.done().find(|wait| case.is_own(&wait.place));
+    let least =
+        if own.is_none() && case.scenario.late.is_zero() { right } else { waited(case) / n };
+    let measured_too_much = case.scenario.late.is_zero() && !close(right, least);
+    if close(value, least) || !measured_too_much && (least..=right).contains(&value) {
+        return None;
+    }
+    if let Some(own) = own.filter(|_| measured_too_much && close(value, right)) {
+        let text = format!(
+            "It measured {}, and `wait_n` took {}: something else waits as well.",
+            time(took),
+            time(waited(case))
+        );
+        return Some(case.broken(Code::WrongTime, text).at(Some(own.place.clone())));
+    }
+    let sum: Duration = case.done_upstream().iter().map(|wait| wait.length()).sum();
+    let (said, right_said) = words::told_apart(value, right);
+    let measured = format!(
+        "{} passed on the runtime's clock, which makes {right_said} for each of {n}",
+        time(took)
+    );
+    // where the machine is late, times are no whole milliseconds
+    let rest = (value * n).subsec_nanos() % 1_000_000;
+    let rounded_before_dividing = (rest <= n || 1_000_000 - rest <= n)
+        && (value * n).abs_diff(took) < Duration::from_millis(1);
+    let rounds = ROUNDING.iter().any(|name| case.source.mentions(name));
+    let whole = |unit: Duration| value.as_nanos().is_multiple_of(unit.as_nanos());
+    let (code, text) = if close(value, took) {
+        (
+            Code::NotDivided,
+            format!("It returned {said}, the whole time: it is not divided by n = {n}."),
+        )
+    } else if close(value, sum) || close(value, sum / n) {
+        let what =
+            if close(value, sum) { "the sum of the delays" } else { "the mean of the delays" };
+        (Code::Sum, format!("It returned {said}, {what}. But {measured}: they all wait at once."))
+    } else if !case.scenario.late.is_zero() && !rounds {
+        let text = format!(
+            "It returned {said}, as if it were known what `wait_n` takes. But {measured}: that time is to be measured."
+        );
+        (Code::WrongTime, text)
+    } else if value.is_zero() && !rounds {
+        let text = format!(
+            "It returned {said}, but {measured}: no time passed between its two readings of the clock. The first one belongs before `wait_n`, and the second one behind it."
+        );
+        (Code::WrongTime, text)
+    } else if value.is_zero()
+        || whole(Duration::from_secs(1)) && value.abs_diff(right) < Duration::from_secs(1)
+        || whole(Duration::from_millis(1)) && value.abs_diff(right) < Duration::from_millis(1)
+        || whole(EXACT)
+            && value.abs_diff(right) < EXACT * 1000
+            && value.abs_diff(right) < right / 100
+        || value.abs_diff(right) < right / 10_000
+        || rounded_before_dividing
+    {
+        (
+            Code::Truncated,
+            format!(
+                "It returned {said}, rounded: {} off. {measured}, exactly.",
+                time(value.abs_diff(right))
+            ),
+        )
+    } else if a_thousand_times(value, right) {
+        let text =
+            format!("It returned {said}, but {measured}: it is off by a thousand, as units are.");
+        (Code::WrongTime, text)
+    } else if of_another_clock(case, value) {
+        let text = format!(
+            "It returned {said}, but {measured}: another clock was read.{}",
+            clock_hint(case)
+        );
+        (Code::WrongClock, text)
+    } else if case.source.imports("tokio", "Instant")
+        && (value * n).abs_diff(took) <= case.run.wall.total
+    {
+        let text = format!(
+            "It returned {said}, but {measured}: of its two readings of the clock, one was made outside of the runtime, where tokio's `Instant` reads the computer's clock. Both belong inside of `block_on`."
+        );
+        (Code::WrongClock, text)
+    } else {
+        (Code::WrongTime, format!("It returned {said}, but {measured}."))
+    };
+    Some(case.broken(code, text).at(
+        case.source.call_of("elapsed").or_else(|| case.source.definition_of(case.task.function)),
+    ))
+}
+
+/// Whether one is a thousand times the other, or a million times.
+fn a_thousand_times(value: Duration, right: Duration) -> bool {
+    let (more, less) = (value.max(right), value.min(right));
+    let times = |factor: u32| close(less * factor, more);
+    !less.is_zero() && more > EXACT * 1000 && (times(1000) || times(1_000_000))
+}
+
+/// Which other clock that may be, as far as the source tells.
+fn clock_hint(case: &Case) -> &'static str {
+    let of_std = |name| case.source.imports("std", name);
+    if of_std("SystemTime") || case.source.path_to("SystemTime", "now").is_some() {
+        " `SystemTime` is the computer's clock: take tokio's `Instant`, inside of `block_on`."
+    } else if of_std("Instant") {
+        " The `Instant` of `std` always reads the computer's clock: take tokio's, inside of `block_on`."
+    } else if case.source.imports("tokio", "Instant") {
+        " Outside of the runtime, tokio's `Instant` reads the computer's clock: both readings belong inside of `block_on`."
+    } else {
+        ""
+    }
+}
+
+/// Whether `value` may be real time. What is made of the virtual one by division is none, however slow the machine is.
+fn of_another_clock(case: &Case, value: Duration) -> bool {
+    // (an n that was cut off on the way may be any number)
+    let divided = |by: u32| (case.took() / by).abs_diff(value) <= Duration::from_nanos(1);
+    value <= case.run.wall.total && !(1..=1000).any(divided)
+}
+
+/// How long `wait_n` took, from its first wait to the end of its last.
+fn waited(case: &Case) -> Duration {
+    let spans: Vec<_> = case.done_upstream().iter().filter_map(|wait| wait.span).collect();
+    let from = spans.iter().map(|(from, _)| *from).min().unwrap_or_default();
+    spans.iter().map(|(_, to)| *to).max().unwrap_or_default() - from
+}
+
+/// No coroutines take no time, nor do delays of zero.
+pub fn zero_for_none(case: &Case) -> Option<Diagnosis> {
+    let value = value(case)?;
+    if !case.is_zero() && case.all_are_zero() && case.took().is_zero() && value > EXACT {
+        let text = format!(
+            "It returned {}, but all delays were zero, and no time passed on the runtime's clock.",
+            time(value)
+        );
+        return Some(case.broken(Code::WrongTime, text));
+    }
+    let none = case.scenario.n == 0;
+    let text = || {
+        let (zero, value) = (case.which_zero(), time(value));
+        let took = match case.took() {
+            took if took.is_zero() => String::new(),
+            took => format!(", after {}", time(took)),
+        };
+        format!("With {zero} it returned {value}{took}, and there is nothing to wait for.")
+    };
+    let wrong = case.is_zero() && case.took().is_zero() && value > EXACT
+        || none && !case.took().is_zero();
+    wrong.then(|| case.broken(Code::Zero, text()))
+}
