@@ -126,7 +126,8 @@ fn half_of_its_own(case: &Case) -> Option<Diagnosis> {
 pub fn concurrent(case: &Case) -> Option<Diagnosis> {
     let waits = waits(case);
     let most = most_at_once(&waits);
-    if most >= waits.len() || waits.len() > case.scenario.n && most > 1 {
+    let begins_anew = no_more_than_n(case).is_some() && !case.cut_short().is_empty();
+    if most >= waits.len() || waits.len() > case.scenario.n && most > 1 || begins_anew {
         return None;
     }
     // a place that becomes free is taken at once; whoever starts at another time was held up by something else
@@ -209,7 +210,7 @@ pub fn as_long_as_the_longest(case: &Case) -> Option<Diagnosis> {
     }
     let text = if waits.iter().any(|wait| wait.span.is_some_and(|(from, _)| !from.is_zero())) {
         format!(
-            "It took {}, and its longest wait takes {}: not all waits began at once.",
+            "It took {}, and its longest wait takes {}: not all waits began with the call.",
             time(took),
             time(longest)
         )
@@ -235,12 +236,14 @@ pub fn complete(case: &Case) -> Option<Diagnosis> {
 pub fn no_more_than_n(case: &Case) -> Option<Diagnosis> {
     let (begun, n) = (case.begun_upstream()?, case.scenario.n);
     let waits = waits(case);
-    if begun <= n || n == 0 || case.took() > longest(&waits) && !waits.is_empty() {
+    let given_up = !case.cut_short().is_empty();
+    let one_after_another = case.took() > longest(&waits) && !waits.is_empty() && !given_up;
+    if begun <= n || n == 0 || one_after_another {
         return None;
     }
     let upstream = case.task.upstream_function();
     let mut text = format!("For n = {n} it began {begun} coroutines of `{upstream}`.");
-    if !case.cut_short().is_empty() {
+    if given_up {
         text.push_str(" Whichever are too many were given up before they were done.");
     }
     Some(case.broken(Code::Count, text).at(case.source.call_of(upstream)))

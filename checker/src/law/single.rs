@@ -96,14 +96,14 @@ pub fn zero_for_zero(case: &Case) -> Option<Diagnosis> {
 }
 
 /// Several at once wait side by side: none of them keeps another from starting.
-pub fn side_by_side(case: &Case, code: Code) -> Option<Diagnosis> {
+pub fn side_by_side(case: &Case) -> Option<Diagnosis> {
     let longest = case.returned()?.iter().max().copied()?;
     if case.scenario.n == 1 || case.took() == longest {
         return None;
     }
     let sum: Duration = case.returned()?.iter().sum();
     let (code, how) = if case.took() >= sum {
-        (code, "each keeps the next one from starting")
+        (Code::Sequential, "each keeps the next one from starting")
     } else {
         (
             Code::Limited,

@@ -37,7 +37,7 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.each(cases, single::truthful);
     findings.each(cases, single::bounded);
     findings.each(cases, single::zero_for_zero);
-    findings.each(cases, |case| single::side_by_side(case, Code::NotATask));
+    findings.each(cases, single::side_by_side);
     findings.each(cases, law::leaves_nothing_running);
     findings.all(cases, law::never_blocks);
     findings.all(cases, random::reproducible);

@@ -1,7 +1,6 @@
 //! Task 1, `wait_random`: one delay is drawn, slept, and returned.
 
 use super::{Plan, Rules, one_wait};
-use crate::code::Code;
 use crate::course::Task;
 use crate::law::{self, Cases, Findings, random, single};
 
@@ -32,7 +31,7 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.each(cases, single::truthful);
     findings.each(cases, single::bounded);
     findings.each(cases, single::zero_for_zero);
-    findings.each(cases, |case| single::side_by_side(case, Code::Sequential));
+    findings.each(cases, single::side_by_side);
     findings.each(cases, law::leaves_nothing_running);
     findings.all(cases, law::never_blocks);
     findings.all(cases, random::reproducible);

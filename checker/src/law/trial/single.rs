@@ -34,7 +34,7 @@ fn a_sleep_that_a_task_left_behind_awaits_is_not_called_unawaited() {
 fn calls_at_once_are_told_by_how_many_of_them_wait() {
     let three = |took| {
         let trial = Trial::of("wait_random", &[30, 20, 10]).returns(&[30, 20, 10]);
-        trial.took(took).breaks(|case| side_by_side(case, Code::Sequential)).map(|(code, _)| code)
+        trial.took(took).breaks(side_by_side).map(|(code, _)| code)
     };
     assert_eq!(three(30), None);
     assert_eq!(three(60), Some(Code::Sequential), "one after another");

@@ -182,7 +182,7 @@ pub fn zero_for_none(case: &Case) -> Option<Diagnosis> {
         };
         format!("With {zero} it returned {value}{took}, and there is nothing to wait for.")
     };
-    let wrong = case.is_zero() && case.took().is_zero() && value > EXACT
-        || none && !case.took().is_zero();
+    let wrong =
+        case.is_zero() && case.took().is_zero() && value > EXACT || none && !case.took().is_zero();
     wrong.then(|| case.broken(Code::Zero, text()))
 }

@@ -61,9 +61,21 @@ fn every_python_program_keeps_the_same_transcript() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
+/// Python looks for modules in the program's folder first.
+#[test]
+fn no_program_stands_in_the_way_of_a_module_of_pythons_own() {
+    let Some(python) = python::python() else { return };
+    const IMPORTS: &str = "import sys; sys.path.insert(0, sys.argv[1]); import asyncio, random, time; asyncio.run(asyncio.sleep(0))";
+    let folder = |program: &Program| Some(program.python()?.parent()?.to_path_buf());
+    for folder in Program::all().iter().filter_map(folder).collect::<BTreeSet<_>>() {
+        let said = run(Command::new(python).args(["-I", "-c", IMPORTS]).arg(&folder), LIMIT);
+        said.unwrap_or_else(|problem| panic!("{}: {problem}", folder.display()));
+    }
+}
+
 #[test]
 fn one_after_another_does_not_pass_for_together() {
-    let (together, one_by_one) = (Program::named("concurrent"), Program::named("sequential"));
+    let (together, one_by_one) = (Program::named("both_at_once"), Program::named("sequential"));
     let error = compare(&together, run_rust(&one_by_one)).unwrap_err();
     assert!(error.contains("expected `0 Task 2 started`, got `2.000 Task 1 completed`"), "{error}");
     let Some(python) = python::python() else { return };
