@@ -1,4 +1,4 @@
-//! verdict: failed E-not-a-task
+//! verdict: failed E-sequential
 //! Adds each delay to a shared log and holds its lock while it waits, so that the tasks
 //! run one after another by accident.
 

@@ -1,4 +1,4 @@
-//! verdict: failed E-not-a-task
+//! verdict: failed E-sequential
 //! Lets only one task wait at a time with a semaphore, "to be safe": each wait starts
 //! when the one before has ended.
 

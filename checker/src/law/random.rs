@@ -11,6 +11,7 @@ use super::{Case, Cases};
 use crate::code::Code;
 use crate::scenario::{Regime, Sample, Scenario};
 use crate::source::Source;
+use crate::trace::What;
 use crate::verdict::Diagnosis;
 use crate::words::{count, time, times, told_apart};
 
@@ -94,6 +95,9 @@ fn is_plain(case: &Case) -> bool {
 
 /// Each coroutine has a generator of its own: equal delays are no more frequent than chance has it.
 pub fn own_generators(cases: &Cases) -> Option<Diagnosis> {
+    if let Some(shared) = all_share_one(cases) {
+        return Some(shared);
+    }
     let runs = cases
         .runs
         .iter()
@@ -136,6 +140,33 @@ pub fn own_generators(cases: &Cases) -> Option<Diagnosis> {
         case.broken(Code::SameGenerator, text)
             .at(cases.source.call_of(case.task.upstream_function())),
     )
+}
+
+/// One generator was made, and all coroutines draw from it (which takes a lock): their delays are as random as any.
+fn all_share_one(cases: &Cases) -> Option<Diagnosis> {
+    if foreign_generator(cases.source).is_some() {
+        // generators that are not recorded may be made of these draws
+        return None;
+    }
+    let plain = |case: &&Case| is_plain(case) && case.scenario.n >= 2;
+    cases.runs.iter().filter(plain).find_map(|case| {
+        let n = case.scenario.n;
+        let mut made = case.trace().events.iter().filter_map(|event| match event.what {
+            What::Seeded { generator } => Some(generator),
+            _ => None,
+        });
+        let only = made.next().filter(|_| made.next().is_none())?;
+        // bytes are drawn to make generators of
+        let draws = |(generator, bits): &(usize, usize)| *generator == only && *bits <= 64;
+        let all_draw = case.trace().draws().filter(draws).count() >= n;
+        let complete = case.returned().is_some_and(|returned| returned.len() == n);
+        let text = format!(
+            "All {} draw from one generator: each is to have its own, forked from `rng`.",
+            count(n, "coroutine")
+        );
+        let place = || cases.source.call_of(case.task.upstream_function());
+        (all_draw && complete).then(|| case.broken(Code::SameGenerator, text).at(place()))
+    })
 }
 
 /// Samples of single waits: truthful and bounded, both ends come, every millisecond is as likely as any other.

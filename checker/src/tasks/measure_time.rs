@@ -140,6 +140,10 @@ fn with_the_arguments_given(case: &Case) -> Option<Diagnosis> {
         return Some(case.broken(Code::WrongTime, text).at(place));
     }
     let upstream = case.upstream;
+    if n == 0 {
+        // there is nothing to wait for: that is another law's matter
+        return None;
+    }
     if !upstream.waits_once() || !upstream.takes_what_is_prescribed() || case.took().is_zero() {
         return None;
     }
@@ -221,13 +225,14 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
     })
 }
 
-/// Whether n waits begin together, later than the call, in an instant in which all earlier ones are done.
+/// Whether n waits begin together, in an instant in which earlier ones are done, all of them.
 fn begins_again(case: &Case) -> bool {
     let spans: Vec<_> = case.done_upstream().iter().filter_map(|wait| wait.span).collect();
     spans.iter().any(|(begin, _)| {
         let together = spans.iter().filter(|(from, _)| from == begin).count();
         let under_way = spans.iter().any(|(from, to)| from < begin && to > begin);
-        !begin.is_zero() && together >= case.scenario.n && !under_way
+        let earlier = spans.iter().any(|(from, _)| from < begin);
+        earlier && together >= case.scenario.n && !under_way
     })
 }
 
