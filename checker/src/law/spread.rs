@@ -237,6 +237,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_rare_at_the_ends_or_piled_up_at_one_is_skewed_and_neither_cut_nor_coarse() {
+        let least_of_two =
+            |rng: &mut ChaCha8Rng| rng.random_range(0..=5000).min(rng.random_range(0..=5000));
+        assert_eq!(code_of(800, 5000, least_of_two), Some(Code::Skewed));
+        let mean_of_two =
+            |rng: &mut ChaCha8Rng| (rng.random_range(0..=5000) + rng.random_range(0..=5000)) / 2;
+        assert_eq!(code_of(800, 5000, mean_of_two), Some(Code::Skewed));
+        let clamped = |rng: &mut ChaCha8Rng| rng.random_range(0..=10_000).min(5000);
+        assert_eq!(code_of(800, 5000, clamped), Some(Code::Skewed));
+    }
+
+    #[test]
     fn each_kind_of_bad_spread_is_named() {
         assert_eq!(code_of(1000, 4, |rng| rng.random_range(0..4)), Some(Code::BoundExcluded));
         assert_eq!(code_of(1000, 4, |rng| rng.random_range(1..=4)), Some(Code::BoundExcluded));

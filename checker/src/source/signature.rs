@@ -253,6 +253,11 @@ mod tests {
                 "It has 1 parameter, and the contract has 2: `rng`, `max_delay`.",
             ),
             (
+                1,
+                "pub async fn wait_random<R: Rng + SeedableRng>(max_delay: Duration, rng: R) -> Duration",
+                "Its parameters are in another order: the contract has `rng`, `max_delay`. It asks `SeedableRng` of `R`, and the contract does not.",
+            ),
+            (
                 4,
                 "pub async fn task_wait_random<R: Rng + Send>(rng: R, max_delay: Duration) -> tokio::task::JoinHandle<Duration>",
                 "It must not be `async`.",

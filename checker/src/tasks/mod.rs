@@ -16,6 +16,8 @@ pub mod wait_random;
 pub struct Rules {
     /// What its picture has that differs from waiting n delays at once and returning them in order.
     shape: fn(&mut Picture, &Scenario),
+    /// What is made alike in a picture that was seen, because the contract leaves it open.
+    even_out: fn(&mut Picture, &Scenario),
     plan: fn(seed: u64) -> Plan,
     laws: fn(&Cases, &mut Findings),
 }
@@ -23,12 +25,17 @@ pub struct Rules {
 impl Rules {
     /// The rules of a task with these scenarios and laws, which waits n delays at once and returns them in order.
     pub const fn new(plan: fn(u64) -> Plan, laws: fn(&Cases, &mut Findings)) -> Self {
-        Self { shape: |_, _| {}, plan, laws }
+        Self { shape: |_, _| {}, even_out: |_, _| {}, plan, laws }
     }
 
     /// The same for a task whose picture differs from that.
     pub const fn shaped(self, shape: fn(&mut Picture, &Scenario)) -> Self {
         Self { shape, ..self }
+    }
+
+    /// The same for a task whose contract leaves something open that a picture shows.
+    pub const fn evened_out(self, even_out: fn(&mut Picture, &Scenario)) -> Self {
+        Self { even_out, ..self }
     }
 }
 
@@ -71,7 +78,9 @@ impl Task {
 
     /// The picture of a run of it.
     pub fn picture(&self, trace: &Trace, scenario: &Scenario) -> Picture {
-        Picture::of(trace, scenario.delays().as_deref(), self.counts_tasks)
+        let mut picture = Picture::of(trace, scenario.delays().as_deref(), self.counts_tasks);
+        (self.rules.even_out)(&mut picture, scenario);
+        picture
     }
 }
 

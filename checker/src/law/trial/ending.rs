@@ -1,6 +1,7 @@
 //! Runs that did not return, and runs of which not all is known.
 
 use super::*;
+use crate::law::more_than_is_recorded;
 
 #[test]
 fn a_limit_on_the_real_clock_tells_what_kept_the_thread() {
@@ -31,6 +32,21 @@ fn of_what_is_not_recorded_whole_only_the_result_counts() {
     assert_eq!(cut(40, &[10, 40]), []);
     assert_eq!(cut(50, &[10, 40]), [Code::Untruthful], "one after another");
     assert_eq!(cut(40, &[40, 10]), [Code::Untruthful], "in another order");
+
+    // where the task before does not take what is prescribed, nobody knows what is right
+    let mut of_its_own = Trial::of("wait_n", &[40, 10]).took(30).returns(&[30, 7]);
+    of_its_own.run.trace.cut = true;
+    let before = || Trial::of("wait_random", &[20]).wait(1, 0, 0, 19).took(19);
+    assert_eq!(of_its_own.on(before()).breaks(more_than_is_recorded), None);
+}
+
+#[test]
+fn what_never_ends_for_zero_only_is_told_of_zero() {
+    let right = || Trial::right("wait_n", &[40, 10]);
+    let stuck = |delays: &[u64]| Trial::of("wait_n", delays).ends(Ending::Deadlock);
+    assert_eq!(codes(&[right(), stuck(&[])]), [Code::Zero]);
+    assert_eq!(codes(&[stuck(&[])]), [Code::Deadlock]);
+    assert_eq!(codes(&[right(), stuck(&[40])]), [Code::Deadlock]);
 }
 
 #[test]
@@ -66,6 +82,7 @@ fn what_may_be_waited_for_in_vain_is_said_as_far_as_it_is_there() {
         ("fn f() { rx.recv() }", &[receiver, ": `drop` it."]),
         ("fn f() { drop(tx); rx.recv() }", &[receiver, "nobody uses."]),
         ("use tokio::sync::mpsc; fn f() { mpsc::channel(8); tx.send(1) }", &[sender]),
+        ("use tokio::sync::mpsc; fn f() { mpsc::channel(8) }", &[]),
         ("fn f() { oneshot::channel(); std::thread::spawn(g); tx.send(1) }", &[thread]),
     ] {
         let text = said(source);

@@ -32,6 +32,25 @@ fn coroutines_that_all_draw_the_same_are_told_so() {
 }
 
 #[test]
+fn one_generator_for_all_is_told_though_its_delays_are_as_random_as_any() {
+    let told = |made: usize, bits: usize, source: &str| {
+        let mut trial = Trial::of("wait_n", &[]).max_delay(5000).returns(&[10, 20, 30]);
+        (trial.scenario.regime, trial.scenario.n) = (Regime::Plain([0; 32]), 3);
+        for generator in 1..=made {
+            trial = trial.event(0, 0, What::Seeded { generator });
+        }
+        for draw in 0..3 {
+            trial = trial.event(0, 0, What::Drew { generator: 1 + draw % made, bits });
+        }
+        look_at_all(&[trial.source(source)], own_generators).map(|diagnosis| diagnosis.code)
+    };
+    assert_eq!(told(1, 64, ""), Some(Code::SameGenerator));
+    assert_eq!(told(3, 64, ""), None);
+    assert_eq!(told(1, 256, ""), None, "generators of another kind are made of bytes");
+    assert_eq!(told(1, 64, "StdRng::seed_from_u64(1)"), None, "or of numbers");
+}
+
+#[test]
 fn a_draw_is_thrown_away_if_one_of_two_changes_nothing() {
     let thrown_away = |returned: [u64; 3], bits: &[usize]| {
         let mut plain = Trial::of("wait_random", &[10]).returns(&[10]);

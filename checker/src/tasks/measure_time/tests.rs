@@ -52,6 +52,81 @@ fn a_wrong_value_is_explained_by_how_it_can_have_come_about() {
 }
 
 #[test]
+fn a_value_that_a_microsecond_would_make_exact_makes_no_other_picture() {
+    let seen = |nanos| {
+        let mut trial = Trial::right("measure_time", &[50, 0, 50]);
+        trial.run.trace.ending = Ending::Returned(vec![Duration::from_nanos(nanos)]);
+        Some(TASK.picture(&trial.run.trace, &trial.scenario)) == TASK.expected(&trial.scenario)
+    };
+    assert!(seen(16_666_666) && seen(16_666_667) && seen(16_667_000));
+    assert!(!seen(16_668_000));
+}
+
+#[test]
+fn what_was_rounded_before_it_was_divided_shows_where_the_machine_is_late() {
+    let said = |nanos, source| {
+        let mut trial = Trial::right("measure_time", &[40, 10, 30, 20]).source(source);
+        trial.scenario.late = Duration::from_micros(1250);
+        trial.run.trace.took = Duration::from_micros(41_250);
+        let last = trial.run.trace.events.iter_mut().filter(|event| event.at == MS(40));
+        last.for_each(|event| event.at = Duration::from_micros(41_250));
+        trial.run.trace.ending = Ending::Returned(vec![Duration::from_nanos(nanos)]);
+        trial.breaks(the_time_that_passed)
+    };
+    assert_eq!(said(10_312_500, ""), None);
+    let (code, text) = said(10_250_000, "t.elapsed().as_millis()").unwrap();
+    assert_eq!(code, Code::Truncated);
+    assert!(text.contains("rounded: 0.063 ms off") || text.contains("rounded: 0.062"), "{text}");
+    let (code, text) = said(9_000_000, "waits.max()").unwrap();
+    assert_eq!(code, Code::WrongTime);
+    assert!(text.contains("as if it were known what `wait_n` takes"), "{text}");
+}
+
+#[test]
+fn a_sleep_of_its_own_may_come_first_and_is_not_to_be_measured() {
+    let said = |micros| {
+        let mut trial = Trial::of("measure_time", &[40, 10])
+            .wait(2, 0, 1, 41)
+            .wait(2, 0, 1, 11)
+            .waits_at_the_call(0, 1);
+        trial =
+            trial.on(Trial::of("wait_n", &[40, 10]).wait(2, 0, 0, 40).wait(2, 0, 0, 10).took(40));
+        trial.run.trace.took = MS(41);
+        trial.run.trace.ending = Ending::Returned(vec![Duration::from_micros(micros)]);
+        trial.breaks(the_time_that_passed)
+    };
+    assert_eq!(said(20_000), None);
+    let (code, text) = said(20_500).unwrap();
+    assert_eq!(code, Code::WrongTime);
+    assert_eq!(text, "It measured 41 ms, and `wait_n` took 40 ms: something else waits as well.");
+}
+
+#[test]
+fn a_unit_that_is_off_and_another_clock_are_told_by_the_number_and_the_source() {
+    let said = |micros, source| {
+        let mut trial = Trial::right("measure_time", &[40, 10, 30, 20]).source(source);
+        trial.run.trace.ending = Ending::Returned(vec![Duration::from_micros(micros)]);
+        trial.run.wall.total = MS(2);
+        trial.breaks(the_time_that_passed).unwrap()
+    };
+    let (code, text) = said(10, "");
+    assert_eq!(code, Code::WrongTime);
+    assert!(text.ends_with("it is off by a thousand, as units are."), "{text}");
+    for (micros, source, hint) in [
+        (300, "std::time::Instant::now()", " The `Instant` of `std` always reads"),
+        (300, "SystemTime::now()", " `SystemTime` is the computer's clock"),
+        (300, "use tokio::time::Instant;", " Outside of the runtime, tokio's `Instant` reads"),
+        (300, "", "another clock was read."),
+        (9_800, "use tokio::time::Instant;", "one was made outside of the runtime"),
+    ] {
+        let (code, text) = said(micros, source);
+        assert_eq!(code, Code::WrongClock, "{text}");
+        assert!(text.contains(hint), "{text}");
+    }
+    assert_eq!(said(9_800, "").0, Code::WrongTime);
+}
+
+#[test]
 fn a_value_that_the_real_clock_allows_is_another_clocks() {
     let of_total = |total| {
         let mut trial = Trial::right("measure_time", &[40, 10, 30, 20]).returns(&[11]);
@@ -72,6 +147,10 @@ fn for_no_coroutines_a_microsecond_is_nothing_and_two_are_not() {
     assert_eq!(returned(&[], 1), None);
     assert_eq!(returned(&[], 2), Some(Code::Zero));
     assert_eq!(returned(&[40], 2), None, "that is another law's matter");
+    let waits = Trial::of("measure_time", &[]).wait(1, 0, 0, 7).took(7).returns(&[7]);
+    let (code, text) = waits.breaks(zero_for_none).unwrap();
+    assert_eq!(code, Code::Zero);
+    assert_eq!(text, "With n = 0 it returned 7 ms, after 7 ms, and there is nothing to wait for.");
     assert_eq!(returned(&[0, 0], 1), None);
     assert_eq!(returned(&[0, 0], 2), Some(Code::WrongTime), "nor do delays of zero");
 }

@@ -23,7 +23,8 @@ const ROUNDING: [&str; 9] = [
     "trunc",
 ];
 
-fn close(a: Duration, b: Duration) -> bool {
+/// Whether two times are the same, as exactly as the contract asks for.
+pub fn close(a: Duration, b: Duration) -> bool {
     a.abs_diff(b) <= EXACT
 }
 
