@@ -146,6 +146,9 @@ fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_but_for_zero
     if message.contains(CANCELLED) {
         return at(Code::Early, "The task whose handle it returned was cancelled before it was done: something has aborted it, or it was dropped with what it belongs to (a `LocalSet`, a `JoinSet`, a guard, another runtime).".into());
     }
+    if message.contains("Cannot drop a runtime in a context") {
+        return at(Code::OwnRuntime, "A runtime of its own was dropped while the one at hand was running it, which tokio refuses with a panic: what it needs is there already.".into());
+    }
     let nested = [
         "Cannot start a runtime from within a runtime",
         "can call blocking only when running on the multi-threaded",

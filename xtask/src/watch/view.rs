@@ -106,7 +106,9 @@ fn header(state: &State, style: Style) -> String {
     let waiting = match waiting.clone().next().and_then(|line| line.verdict.waits_for.as_deref()) {
         Some(name) => {
             let on = course::by_name(name).map_or(0, |task| task.number);
-            format!(" ({} wait for {on})", waiting.count())
+            let numbers: Vec<String> = waiting.map(|line| line.number.to_string()).collect();
+            let verb = if numbers.len() == 1 { "waits" } else { "wait" };
+            format!(" ({} {verb} for {on})", numbers.join(", "))
         }
         None => String::new(),
     };

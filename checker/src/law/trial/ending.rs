@@ -103,6 +103,8 @@ fn panics_of_the_runtime_are_told_by_what_led_to_them() {
     };
     let blocking = "can call blocking only when running on the multi-threaded runtime";
     assert_eq!(code(blocking, "fn f() { block_in_place(g) }"), [Code::Blocking]);
+    let dropped = "Cannot drop a runtime in a context where blocking is not allowed.";
+    assert_eq!(code(dropped, ""), [Code::OwnRuntime]);
     let nested = code(blocking, "fn f() { block_in_place(|| handle.block_on(g)) }");
     assert_eq!(nested, [Code::NestedRuntime]);
     assert_eq!(code("the task was cancelled before it was done", ""), [Code::Early]);

@@ -200,7 +200,9 @@ impl Reader {
             }
             _ => self.rows.iter().rposition(|row| row.task == event.task && row.polled),
         };
-        let row = row.or(self.rows.len().checked_sub(1));
+        // whoever has called several, and is none of them, has a row of its own
+        let is_the_caller = event.task == 0 && self.n > 1;
+        let row = row.or(self.rows.len().checked_sub(1).filter(|_| !is_the_caller));
         match row {
             Some(row) => self.rows[row].blocked += lasting,
             None => self.rows.push(Draft {
