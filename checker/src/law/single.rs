@@ -27,10 +27,10 @@ pub fn sleeps(case: &Case) -> Option<Diagnosis> {
         let text = format!(
             "{} was returned at once: a sleep was made, but nobody awaited {}.",
             time(delay),
-            if wait.task == 0 {
+            if case.trace().leftover_tasks == 0 {
                 "it, and until then it does nothing"
             } else {
-                "the task that it is in"
+                "the task that it was handed to"
             }
         );
         return Some(case.broken(Code::SleepNotAwaited, text).at(Some(wait.place.clone())));
