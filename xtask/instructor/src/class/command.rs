@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -19,6 +18,7 @@ use xtask::{UNABLE, say, stage};
 use super::confine::Sandbox;
 use super::grade::Grader;
 use super::intake::{self, Bounds, Entry, composed};
+use super::part::Part;
 use super::progress::Progress;
 use super::results::{Grading, Results, Student, VERSION};
 use super::secret::Secret;
@@ -61,7 +61,7 @@ pub struct Check {
     jobs: Option<u16>,
     /// Grade a part of the class: the I-th of N. `cargo xtask report` joins the parts
     #[arg(long, value_name = "I/N")]
-    shard: Option<Shard>,
+    shard: Option<Part>,
     /// List files that look alike, as something to look at
     #[arg(long)]
     similarity: bool,
@@ -71,26 +71,6 @@ pub struct Check {
     /// Grade everything anew
     #[arg(long)]
     fresh: bool,
-}
-
-/// One part of a class.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Shard {
-    /// From 0.
-    index: usize,
-    of: usize,
-}
-
-impl FromStr for Shard {
-    type Err = String;
-
-    fn from_str(text: &str) -> std::result::Result<Self, String> {
-        let numbers = text.split_once('/').and_then(|(index, of)| {
-            let (index, of) = (index.parse::<usize>().ok()?, of.parse::<usize>().ok()?);
-            (1..=of).contains(&index).then(|| Self { index: index - 1, of })
-        });
-        numbers.ok_or_else(|| format!("`{text}` is no part: 2/5 is the second of five"))
-    }
 }
 
 impl Check {
@@ -104,7 +84,7 @@ impl Check {
         let names: Vec<&str> = class.entries.iter().map(Entry::name).collect();
         let mut notes = settings.notes(&names, &self.submissions);
         notes.extend(class.twins.iter().map(|(one, other)| {
-            format!("{one} and {other} are graded as two students: remove one, if they are not")
+            format!("`{one}` and `{other}` are graded as two students: remove one, if they are not")
         }));
         let asked = self.asked(&class.entries)?;
 
@@ -133,6 +113,7 @@ impl Check {
         } else {
             earlier::others(&self.report, (&settings.course, &grading), &names, &asked_names)?
         };
+        let part = others.part(self.shard, &self.report)?;
         let grader =
             Grader::new(&workspace, settings, kit, sandbox, secret.seed, store, Arc::clone(&stop))?;
         say(&(wrap(&format!("isolation {level}: {}", level.promises()), 78).join("\n  ") + "\n"));
@@ -178,6 +159,7 @@ impl Check {
             version: VERSION,
             course: grader.settings().course.clone(),
             grading,
+            part,
             review: review::pending(&workspace.root, &students),
             similar: (self.similarity || others.similarity).then(|| similar::alike(&students)),
             students,
@@ -199,13 +181,17 @@ impl Check {
                 bail!("there is no submission of `{name}` in {}", self.submissions.display());
             }
         }
-        let wanted =
-            |entry: &&Entry| only.is_empty() || only.iter().any(|name| name == entry.name());
-        let wanted = entries.iter().filter(wanted);
-        Ok(match self.shard {
-            Some(Shard { index, of }) => wanted.skip(index).step_by(of).collect(),
-            None => wanted.collect(),
-        })
+        let part = self.shard.unwrap_or(Part::WHOLE);
+        let own: Vec<&Entry> = part.of(entries.iter()).collect();
+        if only.is_empty() {
+            return Ok(own);
+        }
+        if let Some(name) = only.iter().find(|name| !own.iter().any(|own| own.name() == *name)) {
+            bail!(
+                "`{name}` is not in {part} of this class\n\n  next: leave out --only, or --shard"
+            );
+        }
+        Ok(own.into_iter().filter(|own| only.iter().any(|name| name == own.name())).collect())
     }
 
     /// The best level that works here; an error, if that is not enough.
@@ -251,17 +237,4 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
     };
     ctrlc::set_handler(handler).context("cannot listen for ^C")?;
     Ok(stop)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_part_of_a_class_is_one_of_so_many() {
-        assert_eq!("2/5".parse(), Ok(Shard { index: 1, of: 5 }));
-        for text in ["0/5", "6/5", "1/0", "1", "a/b", "-1/2"] {
-            assert!(text.parse::<Shard>().is_err(), "{text}");
-        }
-    }
 }

@@ -1,14 +1,20 @@
 //! What an earlier run has graded: read back, to be joined with what a later one grades.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use super::part::Part;
 use super::results::{Course, Grading, Results, Student, VERSION};
+
+/// The file with the results, if `path` is that, or the folder of a report.
+pub fn file(path: &Path) -> PathBuf {
+    if path.is_dir() { path.join("results.json") } else { path.to_path_buf() }
+}
 
 /// The results in a file, or in the folder of a report.
 pub fn read(path: &Path) -> Result<Results> {
-    let file = if path.is_dir() { path.join("results.json") } else { path.to_path_buf() };
+    let file = file(path);
     let shown = file.display();
     let json = std::fs::read(&file).with_context(|| format!("cannot read {shown}"))?;
     let results: Results = serde_json::from_slice(&json)
@@ -39,8 +45,27 @@ pub fn unlike(results: &Results, course: &Course, grading: &Grading) -> Option<&
 #[derive(Default)]
 pub struct Others {
     pub students: Vec<Student>,
+    /// Which part of the class the report is of.
+    part: Option<Part>,
     /// Whether likeness was looked for.
     pub similarity: bool,
+}
+
+impl Others {
+    /// Which part of the class these and those who are graded now are.
+    ///
+    /// # Errors
+    /// If they are of one part, and another one was `asked` for.
+    pub fn part(&self, asked: Option<Part>, out: &Path) -> Result<Option<Part>> {
+        if asked.is_some() && asked != self.part && !self.students.is_empty() {
+            let all = self.part.map_or("all of the class".into(), |part| part.to_string());
+            bail!(
+                "the earlier report in {} is of {all}, and another part was asked for\n\n  next: name the same --shard, or another folder with --report",
+                out.display()
+            );
+        }
+        Ok(asked.or(self.part))
+    }
 }
 
 /// The students of the report in `out` who are not graded now, if there is one: those who are still in the `class`.
@@ -67,6 +92,30 @@ pub fn others(
         let name = student.name.as_str();
         class.contains(&name) && !asked.contains(&name)
     };
-    let similarity = earlier.similar.is_some();
-    Ok(Others { students: earlier.students.into_iter().filter(stays).collect(), similarity })
+    Ok(Others {
+        part: earlier.part,
+        similarity: earlier.similar.is_some(),
+        students: earlier.students.into_iter().filter(stays).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::report::example;
+    use super::*;
+
+    #[test]
+    fn a_part_stays_that_part_when_some_of_it_are_graded_again() {
+        let [first, second] = [Part { index: 1, of: 2 }, Part { index: 2, of: 2 }];
+        let others = |part| Others { students: example::class().students, part, similarity: false };
+        let out = Path::new("out");
+        assert_eq!(others(Some(first)).part(None, out).unwrap(), Some(first));
+        assert_eq!(others(Some(first)).part(Some(first), out).unwrap(), Some(first));
+        assert_eq!(others(None).part(None, out).unwrap(), None);
+        assert_eq!(Others::default().part(Some(second), out).unwrap(), Some(second));
+        for (part, says) in [(Some(first), "of part 1 of 2,"), (None, "of all of the class,")] {
+            let error = others(part).part(Some(second), out).unwrap_err().to_string();
+            assert!(error.contains(says) && error.contains("\n\n  next: "), "{error}");
+        }
+    }
 }

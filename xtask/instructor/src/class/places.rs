@@ -27,7 +27,7 @@ pub fn apart(submissions: &Path, report: &Path) -> Result<()> {
 }
 
 /// Where a folder is, or will be once it is made.
-fn real(folder: &Path) -> Result<PathBuf> {
+pub fn real(folder: &Path) -> Result<PathBuf> {
     let cannot = || format!("cannot tell where {} is", folder.display());
     let absolute = std::path::absolute(folder).with_context(cannot)?;
     let there = absolute.ancestors().find(|above| above.exists()).unwrap_or(&absolute);

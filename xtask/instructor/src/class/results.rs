@@ -9,6 +9,8 @@ use checker::verdict::{Outcome, TaskReport};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use super::part::Part;
+
 /// The version of the JSON form; it grows when a field changes its meaning or goes away.
 pub const VERSION: u32 = 1;
 
@@ -18,6 +20,9 @@ pub struct Results {
     pub version: u32,
     pub course: Course,
     pub grading: Grading,
+    /// Which part of the class it is, if the others were graded by themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
     /// By name.
     pub students: Vec<Student>,
     /// Lawful but new traces, which wait for somebody to look at them.

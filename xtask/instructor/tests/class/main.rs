@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use checker::course::TASKS;
 use checker::verdict::Outcome;
+use instructor::class::part::Part;
 use instructor::class::results::Student;
 use serde_json::Value;
 
@@ -139,9 +140,35 @@ fn parts_of_a_class_are_joined_into_the_whole() {
     let join = |of: &[&str]| class.run(&[&["report"], of, &["--report", joined]].concat());
     assert_eq!(join(&[one, two]).status.code(), Some(0));
     alike(&class.path("joined"), &class.path("whole"));
-    let twice = join(&[one, one]);
-    assert_eq!(twice.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&twice.stderr).contains("ann is in"));
+    assert_eq!(class.results("part-2").part, Some(Part { index: 2, of: 2 }));
+    assert_eq!(class.results("joined").part, None);
+    let file = class.path("part-1/results.json");
+    let before = std::fs::read(&file).unwrap();
+    std::fs::copy(&file, class.path("copy.json")).unwrap();
+    let copy = class.path("copy.json");
+    let refused = |of: &[&str], report: &str, says: &str| {
+        let output = class.run(&[&["report"], of, &["--report", report]].concat());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(says) && said.contains("\n\n  next: "), "{of:?}: {said}");
+    };
+    let part_2 = format!("{two}/../part-2/results.json");
+    refused(&[one], joined, "part 2 of 2 is missing: ");
+    refused(&[one, one], joined, "/part-1 is named twice");
+    refused(&[one, two, &part_2], joined, "/results.json is named twice");
+    refused(&[one, copy.to_str().unwrap()], joined, "copy.json both are part 1 of 2");
+    refused(&[one, two], one, "/part-1 is one of the reports that are joined");
+    refused(&[one, two], &format!("{two}/../part-2/"), "is one of the reports that are joined");
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+    // one who is graded again stays in the part
+    assert_eq!(class.grade("part-1", &["--only", "cem"]).0, Some(0));
+    assert_eq!(class.results("part-1").part, Some(Part { index: 1, of: 2 }));
+    for (part, says) in [("1/2", "`dan` is not in part 1 of 2"), ("2/2", "is of part 1 of 2, and")]
+    {
+        let (code, said) = class.grade("part-1", &["--only", "dan", "--shard", part]);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains(says) && said.contains("\n\n  next: "), "{said}");
+    }
     // a part that was graded otherwise is none of the same class
     let path = class.path("part-2/results.json");
     let mut other: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
