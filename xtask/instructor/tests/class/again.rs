@@ -73,3 +73,30 @@ fn one_student_is_graded_again_and_the_others_stay_as_they_were() {
         "{said}"
     );
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn students_whose_names_differ_in_case_only_are_two() {
+    let class = Class::new();
+    let solution = class.solution(&FOLDERS[0]);
+    class.hand_in("Zoe", &FOLDERS[0], &solution);
+    class.hand_in("zoe", &FOLDERS[0], "fn open( {");
+    std::fs::write(class.path("late.csv"), "student,days\nzoe,1\n").unwrap();
+    std::fs::write(class.path("hand.csv"), "student,task,points,comment\nzoe,2,3,\n").unwrap();
+    let tables = [class.path("late.csv"), class.path("hand.csv")];
+    let [late, by_hand] = tables.each_ref().map(|path| path.to_str().unwrap());
+    for only in [&[][..], &["--only", "zoe"]] {
+        let (code, said) =
+            class.grade("out", &[&["--late", late, "--override", by_hand], only].concat());
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains("note: `Zoe` and `zoe` are graded as two students"), "{said}");
+        assert!(!said.contains("has no submission"), "{said}");
+        let results = class.results("out");
+        let [upper, lower] = ["Zoe", "zoe"].map(|name| student(&results, name));
+        assert_eq!((upper.points, upper.days_late), (10.0, 0));
+        assert_eq!((lower.points, lower.days_late), (3.0, 1));
+        let canvas = std::fs::read_to_string(class.path("out/canvas.csv")).unwrap();
+        assert!(canvas.contains("\nZoe,,,Zoe,,10\nzoe,,,zoe,,3\n"), "{canvas}");
+        assert_eq!(std::fs::read_dir(class.path("out/feedback")).unwrap().count(), 2);
+    }
+}
