@@ -154,9 +154,13 @@ pub struct Similar {
 
 /// Whether a file is the results of this program, of whatever version.
 pub fn looks_like_results(file: &Path) -> bool {
+    has_keys(file, &["version", "grading", "students"])
+}
+
+/// Whether a file is a JSON object that has these keys.
+pub fn has_keys(file: &Path, keys: &[&str]) -> bool {
     let json = std::fs::read(file).unwrap_or_default();
     let read: Result<BTreeMap<String, IgnoredAny>, _> = serde_json::from_slice(&json);
-    let keys = ["version", "grading", "students"];
     read.is_ok_and(|read| keys.iter().all(|key| read.contains_key(*key)))
 }
 

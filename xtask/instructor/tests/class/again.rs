@@ -1,5 +1,7 @@
 //! A report that is made again: of a part of the class, of another class, with points by hand.
 
+use instructor::class::results::Results;
+
 use crate::course::{Class, FOLDERS, student};
 
 #[test]
@@ -99,4 +101,30 @@ fn students_whose_names_differ_in_case_only_are_two() {
         assert!(canvas.contains("\nZoe,,,Zoe,,10\nzoe,,,zoe,,3\n"), "{canvas}");
         assert_eq!(std::fs::read_dir(class.path("out/feedback")).unwrap().count(), 2);
     }
+}
+
+#[test]
+fn a_report_whose_results_are_broken_is_written_anew_from_kept_verdicts() {
+    let class = Class::new();
+    class.hand_in("ann", &FOLDERS[0], class.solution(&FOLDERS[0]));
+    assert_eq!(class.grade("out", &[]).0, Some(0));
+    let results = class.path("out/results.json");
+    let whole = std::fs::read(&results).unwrap();
+    for broken in [&whole[..whole.len() / 2], b"", b"[1]"] {
+        std::fs::write(&results, broken).unwrap();
+        let (code, said) = class.grade("out", &[]);
+        assert_eq!(code, Some(2), "{said}");
+        let says =
+            ["results.json is broken: ", "\n\n  next: move ", "verdicts in graded/ are kept"];
+        assert!(says.iter().all(|words| said.contains(words)), "{said}");
+    }
+    std::fs::rename(&results, class.path("out/broken.json")).unwrap();
+    // (what a verdict took is another time each time, unless it is kept)
+    let took = |json: &[u8]| {
+        let results: Results = serde_json::from_slice(json).unwrap();
+        student(&results, "ann").tasks[0].took_ms
+    };
+    assert_eq!(class.grade("out", &["--resume"]).0, Some(0));
+    assert_eq!(took(&std::fs::read(&results).unwrap()), took(&whole));
+    assert!(class.path("out/broken.json").exists());
 }
