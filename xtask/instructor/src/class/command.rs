@@ -1,13 +1,13 @@
 //! `cargo xtask check --submissions DIR --report OUT`: grades a class.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result, anyhow, bail};
 use checker::screen::wrap;
-use checker::words::count;
+use checker::words::{count, nearest};
 use clap::Args;
 use sandbox::Level;
 use xtask::build::kit::Kit;
@@ -142,11 +142,7 @@ impl Check {
         }
         let missing = asked.len() - students.len() - failed.len();
         if missing > 0 {
-            say(&format!(
-                "stopped: {} of {} are graded, and kept; the same command goes on with the rest\n",
-                students.len(),
-                asked.len()
-            ));
+            say(&stopped(students.len(), asked.len(), self.fresh));
             return Ok(ExitCode::from(UNABLE));
         }
         if !others.students.is_empty() {
@@ -176,10 +172,9 @@ impl Check {
     /// Those of the class that are to be graded.
     fn asked<'a>(&self, entries: &'a [Entry]) -> Result<Vec<&'a Entry>> {
         let only: Vec<String> = self.only.iter().map(|name| composed(name)).collect();
-        for name in &only {
-            if !entries.iter().any(|entry| entry.name() == name) {
-                bail!("there is no submission of `{name}` in {}", self.submissions.display());
-            }
+        let names: Vec<&str> = entries.iter().map(Entry::name).collect();
+        if let Some(name) = only.iter().find(|name| !names.contains(&name.as_str())) {
+            bail!(unknown(name, &names, &self.submissions));
         }
         let part = self.shard.unwrap_or(Part::WHOLE);
         let own: Vec<&Entry> = part.of(entries.iter()).collect();
@@ -213,16 +208,41 @@ impl Check {
         let folder = self.report.join(places::GRADED);
         if self.resume && !folder.is_dir() {
             bail!(
-                "there is nothing to go on with in {}: leave out --resume",
+                "there is nothing to go on with in {}\n\n  next: leave out --resume, or name the folder of an earlier report",
                 self.report.display()
             );
         }
         if self.fresh && folder.is_dir() {
             std::fs::remove_dir_all(&folder)
-                .with_context(|| format!("cannot remove {}", folder.display()))?;
+                .with_context(|| format!("cannot remove {}", folder.display()))
+                .map_err(unwritable)?;
         }
-        Store::new(folder)
+        Store::new(folder).map_err(unwritable)
     }
+}
+
+fn unwritable(error: anyhow::Error) -> anyhow::Error {
+    anyhow!("{error:#}\n\n  next: name a folder with --report that you may write to")
+}
+
+/// That there is no submission of this name, and which one was meant, if that can be guessed.
+fn unknown(name: &str, names: &[&str], submissions: &Path) -> String {
+    let near = match nearest(name, names.iter().copied()) {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None => format!(", which has {}", count(names.len(), "other")),
+    };
+    format!(
+        "there is no submission of `{name}` in {}{near}\n\n  next: name one with --only as its folder is called, or its archive without the ending",
+        submissions.display()
+    )
+}
+
+/// What is said of a class of which so many are graded.
+fn stopped(graded: usize, of: usize, fresh: bool) -> String {
+    let how = if fresh { " without --fresh" } else { "" };
+    format!(
+        "stopped: {graded} of {of} are graded, and kept; the same command{how} goes on with the rest\n"
+    )
 }
 
 /// Something that is set when ^C is pressed; pressed twice, the command ends at once.
@@ -237,4 +257,27 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
     };
     ctrlc::set_handler(handler).context("cannot listen for ^C")?;
     Ok(stop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_nearly_one_is_guessed_and_else_it_is_said_how_many_there_are() {
+        let said = |name| unknown(name, &["Anna", "ben"], Path::new("in"));
+        for (name, says) in [
+            ("anna", "no submission of `anna` in in; did you mean `Anna`?\n\n  next: name one"),
+            ("bem", "; did you mean `ben`?"),
+            ("nobody", "no submission of `nobody` in in, which has 2 others\n\n  next: name one"),
+        ] {
+            assert!(said(name).contains(says), "{}", said(name));
+        }
+    }
+
+    #[test]
+    fn what_was_begun_anew_goes_on_only_without_that() {
+        assert!(stopped(3, 12, false).contains("; the same command goes on with the rest"));
+        assert!(stopped(3, 12, true).contains("; the same command without --fresh goes on with"));
+    }
 }

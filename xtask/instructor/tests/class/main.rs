@@ -291,11 +291,14 @@ fn what_can_not_be_done_is_said_with_the_way_out() {
     std::fs::write(class.path("mine/thesis.md"), "abc").unwrap();
     for (args, says) in [
         (vec!["--only", "bob"], "no submission of `bob`"),
+        (vec!["--only", "Ann"], "; did you mean `ann`?"),
         (vec!["--resume"], "leave out --resume"),
         (vec!["--shard", "3/2"], "the second of five"),
         (vec!["--isolation", "Z"], "there are A, B and C"),
         (vec!["--secret", "missing"], "cannot read the secret"),
+        (vec!["--secret", "missing"], "next: make one, head -c 32 /dev/urandom > FILE"),
         (vec!["--secret", short.to_str().unwrap()], "too short"),
+        (vec!["--secret", short.to_str().unwrap()], "it has 3 bytes, and needs 16 at least\n\n"),
         (vec!["--late", "missing.csv"], "missing.csv"),
     ] {
         let (code, said) = class.grade("out", &args);
@@ -306,6 +309,12 @@ fn what_can_not_be_done_is_said_with_the_way_out() {
         ("nowhere", "out", "No such file or directory (os error 2)\n\n  next: name the folder"),
         ("in", "in/out", "would get mixed up"),
         ("in", "mine", "has `thesis.md` in it"),
+        ("in", "short", "(os error 20)\n\n  next: name a new folder with --report"),
+        (
+            "in",
+            "/proc/out",
+            "(os error 2)\n\n  next: name a folder with --report that you may write",
+        ),
         ("in/ann", "out", "it has `crates` in it"),
     ] {
         let [submissions, report] = [submissions, report].map(|name| class.path(name));
