@@ -107,6 +107,9 @@ impl Check {
             secret: true,
             secret_fingerprint: secret.fingerprint,
         };
+        if self.secret.is_none() {
+            notes.extend(earlier::other_secret(&self.report, &grading));
+        }
         let asked_names: Vec<&str> = asked.iter().map(|entry| entry.name()).collect();
         let others = if self.only.is_empty() {
             earlier::Others::default()

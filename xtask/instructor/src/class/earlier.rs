@@ -41,6 +41,17 @@ pub fn unlike(results: &Results, course: &Course, grading: &Grading) -> Option<&
     }
 }
 
+/// What an instructor should know of the report in `out`, if its hidden runs were made from another secret.
+pub fn other_secret(out: &Path, grading: &Grading) -> Option<String> {
+    let earlier = read(out).ok()?.grading.secret_fingerprint;
+    (!earlier.is_empty() && earlier != grading.secret_fingerprint).then(|| {
+        format!(
+            "all is graded anew, on other hidden runs: the earlier report in {} was made with another secret (one that was drawn is lost with target/). A secret of your own, --secret FILE, keeps them",
+            out.display()
+        )
+    })
+}
+
 /// What an earlier report has besides those who are graded now.
 #[derive(Default)]
 pub struct Others {
@@ -101,8 +112,24 @@ pub fn others(
 
 #[cfg(test)]
 mod tests {
-    use super::super::report::example;
+    use super::super::report::{self, example};
     use super::*;
+
+    #[test]
+    fn another_secret_than_that_of_the_earlier_report_is_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let earlier = example::class();
+        let other = Grading { secret_fingerprint: "00".into(), ..earlier.grading.clone() };
+        assert_eq!(other_secret(dir.path(), &other), None, "there is none");
+        report::write(&earlier, dir.path()).unwrap();
+        assert_eq!(other_secret(dir.path(), &earlier.grading), None);
+        let told = other_secret(dir.path(), &other).unwrap();
+        assert!(told.contains("graded anew") && told.contains("--secret FILE"), "{told}");
+        // of an old one, it is not known
+        let grading = Grading { secret_fingerprint: String::new(), ..earlier.grading.clone() };
+        report::write(&Results { grading, ..earlier }, dir.path()).unwrap();
+        assert_eq!(other_secret(dir.path(), &other), None);
+    }
 
     #[test]
     fn a_part_stays_that_part_when_some_of_it_are_graded_again() {

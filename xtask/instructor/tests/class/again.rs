@@ -74,6 +74,13 @@ fn one_student_is_graded_again_and_the_others_stay_as_they_were() {
         said.contains("made from another secret") && said.contains("leave out --only"),
         "{said}"
     );
+    // with the secret that was drawn, which is another one than this
+    assert_eq!(class.grade("out", &["--secret", secret.to_str().unwrap()]).0, Some(0));
+    for told in [true, false] {
+        let (code, said) = class.grade("out", &[]);
+        assert_eq!(code, Some(0), "{said}");
+        assert_eq!(said.contains("note: all is graded anew, on other hidden runs"), told, "{said}");
+    }
 }
 
 #[test]
