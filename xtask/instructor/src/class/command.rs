@@ -243,9 +243,10 @@ fn unknown(name: &str, names: &[&str], submissions: &Path) -> String {
 /// What is said of a class of which so many are graded.
 fn stopped(graded: usize, of: usize, fresh: bool) -> String {
     let how = if fresh { " without --fresh" } else { "" };
-    format!(
-        "stopped: {graded} of {of} are graded, and kept; the same command{how} goes on with the rest\n"
-    )
+    let said = format!(
+        "stopped: {graded} of {of} are graded, and kept; the same command{how} goes on with the rest"
+    );
+    wrap(&said, 78).join("\n  ") + "\n"
 }
 
 /// Something that is set when ^C is pressed; pressed twice, the command ends at once.
@@ -280,7 +281,8 @@ mod tests {
 
     #[test]
     fn what_was_begun_anew_goes_on_only_without_that() {
-        assert!(stopped(3, 12, false).contains("; the same command goes on with the rest"));
-        assert!(stopped(3, 12, true).contains("; the same command without --fresh goes on with"));
+        let said = |fresh| stopped(3, 12, fresh).replace("\n  ", " ");
+        assert!(said(false).contains("; the same command goes on with the rest"));
+        assert!(said(true).contains("; the same command without --fresh goes on with the rest"));
     }
 }

@@ -9,14 +9,15 @@ use base64::prelude::BASE64_STANDARD;
 use checker::course::TASKS;
 use checker::verdict::Outcome;
 use instructor::class::part::Part;
-use instructor::class::results::Student;
 use serde_json::Value;
 
 mod again;
 mod course;
 mod own;
+#[cfg(target_os = "linux")]
+mod stopped;
 
-use course::{Class, FOLDERS, outcomes, program, student};
+use course::{Class, FOLDERS, outcomes, student};
 
 /// A file's text; one in base64 is decoded, a line for each field.
 fn readable(path: &Path) -> String {
@@ -183,82 +184,6 @@ fn parts_of_a_class_are_joined_into_the_whole() {
         assert_eq!(refused.status.code(), Some(2));
         assert!(said.contains(says), "{said}");
     }
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn what_is_interrupted_goes_on() {
-    use rustix::process::{Pid, Signal, kill_process};
-    let class = Class::new();
-    let endless = "use std::time::Duration;\npub async fn wait_random<R>(_: R, _: Duration) -> Duration {\n    loop {}\n}\n";
-    for index in 0..4 {
-        let name = format!("s{index}");
-        class.hand_in(&name, &FOLDERS[0], format!("{}// {name}\n", class.solution(&FOLDERS[0])));
-    }
-    for index in 4..12 {
-        class.hand_in(&format!("s{index:02}x"), &FOLDERS[0], format!("{endless}// {index}\n"));
-    }
-    let (submissions, report) = (class.path("in"), class.path("out"));
-    let mut command = std::process::Command::new(program());
-    command.args(["check", "--submissions"]).arg(submissions).arg("--report").arg(report);
-    let mut running = command.current_dir(&class.root).env("INSTA_UPDATE", "no").spawn().unwrap();
-    let graded = || {
-        let entries = std::fs::read_dir(class.path("out/graded"));
-        entries.map_or(0, |entries| entries.flatten().count())
-    };
-    while graded() < 2 {
-        assert_eq!(running.try_wait().unwrap(), None, "it ends before it can be interrupted");
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
-    kill_process(Pid::from_child(&running), Signal::INT).unwrap();
-    assert_eq!(running.wait().unwrap().code(), Some(2));
-    let before = graded();
-    assert!((2..12).contains(&before), "{before}");
-    assert!(!class.path("out/results.json").exists());
-    let (code, said) = class.grade("out", &["--resume"]);
-    assert_eq!(code, Some(0), "{said}");
-    let results = class.results("out");
-    assert_eq!(results.students.len(), 12);
-    let ended = results.students.iter().flat_map(outcomes);
-    assert_eq!(ended.filter(|outcome| *outcome == Outcome::Passed).count(), 4);
-}
-
-/// Whether a program is at work whose command line has this in it.
-#[cfg(target_os = "linux")]
-fn at_work(words: &str) -> bool {
-    let processes = std::fs::read_dir("/proc").unwrap().flatten();
-    let lines = processes.filter_map(|entry| std::fs::read(entry.path().join("cmdline")).ok());
-    lines.map(|line| String::from_utf8_lossy(&line).into_owned()).any(|line| line.contains(words))
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn what_is_interrupted_while_it_is_compiled_is_compiled_anew() {
-    use rustix::process::{Pid, Signal, kill_process};
-    let class = Class::new();
-    // right, but long
-    let more = |index| format!("pub fn f{index}() -> String {{ format!(\"{index}\") }}\n");
-    let more: String = (0..4000).map(more).collect();
-    for name in ["ann", "ben", "cem"] {
-        let own = format!("{}// {name} {:?}\n", class.solution(&FOLDERS[0]), class.place.path());
-        class.hand_in(name, &FOLDERS[0], own + &more);
-    }
-    let (submissions, report) = (class.path("in"), class.path("out"));
-    let mut command = std::process::Command::new(program());
-    command.args(["check", "--submissions"]).arg(submissions).arg("--report").arg(report);
-    let mut running = command.current_dir(&class.root).env("INSTA_UPDATE", "no").spawn().unwrap();
-    // what is compiled lies in a folder that is called after the process
-    while !at_work(&format!("/built/.{}-", running.id())) {
-        assert_eq!(running.try_wait().unwrap(), None, "it ends before it can be interrupted");
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
-    std::thread::sleep(std::time::Duration::from_millis(100));
-    kill_process(Pid::from_child(&running), Signal::INT).unwrap();
-    assert_eq!(running.wait().unwrap().code(), Some(2));
-    let (code, said) = class.grade("out", &["--resume"]);
-    assert_eq!(code, Some(0), "{said}");
-    let first = |student: &Student| outcomes(student)[0];
-    assert!(class.results("out").students.iter().all(|one| first(one) == Outcome::Passed));
 }
 
 #[test]
