@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 
 use super::part::Part;
 use super::results::{Course, Grading, Results, Student, VERSION};
@@ -16,11 +16,17 @@ pub fn file(path: &Path) -> PathBuf {
 pub fn read(path: &Path) -> Result<Results> {
     let file = file(path);
     let shown = file.display();
-    let json = std::fs::read(&file).with_context(|| format!("cannot read {shown}"))?;
-    let results: Results = serde_json::from_slice(&json)
-        .with_context(|| format!("{shown} is no results.json of this program"))?;
+    let json = std::fs::read(&file).map_err(|error| {
+        anyhow!("cannot read {shown}: {error}\n\n  next: name a results.json, or the folder of a report that has one")
+    })?;
+    let results: Results = serde_json::from_slice(&json).map_err(|error| {
+        anyhow!("{shown} is no results.json of this program, or is broken: {error}\n\n  next: grade that class again, or name another file")
+    })?;
     if results.version != VERSION {
-        bail!("{shown} is of version {}, and this program reads {VERSION}", results.version);
+        bail!(
+            "{shown} is of version {}, and this program reads {VERSION}\n\n  next: grade that class again",
+            results.version
+        );
     }
     Ok(results)
 }
@@ -114,6 +120,26 @@ pub fn others(
 mod tests {
     use super::super::report::{self, example};
     use super::*;
+
+    #[test]
+    fn what_are_no_results_is_said_with_the_way_out() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("results.json");
+        report::write(&example::class(), dir.path()).unwrap();
+        let whole = std::fs::read_to_string(&file).unwrap();
+        let older = whole.replacen("\"version\": 1", "\"version\": 0", 1);
+        for (text, says) in [
+            (&whole[..whole.len() / 2], "or is broken: EOF"),
+            ("{}", "is no results.json of this program"),
+            (&older, "is of version 0, and this program reads 1"),
+        ] {
+            std::fs::write(&file, text).unwrap();
+            let error = read(dir.path()).unwrap_err().to_string();
+            assert!(error.contains(says) && error.contains("\n\n  next: "), "{error}");
+        }
+        let error = read(&dir.path().join("none")).unwrap_err().to_string();
+        assert!(error.contains("\n\n  next: name a results.json"), "{error}");
+    }
 
     #[test]
     fn another_secret_than_that_of_the_earlier_report_is_told() {
