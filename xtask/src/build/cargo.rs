@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -77,6 +77,21 @@ pub fn cargo(root: &Path, subcommand: &str, target_dir: &Path) -> Command {
         }
     }
     cargo
+}
+
+/// Goes on as `command`, of cargo's: a signal to this process reaches it, and whatever it becomes in turn. (`xtask/start`
+/// does the same.)
+#[cfg(unix)]
+pub fn go_on_as(command: &mut Command) -> Result<ExitCode> {
+    use std::os::unix::process::CommandExt;
+    Err(command.exec()).context("cannot start cargo")
+}
+
+/// Waits for `command`, of cargo's, and ends as it does.
+#[cfg(not(unix))]
+pub fn go_on_as(command: &mut Command) -> Result<ExitCode> {
+    let status = command.status().context("cannot start cargo")?;
+    Ok(ExitCode::from(u8::try_from(status.code().unwrap_or(1)).unwrap_or(1)))
 }
 
 /// Builds the probes of `packages` (of the whole workspace, if there are none).

@@ -78,11 +78,7 @@ pub fn run(args: &[OsString]) -> Option<Result<ExitCode>> {
     command.arg("--manifest-path").arg(manifest).arg("--").args(args);
     // paths in the arguments are relative to the folder that the person is in
     let here = std::env::current_dir().context("cannot tell the current folder");
-    let run = || {
-        let status = command.current_dir(here?).status().context("cannot start cargo")?;
-        Ok(ExitCode::from(u8::try_from(status.code().unwrap_or(1)).unwrap_or(1)))
-    };
-    Some(run())
+    Some(here.and_then(|here| cargo::go_on_as(command.current_dir(here))))
 }
 
 fn not_here() -> Result<ExitCode> {

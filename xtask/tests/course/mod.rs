@@ -28,6 +28,24 @@ pub struct Did {
 pub static FOLDERS: LazyLock<[String; TASKS.len()]> =
     LazyLock::new(|| TASKS.map(|task| task.folder()));
 
+/// The schema of the JSON report, which is to describe all that is in one: what others read lets new fields come.
+pub fn closed_schema() -> jsonschema::Validator {
+    fn close(schema: &mut serde_json::Value) {
+        if let Some(object) = schema.as_object_mut() {
+            if object.get("type").is_some_and(|kind| kind == "object") {
+                object.entry("additionalProperties").or_insert(false.into());
+            }
+            object.values_mut().for_each(close);
+        } else if let Some(all) = schema.as_array_mut() {
+            all.iter_mut().for_each(close);
+        }
+    }
+    let text = std::fs::read(repository().join("docs/report.schema.json")).unwrap();
+    let mut schema = serde_json::from_slice(&text).unwrap();
+    close(&mut schema);
+    jsonschema::validator_for(&schema).unwrap()
+}
+
 impl Course {
     /// The folder of the course, with whatever the test before has left in it.
     fn turn() -> Self {

@@ -1,14 +1,13 @@
 //! `cargo xtask check --submissions DIR --report OUT`: grades a class.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result, anyhow, bail};
 use checker::screen::wrap;
-use checker::words::count;
+use checker::words::{count, nearest};
 use clap::Args;
 use sandbox::Level;
 use xtask::build::kit::Kit;
@@ -19,6 +18,7 @@ use xtask::{UNABLE, say, stage};
 use super::confine::Sandbox;
 use super::grade::Grader;
 use super::intake::{self, Bounds, Entry, composed};
+use super::part::Part;
 use super::progress::Progress;
 use super::results::{Grading, Results, Student, VERSION};
 use super::secret::Secret;
@@ -61,7 +61,7 @@ pub struct Check {
     jobs: Option<u16>,
     /// Grade a part of the class: the I-th of N. `cargo xtask report` joins the parts
     #[arg(long, value_name = "I/N")]
-    shard: Option<Shard>,
+    shard: Option<Part>,
     /// List files that look alike, as something to look at
     #[arg(long)]
     similarity: bool,
@@ -71,26 +71,6 @@ pub struct Check {
     /// Grade everything anew
     #[arg(long)]
     fresh: bool,
-}
-
-/// One part of a class.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Shard {
-    /// From 0.
-    index: usize,
-    of: usize,
-}
-
-impl FromStr for Shard {
-    type Err = String;
-
-    fn from_str(text: &str) -> std::result::Result<Self, String> {
-        let numbers = text.split_once('/').and_then(|(index, of)| {
-            let (index, of) = (index.parse::<usize>().ok()?, of.parse::<usize>().ok()?);
-            (1..=of).contains(&index).then(|| Self { index: index - 1, of })
-        });
-        numbers.ok_or_else(|| format!("`{text}` is no part: 2/5 is the second of five"))
-    }
 }
 
 impl Check {
@@ -104,7 +84,7 @@ impl Check {
         let names: Vec<&str> = class.entries.iter().map(Entry::name).collect();
         let mut notes = settings.notes(&names, &self.submissions);
         notes.extend(class.twins.iter().map(|(one, other)| {
-            format!("{one} and {other} are graded as two students: remove one, if they are not")
+            format!("`{one}` and `{other}` are graded as two students: remove one, if they are not")
         }));
         let asked = self.asked(&class.entries)?;
 
@@ -127,12 +107,16 @@ impl Check {
             secret: true,
             secret_fingerprint: secret.fingerprint,
         };
+        if self.secret.is_none() {
+            notes.extend(earlier::other_secret(&self.report, &grading));
+        }
         let asked_names: Vec<&str> = asked.iter().map(|entry| entry.name()).collect();
         let others = if self.only.is_empty() {
             earlier::Others::default()
         } else {
             earlier::others(&self.report, (&settings.course, &grading), &names, &asked_names)?
         };
+        let part = others.part(self.shard, &self.report)?;
         let grader =
             Grader::new(&workspace, settings, kit, sandbox, secret.seed, store, Arc::clone(&stop))?;
         say(&(wrap(&format!("isolation {level}: {}", level.promises()), 78).join("\n  ") + "\n"));
@@ -161,11 +145,7 @@ impl Check {
         }
         let missing = asked.len() - students.len() - failed.len();
         if missing > 0 {
-            say(&format!(
-                "stopped: {} of {} are graded, and kept; the same command goes on with the rest\n",
-                students.len(),
-                asked.len()
-            ));
+            say(&stopped(students.len(), asked.len(), self.fresh));
             return Ok(ExitCode::from(UNABLE));
         }
         if !others.students.is_empty() {
@@ -178,6 +158,7 @@ impl Check {
             version: VERSION,
             course: grader.settings().course.clone(),
             grading,
+            part,
             review: review::pending(&workspace.root, &students),
             similar: (self.similarity || others.similarity).then(|| similar::alike(&students)),
             students,
@@ -194,18 +175,21 @@ impl Check {
     /// Those of the class that are to be graded.
     fn asked<'a>(&self, entries: &'a [Entry]) -> Result<Vec<&'a Entry>> {
         let only: Vec<String> = self.only.iter().map(|name| composed(name)).collect();
-        for name in &only {
-            if !entries.iter().any(|entry| entry.name() == name) {
-                bail!("there is no submission of `{name}` in {}", self.submissions.display());
-            }
+        let names: Vec<&str> = entries.iter().map(Entry::name).collect();
+        if let Some(name) = only.iter().find(|name| !names.contains(&name.as_str())) {
+            bail!(unknown(name, &names, &self.submissions));
         }
-        let wanted =
-            |entry: &&Entry| only.is_empty() || only.iter().any(|name| name == entry.name());
-        let wanted = entries.iter().filter(wanted);
-        Ok(match self.shard {
-            Some(Shard { index, of }) => wanted.skip(index).step_by(of).collect(),
-            None => wanted.collect(),
-        })
+        let part = self.shard.unwrap_or(Part::WHOLE);
+        let own: Vec<&Entry> = part.of(entries.iter()).collect();
+        if only.is_empty() {
+            return Ok(own);
+        }
+        if let Some(name) = only.iter().find(|name| !own.iter().any(|own| own.name() == *name)) {
+            bail!(
+                "`{name}` is not in {part} of this class\n\n  next: leave out --only, or --shard"
+            );
+        }
+        Ok(own.into_iter().filter(|own| only.iter().any(|name| name == own.name())).collect())
     }
 
     /// The best level that works here; an error, if that is not enough.
@@ -227,16 +211,42 @@ impl Check {
         let folder = self.report.join(places::GRADED);
         if self.resume && !folder.is_dir() {
             bail!(
-                "there is nothing to go on with in {}: leave out --resume",
+                "there is nothing to go on with in {}\n\n  next: leave out --resume, or name the folder of an earlier report",
                 self.report.display()
             );
         }
         if self.fresh && folder.is_dir() {
             std::fs::remove_dir_all(&folder)
-                .with_context(|| format!("cannot remove {}", folder.display()))?;
+                .with_context(|| format!("cannot remove {}", folder.display()))
+                .map_err(unwritable)?;
         }
-        Store::new(folder)
+        Store::new(folder).map_err(unwritable)
     }
+}
+
+fn unwritable(error: anyhow::Error) -> anyhow::Error {
+    anyhow!("{error:#}\n\n  next: name a folder with --report that you may write to")
+}
+
+/// That there is no submission of this name, and which one was meant, if that can be guessed.
+fn unknown(name: &str, names: &[&str], submissions: &Path) -> String {
+    let near = match nearest(name, names.iter().copied()) {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None => format!(", which has {}", count(names.len(), "other")),
+    };
+    format!(
+        "there is no submission of `{name}` in {}{near}\n\n  next: name one with --only as its folder is called, or its archive without the ending",
+        submissions.display()
+    )
+}
+
+/// What is said of a class of which so many are graded.
+fn stopped(graded: usize, of: usize, fresh: bool) -> String {
+    let how = if fresh { " without --fresh" } else { "" };
+    let said = format!(
+        "stopped: {graded} of {of} are graded, and kept; the same command{how} goes on with the rest"
+    );
+    wrap(&said, 78).join("\n  ") + "\n"
 }
 
 /// Something that is set when ^C is pressed; pressed twice, the command ends at once.
@@ -258,10 +268,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_of_a_class_is_one_of_so_many() {
-        assert_eq!("2/5".parse(), Ok(Shard { index: 1, of: 5 }));
-        for text in ["0/5", "6/5", "1/0", "1", "a/b", "-1/2"] {
-            assert!(text.parse::<Shard>().is_err(), "{text}");
+    fn a_name_that_is_nearly_one_is_guessed_and_else_it_is_said_how_many_there_are() {
+        let said = |name| unknown(name, &["Anna", "ben"], Path::new("in"));
+        for (name, says) in [
+            ("anna", "no submission of `anna` in in; did you mean `Anna`?\n\n  next: name one"),
+            ("bem", "; did you mean `ben`?"),
+            ("nobody", "no submission of `nobody` in in, which has 2 others\n\n  next: name one"),
+        ] {
+            assert!(said(name).contains(says), "{}", said(name));
         }
+    }
+
+    #[test]
+    fn what_was_begun_anew_goes_on_only_without_that() {
+        let said = |fresh| stopped(3, 12, fresh).replace("\n  ", " ");
+        assert!(said(false).contains("; the same command goes on with the rest"));
+        assert!(said(true).contains("; the same command without --fresh goes on with the rest"));
     }
 }

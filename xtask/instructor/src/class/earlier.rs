@@ -1,20 +1,32 @@
 //! What an earlier run has graded: read back, to be joined with what a later one grades.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 
+use super::part::Part;
 use super::results::{Course, Grading, Results, Student, VERSION};
+
+/// The file with the results, if `path` is that, or the folder of a report.
+pub fn file(path: &Path) -> PathBuf {
+    if path.is_dir() { path.join("results.json") } else { path.to_path_buf() }
+}
 
 /// The results in a file, or in the folder of a report.
 pub fn read(path: &Path) -> Result<Results> {
-    let file = if path.is_dir() { path.join("results.json") } else { path.to_path_buf() };
+    let file = file(path);
     let shown = file.display();
-    let json = std::fs::read(&file).with_context(|| format!("cannot read {shown}"))?;
-    let results: Results = serde_json::from_slice(&json)
-        .with_context(|| format!("{shown} is no results.json of this program"))?;
+    let json = std::fs::read(&file).map_err(|error| {
+        anyhow!("cannot read {shown}: {error}\n\n  next: name a results.json, or the folder of a report that has one")
+    })?;
+    let results: Results = serde_json::from_slice(&json).map_err(|error| {
+        anyhow!("{shown} is no results.json of this program, or is broken: {error}\n\n  next: grade that class again, or name another file")
+    })?;
     if results.version != VERSION {
-        bail!("{shown} is of version {}, and this program reads {VERSION}", results.version);
+        bail!(
+            "{shown} is of version {}, and this program reads {VERSION}\n\n  next: grade that class again",
+            results.version
+        );
     }
     Ok(results)
 }
@@ -35,12 +47,42 @@ pub fn unlike(results: &Results, course: &Course, grading: &Grading) -> Option<&
     }
 }
 
+/// What an instructor should know of the report in `out`, if its hidden runs were made from another secret.
+pub fn other_secret(out: &Path, grading: &Grading) -> Option<String> {
+    let earlier = read(out).ok()?.grading.secret_fingerprint;
+    (!earlier.is_empty() && earlier != grading.secret_fingerprint).then(|| {
+        format!(
+            "all is graded anew, on other hidden runs: the earlier report in {} was made with another secret (one that was drawn is lost with target/). A secret of your own, --secret FILE, keeps them",
+            out.display()
+        )
+    })
+}
+
 /// What an earlier report has besides those who are graded now.
 #[derive(Default)]
 pub struct Others {
     pub students: Vec<Student>,
+    /// Which part of the class the report is of.
+    part: Option<Part>,
     /// Whether likeness was looked for.
     pub similarity: bool,
+}
+
+impl Others {
+    /// Which part of the class these and those who are graded now are.
+    ///
+    /// # Errors
+    /// If they are of one part, and another one was `asked` for.
+    pub fn part(&self, asked: Option<Part>, out: &Path) -> Result<Option<Part>> {
+        if asked.is_some() && asked != self.part && !self.students.is_empty() {
+            let all = self.part.map_or("all of the class".into(), |part| part.to_string());
+            bail!(
+                "the earlier report in {} is of {all}, and another part was asked for\n\n  next: name the same --shard, or another folder with --report",
+                out.display()
+            );
+        }
+        Ok(asked.or(self.part))
+    }
 }
 
 /// The students of the report in `out` who are not graded now, if there is one: those who are still in the `class`.
@@ -67,6 +109,66 @@ pub fn others(
         let name = student.name.as_str();
         class.contains(&name) && !asked.contains(&name)
     };
-    let similarity = earlier.similar.is_some();
-    Ok(Others { students: earlier.students.into_iter().filter(stays).collect(), similarity })
+    Ok(Others {
+        part: earlier.part,
+        similarity: earlier.similar.is_some(),
+        students: earlier.students.into_iter().filter(stays).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::report::{self, example};
+    use super::*;
+
+    #[test]
+    fn what_are_no_results_is_said_with_the_way_out() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("results.json");
+        report::write(&example::class(), dir.path()).unwrap();
+        let whole = std::fs::read_to_string(&file).unwrap();
+        let older = whole.replacen("\"version\": 1", "\"version\": 0", 1);
+        for (text, says) in [
+            (&whole[..whole.len() / 2], "or is broken: EOF"),
+            ("{}", "is no results.json of this program"),
+            (&older, "is of version 0, and this program reads 1"),
+        ] {
+            std::fs::write(&file, text).unwrap();
+            let error = read(dir.path()).unwrap_err().to_string();
+            assert!(error.contains(says) && error.contains("\n\n  next: "), "{error}");
+        }
+        let error = read(&dir.path().join("none")).unwrap_err().to_string();
+        assert!(error.contains("\n\n  next: name a results.json"), "{error}");
+    }
+
+    #[test]
+    fn another_secret_than_that_of_the_earlier_report_is_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let earlier = example::class();
+        let other = Grading { secret_fingerprint: "00".into(), ..earlier.grading.clone() };
+        assert_eq!(other_secret(dir.path(), &other), None, "there is none");
+        report::write(&earlier, dir.path()).unwrap();
+        assert_eq!(other_secret(dir.path(), &earlier.grading), None);
+        let told = other_secret(dir.path(), &other).unwrap();
+        assert!(told.contains("graded anew") && told.contains("--secret FILE"), "{told}");
+        // of an old one, it is not known
+        let grading = Grading { secret_fingerprint: String::new(), ..earlier.grading.clone() };
+        report::write(&Results { grading, ..earlier }, dir.path()).unwrap();
+        assert_eq!(other_secret(dir.path(), &other), None);
+    }
+
+    #[test]
+    fn a_part_stays_that_part_when_some_of_it_are_graded_again() {
+        let [first, second] = [Part { index: 1, of: 2 }, Part { index: 2, of: 2 }];
+        let others = |part| Others { students: example::class().students, part, similarity: false };
+        let out = Path::new("out");
+        assert_eq!(others(Some(first)).part(None, out).unwrap(), Some(first));
+        assert_eq!(others(Some(first)).part(Some(first), out).unwrap(), Some(first));
+        assert_eq!(others(None).part(None, out).unwrap(), None);
+        assert_eq!(Others::default().part(Some(second), out).unwrap(), Some(second));
+        for (part, says) in [(Some(first), "of part 1 of 2,"), (None, "of all of the class,")] {
+            let error = others(part).part(Some(second), out).unwrap_err().to_string();
+            assert!(error.contains(says) && error.contains("\n\n  next: "), "{error}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use xtask::say;
 
 use super::results::Results;
-use super::{earlier, places, report, summary};
+use super::{earlier, part, places, report, summary};
 
 /// Make one report of the results of several runs, of parts of a class, say
 ///
@@ -26,19 +26,41 @@ pub struct Report {
 impl Report {
     pub fn run(self) -> Result<ExitCode> {
         places::receives_reports(&self.report)?;
-        let mut all: Option<(Results, &PathBuf)> = None;
-        for path in &self.results {
-            let results = earlier::read(path)?;
-            all = Some(match all {
-                None => (results, path),
-                Some((first, of)) => (join(first, of, results, path)?, of),
-            });
+        self.apart()?;
+        let read = self.results.iter().map(|path| Ok((earlier::read(path)?, path.as_path())));
+        let read = read.collect::<Result<Vec<_>>>()?;
+        let parts = read.iter().filter_map(|(results, path)| Some((results.part?, *path)));
+        part::whole(&parts.collect::<Vec<_>>())?;
+        let mut read = read.into_iter();
+        let (mut results, first) = read.next().context("there are no results")?;
+        for (more, path) in read {
+            results = join(results, first, more, path)?;
         }
-        let (mut results, _) = all.context("there are no results")?;
+        results.part = None;
         results.students.sort_by(|a, b| a.name.cmp(&b.name));
         let written = report::write(&results, &self.report)?;
         say(&summary::text(&results, &self.report, &written, &[]));
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Refuses results that are named twice, and a report that would replace one of those it is made from.
+    fn apart(&self) -> Result<()> {
+        let out = places::real(&self.report.join("results.json"))?;
+        let mut known: Vec<PathBuf> = Vec::new();
+        for path in &self.results {
+            let file = places::real(&earlier::file(path))?;
+            if known.contains(&file) {
+                bail!("{} is named twice\n\n  next: name each part once", path.display());
+            }
+            if file == out {
+                bail!(
+                    "{} is one of the reports that are joined: the whole would replace it\n\n  next: name another folder with --report",
+                    self.report.display()
+                );
+            }
+            known.push(file);
+        }
+        Ok(())
     }
 }
 
@@ -49,7 +71,12 @@ fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Res
     }
     for student in &more.students {
         if first.students.iter().any(|known| known.name == student.name) {
-            bail!("{} is in {} and in {}", student.name, of.display(), path.display());
+            bail!(
+                "{} is in {} and in {}\n\n  next: name each part once, of one and the same class",
+                student.name,
+                of.display(),
+                path.display()
+            );
         }
     }
     first.students.extend(more.students);

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use checker::course;
 
 use super::intake::is_hidden;
-use super::results::looks_like_results;
+use super::results::{has_keys, looks_like_results};
 
 /// Where verdicts are kept, in the folder of the reports.
 pub const GRADED: &str = "graded";
@@ -27,7 +27,7 @@ pub fn apart(submissions: &Path, report: &Path) -> Result<()> {
 }
 
 /// Where a folder is, or will be once it is made.
-fn real(folder: &Path) -> Result<PathBuf> {
+pub fn real(folder: &Path) -> Result<PathBuf> {
     let cannot = || format!("cannot tell where {} is", folder.display());
     let absolute = std::path::absolute(folder).with_context(cannot)?;
     let there = absolute.ancestors().find(|above| above.exists()).unwrap_or(&absolute);
@@ -58,20 +58,34 @@ pub fn receives_reports(out: &Path) -> Result<()> {
     let entries = match std::fs::read_dir(out) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => bail!("cannot list {}, the folder of the reports: {error}", out.display()),
+        Err(error) => bail!(
+            "cannot list {}, the folder of the reports: {error}\n\n  next: name a new folder with --report, or one that can be read",
+            out.display()
+        ),
     };
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     // an interrupted first run leaves nothing but kept verdicts
     let strange = names.filter(|name| name != GRADED && !is_hidden(name)).min();
-    if let Some(strange) = strange
-        && !looks_like_results(&out.join("results.json"))
-    {
-        bail!(
+    let Some(strange) = strange else { return Ok(()) };
+    let results = out.join("results.json");
+    match (looks_like_results(&results), has_verdicts(&out.join(GRADED)), results.exists()) {
+        // (without its results.json, it is one that was moved away)
+        (true, ..) | (_, true, false) => Ok(()),
+        (false, true, true) => bail!(
+            "{0} is broken: it can't be read as the results of a class\n\n  next: move {0} away, and repeat the command: the verdicts in {GRADED}/ are kept, and the report is written anew",
+            results.display()
+        ),
+        (false, false, _) => bail!(
             "{} has `{strange}` in it, and is no earlier report: nothing is overwritten\n\n  next: name a new folder with --report, or empty this one",
             out.display()
-        );
+        ),
     }
-    Ok(())
+}
+
+/// Whether a folder has a kept verdict in it, of whatever version.
+fn has_verdicts(graded: &Path) -> bool {
+    let mut entries = std::fs::read_dir(graded).into_iter().flatten().flatten();
+    entries.any(|entry| has_keys(&entry.path(), &["verdict", "snapshots"]))
 }
 
 #[cfg(test)]
@@ -117,6 +131,7 @@ mod tests {
     #[test]
     fn a_folder_with_other_files_gets_no_report() {
         let results = r#"{"version": 1, "grading": {}, "students": []}"#;
+        let kept = ("graded/1.json", r#"{"verdict": {}, "snapshots": {}}"#);
         for (files, fits) in [
             (&[][..], true),
             (&[("graded/1.json", ""), (".DS_Store", "")], true),
@@ -124,6 +139,8 @@ mod tests {
             (&[("results.json", "{}")], false),
             (&[("index.html", ""), ("graded/1.json", "")], false),
             (&[("results.json", results), ("my-notes.txt", "")], true),
+            (&[("results.json", &results[..20]), kept], false),
+            (&[("index.html", ""), kept], true),
         ] {
             let dir = tempfile::tempdir().unwrap();
             for (path, text) in files {
@@ -134,5 +151,9 @@ mod tests {
             assert_eq!(receives_reports(dir.path()).is_ok(), fits, "{files:?}");
         }
         assert!(receives_reports(Path::new("there/is/no/such")).is_ok());
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("README.md"), "").unwrap();
+        let error = receives_reports(&dir.path().join("README.md")).unwrap_err().to_string();
+        assert!(error.contains("\n\n  next: name a new folder with --report"), "{error}");
     }
 }

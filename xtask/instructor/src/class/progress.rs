@@ -1,11 +1,12 @@
 //! How far the grading of a class is: a bar on a terminal, lines elsewhere.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use xtask::say;
 
 /// Shown while submissions are graded.
@@ -27,10 +28,14 @@ const BETWEEN_LINES: Duration = Duration::from_secs(5);
 
 /// What the bar says, of which the names take what is left of a line: before anything is done, there is no rate.
 const NONE_DONE: &str = "{bar:24} {pos}/{len}  {wide_msg}";
-const SOME_DONE: &str = "{bar:24} {pos}/{len}  {per_sec}  {eta} left  {wide_msg}";
+const SOME_DONE: &str = "{bar:24} {pos}/{len}  {rate}  {eta} left  {wide_msg}";
 
 fn style(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).expect("a valid template")
+    let rate = |state: &ProgressState, to: &mut dyn Write| {
+        // (where it can't be written, there is no bar)
+        let _ = write!(to, "{:.1}/s", state.per_sec());
+    };
+    ProgressStyle::with_template(template).expect("a valid template").with_key("rate", rate)
 }
 
 impl Progress {
@@ -73,17 +78,20 @@ impl Progress {
             bar.set_message(names(&state.in_work, 40));
         } else if state.said.elapsed() >= BETWEEN_LINES {
             state.said = Instant::now();
-            let seconds = state.begun.elapsed().as_secs_f64();
-            let rate = state.done as f64 / seconds;
-            let left = (self.all - state.done) as f64 / rate.max(0.001);
-            say(&format!(
-                "{} of {} students, {rate:.1} a second, {left:.0} s left: {}\n",
-                state.done,
-                self.all,
-                names(&state.in_work, 60)
-            ));
+            say(&line(state, self.all, state.begun.elapsed()));
         }
     }
+}
+
+/// How far it is after so long, in a line.
+fn line(state: &State, all: usize, so_long: Duration) -> String {
+    let rate = state.done as f64 / so_long.as_secs_f64();
+    let left = (all - state.done) as f64 / rate.max(0.001);
+    let names = match names(&state.in_work, 60) {
+        none if none.is_empty() => none,
+        names => format!(": {names}"),
+    };
+    format!("{} of {all} students, {rate:.1} a second, {left:.0} s left{names}\n", state.done)
 }
 
 /// The names that are being worked on, as far as they fit.
@@ -150,6 +158,29 @@ mod tests {
             let wide = drawn.chars().filter(|c| "王小明".contains(*c)).count();
             assert!(wide > 0 && drawn.trim_end().chars().count() + wide <= 60, "{drawn:?}");
         }
+    }
+
+    #[test]
+    fn a_rate_has_one_decimal() {
+        let terminal = Terminal::default();
+        let target = ProgressDrawTarget::term_like(Box::new(terminal.clone()));
+        let bar = ProgressBar::with_draw_target(Some(9), target).with_style(style(SOME_DONE));
+        bar.set_position(3);
+        bar.tick();
+        let drawn = terminal.0.lock().unwrap().clone();
+        let rate = drawn.rsplit("/s").nth(1).unwrap().rsplit(' ').next().unwrap().to_string();
+        assert!(rate.split_once('.').is_some_and(|(_, end)| end.len() == 1), "{drawn:?}");
+    }
+
+    #[test]
+    fn a_line_ends_with_who_is_in_work_if_somebody_is() {
+        let now = Instant::now();
+        let mut state = State { in_work: BTreeSet::new(), done: 6, begun: now, said: now };
+        let said = line(&state, 6, Duration::from_secs(4));
+        assert_eq!(said, "6 of 6 students, 1.5 a second, 0 s left\n");
+        state.in_work.insert("ann".into());
+        let said = line(&state, 9, Duration::from_secs(4));
+        assert_eq!(said, "6 of 9 students, 1.5 a second, 2 s left: ann\n");
     }
 
     #[test]

@@ -9,6 +9,8 @@ use checker::verdict::{Outcome, TaskReport};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use super::part::Part;
+
 /// The version of the JSON form; it grows when a field changes its meaning or goes away.
 pub const VERSION: u32 = 1;
 
@@ -18,6 +20,9 @@ pub struct Results {
     pub version: u32,
     pub course: Course,
     pub grading: Grading,
+    /// Which part of the class it is, if the others were graded by themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
     /// By name.
     pub students: Vec<Student>,
     /// Lawful but new traces, which wait for somebody to look at them.
@@ -149,9 +154,13 @@ pub struct Similar {
 
 /// Whether a file is the results of this program, of whatever version.
 pub fn looks_like_results(file: &Path) -> bool {
+    has_keys(file, &["version", "grading", "students"])
+}
+
+/// Whether a file is a JSON object that has these keys.
+pub fn has_keys(file: &Path, keys: &[&str]) -> bool {
     let json = std::fs::read(file).unwrap_or_default();
     let read: Result<BTreeMap<String, IgnoredAny>, _> = serde_json::from_slice(&json);
-    let keys = ["version", "grading", "students"];
     read.is_ok_and(|read| keys.iter().all(|key| read.contains_key(*key)))
 }
 

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
+use checker::words::count;
 use hmac_sha256::HMAC;
 use rand::Rng;
 
@@ -11,6 +12,9 @@ use super::store::write_whole;
 
 /// Fewer bytes could be guessed.
 const FEWEST_BYTES: usize = 16;
+
+/// The way out for who has none.
+const MAKE_ONE: &str = "make one, head -c 32 /dev/urandom > FILE, and name it with --secret FILE";
 
 /// A secret, as far as grading knows it.
 pub struct Secret {
@@ -36,10 +40,13 @@ impl Secret {
     pub fn read(path: &Path) -> Result<Self> {
         let shown = path.display();
         let secret = std::fs::read(path).map_err(|error| {
-            anyhow!("cannot read the secret {shown} ({error}): any file of some length will do")
+            anyhow!("cannot read the secret {shown}: {error}\n\n  next: {MAKE_ONE}")
         })?;
         if secret.len() < FEWEST_BYTES {
-            bail!("{shown} is too short for a secret: {FEWEST_BYTES} bytes at least");
+            bail!(
+                "{shown} is too short for a secret: it has {}, and needs {FEWEST_BYTES} at least\n\n  next: {MAKE_ONE}",
+                count(secret.len(), "byte")
+            );
         }
         Ok(Self::of(&secret))
     }

@@ -15,8 +15,8 @@ use super::review::{Way, is_written, ways};
 /// How many of a kind are named.
 const NAMED: usize = 5;
 
-/// Columns of a sentence.
-const WIDTH: usize = 96;
+/// Columns of a line, as of all that the commands say.
+const WIDTH: usize = 78;
 
 /// The class in a few lines: how it went, what is most often wrong, what to look at.
 pub fn text(results: &Results, out: &Path, written: &Written, notes: &[String]) -> String {
@@ -31,9 +31,10 @@ pub fn text(results: &Results, out: &Path, written: &Written, notes: &[String]) 
         }
         let most = other.iter().max_by_key(|(_, count)| **count);
         let most = most.map_or(String::new(), |(what, count)| {
-            format!("   of the others, most: {what} ({count})")
+            format!("of the others, most: {what} ({count})")
         });
-        text.push_str(&format!("  {} {:<24} {right:>4} right{most}\n", task.number, task.name));
+        let line = format!("  {} {:<24} {right:>4} right", task.number, task.name);
+        text.push_str(&ends_with(&line, &most));
     }
     let mut said: Vec<String> = looked_at(results);
     said.extend(notes.iter().map(|note| format!("note: {note}")));
@@ -45,11 +46,20 @@ pub fn text(results: &Results, out: &Path, written: &Written, notes: &[String]) 
         text.push('\n');
     }
     for sentence in said {
-        text.push_str(&format!("  {}\n", wrap(&sentence, WIDTH).join("\n    ")));
+        text.push_str(&format!("  {}\n", wrap(&sentence, WIDTH - 4).join("\n    ")));
     }
     text.push_str(&format!("\n  {} in {}\n", count(written.files.len(), "file"), out.display()));
     text.push_str(&format!("\n  next: open {}\n", out.join("index.html").display()));
     text
+}
+
+/// A line that ends with this, or goes on with it below, where there is no room.
+fn ends_with(line: &str, end: &str) -> String {
+    match (line.chars().count() + 3 + end.chars().count(), end) {
+        (_, "") => format!("{line}\n"),
+        (..=WIDTH, _) => format!("{line}   {end}\n"),
+        _ => format!("{line}\n      {}\n", wrap(end, WIDTH - 6).join("\n      ")),
+    }
 }
 
 /// What somebody should look at.
@@ -152,6 +162,22 @@ mod tests {
             "\n  1 student\n",
             "  1 new way of solving a task, to review with cargo insta review: ",
         ]);
+    }
+
+    #[test]
+    fn no_line_is_wider_than_a_terminal() {
+        let mut results = example::class();
+        results.others = (0..5).map(|index| format!("handed-in-too-late-{index}.txt")).collect();
+        // what it came to is as long as it can be
+        results.course.tasks[0].name = "a-task-with-a-name-of-that-many-letters".into();
+        let written = Written { files: Vec::new(), gone: vec!["zoe".into()] };
+        let note = "a note ".repeat(20);
+        let text = text(&results, Path::new("out"), &written, &[note]);
+        assert!(text.contains("\n      of the others, most: "), "{text}");
+        // (a student's name is not broken)
+        let lines = text.lines().filter(|line| !line.contains("xxxx"));
+        let widest = lines.map(|line| line.chars().count()).max();
+        assert!((70..=WIDTH).contains(&widest.unwrap()), "{widest:?}: {text}");
     }
 
     #[test]

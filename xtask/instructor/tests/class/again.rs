@@ -1,5 +1,7 @@
 //! A report that is made again: of a part of the class, of another class, with points by hand.
 
+use instructor::class::results::Results;
+
 use crate::course::{Class, FOLDERS, student};
 
 #[test]
@@ -72,4 +74,64 @@ fn one_student_is_graded_again_and_the_others_stay_as_they_were() {
         said.contains("made from another secret") && said.contains("leave out --only"),
         "{said}"
     );
+    // with the secret that was drawn, which is another one than this
+    assert_eq!(class.grade("out", &["--secret", secret.to_str().unwrap()]).0, Some(0));
+    for told in [true, false] {
+        let (code, said) = class.grade("out", &[]);
+        assert_eq!(code, Some(0), "{said}");
+        assert_eq!(said.contains("note: all is graded anew, on other hidden runs"), told, "{said}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn students_whose_names_differ_in_case_only_are_two() {
+    let class = Class::new();
+    let solution = class.solution(&FOLDERS[0]);
+    class.hand_in("Zoe", &FOLDERS[0], &solution);
+    class.hand_in("zoe", &FOLDERS[0], "fn open( {");
+    std::fs::write(class.path("late.csv"), "student,days\nzoe,1\n").unwrap();
+    std::fs::write(class.path("hand.csv"), "student,task,points,comment\nzoe,2,3,\n").unwrap();
+    let tables = [class.path("late.csv"), class.path("hand.csv")];
+    let [late, by_hand] = tables.each_ref().map(|path| path.to_str().unwrap());
+    for only in [&[][..], &["--only", "zoe"]] {
+        let (code, said) =
+            class.grade("out", &[&["--late", late, "--override", by_hand], only].concat());
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains("note: `Zoe` and `zoe` are graded as two students"), "{said}");
+        assert!(!said.contains("has no submission"), "{said}");
+        let results = class.results("out");
+        let [upper, lower] = ["Zoe", "zoe"].map(|name| student(&results, name));
+        assert_eq!((upper.points, upper.days_late), (10.0, 0));
+        assert_eq!((lower.points, lower.days_late), (3.0, 1));
+        let canvas = std::fs::read_to_string(class.path("out/canvas.csv")).unwrap();
+        assert!(canvas.contains("\nZoe,,,Zoe,,10\nzoe,,,zoe,,3\n"), "{canvas}");
+        assert_eq!(std::fs::read_dir(class.path("out/feedback")).unwrap().count(), 2);
+    }
+}
+
+#[test]
+fn a_report_whose_results_are_broken_is_written_anew_from_kept_verdicts() {
+    let class = Class::new();
+    class.hand_in("ann", &FOLDERS[0], class.solution(&FOLDERS[0]));
+    assert_eq!(class.grade("out", &[]).0, Some(0));
+    let results = class.path("out/results.json");
+    let whole = std::fs::read(&results).unwrap();
+    for broken in [&whole[..whole.len() / 2], b"", b"[1]"] {
+        std::fs::write(&results, broken).unwrap();
+        let (code, said) = class.grade("out", &[]);
+        assert_eq!(code, Some(2), "{said}");
+        let says =
+            ["results.json is broken: ", "\n\n  next: move ", "verdicts in graded/ are kept"];
+        assert!(says.iter().all(|words| said.contains(words)), "{said}");
+    }
+    std::fs::rename(&results, class.path("out/broken.json")).unwrap();
+    // (what a verdict took is another time each time, unless it is kept)
+    let took = |json: &[u8]| {
+        let results: Results = serde_json::from_slice(json).unwrap();
+        student(&results, "ann").tasks[0].took_ms
+    };
+    assert_eq!(class.grade("out", &["--resume"]).0, Some(0));
+    assert_eq!(took(&std::fs::read(&results).unwrap()), took(&whole));
+    assert!(class.path("out/broken.json").exists());
 }

@@ -72,14 +72,14 @@ impl Class {
         command.output().unwrap()
     }
 
-    /// Grades into `out`; the exit code, and what was said.
+    /// Grades into `out`; the exit code, and what was said, each sentence in a line.
     pub fn grade(&self, out: &str, more: &[&str]) -> (Option<i32>, String) {
         let (submissions, report) = (self.path("in"), self.path(out));
         let [submissions, report] = [&submissions, &report].map(|path| path.to_str().unwrap());
         let args = ["check", "--submissions", submissions, "--report", report];
         let output = self.run(&[&args, more].concat());
         let said = [output.stdout, output.stderr].concat();
-        (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+        (output.status.code(), String::from_utf8_lossy(&said).replace("\n    ", " "))
     }
 
     pub fn results(&self, out: &str) -> Results {

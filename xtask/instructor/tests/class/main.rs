@@ -8,14 +8,16 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use checker::course::TASKS;
 use checker::verdict::Outcome;
-use instructor::class::results::Student;
+use instructor::class::part::Part;
 use serde_json::Value;
 
 mod again;
 mod course;
 mod own;
+#[cfg(target_os = "linux")]
+mod stopped;
 
-use course::{Class, FOLDERS, outcomes, program, student};
+use course::{Class, FOLDERS, outcomes, student};
 
 /// A file's text; one in base64 is decoded, a line for each field.
 fn readable(path: &Path) -> String {
@@ -139,9 +141,35 @@ fn parts_of_a_class_are_joined_into_the_whole() {
     let join = |of: &[&str]| class.run(&[&["report"], of, &["--report", joined]].concat());
     assert_eq!(join(&[one, two]).status.code(), Some(0));
     alike(&class.path("joined"), &class.path("whole"));
-    let twice = join(&[one, one]);
-    assert_eq!(twice.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&twice.stderr).contains("ann is in"));
+    assert_eq!(class.results("part-2").part, Some(Part { index: 2, of: 2 }));
+    assert_eq!(class.results("joined").part, None);
+    let file = class.path("part-1/results.json");
+    let before = std::fs::read(&file).unwrap();
+    std::fs::copy(&file, class.path("copy.json")).unwrap();
+    let copy = class.path("copy.json");
+    let refused = |of: &[&str], report: &str, says: &str| {
+        let output = class.run(&[&["report"], of, &["--report", report]].concat());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(says) && said.contains("\n\n  next: "), "{of:?}: {said}");
+    };
+    let part_2 = format!("{two}/../part-2/results.json");
+    refused(&[one], joined, "part 2 of 2 is missing: ");
+    refused(&[one, one], joined, "/part-1 is named twice");
+    refused(&[one, two, &part_2], joined, "/results.json is named twice");
+    refused(&[one, copy.to_str().unwrap()], joined, "copy.json both are part 1 of 2");
+    refused(&[one, two], one, "/part-1 is one of the reports that are joined");
+    refused(&[one, two], &format!("{two}/../part-2/"), "is one of the reports that are joined");
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+    // one who is graded again stays in the part
+    assert_eq!(class.grade("part-1", &["--only", "cem"]).0, Some(0));
+    assert_eq!(class.results("part-1").part, Some(Part { index: 1, of: 2 }));
+    for (part, says) in [("1/2", "`dan` is not in part 1 of 2"), ("2/2", "is of part 1 of 2, and")]
+    {
+        let (code, said) = class.grade("part-1", &["--only", "dan", "--shard", part]);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains(says) && said.contains("\n\n  next: "), "{said}");
+    }
     // a part that was graded otherwise is none of the same class
     let path = class.path("part-2/results.json");
     let mut other: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
@@ -156,82 +184,6 @@ fn parts_of_a_class_are_joined_into_the_whole() {
         assert_eq!(refused.status.code(), Some(2));
         assert!(said.contains(says), "{said}");
     }
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn what_is_interrupted_goes_on() {
-    use rustix::process::{Pid, Signal, kill_process};
-    let class = Class::new();
-    let endless = "use std::time::Duration;\npub async fn wait_random<R>(_: R, _: Duration) -> Duration {\n    loop {}\n}\n";
-    for index in 0..4 {
-        let name = format!("s{index}");
-        class.hand_in(&name, &FOLDERS[0], format!("{}// {name}\n", class.solution(&FOLDERS[0])));
-    }
-    for index in 4..12 {
-        class.hand_in(&format!("s{index:02}x"), &FOLDERS[0], format!("{endless}// {index}\n"));
-    }
-    let (submissions, report) = (class.path("in"), class.path("out"));
-    let mut command = std::process::Command::new(program());
-    command.args(["check", "--submissions"]).arg(submissions).arg("--report").arg(report);
-    let mut running = command.current_dir(&class.root).env("INSTA_UPDATE", "no").spawn().unwrap();
-    let graded = || {
-        let entries = std::fs::read_dir(class.path("out/graded"));
-        entries.map_or(0, |entries| entries.flatten().count())
-    };
-    while graded() < 2 {
-        assert_eq!(running.try_wait().unwrap(), None, "it ends before it can be interrupted");
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
-    kill_process(Pid::from_child(&running), Signal::INT).unwrap();
-    assert_eq!(running.wait().unwrap().code(), Some(2));
-    let before = graded();
-    assert!((2..12).contains(&before), "{before}");
-    assert!(!class.path("out/results.json").exists());
-    let (code, said) = class.grade("out", &["--resume"]);
-    assert_eq!(code, Some(0), "{said}");
-    let results = class.results("out");
-    assert_eq!(results.students.len(), 12);
-    let ended = results.students.iter().flat_map(outcomes);
-    assert_eq!(ended.filter(|outcome| *outcome == Outcome::Passed).count(), 4);
-}
-
-/// Whether a program is at work whose command line has this in it.
-#[cfg(target_os = "linux")]
-fn at_work(words: &str) -> bool {
-    let processes = std::fs::read_dir("/proc").unwrap().flatten();
-    let lines = processes.filter_map(|entry| std::fs::read(entry.path().join("cmdline")).ok());
-    lines.map(|line| String::from_utf8_lossy(&line).into_owned()).any(|line| line.contains(words))
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn what_is_interrupted_while_it_is_compiled_is_compiled_anew() {
-    use rustix::process::{Pid, Signal, kill_process};
-    let class = Class::new();
-    // right, but long
-    let more = |index| format!("pub fn f{index}() -> String {{ format!(\"{index}\") }}\n");
-    let more: String = (0..4000).map(more).collect();
-    for name in ["ann", "ben", "cem"] {
-        let own = format!("{}// {name} {:?}\n", class.solution(&FOLDERS[0]), class.place.path());
-        class.hand_in(name, &FOLDERS[0], own + &more);
-    }
-    let (submissions, report) = (class.path("in"), class.path("out"));
-    let mut command = std::process::Command::new(program());
-    command.args(["check", "--submissions"]).arg(submissions).arg("--report").arg(report);
-    let mut running = command.current_dir(&class.root).env("INSTA_UPDATE", "no").spawn().unwrap();
-    // what is compiled lies in a folder that is called after the process
-    while !at_work(&format!("/built/.{}-", running.id())) {
-        assert_eq!(running.try_wait().unwrap(), None, "it ends before it can be interrupted");
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
-    std::thread::sleep(std::time::Duration::from_millis(100));
-    kill_process(Pid::from_child(&running), Signal::INT).unwrap();
-    assert_eq!(running.wait().unwrap().code(), Some(2));
-    let (code, said) = class.grade("out", &["--resume"]);
-    assert_eq!(code, Some(0), "{said}");
-    let first = |student: &Student| outcomes(student)[0];
-    assert!(class.results("out").students.iter().all(|one| first(one) == Outcome::Passed));
 }
 
 #[test]
@@ -264,11 +216,14 @@ fn what_can_not_be_done_is_said_with_the_way_out() {
     std::fs::write(class.path("mine/thesis.md"), "abc").unwrap();
     for (args, says) in [
         (vec!["--only", "bob"], "no submission of `bob`"),
+        (vec!["--only", "Ann"], "; did you mean `ann`?"),
         (vec!["--resume"], "leave out --resume"),
         (vec!["--shard", "3/2"], "the second of five"),
         (vec!["--isolation", "Z"], "there are A, B and C"),
         (vec!["--secret", "missing"], "cannot read the secret"),
+        (vec!["--secret", "missing"], "next: make one, head -c 32 /dev/urandom > FILE"),
         (vec!["--secret", short.to_str().unwrap()], "too short"),
+        (vec!["--secret", short.to_str().unwrap()], "it has 3 bytes, and needs 16 at least\n\n"),
         (vec!["--late", "missing.csv"], "missing.csv"),
     ] {
         let (code, said) = class.grade("out", &args);
@@ -279,6 +234,12 @@ fn what_can_not_be_done_is_said_with_the_way_out() {
         ("nowhere", "out", "No such file or directory (os error 2)\n\n  next: name the folder"),
         ("in", "in/out", "would get mixed up"),
         ("in", "mine", "has `thesis.md` in it"),
+        ("in", "short", "(os error 20)\n\n  next: name a new folder with --report"),
+        (
+            "in",
+            "/proc/out",
+            "(os error 2)\n\n  next: name a folder with --report that you may write",
+        ),
         ("in/ann", "out", "it has `crates` in it"),
     ] {
         let [submissions, report] = [submissions, report].map(|name| class.path(name));

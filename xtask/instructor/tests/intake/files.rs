@@ -68,12 +68,21 @@ fn an_empty_lib_is_a_missing_task_and_so_is_none() {
         for submission in class::in_every_form(&[(LIB, empty.as_bytes())]) {
             let taken = first(&submission);
             assert!(taken.is_missing() && taken.files.is_empty());
-            assert_eq!(taken.notes, ["src/lib.rs is empty"]);
+            assert_eq!(taken.notes, ["src/lib.rs is empty: save the file, and hand it in again"]);
         }
     }
-    for submission in class::in_every_form(&[(&format!("{SRC}/a.rs"), b"fn a() {}")]) {
-        assert!(first(&submission).is_missing());
-        assert_eq!(first(&submission).notes, ["src/lib.rs is not there"]);
+    for name in ["a.rs", "Lib.rs"] {
+        for submission in class::in_every_form(&[(&format!("{SRC}/{name}"), b"fn a() {}")]) {
+            assert!(first(&submission).is_missing());
+            let says = format!(
+                "src/lib.rs is not there, but src/{name} is: hand in what is to be judged as src/lib.rs, in small letters"
+            );
+            assert_eq!(first(&submission).notes, [says]);
+        }
+    }
+    for submission in class::in_every_form(&[(&format!("{SRC}/a.txt"), b"fn a() {}")]) {
+        let left_out = "src/a.txt was left out: only .rs files are taken";
+        assert_eq!(first(&submission).notes, ["src/lib.rs is not there", left_out]);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The submissions in a folder, by name: nothing of them is read yet.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,8 @@ pub struct Listing {
     pub entries: Vec<Entry>,
     /// Files that can't be submissions, by their names: safe to print.
     pub others: Vec<String>,
-    /// Submissions that have one name but for an ending: one student's, most likely, and graded as those of two.
+    /// Submissions that have one name but for an ending or for case, by what they are called in the folder: one student's,
+    /// most likely, and graded as those of two.
     pub twins: Vec<(String, String)>,
 }
 
@@ -99,12 +100,14 @@ pub fn archive(file: &str) -> Option<(&str, Form)> {
     })
 }
 
-/// Gives each a name of its own, also where `A` and `a` are the same: its file's name without the ending if it can be,
-/// with it if that is taken, or with a number.
+/// Gives each a name of its own: its file's name without the ending if it can be, with it if that is taken, or with a
+/// number.
 fn named(mut found: Vec<(Form, String, PathBuf)>) -> Listing {
     // folders first: they have no ending that could make a difference
     found.sort();
     let mut used = HashSet::new();
+    // by the name without an ending, in no case: the first one's file
+    let mut first: HashMap<String, String> = HashMap::new();
     let mut listing = Listing::default();
     for (form, file, path) in found {
         let file = names::composed(&file);
@@ -114,11 +117,12 @@ fn named(mut found: Vec<(Form, String, PathBuf)>) -> Listing {
         };
         let numbered = (2..).map(|number| format!("{file} ({number})"));
         let mut names = [plain.to_string(), file.clone()].into_iter().chain(numbered);
-        let name = names.find(|name| used.insert(name.to_lowercase()));
-        let name = name.expect("some number is free");
-        if name != plain {
-            listing.twins.push((plain.into(), name.clone()));
+        let name = names.find(|name| used.insert(name.clone())).expect("some number is free");
+        if let Some(first) = first.get(&plain.to_lowercase()) {
+            let own = if name == plain { &file } else { &name };
+            listing.twins.push((first.clone(), own.clone()));
         }
+        first.entry(plain.to_lowercase()).or_insert(file);
         listing.entries.push(Entry { name, path, form });
     }
     listing.entries.sort_by(|one, other| one.name.cmp(&other.name));
@@ -126,7 +130,7 @@ fn named(mut found: Vec<(Form, String, PathBuf)>) -> Listing {
 }
 
 impl Entry {
-    /// Unique in the class, in any case, and safe to print.
+    /// Unique in the class, and safe to print. Some differ in case only.
     pub fn name(&self) -> &str {
         &self.name
     }

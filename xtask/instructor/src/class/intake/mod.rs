@@ -49,7 +49,7 @@ pub struct Bounds {
 
 /// A submission, read.
 pub struct Submission {
-    /// Unique in the class, in any case, and safe to print.
+    /// Unique in the class, and safe to print. Some differ in case only.
     pub name: String,
     /// Why nothing of it can be taken.
     pub refused: Option<String>,

@@ -8,7 +8,7 @@ use checker::course::{TASKS, Task};
 use super::collision::collision;
 use super::entries::archive;
 use super::item::{Contents, Item, Kind, Refused, Source};
-use super::layout::{self, Around, EXPECTED, Spot};
+use super::layout::{self, Around, EXPECTED, FAR, Spot};
 use super::{Bounds, Taken, names};
 
 /// How many files are named that were left out.
@@ -34,8 +34,26 @@ pub fn tasks(
 ) -> Result<Vec<Taken>, String> {
     let Some(around) = layout::nearest(items.iter()) else { return Err(nothing_found(items)) };
     let found = sort(items, around);
-    let tasks = TASKS.into_iter().zip(found);
-    tasks.map(|(task, found)| take(task, found, source, bounds)).collect()
+    let tasks = TASKS.into_iter().zip(found).enumerate();
+    let taken = tasks.map(|(index, (task, found))| {
+        let mut taken = take(task, found, source, bounds)?;
+        if taken.is_missing() && taken.notes.is_empty() {
+            taken.notes.extend(nearly(items, index));
+        }
+        Ok(taken)
+    });
+    taken.collect()
+}
+
+/// Says what was meant for a task, most likely, and is not taken, if there is something.
+fn nearly(items: &[Item], task: usize) -> Option<String> {
+    let meant = items.iter().filter(|item| layout::meant(&item.path) == Some(task));
+    let path = meant.map(|item| &item.path).min()?;
+    Some(format!(
+        "{} is there, but is not taken: hand in this task's file as {}",
+        names::short(path),
+        layout::called(TASKS[task])
+    ))
 }
 
 /// The items, by what they have to do with each task, where so many folders are around the tasks.
@@ -60,10 +78,20 @@ fn sort(items: &[Item], around: Around) -> [Found<'_>; TASKS.len()] {
 fn nothing_found(items: &[Item]) -> String {
     let is_archive = |item: &&Item| item.kind == Kind::File && archive(&item.path).is_some();
     let packed = items.iter().find(is_archive);
-    let hint = packed.map_or(String::new(), |packed| {
-        format!("; {} is an archive inside of it, so unpack that first", names::short(&packed.path))
-    });
-    format!("no task's src/lib.rs was found in it; expected {EXPECTED}{hint}")
+    let near = items.iter().map(|item| &item.path).filter(|path| layout::meant(path).is_some());
+    let hint = match (packed.map(|packed| &packed.path), near.min()) {
+        (Some(packed), _) => {
+            format!("; {} is an archive inside of it, so unpack that first", names::short(packed))
+        }
+        (None, Some(near)) => format!(
+            "; {} is there, but a file of that name or place is not taken",
+            names::short(near)
+        ),
+        (None, None) => String::new(),
+    };
+    format!(
+        "no task's src/lib.rs was found in it, with {FAR} folders around it at most; expected {EXPECTED}{hint}"
+    )
 }
 
 /// Takes a task, which may be in several places if all of them say the same.
@@ -192,11 +220,17 @@ fn text(contents: Contents, bounds: &Bounds) -> Result<String, String> {
 /// Without anything in `src/lib.rs`, a task is missing, whatever else there is.
 fn drop_without_lib(taken: &mut Taken) {
     let lib = taken.files.get(Path::new("src/lib.rs"));
-    let why = match lib {
-        Some(text) if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') => "is empty",
-        Some(_) => return,
-        None => "is not there",
+    let why = match (lib, taken.files.keys().next()) {
+        (Some(text), _) if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') => {
+            "src/lib.rs is empty: save the file, and hand it in again".into()
+        }
+        (Some(_), _) => return,
+        (None, Some(found)) => format!(
+            "src/lib.rs is not there, but {} is: hand in what is to be judged as src/lib.rs, in small letters",
+            names::short(&found.to_string_lossy())
+        ),
+        (None, None) => "src/lib.rs is not there".into(),
     };
-    taken.notes.insert(0, format!("src/lib.rs {why}"));
+    taken.notes.insert(0, why);
     taken.files.clear();
 }

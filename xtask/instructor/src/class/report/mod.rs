@@ -113,7 +113,7 @@ pub fn write(results: &Results, out: &Path) -> Result<Written> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use serde_json::Value;
 
@@ -153,6 +153,18 @@ mod tests {
         assert_eq!(first.len(), formats(Files::One) + each);
         write(&results, dir.path()).unwrap();
         assert_eq!(first, files(dir.path()));
+    }
+
+    #[test]
+    fn no_two_files_are_one_where_case_makes_no_difference() {
+        let dir = tempfile::tempdir().unwrap();
+        let results = example::class();
+        let alike = |name: &str| name.eq_ignore_ascii_case("anna");
+        assert_eq!(results.students.iter().filter(|student| alike(&student.name)).count(), 2);
+        let files = write(&results, dir.path()).unwrap().files;
+        let plain = |path: &PathBuf| path.to_str().unwrap().to_lowercase();
+        let plain: BTreeSet<String> = files.iter().map(plain).collect();
+        assert_eq!(plain.len(), files.len());
     }
 
     #[test]

@@ -177,6 +177,8 @@ fn of_what_was_handed_in(task: &Graded) -> Option<String> {
         Outcome::Untouched => "The file is the stub, as it was handed out.".into(),
         // points by hand are for something that was seen
         Outcome::Missing if task.overridden => return None,
+        // what was noticed of its files says more
+        Outcome::Missing if !task.notes.is_empty() => return None,
         Outcome::Missing => "There is no src/lib.rs of this task.".into(),
         Outcome::Waiting => match task.report.verdict.waits_for.as_deref() {
             Some(other) => format!("It builds on {}, which is not right yet.", shown::line(other)),
@@ -194,6 +196,8 @@ pub fn next(task: &Graded) -> Vec<String> {
     let explain = code.map(|code| format!("cargo xtask explain {code}"));
     let hint = match verdict.outcome {
         Outcome::Passed => None,
+        // it is there, and was not taken: its notes say what to do
+        Outcome::Missing if !task.notes.is_empty() => None,
         Outcome::Waiting => {
             let on = verdict.waits_for.as_deref().and_then(course::by_name);
             on.map(|on| format!("cargo xtask check {}", on.number))
@@ -296,6 +300,19 @@ next: cargo xtask hint 2 · cargo xtask explain E-sequential
             plain(&class.students[4].tasks[0], true),
             "right\n\nR-sorted: The list was in order.\n\nThe compiler warns:\n\nwarning: unused `x`\n\nnext: cargo xtask explain R-sorted\n"
         );
+    }
+
+    #[test]
+    fn what_is_missing_is_said_once_and_what_was_not_taken_needs_no_hint() {
+        let mut missing = example::class().students[5].tasks[2].clone();
+        assert_eq!(missing.report.verdict.outcome, Outcome::Missing);
+        let all = |task: &Graded| plain(task, true);
+        assert_eq!(
+            all(&missing),
+            "missing\n\nThere is no src/lib.rs of this task.\n\nnext: cargo xtask hint 4\n"
+        );
+        missing.notes = vec!["src/lib.rs is empty: save it".into()];
+        assert_eq!(all(&missing), "missing\n\nsrc/lib.rs is empty: save it\n");
     }
 
     #[test]

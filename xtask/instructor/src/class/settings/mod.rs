@@ -137,7 +137,9 @@ impl Settings {
             let most: f64 = self.course.tasks.iter().filter(of_task).map(|task| task.points).sum();
             if let Some(points) = exception.by_hand.points.filter(|points| *points > most) {
                 let place = lines[index].place("");
-                self.notes.push(format!("{place}: {points} points, and there are {most}"));
+                self.notes.push(format!(
+                    "{place}: {points} points, and there are {most}; they count all the same"
+                ));
             }
             self.exceptions.push(exception);
         }
@@ -324,7 +326,10 @@ mod tests {
         assert_eq!(settings.by_hand("ben", Some(TASKS[2])).points, Some(99.0));
         let notes = settings.notes(&["ann", "ben", "Jos\u{e9}"], Path::new("in"));
         assert!(notes.len() == 1, "{notes:?}");
-        assert!(notes[0].ends_with("line 3: ben: 99 points, and there are 15"), "{notes:?}");
+        assert!(
+            notes[0].ends_with("line 3: ben: 99 points, and there are 15; they count all the same"),
+            "{notes:?}"
+        );
     }
 
     #[test]
