@@ -381,11 +381,7 @@ fn pending(
         if let Review::Pending(path) =
             snapshots.review(&scenario.name, &text, options.write_pending)
         {
-            pending.push(
-                path.unwrap_or_else(|| {
-                    PathBuf::from(format!("{}@{}", task.function, scenario.name))
-                }),
-            );
+            pending.push(path);
         }
     }
     pending

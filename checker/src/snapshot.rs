@@ -54,8 +54,8 @@ pub struct Snapshots {
 pub enum Review {
     /// It is.
     Accepted,
-    /// It isn't, and waits here, if it could be written.
-    Pending(Option<PathBuf>),
+    /// It isn't, and waits here; by the name it would have alone, if it was not written.
+    Pending(PathBuf),
 }
 
 impl Snapshots {
@@ -82,7 +82,7 @@ impl Snapshots {
             && std::fs::create_dir_all(&self.folder)
                 .and_then(|()| std::fs::write(&path, pending))
                 .is_ok();
-        Review::Pending(written.then_some(path))
+        Review::Pending(if written { path } else { name.into() })
     }
 
     /// The reviewed snapshots of a scenario: the first one, and further accepted ways.
@@ -122,14 +122,12 @@ mod tests {
     fn a_new_way_waits_for_review_beside_the_reviewed_one_and_is_accepted_after_it() {
         let dir = tempfile::tempdir().unwrap();
         let snapshots = Snapshots::of(dir.path(), "wait_n");
-        let Review::Pending(Some(first)) = snapshots.review("mixed", "one way\n", true) else {
-            panic!()
-        };
+        let Review::Pending(first) = snapshots.review("mixed", "one way\n", true) else { panic!() };
         assert!(first.ends_with("tests/snapshots/wait_n@mixed.snap.new"), "{first:?}");
         std::fs::rename(&first, first.with_extension("")).unwrap();
         assert_eq!(snapshots.review("mixed", "one way\n", true), Review::Accepted);
 
-        let Review::Pending(Some(second)) = snapshots.review("mixed", "another way\n", true) else {
+        let Review::Pending(second) = snapshots.review("mixed", "another way\n", true) else {
             panic!()
         };
         assert_ne!(first, second);
@@ -165,7 +163,19 @@ mod tests {
     fn nothing_is_written_where_writing_is_not_wanted() {
         let dir = tempfile::tempdir().unwrap();
         let review = Snapshots::of(dir.path(), "wait_n").review("mixed", "one way\n", false);
-        assert_eq!(review, Review::Pending(None));
+        assert_eq!(review, Review::Pending("wait_n@mixed".into()));
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn two_new_ways_are_told_apart_whether_they_are_written_or_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let snapshots = Snapshots::of(dir.path(), "wait_n");
+        let Review::Pending(first) = snapshots.review("mixed", "one way\n", true) else { panic!() };
+        std::fs::rename(&first, first.with_extension("")).unwrap();
+        for write in [false, true] {
+            let [a, b] = ["a\n", "b\n"].map(|text| snapshots.review("mixed", text, write));
+            assert_ne!(a, b);
+        }
     }
 }
