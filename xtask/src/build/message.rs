@@ -91,7 +91,7 @@ impl Message {
                 }
             }
         }
-        let mut said = without_an_empty_margin(&said);
+        let mut said = with_short_paths(&without_an_empty_margin(&said));
         // in the shape (and the colours) of the note that it answers
         if let (Some(note), Some(call)) = (last_note, self.is_no_work_done()) {
             let help = note.replacen("note", "help", 1).replacen(DO_NOTHING, "\0", 1);
@@ -185,6 +185,21 @@ fn is_the_students(file: &str) -> bool {
     of_the_course && file.contains("/src/") && !file.starts_with("checker/")
 }
 
+/// A place in a library without the folder that all of them are in, which only says whose machine it is.
+fn with_short_paths(said: &str) -> String {
+    let short = |line: &str| {
+        let arrow = ["--> ", "::: "].iter().find_map(|arrow| Some(line.find(arrow)? + arrow.len()));
+        let in_registry = |path: &str| path.replace('\\', "/").contains("/registry/src/");
+        let (before, path) = line.split_at(arrow.filter(|at| in_registry(&line[*at..]))?);
+        // behind whatever ends the arrow's colour
+        let colour = path.rfind("\u{1b}[0m").map_or("", |_| "\u{1b}[0m");
+        let inside = path.find("registry").map(|at| &path[at..])?;
+        let inside = inside.splitn(4, ['/', '\\']).nth(3)?;
+        Some(format!("{before}{colour}{inside}"))
+    };
+    said.lines().map(|line| short(line).unwrap_or_else(|| line.into()) + "\n").collect()
+}
+
 /// A rendered message in pieces: what is wrong, and then each note and each piece of advice.
 fn parts(rendered: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
@@ -223,14 +238,25 @@ pub fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use checker::course::TASKS;
-
     use super::*;
 
     fn said(json: serde_json::Value, task: usize) -> String {
         let message: Message = serde_json::from_value(json).unwrap();
         message.said(Some(TASKS[task - 1]))
     }
+
+    #[test]
+    fn a_place_in_a_library_does_not_tell_whose_machine_it_is() {
+        let long = "  --> /home/ann lee/.cargo/registry/src/index.crates.io-1949/tokio-1.54.1/src/time/sleep.rs:63:8\n";
+        assert_eq!(with_short_paths(long), "  --> tokio-1.54.1/src/time/sleep.rs:63:8\n");
+        let coloured = "  \u{1b}[94m--> \u{1b}[0mC:\\Users\\ann\\.cargo\\registry\\src\\index-1\\rand-0.10.3\\src\\lib.rs:1:1\n";
+        let short = "  \u{1b}[94m--> \u{1b}[0mrand-0.10.3\\src\\lib.rs:1:1\n";
+        assert_eq!(with_short_paths(coloured), short);
+        let own = "  --> crates/4-tasks/src/lib.rs:5:1\n5 | registry/src/a/b/c\n";
+        assert_eq!(with_short_paths(own), own);
+    }
+
+    use checker::course::TASKS;
 
     #[test]
     fn colours_are_taken_off() {
