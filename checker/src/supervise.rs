@@ -131,13 +131,12 @@ pub fn observe(
     let ended = Supervision { process, output, answers: &request.answers, scenarios, limits }.run();
 
     let answers = read_answers(&request.answers);
-    let said = |output: &Output| String::from_utf8_lossy(&output.kept).trim().to_string();
     if answers.is_empty() && matches!(ended.how, How::Exited(status) if status.code() == Some(2)) {
-        return Err(Error::Mute { said: said(&ended.output) });
+        return Err(Error::Mute { said: ended.output.text() });
     }
     Ok(Observations {
         observed: assemble(answers, &ended, scenarios, limits),
-        output: said(&ended.output),
+        output: ended.output.text(),
     })
 }
 
@@ -242,6 +241,18 @@ impl Output {
             *bytes += chunk.len() as u64;
             keep(kept, chunk);
         })
+    }
+
+    /// What is kept of it; what is left out in the middle is marked.
+    fn text(&self) -> String {
+        let (beginning, end) = if self.bytes > self.kept.len() as u64 {
+            self.kept.split_at(self.kept.len().min(KEPT / 2))
+        } else {
+            (&*self.kept, &[][..])
+        };
+        let [beginning, end] = [beginning, end].map(String::from_utf8_lossy);
+        let gap = if end.is_empty() { "" } else { "\n\n… (what comes here is left out) …\n\n" };
+        format!("{beginning}{gap}{end}").trim().to_string()
     }
 
     /// Takes in what is still in the pipes; not for ever, as a grandchild may hold them open.

@@ -190,6 +190,17 @@ fn a_process_left_behind_is_not_waited_for() {
 }
 
 #[test]
+fn what_is_left_out_of_a_long_output_is_marked() {
+    let long = "seq 4000; echo the end";
+    let limits = Limits { output: 1_000_000, ..LIMITS };
+    let seen = observed(limits, 0, vec![Answer::Done], long).unwrap();
+    assert!(seen.output.starts_with("1\n2\n") && seen.output.ends_with("the end"));
+    assert_eq!(seen.output.matches("… (what comes here is left out) …").count(), 1);
+    let short = observed(LIMITS, 0, vec![Answer::Done], "seq 3").unwrap();
+    assert_eq!(short.output, "1\n2\n3");
+}
+
+#[test]
 fn of_a_long_output_the_beginning_and_the_end_are_kept() {
     let mut kept = Vec::new();
     keep(&mut kept, &[b'a'; 2 * KEPT]);
