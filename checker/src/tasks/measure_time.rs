@@ -86,7 +86,7 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
         );
         return Some(case.broken(Code::NotRun, text).at(place));
     }
-    let nothing_to_wait_for = case.all_are_zero() && case.made_upstream() > 0;
+    let nothing_to_wait_for = case.made_upstream() > 0 && !case.needs_some_time();
     if let Some(own) = case.done().next().filter(|_| waits.is_empty() && !nothing_to_wait_for) {
         let text = "None of its waits is one of `wait_n`: it makes sleeps of its own.";
         return Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())));

@@ -106,9 +106,8 @@ fn header(state: &State, style: Style) -> String {
     let waiting = match waiting.clone().next().and_then(|line| line.verdict.waits_for.as_deref()) {
         Some(name) => {
             let on = course::by_name(name).map_or(0, |task| task.number);
-            let numbers: Vec<String> = waiting.map(|line| line.number.to_string()).collect();
-            let verb = if numbers.len() == 1 { "waits" } else { "wait" };
-            format!(" ({} {verb} for {on})", numbers.join(", "))
+            let many = waiting.count();
+            format!(" ({many} {} for {on})", if many == 1 { "waits" } else { "wait" })
         }
         None => String::new(),
     };

@@ -127,6 +127,13 @@ fn a_unit_that_is_off_and_another_clock_are_told_by_the_number_and_the_source() 
 }
 
 #[test]
+fn a_value_beyond_all_bounds_is_wrong_and_no_more() {
+    let mut trial = Trial::right("measure_time", &[40, 10, 30, 20]);
+    trial.run.trace.ending = Ending::Returned(vec![Duration::MAX]);
+    assert_eq!(trial.breaks(the_time_that_passed).unwrap().0, Code::WrongTime);
+}
+
+#[test]
 fn a_value_that_the_real_clock_allows_is_another_clocks() {
     let of_total = |total| {
         let mut trial = Trial::right("measure_time", &[40, 10, 30, 20]).returns(&[11]);

@@ -1,0 +1,18 @@
+//! verdict: failed E-untruthful
+//! Returns more than any sum of times can hold.
+
+use std::time::Duration;
+
+use basic_coroutine::wait_random;
+use futures::future::join_all;
+use rand::{Rng, SeedableRng};
+
+/// Runs `n` coroutines at once.
+pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(
+    rng: &mut R,
+    n: usize,
+    max_delay: Duration,
+) -> Vec<Duration> {
+    join_all((0..n).map(|_| wait_random(rng.fork(), max_delay))).await;
+    vec![Duration::MAX; n]
+}
