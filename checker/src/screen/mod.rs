@@ -132,20 +132,26 @@ pub fn picture(task: &TaskReport, style: Style) -> String {
     let mut text = String::new();
     let telling = |evidence: &&Evidence| evidence.yours.is_telling(evidence.expected.as_ref());
     if let Some(evidence) = verdict.evidence.as_ref().filter(telling) {
-        let (scenario, late) = match evidence.scenario.strip_suffix("-late") {
-            Some(scenario) => (scenario, ", on a machine that is late once"),
-            None => (evidence.scenario.as_str(), ""),
-        };
-        let delays = match scenario.split_once('-') {
-            _ if evidence.yours.separate => scenario.into(),
-            Some(("seed", seed)) => format!("prescribed delays (seed {seed})"),
-            Some(("plain", seed)) => format!("random delays (seed {seed})"),
-            _ => format!("scripted delays ({scenario})"),
-        };
-        let _ = writeln!(text, "  {}, {delays}{late}\n", evidence.call);
+        let delays = delays(&evidence.scenario, evidence.yours.separate);
+        let _ = writeln!(text, "  {}, {delays}\n", evidence.call);
         text.push_str(&timelines(evidence, style));
     }
     text
+}
+
+/// Where the delays of a scenario come from.
+fn delays(scenario: &str, separate: bool) -> String {
+    let (plain, late) = match scenario.strip_suffix("-late") {
+        Some(scenario) => (scenario, ", late"),
+        None => (scenario, ""),
+    };
+    let delays = match plain.split_once('-') {
+        _ if separate => plain.into(),
+        Some(("seed", seed)) => format!("prescribed delays (seed {seed})"),
+        Some(("plain", seed)) => format!("random delays (seed {seed})"),
+        _ => format!("scripted delays ({plain})"),
+    };
+    delays + late
 }
 
 /// What is said of it.

@@ -38,6 +38,20 @@ fn explained(verdicts: &[Verdict], write: fn(&Report, Style) -> String) -> Vec<u
 }
 
 #[test]
+fn where_delays_come_from_is_told_by_the_name_of_the_scenario() {
+    for (scenario, says) in [
+        ("mixed", "scripted delays (mixed)"),
+        ("no-delay", "scripted delays (no-delay)"),
+        ("seed-7", "prescribed delays (seed 7)"),
+        ("plain-7", "random delays (seed 7)"),
+        ("plain-7-late", "random delays (seed 7), late"),
+    ] {
+        assert_eq!(delays(scenario, false), says);
+    }
+    assert_eq!(delays("plain-7", true), "plain-7", "calls one after another");
+}
+
+#[test]
 fn each_outcome_has_a_line_and_the_codes_stand_in_a_column() {
     let verdicts = [
         Verdict::new(Outcome::Passed),
