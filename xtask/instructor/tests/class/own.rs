@@ -23,6 +23,11 @@ fn a_helper_of_a_task_before_may_be_used_where_that_is_right() {
     class.solves_all("cem");
     class.hand_in("cem", &FOLDERS[1], class.solution(&FOLDERS[1]) + &uses_it("basic_coroutine"));
     class.hand_in("dan", &FOLDERS[1], class.solution(&FOLDERS[1]) + &uses_it("basic_coroutine"));
+    let reads =
+        HELPER.to_string() + "pub fn reads() -> &'static str { include_str!(\"lib.rs\") }\n";
+    class.solves_all("eve");
+    class.hand_in("eve", &FOLDERS[0], class.solution(&FOLDERS[0]) + &reads);
+    class.hand_in("eve", &FOLDERS[1], class.solution(&FOLDERS[1]) + &uses_it("basic_coroutine"));
 
     let (code, said) = class.grade("out", &[]);
     assert_eq!(code, Some(0), "{said}");
@@ -42,8 +47,8 @@ fn a_helper_of_a_task_before_may_be_used_where_that_is_right() {
     assert_eq!([2, 3].map(|number| code_of("ben", number)), [Some(Code::Compile); 2]);
     assert!(notes("ben")[1][0].contains("With task 1 as handed in it does"));
     assert!(notes("ben")[2][0].contains("With task 2 as handed in it does"));
-    // nobody has that helper, or nothing was handed in for the task that should have it
-    for name in ["cem", "dan"] {
+    // nobody has that helper, or nothing was handed in for the task that should have it, or what was is refused
+    for name in ["cem", "dan", "eve"] {
         assert_eq!(code_of(name, 2), Some(Code::Compile));
         assert!(notes(name).concat().is_empty());
     }

@@ -28,7 +28,12 @@ impl Grader {
         let task = works[at].taken.task;
         let handed_in = |number| works.iter().find(|work| work.taken.task.number == number);
         let upstream: Vec<&Work> = task.upstream().filter_map(|up| handed_in(up.number)).collect();
-        if upstream.iter().any(|up| up.taken.is_missing()) {
+        // what is refused for its words is not compiled here either
+        let refused = |up: &&Work| {
+            let code = up.kept.as_ref().and_then(|kept| kept.verdict.code());
+            matches!(code, Some(Code::Unsafe | Code::Outside | Code::Refused))
+        };
+        if upstream.iter().any(|up| up.taken.is_missing() || refused(up)) {
             return Ok(());
         }
         let right = |up: &Work| up.kept.as_ref().is_some_and(|kept| kept.verdict.right());
