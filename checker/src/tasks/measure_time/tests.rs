@@ -77,6 +77,14 @@ fn what_was_rounded_before_it_was_divided_shows_where_the_machine_is_late() {
     let (code, text) = said(10_250_000, "t.elapsed().as_millis()").unwrap();
     assert_eq!(code, Code::Truncated);
     assert!(text.contains("rounded: 0.063 ms off") || text.contains("rounded: 0.062"), "{text}");
+    // a time so short that the rounding is more than a hundredth of it
+    let mut short = Trial::right("measure_time", &[20, 10, 5, 1]).source("as_millis()");
+    short.scenario.late = Duration::from_micros(1250);
+    short.run.trace.took = Duration::from_micros(21_250);
+    let last = short.run.trace.events.iter_mut().filter(|event| event.at == MS(20));
+    last.for_each(|event| event.at = Duration::from_micros(21_250));
+    short.run.trace.ending = Ending::Returned(vec![Duration::from_micros(5_250)]);
+    assert_eq!(short.breaks(the_time_that_passed).unwrap().0, Code::Truncated);
     let (code, text) = said(9_000_000, "waits.max()").unwrap();
     assert_eq!(code, Code::WrongTime);
     assert!(text.contains("as if it were known what `wait_n` takes"), "{text}");
