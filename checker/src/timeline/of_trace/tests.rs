@@ -152,3 +152,28 @@ fn a_thread_that_is_kept_for_good_is_kept_by_the_caller_if_all_have_given_it_bac
     let made = all - 2;
     assert_eq!(blocked(made, for_good()).as_deref(), Some("#1"), "before it waits");
 }
+
+#[test]
+fn a_caller_that_blocks_while_its_tasks_have_not_begun_is_shown_as_that() {
+    let spawned = |task| vec![(0, 0, What::Spawned { task, place: place() })];
+    let made = [forked(0, 1), spawned(1), forked(0, 2), spawned(2)].concat();
+    let all = made.len();
+    let waits = [waits(1, 1, 0, 40), waits(2, 2, 0, 10)].concat();
+    let mut run = run([made, waits].concat(), 40);
+    run.wall.blocked = vec![(all, MS(30))];
+    let rows = Timeline::of(&run, 2, true).rows;
+    let blocks: Vec<&str> =
+        rows.iter().filter(|row| !row.blocked.is_zero()).map(|row| &*row.name).collect();
+    assert_eq!(blocks, ["caller"]);
+}
+
+#[test]
+fn a_limit_that_was_never_looked_at_is_not_what_becomes_of_a_row() {
+    let never_looked_at = vec![(10, 0, What::SleepMade { sleep: 2, place: place() })];
+    let dropped = vec![(10, 0, What::SleepDropped { sleep: 2 })];
+    let mut events = forked(0, 1);
+    events.extend(waits(0, 1, 0, 10));
+    events.extend([never_looked_at, dropped].concat());
+    let timeline = Timeline::of(&run(events, 10), 1, false);
+    assert!(timeline.rows.iter().all(|row| row.end != End::NeverAwaited), "{:?}", shown(&timeline));
+}
