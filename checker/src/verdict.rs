@@ -30,6 +30,8 @@ pub enum Outcome {
     Missing,
     /// It builds on a task that is not right yet.
     Waiting,
+    /// The machine could not run all of it: nothing is known of it, and that is no fault of the student's.
+    NotJudged,
 }
 
 impl Outcome {
@@ -44,6 +46,7 @@ impl Outcome {
             Self::Untouched => "untouched",
             Self::Missing => "missing",
             Self::Waiting => "waiting",
+            Self::NotJudged => "not-judged",
         }
     }
 }
@@ -73,6 +76,9 @@ pub struct Verdict {
     /// The package of the task it waits for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waits_for: Option<String>,
+    /// Why it could not be judged, and the way out, in sentences.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_judged: Option<String>,
     /// Pending snapshots: the run keeps every law, but is none of the reviewed ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<PathBuf>,
@@ -119,6 +125,7 @@ impl Verdict {
             warnings: None,
             output: None,
             waits_for: None,
+            not_judged: None,
             pending: Vec::new(),
             unlike_reference: Vec::new(),
         }
@@ -132,6 +139,11 @@ impl Verdict {
     /// The task waits for another one.
     pub fn waiting_for(package: &str) -> Self {
         Self { waits_for: Some(package.into()), ..Self::new(Outcome::Waiting) }
+    }
+
+    /// The machine could not judge it.
+    pub fn not_judged(why: impl Into<String>) -> Self {
+        Self { not_judged: Some(why.into()), ..Self::new(Outcome::NotJudged) }
     }
 
     pub fn right(&self) -> bool {
@@ -190,6 +202,11 @@ impl Report {
         if !ask::are_reviewed(root) {
             self.tasks.iter_mut().for_each(|task| task.verdict.pending.clear());
         }
+    }
+
+    /// Whether every task in it was judged. One that was not says nothing of the student's work.
+    pub fn judged(&self) -> bool {
+        self.tasks.iter().all(|task| task.verdict.outcome != Outcome::NotJudged)
     }
 
     /// Whether every task in it is right.

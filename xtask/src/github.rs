@@ -77,6 +77,10 @@ fn annotations(report: &Report, site: &Site) -> String {
         let verdict = &task.verdict;
         match verdict.outcome {
             Outcome::Waiting => {}
+            Outcome::NotJudged => {
+                let why = verdict.not_judged.as_deref().unwrap_or_default();
+                text.push_str(&annotation("error", task, "could not be judged", None, why, site));
+            }
             Outcome::Passed => {
                 for remark in &verdict.remarks {
                     let place = remark.place.as_ref().map(|at| (at.file.clone(), Some(at.line)));

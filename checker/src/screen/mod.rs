@@ -108,6 +108,7 @@ fn line(verdict: &Verdict) -> (&'static str, String, Option<Code>) {
                 None,
             )
         }
+        Outcome::NotJudged => ("?", "could not be judged".into(), None),
     }
 }
 
@@ -158,6 +159,11 @@ fn delays(scenario: &str, separate: bool) -> String {
 pub fn words(task: &TaskReport, style: Style) -> String {
     let verdict = &task.verdict;
     let mut text = String::new();
+    if let Some(why) = &verdict.not_judged {
+        for line in wrap(why, style.prose()) {
+            let _ = writeln!(text, "  {line}");
+        }
+    }
     for (i, diagnosis) in verdict.diagnoses.iter().enumerate() {
         text.push_str(&say(diagnosis, i == 0, style));
     }
@@ -215,6 +221,7 @@ fn next(task: &TaskReport) -> String {
             let folder = course::by_name(&task.name).map(course::Task::folder).unwrap_or_default();
             format!("read crates/{folder}/README.md, then edit its src/lib.rs")
         }
+        Outcome::NotJudged => format!("cargo xtask check {}", task.number),
         // there is nothing that a hint could help with
         _ if advises_reset(verdict) => format!("cargo xtask reset {}", task.number),
         _ => format!("cargo xtask hint {}", task.number),

@@ -103,7 +103,7 @@ impl Check {
                 github::append_summary(&report)?;
             }
         }
-        Ok(match (unknown.is_empty(), report.right()) {
+        Ok(match (unknown.is_empty() && report.judged(), report.right()) {
             (false, _) => ExitCode::from(UNABLE),
             (true, true) => ExitCode::SUCCESS,
             (true, false) => ExitCode::FAILURE,

@@ -189,6 +189,7 @@ impl Graded {
             (None, Outcome::Untouched) => "not started".into(),
             (None, Outcome::Missing) => "missing".into(),
             (None, Outcome::Waiting) => "waits for another task".into(),
+            (None, Outcome::NotJudged) => "could not be judged".into(),
         }
     }
 }

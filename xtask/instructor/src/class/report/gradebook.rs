@@ -56,6 +56,7 @@ fn cells(task: Option<&Graded>) -> [String; 2] {
 fn verdict(task: &Graded) -> &'static str {
     match task.report.verdict.outcome {
         Outcome::Untouched => "not started",
+        Outcome::NotJudged => "not judged",
         _ => said::code_or_outcome(task),
     }
 }

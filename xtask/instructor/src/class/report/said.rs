@@ -42,7 +42,9 @@ pub fn end(task: &Graded) -> End {
         Outcome::Passed => End::Right,
         Outcome::Failed => End::Wrong,
         Outcome::DidNotCompile | Outcome::DidNotFinish | Outcome::Crashed => End::Broken,
-        Outcome::Untouched | Outcome::Missing | Outcome::Waiting => End::NotJudged,
+        Outcome::Untouched | Outcome::Missing | Outcome::Waiting | Outcome::NotJudged => {
+            End::NotJudged
+        },
     }
 }
 
@@ -184,9 +186,15 @@ fn of_what_was_handed_in(task: &Graded) -> Option<String> {
             Some(other) => format!("It builds on {}, which is not right yet.", shown::line(other)),
             None => "It builds on a task that is not right yet.".into(),
         },
+        Outcome::NotJudged => shown::text(verdict_reason(task)),
         _ => return None,
     };
     Some(said)
+}
+
+/// Why a task could not be judged.
+fn verdict_reason(task: &Graded) -> &str {
+    task.report.verdict.not_judged.as_deref().unwrap_or("It could not be judged.")
 }
 
 /// Commands that help on.
@@ -195,7 +203,7 @@ pub fn next(task: &Graded) -> Vec<String> {
     let code = verdict.code().or(verdict.remarks.first().map(|remark| remark.code));
     let explain = code.map(|code| format!("cargo xtask explain {code}"));
     let hint = match verdict.outcome {
-        Outcome::Passed => None,
+        Outcome::Passed | Outcome::NotJudged => None,
         // it is there, and was not taken: its notes say what to do
         Outcome::Missing if !task.notes.is_empty() => None,
         Outcome::Waiting => {

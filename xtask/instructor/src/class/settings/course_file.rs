@@ -142,10 +142,11 @@ pub fn is_points(points: f64) -> bool {
     points.is_finite() && points >= 0.0
 }
 
-fn outcomes() -> [&'static str; 8] {
+fn outcomes() -> [&'static str; 9] {
     use Outcome::{
-        Crashed, DidNotCompile, DidNotFinish, Failed, Missing, Passed, Untouched, Waiting,
+        Crashed, DidNotCompile, DidNotFinish, Failed, Missing, NotJudged, Passed, Untouched,
+        Waiting,
     };
-    [Passed, Failed, DidNotCompile, DidNotFinish, Crashed, Untouched, Missing, Waiting]
+    [Passed, Failed, DidNotCompile, DidNotFinish, Crashed, Untouched, Missing, Waiting, NotJudged]
         .map(Outcome::name)
 }

@@ -12,6 +12,7 @@ const OUTCOMES = {
   waiting: { sign: "…", word: "waits" },
   untouched: { sign: "·", word: "not started" },
   missing: { sign: "–", word: "missing" },
+  "not-judged": { sign: "?", word: "not judged" },
 };
 
 const RANKS = Object.keys(OUTCOMES);
