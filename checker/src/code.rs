@@ -59,6 +59,7 @@ codes! {
     Output = "E-output" => DidNotFinish,
     EndlessLoop = "E-endless-loop" => DidNotFinish,
     BlockedForever = "E-blocked-forever" => DidNotFinish,
+    TooSlow = "E-too-slow" => DidNotFinish,
     NeverEnds = "E-never-ends" => DidNotFinish,
     Deadlock = "E-deadlock" => DidNotFinish,
     Todo = "E-todo" => Crashed,

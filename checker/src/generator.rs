@@ -102,12 +102,13 @@ impl Generator {
     }
 
     fn record(&mut self, bits: usize) {
-        recorder::record(What::Drew { generator: self.number, bits });
+        recorder::record(What::Drew { generator: self.number, bits, times: 1 });
         self.draws += 1;
         if let Source::Steady(word) = self.source
             && self.draws > STEADY_DRAWS
         {
             self.source = Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(word)));
+            recorder::off_script();
         }
     }
 }

@@ -8,18 +8,23 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::ask::{Arguments, Error, Limits, Options, Program, Question};
-use crate::code::Code;
 use crate::course::Task;
 use crate::law::upstream::Upstream;
 use crate::law::{Case, Cases, Findings};
-use crate::scenario::{Regime, Scenario};
+use crate::scenario::Scenario;
 use crate::snapshot::{self, Review, Snapshots};
 use crate::source::Source;
 use crate::supervise::{self, Observations, Observed, Start};
 use crate::tape::Tape;
-use crate::timeline::Timeline;
 use crate::trace::{Run, Trace};
-use crate::verdict::{Diagnosis, Evidence, Outcome, Report, TaskReport, Verdict};
+use crate::verdict::{Outcome, Report, TaskReport, Verdict};
+
+use evidence::evidence;
+use seen::Seen;
+
+mod evidence;
+mod incomplete;
+mod seen;
 
 /// Answers a question about `task` in `probe`, in JSON.
 ///
@@ -69,27 +74,23 @@ pub fn upstream(task: &'static Task, probe: &dyn Start, limits: Limits) -> Resul
 /// What is known of the function that `task` is built on, by what `observe` says of its runs.
 pub fn seen_before<Error>(
     task: &'static Task,
-    observe: impl FnOnce(&[Scenario]) -> Result<Observations, Error>,
+    mut observe: impl FnMut(&[Scenario]) -> Result<Observations, Error>,
 ) -> Result<Upstream, Error> {
     let scenarios = task.scenarios_before();
     if scenarios.is_empty() {
         return Ok(Upstream::default());
     }
-    let seen = observe(&scenarios)?.observed;
-    let returned = |observed: &Observed| match observed {
-        Observed::Ran(run) => run.trace.returned().is_some(),
-        Observed::Sampled(_) => false,
-    };
-    // it is right, so the machine was too slow for it; a day takes very long to simulate for those who wake often
-    let many = seen.iter().take_while(|observed| returned(observed)).count();
-    if many + 1 < scenarios.len() {
+    let mut seen = observe(&scenarios)?;
+    if seen.ended_from_outside().is_some() {
+        seen = observe(&scenarios)?;
+    }
+    let runs: Vec<&Run> = seen.observed.iter().filter_map(Observed::run).collect();
+    let returned = runs.iter().take_while(|run| run.trace.returned().is_some()).count();
+    // a day takes very long to simulate for those who wake often; without the others, nothing is known
+    if returned + 1 < scenarios.len() {
         return Ok(Upstream::default());
     }
-    let runs = seen.iter().filter_map(|observed| match observed {
-        Observed::Ran(run) => Some(run),
-        Observed::Sampled(_) => None,
-    });
-    Ok(Upstream::of(scenarios.iter().zip(runs).take(many)))
+    Ok(Upstream::of(scenarios.iter().zip(runs).take(returned)))
 }
 
 /// Judges `task`, whose source is in `crate_dir`, by what `observe` says of each stage's scenarios.
@@ -102,30 +103,28 @@ pub fn by<Error>(
 ) -> Result<Verdict, Error> {
     let plan = task.plan(options.seed);
     let public = plan.public.len();
-    let mut scenarios = plan.public;
-    scenarios.extend(plan.further);
+    let scenarios = plan.all();
     let source = Source::read(crate_dir);
-    let mut observed: Vec<Observed> = Vec::new();
-    let mut output = String::new();
-    for stage in [0..1, 1..public, public..scenarios.len()] {
-        let seen = observe(&scenarios[stage.clone()])?;
-        let cut_short = seen.observed.len() < stage.len();
-        observed.extend(seen.observed);
-        output = seen.output;
-        let findings = findings(task, &scenarios, &observed, &source, upstream);
-        if !findings.go_on() || cut_short {
+    let looked_at = LookedAt { task, scenarios: &scenarios, source: &source, upstream };
+    let mut seen = Seen::default();
+    for end in [1, public, scenarios.len()] {
+        seen.observe(&scenarios[..end], &mut observe)?;
+        if !looked_at.findings(&seen).go_on() || !seen.has_all_of(end) {
             break;
         }
+        if end == 1
+            && let Some(verdict) = looked_at.blocks_each_time(&seen, &mut observe)?
+        {
+            return Ok(verdict);
+        }
     }
-    let mut verdict = verdict(task, &scenarios, &observed, &source, upstream);
+    let mut verdict = looked_at.verdict(&seen);
     if verdict.right() {
-        // fewer, where a slow machine had no time for all
-        let public = public.min(observed.len());
-        verdict.pending = pending(task, crate_dir, &scenarios[..public], &observed, options);
+        verdict.pending = pending(task, crate_dir, &scenarios[..public], &seen.observed, options);
         verdict.unlike_reference =
-            unlike_reference(task, &scenarios[public..], &observed[public..]);
-    } else if !output.is_empty() {
-        verdict.output = Some(output);
+            unlike_reference(task, &scenarios[public..], &seen.observed[public..]);
+    } else if !seen.output.is_empty() {
+        verdict.output = Some(seen.output);
     }
     Ok(verdict)
 }
@@ -143,10 +142,7 @@ pub fn run(
     let scenarios = vec![scenario.clone(); 3];
     let seen = supervise::observe(probe, task.function, &scenarios, arguments.limits)?;
     let source = Source::read(probe.crate_dir());
-    let runs = seen.observed.iter().filter_map(|observed| match observed {
-        Observed::Ran(run) => Some(run),
-        Observed::Sampled(_) => None,
-    });
+    let runs = seen.observed.iter().filter_map(Observed::run);
     let Some(run) = runs.min_by_key(|run| (run.trace.returned().is_some(), run.wall.running))
     else {
         return Ok(Verdict::new(Outcome::Passed));
@@ -154,10 +150,10 @@ pub fn run(
     let mut findings = Findings::default();
     let upstream = Upstream::default();
     let case = Case::new(task, &scenario, run, &source, &upstream);
-    findings.ends(&Cases { task, runs: vec![case], samples: Vec::new(), source: &source });
+    findings.ends(&Cases { runs: vec![case], ..Cases::none(task, &source) });
     const WORTH_SHOWING: Duration = Duration::from_millis(5);
     let blocks = run.wall.blocked.iter().any(|(_, lasting)| *lasting >= WORTH_SHOWING);
-    let evidence = Some(evidence_of(task, &scenario, run, blocks));
+    let evidence = Some(evidence::of_run(task, &scenario, run, blocks));
     if findings.untouched {
         return Ok(Verdict { evidence, ..Verdict::new(Outcome::Untouched) });
     }
@@ -169,11 +165,7 @@ pub fn run(
 /// What happens under each of the public scenarios.
 fn traces(task: &'static Task, probe: &dyn Start, limits: Limits) -> Result<Vec<Trace>, Error> {
     let seen = supervise::observe(probe, task.function, &task.plan(0).public, limits)?;
-    let ran = |observed| match observed {
-        Observed::Ran(run) => Some(run.trace),
-        Observed::Sampled(_) => None,
-    };
-    Ok(seen.observed.into_iter().filter_map(ran).collect())
+    Ok(seen.observed.iter().filter_map(Observed::run).map(|run| run.trace.clone()).collect())
 }
 
 /// Judges `task` after those it builds on, all of them in one program that has these `functions`.
@@ -205,145 +197,60 @@ pub fn with_upstream(
     Ok(report)
 }
 
-/// Applies the task's laws to what was observed so far.
-fn findings(
+/// What the observations of a task are judged by.
+struct LookedAt<'a> {
     task: &'static Task,
-    scenarios: &[Scenario],
-    observed: &[Observed],
-    source: &Source,
-    upstream: &Upstream,
-) -> Findings {
-    let mut cases = Cases { task, runs: Vec::new(), samples: Vec::new(), source };
-    for (scenario, observed) in scenarios.iter().zip(observed) {
-        match observed {
-            Observed::Ran(run) => {
-                cases.runs.push(Case::new(task, scenario, run, source, upstream));
-            }
-            Observed::Sampled(samples) => cases.samples.push((scenario, samples)),
-        }
-    }
-    let mut findings = Findings::default();
-    task.judge(&cases, &mut findings);
-    findings
+    /// All that are planned.
+    scenarios: &'a [Scenario],
+    source: &'a Source,
+    upstream: &'a Upstream,
 }
 
-fn verdict(
-    task: &'static Task,
-    scenarios: &[Scenario],
-    observed: &[Observed],
-    source: &Source,
-    upstream: &Upstream,
-) -> Verdict {
-    let findings = findings(task, scenarios, observed, source, upstream);
-    if findings.untouched {
-        return Verdict::new(Outcome::Untouched);
-    }
-    let mut broken = findings.clone().diagnoses();
-    let mut remarks = findings.remarks();
-    // what goes wrong in code that it builds on goes wrong where that is called
-    for diagnosis in broken.iter_mut().map(|(_, diagnosis)| diagnosis).chain(&mut remarks) {
-        if diagnosis.place.as_ref().is_some_and(|place| !place.is_of(task)) {
-            let call = source.call_of(task.upstream_function());
-            diagnosis.place = call.or_else(|| source.definition_of(task.function));
-        }
-    }
-    let Some((index, first)) = broken.first() else {
-        return Verdict { remarks, ..Verdict::new(Outcome::Passed) };
-    };
-    let evidence = evidence(task, scenarios, observed, *index, first);
-    let outcome = first.code.outcome();
-    let diagnoses = broken.into_iter().map(|(_, diagnosis)| diagnosis).collect();
-    Verdict { evidence, diagnoses, ..Verdict::new(outcome) }
-}
-
-/// The run that a finding speaks of: the one with this index, or, where it speaks of all of them, those that show it.
-fn evidence(
-    task: &'static Task,
-    scenarios: &[Scenario],
-    observed: &[Observed],
-    index: usize,
-    finding: &Diagnosis,
-) -> Option<Evidence> {
-    let code = finding.code;
-    if code == Code::Zero {
-        // zero coroutines, or delays of zero: nothing to see
-        return None;
-    }
-    let blocking = matches!(code, Code::Blocking | Code::BlockedForever | Code::EndlessLoop);
-    let all = || scenarios.iter().zip(observed);
-    if let Some((scenario, observed)) = all().nth(index) {
-        return match observed {
-            Observed::Ran(run) => {
-                let evidence = evidence_of(task, scenario, run, blocking);
-                // waits that are none of the function it builds on have nothing in common with those expected
-                let expected = evidence.expected.filter(|_| code != Code::Upstream);
-                Some(Evidence { expected, ..evidence })
+impl LookedAt<'_> {
+    /// Applies the task's laws to what was observed so far.
+    fn findings(&self, seen: &Seen) -> Findings {
+        let planned = self.scenarios.iter().collect();
+        let complete = seen.has_all_of(self.scenarios.len());
+        let mut cases = Cases { planned, complete, ..Cases::none(self.task, self.source) };
+        for (scenario, observed) in self.scenarios.iter().zip(&seen.observed) {
+            match observed {
+                Observed::Ran(run) => cases.runs.push(self.case(scenario, run)),
+                Observed::Sampled(samples, _) => cases.samples.push((scenario, samples)),
             }
-            Observed::Sampled(_) => None,
+        }
+        let mut findings = Findings::default();
+        self.task.judge(&cases, &mut findings);
+        findings
+    }
+
+    fn case<'c>(&'c self, scenario: &'c Scenario, run: &'c Run) -> Case<'c> {
+        Case::new(self.task, scenario, run, self.source, self.upstream)
+    }
+
+    fn verdict(&self, seen: &Seen) -> Verdict {
+        let task = self.task;
+        let findings = self.findings(seen);
+        if findings.untouched {
+            return Verdict::new(Outcome::Untouched);
+        }
+        let mut broken = findings.clone().diagnoses();
+        let mut remarks = findings.clone().remarks();
+        // what goes wrong in code that it builds on goes wrong where that is called
+        for diagnosis in broken.iter_mut().map(|(_, diagnosis)| diagnosis).chain(&mut remarks) {
+            if diagnosis.place.as_ref().is_some_and(|place| !place.is_of(task)) {
+                let call = self.source.call_of(task.upstream_function());
+                diagnosis.place = call.or_else(|| self.source.definition_of(task.function));
+            }
+        }
+        let Some((index, first)) = broken.first() else {
+            let incomplete = self.incomplete(seen).or_else(|| incomplete::course(&findings));
+            return incomplete
+                .unwrap_or_else(|| Verdict { remarks, ..Verdict::new(Outcome::Passed) });
         };
-    }
-    let call = finding.call.as_deref();
-    let spoken_of = |scenario: &Scenario| {
-        call.is_none_or(|call| task.call(scenario.n, scenario.max_delay) == call)
-    };
-    let runs = || {
-        all().filter_map(|(scenario, observed)| match observed {
-            Observed::Ran(run) if run.trace.returned().is_some() => Some((scenario, run)),
-            _ => None,
-        })
-    };
-    if blocking {
-        let blocked = |run: &Run| run.wall.blocked.iter().map(|(_, lasting)| *lasting).sum();
-        let (scenario, run) = runs().max_by_key(|(_, run)| -> Duration { blocked(run) })?;
-        return Some(evidence_of(task, scenario, run, true));
-    }
-    // what is wrong with the randomness shows in runs whose delays nobody prescribes
-    let mut plain = runs().filter(|(scenario, _)| matches!(scenario.regime, Regime::Plain(_)));
-    if task.takes_n {
-        let (scenario, run) = plain.find(|(scenario, _)| spoken_of(scenario))?;
-        return Some(evidence_of(task, scenario, run, false));
-    }
-    let samples = all().find_map(|(scenario, observed)| match observed {
-        Observed::Sampled(samples) if !samples.is_empty() && spoken_of(scenario) => {
-            Some((scenario, samples))
-        }
-        _ => None,
-    });
-    Some(match samples {
-        Some((scenario, samples)) => {
-            let took = samples.iter().map(|sample| sample.took).collect();
-            many_calls(task, scenario.max_delay, took)
-        }
-        None => {
-            let max_delay = runs().next()?.0.max_delay;
-            let plain = plain.filter(|(scenario, _)| scenario.max_delay == max_delay);
-            many_calls(task, max_delay, plain.map(|(_, run)| run.trace.took).collect())
-        }
-    })
-}
-
-/// Many calls under each other, a few of them, sorted: delays drawn evenly make a straight stair.
-fn many_calls(task: &Task, max_delay: Duration, mut took: Vec<Duration>) -> Evidence {
-    const SHOWN: usize = 12;
-    took.sort();
-    let all = took.len();
-    let shown = SHOWN.min(all);
-    let at = |i: usize| if shown > 1 { i * (all - 1) / (shown - 1) } else { 0 };
-    let calls: Vec<_> = (0..shown).map(|i| (format!("call {}", i + 1), took[at(i)])).collect();
-    Evidence {
-        call: task.call(1, max_delay),
-        scenario: format!("{shown} of {all} calls, by the time they took"),
-        yours: Timeline::of_calls(&calls),
-        expected: None,
-    }
-}
-
-fn evidence_of(task: &'static Task, scenario: &Scenario, run: &Run, blocking: bool) -> Evidence {
-    Evidence {
-        call: task.call(scenario.n, scenario.max_delay),
-        scenario: scenario.name.clone(),
-        yours: Timeline::of(run, scenario.n, blocking).coarse(),
-        expected: task.expected(scenario).as_ref().map(Timeline::from),
+        let evidence = evidence(task, self.scenarios, &seen.observed, *index, first);
+        let outcome = first.code.outcome();
+        let diagnoses = broken.into_iter().map(|(_, diagnosis)| diagnosis).collect();
+        Verdict { evidence, diagnoses, ..Verdict::new(outcome) }
     }
 }
 

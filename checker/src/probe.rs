@@ -12,16 +12,17 @@ use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
-
-use cpu_time::ProcessTime;
 
 use crate::ask::{Options, Program, QUESTION};
 use crate::course::Task;
-use crate::protocol::{ALL_RUNS, ANSWER, Answer, PATIENCE, Request};
+use crate::protocol::{ALL_RUNS, ANSWER, Answer, PATIENCE, Request, SAMPLE};
 use crate::subject::Subject;
-use crate::trace::{Ending, Place, Run, Trace};
+use crate::trace::Place;
 use crate::{clock, course, judge, recorder, screen};
+
+use watchdog::Watchdog;
+
+mod watchdog;
 
 /// The functions that a probe judges (one, unless it was made of several parts), each with those that it builds on.
 pub type Subjects = fn() -> Vec<Subject>;
@@ -186,23 +187,28 @@ fn runs(
         .ok_or_else(|| format!("it has no function `{}`", request.function))?;
     let answers = Answers(Arc::new(Mutex::new(answers?)));
     record_panics();
-    let watchdog = Watchdog::start(request.limit, answers.clone());
-    let start = Instant::now();
+    let watchdog = Watchdog::start(answers.clone());
     for (index, scenario) in request.scenarios.iter().enumerate() {
-        if start.elapsed() > request.limit * ALL_RUNS {
-            // enough is seen; whatever takes so long in real time is told by what was recorded
-            break;
+        let spent = watchdog.spent();
+        if spent.is_over(request.limit * ALL_RUNS) {
+            // the rest is not made, and whoever judges has to know
+            answers.write(&Answer::OutOfTime(spent));
+            return Ok(());
         }
         let subject = match &subject.before {
             Some(before) if scenario.of_task_before => before,
             _ => subject,
         };
         answers.write(&Answer::Began(index));
-        watchdog.begin(index);
         let answer = if scenario.calls == 1 {
+            watchdog.begin(index, request.limit);
             Answer::Ran(index, clock::run(subject, scenario))
         } else {
-            Answer::Sampled(index, clock::sample(subject, scenario, request.limit / 2))
+            watchdog.begin(index, request.limit * PATIENCE);
+            match clock::sample(subject, scenario, request.limit * SAMPLE) {
+                Ok(samples) => Answer::Sampled(index, samples, watchdog.spent_by_run()),
+                Err(run) => Answer::Ran(index, *run),
+            }
         };
         watchdog.end();
         answers.write(&answer);
@@ -230,63 +236,5 @@ impl Answers {
         let mut line = serde_json::to_vec(answer).unwrap_or_default();
         line.push(b'\n');
         let _ = self.0.lock().unwrap_or_else(PoisonError::into_inner).write_all(&line);
-    }
-}
-
-/// Ends the process when a scenario takes too long, after writing down what had happened until then.
-///
-/// Too long is what takes the limit in processor time, or in wall time without using the processor: a machine that is
-/// busy with other things must not change a verdict. The judging process enforces the limit from outside, later; this
-/// one knows more.
-struct Watchdog {
-    current: Arc<Mutex<Option<Watched>>>,
-}
-
-struct Watched {
-    index: usize,
-    since: Instant,
-    cpu: ProcessTime,
-}
-
-impl Watchdog {
-    fn start(limit: Duration, answers: Answers) -> Self {
-        let current: Arc<Mutex<Option<Watched>>> = Arc::default();
-        let watched = Arc::clone(&current);
-        std::thread::spawn(move || {
-            loop {
-                std::thread::sleep(Duration::from_millis(20).min(limit));
-                let guard = watched.lock().unwrap_or_else(PoisonError::into_inner);
-                let Some(run) = guard.as_ref() else { continue };
-                let (wall, cpu) = (run.since.elapsed(), run.cpu.elapsed());
-                // whoever is blocked uses next to nothing; on a very busy machine, whoever is not gets little
-                let busy = cpu * 30 > wall;
-                if wall < limit || busy && cpu < limit && wall < limit * PATIENCE {
-                    continue;
-                }
-                let (events, took, wall) = recorder::peek(wall);
-                let ending = Ending::WallLimit { busy };
-                let trace = Trace {
-                    events,
-                    ending,
-                    took,
-                    leftover_tasks: 0,
-                    leftover_threads: 0,
-                    cut: false,
-                };
-                answers.write(&Answer::Ran(run.index, Run { trace, wall }));
-                answers.write(&Answer::Done);
-                std::process::exit(0);
-            }
-        });
-        Self { current }
-    }
-
-    fn begin(&self, index: usize) {
-        *self.current.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(Watched { index, since: Instant::now(), cpu: ProcessTime::now() });
-    }
-
-    fn end(&self) {
-        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }

@@ -36,10 +36,19 @@ pub(crate) struct Recording {
     now: Duration,
     /// Whether the runtime was as late as the scenario has it.
     was_late: bool,
+    /// The points of virtual time that the clock has jumped to, in order.
+    jumps: Vec<Duration>,
     events: Vec<Event>,
     tasks: HashMap<tokio::task::Id, usize>,
-    sleeps: HashMap<u64, usize>,
+    /// The number of each sleep, by its span.
+    numbers: HashMap<u64, usize>,
+    /// By number, from 1.
+    sleeps: Vec<SleepState>,
     generators: usize,
+    /// Whether a scripted generator was asked for more draws than its script has.
+    off_script: bool,
+    /// How much has happened, what is not kept included.
+    happened: u64,
     /// Whether there were more events than are kept.
     cut: bool,
     panics: Vec<(String, Option<Place>)>,
@@ -51,6 +60,18 @@ pub(crate) struct Recording {
     /// Since when code has run without anything being recorded.
     quiet_since: Option<WallInstant>,
     blocked: Vec<(usize, Duration)>,
+}
+
+/// What is known of a sleep, so that no event has to be looked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum SleepState {
+    Made,
+    /// It was polled (or reset) then, and waits until then.
+    Waits {
+        since: Duration,
+        until: Duration,
+    },
+    Over,
 }
 
 /// Real time without an event from which on the thread counts as blocked: a solution needs microseconds.
@@ -106,13 +127,23 @@ pub(crate) fn is_on() -> bool {
     recording().is_some()
 }
 
+/// How much has happened so far: it stands still while a program goes round without doing anything.
+pub(crate) fn happened() -> (u64, Duration) {
+    recording().as_ref().map_or_else(Default::default, |r| (r.happened, r.now))
+}
+
+/// Notes that a scripted generator has no more of its script.
+pub(crate) fn off_script() {
+    with(|r| r.off_script = true);
+}
+
 /// A copy of the recording as far as it goes, taken by the watchdog while the run hangs.
-pub(crate) fn peek(total: Duration) -> (Vec<Event>, Duration, Wall) {
+pub(crate) fn peek(total: Duration, cpu: Duration) -> (Vec<Event>, Duration, Wall) {
     let mut recording = recording();
     let Some(r) = recording.as_mut() else { return Default::default() };
     r.note_quiet();
     let running = r.running + r.running_since.map_or(Duration::ZERO, |since| since.elapsed());
-    (r.events.clone(), r.now, Wall { running, total, blocked: r.blocked.clone() })
+    (r.events.clone(), r.now, Wall { running, total, cpu, blocked: r.blocked.clone() })
 }
 
 /// Records an event, if a run is going on.
@@ -151,18 +182,8 @@ pub(crate) fn wake_after(polls: usize, waker: &Waker) {
 
 /// Whether a sleep is waiting for its time.
 pub(crate) fn a_sleep_waits() -> bool {
-    let recording = recording();
-    let events = recording.as_ref().map_or(&[][..], |r| &r.events);
-    let mut waiting = std::collections::HashSet::new();
-    for event in events {
-        if let What::SleepStarted { sleep, .. } = event.what {
-            waiting.insert(sleep);
-        }
-        if let What::SleepDone { sleep } | What::SleepDropped { sleep } = event.what {
-            waiting.remove(&sleep);
-        }
-    }
-    !waiting.is_empty()
+    let waits = |sleep: &SleepState| matches!(sleep, SleepState::Waits { .. });
+    recording().as_ref().is_some_and(|r| r.sleeps.iter().any(waits))
 }
 
 /// Does something with the recording of the run that is going on, if one is.
@@ -219,7 +240,11 @@ pub(crate) mod hook {
                 if !now().is_zero() {
                     r.be_late();
                 }
-                r.now = now();
+                let now = now();
+                if now != r.now {
+                    r.jumps.push(now);
+                }
+                r.now = now;
             }
             r.resume_wall();
         });
@@ -239,24 +264,35 @@ impl Recording {
         self.cut
     }
 
+    pub(crate) fn is_off_script(&self) -> bool {
+        self.off_script
+    }
+
     pub(crate) fn now(&self) -> Duration {
         self.now
     }
 
-    /// The wall time of the run, which took `total` in all.
-    pub(crate) fn wall(&mut self, total: Duration) -> Wall {
-        Wall { running: self.running, total, blocked: std::mem::take(&mut self.blocked) }
+    /// The wall time of the run, which took `total` in all, and `cpu` of the processor.
+    pub(crate) fn wall(&mut self, total: Duration, cpu: Duration) -> Wall {
+        Wall { running: self.running, total, cpu, blocked: std::mem::take(&mut self.blocked) }
     }
 
     fn push(&mut self, what: What) {
-        if self.events.len() >= MOST_EVENTS {
-            self.cut = true;
+        self.happened += 1;
+        if self.cut {
             return;
         }
         self.check_clock();
         self.note_quiet();
-        let task = self.task_number(tokio::task::try_id());
-        self.events.push(Event { at: self.now, task, what });
+        let event = Event { at: self.now, task: self.task_number(tokio::task::try_id()), what };
+        if self.events.last_mut().is_some_and(|last| last.takes_in(&event)) {
+            return;
+        }
+        if self.events.len() >= MOST_EVENTS {
+            self.cut = true;
+            return;
+        }
+        self.events.push(event);
     }
 
     /// Virtual time stands still while code runs; if it moved, somebody moved it.
@@ -321,39 +357,54 @@ impl Recording {
         if elsewhere {
             return self.push(What::Elsewhere { place });
         }
-        let sleep = self.sleeps.len() + 1;
-        self.sleeps.insert(span, sleep);
+        self.sleeps.push(SleepState::Made);
+        let sleep = self.sleeps.len();
+        self.numbers.insert(span, sleep);
         self.push(What::SleepMade { sleep, place });
     }
 
     pub(crate) fn sleep_started(&mut self, span: u64, ms: u64) {
-        if let Some(&sleep) = self.sleeps.get(&span) {
-            // tokio counts whole ticks from its own origin, which is the call's
-            let until = Duration::from_millis(self.now.as_millis() as u64 + ms);
-            self.push(What::SleepStarted { sleep, until });
-        }
+        let Some((sleep, state)) = self.sleep(span) else { return };
+        // tokio counts whole ticks from its own origin, which is the call's
+        let since = self.now;
+        let until = Duration::from_millis(since.as_millis() as u64 + ms);
+        self.sleeps[sleep - 1] = match state {
+            SleepState::Waits { since, .. } => SleepState::Waits { since, until },
+            _ => SleepState::Waits { since, until },
+        };
+        self.push(What::SleepStarted { sleep, until });
     }
 
     pub(crate) fn sleep_done(&mut self, span: u64) {
-        if let Some(&sleep) = self.sleeps.get(&span) {
-            self.push(What::SleepDone { sleep });
-        }
+        let Some((sleep, state)) = self.sleep(span) else { return };
+        let fired = match state {
+            SleepState::Waits { since, until } => self.fired(until).max(since),
+            // one of no length was over when it was made
+            SleepState::Made | SleepState::Over => self.now,
+        };
+        self.sleeps[sleep - 1] = SleepState::Over;
+        self.push(What::SleepDone { sleep, fired });
     }
 
     pub(crate) fn sleep_closed(&mut self, span: u64) {
-        let Some(&sleep) = self.sleeps.get(&span) else { return };
-        let done = self.events.iter().rev().find_map(|event| match event.what {
-            What::SleepDone { sleep: s } if s == sleep => Some(true),
-            What::SleepStarted { sleep: s, .. } | What::SleepMade { sleep: s, .. }
-                if s == sleep =>
-            {
-                Some(false)
-            }
-            _ => None,
-        });
-        if done == Some(false) {
+        let Some((sleep, state)) = self.sleep(span) else { return };
+        self.numbers.remove(&span);
+        if state != SleepState::Over {
+            self.sleeps[sleep - 1] = SleepState::Over;
             self.push(What::SleepDropped { sleep });
         }
+    }
+
+    /// When a timer that was set to `until` has fired: when the clock first stood there. (Its sleep may be polled later.)
+    fn fired(&self, until: Duration) -> Duration {
+        let jump = self.jumps.partition_point(|jump| *jump < until);
+        self.jumps.get(jump).copied().unwrap_or(self.now)
+    }
+
+    /// The number and the state of the sleep with this span.
+    fn sleep(&self, span: u64) -> Option<(usize, SleepState)> {
+        let sleep = *self.numbers.get(&span)?;
+        Some((sleep, self.sleeps[sleep - 1]))
     }
 }
 

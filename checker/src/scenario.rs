@@ -55,6 +55,12 @@ pub struct Sample {
     pub took: Duration,
 }
 
+/// From here on a range counts as large: no sample has every value of it often.
+pub const LARGE: Duration = Duration::from_millis(100);
+
+/// So many calls tell of a large range whether an end is left out, see [`crate::law::spread`].
+pub const ENOUGH_CALLS: usize = 300;
+
 impl Scenario {
     /// A scripted list of delays in ms, one for each of `delays.len()` coroutines.
     pub fn scripted(name: &str, max_delay: u64, delays: &[u64]) -> Self {
@@ -134,6 +140,17 @@ impl Scenario {
             late: Duration::ZERO,
             of_task_before: false,
         }
+    }
+
+    /// With hours of delay: there a right solution may take too long to simulate, see [`crate::law::excuse`].
+    pub fn is_long(&self) -> bool {
+        self.max_delay > Duration::from_secs(60)
+    }
+
+    /// How many of its calls are enough for every law that looks at samples. Where the range is large, a sample is
+    /// allowed to be smaller than planned: whoever waits millisecond by millisecond is slow.
+    pub fn enough_calls(&self) -> usize {
+        if self.max_delay >= LARGE { self.calls.min(ENOUGH_CALLS) } else { self.calls }
     }
 
     /// The delays that the steady regime prescribes, if this is one.

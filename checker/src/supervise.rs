@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::ask::{Error, Limits, Program, QUESTION};
-use crate::protocol::{ALL_RUNS, ANSWER, Answer, PATIENCE, Request};
+use crate::protocol::{ANSWER, Answer, PATIENCE, Request, Spent};
 use crate::scenario::{Sample, Scenario};
 use crate::system::Pipes;
 use crate::trace::{Death, Ending, Run, Trace, Wall};
@@ -96,7 +96,18 @@ const KEPT: usize = 4096;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Observed {
     Ran(Run),
-    Sampled(Vec<Sample>),
+    /// The calls of a sample, and what they took.
+    Sampled(Vec<Sample>, Spent),
+}
+
+impl Observed {
+    /// The run, if it is one.
+    pub fn run(&self) -> Option<&Run> {
+        match self {
+            Self::Ran(run) => Some(run),
+            Self::Sampled(..) => None,
+        }
+    }
 }
 
 /// What a probe observed.
@@ -104,8 +115,20 @@ pub enum Observed {
 pub struct Observations {
     /// One for each scenario, in order; fewer if the probe ended before its time, and then the last one tells how.
     pub observed: Vec<Observed>,
+    /// What was spent, if the time for all runs was over before all of them were made.
+    pub out_of_time: Option<Spent>,
     /// What the student's code printed, shortened.
     pub output: String,
+}
+
+impl Observations {
+    /// What has ended the process, if it was neither the program itself nor a limit.
+    pub fn ended_from_outside(&self) -> Option<&str> {
+        match &self.observed.last()?.run()?.trace.ending {
+            Ending::Died(Death::FromOutside(how)) => Some(how),
+            _ => None,
+        }
+    }
 }
 
 /// Runs `scenarios` of `function` in `probe`.
@@ -134,10 +157,8 @@ pub fn observe(
     if answers.is_empty() && matches!(ended.how, How::Exited(status) if status.code() == Some(2)) {
         return Err(Error::Mute { said: ended.output.text() });
     }
-    Ok(Observations {
-        observed: assemble(answers, &ended, scenarios, limits),
-        output: ended.output.text(),
-    })
+    let (observed, out_of_time) = assemble(answers, &ended, scenarios, limits);
+    Ok(Observations { observed, out_of_time, output: ended.output.text() })
 }
 
 /// A running probe and what bounds it.
@@ -151,7 +172,6 @@ struct Supervision<'a> {
 
 struct Ended {
     how: How,
-    took: Duration,
     output: Output,
 }
 
@@ -165,7 +185,6 @@ enum How {
 
 impl Supervision<'_> {
     fn run(mut self) -> Ended {
-        let begun_at = Instant::now();
         let mut answered = 0;
         let mut last_answer = Instant::now();
         let (mut begun, mut before) = (0, 0);
@@ -194,7 +213,7 @@ impl Supervision<'_> {
             let length = std::fs::metadata(self.answers).map_or(0, |file| file.len());
             if length != answered {
                 (answered, last_answer) = (length, Instant::now());
-            } else if last_answer.elapsed() > self.limits.scenario * PATIENCE + GRACE {
+            } else if last_answer.elapsed() > self.limits.scenario * PATIENCE * PATIENCE + GRACE {
                 break How::TooLong;
             }
         };
@@ -202,7 +221,7 @@ impl Supervision<'_> {
             self.process.kill();
             self.output.drain(Duration::from_millis(100));
         }
-        Ended { how, took: begun_at.elapsed(), output: self.output }
+        Ended { how, output: self.output }
     }
 
     /// How many scenarios were begun.
@@ -287,15 +306,16 @@ fn assemble(
     ended: &Ended,
     scenarios: &[Scenario],
     limits: Limits,
-) -> Vec<Observed> {
+) -> (Vec<Observed>, Option<Spent>) {
     let mut observed = Vec::new();
-    let mut done = false;
+    let (mut done, mut out_of_time) = (false, None);
     for answer in answers {
         match answer {
             Answer::Ran(index, run) if index == observed.len() => observed.push(Observed::Ran(run)),
-            Answer::Sampled(index, samples) if index == observed.len() => {
-                observed.push(Observed::Sampled(samples));
+            Answer::Sampled(index, samples, spent) if index == observed.len() => {
+                observed.push(Observed::Sampled(samples, spent));
             }
+            Answer::OutOfTime(spent) => out_of_time = Some(spent),
             Answer::Done => done = true,
             _ => {}
         }
@@ -303,9 +323,9 @@ fn assemble(
     // one that is done before its time, without a limit that ended it, has said so itself, not its probe
     let by_a_limit =
         matches!(observed.last(), Some(Observed::Ran(run)) if run.trace.ending.is_a_limit());
-    let all =
-        observed.len() == scenarios.len() || by_a_limit || ended.took >= limits.scenario * ALL_RUNS;
-    let done = done && all;
+    let all = observed.len() == scenarios.len();
+    out_of_time = out_of_time.filter(|_| !all);
+    let done = done && (all || by_a_limit) || out_of_time.is_some();
     let calls: usize = scenarios.iter().map(|scenario| scenario.calls).sum();
     let flooded = ended.output.bytes > limits.output.saturating_mul(calls as u64);
     let ending = match &ended.how {
@@ -317,17 +337,10 @@ fn assemble(
     };
     if let Some(ending) = ending {
         observed.truncate(scenarios.len().saturating_sub(1));
-        let trace = Trace {
-            events: vec![],
-            ending,
-            took: Duration::ZERO,
-            leftover_tasks: 0,
-            leftover_threads: 0,
-            cut: false,
-        };
+        let trace = Trace::ended(ending);
         observed.push(Observed::Ran(Run { trace, wall: Wall::default() }));
     }
-    observed
+    (observed, out_of_time)
 }
 
 /// Windows reports an exception as an exit code from here on.
@@ -336,33 +349,45 @@ const EXCEPTION: u32 = 0xC000_0000;
 fn death(status: ExitStatus, output: &[u8]) -> Death {
     // whoever leaves by itself can print whatever it likes
     let left = status.code().is_some_and(|code| code.cast_unsigned() < EXCEPTION);
-    if !left && String::from_utf8_lossy(output).contains("has overflowed its stack") {
+    let last_words = String::from_utf8_lossy(output);
+    if !left && last_words.contains("has overflowed its stack") {
         return Death::StackOverflow;
+    }
+    if !left && last_words.contains("memory allocation of ") {
+        return Death::OutOfMemory;
     }
     match status.code() {
         Some(code) if code.cast_unsigned() >= EXCEPTION => {
             Death::Killed(format!("exception {:#x}", code.cast_unsigned()))
         }
         Some(code) => Death::Exited(code),
-        None => Death::Killed(signal(status)),
+        None => by_a_signal(status),
     }
 }
 
+/// A program without `unsafe` code can abort, or be ended for what it has done to its memory. It can't send itself other
+/// signals, so those come from outside: from the system when memory runs out, or from a person.
 #[cfg(unix)]
-fn signal(status: ExitStatus) -> String {
+fn by_a_signal(status: ExitStatus) -> Death {
     use std::os::unix::process::ExitStatusExt;
     match status.signal() {
-        Some(6) => "signal 6, abort".into(),
-        Some(9) => "signal 9, killed".into(),
-        Some(11) => "signal 11, segmentation fault".into(),
-        Some(number) => format!("signal {number}"),
-        None => status.to_string(),
+        Some(1) => Death::FromOutside("signal 1, hangup".into()),
+        Some(2) => Death::FromOutside("signal 2, interrupt".into()),
+        Some(3) => Death::FromOutside("signal 3, quit".into()),
+        Some(6) => Death::Killed("signal 6, abort".into()),
+        Some(9) => Death::FromOutside("signal 9, killed".into()),
+        Some(11) => Death::Killed("signal 11, segmentation fault".into()),
+        Some(15) => Death::FromOutside("signal 15, terminated".into()),
+        Some(24) => Death::Killed("signal 24, the limit of processor time".into()),
+        Some(25) => Death::Killed("signal 25, the limit of file size".into()),
+        Some(number) => Death::Killed(format!("signal {number}")),
+        None => Death::Killed(status.to_string()),
     }
 }
 
 #[cfg(not(unix))]
-fn signal(status: ExitStatus) -> String {
-    status.to_string()
+fn by_a_signal(status: ExitStatus) -> Death {
+    Death::Killed(status.to_string())
 }
 
 #[cfg(unix)]

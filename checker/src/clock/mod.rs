@@ -7,15 +7,17 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant as WallInstant};
 
+use cpu_time::ThreadTime;
 use rand::SeedableRng;
 use tokio::runtime::{Builder, Handle, RngSeed, Runtime};
 use tokio::time::Instant;
 
 use crate::generator::{Generator, Role};
+use crate::protocol::Spent;
 use crate::recorder::{self, Recording, hook};
 use crate::scenario::{Sample, Scenario};
 use crate::subject::{Boxed, Call, Subject, SyncCall};
-use crate::trace::{Ending, Run, Trace};
+use crate::trace::{Ending, Run, Trace, Wall};
 
 use limited::Limited;
 use threads::Threads;
@@ -37,7 +39,7 @@ pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
     let _turn = recorder::turn();
     let threads = Threads::count();
     recorder::start(scenario);
-    let started = WallInstant::now();
+    let (started, cpu) = (WallInstant::now(), ThreadTime::now());
     let mut outcome = match &subject.call {
         Call::Async(call) => {
             let coroutine = || call(subject.generator(scenario), scenario.n, scenario.max_delay);
@@ -60,22 +62,34 @@ pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
         leftover_tasks: outcome.leftover_tasks,
         leftover_threads: outcome.leftover_threads,
         cut: outcome.recording.is_cut(),
+        off_script: outcome.recording.is_off_script(),
     };
-    let wall = outcome.recording.wall(started.elapsed());
+    let wall = outcome.recording.wall(started.elapsed(), cpu.elapsed());
     Run { trace, wall }
 }
 
-/// Many calls in a row, unrecorded, each with a generator of its own; fewer, where a call does not return, or where
-/// they take longer than `budget` in real time.
-pub fn sample(subject: &Subject, scenario: &Scenario, budget: Duration) -> Vec<Sample> {
+/// Many calls in a row, unrecorded, each with a generator of its own; fewer, where they take longer than `budget` in
+/// processor time (or in time in which nothing is done).
+///
+/// # Errors
+/// A run that tells how the calls ended, if one of them did not return.
+pub fn sample(
+    subject: &Subject,
+    scenario: &Scenario,
+    budget: Duration,
+) -> Result<Vec<Sample>, Box<Run>> {
     let _turn = recorder::turn();
-    let Call::Async(call) = &subject.call else { return Vec::new() };
+    let Call::Async(call) = &subject.call else { return Ok(Vec::new()) };
     let runtime = runtime();
     let mut samples = Vec::with_capacity(scenario.calls);
+    let (begun, cpu) = (WallInstant::now(), ThreadTime::now());
+    let goes_on = || {
+        let spent = Spent { wall: begun.elapsed(), cpu: cpu.elapsed(), late: Duration::ZERO };
+        !spent.is_over(budget)
+    };
     let all_calls = async {
         let mut parent = Generator::new(scenario, Role::Forks);
-        let until = WallInstant::now() + budget;
-        for _ in (0..scenario.calls).take_while(|_| WallInstant::now() < until) {
+        for _ in (0..scenario.calls).take_while(|_| goes_on()) {
             let start = Instant::now();
             let returned = call(parent.fork(), scenario.n, scenario.max_delay).await;
             samples.extend(
@@ -86,16 +100,20 @@ pub fn sample(subject: &Subject, scenario: &Scenario, budget: Duration) -> Vec<S
         }
         Vec::new()
     };
-    // a call that panics or never ends cuts the samples short; the recorded runs tell why
-    let _ = catch_unwind(AssertUnwindSafe(|| {
+    let ended = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             let limit = virtual_limit(scenario) * scenario.calls as u32;
-            Limited::new(Box::pin(all_calls), Box::pin(tokio::time::sleep(limit)), usize::MAX)
-                .await;
-        });
+            Limited::new(Box::pin(all_calls), Box::pin(tokio::time::sleep(limit)), usize::MAX).await
+        })
     }));
     runtime.shutdown_background();
-    samples
+    let ending = match ended {
+        Ok((Ending::Returned(_), ..)) => return Ok(samples),
+        Ok((ending, ..)) => ending,
+        Err(payload) => panicked(payload),
+    };
+    let wall = Wall { running: begun.elapsed(), total: begun.elapsed(), ..Wall::default() };
+    Err(Box::new(Run { trace: Trace::ended(ending), wall }))
 }
 
 struct Outcome {
@@ -256,7 +274,7 @@ mod tests {
         let [
             What::SleepMade { sleep: 1, place },
             What::SleepStarted { sleep: 1, until },
-            What::SleepDone { sleep: 1 },
+            What::SleepDone { sleep: 1, .. },
         ] = &whats[..]
         else {
             panic!("{whats:?}");

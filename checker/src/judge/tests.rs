@@ -5,9 +5,14 @@ use std::convert::Infallible;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
+use super::evidence::many_calls;
 use super::*;
-use crate::course::by_function;
+use crate::code::Code;
+use crate::course::{TASKS, by_function};
 use crate::law::trial::{MS, Trial};
+use crate::protocol::Spent;
+use crate::scenario::Regime;
+use crate::trace::{Death, Ending, Wall, What};
 
 /// The delays that a right `wait_n` has in a scenario.
 fn delays(scenario: &Scenario) -> Vec<u64> {
@@ -23,7 +28,8 @@ fn delays(scenario: &Scenario) -> Vec<u64> {
 }
 
 fn right(scenario: &Scenario) -> Run {
-    Trial::right("wait_n", &delays(scenario)).run
+    let drew = What::Drew { generator: 0, bits: 256, times: scenario.n };
+    Trial::right("wait_n", &delays(scenario)).event(0, 0, drew).run
 }
 
 /// One wait after another.
@@ -40,18 +46,28 @@ fn sequential(scenario: &Scenario) -> Run {
 
 /// The verdict on a `wait_n` that runs like this, and how many scenarios each stage had.
 fn judged(run: impl Fn(&Scenario) -> Option<Run>) -> (Verdict, Vec<usize>) {
+    let mut stages = Vec::new();
+    let verdict = observing(|_, scenarios| {
+        stages.push(scenarios.len());
+        let observed = scenarios.iter().map_while(&run).map(Observed::Ran).collect();
+        Observations { observed, output: "printed".into(), ..Observations::default() }
+    });
+    (verdict, stages)
+}
+
+/// The verdict on a `wait_n` of which this is observed each time that somebody looks.
+fn observing(mut observe: impl FnMut(usize, &[Scenario]) -> Observations) -> Verdict {
     let crate_dir = tempfile::tempdir().unwrap();
     std::fs::create_dir(crate_dir.path().join("src")).unwrap();
     std::fs::write(crate_dir.path().join("src/lib.rs"), "fn wait_n() { wait_random() }").unwrap();
     let options = Options { seed: 0, limits: Limits::default(), write_pending: false };
-    let mut stages = Vec::new();
     let (task, upstream) = (by_function("wait_n").unwrap(), Upstream::default());
+    let mut stage = 0;
     let verdict = by(task, crate_dir.path(), &options, &upstream, |scenarios| {
-        stages.push(scenarios.len());
-        let observed = scenarios.iter().map_while(&run).map(Observed::Ran).collect();
-        Ok::<_, Infallible>(Observations { observed, output: "printed".into() })
+        stage += 1;
+        Ok::<_, Infallible>(observe(stage - 1, scenarios))
     });
-    (verdict.unwrap(), stages)
+    verdict.unwrap()
 }
 
 #[test]
@@ -89,13 +105,129 @@ fn the_run_that_is_wrong_is_shown_wherever_it_stands() {
     assert_eq!(verdict.evidence.unwrap().scenario, "equal");
 }
 
+/// What was spent, in seconds.
+fn spent(wall: u64, cpu: u64, late: u64) -> Spent {
+    let [wall, cpu, late] = [wall, cpu, late].map(Duration::from_secs);
+    Spent { wall, cpu, late }
+}
+
+/// The verdict on a right `wait_n` of which only this many runs were made in the last stage, in which each held its thread
+/// for so many ms.
+fn cut_short(made: usize, held: u64, spent: Spent) -> Verdict {
+    observing(|stage, scenarios| {
+        let run = |scenario: &Scenario| {
+            let mut run = right(scenario);
+            run.wall.running = MS(if stage == 2 { held } else { 0 });
+            Observed::Ran(run)
+        };
+        Observations {
+            observed: scenarios.iter().take(if stage == 2 { made } else { 99 }).map(run).collect(),
+            out_of_time: (stage == 2).then_some(spent),
+            output: String::new(),
+        }
+    })
+}
+
 #[test]
-fn a_stage_that_is_cut_short_is_the_last() {
-    let first = |scenario: &Scenario| (scenario.name == "mixed").then(|| right(scenario));
-    let (verdict, stages) = judged(first);
-    assert_eq!(stages, [1, 9]);
-    assert!(verdict.right(), "what was seen of it is");
-    assert_eq!(verdict.pending, [PathBuf::from("wait_n@mixed")]);
+fn whatever_was_not_run_to_its_end_has_not_passed() {
+    let blocks = cut_short(14, 1130, spent(16, 0, 0));
+    assert_eq!((blocks.outcome, blocks.code()), (Outcome::DidNotFinish, Some(Code::Blocking)));
+    let text = &blocks.diagnoses[0].text;
+    assert!(text.starts_with("Only 24 of "), "{text}");
+    assert!(
+        text.contains(
+            " runs fit into 16 s, because each run of wait_n holds its thread for about 1.2 s"
+        ),
+        "{text}"
+    );
+    let computes = cut_short(14, 0, spent(17, 16, 0));
+    assert_eq!((computes.outcome, computes.code()), (Outcome::DidNotFinish, Some(Code::TooSlow)));
+    for slow in [cut_short(14, 0, spent(64, 1, 60)), cut_short(14, 5, spent(64, 4, 0))] {
+        assert_eq!((slow.outcome, slow.code()), (Outcome::NotJudged, None));
+        let why = slow.not_judged.unwrap();
+        assert!(why.contains("this machine was too slow") && why.contains("Only 24 of"), "{why}");
+    }
+    let nobody_knows = judged(|scenario| (scenario.name == "mixed").then(|| right(scenario))).0;
+    assert_eq!(nobody_knows.outcome, Outcome::NotJudged);
+}
+
+#[test]
+fn a_thread_that_is_held_for_long_each_time_is_told_after_four_runs() {
+    let mut asked = Vec::new();
+    let verdict = observing(|_, scenarios| {
+        asked.push(scenarios.len());
+        let run = |scenario| {
+            let mut run = right(scenario);
+            run.wall.running = MS(900);
+            Observed::Ran(run)
+        };
+        Observations { observed: scenarios.iter().map(run).collect(), ..Observations::default() }
+    });
+    assert_eq!((verdict.code(), asked), (Some(Code::Blocking), vec![1, 3]));
+    // a machine that is busy once is not busy each time
+    let mut runs = 0;
+    let verdict = observing(|_, scenarios| {
+        let run = |scenario| {
+            let mut run = right(scenario);
+            run.wall.running = MS(if runs == 0 { 900 } else { 0 });
+            runs += 1;
+            Observed::Ran(run)
+        };
+        Observations { observed: scenarios.iter().map(run).collect(), ..Observations::default() }
+    });
+    assert!(verdict.right());
+}
+
+#[test]
+fn what_was_ended_from_outside_is_run_once_more() {
+    let killed = || Death::FromOutside("signal 9, killed".into());
+    let judged = |times: usize| {
+        let mut left = times;
+        observing(move |_, scenarios| {
+            let mut observed: Vec<_> = scenarios.iter().map(|s| Observed::Ran(right(s))).collect();
+            if scenarios.len() > 1 && left > 0 {
+                left -= 1;
+                let trace = Trace::ended(Ending::Died(killed()));
+                observed.truncate(3);
+                observed.push(Observed::Ran(Run { trace, wall: Wall::default() }));
+            }
+            Observations { observed, ..Observations::default() }
+        })
+    };
+    assert!(judged(0).right() && judged(1).right());
+    let twice = judged(2);
+    assert_eq!(twice.outcome, Outcome::NotJudged);
+    assert!(twice.not_judged.unwrap().contains("(signal 9, killed), twice"));
+}
+
+#[test]
+fn behind_a_long_run_that_is_excused_the_others_are_run_all_the_same() {
+    let mut asked = Vec::new();
+    let mut limited = 0;
+    let verdict = observing(|_, scenarios| {
+        asked.push(scenarios.len());
+        let long = scenarios.iter().position(Scenario::is_long).unwrap_or(scenarios.len());
+        let mut observed: Vec<_> =
+            scenarios[..long].iter().map(|s| Observed::Ran(right(s))).collect();
+        if long < scenarios.len() {
+            limited += 1;
+            let trace = Trace::ended(Ending::WallLimit { busy: true });
+            observed.push(Observed::Ran(Run { trace, wall: Wall::default() }));
+        }
+        Observations { observed, ..Observations::default() }
+    });
+    assert!(verdict.right(), "{verdict:?}");
+    assert_eq!(limited, 2, "two of them are enough");
+    assert_eq!(asked.len(), 4);
+}
+
+#[test]
+fn every_law_has_as_many_runs_as_it_needs() {
+    for task in TASKS {
+        for seed in [0, 1, 7, 12_345_678_901] {
+            assert_eq!(task.short_of_runs(seed), Vec::<String>::new(), "{}", task.name);
+        }
+    }
 }
 
 #[test]
@@ -103,6 +235,8 @@ fn a_lawful_run_that_looks_otherwise_is_named() {
     // in two pieces, which the laws join
     let in_pieces = |scenario: &Scenario| {
         let trial = Trial::of("wait_n", &[20; 40]).took(20).returns(&[20; 40]);
+        let drew = What::Drew { generator: 0, bits: 256, times: 40 };
+        let trial = trial.event(0, 0, drew);
         let wait = |trial: Trial, i| trial.wait(1, i, 0, 10).wait(1, i, 10, 20);
         if scenario.name == "crowd" { (1..=40).fold(trial, wait).run } else { right(scenario) }
     };

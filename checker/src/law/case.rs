@@ -86,7 +86,7 @@ impl<'a> Case<'a> {
 
     /// A scenario with hours of delay.
     pub fn is_long(&self) -> bool {
-        self.scenario.max_delay > Duration::from_secs(60)
+        self.scenario.is_long()
     }
 
     /// The call as a person writes it: `wait_n(n = 4, max_delay = 50 ms)`.

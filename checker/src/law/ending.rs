@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Case, stays_on_its_runtime};
 use crate::code::Code;
-use crate::trace::{Death, Ending, Place, Wait};
+use crate::trace::{Death, Ending, Place, Trace, Wait};
 use crate::verdict::Diagnosis;
 use crate::words::{self, time, times};
 
@@ -51,9 +51,18 @@ pub(super) fn ends(case: &Case, fine_but_for_zero: bool) -> Option<End> {
             broken(Code::Blocking, "The wait was handed to a thread that blocks, so the runtime's clock can't move on until that thread is done.".into())
         }
         Ending::WallLimit { busy: false } if case.run.wall.running < Duration::from_millis(500) => deadlock(case),
-        Ending::WallLimit { busy: true } if trace.events.len() > 1000 => {
-            let text = format!("{function} was still going round when the time limit came: {} sleeps, and no end.", case.waits.len());
+        Ending::WallLimit { busy: true } if goes_round(trace) => {
+            let text = format!("{function} was still going round when the time limit came: {}, and the virtual clock stood still.", words::count(case.waits.len(), "sleep"));
             broken(Code::NeverEnds, text).at(last_wait())
+        }
+        Ending::WallLimit { busy: true } if trace.events.len() > MANY => {
+            let text = format!(
+                "{function} had used {} of processor time when it was stopped, and was not done: it had made {}, and the virtual clock stood at {}.",
+                words::time(case.run.wall.cpu),
+                words::count(case.waits.len(), "sleep"),
+                words::time(case.took())
+            );
+            broken(Code::TooSlow, text).at(last_wait())
         }
         Ending::WallLimit { busy: true } => broken(
             Code::EndlessLoop,
@@ -82,6 +91,12 @@ pub(super) fn ends(case: &Case, fine_but_for_zero: bool) -> Option<End> {
         Ending::Died(Death::Killed(how)) => {
             broken(Code::Crash, format!("The process died while {function} was running: {how}."))
         }
+        Ending::Died(Death::FromOutside(how)) => {
+            broken(Code::Crash, format!("Something outside ended the process while {function} was running: {how}."))
+        }
+        Ending::Died(Death::OutOfMemory) => {
+            broken(Code::Crash, format!("There was no more memory for {function}: look for a list that grows without an end."))
+        }
         Ending::Died(Death::StackOverflow) => {
             broken(Code::Crash, format!("The stack overflowed while {function} was running: something calls itself without an end."))
         }
@@ -90,6 +105,15 @@ pub(super) fn ends(case: &Case, fine_but_for_zero: bool) -> Option<End> {
         }
     };
     Some(End::Broken(diagnosis))
+}
+
+/// Of so many events the last ones tell whether the clock still moves.
+const MANY: usize = 1000;
+
+/// Whether much happened in the end without any time going by.
+fn goes_round(trace: &Trace) -> bool {
+    let earlier = trace.events.len().checked_sub(MANY);
+    earlier.is_some_and(|earlier| trace.events[earlier].at == trace.took)
 }
 
 fn deadlock(case: &Case) -> Diagnosis {
@@ -173,7 +197,8 @@ fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_but_for_zero
 
 /// Of a run that does more than is recorded, what is left to judge: when it returned what.
 pub fn more_than_is_recorded(case: &Case) -> Option<Diagnosis> {
-    if case.upstream.differs_from_what_is_prescribed() {
+    // who has drawn more than the script has was prescribed nothing
+    if case.upstream.differs_from_what_is_prescribed() || case.trace().off_script {
         return None;
     }
     let expected = case.task.expected(case.scenario)?;

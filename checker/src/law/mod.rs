@@ -11,16 +11,18 @@ use crate::code::Code;
 use crate::course::Task;
 use crate::scenario::{Sample, Scenario};
 use crate::source::Source;
-use crate::trace::{Death, Ending, Place, Wait, What};
+use crate::trace::{Place, Wait, What};
 use crate::verdict::Diagnosis;
 use crate::words;
 
 pub use case::Case;
 use ending::{End, ends, more_than_is_recorded, todo_reached};
+pub use excuse::{Excuse, excuse};
 
 mod case;
 pub mod chance;
 mod ending;
+mod excuse;
 pub mod many;
 pub mod random;
 pub mod single;
@@ -33,9 +35,31 @@ mod waits;
 /// All that is known of a task when it is judged.
 pub struct Cases<'a> {
     pub task: &'static Task,
+    /// The scenarios that are planned, whether they were run yet or not.
+    pub planned: Vec<&'a Scenario>,
+    /// Whether all of them were run (but for long runs that are excused).
+    pub complete: bool,
     pub runs: Vec<Case<'a>>,
     pub samples: Vec<(&'a Scenario, &'a [Sample])>,
     pub source: &'a Source,
+}
+
+impl<'a> Cases<'a> {
+    /// A task of which nothing was run yet.
+    pub fn none(task: &'static Task, source: &'a Source) -> Self {
+        let (planned, runs, samples) = (Vec::new(), Vec::new(), Vec::new());
+        Self { task, planned, complete: false, runs, samples, source }
+    }
+}
+
+/// What a law about many runs needs to find anything. Without it, it would stay silent, and that must not look like
+/// praise: a plan that has less is an error of the course.
+pub struct Needs {
+    /// The name of the law, for the error.
+    pub law: &'static str,
+    /// How much of what it needs a plan has.
+    pub has: fn(&[&Scenario]) -> usize,
+    pub least: usize,
 }
 
 /// What the laws found. Findings about one run come before those about all runs, and of one run the cause (by
@@ -45,6 +69,8 @@ pub struct Findings {
     found: Vec<(usize, Diagnosis)>,
     /// The stub's `todo!()` was reached before anything happened.
     pub untouched: bool,
+    /// Laws that had too little to judge by, in words, although all that is planned was run.
+    pub short: Vec<String>,
 }
 
 /// The rank of findings that speak of zero arguments: whatever else is wrong is wrong in general.
@@ -55,12 +81,23 @@ const ALL_RUNS: usize = usize::MAX - 1;
 impl Findings {
     /// Applies a law to every run that returned, and is known whole.
     pub fn each(&mut self, cases: &Cases, law: fn(&Case) -> Option<Diagnosis>) {
-        for (index, case) in cases
-            .runs
-            .iter()
-            .enumerate()
-            .filter(|(_, case)| case.returned().is_some() && !case.trace().cut)
-        {
+        self.each_of(cases, |case| !case.trace().cut, law);
+    }
+
+    /// Applies a law to every run that returned. It asks for nothing but what was returned, and when: that is known of
+    /// those runs, too, of which not all events are.
+    pub fn each_result(&mut self, cases: &Cases, law: fn(&Case) -> Option<Diagnosis>) {
+        self.each_of(cases, |_| true, law);
+    }
+
+    fn each_of(
+        &mut self,
+        cases: &Cases,
+        fits: fn(&Case) -> bool,
+        law: fn(&Case) -> Option<Diagnosis>,
+    ) {
+        let returned = |(_, case): &(usize, &Case)| case.returned().is_some() && fits(case);
+        for (index, case) in cases.runs.iter().enumerate().filter(returned) {
             if let Some(diagnosis) = law(case) {
                 self.add(if diagnosis.code == Code::Zero { AT_ZERO } else { index }, diagnosis);
             }
@@ -72,18 +109,23 @@ impl Findings {
         self.found.extend(law(cases).map(|diagnosis| (ALL_RUNS, diagnosis)));
     }
 
+    /// Applies a law to all runs together that can't judge without enough of some kind.
+    pub fn all_of(&mut self, cases: &Cases, needs: &Needs, law: fn(&Cases) -> Option<Diagnosis>) {
+        let has = (needs.has)(&cases.planned);
+        if cases.complete && has < needs.least {
+            let Needs { law, least, .. } = needs;
+            self.short.push(format!("the law `{law}` has {has} to judge by, and needs {least}"));
+        }
+        self.all(cases, law);
+    }
+
     /// The law of every program: it ends, by returning.
     pub fn ends(&mut self, cases: &Cases) {
         let returned = || cases.runs.iter().filter(|case| case.returned().is_some());
         let fine_but_for_zero = returned().any(|case| !case.is_zero());
         let fine_but_for_long = returned().any(|case| !case.is_long());
         for (index, case) in cases.runs.iter().enumerate() {
-            let ending = &case.trace().ending;
-            let too_much = ending.is_a_limit()
-                || matches!(ending, Ending::Died(Death::Killed(_) | Death::Flood(_)));
-            if fine_but_for_long && case.is_long() && too_much {
-                // a day takes very long to simulate for those who wake every millisecond, much memory for those who list
-                // every delay, and many lines of those who print one every second
+            if fine_but_for_long && excuse(case.scenario, case.trace()).is_some() {
                 continue;
             }
             match ends(case, case.is_zero() && fine_but_for_zero) {
@@ -244,26 +286,66 @@ pub fn leaves_nothing_running(case: &Case) -> Option<Diagnosis> {
     None
 }
 
+/// Runs that take about as long as each other on the real clock.
+struct Comparable {
+    max_delay: Duration,
+    /// Coroutines.
+    most: usize,
+    /// What the quickest of them may take. Where the range is large, drawing from a list of all delays takes some time
+    /// too, so there only a clear case counts.
+    limit: Duration,
+}
+
+const COMPARABLE: [Comparable; 2] = [
+    Comparable { max_delay: Duration::from_millis(50), most: 12, limit: Duration::from_millis(1) },
+    Comparable { max_delay: Duration::from_secs(5), most: 2, limit: Duration::from_millis(8) },
+];
+
+impl Comparable {
+    /// In fewer runs, the machine may have been busy with something else each time.
+    const LEAST: usize = 5;
+
+    fn has(&self, scenario: &Scenario) -> bool {
+        scenario.calls == 1
+            && (1..=self.most).contains(&scenario.n)
+            && scenario.max_delay == self.max_delay
+    }
+
+    /// Whether a run that takes so long is one of them: where little is waited, whoever blocks instead of it blocks little.
+    fn is_waited_for(&self, took: Duration) -> bool {
+        took * 5 >= self.max_delay
+    }
+
+    /// Whether a run under this scenario will be one of them, as far as its delays are prescribed.
+    fn will_have(&self, scenario: &Scenario) -> bool {
+        let longest = scenario.delays().and_then(|delays| delays.into_iter().max());
+        self.has(scenario) && longest.is_none_or(|longest| self.is_waited_for(longest))
+    }
+}
+
+/// What [`never_blocks`] needs: runs in one of the two kinds.
+pub const NEVER_BLOCKS: Needs = Needs {
+    law: "never_blocks",
+    has: |planned| {
+        let of = |kind: &Comparable| planned.iter().filter(|s| kind.will_have(s)).count();
+        COMPARABLE.iter().map(of).min().unwrap_or_default()
+    },
+    least: Comparable::LEAST,
+};
+
 /// The thread is never held. Judged by the quickest of many runs with one `max_delay`: one slow run may be the
-/// machine's doing, a slow quickest run is not. Where the range is large, drawing from a list of all delays takes
-/// some time too, so there only a clear case counts.
+/// machine's doing, a slow quickest run is not.
 pub fn never_blocks(cases: &Cases) -> Option<Diagnosis> {
-    let groups: [(Duration, usize, Duration); 2] = [
-        (Duration::from_millis(50), 12, Duration::from_millis(1)),
-        (Duration::from_secs(5), 2, Duration::from_millis(8)),
-    ];
-    groups.into_iter().find_map(|(max_delay, most, limit)| {
+    COMPARABLE.iter().find_map(|kind| {
         let comparable = |case: &&Case| {
-            case.returned().is_some()
-                && (1..=most).contains(&case.scenario.n)
-                && case.max_delay() == max_delay
-                && case.took() * 5 >= max_delay
+            case.returned().is_some() && kind.has(case.scenario) && kind.is_waited_for(case.took())
         };
         let runs: Vec<&Case> = cases.runs.iter().filter(comparable).collect();
         let quickest = runs.iter().min_by_key(|case| case.run.wall.running)?;
         // who wakes often, works often
-        let limit = limit + Duration::from_micros(20) * quickest.waits.len() as u32;
-        (runs.len() >= 5 && quickest.run.wall.running >= limit).then(|| blocks(quickest))
+        let limit = kind.limit + Duration::from_micros(20) * quickest.waits.len() as u32;
+        let blocks_each_time = quickest.run.wall.running >= limit;
+        (runs.len() >= Comparable::LEAST && blocks_each_time).then(|| blocks(quickest))
     })
 }
 

@@ -3,17 +3,27 @@
 //! All of them are judged on the plain stream, over many seeds. Thresholds are set so that a solution that keeps
 //! the contract is refused less than once in a billion checks; seeds are fixed, so a verdict never changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::spread::spread;
-use super::{Case, Cases};
+use super::{Case, Cases, Needs};
 use crate::code::Code;
-use crate::scenario::{Regime, Sample, Scenario};
+use crate::scenario::{ENOUGH_CALLS, LARGE, Regime, Sample, Scenario};
 use crate::source::Source;
 use crate::trace::What;
 use crate::verdict::Diagnosis;
 use crate::words::{count, time, times, told_apart};
+
+/// What [`reproducible`] needs: runs that are made twice.
+pub const REPRODUCIBLE: Needs = Needs {
+    law: "reproducible",
+    has: |planned| {
+        let again = |i: &usize| planned[..*i].iter().any(|first| first.same_run(planned[*i]));
+        (0..planned.len()).filter(again).count()
+    },
+    least: 3,
+};
 
 /// The same seed gives the same delays.
 pub fn reproducible(cases: &Cases) -> Option<Diagnosis> {
@@ -35,16 +45,37 @@ pub fn reproducible(cases: &Cases) -> Option<Diagnosis> {
     None
 }
 
+/// So many seeds do not give the same delays by chance.
+const SEEDS: usize = 5;
+
+/// From here on, equal delays are rare.
+const VARIED_FROM: Duration = Duration::from_secs(1);
+
+/// What [`varied`] needs: the same call under different seeds.
+pub const VARIED: Needs = Needs {
+    law: "varied",
+    has: |planned| {
+        let plain = |scenario: &&&Scenario| {
+            matches!(scenario.regime, Regime::Plain(_)) && scenario.max_delay >= VARIED_FROM
+        };
+        let mut seeds: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        for scenario in planned.iter().filter(plain) {
+            if let Regime::Plain(key) = scenario.regime {
+                seeds.entry((scenario.n, scenario.max_delay)).or_default().insert(key);
+            }
+        }
+        seeds.values().map(BTreeSet::len).max().unwrap_or_default()
+    },
+    least: SEEDS,
+};
+
 /// Other seeds give other delays.
 pub fn varied(cases: &Cases) -> Option<Diagnosis> {
     let mut by_call: BTreeMap<_, Vec<&Case>> = BTreeMap::new();
     let first_of_its_kind =
         |i: usize, case: &Case| !cases.runs[..i].iter().any(|c| c.scenario.same_run(case.scenario));
     for (i, case) in cases.runs.iter().enumerate() {
-        if !is_plain(case)
-            || case.max_delay() < Duration::from_secs(1)
-            || !first_of_its_kind(i, case)
-        {
+        if !is_plain(case) || case.max_delay() < VARIED_FROM || !first_of_its_kind(i, case) {
             continue;
         }
         by_call.entry((case.scenario.n, case.max_delay())).or_default().push(case);
@@ -52,7 +83,7 @@ pub fn varied(cases: &Cases) -> Option<Diagnosis> {
     let alike = by_call.into_values().find(|cases| {
         let mut returned = cases.iter().filter_map(|case| case.returned());
         let first = returned.next();
-        cases.len() >= 5 && returned.all(|other| Some(other) == first)
+        cases.len() >= SEEDS && returned.all(|other| Some(other) == first)
     })?;
     let case = alike[0];
     let returned = case.returned()?;
@@ -91,6 +122,46 @@ fn foreign_generator(source: &Source) -> Option<crate::trace::Place> {
 
 fn is_plain(case: &Case) -> bool {
     matches!(case.scenario.regime, Regime::Plain(_))
+}
+
+/// What [`draws_from_the_generator`] needs: any run that has to draw.
+pub const DRAWS: Needs = Needs {
+    law: "draws_from_the_generator",
+    has: |planned| planned.iter().filter(|scenario| has_to_draw(scenario)).count(),
+    least: 10,
+};
+
+fn has_to_draw(scenario: &Scenario) -> bool {
+    scenario.calls == 1 && scenario.n > 0 && !scenario.max_delay.is_zero()
+}
+
+/// Wherever there is something to choose from, numbers are drawn from the generator given. (Looked for last: other laws say
+/// better what is done instead.)
+pub fn draws_from_the_generator(cases: &Cases) -> Option<Diagnosis> {
+    if !cases.complete {
+        return None;
+    }
+    let draws_nothing = |case: &&Case| {
+        has_to_draw(case.scenario) && !case.trace().cut && case.trace().draws().next().is_none()
+    };
+    let case = cases.runs.iter().filter(|case| case.returned().is_some()).find(draws_nothing)?;
+    let text = format!(
+        "It returned {}, and drew no number from the generator it was given: the delay has to come from there, whatever the arguments are.",
+        times(case.returned()?)
+    );
+    Some(case.broken(Code::Randomness, text).at(foreign_generator(cases.source)))
+}
+
+/// What [`own_generators`] needs: runs of several coroutines, with delays that are rarely equal.
+pub const OWN_GENERATORS: Needs = Needs {
+    law: "own_generators",
+    has: |planned| planned.iter().filter(|scenario| tells_of_seeds(scenario)).count(),
+    least: 10,
+};
+
+fn tells_of_seeds(scenario: &Scenario) -> bool {
+    let plain = matches!(scenario.regime, Regime::Plain(_));
+    plain && scenario.max_delay == Duration::from_secs(5) && scenario.n >= 2
 }
 
 /// Each coroutine has a generator of its own: equal delays are no more frequent than chance has it.
@@ -169,6 +240,19 @@ fn all_share_one(cases: &Cases) -> Option<Diagnosis> {
     })
 }
 
+/// What [`uniform_samples`] needs: samples that are large enough to tell of their range.
+pub const SAMPLES: Needs = Needs {
+    law: "uniform_samples",
+    has: |planned| {
+        let large_enough = |scenario: &&&Scenario| {
+            let values = scenario.max_delay.as_millis() as usize + 1;
+            scenario.calls >= if scenario.max_delay < LARGE { 20 * values } else { ENOUGH_CALLS }
+        };
+        planned.iter().filter(|scenario| scenario.calls > 1).filter(large_enough).count()
+    },
+    least: 6,
+};
+
 /// Samples of single waits: truthful and bounded, both ends come, every millisecond is as likely as any other.
 pub fn uniform_samples(cases: &Cases, call: impl Fn(&Scenario) -> String) -> Option<Diagnosis> {
     cases.samples.iter().find_map(|(scenario, samples)| {
@@ -206,6 +290,19 @@ fn judge_samples(scenario: &Scenario, samples: &[Sample]) -> Option<Diagnosis> {
     spread(&delays, max.as_millis() as u64).and_then(|(code, text)| say(code, text))
 }
 
+/// What [`uniform_together`] needs: small, large and very large ranges with a hundred draws in each.
+pub const TOGETHER: Needs = Needs {
+    law: "uniform_together",
+    has: |planned| {
+        let mut draws: BTreeMap<Duration, usize> = BTreeMap::new();
+        for scenario in planned.iter().filter(|s| matches!(s.regime, Regime::Plain(_))) {
+            *draws.entry(scenario.max_delay).or_default() += scenario.n;
+        }
+        draws.values().filter(|draws| **draws >= 100).count()
+    },
+    least: 3,
+};
+
 /// The delays of all plain runs of n waits together: each is one uniform draw.
 pub fn uniform_together(cases: &Cases) -> Option<Diagnosis> {
     let plain = || cases.runs.iter().filter(|case| is_plain(case));
@@ -221,6 +318,13 @@ pub fn uniform_together(cases: &Cases) -> Option<Diagnosis> {
         Some(some.broken(code, text).at(cases.source.call_of(some.task.upstream_function())))
     })
 }
+
+/// What [`one_draw`] needs: the three runs of [`Scenario::which_draws_matter`].
+pub const ONE_DRAW: Needs = Needs {
+    law: "one_draw",
+    has: |planned| planned.iter().filter(|s| matches!(s.regime, Regime::Words(_))).count(),
+    least: 3,
+};
 
 /// Remark: one draw is enough for one delay. A number of 128 bits takes two, and who puts a delay together from bits
 /// or bytes takes more, but all of them matter. A draw that changes nothing is thrown away.

@@ -5,9 +5,9 @@ use tokio::time::sleep;
 
 use super::*;
 use crate::clock::{run, sample};
-use crate::generator::Generator;
+use crate::generator::{Generator, OnlyRng};
 use crate::scenario::Regime;
-use crate::subject::{self, Boxed};
+use crate::subject::{self, Boxed, BoxedSend};
 use crate::trace::{Ending, Run};
 
 const MS: Duration = Duration::from_millis(1);
@@ -44,7 +44,7 @@ fn a_sleep_is_dropped_if_its_time_had_not_come() {
         numbers
     };
     let done = |what: &What| match what {
-        What::SleepDone { sleep } => Some(*sleep),
+        What::SleepDone { sleep, .. } => Some(*sleep),
         _ => None,
     };
     let dropped = |what: &What| match what {
@@ -90,7 +90,7 @@ fn draws_are_recorded_with_their_bits_and_generators_as_they_are_made() {
             vec![]
         })
     });
-    let drew = |generator, bits| (0, What::Drew { generator, bits });
+    let drew = |generator, bits| (0, What::Drew { generator, bits, times: 1 });
     let seeded = (0, What::Seeded { generator: 1 });
     assert_eq!(whats, [drew(0, 256), seeded, drew(1, 32), drew(0, 64), drew(1, 24)]);
 }
@@ -128,8 +128,9 @@ fn the_first_panic_is_the_cause() {
 fn of_very_many_events_the_first_are_kept() {
     let most = recorded(|rng, _, _| {
         Box::pin(async move {
-            (0..MOST_EVENTS).for_each(|_| {
+            (0..MOST_EVENTS / 2).for_each(|_| {
                 rng.next_u64();
+                rng.next_u32();
             });
             vec![]
         })
@@ -137,8 +138,9 @@ fn of_very_many_events_the_first_are_kept() {
     assert_eq!((most.trace.events.len(), most.trace.cut), (MOST_EVENTS, false));
     let more = recorded(|rng, _, _| {
         Box::pin(async move {
-            (0..=MOST_EVENTS).for_each(|_| {
+            (0..=MOST_EVENTS / 2).for_each(|_| {
                 rng.next_u64();
+                rng.next_u32();
             });
             vec![]
         })
@@ -159,7 +161,7 @@ fn real_time_is_counted_while_code_runs_and_told_where_nothing_happens() {
     assert_eq!(trace.took, 5000 * MS);
     assert!(wall.running >= 30 * MS && wall.total >= wall.running, "{wall:?}");
     let (after, lasting) = *wall.blocked.iter().max_by_key(|(_, lasting)| *lasting).unwrap();
-    assert_eq!(trace.events[after - 1].what, What::Drew { generator: 0, bits: 64 });
+    assert_eq!(trace.events[after - 1].what, What::Drew { generator: 0, bits: 64, times: 1 });
     assert!(lasting >= 30 * MS, "{wall:?}");
 }
 
@@ -181,11 +183,11 @@ fn many_calls_are_sampled_within_a_budget_and_as_far_as_they_return() {
             delay
         })
     });
-    let samples = sample(&honest, &scenario, Duration::from_secs(60));
+    let samples = sample(&honest, &scenario, Duration::from_secs(60)).unwrap();
     assert_eq!(samples.len(), 20);
     assert!(samples.iter().all(|sample| sample.returned == sample.took));
     assert!(samples.iter().any(|sample| sample.took != samples[0].took), "each has its generator");
-    assert!(sample(&honest, &scenario, Duration::ZERO).is_empty());
+    assert!(sample(&honest, &scenario, Duration::ZERO).unwrap().is_empty());
 
     let endless = subject::wait_random(|mut rng, max_delay| {
         Box::pin(async move {
@@ -195,7 +197,8 @@ fn many_calls_are_sampled_within_a_budget_and_as_far_as_they_return() {
             MS
         })
     });
-    assert!(sample(&endless, &scenario, Duration::from_secs(60)).len() < 20);
+    let ended = sample(&endless, &scenario, Duration::from_secs(60)).unwrap_err();
+    assert_eq!(ended.trace.ending, Ending::Deadlock, "how the one that did not return ended");
 }
 
 #[test]
@@ -263,4 +266,56 @@ fn what_a_handle_comes_to_is_what_the_run_comes_to() {
         task
     });
     assert_eq!(message(aborted), "the task was cancelled before it was done");
+}
+
+#[test]
+fn a_hundred_draws_in_a_row_are_one_event() {
+    let trace = recorded(|rng, _, _| {
+        Box::pin(async move {
+            (0..100).for_each(|_| {
+                rng.next_u64();
+            });
+            vec![]
+        })
+    });
+    assert_eq!((trace.trace.events.len(), trace.trace.draws().count()), (1, 100));
+}
+
+#[test]
+fn a_wait_that_is_polled_late_has_ended_when_its_timer_fired() {
+    let run = recorded(|_, _, _| {
+        Box::pin(async {
+            let mut short = Box::pin(sleep(10 * MS));
+            let mut begun = std::pin::pin!(tokio::task::unconstrained(&mut short));
+            std::future::poll_fn(|cx| std::task::Poll::Ready(begun.as_mut().poll(cx).is_ready()))
+                .await;
+            sleep(40 * MS).await;
+            short.await;
+            vec![]
+        })
+    });
+    let spans: Vec<_> = run.trace.waits().iter().filter_map(|wait| wait.span).collect();
+    assert_eq!(spans, [(Duration::ZERO, 10 * MS), (Duration::ZERO, 40 * MS)]);
+}
+
+#[test]
+fn of_a_generator_that_is_asked_for_more_than_its_script_has_that_is_noted() {
+    let drawing = |draws: usize| {
+        let scenario = Scenario::scripted("test", 50, &[10]);
+        let subject = subject::wait_random(if draws > 32 { too_much } else { enough });
+        run(&subject, &scenario).trace.off_script
+    };
+    fn drawn(mut rng: OnlyRng<'_>, draws: usize) -> Duration {
+        (0..draws).for_each(|_| {
+            rng.next_u64();
+        });
+        Duration::ZERO
+    }
+    fn enough<'a>(rng: OnlyRng<'a>, _: Duration) -> BoxedSend<'a, Duration> {
+        Box::pin(async { drawn(rng, 32) })
+    }
+    fn too_much<'a>(rng: OnlyRng<'a>, _: Duration) -> BoxedSend<'a, Duration> {
+        Box::pin(async { drawn(rng, 33) })
+    }
+    assert!(!drawing(32) && drawing(33));
 }

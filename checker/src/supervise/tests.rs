@@ -32,14 +32,7 @@ impl Start for Script {
 }
 
 fn run(ending: Ending) -> Run {
-    let trace = Trace {
-        events: Vec::new(),
-        ending,
-        took: Duration::ZERO,
-        leftover_tasks: 0,
-        leftover_threads: 0,
-        cut: false,
-    };
+    let trace = Trace::ended(ending);
     Run { trace, wall: Wall::default() }
 }
 
@@ -63,7 +56,7 @@ fn observed(
 fn endings(limits: Limits, answers: Vec<Answer>, then: &'static str) -> Vec<Ending> {
     let ending = |observed| match observed {
         Observed::Ran(run) => run.trace.ending,
-        Observed::Sampled(_) => panic!("a sample"),
+        Observed::Sampled(..) => panic!("a sample"),
     };
     observed(limits, 2, answers, then).unwrap().observed.into_iter().map(ending).collect()
 }
@@ -77,16 +70,16 @@ fn what_a_probe_answers_and_prints_is_kept_in_order() {
     let sample = Sample { returned: Duration::ZERO, took: Duration::from_millis(7) };
     let answers = vec![
         Answer::Began(0),
-        Answer::Sampled(1, Vec::new()),
+        Answer::Sampled(1, Vec::new(), Spent::default()),
         ran(1),
         ran(0),
         Answer::Began(1),
-        Answer::Sampled(1, vec![sample]),
+        Answer::Sampled(1, vec![sample], Spent::default()),
         Answer::Done,
     ];
     let seen = observed(LIMITS, 2, answers, "echo one; echo two >&2").unwrap();
     assert!(matches!(&seen.observed[0], Observed::Ran(run) if run.trace.ending == returned()));
-    assert!(matches!(&seen.observed[1], Observed::Sampled(samples) if samples == &[sample]));
+    assert!(matches!(&seen.observed[1], Observed::Sampled(samples, _) if samples == &[sample]));
     assert_eq!(seen.observed.len(), 2, "what comes out of turn is not taken");
     let mut lines: Vec<&str> = seen.output.lines().collect();
     lines.sort();
@@ -100,9 +93,11 @@ fn a_process_that_ends_before_its_time_tells_how() {
         ("exit 0", Death::Exited(0)),
         ("exit 3", Death::Exited(3)),
         ("kill -6 $$", killed("signal 6, abort")),
-        ("kill -9 $$", killed("signal 9, killed")),
+        ("kill -9 $$", Death::FromOutside("signal 9, killed".into())),
         ("kill -11 $$", killed("signal 11, segmentation fault")),
-        ("kill -15 $$", killed("signal 15")),
+        ("kill -15 $$", Death::FromOutside("signal 15, terminated".into())),
+        ("echo memory allocation of 9 bytes failed >&2; kill -6 $$", Death::OutOfMemory),
+        ("echo memory allocation of 9 bytes failed >&2; exit 3", Death::Exited(3)),
         ("echo thread main has overflowed its stack >&2; kill -6 $$", Death::StackOverflow),
         ("echo thread main has overflowed its stack >&2; exit 3", Death::Exited(3)),
     ] {
@@ -126,9 +121,13 @@ fn a_probe_that_says_too_early_that_it_is_done_has_not_said_so_itself() {
     assert_eq!(early, [returned(), Ending::Died(Death::Exited(0))]);
     let limited = vec![Answer::Ran(0, run(Ending::PollLimit)), Answer::Done];
     assert_eq!(endings(LIMITS, limited, "exit 0"), [Ending::PollLimit], "a limit ends it, too");
-    let slow = Limits { scenario: Duration::ZERO, ..LIMITS };
-    let slow = endings(slow, vec![ran(0), Answer::Done], "exit 0");
-    assert_eq!(slow, [returned()], "or the time for all runs");
+    let late = vec![ran(0), Answer::OutOfTime(Spent::default())];
+    assert_eq!(
+        endings(LIMITS, late.clone(), "exit 0"),
+        [returned()],
+        "the time for all runs was over"
+    );
+    assert_eq!(observed(LIMITS, 2, late, "exit 0").unwrap().out_of_time, Some(Spent::default()));
     let whole = endings(LIMITS, vec![ran(0), ran(1), Answer::Done], "exit 3");
     assert_eq!(whole, [returned(), returned()], "whatever the process does then");
 }

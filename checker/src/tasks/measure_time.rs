@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Plan, Rules, further_seed, many_waits};
 use crate::code::Code;
 use crate::course::Task;
-use crate::law::{self, Case, Cases, Findings, chance::too_many, many, random};
+use crate::law::{self, Case, Cases, Findings, Needs, chance::too_many, many, random};
 use crate::picture::Picture;
 use crate::scenario::{Regime, Scenario};
 use crate::trace::Wait;
@@ -53,14 +53,17 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.each(cases, law::stays_on_its_runtime);
     findings.each(cases, runs_wait_n);
     findings.each(cases, with_the_arguments_given);
-    findings.all(cases, all_waits_of_wait_n);
+    findings.all_of(cases, &ALL_WAITS, all_waits_of_wait_n);
     findings.each(cases, the_time_that_passed);
-    findings.each(cases, zero_for_none);
-    findings.each(cases, law::leaves_nothing_running);
-    findings.all(cases, law::never_blocks);
-    findings.all(cases, random::reproducible);
+    findings.each_result(cases, zero_for_none);
+    findings.each_result(cases, law::leaves_nothing_running);
+    findings.all_of(cases, &law::NEVER_BLOCKS, law::never_blocks);
+    findings.all_of(cases, &random::REPRODUCIBLE, random::reproducible);
     // zeros are another law's matter
-    findings.all(cases, |cases| random::varied(cases).filter(|found| found.code != Code::NoSleep));
+    findings.all_of(cases, &random::VARIED, |cases| {
+        random::varied(cases).filter(|found| found.code != Code::NoSleep)
+    });
+    findings.all_of(cases, &random::DRAWS, random::draws_from_the_generator);
     findings.each(cases, many::no_needless_sleep);
     findings.each(cases, law::no_blocking_thread);
     findings.each(cases, no_own_task);
@@ -172,6 +175,23 @@ fn with_the_arguments_given(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::WrongTime, text).at(place))
 }
 
+/// So many runs of several coroutines, and of one, tell whether all that is waited for is a `wait_n` of n.
+const SEVERAL: usize = 10;
+const SINGLES: usize = 3;
+
+/// What [`all_waits_of_wait_n`] needs.
+const ALL_WAITS: Needs = Needs {
+    law: "all_waits_of_wait_n",
+    has: |planned| {
+        let of = |fits: fn(usize) -> bool| {
+            let long = |s: &&&Scenario| s.max_delay == Duration::from_secs(5) && fits(s.n);
+            planned.iter().filter(long).count()
+        };
+        if of(|n| n == 1) < SINGLES { 0 } else { of(|n| n >= 2) }
+    },
+    least: SEVERAL,
+};
+
 /// `wait_n` is run for n, with the `max_delay` given: over many runs, n waits are seen, and they are uniform.
 fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
     let long = |case: &&Case| {
@@ -185,7 +205,7 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
     if let Some(case) = runs
         .iter()
         .find(few)
-        .filter(|_| runs.len() >= 10 && runs.iter().filter(few).count() * 2 > runs.len())
+        .filter(|_| runs.len() >= SEVERAL && runs.iter().filter(few).count() * 2 > runs.len())
     {
         let text = format!(
             "For n = {} there were only {}: `wait_n` is to be run for n.",
@@ -199,7 +219,7 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
         returned && case.scenario.n == 1 && case.max_delay() == Duration::from_secs(5)
     };
     let singles = || cases.runs.iter().filter(single);
-    if singles().count() >= 3 && singles().all(|case| case.took().is_zero()) {
+    if singles().count() >= SINGLES && singles().all(|case| case.took().is_zero()) {
         let text = "For n = 1 no time passes: `wait_n` is not run to its end then.";
         return Some(singles().next()?.broken(Code::NotRun, text).at(place));
     }

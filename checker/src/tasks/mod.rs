@@ -4,6 +4,7 @@ use crate::course::Task;
 use crate::law::{Cases, Findings};
 use crate::picture::Picture;
 use crate::scenario::Scenario;
+use crate::source::Source;
 use crate::trace::Trace;
 
 pub mod measure_time;
@@ -47,6 +48,15 @@ pub struct Plan {
     pub further: Vec<Scenario>,
 }
 
+impl Plan {
+    /// All of them, the public ones first. Long runs are last: one that a limit ends has no other runs behind it that would
+    /// not be made.
+    pub fn all(self) -> Vec<Scenario> {
+        let (long, short): (Vec<_>, Vec<_>) = self.further.into_iter().partition(Scenario::is_long);
+        [self.public, short, long].concat()
+    }
+}
+
 impl Task {
     /// The scenarios it is judged in.
     pub fn plan(&self, seed: u64) -> Plan {
@@ -67,6 +77,18 @@ impl Task {
     /// Applies its laws.
     pub fn judge(&self, cases: &Cases, findings: &mut Findings) {
         (self.rules.laws)(cases, findings);
+    }
+
+    /// Laws that would have too little to judge by in the scenarios made from `seed`, in words. They would never find
+    /// anything: an error of the course.
+    pub fn short_of_runs(&'static self, seed: u64) -> Vec<String> {
+        let scenarios = self.plan(seed).all();
+        let source = Source::default();
+        let planned = scenarios.iter().collect();
+        let cases = Cases { planned, complete: true, ..Cases::none(self, &source) };
+        let mut findings = Findings::default();
+        self.judge(&cases, &mut findings);
+        findings.short
     }
 
     /// The picture that a right solution gives in a steady scenario.

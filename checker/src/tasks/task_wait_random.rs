@@ -33,19 +33,21 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.each(cases, single::sleeps);
     findings.each(cases, waits_through_upstream);
     findings.each(cases, scheduled_at_once);
-    findings.each(cases, single::whole_milliseconds);
+    findings.each_result(cases, single::whole_milliseconds);
     findings.each(cases, single::truthful);
-    findings.each(cases, single::bounded);
-    findings.each(cases, single::zero_for_zero);
-    findings.each(cases, single::side_by_side);
-    findings.each(cases, law::leaves_nothing_running);
-    findings.all(cases, law::never_blocks);
-    findings.all(cases, random::reproducible);
-    findings.all(cases, random::varied);
-    findings
-        .all(cases, |cases| random::uniform_samples(cases, |s| cases.task.call(s.n, s.max_delay)));
+    findings.each_result(cases, single::bounded);
+    findings.each_result(cases, single::zero_for_zero);
+    findings.each_result(cases, single::side_by_side);
+    findings.each_result(cases, law::leaves_nothing_running);
+    findings.all_of(cases, &law::NEVER_BLOCKS, law::never_blocks);
+    findings.all_of(cases, &random::REPRODUCIBLE, random::reproducible);
+    findings.all_of(cases, &random::VARIED, random::varied);
+    findings.all_of(cases, &random::SAMPLES, |cases| {
+        random::uniform_samples(cases, |s| cases.task.call(s.n, s.max_delay))
+    });
+    findings.all_of(cases, &random::DRAWS, random::draws_from_the_generator);
     findings.each(cases, single::one_sleep);
-    findings.all(cases, random::one_draw);
+    findings.all_of(cases, &random::ONE_DRAW, random::one_draw);
     findings.each(cases, law::no_blocking_thread);
     findings.each(cases, |case| single::few_tasks(case, case.scenario.n));
 }

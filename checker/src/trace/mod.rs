@@ -4,6 +4,7 @@
 //! process as JSON, and is the only thing the laws look at. Two runs of a deterministic program under one
 //! scenario give equal traces; what depends on the machine (wall time) is kept apart, in [`Run::wall`].
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,9 @@ pub struct Trace {
     /// There were more events than are kept; what is here is the beginning.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cut: bool,
+    /// A scripted generator was asked for more draws than its script has: what is drawn then was prescribed by nobody.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub off_script: bool,
 }
 
 /// Something that happened at a point of virtual time.
@@ -55,8 +59,8 @@ pub struct Event {
 pub enum What {
     /// A generator was made from a seed: forked, or seeded by hand.
     Seeded { generator: usize },
-    /// A generator was asked for this many bits.
-    Drew { generator: usize, bits: usize },
+    /// A generator was asked for this many bits, so many times in a row.
+    Drew { generator: usize, bits: usize, times: usize },
     /// A task was spawned on the checker's runtime.
     Spawned { task: usize, place: Place },
     /// A task ended: completed, cancelled or panicked.
@@ -69,8 +73,13 @@ pub enum What {
         #[serde(with = "nanos")]
         until: Duration,
     },
-    /// A sleep's time has come, and whoever awaits it goes on.
-    SleepDone { sleep: usize },
+    /// Whoever awaits a sleep goes on, because its time has come.
+    SleepDone {
+        sleep: usize,
+        /// When its timer fired: earlier than the event, if it was polled only later.
+        #[serde(with = "nanos")]
+        fired: Duration,
+    },
     /// A sleep was dropped before its time, or without ever being awaited.
     SleepDropped { sleep: usize },
     /// Work was handed to a thread of the blocking pool.
@@ -84,6 +93,24 @@ pub enum What {
     },
     /// The function returned its handle (tasks only); the trace goes on until the handle is done.
     HandleReturned,
+}
+
+impl Event {
+    /// Takes in the event that comes next, if it is the same once more: who draws a hundred times in a row does one thing.
+    pub(crate) fn takes_in(&mut self, next: &Event) -> bool {
+        let (
+            What::Drew { generator, bits, times },
+            What::Drew { generator: g, bits: b, times: more },
+        ) = (&mut self.what, &next.what)
+        else {
+            return false;
+        };
+        let same = (self.at, self.task, *generator, *bits) == (next.at, next.task, *g, *b);
+        if same {
+            *times += more;
+        }
+        same
+    }
 }
 
 /// A place in a source file, as the compiler names it.
@@ -124,8 +151,12 @@ impl Ending {
 pub enum Death {
     /// It exited with this code.
     Exited(i32),
-    /// A signal (or, on Windows, an exception) ended it; a word such as "signal 6" for people.
+    /// A signal (or, on Windows, an exception) ended it for what it did; a word such as "signal 6" for people.
     Killed(String),
+    /// A signal ended it that it can't have sent itself: nothing is known of what the program would have done.
+    FromOutside(String),
+    /// There was no more memory for it.
+    OutOfMemory,
     /// The stack overflowed, by what the program wrote last.
     StackOverflow,
     /// The checker ended it because it had written too much, this many bytes.
@@ -141,12 +172,29 @@ pub struct Wall {
     /// Time from the call to the return, what the checker itself needs included.
     #[serde(with = "nanos")]
     pub total: Duration,
+    /// Processor time of the thread that ran it, from the call to the return; less than `running`, if the thread slept or
+    /// the machine was busy with other things.
+    #[serde(with = "nanos", default)]
+    pub cpu: Duration,
     /// When the code ran for long without anything happening: after how many events, and for how long.
     #[serde(default)]
     pub blocked: Vec<(usize, Duration)>,
 }
 
 impl Trace {
+    /// A run of which nothing is known but how it ended.
+    pub fn ended(ending: Ending) -> Self {
+        Self {
+            events: Vec::new(),
+            ending,
+            took: Duration::ZERO,
+            leftover_tasks: 0,
+            leftover_threads: 0,
+            cut: false,
+            off_script: false,
+        }
+    }
+
     /// The returned durations, if the function returned.
     pub fn returned(&self) -> Option<&[Duration]> {
         match &self.ending {
@@ -158,44 +206,48 @@ impl Trace {
     /// Every wait of the run, in the order in which the sleeps were made.
     pub fn waits(&self) -> Vec<Wait> {
         let mut waits: Vec<Wait> = Vec::new();
+        // the last wait on each sleep
+        let mut last: HashMap<usize, usize> = HashMap::new();
         for event in &self.events {
             match &event.what {
-                What::SleepMade { sleep, place } => waits.push(Wait {
-                    sleep: *sleep,
-                    task: event.task,
-                    place: place.clone(),
-                    made: event.at,
-                    span: None,
-                    done: false,
-                    dropped: None,
-                }),
+                What::SleepMade { sleep, place } => {
+                    last.insert(*sleep, waits.len());
+                    waits.push(Wait {
+                        sleep: *sleep,
+                        task: event.task,
+                        place: place.clone(),
+                        made: event.at,
+                        span: None,
+                        done: false,
+                        dropped: None,
+                    });
+                }
                 What::SleepStarted { sleep, until } => {
-                    let Some(last) = waits.iter().rposition(|w| w.sleep == *sleep) else {
-                        continue;
-                    };
+                    let Some(&at) = last.get(sleep) else { continue };
                     let span = Some((event.at, *until));
-                    if waits[last].done {
+                    if waits[at].done {
                         // a timer that is used again (an interval): a wait of its own
-                        let again =
-                            Wait { span, done: false, made: event.at, ..waits[last].clone() };
+                        let again = Wait { span, done: false, made: event.at, ..waits[at].clone() };
+                        last.insert(*sleep, waits.len());
                         waits.push(again);
                     } else {
-                        let start = waits[last].span.map_or(event.at, |(start, _)| start);
-                        waits[last].span = Some((start, *until));
-                        waits[last].task = event.task;
+                        let start = waits[at].span.map_or(event.at, |(start, _)| start);
+                        waits[at].span = Some((start, *until));
+                        waits[at].task = event.task;
                     }
                 }
-                What::SleepDone { sleep } => {
-                    if let Some(wait) = waits.iter_mut().rev().find(|w| w.sleep == *sleep) {
+                What::SleepDone { sleep, fired } => {
+                    if let Some(&at) = last.get(sleep) {
+                        let wait = &mut waits[at];
                         wait.done = true;
                         // who has begun it may have handed it on
                         wait.task = event.task;
-                        wait.span = wait.span.map(|(start, _)| (start, event.at));
+                        wait.span = wait.span.map(|(start, _)| (start, *fired));
                     }
                 }
                 What::SleepDropped { sleep } => {
-                    if let Some(wait) = waits.iter_mut().rev().find(|w| w.sleep == *sleep) {
-                        wait.dropped = Some(event.at);
+                    if let Some(&at) = last.get(sleep) {
+                        waits[at].dropped = Some(event.at);
                     }
                 }
                 _ => {}
@@ -212,11 +264,11 @@ impl Trace {
         })
     }
 
-    /// How many draws were made in all, and the bits of each.
+    /// Every draw: the generator, and how many bits it was asked for.
     pub fn draws(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.events.iter().filter_map(|event| match event.what {
-            What::Drew { generator, bits } => Some((generator, bits)),
-            _ => None,
+        self.events.iter().flat_map(|event| match event.what {
+            What::Drew { generator, bits, times } => std::iter::repeat_n((generator, bits), times),
+            _ => std::iter::repeat_n((0, 0), 0),
         })
     }
 }
@@ -231,7 +283,8 @@ pub struct Wait {
     pub place: Place,
     /// When it was made.
     pub made: Duration,
-    /// From when to when it waited; the end is the planned one unless `done`. `None`: never awaited.
+    /// From when to when it waited; the end is when its timer fired, or the planned one unless `done`. `None`: never
+    /// awaited.
     pub span: Option<(Duration, Duration)>,
     /// Whether its time came while somebody awaited it.
     pub done: bool,

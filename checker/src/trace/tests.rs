@@ -26,16 +26,12 @@ fn a_sleep_that_is_used_again_and_given_up_is_not_done_again() {
     let what = [
         What::SleepMade { sleep: 1, place },
         What::SleepStarted { sleep: 1, until: ms(5) },
-        What::SleepDone { sleep: 1 },
+        What::SleepDone { sleep: 1, fired: ms(5) },
         What::SleepStarted { sleep: 1, until: ms(9) },
     ];
     let trace = Trace {
         events: what.into_iter().map(|what| Event { at: ms(5), task: 0, what }).collect(),
-        ending: Ending::Deadlock,
-        took: ms(5),
-        leftover_tasks: 0,
-        leftover_threads: 0,
-        cut: false,
+        ..Trace::ended(Ending::Deadlock)
     };
     let done: Vec<bool> = trace.waits().iter().map(|wait| wait.done).collect();
     assert_eq!(done, [true, false]);
@@ -51,8 +47,9 @@ fn a_run_crosses_to_another_process_as_it_is() {
         leftover_tasks: 0,
         leftover_threads: 0,
         cut: true,
+        off_script: true,
     };
-    let wall = Wall { running: at, total: at * 2, blocked: vec![(1, at)] };
+    let wall = Wall { running: at, total: at * 2, cpu: at, blocked: vec![(1, at)] };
     let json = serde_json::to_string(&Run { trace: trace.clone(), wall }).unwrap();
     let read: Run = serde_json::from_str(&json).unwrap();
     // what lies 584 years ahead is as good as never
@@ -72,20 +69,48 @@ fn a_sleep_that_is_used_again_counts_as_a_wait_of_its_own() {
         events: vec![
             event(0, What::SleepMade { sleep: 1, place: place.clone() }),
             event(0, What::SleepStarted { sleep: 1, until: ms(5) }),
-            event(5, What::SleepDone { sleep: 1 }),
+            event(5, What::SleepDone { sleep: 1, fired: ms(5) }),
             event(5, What::SleepStarted { sleep: 1, until: ms(9) }),
-            event(9, What::SleepDone { sleep: 1 }),
+            event(9, What::SleepDone { sleep: 1, fired: ms(9) }),
             event(9, What::SleepMade { sleep: 2, place }),
         ],
-        ending: Ending::Returned(vec![]),
-        took: ms(9),
-        leftover_tasks: 0,
-        leftover_threads: 0,
-        cut: false,
+        ..Trace::ended(Ending::Returned(vec![]))
     };
     let lengths: Vec<_> = trace.waits().iter().map(Wait::length).collect();
     assert_eq!(lengths, [ms(5), ms(4), ms(0)]);
     let again = &trace.waits()[1];
     assert_eq!((again.made, again.span, again.done), (ms(5), Some((ms(5), ms(9))), true));
     assert_eq!(trace.waits()[2].span, None, "made, but never awaited");
+}
+
+#[test]
+fn a_wait_ends_when_its_timer_fires_and_not_when_it_is_polled() {
+    let ms = Duration::from_millis;
+    let event = |at, what| Event { at: ms(at), task: 0, what };
+    let place = Place { file: "lib.rs".into(), line: 3 };
+    let trace = Trace {
+        events: vec![
+            event(0, What::SleepMade { sleep: 1, place }),
+            event(0, What::SleepStarted { sleep: 1, until: ms(10) }),
+            event(40, What::SleepDone { sleep: 1, fired: ms(10) }),
+        ],
+        ..Trace::ended(Ending::Returned(vec![]))
+    };
+    assert_eq!(trace.waits()[0].span, Some((ms(0), ms(10))));
+}
+
+#[test]
+fn draws_in_a_row_are_one_event_and_each_of_them_counts() {
+    let drew = |task, bits| Event {
+        at: Duration::ZERO,
+        task,
+        what: What::Drew { generator: 1, bits, times: 1 },
+    };
+    let mut first = drew(0, 32);
+    assert!(first.takes_in(&drew(0, 32)) && first.takes_in(&drew(0, 32)));
+    assert!(!first.takes_in(&drew(0, 64)) && !first.takes_in(&drew(1, 32)));
+    let later = Event { at: Duration::from_millis(1), ..drew(0, 32) };
+    assert!(!first.takes_in(&later));
+    let trace = Trace { events: vec![first, later], ..Trace::ended(Ending::Deadlock) };
+    assert_eq!(trace.draws().collect::<Vec<_>>(), [(1, 32); 4]);
 }

@@ -17,9 +17,16 @@ fn a_limit_on_the_real_clock_tells_what_kept_the_thread() {
     assert_eq!(handed_over.codes(), [Code::Blocking]);
 
     assert_eq!(ended(true).codes(), [Code::EndlessLoop]);
-    let busy = |events| (0..events).fold(ended(true), |trial, at| trial.sleep(1, 0, at)).codes();
-    assert_eq!(busy(1000), [Code::EndlessLoop]);
-    assert_eq!(busy(1001), [Code::NeverEnds], "it does something all the time");
+    let stands = |events| (0..events).fold(ended(true), |trial, _| trial.sleep(1, 0, 0)).codes();
+    assert_eq!(stands(999), [Code::EndlessLoop]);
+    assert_eq!(
+        stands(1000),
+        [Code::NeverEnds],
+        "it does something all the time, and no time goes by"
+    );
+    let moves = |events| (0..events).fold(ended(true), |trial, at| trial.sleep(1, 0, at).took(at));
+    assert_eq!(moves(1000).codes(), [Code::EndlessLoop]);
+    assert_eq!(moves(1001).codes(), [Code::TooSlow], "time goes by");
 }
 
 #[test]
@@ -31,13 +38,20 @@ fn of_what_is_not_recorded_whole_only_the_result_counts() {
     };
     assert_eq!(cut(40, &[10, 40]), []);
     assert_eq!(cut(50, &[10, 40]), [Code::Untruthful], "one after another");
-    assert_eq!(cut(40, &[40, 10]), [Code::Untruthful], "in another order");
+    assert_eq!(cut(40, &[40, 10]), [Code::Untruthful, Code::Order], "in another order");
 
     // where the task before does not take what is prescribed, nobody knows what is right
     let mut of_its_own = Trial::of("wait_n", &[40, 10]).took(30).returns(&[30, 7]);
     of_its_own.run.trace.cut = true;
     let before = || Trial::of("wait_random", &[20]).wait(1, 0, 0, 19).took(19);
     assert_eq!(of_its_own.on(before()).breaks(more_than_is_recorded), None);
+
+    // nor where more is drawn than what is prescribed
+    let mut burns_in = Trial::of("wait_n", &[40, 10]).took(30).returns(&[7, 30]);
+    burns_in.run.trace.cut = true;
+    assert!(burns_in.clone().breaks(more_than_is_recorded).is_some());
+    burns_in.run.trace.off_script = true;
+    assert_eq!(burns_in.breaks(more_than_is_recorded), None);
 }
 
 #[test]
@@ -67,12 +81,7 @@ fn what_may_be_waited_for_in_vain_is_said_as_far_as_it_is_there() {
             let mut findings = Findings::default();
             let runs =
                 vec![Case::new(case.task, case.scenario, case.run, case.source, case.upstream)];
-            findings.ends(&Cases {
-                task: case.task,
-                runs,
-                samples: Vec::new(),
-                source: case.source,
-            });
+            findings.ends(&Cases { runs, ..Cases::none(case.task, case.source) });
             findings.diagnoses().remove(0).1.text
         })
     };

@@ -9,11 +9,12 @@ const DAY: u64 = 86_400_000;
 #[test]
 fn a_limit_that_ends_a_run_of_a_day_tells_nothing_of_who_is_right_otherwise() {
     let short = Trial::right("wait_n", &[40, 10]);
-    let long = |ending| Trial::of("wait_n", &[40, 10]).max_delay(DAY).ends(ending);
+    let long = |ending| Trial::of("wait_n", &[40, 10]).max_delay(DAY).took(9).ends(ending);
     assert_eq!(codes(&[short.clone(), long(Ending::PollLimit)]), []);
     let died = |death| codes(&[short.clone(), long(Ending::Died(death))]);
     assert_eq!(died(Death::Flood(2 << 20)), []);
-    assert_eq!(died(Death::Killed("signal 6".into())), [], "of memory for a list of all delays");
+    assert_eq!(died(Death::OutOfMemory), [], "of memory for a list of all delays");
+    assert_eq!(died(Death::Killed("signal 6".into())), [Code::Crash], "it aborts by itself");
     assert_eq!(died(Death::Exited(0)), [Code::Exit], "that takes nothing");
     assert_eq!(codes(&[short.clone(), long(Ending::Deadlock)]), [Code::Deadlock]);
     assert_eq!(codes(&[short.clone(), short.ends(Ending::PollLimit)]), [Code::NeverEnds]);

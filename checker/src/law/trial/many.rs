@@ -165,7 +165,7 @@ fn a_wait_that_was_made_at_the_call_is_the_task_befores_only_if_that_names_its_c
 fn nothing_but_zeros_is_no_chance_where_many_delays_are_prescribed_and_kept_by_the_task_before() {
     let drawn = |n| {
         let trial = Trial::of("wait_n", &vec![30; n]).returns(&vec![0; n]);
-        trial.event(0, 0, What::Drew { generator: 1, bits: 64 })
+        trial.event(0, 0, What::Drew { generator: 1, bits: 64, times: 1 })
     };
     let before = |took| Trial::of("wait_random", &[40]).wait(1, 0, 0, took).took(took);
     let code = |trial: Trial| trial.breaks(waits_through_upstream).map(|(code, _)| code);

@@ -35,14 +35,7 @@ impl Trial {
     /// calls what it is to call, and does nothing else.
     pub fn of(function: &'static str, delays: &[u64]) -> Self {
         let task = by_function(function).unwrap();
-        let trace = Trace {
-            events: Vec::new(),
-            ending: Ending::Returned(Vec::new()),
-            took: Duration::ZERO,
-            leftover_tasks: 0,
-            leftover_threads: 0,
-            cut: false,
-        };
+        let trace = Trace::ended(Ending::Returned(Vec::new()));
         Self {
             function,
             scenario: Scenario::scripted("trial", 50, delays),
@@ -68,7 +61,7 @@ impl Trial {
         let sleep = self.run.trace.events.len();
         self.sleep(number, task, from)
             .event(from, task, What::SleepStarted { sleep, until: MS(to) })
-            .event(to, task, What::SleepDone { sleep })
+            .event(to, task, What::SleepDone { sleep, fired: MS(to) })
     }
 
     /// A wait of the caller's that was made where the function of the task before is called.
@@ -93,6 +86,16 @@ impl Trial {
             _ => None,
         });
         *last.expect("one was made") = elsewhere;
+    }
+
+    /// What would have happened at `at` happens at `late`: the machine is late.
+    pub fn ends_late(&mut self, at: Duration, late: Duration) {
+        for event in self.run.trace.events.iter_mut().filter(|event| event.at == at) {
+            event.at = late;
+            if let What::SleepDone { fired, .. } = &mut event.what {
+                *fired = late;
+            }
+        }
     }
 
     /// A sleep that is awaited, but dropped before its end.
@@ -201,7 +204,7 @@ pub fn look_at_all<Seen>(trials: &[Trial], look: impl FnOnce(&Cases) -> Seen) ->
         .iter()
         .map(|trial| Case::new(task, &trial.scenario, &trial.run, &source, &upstream))
         .collect();
-    look(&Cases { task, runs, samples: Vec::new(), source: &source })
+    look(&Cases { runs, ..Cases::none(task, &source) })
 }
 
 /// A place in the files of the task with this number; 0 is a library.

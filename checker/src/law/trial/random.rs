@@ -40,7 +40,7 @@ fn one_generator_for_all_is_told_though_its_delays_are_as_random_as_any() {
             trial = trial.event(0, 0, What::Seeded { generator });
         }
         for draw in 0..3 {
-            trial = trial.event(0, 0, What::Drew { generator: 1 + draw % made, bits });
+            trial = trial.event(0, 0, What::Drew { generator: 1 + draw % made, bits, times: 1 });
         }
         look_at_all(&[trial.source(source)], own_generators).map(|diagnosis| diagnosis.code)
     };
@@ -56,7 +56,7 @@ fn a_draw_is_thrown_away_if_one_of_two_changes_nothing() {
         let mut plain = Trial::of("wait_random", &[10]).returns(&[10]);
         plain.scenario.regime = Regime::Plain([0; 32]);
         for bits in bits {
-            plain = plain.event(0, 0, What::Drew { generator: 0, bits: *bits });
+            plain = plain.event(0, 0, What::Drew { generator: 0, bits: *bits, times: 1 });
         }
         let mut trials = vec![plain];
         for returned in returned {

@@ -7,7 +7,7 @@ use crate::law::single::{side_by_side, sleeps, truthful};
 fn drawing_once_is_advised_where_two_draws_are_seen_in_the_run_and_in_the_text() {
     let said = |drawn: usize, written: usize| {
         let trial = Trial::of("wait_random", &[10]).wait(1, 0, 0, 10).took(10).returns(&[20]);
-        let drew = What::Drew { generator: 0, bits: 64 };
+        let drew = What::Drew { generator: 0, bits: 64, times: 1 };
         let trial = (0..drawn).fold(trial, |trial, _| trial.event(0, 0, drew.clone()));
         let text = format!("fn wait_random() {{ {} }}", "rng.random_range(r);".repeat(written));
         trial.source(&text).breaks(truthful).unwrap().1

@@ -68,8 +68,7 @@ fn what_was_rounded_before_it_was_divided_shows_where_the_machine_is_late() {
         let mut trial = Trial::right("measure_time", &[40, 10, 30, 20]).source(source);
         trial.scenario.late = Duration::from_micros(1250);
         trial.run.trace.took = Duration::from_micros(41_250);
-        let last = trial.run.trace.events.iter_mut().filter(|event| event.at == MS(40));
-        last.for_each(|event| event.at = Duration::from_micros(41_250));
+        trial.ends_late(MS(40), Duration::from_micros(41_250));
         trial.run.trace.ending = Ending::Returned(vec![Duration::from_nanos(nanos)]);
         trial.breaks(the_time_that_passed)
     };
@@ -81,8 +80,7 @@ fn what_was_rounded_before_it_was_divided_shows_where_the_machine_is_late() {
     let mut short = Trial::right("measure_time", &[20, 10, 5, 1]).source("as_millis()");
     short.scenario.late = Duration::from_micros(1250);
     short.run.trace.took = Duration::from_micros(21_250);
-    let last = short.run.trace.events.iter_mut().filter(|event| event.at == MS(20));
-    last.for_each(|event| event.at = Duration::from_micros(21_250));
+    short.ends_late(MS(20), Duration::from_micros(21_250));
     short.run.trace.ending = Ending::Returned(vec![Duration::from_micros(5_250)]);
     assert_eq!(short.breaks(the_time_that_passed).unwrap().0, Code::Truncated);
     let (code, text) = said(9_000_000, "waits.max()").unwrap();

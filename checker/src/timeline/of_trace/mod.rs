@@ -129,9 +129,9 @@ impl Reader {
                     self.rows[row].task = event.task;
                 }
             }
-            What::SleepDone { sleep } => {
+            What::SleepDone { sleep, fired } => {
                 if let Some((row, wait)) = self.wait(*sleep) {
-                    self.rows[row].waits[wait].done = Some(at);
+                    self.rows[row].waits[wait].done = Some(*fired);
                 }
             }
             What::SleepDropped { sleep } => {

@@ -10,11 +10,8 @@ fn run(events: Vec<(u64, usize, What)>, took: u64) -> Run {
     let event = |(at, task, what)| Event { at: MS(at), task, what };
     let trace = Trace {
         events: events.into_iter().map(event).collect(),
-        ending: Ending::Returned(vec![]),
         took: MS(took),
-        leftover_tasks: 0,
-        leftover_threads: 0,
-        cut: false,
+        ..Trace::ended(Ending::Returned(vec![]))
     };
     Run { trace, wall: Wall::default() }
 }
@@ -25,15 +22,18 @@ fn place() -> Place {
 
 /// A generator is forked from the one given.
 fn forked(at: u64, generator: usize) -> Vec<(u64, usize, What)> {
-    vec![(at, 0, What::Drew { generator: 0, bits: 256 }), (at, 0, What::Seeded { generator })]
+    vec![
+        (at, 0, What::Drew { generator: 0, bits: 256, times: 1 }),
+        (at, 0, What::Seeded { generator }),
+    ]
 }
 
 fn waits(task: usize, n: usize, from: u64, to: u64) -> Vec<(u64, usize, What)> {
     vec![
-        (from, task, What::Drew { generator: n, bits: 64 }),
+        (from, task, What::Drew { generator: n, bits: 64, times: 1 }),
         (from, task, What::SleepMade { sleep: n, place: place() }),
         (from, task, What::SleepStarted { sleep: n, until: MS(to) }),
-        (to, task, What::SleepDone { sleep: n }),
+        (to, task, What::SleepDone { sleep: n, fired: MS(to) }),
     ]
 }
 
@@ -84,7 +84,7 @@ fn a_task_without_a_coroutine_has_a_row_and_so_has_a_further_wait_of_the_caller(
     events.push((40, 0, What::Spawned { task: 1, place: place() }));
     events.push((40, 0, What::SleepMade { sleep: 9, place: place() }));
     events.push((40, 0, What::SleepStarted { sleep: 9, until: MS(50) }));
-    events.push((50, 0, What::SleepDone { sleep: 9 }));
+    events.push((50, 0, What::SleepDone { sleep: 9, fired: MS(50) }));
     events.push((60, 1, What::Ended { task: 1 }));
     events.extend(forked(60, 2));
     events.extend(waits(0, 2, 60, 70));
@@ -98,7 +98,7 @@ fn a_draw_that_only_seeds_a_generator_has_no_sleep_of_its_own() {
     let mut events = [forked(0, 1), forked(0, 2)].concat();
     events.push((0, 0, What::SleepMade { sleep: 9, place: place() }));
     events.push((0, 0, What::SleepStarted { sleep: 9, until: MS(5) }));
-    events.push((5, 0, What::SleepDone { sleep: 9 }));
+    events.push((5, 0, What::SleepDone { sleep: 9, fired: MS(5) }));
     events.extend(waits(0, 1, 5, 10));
     events.extend(waits(0, 2, 5, 20));
     let timeline = Timeline::of(&run(events, 20), 2, false);
@@ -115,7 +115,7 @@ fn a_draw_that_only_seeds_a_generator_has_no_sleep_of_its_own() {
 #[test]
 fn a_second_draw_makes_no_second_coroutine() {
     let mut events = waits(0, 0, 0, 30);
-    events.push((30, 0, What::Drew { generator: 0, bits: 64 }));
+    events.push((30, 0, What::Drew { generator: 0, bits: 64, times: 1 }));
     let timeline = Timeline::of(&run(events, 30), 1, false);
     assert_eq!(shown(&timeline), ["#1: Waiting 0 to 30, Returned"]);
 }

@@ -1,0 +1,102 @@
+//! The run that is shown beside a diagnosis, over the one that was expected.
+
+use std::time::Duration;
+
+use crate::code::Code;
+use crate::course::Task;
+use crate::scenario::{Regime, Scenario};
+use crate::supervise::Observed;
+use crate::timeline::Timeline;
+use crate::trace::Run;
+use crate::verdict::{Diagnosis, Evidence};
+
+/// The run that a finding speaks of: the one with this index, or, where it speaks of all of them, those that show it.
+pub fn evidence(
+    task: &'static Task,
+    scenarios: &[Scenario],
+    observed: &[Observed],
+    index: usize,
+    finding: &Diagnosis,
+) -> Option<Evidence> {
+    let code = finding.code;
+    if code == Code::Zero {
+        // zero coroutines, or delays of zero: nothing to see
+        return None;
+    }
+    let blocking = matches!(code, Code::Blocking | Code::BlockedForever | Code::EndlessLoop);
+    let all = || scenarios.iter().zip(observed);
+    if let Some((scenario, observed)) = all().nth(index) {
+        return match observed {
+            Observed::Ran(run) => {
+                let evidence = of_run(task, scenario, run, blocking);
+                // waits that are none of the function it builds on have nothing in common with those expected
+                let expected = evidence.expected.filter(|_| code != Code::Upstream);
+                Some(Evidence { expected, ..evidence })
+            }
+            Observed::Sampled(..) => None,
+        };
+    }
+    let call = finding.call.as_deref();
+    let spoken_of = |scenario: &Scenario| {
+        call.is_none_or(|call| task.call(scenario.n, scenario.max_delay) == call)
+    };
+    let runs = || {
+        all().filter_map(|(scenario, observed)| match observed {
+            Observed::Ran(run) if run.trace.returned().is_some() => Some((scenario, run)),
+            _ => None,
+        })
+    };
+    if blocking {
+        let blocked = |run: &Run| run.wall.blocked.iter().map(|(_, lasting)| *lasting).sum();
+        let (scenario, run) = runs().max_by_key(|(_, run)| -> Duration { blocked(run) })?;
+        return Some(of_run(task, scenario, run, true));
+    }
+    // what is wrong with the randomness shows in runs whose delays nobody prescribes
+    let mut plain = runs().filter(|(scenario, _)| matches!(scenario.regime, Regime::Plain(_)));
+    if task.takes_n {
+        let (scenario, run) = plain.find(|(scenario, _)| spoken_of(scenario))?;
+        return Some(of_run(task, scenario, run, false));
+    }
+    let samples = all().find_map(|(scenario, observed)| match observed {
+        Observed::Sampled(samples, _) if !samples.is_empty() && spoken_of(scenario) => {
+            Some((scenario, samples))
+        }
+        _ => None,
+    });
+    Some(match samples {
+        Some((scenario, samples)) => {
+            let took = samples.iter().map(|sample| sample.took).collect();
+            many_calls(task, scenario.max_delay, took)
+        }
+        None => {
+            let max_delay = runs().next()?.0.max_delay;
+            let plain = plain.filter(|(scenario, _)| scenario.max_delay == max_delay);
+            many_calls(task, max_delay, plain.map(|(_, run)| run.trace.took).collect())
+        }
+    })
+}
+
+/// Many calls under each other, a few of them, sorted: delays drawn evenly make a straight stair.
+pub fn many_calls(task: &Task, max_delay: Duration, mut took: Vec<Duration>) -> Evidence {
+    const SHOWN: usize = 12;
+    took.sort();
+    let all = took.len();
+    let shown = SHOWN.min(all);
+    let at = |i: usize| if shown > 1 { i * (all - 1) / (shown - 1) } else { 0 };
+    let calls: Vec<_> = (0..shown).map(|i| (format!("call {}", i + 1), took[at(i)])).collect();
+    Evidence {
+        call: task.call(1, max_delay),
+        scenario: format!("{shown} of {all} calls, by the time they took"),
+        yours: Timeline::of_calls(&calls),
+        expected: None,
+    }
+}
+
+pub fn of_run(task: &'static Task, scenario: &Scenario, run: &Run, blocking: bool) -> Evidence {
+    Evidence {
+        call: task.call(scenario.n, scenario.max_delay),
+        scenario: scenario.name.clone(),
+        yours: Timeline::of(run, scenario.n, blocking).coarse(),
+        expected: task.expected(scenario).as_ref().map(Timeline::from),
+    }
+}

@@ -1,0 +1,73 @@
+//! What was seen of the planned scenarios, in their order, and whether that is all of them.
+
+use crate::law::excuse;
+use crate::protocol::Spent;
+use crate::scenario::Scenario;
+use crate::supervise::{Observations, Observed};
+
+/// So many long runs may be ended by a limit that is excused; the long runs behind them are not made then. Each takes
+/// seconds, and shows the same.
+const MOST_EXCUSED: usize = 2;
+
+/// What was seen so far: of the first scenarios, one for each.
+#[derive(Default)]
+pub struct Seen {
+    pub observed: Vec<Observed>,
+    /// What was spent, if the time for all runs was over before all of them were made.
+    pub out_of_time: Option<Spent>,
+    /// What has ended the process from outside, each time that it was tried.
+    pub killed: Option<String>,
+    /// What the student's code printed last, shortened.
+    pub output: String,
+    excused: usize,
+}
+
+impl Seen {
+    /// Has those of `scenarios` observed that were not yet.
+    pub fn observe<Error>(
+        &mut self,
+        scenarios: &[Scenario],
+        observe: &mut impl FnMut(&[Scenario]) -> Result<Observations, Error>,
+    ) -> Result<(), Error> {
+        while !self.has_all_of(scenarios.len()) {
+            let open = &scenarios[self.observed.len()..];
+            let mut new = observe(open)?;
+            if new.ended_from_outside().is_some() {
+                // whatever did that may be over
+                new = observe(open)?;
+            }
+            if let Some(how) = new.ended_from_outside() {
+                self.killed = Some(how.into());
+                return Ok(());
+            }
+            self.output = new.output;
+            self.out_of_time = new.out_of_time;
+            let excused = excused(open, &new.observed);
+            self.excused += excused;
+            let goes_on = excused > 0 && !new.observed.is_empty();
+            self.observed.extend(new.observed);
+            if !goes_on || self.out_of_time.is_some() {
+                return Ok(());
+            }
+            let rest = &scenarios[self.observed.len()..];
+            if self.excused >= MOST_EXCUSED && rest.iter().all(Scenario::is_long) {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the first `planned` scenarios were observed, but for long ones behind those that are excused.
+    pub fn has_all_of(&self, planned: usize) -> bool {
+        self.out_of_time.is_none()
+            && self.killed.is_none()
+            && (self.observed.len() >= planned || self.excused >= MOST_EXCUSED)
+    }
+}
+
+/// How many of the runs are excused.
+fn excused(scenarios: &[Scenario], observed: &[Observed]) -> usize {
+    let runs =
+        scenarios.iter().zip(observed).filter_map(|(s, observed)| Some((s, observed.run()?)));
+    runs.filter(|(scenario, run)| excuse(scenario, &run.trace).is_some()).count()
+}
