@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::ask::{Options, Program, QUESTION};
 use crate::course::Task;
-use crate::protocol::{ALL_RUNS, ANSWER, Answer, PATIENCE, Request, SAMPLE};
+use crate::protocol::{ANSWER, Answer, Request, times};
 use crate::subject::Subject;
 use crate::trace::Place;
 use crate::{clock, course, judge, recorder, screen};
@@ -190,7 +190,7 @@ fn runs(
     let watchdog = Watchdog::start(answers.clone());
     for (index, scenario) in request.scenarios.iter().enumerate() {
         let spent = watchdog.spent();
-        if spent.is_over(request.limit * ALL_RUNS) {
+        if spent.is_over(request.limit) {
             // the rest is not made, and whoever judges has to know
             answers.write(&Answer::OutOfTime(spent));
             return Ok(());
@@ -204,8 +204,9 @@ fn runs(
             watchdog.begin(index, request.limit);
             Answer::Ran(index, clock::run(subject, scenario))
         } else {
-            watchdog.begin(index, request.limit * PATIENCE);
-            match clock::sample(subject, scenario, request.limit * SAMPLE) {
+            // nothing is recorded of its calls, so it never seems to get anywhere
+            watchdog.begin(index, request.limit * times::SAMPLE * 2);
+            match clock::sample(subject, scenario, request.limit * times::SAMPLE) {
                 Ok(samples) => Answer::Sampled(index, samples, watchdog.spent_by_run()),
                 Err(run) => Answer::Ran(index, *run),
             }

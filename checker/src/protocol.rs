@@ -16,15 +16,24 @@ use crate::trace::{Run, nanos};
 /// student's runs.
 pub const ANSWER: &str = "--answer-request";
 
-/// How many times the limit a run may take in which things still happen, or that gets little of a busy machine.
-pub const PATIENCE: u32 = 4;
-
-/// How many times the limit all runs of a request may take together, [`Spent::is_over`] says of what. A right solution
-/// takes some hundredth of that.
-pub const ALL_RUNS: u32 = 8;
-
-/// How many times the limit the calls of one sample may take together.
-pub const SAMPLE: u32 = 2;
+/// How many times the limit of one run its parts may take. A right solution takes some hundredth of any of these; the rest is
+/// for programs that do much more than they need to, and for machines that are slow.
+pub mod times {
+    /// Processor time of a run whose virtual clock still moves: thousands of short waits, say.
+    pub const MOVING: u32 = 8;
+    /// Processor time of a run in which something still happens, while its clock stands still.
+    pub const HAPPENING: u32 = 2;
+    /// Wall time of one run, whatever the machine is busy with.
+    pub const WALL: u32 = 24;
+    /// Time of all runs of a request in which their thread did nothing.
+    pub const ALL_IDLE: u32 = 8;
+    /// Processor time of all runs of a request.
+    pub const ALL_BUSY: u32 = 20;
+    /// Wall time of all runs of a request.
+    pub const ALL_WALL: u32 = 48;
+    /// Processor time of the calls of one sample, and of the longest of them.
+    pub const SAMPLE: u32 = 2;
+}
 
 /// What a probe is asked for.
 #[derive(Debug, Serialize, Deserialize)]
@@ -83,12 +92,13 @@ impl Spent {
         self.late * 4 > self.wall
     }
 
-    /// Whether `limit` is used up: in processor time, or in time in which the process did nothing though it could have. A
-    /// machine that is slow has some times that.
+    /// Whether the time of many runs together is over, of which each may take `limit`: processor time, or time in which the
+    /// process did nothing though it could have. A machine that is slow has more.
     pub fn is_over(&self, limit: Duration) -> bool {
-        self.cpu >= limit
-            || self.wall >= limit * PATIENCE
-            || self.own_wall() >= limit && !self.is_busy() && !self.on_a_late_machine()
+        let idle = !self.is_busy() && !self.on_a_late_machine();
+        self.cpu >= limit * times::ALL_BUSY
+            || self.wall >= limit * times::ALL_WALL
+            || idle && self.own_wall() >= limit * times::ALL_IDLE
     }
 }
 
@@ -98,15 +108,14 @@ mod tests {
 
     #[test]
     fn a_slow_machine_has_more_time_than_a_thread_that_does_nothing() {
-        let limit = Duration::from_secs(16);
         let over = |wall, cpu, late| {
             let [wall, cpu, late] = [wall, cpu, late].map(Duration::from_secs);
-            Spent { wall, cpu, late }.is_over(limit)
+            Spent { wall, cpu, late }.is_over(Duration::from_secs(2))
         };
         assert!(over(16, 0, 0) && !over(15, 0, 0), "the thread is blocked");
-        assert!(over(16, 16, 0) && over(40, 16, 0), "it computes");
-        assert!(!over(17, 8, 0) && !over(60, 8, 0), "others have the processor");
-        assert!(!over(17, 0, 5) && !over(63, 0, 30), "the machine stood still now and then");
-        assert!(over(64, 8, 0) && over(64, 0, 60), "nobody waits for ever");
+        assert!(over(40, 40, 0) && over(80, 40, 0) && !over(39, 39, 0), "it computes");
+        assert!(!over(17, 8, 0) && !over(95, 8, 0), "others have the processor");
+        assert!(!over(17, 0, 5) && !over(95, 0, 30), "the machine stood still now and then");
+        assert!(over(96, 8, 0) && over(96, 0, 60), "nobody waits for ever");
     }
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::ask::{Error, Limits, Program, QUESTION};
-use crate::protocol::{ANSWER, Answer, PATIENCE, Request, Spent};
+use crate::protocol::{ANSWER, Answer, Request, Spent, times};
 use crate::scenario::{Sample, Scenario};
 use crate::system::Pipes;
 use crate::trace::{Death, Ending, Run, Trace, Wall};
@@ -213,7 +213,7 @@ impl Supervision<'_> {
             let length = std::fs::metadata(self.answers).map_or(0, |file| file.len());
             if length != answered {
                 (answered, last_answer) = (length, Instant::now());
-            } else if last_answer.elapsed() > self.limits.scenario * PATIENCE * PATIENCE + GRACE {
+            } else if last_answer.elapsed() > self.limits.scenario * times::WALL + GRACE {
                 break How::TooLong;
             }
         };

@@ -13,7 +13,7 @@ use tokio::runtime::{Builder, Handle, RngSeed, Runtime};
 use tokio::time::Instant;
 
 use crate::generator::{Generator, Role};
-use crate::protocol::Spent;
+use crate::protocol::{Spent, times};
 use crate::recorder::{self, Recording, hook};
 use crate::scenario::{Sample, Scenario};
 use crate::subject::{Boxed, Call, Subject, SyncCall};
@@ -85,7 +85,8 @@ pub fn sample(
     let (begun, cpu) = (WallInstant::now(), ThreadTime::now());
     let goes_on = || {
         let spent = Spent { wall: begun.elapsed(), cpu: cpu.elapsed(), late: Duration::ZERO };
-        !spent.is_over(budget)
+        let used = if spent.is_busy() { spent.cpu } else { spent.wall };
+        used < budget && spent.wall < budget * times::WALL
     };
     let all_calls = async {
         let mut parent = Generator::new(scenario, Role::Forks);

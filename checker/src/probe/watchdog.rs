@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use cpu_time::ProcessTime;
 
 use super::Answers;
-use crate::protocol::{Answer, PATIENCE, Spent};
+use crate::protocol::{Answer, Spent, times};
 use crate::recorder;
 use crate::trace::{Ending, Run, Trace};
 
@@ -147,12 +147,12 @@ impl Watched {
         self.jump.note(now, spent.cpu);
         let over = match spent.is_busy() {
             // who gets somewhere has more time: most of all who waits, and goes on
-            true if recently(self.jump.at) => spent.cpu >= self.limit * PATIENCE,
-            true if recently(self.event.at) => spent.cpu >= self.limit * 2,
+            true if recently(self.jump.at) => spent.cpu >= self.limit * times::MOVING,
+            true if recently(self.event.at) => spent.cpu >= self.limit * times::HAPPENING,
             true => spent.cpu >= self.limit,
             false => spent.own_wall() >= self.limit,
         };
-        let over = over || spent.wall >= self.limit * PATIENCE * PATIENCE;
+        let over = over || spent.wall >= self.limit * times::WALL;
         over.then(|| spent.is_busy())
     }
 
