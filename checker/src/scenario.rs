@@ -46,13 +46,16 @@ pub enum Regime {
     Words(Vec<u64>),
 }
 
-/// One of many calls in a row: what was returned, and how much virtual time passed.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+/// One of many calls in a row: what was returned, how much virtual time passed, and how much real time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
     #[serde(with = "nanos")]
     pub returned: Duration,
     #[serde(with = "nanos")]
     pub took: Duration,
+    /// Wall time: noisy, so it takes part in no comparison.
+    #[serde(with = "nanos")]
+    pub wall: Duration,
 }
 
 /// From here on a range counts as large: no sample has every value of it often.

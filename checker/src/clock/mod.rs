@@ -91,13 +91,13 @@ pub fn sample(
     let all_calls = async {
         let mut parent = Generator::new(scenario, Role::Forks);
         for _ in (0..scenario.calls).take_while(|_| goes_on()) {
-            let start = Instant::now();
+            let (start, wall) = (Instant::now(), WallInstant::now());
             let returned = call(parent.fork(), scenario.n, scenario.max_delay).await;
-            samples.extend(
-                returned
-                    .first()
-                    .map(|returned| Sample { returned: *returned, took: start.elapsed() }),
-            );
+            samples.extend(returned.first().map(|returned| Sample {
+                returned: *returned,
+                took: start.elapsed(),
+                wall: wall.elapsed(),
+            }));
         }
         Vec::new()
     };

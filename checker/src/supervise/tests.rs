@@ -67,7 +67,7 @@ fn returned() -> Ending {
 
 #[test]
 fn what_a_probe_answers_and_prints_is_kept_in_order() {
-    let sample = Sample { returned: Duration::ZERO, took: Duration::from_millis(7) };
+    let sample = Sample { took: Duration::from_millis(7), ..Sample::default() };
     let answers = vec![
         Answer::Began(0),
         Answer::Sampled(1, Vec::new(), Spent::default()),

@@ -44,7 +44,7 @@ pub fn end(task: &Graded) -> End {
         Outcome::DidNotCompile | Outcome::DidNotFinish | Outcome::Crashed => End::Broken,
         Outcome::Untouched | Outcome::Missing | Outcome::Waiting | Outcome::NotJudged => {
             End::NotJudged
-        },
+        }
     }
 }
 
