@@ -79,6 +79,9 @@ macro_rules! probe_of_parts {
     };
 }
 
+/// The exit code of a probe that could not judge, as `cargo xtask check` has it.
+const UNABLE: u8 = 2;
+
 struct Probe {
     crate_dir: PathBuf,
     subjects: Vec<Subject>,
@@ -115,7 +118,7 @@ impl Probe {
             }
             Err(error) => {
                 eprintln!("{error}");
-                ExitCode::from(2)
+                ExitCode::from(UNABLE)
             }
         }
     }
@@ -135,11 +138,15 @@ impl Probe {
             Ok(report) => {
                 let style = screen::Style::of_stdout();
                 print!("{}", style.render(&screen::report(&report, style)));
-                if report.right() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+                match (report.judged(), report.right()) {
+                    (false, _) => ExitCode::from(UNABLE),
+                    (true, true) => ExitCode::SUCCESS,
+                    (true, false) => ExitCode::FAILURE,
+                }
             }
             Err(error) => {
                 eprintln!("{error}");
-                ExitCode::from(2)
+                ExitCode::from(UNABLE)
             }
         }
     }

@@ -65,27 +65,20 @@ impl LookedAt<'_> {
         if let Some(how) = &seen.killed {
             return Some(Verdict::not_judged(killed(self.task.function, how)));
         }
-        let small =
-            self.scenarios.iter().zip(&seen.observed).find_map(
-                |(scenario, observed)| match observed {
-                    Observed::Sampled(samples, spent)
-                        if samples.len() < scenario.enough_calls() =>
-                    {
-                        Some((samples.len(), scenario, *spent))
-                    }
-                    _ => None,
-                },
-            );
-        if let Some((made, scenario, spent)) = small {
-            let held = spent.wall / (made as u32).max(1);
-            let cause = cause(&[], spent).unwrap_or(Cause::Holds(held));
-            let made = format!(
-                "{made} of {} calls of `{}` fit into {}",
-                scenario.calls,
-                self.task.call(scenario.n, scenario.max_delay),
-                time(rounded(spent.wall))
-            );
-            return Some(self.cut_short(seen, &made, "call", cause));
+        for (scenario, observed) in self.scenarios.iter().zip(&seen.observed) {
+            if let Observed::Sampled(samples, spent) = observed
+                && samples.len() < scenario.enough_calls()
+            {
+                let made = format!(
+                    "{} of {} calls of `{}` fit into {}",
+                    samples.len(),
+                    scenario.calls,
+                    self.task.call(scenario.n, scenario.max_delay),
+                    time(rounded(spent.wall))
+                );
+                let held = samples.iter().map(|sample| sample.wall).collect();
+                return Some(self.cut_short(seen, &made, "call", cause(held, *spent)));
+            }
         }
         if seen.has_all_of(planned) {
             return None;
@@ -95,8 +88,9 @@ impl LookedAt<'_> {
             return Some(Verdict::not_judged(why));
         };
         let made = seen.observed.len();
-        let runs: Vec<&Run> = seen.observed.iter().filter_map(Observed::run).collect();
-        let cause = cause(&runs, spent).unwrap_or(Cause::Machine);
+        let runs = seen.observed.iter().filter_map(Observed::run);
+        let returned = runs.filter(|run| run.trace.returned().is_some());
+        let cause = cause(returned.map(|run| run.wall.running).collect(), spent);
         let made =
             format!("{made} of {} fit into {}", count(planned, "run"), time(rounded(spent.wall)));
         Some(self.cut_short(seen, &made, "run", cause))
@@ -131,34 +125,24 @@ impl LookedAt<'_> {
     }
 }
 
-/// Why these runs have spent so much; none, if nothing tells.
-fn cause(runs: &[&Run], spent: Spent) -> Option<Cause> {
-    let mut held: Vec<Duration> = runs
-        .iter()
-        .filter(|run| run.trace.returned().is_some())
-        .map(|run| run.wall.running)
-        .collect();
+/// Why runs (or calls) that held their threads for so long have spent so much together.
+fn cause(mut held: Vec<Duration>, spent: Spent) -> Cause {
     held.sort();
-    let middle = held.get(held.len() / 2).copied();
-    let quickest = held.first().copied().filter(|_| held.len() >= SOME);
-    if quickest.is_some_and(|quickest| quickest >= CLEARLY) {
-        return middle.map(Cause::Holds);
+    let middle = |held: &[Duration]| held[held.len() / 2];
+    if held.len() >= SOME && held[0] >= CLEARLY {
+        return Cause::Holds(middle(&held));
     }
     if spent.on_a_late_machine() {
-        return Some(Cause::Machine);
+        return Cause::Machine;
     }
-    let long: Vec<Duration> = held.iter().copied().filter(|held| *held >= CLEARLY).collect();
-    let by_some: Duration = long.iter().sum();
     if spent.cpu * 2 >= spent.wall {
-        return Some(Cause::Computes);
+        return Cause::Computes;
     }
-    if !spent.is_busy() && by_some * 2 >= spent.wall {
-        return Some(Cause::Holds(long[long.len() / 2]));
+    let long = &held[held.partition_point(|held| *held < CLEARLY)..];
+    if !spent.is_busy() && long.iter().sum::<Duration>() * 2 >= spent.wall {
+        return Cause::Holds(middle(long));
     }
-    if runs.is_empty() && !spent.is_busy() {
-        return None;
-    }
-    Some(Cause::Machine)
+    Cause::Machine
 }
 
 /// To a tenth of a second, as real time is never the same twice.
@@ -190,7 +174,6 @@ pub(super) fn course(findings: &Findings) -> Option<Verdict> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::{Ending, Trace, Wall};
 
     fn spent(wall: u64, cpu: u64, late: u64) -> Spent {
         let [wall, cpu, late] = [wall, cpu, late].map(Duration::from_millis);
@@ -198,18 +181,13 @@ mod tests {
     }
 
     /// Why runs that held their threads for so many ms took so long.
-    fn said(held: &[u64], spent: Spent) -> Option<Cause> {
-        let run = |held: &u64| {
-            let wall = Wall { running: Duration::from_millis(*held), ..Wall::default() };
-            Run { trace: Trace::ended(Ending::Returned(Vec::new())), wall }
-        };
-        let runs: Vec<Run> = held.iter().map(run).collect();
-        cause(&runs.iter().collect::<Vec<_>>(), spent)
+    fn said(held: &[u64], spent: Spent) -> Cause {
+        cause(held.iter().copied().map(Duration::from_millis).collect(), spent)
     }
 
     #[test]
     fn a_thread_that_is_held_is_told_from_a_slow_machine() {
-        let holds = |ms| Some(Cause::Holds(Duration::from_millis(ms)));
+        let holds = |ms| Cause::Holds(Duration::from_millis(ms));
         assert_eq!(said(&[1000; 16], spent(16_000, 20, 0)), holds(1000), "it sleeps each time");
         assert_eq!(
             said(&[1000; 16], spent(16_000, 16_000, 0)),
@@ -218,10 +196,10 @@ mod tests {
         );
         let now_and_then = [[1, 900]; 18].concat();
         assert_eq!(said(&now_and_then, spent(16_500, 20, 0)), holds(900));
-        assert_eq!(said(&now_and_then, spent(64_000, 2000, 40_000)), Some(Cause::Machine));
-        assert_eq!(said(&[1, 1, 7, 1], spent(64_000, 60_000, 0)), Some(Cause::Computes));
-        assert_eq!(said(&[1, 40, 3000, 1], spent(64_000, 3000, 0)), Some(Cause::Machine));
-        assert_eq!(said(&[5000], spent(64_000, 3000, 0)), Some(Cause::Machine), "one run is none");
-        assert_eq!(said(&[], spent(4000, 10, 0)), None, "a sample tells by itself");
+        assert_eq!(said(&now_and_then, spent(64_000, 2000, 40_000)), Cause::Machine);
+        assert_eq!(said(&[1, 1, 7, 1], spent(64_000, 60_000, 0)), Cause::Computes);
+        assert_eq!(said(&[1, 40, 3000, 1], spent(64_000, 3000, 0)), Cause::Machine);
+        assert_eq!(said(&[5000], spent(64_000, 3000, 0)), Cause::Machine, "one run is none");
+        assert_eq!(said(&[], spent(4000, 10, 0)), Cause::Machine);
     }
 }

@@ -63,6 +63,7 @@ impl Selfcheck {
         let mistakes = mistake::all(&workspace)?;
         let mut problems = crates(&workspace, self.pristine)?;
         problems.extend(uncovered(&mistakes));
+        problems.extend(laws_without_runs());
         let known = known(&workspace, mistakes);
         let root = stage::own_folder(&workspace).join("selfcheck");
         let variants: Vec<&Variant> = known.iter().map(|known| &known.variant).collect();
@@ -269,6 +270,18 @@ fn uncovered(mistakes: &[Mistake]) -> Vec<String> {
         }
     }
     problems
+}
+
+/// Laws that would stay silent whatever a solution does, because too few of the runs that they judge by are planned.
+fn laws_without_runs() -> Vec<String> {
+    // the seed decides how many coroutines some runs have, so a few of them are tried
+    const SEEDS: [u64; 4] = [0, 1, 17, 1_234_567_890_123];
+    let mut problems = BTreeSet::new();
+    for task in TASKS {
+        let short = SEEDS.into_iter().flat_map(|seed| task.short_of_runs(seed));
+        problems.extend(short.map(|why| format!("{}: {why}", task.name)));
+    }
+    problems.into_iter().collect()
 }
 
 fn known(workspace: &Workspace, mistakes: Vec<Mistake>) -> Vec<Known> {
