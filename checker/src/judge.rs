@@ -105,7 +105,8 @@ pub fn by<Error>(
     let public = plan.public.len();
     let scenarios = plan.all();
     let source = Source::read(crate_dir);
-    let looked_at = LookedAt { task, scenarios: &scenarios, source: &source, upstream };
+    let limit = options.limits.scenario;
+    let looked_at = LookedAt { task, scenarios: &scenarios, source: &source, upstream, limit };
     let mut seen = Seen::default();
     for end in [1, public, scenarios.len()] {
         seen.observe(&scenarios[..end], &mut observe)?;
@@ -204,6 +205,8 @@ struct LookedAt<'a> {
     scenarios: &'a [Scenario],
     source: &'a Source,
     upstream: &'a Upstream,
+    /// What one run may take in real time.
+    limit: Duration,
 }
 
 impl LookedAt<'_> {

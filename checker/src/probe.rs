@@ -12,15 +12,17 @@ use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::ask::{Options, Program, QUESTION};
 use crate::course::Task;
 use crate::protocol::{ANSWER, Answer, Request, times};
+use crate::scenario::Scenario;
 use crate::subject::Subject;
 use crate::trace::Place;
 use crate::{clock, course, judge, recorder, screen};
 
-use watchdog::Watchdog;
+use watchdog::{RunLimits, Watchdog};
 
 mod watchdog;
 
@@ -207,12 +209,10 @@ fn runs(
             _ => subject,
         };
         answers.write(&Answer::Began(index));
+        watchdog.begin(index, limits(scenario, request.limit));
         let answer = if scenario.calls == 1 {
-            watchdog.begin(index, request.limit);
             Answer::Ran(index, clock::run(subject, scenario))
         } else {
-            // nothing is recorded of its calls, so it never seems to get anywhere
-            watchdog.begin(index, request.limit * times::SAMPLE * 2);
             match clock::sample(subject, scenario, request.limit * times::SAMPLE) {
                 Ok(samples) => Answer::Sampled(index, samples, watchdog.spent_by_run()),
                 Err(run) => Answer::Ran(index, *run),
@@ -223,6 +223,16 @@ fn runs(
     }
     answers.write(&Answer::Done);
     Ok(())
+}
+
+/// What a run under `scenario` may take, if `limit` is what most of them may.
+fn limits(scenario: &Scenario, limit: Duration) -> RunLimits {
+    // nothing is recorded of a sample's calls, so it never seems to get anywhere
+    let calls = if scenario.calls > 1 { 2 * times::SAMPLE } else { 1 };
+    let standing = limit * calls;
+    // who moves through a day in very small steps does not come to its end anyway
+    let moving = if scenario.is_long() { standing } else { standing * times::MOVING };
+    RunLimits { standing, moving, virtual_time: clock::virtual_limit(scenario) }
 }
 
 /// Keeps panics for the trace instead of printing them.

@@ -4,7 +4,10 @@
 //! The runtime is tokio's current-thread one, started with a paused clock: when nothing can run, the clock
 //! jumps to the next timer, so a run takes no real time and the same run always gives the same trace.
 
+use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::{Duration, Instant as WallInstant};
 
 use cpu_time::ThreadTime;
@@ -17,7 +20,7 @@ use crate::protocol::{Spent, times};
 use crate::recorder::{self, Recording, hook};
 use crate::scenario::{Sample, Scenario};
 use crate::subject::{Boxed, Call, Subject, SyncCall};
-use crate::trace::{Ending, Run, Trace, Wall};
+use crate::trace::{Ending, Run, Trace};
 
 use limited::Limited;
 use threads::Threads;
@@ -37,15 +40,20 @@ const GRACE: usize = 8;
 /// One recorded run.
 pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
     let _turn = recorder::turn();
+    recorded(subject, scenario, || subject.generator(scenario))
+}
+
+/// One recorded run with this generator.
+fn recorded(subject: &Subject, scenario: &Scenario, generator: impl FnOnce() -> Generator) -> Run {
     let threads = Threads::count();
     recorder::start(scenario);
     let (started, cpu) = (WallInstant::now(), ThreadTime::now());
     let mut outcome = match &subject.call {
         Call::Async(call) => {
-            let coroutine = || call(subject.generator(scenario), scenario.n, scenario.max_delay);
+            let coroutine = || call(generator(), scenario.n, scenario.max_delay);
             run_async(coroutine, scenario, threads)
         }
-        Call::Sync(call) => run_sync(call, subject, scenario, threads),
+        Call::Sync(call) => run_sync(call, generator, scenario, threads),
     };
     let events = outcome.recording.events();
     let ending = match (outcome.ending, outcome.recording.first_panic()) {
@@ -72,7 +80,7 @@ pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
 /// processor time (or in time in which nothing is done).
 ///
 /// # Errors
-/// A run that tells how the calls ended, if one of them did not return.
+/// One of the calls did not return: a recorded run of it.
 pub fn sample(
     subject: &Subject,
     scenario: &Scenario,
@@ -82,39 +90,50 @@ pub fn sample(
     let Call::Async(call) = &subject.call else { return Ok(Vec::new()) };
     let runtime = runtime();
     let mut samples = Vec::with_capacity(scenario.calls);
-    let (begun, cpu) = (WallInstant::now(), ThreadTime::now());
-    let goes_on = || {
-        let spent = Spent { wall: begun.elapsed(), cpu: cpu.elapsed(), late: Duration::ZERO };
-        let used = if spent.is_busy() { spent.cpu } else { spent.wall };
-        used < budget && spent.wall < budget * times::WALL
-    };
-    let all_calls = async {
-        let mut parent = Generator::new(scenario, Role::Forks);
-        for _ in (0..scenario.calls).take_while(|_| goes_on()) {
-            let (start, wall) = (Instant::now(), WallInstant::now());
-            let returned = call(parent.fork(), scenario.n, scenario.max_delay).await;
-            samples.extend(returned.first().map(|returned| Sample {
-                returned: *returned,
-                took: start.elapsed(),
-                wall: wall.elapsed(),
-            }));
-        }
-        Vec::new()
-    };
-    let ended = catch_unwind(AssertUnwindSafe(|| {
+    let all_return = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
-            let limit = virtual_limit(scenario) * scenario.calls as u32;
-            Limited::new(Box::pin(all_calls), Box::pin(tokio::time::sleep(limit)), usize::MAX).await
+            let mut parent = Generator::new(scenario, Role::Forks);
+            let (begun, cpu) = (WallInstant::now(), ThreadTime::now());
+            while samples.len() < scenario.calls && goes_on(begun, cpu, budget) {
+                let (start, wall) = (Instant::now(), WallInstant::now());
+                let called = call(parent.fork(), scenario.n, scenario.max_delay);
+                let Some(returned) = within(virtual_limit(scenario), called).await else {
+                    return false;
+                };
+                samples.extend(returned.first().map(|returned| Sample {
+                    returned: *returned,
+                    took: start.elapsed(),
+                    wall: wall.elapsed(),
+                }));
+            }
+            true
         })
     }));
     runtime.shutdown_background();
-    let ending = match ended {
-        Ok((Ending::Returned(_), ..)) => return Ok(samples),
-        Ok((ending, ..)) => ending,
-        Err(payload) => panicked(payload),
-    };
-    let wall = Wall { running: begun.elapsed(), total: begun.elapsed(), ..Wall::default() };
-    Err(Box::new(Run { trace: Trace::ended(ending), wall }))
+    if all_return.is_ok_and(|all| all) {
+        return Ok(samples);
+    }
+    let mut parent = Generator::new(scenario, Role::Forks);
+    let mut generators = std::iter::repeat_with(|| parent.fork());
+    let generator = generators.nth(samples.len()).expect("there is no end of them");
+    Err(Box::new(recorded(subject, scenario, || generator)))
+}
+
+/// Whether there is time for more calls.
+fn goes_on(begun: WallInstant, cpu: ThreadTime, budget: Duration) -> bool {
+    let spent = Spent { wall: begun.elapsed(), cpu: cpu.elapsed(), late: Duration::ZERO };
+    let used = if spent.is_busy() { spent.cpu } else { spent.wall };
+    used < budget && spent.wall < budget * times::WALL
+}
+
+/// What a coroutine returns within so much virtual time.
+async fn within<T>(limit: Duration, mut coroutine: Boxed<'_, T>) -> Option<T> {
+    let mut limit = pin!(tokio::time::sleep(limit));
+    poll_fn(|cx| match coroutine.as_mut().poll(cx) {
+        Poll::Ready(returned) => Poll::Ready(Some(returned)),
+        Poll::Pending => limit.as_mut().poll(cx).map(|()| None),
+    })
+    .await
 }
 
 struct Outcome {
@@ -153,7 +172,12 @@ fn run_async<'a>(
     Outcome { ending, took, leftover_tasks, leftover_threads, recording }
 }
 
-fn run_sync(call: &SyncCall, subject: &Subject, scenario: &Scenario, threads: Threads) -> Outcome {
+fn run_sync(
+    call: &SyncCall,
+    generator: impl FnOnce() -> Generator,
+    scenario: &Scenario,
+    threads: Threads,
+) -> Outcome {
     let runtime = runtime();
     let origin = {
         let _context = runtime.enter();
@@ -161,7 +185,7 @@ fn run_sync(call: &SyncCall, subject: &Subject, scenario: &Scenario, threads: Th
         recorder::on_runtime(runtime.handle().id(), origin);
         origin
     };
-    let generator = subject.generator(scenario);
+    let generator = generator();
     let ended = catch_unwind(AssertUnwindSafe(|| {
         call(&runtime, generator, scenario.n, scenario.max_delay)
     }));
@@ -208,7 +232,7 @@ fn runtime() -> Runtime {
 
 /// Time for every coroutine to wait its longest one after another, and a minute on top: whoever needs more waits
 /// for something else.
-fn virtual_limit(scenario: &Scenario) -> Duration {
+pub(crate) fn virtual_limit(scenario: &Scenario) -> Duration {
     scenario.max_delay * (scenario.n as u32 + 2) + Duration::from_secs(60)
 }
 

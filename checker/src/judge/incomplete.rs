@@ -6,10 +6,10 @@ use std::time::Duration;
 use super::{LookedAt, Seen, evidence};
 use crate::code::Code;
 use crate::law::{self, Findings};
-use crate::protocol::Spent;
+use crate::protocol::{Spent, times};
 use crate::scenario::Scenario;
 use crate::supervise::{Observations, Observed};
-use crate::trace::Run;
+use crate::trace::{Run, Wall};
 use crate::verdict::{Diagnosis, Outcome, Verdict};
 use crate::words::{count, time};
 
@@ -44,13 +44,13 @@ impl LookedAt<'_> {
         else {
             return Ok(None);
         };
-        if first.wall.running < CLEARLY {
+        if held(&first.wall).is_none() {
             return Ok(None);
         }
         let again = observe(&vec![scenario.clone(); AGAIN])?;
         let mut runs: Vec<&Run> = again.observed.iter().filter_map(Observed::run).collect();
         runs.push(first);
-        let each_time = runs.iter().all(|run| run.wall.running >= CLEARLY);
+        let each_time = runs.iter().all(|run| held(&run.wall).is_some());
         let quickest = runs.iter().min_by_key(|run| run.wall.running);
         Ok(quickest.filter(|_| each_time && runs.len() > AGAIN).map(|run| {
             let diagnosis = law::blocks(&self.case(scenario, run));
@@ -65,20 +65,11 @@ impl LookedAt<'_> {
         if let Some(how) = &seen.killed {
             return Some(Verdict::not_judged(killed(self.task.function, how)));
         }
-        for (scenario, observed) in self.scenarios.iter().zip(&seen.observed) {
-            if let Observed::Sampled(samples, spent) = observed
-                && samples.len() < scenario.enough_calls()
-            {
-                let made = format!(
-                    "{} of {} calls of `{}` fit into {}",
-                    samples.len(),
-                    scenario.calls,
-                    self.task.call(scenario.n, scenario.max_delay),
-                    time(rounded(spent.wall))
-                );
-                let held = samples.iter().map(|sample| sample.wall).collect();
-                return Some(self.cut_short(seen, &made, "call", cause(held, *spent)));
-            }
+        let mut observed = self.scenarios.iter().zip(&seen.observed);
+        if let Some(verdict) =
+            observed.find_map(|(scenario, o)| self.small_sample(seen, scenario, o))
+        {
+            return Some(verdict);
         }
         if seen.has_all_of(planned) {
             return None;
@@ -90,10 +81,40 @@ impl LookedAt<'_> {
         let made = seen.observed.len();
         let runs = seen.observed.iter().filter_map(Observed::run);
         let returned = runs.filter(|run| run.trace.returned().is_some());
-        let cause = cause(returned.map(|run| run.wall.running).collect(), spent);
+        let held = returned.map(|run| held(&run.wall)).collect();
+        let cause = cause(held, spent, self.limit * times::ALL_BUSY);
         let made =
             format!("{made} of {} fit into {}", count(planned, "run"), time(rounded(spent.wall)));
         Some(self.cut_short(seen, &made, "run", cause))
+    }
+
+    /// What is said of a sample in which there are too few calls.
+    fn small_sample(
+        &self,
+        seen: &Seen,
+        scenario: &Scenario,
+        observed: &Observed,
+    ) -> Option<Verdict> {
+        let Observed::Sampled(samples, spent) = observed else { return None };
+        if samples.len() >= scenario.enough_calls() {
+            return None;
+        }
+        let calls = samples.len().max(1) as u32;
+        let each = |wall| Wall { running: wall, cpu: spent.cpu / calls, ..Wall::default() };
+        let held = samples.iter().map(|sample| held(&each(sample.wall))).collect();
+        let cause = cause(held, *spent, self.limit * times::SAMPLE);
+        if cause == Cause::Computes && scenario.is_long() {
+            // that is excused, see `Excuse::Processor`
+            return None;
+        }
+        let made = format!(
+            "{} of {} calls of `{}` fit into {}",
+            samples.len(),
+            scenario.calls,
+            self.task.call(scenario.n, scenario.max_delay),
+            time(rounded(spent.wall))
+        );
+        Some(self.cut_short(seen, &made, "call", cause))
     }
 
     fn cut_short(&self, seen: &Seen, made: &str, each: &str, cause: Cause) -> Verdict {
@@ -125,24 +146,30 @@ impl LookedAt<'_> {
     }
 }
 
-/// Why runs (or calls) that held their threads for so long have spent so much together.
-fn cause(mut held: Vec<Duration>, spent: Spent) -> Cause {
-    held.sort();
-    let middle = |held: &[Duration]| held[held.len() / 2];
-    if held.len() >= SOME && held[0] >= CLEARLY {
-        return Cause::Holds(middle(&held));
+/// How long a run has held its thread, if it was for long, and not because the machine had no time for it: then it would have
+/// had a little of the processor again and again.
+fn held(wall: &Wall) -> Option<Duration> {
+    let sleeps = wall.cpu * 20 < wall.running && wall.running >= CLEARLY;
+    (sleeps || wall.cpu >= CLEARLY).then_some(wall.running)
+}
+
+/// Why runs (or calls), some of which have held their threads for so long, have spent so much together. There was
+/// processor time for so much.
+fn cause(held: Vec<Option<Duration>>, spent: Spent, busy: Duration) -> Cause {
+    let all = held.len();
+    let mut long: Vec<Duration> = held.into_iter().flatten().collect();
+    long.sort();
+    let middle = long.get(long.len() / 2).copied().map_or(Cause::Machine, Cause::Holds);
+    if all >= SOME && long.len() == all {
+        return middle;
     }
-    if spent.on_a_late_machine() {
-        return Cause::Machine;
-    }
-    if spent.cpu * 2 >= spent.wall {
+    if spent.cpu >= busy {
         return Cause::Computes;
     }
-    let long = &held[held.partition_point(|held| *held < CLEARLY)..];
-    if !spent.is_busy() && long.iter().sum::<Duration>() * 2 >= spent.wall {
-        return Cause::Holds(middle(long));
+    if spent.on_a_late_machine() || spent.is_busy() {
+        return Cause::Machine;
     }
-    Cause::Machine
+    if long.iter().sum::<Duration>() * 2 >= spent.wall { middle } else { Cause::Machine }
 }
 
 /// To a tenth of a second, as real time is never the same twice.
@@ -180,26 +207,35 @@ mod tests {
         Spent { wall, cpu, late }
     }
 
-    /// Why runs that held their threads for so many ms took so long.
-    fn said(held: &[u64], spent: Spent) -> Cause {
-        cause(held.iter().copied().map(Duration::from_millis).collect(), spent)
+    /// Why runs that held their threads for so many ms took so long, if there are 40 s of processor time.
+    fn said(held: &[Option<u64>], spent: Spent) -> Cause {
+        let held = held.iter().map(|held| held.map(Duration::from_millis)).collect();
+        cause(held, spent, Duration::from_secs(40))
     }
 
     #[test]
     fn a_thread_that_is_held_is_told_from_a_slow_machine() {
         let holds = |ms| Cause::Holds(Duration::from_millis(ms));
-        assert_eq!(said(&[1000; 16], spent(16_000, 20, 0)), holds(1000), "it sleeps each time");
-        assert_eq!(
-            said(&[1000; 16], spent(16_000, 16_000, 0)),
-            holds(1000),
-            "it computes each time"
-        );
-        let now_and_then = [[1, 900]; 18].concat();
+        let each = [Some(1000); 16];
+        assert_eq!(said(&each, spent(16_000, 20, 0)), holds(1000), "it sleeps each time");
+        assert_eq!(said(&each, spent(16_000, 16_000, 0)), holds(1000), "it computes each time");
+        let now_and_then = [[None, Some(900)]; 18].concat();
         assert_eq!(said(&now_and_then, spent(16_500, 20, 0)), holds(900));
-        assert_eq!(said(&now_and_then, spent(64_000, 2000, 40_000)), Cause::Machine);
-        assert_eq!(said(&[1, 1, 7, 1], spent(64_000, 60_000, 0)), Cause::Computes);
-        assert_eq!(said(&[1, 40, 3000, 1], spent(64_000, 3000, 0)), Cause::Machine);
-        assert_eq!(said(&[5000], spent(64_000, 3000, 0)), Cause::Machine, "one run is none");
+        assert_eq!(said(&now_and_then, spent(96_000, 2000, 40_000)), Cause::Machine);
+        assert_eq!(said(&[None; 4], spent(44_000, 40_000, 0)), Cause::Computes);
+        assert_eq!(said(&[None; 4], spent(96_000, 30_000, 0)), Cause::Machine);
+        assert_eq!(said(&[Some(5000)], spent(96_000, 3000, 0)), Cause::Machine, "one run is none");
         assert_eq!(said(&[], spent(4000, 10, 0)), Cause::Machine);
+    }
+
+    #[test]
+    fn a_thread_that_waits_for_a_busy_machine_does_not_hold_it() {
+        let held = |running, cpu| {
+            let [running, cpu] = [running, cpu].map(Duration::from_millis);
+            super::held(&Wall { running, cpu, ..Wall::default() }).is_some()
+        };
+        assert!(held(100, 4) && held(1000, 0), "it sleeps");
+        assert!(held(100, 100) && held(900, 100), "it computes");
+        assert!(!held(99, 0) && !held(150, 20) && !held(900, 99));
     }
 }

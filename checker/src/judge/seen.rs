@@ -30,7 +30,7 @@ impl Seen {
         observe: &mut impl FnMut(&[Scenario]) -> Result<Observations, Error>,
     ) -> Result<(), Error> {
         while !self.has_all_of(scenarios.len()) {
-            let open = &scenarios[self.observed.len()..];
+            let open = self.next(scenarios);
             let mut new = observe(open)?;
             if new.ended_from_outside().is_some() {
                 // whatever did that may be over
@@ -44,17 +44,26 @@ impl Seen {
             self.out_of_time = new.out_of_time;
             let excused = excused(open, &new.observed);
             self.excused += excused;
-            let goes_on = excused > 0 && !new.observed.is_empty();
+            let ended = new.observed.len() < open.len() && excused == 0;
             self.observed.extend(new.observed);
-            if !goes_on || self.out_of_time.is_some() {
-                return Ok(());
-            }
-            let rest = &scenarios[self.observed.len()..];
-            if self.excused >= MOST_EXCUSED && rest.iter().all(Scenario::is_long) {
+            if ended || self.out_of_time.is_some() {
                 return Ok(());
             }
         }
         Ok(())
+    }
+
+    /// The scenarios that are observed next, by one process. Of the long ones a few are tried first: more of them are a waste
+    /// of time where these are excused.
+    fn next<'a>(&self, scenarios: &'a [Scenario]) -> &'a [Scenario] {
+        let open = &scenarios[self.observed.len()..];
+        let short = open.iter().position(Scenario::is_long).unwrap_or(open.len());
+        let long = open.len() - short;
+        let tried = self.observed.iter().zip(scenarios).filter(|(_, s)| s.is_long()).count();
+        match MOST_EXCUSED.saturating_sub(tried) {
+            0 => open,
+            few => &open[..short + few.min(long)],
+        }
     }
 
     /// Whether the first `planned` scenarios were observed, but for long ones behind those that are excused.

@@ -146,6 +146,17 @@ impl Findings {
         }
     }
 
+    /// Applies a law to all runs together, if nothing else was found to be wrong in any of them.
+    pub fn all_if_right(
+        &mut self,
+        cases: &Cases,
+        needs: &Needs,
+        law: fn(&Cases) -> Option<Diagnosis>,
+    ) {
+        let right = self.found.iter().all(|(_, diagnosis)| diagnosis.code.is_remark());
+        self.all_of(cases, needs, if right { law } else { |_| None });
+    }
+
     fn add(&mut self, index: usize, diagnosis: Diagnosis) {
         self.found.push((index, diagnosis));
     }

@@ -135,8 +135,8 @@ fn has_to_draw(scenario: &Scenario) -> bool {
     scenario.calls == 1 && scenario.n > 0 && !scenario.max_delay.is_zero()
 }
 
-/// Wherever there is something to choose from, numbers are drawn from the generator given. (Looked for last: other laws say
-/// better what is done instead.)
+/// Wherever there is something to choose from, numbers are drawn from the generator given. (To be looked for once all runs
+/// are there, and nothing else is wrong in them: most other laws say better what is done instead.)
 pub fn draws_from_the_generator(cases: &Cases) -> Option<Diagnosis> {
     if !cases.complete {
         return None;

@@ -28,13 +28,23 @@ pub(super) struct Watchdog {
 
 struct Watched {
     index: usize,
-    /// What it may take without anything happening.
-    limit: Duration,
+    limits: RunLimits,
     meter: Meter,
     /// How much has happened.
     event: Last<u64>,
     /// The virtual clock.
     jump: Last<Duration>,
+}
+
+/// What one run may take.
+#[derive(Clone, Copy)]
+pub(super) struct RunLimits {
+    /// Processor time without anything happening, or time in which nothing is done.
+    pub standing: Duration,
+    /// Processor time as long as its virtual clock moves.
+    pub moving: Duration,
+    /// Virtual time.
+    pub virtual_time: Duration,
 }
 
 /// Something that changes, and how much processor time the run had used when it did so last.
@@ -103,9 +113,9 @@ impl Watchdog {
                 }
                 let mut guard = watched.lock().unwrap_or_else(PoisonError::into_inner);
                 if let Some(run) = guard.as_mut()
-                    && let Some(busy) = run.takes_too_long()
+                    && let Some(ending) = run.takes_too_long()
                 {
-                    run.give_up(busy, &answers);
+                    run.give_up(ending, &answers);
                 }
             }
         });
@@ -123,11 +133,10 @@ impl Watchdog {
         current.as_ref().map_or_else(Spent::default, |run| run.meter.spent())
     }
 
-    /// A run begins. It may take `limit` of processor time (or of time in which it does nothing), and some times that for
-    /// as long as something happens in it.
-    pub(super) fn begin(&self, index: usize, limit: Duration) {
+    /// A run begins.
+    pub(super) fn begin(&self, index: usize, limits: RunLimits) {
         let (event, jump) = (Last::default(), Last::default());
-        let watched = Watched { index, limit, meter: self.meter.restart(), event, jump };
+        let watched = Watched { index, limits, meter: self.meter.restart(), event, jump };
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(watched);
     }
 
@@ -138,28 +147,32 @@ impl Watchdog {
 }
 
 impl Watched {
-    /// Whether the run has to be ended, and then whether it keeps the processor busy.
-    fn takes_too_long(&mut self) -> Option<bool> {
+    /// How the run has to be ended, if it has.
+    fn takes_too_long(&mut self) -> Option<Ending> {
         let spent = self.meter.spent();
-        let recently = |last: Duration| spent.cpu.saturating_sub(last) < self.limit / 2;
+        let RunLimits { standing, moving, virtual_time } = self.limits;
+        let recently = |last: Duration| spent.cpu.saturating_sub(last) < standing / 2;
         let (happened, now) = recorder::happened();
         self.event.note(happened, spent.cpu);
         self.jump.note(now, spent.cpu);
+        if now > virtual_time {
+            return Some(Ending::VirtualLimit);
+        }
         let over = match spent.is_busy() {
             // who gets somewhere has more time: most of all who waits, and goes on
-            true if recently(self.jump.at) => spent.cpu >= self.limit * times::MOVING,
-            true if recently(self.event.at) => spent.cpu >= self.limit * times::HAPPENING,
-            true => spent.cpu >= self.limit,
-            false => spent.own_wall() >= self.limit,
+            true if recently(self.jump.at) => spent.cpu >= moving,
+            true if recently(self.event.at) => spent.cpu >= standing * times::HAPPENING,
+            true => spent.cpu >= standing,
+            false => spent.own_wall() >= standing,
         };
-        let over = over || spent.wall >= self.limit * times::WALL;
-        over.then(|| spent.is_busy())
+        let over = over || spent.wall >= standing * times::WALL;
+        over.then(|| Ending::WallLimit { busy: spent.is_busy() })
     }
 
-    fn give_up(&self, busy: bool, answers: &Answers) -> ! {
+    fn give_up(&self, ending: Ending, answers: &Answers) -> ! {
         let spent = self.meter.spent();
         let (events, took, wall) = recorder::peek(spent.wall, spent.cpu);
-        let trace = Trace { events, took, ..Trace::ended(Ending::WallLimit { busy }) };
+        let trace = Trace { events, took, ..Trace::ended(ending) };
         answers.write(&Answer::Ran(self.index, Run { trace, wall }));
         answers.write(&Answer::Done);
         std::process::exit(0);

@@ -47,7 +47,7 @@ pub(super) fn of_many_waits(cases: &Cases, findings: &mut Findings) {
     findings.all_of(cases, &random::REPRODUCIBLE, random::reproducible);
     findings.all_of(cases, &random::VARIED, random::varied);
     findings.all_of(cases, &random::TOGETHER, random::uniform_together);
-    findings.all_of(cases, &random::DRAWS, random::draws_from_the_generator);
+    findings.all_if_right(cases, &random::DRAWS, random::draws_from_the_generator);
     findings.each(cases, many::no_needless_sleep);
     findings.all_of(cases, &random::ONE_DRAW, random::one_draw);
     findings.each(cases, law::no_blocking_thread);

@@ -39,7 +39,7 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.all_of(cases, &random::SAMPLES, |cases| {
         random::uniform_samples(cases, |s| cases.task.call(s.n, s.max_delay))
     });
-    findings.all_of(cases, &random::DRAWS, random::draws_from_the_generator);
+    findings.all_if_right(cases, &random::DRAWS, random::draws_from_the_generator);
     findings.each(cases, single::one_sleep);
     findings.all_of(cases, &random::ONE_DRAW, random::one_draw);
     findings.each(cases, law::no_blocking_thread);

@@ -28,13 +28,14 @@ pub struct Expected {
 }
 
 /// The words for outcomes in a header.
-const OUTCOMES: [(&str, Outcome); 6] = [
+const OUTCOMES: [(&str, Outcome); 7] = [
     ("passed", Outcome::Passed),
     ("failed", Outcome::Failed),
     ("did not compile", Outcome::DidNotCompile),
     ("did not finish", Outcome::DidNotFinish),
     ("crashed", Outcome::Crashed),
     ("untouched", Outcome::Untouched),
+    ("not judged", Outcome::NotJudged),
 ];
 
 /// All of them, by task and name.
