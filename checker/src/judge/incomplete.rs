@@ -99,14 +99,15 @@ impl LookedAt<'_> {
         if samples.len() >= scenario.enough_calls() {
             return None;
         }
-        let calls = samples.len().max(1) as u32;
-        let each = |wall| Wall { running: wall, cpu: spent.cpu / calls, ..Wall::default() };
-        let held = samples.iter().map(|sample| held(&each(sample.wall))).collect();
-        let cause = cause(held, *spent, self.limit * times::SAMPLE);
-        if cause == Cause::Computes && scenario.is_long() {
+        let busy = self.limit * times::SAMPLE;
+        if scenario.is_long() && spent.cpu >= busy {
             // that is excused, see `Excuse::Processor`
             return None;
         }
+        let calls = samples.len().max(1) as u32;
+        let each = |wall| Wall { running: wall, cpu: spent.cpu / calls, ..Wall::default() };
+        let held = samples.iter().map(|sample| held(&each(sample.wall))).collect();
+        let cause = cause(held, *spent, busy);
         let made = format!(
             "{} of {} calls of `{}` fit into {}",
             samples.len(),
