@@ -18,6 +18,7 @@ use xtask::{UNABLE, say, stage};
 use super::confine::Sandbox;
 use super::grade::Grader;
 use super::intake::{self, Bounds, Entry, composed};
+use super::lock::Lock;
 use super::part::Part;
 use super::progress::Progress;
 use super::results::{Grading, Results, Student, VERSION};
@@ -81,8 +82,10 @@ impl Check {
         places::has_a_class(&self.submissions)?;
         places::apart(&self.submissions, &self.report)?;
         places::receives_reports(&self.report)?;
+        let lock = Lock::take(&self.report)?;
         let names: Vec<&str> = class.entries.iter().map(Entry::name).collect();
-        let mut notes = settings.notes(&names, &self.submissions);
+        let mut notes: Vec<String> = lock.note.iter().cloned().collect();
+        notes.extend(settings.notes(&names, &self.submissions));
         notes.extend(class.twins.iter().map(|(one, other)| {
             format!("`{one}` and `{other}` are graded as two students: remove one, if they are not")
         }));

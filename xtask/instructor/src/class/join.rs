@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use xtask::say;
 
+use super::lock::Lock;
 use super::results::Results;
 use super::{earlier, part, places, report, summary};
 
@@ -27,6 +28,7 @@ impl Report {
     pub fn run(self) -> Result<ExitCode> {
         places::receives_reports(&self.report)?;
         self.apart()?;
+        let lock = Lock::take(&self.report)?;
         let read = self.results.iter().map(|path| Ok((earlier::read(path)?, path.as_path())));
         let read = read.collect::<Result<Vec<_>>>()?;
         let parts = read.iter().filter_map(|(results, path)| Some((results.part?, *path)));
@@ -39,7 +41,8 @@ impl Report {
         results.part = None;
         results.students.sort_by(|a, b| a.name.cmp(&b.name));
         let written = report::write(&results, &self.report)?;
-        say(&summary::text(&results, &self.report, &written, &[]));
+        let notes: Vec<String> = lock.note.iter().cloned().collect();
+        say(&summary::text(&results, &self.report, &written, &notes));
         Ok(ExitCode::SUCCESS)
     }
 
