@@ -22,8 +22,10 @@ use super::lock::Lock;
 use super::part::Part;
 use super::progress::Progress;
 use super::results::{Grading, Results, Student, VERSION};
-use super::secret::Secret;
+use super::secret::{self, Chosen};
 use super::settings::Settings;
+use super::settings::remembered::{self, MadeWith, Said};
+use super::settings::table::Table;
 use super::store::Store;
 use super::{earlier, places, report, review, similar, summary};
 
@@ -45,13 +47,16 @@ pub struct Check {
     /// The least level of isolation: A, B or C (docs/isolation.md says what each promises)
     #[arg(long, default_value = "B", value_name = "LEVEL")]
     isolation: Level,
-    /// A file whose contents the hidden runs are made from (one is drawn and kept, if none is named)
+    /// A file whose contents the hidden runs are made from. If none is named: that of the earlier report, or one that is
+    /// drawn and kept. `none`: the drawn one
     #[arg(long, value_name = "FILE")]
     secret: Option<PathBuf>,
-    /// A table of who is late: student,days or student,submitted,due
+    /// A table of who is late: student,days or student,submitted,due. If none is named: that of the earlier report. `none`:
+    /// nobody is late any more
     #[arg(long, value_name = "FILE")]
     late: Option<PathBuf>,
-    /// A table of points set by hand: student,task,points,comment
+    /// A table of points set by hand: student,task,points,comment. If none is named: that of the earlier report. `none`: no
+    /// points are set by hand any more
     #[arg(long = "override", value_name = "FILE")]
     by_hand: Option<PathBuf>,
     /// Grade these students only, and leave the others in the report as they are
@@ -77,12 +82,13 @@ pub struct Check {
 impl Check {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
-        let settings = Settings::read(&workspace, self.late.as_deref(), self.by_hand.as_deref())?;
         let class = intake::entries(&self.submissions)?;
         places::has_a_class(&self.submissions)?;
         places::apart(&self.submissions, &self.report)?;
         places::receives_reports(&self.report)?;
         let lock = Lock::take(&self.report)?;
+        let before = self.before()?;
+        let mut settings = self.settings(&workspace, &before)?;
         let names: Vec<&str> = class.entries.iter().map(Entry::name).collect();
         let mut notes: Vec<String> = lock.note.iter().cloned().collect();
         notes.extend(settings.notes(&names, &self.submissions));
@@ -92,10 +98,12 @@ impl Check {
         let asked = self.asked(&class.entries)?;
 
         let level = self.level()?;
-        let secret = match &self.secret {
-            Some(path) => Secret::read(path)?,
-            None => Secret::drawn(&stage::own_folder(&workspace).join("class/secret"))?,
-        };
+        let drawn = stage::own_folder(&workspace).join("class/secret");
+        let said = Said::of(self.secret.as_deref());
+        let Chosen { secret, file, says } =
+            secret::choose(said, before.secret.as_ref(), &drawn)?;
+        says.iter().for_each(|line| say_line(line));
+        settings.made_with.secret = file;
         let store = self.store()?;
         say("making ready …\n");
         let kit = Kit::of(&workspace, true)
@@ -110,7 +118,7 @@ impl Check {
             secret: true,
             secret_fingerprint: secret.fingerprint,
         };
-        if self.secret.is_none() {
+        if !matches!(said, Said::File(_)) {
             notes.extend(earlier::other_secret(&self.report, &grading));
         }
         let asked_names: Vec<&str> = asked.iter().map(|entry| entry.name()).collect();
@@ -119,10 +127,12 @@ impl Check {
         } else {
             earlier::others(&self.report, (&settings.course, &grading), &names, &asked_names)?
         };
+        others.have_points_by(&settings, &self.report)?;
         let part = others.part(self.shard, &self.report)?;
+        report::begin(&settings.made_with, &self.report)?;
         let grader =
             Grader::new(&workspace, settings, kit, sandbox, secret.seed, store, Arc::clone(&stop))?;
-        say(&(wrap(&format!("isolation {level}: {}", level.promises()), 78).join("\n  ") + "\n"));
+        say_line(&format!("isolation {level}: {}", level.promises()));
 
         let workers = self.jobs.map_or_else(processors, usize::from);
         let progress = Progress::new(asked.len());
@@ -161,6 +171,7 @@ impl Check {
             version: VERSION,
             course: grader.settings().course.clone(),
             grading,
+            made_with: Some(grader.settings().made_with.clone()),
             part,
             review: review::pending(&workspace.root, &students),
             similar: (self.similarity || others.similarity).then(|| similar::alike(&students)),
@@ -173,6 +184,30 @@ impl Check {
             eprintln!("error: could not be graded: {failure}");
         }
         Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(UNABLE) })
+    }
+
+    /// What the earlier report was made with. If there was none, it was made with nothing.
+    fn before(&self) -> Result<MadeWith> {
+        let before = MadeWith::of_report(&self.report)?;
+        let named = self.late.is_some() && self.by_hand.is_some();
+        if before.is_none() && !named {
+            let earlier = earlier::read(&self.report).ok();
+            earlier.as_ref().and_then(remembered::unknown).iter().for_each(|line| say_line(line));
+        }
+        Ok(before.unwrap_or_default())
+    }
+
+    /// Points, due dates and exceptions: by the tables that are named, or else by those of `before`, which is said.
+    fn settings(&self, workspace: &Workspace, before: &MadeWith) -> Result<Settings> {
+        let table = |kind, option: &Option<PathBuf>, before: &Option<Table>| {
+            let said = Said::of(option.as_deref());
+            let (table, says) = remembered::table(kind, said, before.as_ref())?;
+            says.iter().for_each(|line| say_line(line));
+            Ok::<_, anyhow::Error>(table)
+        };
+        let late = table(remembered::LATE, &self.late, &before.late)?;
+        let by_hand = table(remembered::BY_HAND, &self.by_hand, &before.by_hand)?;
+        Settings::read(workspace, late.as_ref(), by_hand.as_ref())
     }
 
     /// Those of the class that are to be graded.
@@ -225,6 +260,11 @@ impl Check {
         }
         Store::new(folder).map_err(unwritable)
     }
+}
+
+/// Says a sentence in lines of its own.
+fn say_line(sentence: &str) {
+    say(&(wrap(sentence, 78).join("\n  ") + "\n"));
 }
 
 fn unwritable(error: anyhow::Error) -> anyhow::Error {

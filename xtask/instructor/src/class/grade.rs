@@ -28,7 +28,7 @@ use xtask::workspace::Workspace;
 use super::confine::Sandbox;
 use super::intake::{Submission, Taken};
 use super::results::{File, Graded, Student};
-use super::settings::{Settings, round};
+use super::settings::Settings;
 use super::store::{Kept, Snapshots, Store, snapshots};
 use super::{review, rules};
 use crate::builders::crate_of;
@@ -135,8 +135,7 @@ impl Grader {
     /// If the machine can't do it. Whatever a submission does is a verdict.
     pub fn student(&self, submission: &Submission) -> Result<Option<Student>> {
         // one that is refused has nothing of any task, and may have points by hand all the same
-        let works = self.works(submission)?.into_iter();
-        let tasks = works.map(|work| self.graded(&submission.name, work)).collect();
+        let tasks = self.works(submission)?.into_iter().map(Self::graded).collect();
         if self.stop.load(Ordering::Relaxed) {
             return Ok(None);
         }
@@ -325,7 +324,8 @@ impl Grader {
         Ok(verdict)
     }
 
-    fn graded(&self, student: &str, work: Work) -> Graded {
+    /// A task of a submission, which [`Settings::grant`] gives its points.
+    fn graded(work: Work) -> Graded {
         let Work { taken, kept, note, .. } = work;
         let stopped = || Kept {
             verdict: Verdict::new(Outcome::Missing),
@@ -333,17 +333,15 @@ impl Grader {
             snapshots: Snapshots::new(),
         };
         let (task, kept) = (taken.task, kept.unwrap_or_else(stopped));
-        let by_hand = self.settings.by_hand(student, Some(task));
-        let points = round(self.settings.points(task, &kept.verdict));
         let file = |(path, text): (&PathBuf, &String)| File {
             path: path.display().to_string(),
             text: text.clone(),
         };
         Graded {
-            points: by_hand.points.unwrap_or(points),
-            max_points: self.settings.most(task),
-            overridden: by_hand.points.is_some(),
-            comment: by_hand.comment,
+            points: 0.0,
+            max_points: 0.0,
+            overridden: false,
+            comment: None,
             notes: taken.notes.iter().cloned().chain(note).collect(),
             files: taken.files.iter().map(file).collect(),
             took_ms: kept.took_ms,
@@ -352,20 +350,18 @@ impl Grader {
     }
 
     fn line(&self, submission: &Submission, tasks: Vec<Graded>) -> Student {
-        let name = submission.name.clone();
-        let sum: f64 = tasks.iter().map(|task| task.points).sum();
-        let (days_late, late_penalty) = self.settings.late(&name, sum);
-        let by_hand = self.settings.by_hand(&name, None);
-        Student {
+        let mut student = Student {
+            name: submission.name.clone(),
             refused: submission.refused.clone(),
-            days_late,
-            late_penalty,
-            points: by_hand.points.unwrap_or(round(sum - late_penalty)),
-            max_points: self.settings.course.tasks.iter().map(|task| task.points).sum(),
-            comment: by_hand.comment,
+            days_late: 0,
+            late_penalty: 0.0,
+            points: 0.0,
+            max_points: 0.0,
+            comment: None,
             tasks,
-            name,
-        }
+        };
+        self.settings.grant(&mut student);
+        student
     }
 }
 

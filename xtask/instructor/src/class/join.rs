@@ -72,6 +72,14 @@ fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Res
     if let Some(why) = earlier::unlike(&first, &more.course, &more.grading) {
         bail!("{} was graded {why} ({} was the first)", path.display(), of.display());
     }
+    let known = first.made_with.as_ref().zip(more.made_with.as_ref());
+    if let Some(what) = known.and_then(|(first, more)| first.differs(more)) {
+        bail!(
+            "{} and {} were not graded with the same {what}: points of one would not mean the same as those of the other\n\n  next: grade one of them again with the {what} of the other (verdicts are kept, so that is quick)",
+            of.display(),
+            path.display()
+        );
+    }
     for student in &more.students {
         if first.students.iter().any(|known| known.name == student.name) {
             bail!(
@@ -83,6 +91,7 @@ fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Res
         }
     }
     first.students.extend(more.students);
+    first.made_with = first.made_with.or(more.made_with);
     // each part has seen all of the folder
     first.others.extend(more.others);
     first.others.sort();

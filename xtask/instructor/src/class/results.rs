@@ -10,6 +10,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::part::Part;
+use super::settings::remembered::MadeWith;
 
 /// The version of the JSON form; it grows when a field changes its meaning or goes away.
 pub const VERSION: u32 = 1;
@@ -20,6 +21,9 @@ pub struct Results {
     pub version: u32,
     pub course: Course,
     pub grading: Grading,
+    /// What it was made with, so that grading again does not forget it. None in reports of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_with: Option<MadeWith>,
     /// Which part of the class it is, if the others were graded by themselves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<Part>,

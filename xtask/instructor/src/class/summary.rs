@@ -7,6 +7,7 @@ use checker::code::Code;
 use checker::screen::wrap;
 use checker::words::count;
 
+use super::changes::Changes;
 use super::intake::FORMS;
 use super::report::Written;
 use super::results::{Results, Student};
@@ -36,7 +37,9 @@ pub fn text(results: &Results, out: &Path, written: &Written, notes: &[String]) 
         let line = format!("  {} {:<24} {right:>4} right", task.number, task.name);
         text.push_str(&ends_with(&line, &most));
     }
-    let mut said: Vec<String> = looked_at(results);
+    let mut said: Vec<String> =
+        written.changes.as_ref().map_or_else(Vec::new, Changes::sentences);
+    said.extend(looked_at(results));
     said.extend(notes.iter().map(|note| format!("note: {note}")));
     if !written.gone.is_empty() {
         let files = format!("the files of {} are removed", named(&written.gone));
@@ -137,7 +140,11 @@ mod tests {
     #[test]
     fn what_to_look_at_is_named_and_comes_before_the_next_step() {
         let mut results = example::class();
-        let written = Written { files: vec!["out/a".into()], gone: vec!["zoe".into()] };
+        let written = Written {
+            files: vec!["out/a".into()],
+            gone: vec!["zoe".into()],
+            changes: Some(Changes::default()),
+        };
         let mut says = |expected: &[&str]| {
             let text = text(&results, Path::new("out"), &written, &["late.csv".into()]);
             let text = text.replace("\n    ", " ");
@@ -148,6 +155,7 @@ mod tests {
         };
         says(&[
             "\n  7 students\n",
+            "  all points and verdicts are those of the earlier report\n",
             "  1 submission could not be taken: ctrl",
             "  1 file was not taken for submissions: notes.txt (a folder, .zip,",
             "  1 new way of solving a task, of which no snapshot is written (CI or",
@@ -170,7 +178,7 @@ mod tests {
         results.others = (0..5).map(|index| format!("handed-in-too-late-{index}.txt")).collect();
         // what it came to is as long as it can be
         results.course.tasks[0].name = "a-task-with-a-name-of-that-many-letters".into();
-        let written = Written { files: Vec::new(), gone: vec!["zoe".into()] };
+        let written = Written { files: Vec::new(), gone: vec!["zoe".into()], changes: None };
         let note = "a note ".repeat(20);
         let text = text(&results, Path::new("out"), &written, &[note]);
         assert!(text.contains("\n      of the others, most: "), "{text}");

@@ -15,6 +15,8 @@ use crate::class::part::Part;
 use crate::class::results::{
     Course, CourseTask, File, Graded, Grading, Pending, Results, Similar, Student, VERSION,
 };
+use crate::class::settings::remembered::{MadeWith, SecretFile};
+use crate::class::settings::table::Table;
 
 /// The points of the tasks with these numbers.
 const POINTS: [(usize, f64, &str); 3] =
@@ -39,6 +41,7 @@ pub fn class() -> Results {
             secret: true,
             secret_fingerprint: "00c0ffee00c0ffee".into(),
         },
+        made_with: Some(made_with()),
         part: Some(Part { index: 1, of: 2 }),
         students: students(),
         review: vec![Pending {
@@ -52,6 +55,22 @@ pub fn class() -> Results {
             alike: 0.9,
         }]),
         others: vec!["notes.txt".into()],
+    }
+}
+
+fn made_with() -> MadeWith {
+    let table = |name: &str, text: &str| Table {
+        path: format!("/course/{name}").into(),
+        text: text.into(),
+    };
+    MadeWith {
+        late: Some(table("late.csv", "student,days\nanna,2\n")),
+        by_hand: Some(table("by-hand.csv", "student,task,points,comment\nanna,2,19.5,Nearly\n")),
+        course: Some("[late]\npercent_a_day = 5\n".into()),
+        secret: Some(SecretFile {
+            path: "/course/secret".into(),
+            fingerprint: "00c0ffee00c0ffee".into(),
+        }),
     }
 }
 

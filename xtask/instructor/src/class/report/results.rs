@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn fields_may_come_that_the_schema_does_not_know() {
         let mut more = written();
-        let places = ["", "/course", "/grading", "/part", "/students/0", "/students/0/tasks/1"];
+        let places = ["", "/course", "/grading", "/made_with/late", "/part", "/students/0", "/students/0/tasks/1"];
         for place in places.into_iter().chain(["/students/0/tasks/1/evidence", "/review/0"]) {
             more.pointer_mut(place).unwrap()["more"] = 1.into();
         }
@@ -66,6 +66,9 @@ mod tests {
             ("/course/tasks/0/more", json!(1)),
             ("/grading/more", json!(1)),
             ("/grading/isolation", json!("D")),
+            ("/made_with/more", json!(1)),
+            ("/made_with/late/text", json!(1)),
+            ("/made_with/secret/text", json!("sixteen bytes or more")),
             ("/part/more", json!(1)),
             ("/part/index", json!(0)),
             ("/students/0/more", json!(1)),

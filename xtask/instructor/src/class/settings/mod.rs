@@ -1,6 +1,7 @@
 //! What a course grants: points, due dates, exceptions.
 //!
-//! `course_file` is `course.toml`, `table` reads what there is for single students, and `moment` is when.
+//! `course_file` is `course.toml`, `table` reads what there is for single students, and `moment` is when. [`remembered`] is
+//! what an earlier report was made with.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,14 +13,16 @@ use checker::verdict::Verdict;
 use jiff::Timestamp;
 use xtask::workspace::{Workspace, unknown_task};
 
-use super::results::{Course, CourseTask};
+use super::results::{Course, CourseTask, Student};
 use course_file::{COURSE, CourseFile, Late, is_points};
 use moment::{days_between, moment};
-use table::{Form, Line};
+use remembered::MadeWith;
+use table::{Form, Line, Table};
 
 mod course_file;
 mod moment;
-mod table;
+pub mod remembered;
+pub mod table;
 
 /// What holds for a class.
 #[derive(Debug)]
@@ -27,6 +30,8 @@ pub struct Settings {
     pub course: Course,
     /// Wall time of one run.
     pub run: Duration,
+    /// The tables and the `course.toml` that all this was read from.
+    pub made_with: MadeWith,
     late: Late,
     credit: BTreeMap<String, f64>,
     days_late: BTreeMap<String, u32>,
@@ -71,17 +76,20 @@ impl Settings {
     /// If one of them can't be read, or does not make sense: the text names the file and the place.
     pub fn read(
         workspace: &Workspace,
-        late: Option<&Path>,
-        by_hand: Option<&Path>,
+        late: Option<&Table>,
+        by_hand: Option<&Table>,
     ) -> Result<Self> {
-        Self::new(workspace, &CourseFile::read(&workspace.root)?, late, by_hand)
+        let (file, course) = CourseFile::read(&workspace.root)?;
+        let mut settings = Self::new(workspace, &file, late, by_hand)?;
+        settings.made_with.course = course;
+        Ok(settings)
     }
 
     fn new(
         workspace: &Workspace,
         file: &CourseFile,
-        late: Option<&Path>,
-        by_hand: Option<&Path>,
+        late: Option<&Table>,
+        by_hand: Option<&Table>,
     ) -> Result<Self> {
         let points = file.points()?;
         let tasks = TASKS.iter().map(|task| {
@@ -95,7 +103,16 @@ impl Settings {
                 points: points.unwrap_or_else(|| about.points.into()),
             })
         });
+        let kept = |table: &Table| Table {
+            path: remembered::absolute(&table.path),
+            text: table.text.clone(),
+        };
         let mut settings = Self {
+            made_with: MadeWith {
+                late: late.map(kept),
+                by_hand: by_hand.map(kept),
+                ..MadeWith::default()
+            },
             course: Course { title: file.title()?, tasks: tasks.collect::<Result<_>>()? },
             run: file.run()?,
             late: file.late()?,
@@ -106,27 +123,27 @@ impl Settings {
             named: Vec::new(),
         };
         let due = file.due()?;
-        if let Some(path) = late {
-            settings.take_late(path, due)?;
+        if let Some(table) = late {
+            settings.take_late(table, due)?;
         }
-        if let Some(path) = by_hand {
-            settings.take_by_hand(path)?;
+        if let Some(table) = by_hand {
+            settings.take_by_hand(table)?;
         }
         Ok(settings)
     }
 
-    fn take_late(&mut self, path: &Path, due: Option<Timestamp>) -> Result<()> {
-        let lines = table::read(path, &LATE)?;
+    fn take_late(&mut self, table: &Table, due: Option<Timestamp>) -> Result<()> {
+        let lines = table::lines(table, &LATE)?;
         for (index, line) in lines.iter().enumerate() {
             line.only(lines[..index].iter().find(|earlier| earlier.student == line.student))?;
             self.days_late.insert(line.student.clone(), days(line, due)?);
         }
-        self.remember(path, &lines);
+        self.name_students(&table.path, &lines);
         Ok(())
     }
 
-    fn take_by_hand(&mut self, path: &Path) -> Result<()> {
-        let lines = table::read(path, &BY_HAND)?;
+    fn take_by_hand(&mut self, table: &Table) -> Result<()> {
+        let lines = table::lines(table, &BY_HAND)?;
         for (index, line) in lines.iter().enumerate() {
             let exception = exception(line)?;
             let same = |earlier: &Exception| {
@@ -143,11 +160,11 @@ impl Settings {
             }
             self.exceptions.push(exception);
         }
-        self.remember(path, &lines);
+        self.name_students(&table.path, &lines);
         Ok(())
     }
 
-    fn remember(&mut self, path: &Path, lines: &[Line]) {
+    fn name_students(&mut self, path: &Path, lines: &[Line]) {
         let mut students: Vec<String> = lines.iter().map(|line| line.student.clone()).collect();
         students.sort();
         students.dedup();
@@ -181,6 +198,27 @@ impl Settings {
         let fits =
             |own: &&Exception| own.student == student && own.task == task.map(|task| task.number);
         self.exceptions.iter().find(fits).map(|own| own.by_hand.clone()).unwrap_or_default()
+    }
+
+    /// Sets the points of a student whose tasks are judged: those of each task, what is taken off, and those of all together.
+    pub fn grant(&self, student: &mut Student) {
+        for graded in &mut student.tasks {
+            let Some(task) = TASKS.iter().find(|task| task.number == graded.report.number) else {
+                continue;
+            };
+            let by_hand = self.by_hand(&student.name, Some(task));
+            let points = round(self.points(task, &graded.report.verdict));
+            graded.points = by_hand.points.unwrap_or(points);
+            graded.max_points = self.most(task);
+            graded.overridden = by_hand.points.is_some();
+            graded.comment = by_hand.comment;
+        }
+        let sum: f64 = student.tasks.iter().map(|task| task.points).sum();
+        let by_hand = self.by_hand(&student.name, None);
+        (student.days_late, student.late_penalty) = self.late(&student.name, sum);
+        student.points = by_hand.points.unwrap_or(round(sum - student.late_penalty));
+        student.max_points = self.course.tasks.iter().map(|task| task.points).sum();
+        student.comment = by_hand.comment;
     }
 
     /// What an instructor should know of the tables, before anything of them is taken for granted: students who are not
@@ -254,7 +292,7 @@ mod tests {
         let write = |name: &str, text: &str| -> Result<_> {
             let path = folder.path().join(name);
             std::fs::write(&path, text)?;
-            Ok(path)
+            Table::read(&path)
         };
         let (late, by_hand) = (write("late.csv", late)?, write("override.csv", by_hand)?);
         Settings::new(&workspace, &toml::from_str(toml)?, Some(&late), Some(&by_hand))

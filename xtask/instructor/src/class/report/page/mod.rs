@@ -136,6 +136,7 @@ mod tests {
                 secret: true,
                 secret_fingerprint: "00c0ffee00c0ffee".into(),
             },
+            made_with: None,
             part: None,
             students: vec![student],
             review: Vec::new(),
