@@ -12,8 +12,12 @@ use instructor::class::part::Part;
 use serde_json::Value;
 
 mod again;
+mod changes;
 mod course;
+#[cfg(target_os = "linux")]
+mod lock;
 mod own;
+mod remembered;
 #[cfg(target_os = "linux")]
 mod stopped;
 
