@@ -9,6 +9,10 @@ use super::settings::round;
 const NAMED: usize = 5;
 const REASONS: usize = 3;
 
+/// Parts of the points that are taken off for being late differ by more than this if the rule is another one. (What is taken
+/// off is rounded to a hundredth of a point.)
+const LEAST_PART: f64 = 0.002;
+
 /// What is different in the later one of two gradings.
 #[derive(Debug, Default, PartialEq)]
 pub struct Changes {
@@ -131,7 +135,7 @@ fn together(before: &Student, after: &Student) -> Vec<String> {
     let sum = |student: &Student| round(student.tasks.iter().map(|task| task.points).sum());
     if before.days_late != after.days_late {
         why.push(format!("days late: {} → {}", before.days_late, after.days_late));
-    } else if before.late_penalty != after.late_penalty && sum(before) == sum(after) {
+    } else if another_rule(before.late_penalty / sum(before), after.late_penalty / sum(after)) {
         let [then, now] = [before, after].map(|student| round(student.late_penalty));
         why.push(format!("taken off for being late: {then} → {now}"));
     }
@@ -140,6 +144,12 @@ fn together(before: &Student, after: &Student) -> Vec<String> {
     let other = round(before.points) != round(after.points);
     why.extend(points_by_hand(by_hand[0], by_hand[1], other));
     why
+}
+
+/// Whether these parts of the points were not taken off by one and the same rule: of fewer points, less is taken off. (Of no
+/// points, nothing can be said: a part is no number then.)
+fn another_rule(before: f64, after: f64) -> bool {
+    (before - after).abs() > LEAST_PART
 }
 
 /// What is to be said of points by hand that came, went or changed.
@@ -233,7 +243,8 @@ impl Change {
         let points = |points: Option<f64>| points.map_or("none".into(), |own| own.to_string());
         let (before, after) = (points(self.before), points(self.after));
         let points = if self.other_points() { format!("{before} → {after}") } else { after };
-        format!("{} {points} ({why})", plain(&self.student))
+        let why = if why.is_empty() { why } else { format!(" ({why})") };
+        format!("{} {points}{why}", plain(&self.student))
     }
 }
 
@@ -295,11 +306,12 @@ mod tests {
                 call: None,
             });
             anna.tasks[0].points = 0.0;
-            anna.points -= 10.0;
+            anna.late_penalty = 1.32;
+            anna.points = 18.18;
         });
         assert_eq!(
             said,
-            ["1 student changed: anna 27.5 → 17.5 (1 basic-coroutine: right → E-order)"]
+            ["1 student changed: anna 27.5 → 18.18 (1 basic-coroutine: right → E-order)"]
         );
     }
 
@@ -331,15 +343,27 @@ mod tests {
             said,
             ["1 student changed: anna 27.5 → 28.5 (taken off for being late: 2 → 1)"]
         );
+        // of fewer points, less is taken off, and that is no other rule
+        let said = sentences(|after| {
+            let anna = student(after, "anna");
+            anna.tasks[1].points = 9.5;
+            anna.late_penalty = 1.32;
+            anna.points = 18.18;
+        });
+        assert_eq!(
+            said,
+            ["1 student changed: anna 27.5 → 18.18 (2 concurrent-coroutines: other points by hand)"]
+        );
         let said = sentences(|after| {
             let anna = student(after, "anna");
             anna.tasks[1].overridden = false;
             anna.tasks[1].points = 0.0;
-            anna.points = 8.0;
+            anna.late_penalty = 0.68;
+            anna.points = 9.32;
         });
         assert_eq!(
             said,
-            ["1 student changed: anna 27.5 → 8 (2 concurrent-coroutines: points by hand no longer)"]
+            ["1 student changed: anna 27.5 → 9.32 (2 concurrent-coroutines: points by hand no longer)"]
         );
         let said = sentences(|after| student(after, "Anna").points = 5.0);
         assert_eq!(said, ["1 student changed: Anna 0 → 5 (points by hand)"]);

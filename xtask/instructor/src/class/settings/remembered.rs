@@ -175,10 +175,21 @@ fn now(kind: Kind, before: &Table) -> Result<Option<Table>> {
     })
 }
 
-/// A path as a person reads it: from the current folder, if it is below that.
+/// A path as a person reads it: from the current folder, if that is shorter.
 pub fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(&here).unwrap_or(path).display().to_string()
+    from(&here, path).display().to_string()
+}
+
+/// The path that leads from a folder to `path`, or `path` itself, if that is shorter.
+fn from(folder: &Path, path: &Path) -> PathBuf {
+    let shared = folder.components().zip(path.components()).take_while(|(one, other)| one == other);
+    let shared = shared.count();
+    let up = folder.components().skip(shared).map(|_| Path::new(".."));
+    let down = path.components().skip(shared).map(|part| Path::new(part.as_os_str()));
+    let relative: PathBuf = up.chain(down).collect();
+    let is_shorter = relative.as_os_str().len() < path.as_os_str().len();
+    if path.is_absolute() && is_shorter { relative } else { path.into() }
 }
 
 /// A path that is still right in another folder, and can be written as JSON.
@@ -249,6 +260,19 @@ mod tests {
         assert!(error.contains(dir.path().to_str().unwrap()), "{error}");
         assert!(error.contains("earlier report was made with the points by hand"), "{error}");
         assert!(error.contains("\n\n  next: ") && error.contains("--override none"), "{error}");
+    }
+
+    #[test]
+    fn a_path_is_shown_from_the_current_folder_if_that_is_shorter() {
+        for (path, shown) in [
+            ("/home/ada/course/late.csv", "late.csv"),
+            ("/home/ada/late.csv", "../late.csv"),
+            ("/home/ada/tables/late.csv", "../tables/late.csv"),
+            ("/mnt/late.csv", "/mnt/late.csv"),
+            ("late.csv", "late.csv"),
+        ] {
+            assert_eq!(from(Path::new("/home/ada/course"), Path::new(path)), Path::new(shown));
+        }
     }
 
     #[test]
