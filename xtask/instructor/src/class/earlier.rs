@@ -76,11 +76,10 @@ pub struct Others {
 }
 
 impl Others {
-    /// Makes sure that these have the points that they get by the tables and the `course.toml` of now: a report has one set
-    /// of rules for everybody.
+    /// Makes sure that these students keep their points by `settings`: all students of a report have points by the same rules.
     ///
     /// # Errors
-    /// If they don't: the text names them.
+    /// If some would get other points or comments: the text names them.
     pub fn have_points_by(&self, settings: &Settings, out: &Path) -> Result<()> {
         let other = |student: &&Student| {
             let mut now = (*student).clone();
@@ -94,7 +93,7 @@ impl Others {
         let more = names.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         bail!(
-            "--only leaves others as they are, but by the late days, the points by hand and the course.toml of now these others in {} have other points or comments: {}{more}\n\n  next: leave out --only (verdicts are kept, so that is quick), or name the tables that the report was made with",
+            "these students in {} would get other points or comments, because the late days, the points by hand or course.toml have changed: {}{more}\n  --only leaves them as they are, and all students of a report have points by the same rules.\n\n  next: leave out --only (verdicts are kept, so that is quick), or name the tables that the report was made with",
             out.display(),
             names[..names.len().min(NAMED)].join(", ")
         )

@@ -25,7 +25,7 @@ pub struct Lock {
     file: File,
     /// Whether the folder was made for it.
     made: bool,
-    /// What whoever has taken it should know: that it was left behind, say.
+    /// What the user should know: that an earlier process has left the lock behind, say.
     pub note: Option<String>,
 }
 
@@ -52,9 +52,9 @@ impl Lock {
             let (file, writable) = open(&path).map_err(|error| unwritable(folder, &error))?;
             let earlier = holder(&file);
             let note = match file.try_lock() {
-                // whoever has held it has just removed its file
+                // its last holder has just removed the file
                 Ok(()) if !is_at(&file, &path) => continue,
-                // another user's, left behind; a new file can say who holds it
+                // another user has left it behind; only a new file can say who holds it
                 Ok(()) if !writable => {
                     std::fs::remove_file(&path).map_err(|error| unwritable(folder, &error))?;
                     continue;
@@ -69,7 +69,7 @@ impl Lock {
                     return Err(anyhow!("cannot lock {}: {error}", path.display()));
                 }
             };
-            // (a lock that does not say who holds it is one all the same)
+            // (the lock holds even if its file cannot say who holds it)
             let _ = say_who(&file);
             return Ok(Self { folder: folder.into(), file, made, note });
         }
@@ -78,7 +78,7 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // before the lock ends: afterwards it may be the file of the next one
+        // before the lock ends: afterwards, the file may be that of the next holder
         let path = self.folder.join(FILE);
         if is_at(&self.file, &path) {
             let _ = std::fs::remove_file(path);
@@ -96,7 +96,7 @@ impl Holder {
         Self { host: host(), pid: std::process::id(), since }
     }
 
-    /// Says that this one has not removed its file.
+    /// What to say if this one has not removed its file.
     fn left_behind(&self) -> String {
         let Self { host: theirs, pid, since } = self;
         let elsewhere = if *theirs == host() {
@@ -107,7 +107,7 @@ impl Holder {
             )
         };
         format!(
-            "the grading by process {pid} on {theirs}, begun {since}, was ended from outside; its lock on this report is taken over{elsewhere}"
+            "an earlier grading (process {pid} on {theirs}, begun {since}) has ended without removing its lock on this report, which is taken over{elsewhere}"
         )
     }
 }
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_holds_what_a_lock_of_before_was_removed_from() {
+    fn a_lock_whose_file_was_removed_is_recognised() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join(FILE);
         let (file, _) = open(&path).unwrap();

@@ -92,7 +92,7 @@ pub fn choose(said: Said, before: Option<&SecretFile>, drawn: &Path) -> Result<C
         other => {
             let why = if other.is_ok() { "has changed" } else { "can't be read any more" };
             drawn(Some(format!(
-                "with the drawn secret: the earlier report was made with that of {from}, which {why} (--secret FILE names one)"
+                "the earlier report was made with the secret of {from}, which {why}: this one is made with the drawn secret (--secret FILE names another one)"
             )))
         }
     }

@@ -155,7 +155,7 @@ mod tests {
         };
         says(&[
             "\n  7 students\n",
-            "  all points and verdicts are those of the earlier report\n",
+            "  no points or verdicts have changed since the earlier report\n",
             "  1 submission could not be taken: ctrl",
             "  1 file was not taken for submissions: notes.txt (a folder, .zip,",
             "  1 new way of solving a task, of which no snapshot is written (CI or",

@@ -19,7 +19,7 @@ fn grading_again_tells_whose_points_changed_and_why() {
     let said = grade(&[]);
     assert!(!said.contains("changed") && !said.contains("earlier report"), "{said}");
     assert_eq!(table(), header);
-    assert!(grade(&[]).contains(" all points and verdicts are those of the earlier report "));
+    assert!(grade(&[]).contains(" no points or verdicts have changed since the earlier report "));
     assert_eq!(table(), header);
 
     // one breaks a task, one goes, one comes

@@ -77,7 +77,7 @@ fn a_lock_of_a_process_that_was_ended_hinders_nobody() {
         class.hand_in("ann", &FOLDERS[0], "fn open( {");
         let (code, said) = class.grade("out", &[]);
         assert_eq!(code, Some(0), "{said}");
-        let note = format!("note: the grading by process {} on ", running.id());
+        let note = format!("note: an earlier grading (process {} on ", running.id());
         assert_eq!(in_a_line(&said).contains(&note), told, "{signal:?}: {said}");
         assert!(!class.path("out/.lock").exists());
         std::fs::remove_dir_all(class.path("in")).unwrap();

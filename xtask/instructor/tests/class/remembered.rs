@@ -49,7 +49,7 @@ fn tables_are_used_again_until_others_or_none_are_named() {
         "with the late days of",
         "late.csv, as before (--late none leaves them out)",
         "hand.csv, as before (--override none leaves them out)",
-        "all points and verdicts are those of the earlier report",
+        "no points or verdicts have changed since the earlier report",
     ];
     for args in [&[][..], &["--only", "ann"], &["--only", "ben"], &["--fresh"]] {
         grade(&class, args, 0, &as_before);
@@ -64,11 +64,11 @@ fn tables_are_used_again_until_others_or_none_are_named() {
 
     // a report has one set of tables: who is not graded again would keep points of the old one
     std::fs::write(class.path("hand.csv"), "student,task,points\nben,2,9\n").unwrap();
-    let refused = ["have other points or comments: ben", "next: leave out --only"];
+    let refused = ["would get other points or comments, because", "have changed: ben", "next: leave out --only"];
     grade(&class, &["--only", "ann"], 2, &refused);
     assert_eq!(now(), (3, 17.5));
 
-    // a file that is gone is none that says otherwise
+    // of a file that is gone, the report has a copy
     for table in ["late.csv", "hand.csv"] {
         std::fs::remove_file(class.path(table)).unwrap();
     }
@@ -89,7 +89,7 @@ fn tables_are_used_again_until_others_or_none_are_named() {
     grade(&class, &["--override", new.to_str().unwrap()], 0, &replaced);
     grade(&class, &[], 0, &["new.csv, as before"]);
     assert_eq!(now(), (0, 19.0));
-    grade(&class, &["--override", "none"], 0, &["points by hand no longer"]);
+    grade(&class, &["--override", "none"], 0, &["no points by hand any more"]);
     assert_eq!(now(), (0, 10.0));
 }
 
@@ -164,7 +164,7 @@ fn a_named_secret_is_used_again_and_nothing_of_it_is_in_the_report() {
     let tells = |(_, text): &(_, &String)| text.contains("sixteen bytes");
     assert!(reports(&class.path("out")).iter().find(tells).is_none());
 
-    let other = ["with the drawn secret: the earlier report was made with that of ", "which has changed", "note: all is graded anew, on other hidden runs"];
+    let other = ["the earlier report was made with the secret of ", "which has changed", "note: all is graded anew, on other hidden runs"];
     std::fs::write(&secret, "another sixteen bytes").unwrap();
     grade(&class, &["--only", "ann"], 2, &["made from another secret"]);
     grade(&class, &[], 0, &other);

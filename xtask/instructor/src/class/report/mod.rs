@@ -66,7 +66,7 @@ const FORMATS: &[Format] = &[
     (Files::OneEach, github_classroom::write),
     (Files::OneEach, classroom50::write),
     (Files::OneEach, feedback::write),
-    // the last one: as long as it is that of before, grading again tells what has changed
+    // last: until it is replaced, grading again compares with the earlier report
     (Files::One, results::write),
 ];
 
