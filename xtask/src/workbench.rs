@@ -298,6 +298,9 @@ pub fn probe(
     package: &Package,
     crate_dir: &Path,
 ) -> std::result::Result<Option<Probe>, Box<Verdict>> {
+    if let Some(why) = &package.not_built {
+        return Err(Box::new(Verdict::not_judged(why.as_str())));
+    }
     if package.library_errors.iter().any(|error| error.contains("`-F unsafe-code`")) {
         return Err(not_compiled(Code::Unsafe, NO_UNSAFE, &package.library_errors));
     }

@@ -13,6 +13,10 @@ use serde_json::Value;
 
 mod again;
 mod course;
+#[cfg(target_os = "linux")]
+mod descendants;
+#[cfg(target_os = "linux")]
+mod faults;
 mod own;
 #[cfg(target_os = "linux")]
 mod stopped;

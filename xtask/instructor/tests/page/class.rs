@@ -70,6 +70,7 @@ pub fn class(size: usize) -> Results {
         },
         part: None,
         students,
+        incomplete: Vec::new(),
         review: ["middle.0a1b2c3d", "mixed.4e5f6a7b"]
             .map(|name| Pending {
                 task: TASKS[1].name.into(),
@@ -144,6 +145,7 @@ fn student(i: usize, solutions: &[Vec<(String, String)>]) -> Student {
         late_penalty,
         points: (points - late_penalty).max(0.0),
         max_points: 20.0 * TASKS.len() as f64,
+        points_by_hand: false,
         comment: (i % 17 == 5).then(|| "See me about task 2; the idea is good.".to_string()),
         tasks,
     }
@@ -184,6 +186,7 @@ fn graded(i: usize, task: usize, solutions: &[(String, String)]) -> Graded {
             vec![]
         },
         files,
+        not_now: None,
         took_ms: 40,
     }
 }
@@ -198,6 +201,7 @@ fn missing(task: usize) -> Graded {
         comment: None,
         notes: Vec::new(),
         files: Vec::new(),
+        not_now: None,
         took_ms: 0,
     }
 }
@@ -335,6 +339,7 @@ fn make_hostile(student: &mut Student) {
         comment: Some(hostile()),
         notes: vec![hostile()],
         files: vec![File { path: hostile(), text: hostile() }],
+        not_now: None,
         took_ms: 40,
     }];
 }

@@ -41,7 +41,12 @@ function studentRow(student) {
     "tr",
     {},
     element("th", { scope: "row", class: "name" }, name, said),
-    element("td", { class: "points" }, number(student.points), aside(` of ${number(student.max_points)}`)),
+    element(
+      "td",
+      { class: "points" },
+      hasPoints(student) ? number(student.points) : ["?", aside(" not known yet,")],
+      aside(` of ${number(student.max_points)}`),
+    ),
     element(
       "td",
       { class: "late" },
@@ -64,6 +69,7 @@ function cell(student, task) {
         task.overridden && aside(" set by hand"),
       ),
     task.pending?.length > 0 && element("span", { class: "partly" }, "review"),
+    task.not_now && element("span", { class: "partly" }, "before"),
   ];
   // the cell's link is reached by arrow keys, so that Tab goes from student to student
   const attributes = {
