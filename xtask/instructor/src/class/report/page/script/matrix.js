@@ -123,7 +123,8 @@ function comparison({ sort, order }) {
   // as the tables have them
   const byName = (a, b) => results.students.indexOf(a) - results.students.indexOf(b);
   if (sort === "name") return (a, b) => sign * byName(a, b);
-  const by = { points: (student) => [student.points], late: (student) => [student.days_late] };
+  // points that are not known come before all others
+  const by = { points: (student) => [hasPoints(student) ? student.points : -1], late: (student) => [student.days_late] };
   const keys = by[sort] ?? ((student) => rank(taskOf(student, Number(sort))));
   return (a, b) => {
     const [left, right] = [keys(a), keys(b)];
