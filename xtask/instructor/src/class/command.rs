@@ -134,7 +134,7 @@ impl Check {
             let student = guarded(|| Ok(grader.student(&entry.read(&Bounds::default()))));
             progress.end(entry.name());
             student.unwrap_or_else(|error| {
-                Some(grader.not_graded(entry.name(), &incomplete::sentence(&error)))
+                Some(grader.not_graded(entry.name(), &incomplete::sentence(&error, &workspace.root)))
             })
         });
         progress.finish();

@@ -185,14 +185,14 @@ impl Grader {
             });
             if let Err(error) = judged {
                 let open = works.iter_mut().filter(|work| work.kept.is_none());
-                open.for_each(|work| work.kept = Some(not_judged(&error)));
+                open.for_each(|work| work.kept = Some(self.not_judged(&error)));
             }
         }
         for at in 0..works.len() {
             if own::may_need_it(&works[at])
                 && let Err(error) = self.at_a_desk(|desk| self.judge_on_own(&mut works, at, desk))
             {
-                works[at].kept = Some(not_judged(&error));
+                works[at].kept = Some(self.not_judged(&error));
             }
         }
         works
@@ -275,7 +275,7 @@ impl Grader {
         for work in works.iter_mut().filter(|work| work.kept.is_none()) {
             match self.lay_out(work.taken, desk) {
                 Ok(own) => crates.push(own),
-                Err(error) => work.kept = Some(not_judged(&error)),
+                Err(error) => work.kept = Some(self.not_judged(&error)),
             }
         }
         self.compilation.prepare(&crates);
@@ -286,7 +286,7 @@ impl Grader {
                 // what is ended from outside does not end as it would have
                 break;
             }
-            work.kept = Some(judged.unwrap_or_else(|error| not_judged(&error)));
+            work.kept = Some(judged.unwrap_or_else(|error| self.not_judged(&error)));
         }
     }
 
@@ -343,7 +343,7 @@ impl Grader {
             // the course's own, so that what is new waits there for review
             std::os::unix::fs::symlink(course.join("tests"), own.join("tests"))
         };
-        write().with_context(|| format!("cannot write {}", own.display()))?;
+        write().with_context(|| format!("cannot write {}", desk.display()))?;
         let upstream = taken.task.upstream().filter_map(|up| {
             let solution = self.solutions.iter().find(|own| own.task.number == up.number)?;
             Some(crate_of(&self.course, solution, &self.solutions))
@@ -411,6 +411,11 @@ impl Grader {
         }
     }
 
+    /// That the machine could not judge a task, because of this error.
+    fn not_judged(&self, error: &anyhow::Error) -> Kept {
+        not_judged_as(sentence(error, &self.workspace.root))
+    }
+
     fn line(&self, name: &str, refused: Option<String>, tasks: Vec<Graded>) -> Student {
         let by_hand = self.settings.by_hand(name, None);
         let mut student = Student {
@@ -438,11 +443,6 @@ impl Grader {
 }
 
 /// That the machine could not judge a task, and why.
-fn not_judged(error: &anyhow::Error) -> Kept {
-    not_judged_as(sentence(error))
-}
-
-/// The same, in words of one's own.
 fn not_judged_as(why: String) -> Kept {
     Kept { verdict: Verdict::not_judged(why), took_ms: 0, snapshots: Snapshots::new() }
 }

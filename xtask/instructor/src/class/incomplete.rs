@@ -4,6 +4,7 @@
 //! stands in the report as not judged. The report says that it is incomplete.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use anyhow::Result;
 use checker::screen::wrap;
@@ -25,9 +26,10 @@ pub fn guarded<T>(job: impl FnOnce() -> Result<T>) -> Result<T> {
     })
 }
 
-/// What the machine failed at, as a sentence, and what helps.
-pub fn sentence(error: &anyhow::Error) -> String {
-    let said = format!("{error:#}");
+/// What the machine failed at, as a sentence, and what helps. Students read it as well, so paths begin in the course,
+/// whose folder is `root`.
+pub fn sentence(error: &anyhow::Error, root: &Path) -> String {
+    let said = format!("{error:#}").replace(&format!("{}/", root.display()), "");
     let way_out = xtask::build::fault::way_out(&said);
     let way_out = way_out.unwrap_or("Mend that, and grade again.");
     let mut said = said.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -111,8 +113,8 @@ pub fn text(results: &Results, command: &str) -> String {
     }
     let before = missing.iter().filter(|one| one.graded_before).count();
     if before > 0 {
-        let tasks = count(before, "task");
-        said.push(format!("{tasks} of theirs keep the points of an earlier grading, and are marked"));
+        let (keep, are) = if before == 1 { ("task keeps", "is") } else { ("tasks keep", "are") };
+        said.push(format!("{before} {keep} the points of an earlier grading, and {are} marked"));
     }
     let students = if these == 1 { "this one".into() } else { format!("these {these}") };
     let wrapped = said.iter().map(|said| wrap(said, WIDTH - 4).join("\n    "));
@@ -150,12 +152,12 @@ mod tests {
     #[test]
     fn an_error_is_a_sentence_with_the_way_out() {
         let full = std::io::Error::other("No space left on device (os error 28)");
-        let error = Err::<(), _>(full).context("cannot write a/b").unwrap_err();
+        let error = Err::<(), _>(full).context("cannot write /course/a/b").unwrap_err();
         assert_eq!(
-            sentence(&error),
+            sentence(&error, Path::new("/course")),
             "Cannot write a/b: No space left on device (os error 28). The disk is full: free some space."
         );
-        assert_eq!(sentence(&anyhow::anyhow!("the\n end.")), "The end. Mend that, and grade again.");
+        assert_eq!(sentence(&anyhow::anyhow!("the\n end."), Path::new("/course")), "The end. Mend that, and grade again.");
     }
 
     #[test]
@@ -214,7 +216,7 @@ mod tests {
   This report is incomplete: because of the machine, 2 of 7 submissions
     could not be graded in full.
   anna, 🦀 a\"b<c>&: The disk is full.
-  1 task of theirs keep the points of an earlier grading, and are marked
+  1 task keeps the points of an earlier grading, and is marked
 
   next: see to that; then the same command grades these 2 again
 "
