@@ -66,8 +66,8 @@ fn the_kit_calls_a_compiler_that_is_killed_once_more_and_keeps_nothing_of_it() {
     assert!(then.probe.is_some() && then.not_built.is_none(), "it is not kept");
 }
 
-/// Checks task 1 by cargo, where the compiler of its crate is killed so many times.
-fn check_and_kill(course: &Course, times: usize) -> (Option<i32>, String) {
+/// Checks a task by cargo, where the compiler of the first task's crate is killed so many times.
+fn check_and_kill(course: &Course, task: &str, times: usize) -> (Option<i32>, String) {
     let place = course.root.join("target/killer");
     std::fs::create_dir_all(&place).unwrap();
     let (wrapper, left) = (place.join("rustc"), place.join("left"));
@@ -79,23 +79,26 @@ fn check_and_kill(course: &Course, times: usize) -> (Option<i32>, String) {
     std::fs::write(&wrapper, script).unwrap();
     std::fs::set_permissions(&wrapper, std::fs::Permissions::from_mode(0o755)).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.args(["check", "1", "--builder", "cargo"]).env("RUSTC_WRAPPER", wrapper);
+    command.args(["check", task, "--builder", "cargo"]).env("RUSTC_WRAPPER", wrapper);
     let Did { code, out, err } = course.run(&mut command);
     (code, (out + &err).split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 #[test]
 fn cargo_calls_a_compiler_that_is_killed_once_more_and_then_says_so() {
-    let course = Course::solved_to(1);
+    let course = Course::solved_to(2);
     let source = std::fs::read_to_string(course.lib(&FOLDERS[0])).unwrap();
     course.hand_in(&FOLDERS[0], source.clone() + &mark());
-    let (code, said) = check_and_kill(&course, 1);
+    let (code, said) = check_and_kill(&course, "1", 1);
     assert_eq!(code, Some(0), "{said}");
     course.hand_in(&FOLDERS[0], source + &mark());
-    let (code, said) = check_and_kill(&course, 20);
-    assert_eq!(code, Some(2), "{said}");
-    assert!(said.contains("could not be judged"), "{said}");
-    assert!(said.contains("killed from outside"), "{said}");
-    let (code, said) = check_and_kill(&course, 0);
+    // nothing is known of a task that builds on it either
+    for task in ["1", "2"] {
+        let (code, said) = check_and_kill(&course, task, 20);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("could not be judged"), "{said}");
+        assert!(said.contains("killed from outside"), "{said}");
+    }
+    let (code, said) = check_and_kill(&course, "2", 0);
     assert_eq!(code, Some(0), "{said}");
 }

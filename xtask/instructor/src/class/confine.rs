@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Arc;
@@ -233,11 +234,10 @@ struct Running {
 }
 
 impl Running {
-    /// Waits until all that it has answered is written down.
-    fn finish(&mut self) {
-        if let Some(answers) = self.answers.take() {
-            let _ = answers.join();
-        }
+    /// Waits until all that it has answered is written down; whether it could be.
+    fn finish(&mut self) -> bool {
+        let written = self.answers.take().map(JoinHandle::join);
+        written.is_none_or(|written| matches!(written, Ok(Ok(()))))
     }
 }
 
@@ -247,8 +247,10 @@ impl Process for Running {
             self.confined.kill();
         }
         let status = self.confined.try_wait()?;
-        if status.is_some() {
-            self.finish();
+        if status.is_some() && !self.finish() {
+            // Its answers are lost, on a full disk, say: as if something else had ended it, and not it itself.
+            const SIGKILL: i32 = 9;
+            return Ok(Some(ExitStatus::from_raw(SIGKILL)));
         }
         Ok(status)
     }
