@@ -27,7 +27,8 @@ use super::settings::Settings;
 use super::settings::remembered::{self, MadeWith, Said};
 use super::settings::table::Table;
 use super::store::Store;
-use super::{earlier, places, report, review, similar, summary};
+use super::incomplete::guarded;
+use super::{earlier, incomplete, places, report, review, similar, summary};
 
 /// Grade a class of submissions, kept apart from this machine
 ///
@@ -35,7 +36,8 @@ use super::{earlier, places, report, review, similar, summary};
 /// tasks. What is handed in is compiled and run in a sandbox, on top of the reference solutions of the tasks before it. Verdicts are kept
 /// in OUT/graded, so that grading again does only what has changed, and what was interrupted goes on.
 ///
-/// Exit codes: 0 the class is graded, whatever the verdicts; 2 the command could not do its work, or not all of it.
+/// Exit codes: 0 the class is graded, whatever the verdicts; 2 the command could not do its work, or not all of it: then the
+/// report says what is missing.
 #[derive(Args)]
 pub struct Check {
     /// The folder with a submission for each student
@@ -74,7 +76,7 @@ pub struct Check {
     /// Go on with what was interrupted. (That is so without it, too: it only makes sure that there is something)
     #[arg(long, conflicts_with = "fresh")]
     resume: bool,
-    /// Grade everything anew
+    /// Grade everything anew, and compile it anew
     #[arg(long)]
     fresh: bool,
 }
@@ -108,6 +110,7 @@ impl Check {
         say("making ready …\n");
         let kit = Kit::of(&workspace, true)
             .context("a class is graded by the kit, which can't be made here")?;
+        let kit = if self.fresh { kit.compiling_anew() } else { kit };
         let stop = stop_on_interrupt()?;
         let sandbox = Sandbox::new(level, kit.clone(), Arc::clone(&stop));
         let grading = Grading {
@@ -141,26 +144,26 @@ impl Check {
                 return None;
             }
             progress.begin(entry.name());
-            let submission = entry.read(&Bounds::default());
-            let student = grader.student(&submission);
+            let student = guarded(|| Ok(grader.student(&entry.read(&Bounds::default()))));
             progress.end(entry.name());
-            Some(student.with_context(|| entry.name().to_string()))
+            student.unwrap_or_else(|error| {
+                Some(grader.not_graded(entry.name(), &incomplete::sentence(&error, &workspace.root)))
+            })
         });
         progress.finish();
 
-        let mut students: Vec<Student> = Vec::new();
-        let mut failed = Vec::new();
-        for student in graded.into_iter().flatten() {
-            match student {
-                Ok(student) => students.extend(student),
-                Err(error) => failed.push(format!("{error:#}")),
-            }
-        }
-        let missing = asked.len() - students.len() - failed.len();
-        if missing > 0 {
+        let mut students: Vec<Student> = graded.into_iter().flatten().collect();
+        if students.len() < asked.len() {
             say(&stopped(students.len(), asked.len(), self.fresh));
             return Ok(ExitCode::from(UNABLE));
         }
+        if let Ok(earlier) = earlier::read(&self.report) {
+            for student in &mut students {
+                let before = earlier.students.iter().find(|before| before.name == student.name);
+                grader.keep_earlier(student, before);
+            }
+        }
+        notes.extend(grader.not_kept());
         if !others.students.is_empty() {
             let (new, kept) = (count(students.len(), "student"), others.students.len());
             notes.push(format!("{new} graded now, {kept} kept as graded before"));
@@ -173,17 +176,19 @@ impl Check {
             grading,
             made_with: Some(grader.settings().made_with.clone()),
             part,
+            incomplete: incomplete::of(&students),
             review: review::pending(&workspace.root, &students),
             similar: (self.similarity || others.similarity).then(|| similar::alike(&students)),
             students,
             others: class.others,
         };
         let written = report::write(&results, &self.report)?;
+        let again =
+            if self.fresh { "the same command without --fresh" } else { "the same command" };
+        say(&incomplete::text(&results, again));
         say(&summary::text(&results, &self.report, &written, &notes));
-        for failure in &failed {
-            eprintln!("error: could not be graded: {failure}");
-        }
-        Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(UNABLE) })
+        let complete = results.incomplete.is_empty();
+        Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(UNABLE) })
     }
 
     /// What the earlier report was made with. If there was none, it was made with nothing.

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use xtask::say;
+use xtask::{UNABLE, say};
 
 use super::lock::Lock;
 use super::results::Results;
-use super::{earlier, part, places, report, summary};
+use super::{earlier, incomplete, part, places, report, summary};
 
 /// Make one report of the results of several runs, of parts of a class, say
 ///
@@ -40,10 +40,13 @@ impl Report {
         }
         results.part = None;
         results.students.sort_by(|a, b| a.name.cmp(&b.name));
+        results.incomplete = incomplete::of(&results.students);
         let written = report::write(&results, &self.report)?;
         let notes: Vec<String> = lock.note.iter().cloned().collect();
+        say(&incomplete::text(&results, "the command that graded their part"));
         say(&summary::text(&results, &self.report, &written, &notes));
-        Ok(ExitCode::SUCCESS)
+        let complete = results.incomplete.is_empty();
+        Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(UNABLE) })
     }
 
     /// Refuses results that are named twice, and a report that would replace one of those it is made from.

@@ -29,6 +29,9 @@ pub struct Results {
     pub part: Option<Part>,
     /// By name.
     pub students: Vec<Student>,
+    /// What could not be graded now, because of the machine; empty, if the report is complete.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub incomplete: Vec<Incomplete>,
     /// Lawful but new traces, which wait for somebody to look at them.
     #[serde(default)]
     pub review: Vec<Pending>,
@@ -96,6 +99,9 @@ pub struct Student {
     /// The points of all tasks, less what is taken off.
     pub points: f64,
     pub max_points: f64,
+    /// Whether an instructor has set the points of all tasks together by hand.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub points_by_hand: bool,
     /// What the instructor says to the student about the points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
@@ -122,6 +128,9 @@ pub struct Graded {
     /// The files that were judged.
     #[serde(default)]
     pub files: Vec<File>,
+    /// Why it could not be graded now, because of the machine: the verdict and the files are those of an earlier grading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_now: Option<String>,
     /// What the verdict took, in milliseconds. (It is the only thing in here that is another one each time.)
     #[serde(default)]
     pub took_ms: u64,
@@ -133,6 +142,19 @@ pub struct File {
     /// In the task's crate: `src/lib.rs`.
     pub path: String,
     pub text: String,
+}
+
+/// A task of a student that could not be graded, because of the machine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Incomplete {
+    pub student: String,
+    /// The package of the task.
+    pub task: String,
+    /// Why, and the way out, in sentences.
+    pub why: String,
+    /// Whether it keeps the verdict and the points of an earlier grading. Otherwise it has no verdict, and its points say
+    /// nothing.
+    pub graded_before: bool,
 }
 
 /// A trace that keeps the contract, and is none of the reviewed ones.
@@ -173,9 +195,19 @@ impl Student {
     pub fn task(&self, number: usize) -> Option<&Graded> {
         self.tasks.iter().find(|task| task.report.number == number)
     }
+
+    /// Whether the points say what the submission is worth. If they don't, a task has neither a verdict nor points by hand.
+    pub fn has_points(&self) -> bool {
+        self.points_by_hand || !self.tasks.iter().any(Graded::lacks_points)
+    }
 }
 
 impl Graded {
+    /// Whether nothing is known of what it is worth: the machine could not judge it, and nobody has set points by hand.
+    pub fn lacks_points(&self) -> bool {
+        self.report.verdict.outcome == Outcome::NotJudged && !self.overridden
+    }
+
     pub fn right(&self) -> bool {
         self.report.verdict.right()
     }

@@ -17,7 +17,7 @@ use super::review::{Way, is_written, ways};
 const NAMED: usize = 5;
 
 /// Columns of a line, as of all that the commands say.
-const WIDTH: usize = 78;
+pub(super) const WIDTH: usize = 78;
 
 /// The class in a few lines: how it went, what is most often wrong, what to look at.
 pub fn text(results: &Results, out: &Path, written: &Written, notes: &[String]) -> String {
@@ -125,7 +125,7 @@ fn to_review(results: &Results) -> Option<String> {
 }
 
 /// The first few of them.
-fn named(names: &[impl AsRef<str>]) -> String {
+pub(super) fn named(names: &[impl AsRef<str>]) -> String {
     let shown: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
     let more = names.len().saturating_sub(NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };

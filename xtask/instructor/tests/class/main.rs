@@ -15,6 +15,10 @@ mod again;
 mod changes;
 mod course;
 #[cfg(target_os = "linux")]
+mod descendants;
+#[cfg(target_os = "linux")]
+mod faults;
+#[cfg(target_os = "linux")]
 mod lock;
 mod own;
 mod remembered;

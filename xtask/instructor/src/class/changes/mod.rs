@@ -25,7 +25,7 @@ pub struct Changes {
 #[derive(Debug, PartialEq)]
 pub struct Change {
     pub student: String,
-    /// The points of all tasks together. None, if the student is not in that grading.
+    /// The points of all tasks together. None, if the student is not in that grading, or could not be graded in full there.
     pub before: Option<f64>,
     pub after: Option<f64>,
     /// Why, but for what changed in tasks.
@@ -48,7 +48,8 @@ pub struct TaskChange {
 /// A task of a student in one of the gradings.
 #[derive(Debug, PartialEq)]
 pub struct Judged {
-    pub points: f64,
+    /// None, if it could not be judged.
+    pub points: Option<f64>,
     /// The code or the outcome, as the gradebook has it.
     pub verdict: &'static str,
 }
@@ -111,7 +112,8 @@ fn of_student(before: Option<&Student>, after: Option<&Student>) -> Option<Chang
         (None, _) => vec!["new in the class".into()],
         (_, None) => vec!["no longer in the class".into()],
     };
-    let points = |student: Option<&Student>| student.map(|student| round(student.points));
+    let known = |student: &&Student| student.has_points();
+    let points = |student: Option<&Student>| student.filter(known).map(|own| round(own.points));
     let change = Change {
         student: before.or(after)?.name.clone(),
         before: points(before),
@@ -138,10 +140,8 @@ fn together(before: &Student, after: &Student) -> Vec<String> {
         let [then, now] = [before, after].map(|student| round(student.late_penalty));
         why.push(format!("taken off for being late: {then} → {now}"));
     }
-    let by_hand = [before, after]
-        .map(|student| round(student.points) != round(sum(student) - student.late_penalty));
     let other = round(before.points) != round(after.points);
-    why.extend(points_by_hand(by_hand[0], by_hand[1], other));
+    why.extend(points_by_hand(before.points_by_hand, after.points_by_hand, other));
     why
 }
 
@@ -193,7 +193,10 @@ fn of_task(before: Option<&Graded>, after: Option<&Graded>, stays: bool) -> Opti
         (None, _) => vec!["new in the course".into()],
         (_, None) => vec!["no longer in the course".into()],
     };
-    let judged = |task: &Graded| Judged { points: round(task.points), verdict: verdict(task) };
+    let judged = |task: &Graded| Judged {
+        points: (!task.lacks_points()).then(|| round(task.points)),
+        verdict: verdict(task),
+    };
     let named = before.or(after)?;
     Some(TaskChange {
         task: format!("{} {}", named.report.number, plain(&named.report.name)),

@@ -144,7 +144,10 @@ mod tests {
             said,
             ["1 student changed: anna 27.5 → 9.32 (2 concurrent-coroutines: no points by hand any more)"]
         );
-        let said = sentences(|after| student(after, "Anna").points = 5.0);
+        let said = sentences(|after| {
+            let anna = student(after, "Anna");
+            (anna.points, anna.points_by_hand) = (5.0, true);
+        });
         assert_eq!(said, ["1 student changed: Anna 0 → 5 (points by hand)"]);
         let said = sentences(|after| {
             let anna = student(after, "Anna");
@@ -162,6 +165,13 @@ mod tests {
             said,
             ["1 student changed: Anna 0 (1 basic-coroutine: 10 → 5 points at most)"]
         );
+    }
+
+    #[test]
+    fn what_could_not_be_judged_has_no_points_and_a_verdict_from_before_is_no_change() {
+        let said = sentences(|after| *after = example::with_gaps());
+        let says = "1 student changed: anna 27.5 → none (1 basic-coroutine: right → not judged)";
+        assert_eq!(said, [says]);
     }
 
     #[test]

@@ -41,7 +41,7 @@ fn together(change: &Change) -> [String; 7] {
 }
 
 fn of_task(student: &str, task: &TaskChange) -> [String; 7] {
-    let points = |of: &Option<Judged>| of.as_ref().map_or_else(String::new, |own| cell::number(own.points));
+    let points = |of: &Option<Judged>| of.as_ref().and_then(|own| own.points).map_or_else(String::new, cell::number);
     let verdict = |of: &Option<Judged>| of.as_ref().map_or_else(String::new, |own| cell::text(own.verdict));
     let (before, after) = (&task.before, &task.after);
     let why = cell::text(&task.why.join("; "));

@@ -11,6 +11,7 @@ use checker::trace::Place;
 use checker::verdict::{Diagnosis, Evidence, Outcome, TaskReport, Verdict};
 use serde_json::Value;
 
+use crate::class::incomplete;
 use crate::class::part::Part;
 use crate::class::results::{
     Course, CourseTask, File, Graded, Grading, Pending, Results, Similar, Student, VERSION,
@@ -44,6 +45,7 @@ pub fn class() -> Results {
         made_with: Some(made_with()),
         part: Some(Part { index: 1, of: 2 }),
         students: students(),
+        incomplete: Vec::new(),
         review: vec![Pending {
             task: "basic-coroutine".into(),
             snapshot: "crates/1-basic-coroutine/pending.snap".into(),
@@ -72,6 +74,20 @@ fn made_with() -> MadeWith {
             fingerprint: "00c0ffee00c0ffee".into(),
         }),
     }
+}
+
+/// The same class, of which not all could be graded: the first one has a task without a verdict, the second one a verdict
+/// from before.
+pub fn with_gaps() -> Results {
+    let mut class = class();
+    let why = "The disk is full.";
+    let task = &mut class.students[0].tasks[0];
+    task.report.verdict = Verdict::not_judged(why);
+    task.points = 0.0;
+    class.students[0].points = 17.5;
+    class.students[1].tasks[0].not_now = Some(why.into());
+    class.incomplete = incomplete::of(&class.students);
+    class
 }
 
 fn students() -> Vec<Student> {
@@ -115,6 +131,7 @@ fn student(name: &str, verdicts: [Verdict; 3]) -> Student {
         late_penalty: 0.0,
         points: tasks.iter().map(|task| task.points).sum(),
         max_points: POINTS.iter().map(|(_, points, _)| points).sum(),
+        points_by_hand: false,
         comment: None,
         tasks,
     }
@@ -129,6 +146,7 @@ fn graded(((number, points, _), verdict): ((usize, f64, &str), Verdict)) -> Grad
         comment: None,
         notes: Vec::new(),
         files: vec![File { path: "src/lib.rs".into(), text: "// mine\n".into() }],
+        not_now: None,
         took_ms: 250,
     }
 }

@@ -33,6 +33,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_incomplete_keeps_the_schema_too() {
+        let class = example::with_gaps();
+        let dir = tempfile::tempdir().unwrap();
+        write(&Class::new(&class), &mut Out::new(dir.path())).unwrap();
+        let json = std::fs::read(dir.path().join("results.json")).unwrap();
+        let written: Value = serde_json::from_slice(&json).unwrap();
+        let errors = example::errors("results.schema.json", &written);
+        assert!(errors.is_empty(), "{errors:?}");
+        let names = ["anna", "Anna"].map(|name| json!(name));
+        assert_eq!([0, 1].map(|at| written["incomplete"][at]["student"].clone()), names);
+        assert_eq!([0, 1].map(|at| written["incomplete"][at]["graded_before"] == true), [false, true]);
+        let read: Results = serde_json::from_value(written.clone()).unwrap();
+        assert_eq!(serde_json::to_value(read).unwrap(), written);
+    }
+
+    #[test]
     fn the_schema_has_that_of_a_workspaces_report_in_it() {
         let [results, report] =
             ["results.schema.json", "report.schema.json"].map(example::published);

@@ -59,6 +59,7 @@ impl Settings {
         let sum: f64 = student.tasks.iter().map(|task| task.points).sum();
         let by_hand = self.by_hand(&student.name, None);
         (student.days_late, student.late_penalty) = self.late(&student.name, sum);
+        student.points_by_hand = by_hand.points.is_some();
         student.points = by_hand.points.unwrap_or(round(sum - student.late_penalty));
         student.max_points = self.course.tasks.iter().map(|task| task.points).sum();
         student.comment = by_hand.comment;

@@ -106,6 +106,7 @@ mod tests {
             comment: Some(text.into()),
             notes: vec![text.into()],
             files: vec![File { path: text.into(), text: text.into() }],
+            not_now: None,
             took_ms: 7,
         };
         let student = Student {
@@ -115,6 +116,7 @@ mod tests {
             late_penalty: 0.0,
             points: 0.0,
             max_points: 20.0,
+            points_by_hand: false,
             comment: None,
             tasks: vec![task],
         };
@@ -139,6 +141,7 @@ mod tests {
             made_with: None,
             part: None,
             students: vec![student],
+            incomplete: Vec::new(),
             review: Vec::new(),
             similar: None,
             others: Vec::new(),
