@@ -26,7 +26,7 @@ use xtask::workbench;
 use xtask::workspace::Workspace;
 
 use super::confine::Sandbox;
-use super::intake::{Submission, Taken};
+use super::intake::{Stubs, Submission, Taken};
 use super::results::{File, Graded, Student};
 use super::settings::{Settings, round};
 use super::store::{Kept, Snapshots, Store, snapshots};
@@ -49,7 +49,7 @@ pub struct Grader {
     /// What is known of the reference solutions that each task is built on.
     upstream: BTreeMap<usize, Upstream>,
     /// The stubs, as they were handed out.
-    stubs: BTreeMap<usize, String>,
+    stubs: Stubs,
     snapshots: BTreeMap<usize, Snapshots>,
     options: Options,
     store: Store,
@@ -127,6 +127,11 @@ impl Grader {
 
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The stubs, as they were handed out.
+    pub fn stubs(&self) -> &Stubs {
+        &self.stubs
     }
 
     /// Grades a submission; none, if grading was stopped meanwhile.
@@ -345,6 +350,7 @@ impl Grader {
             overridden: by_hand.points.is_some(),
             comment: by_hand.comment,
             notes: taken.notes.iter().cloned().chain(note).collect(),
+            nearly: taken.nearly.clone(),
             files: taken.files.iter().map(file).collect(),
             took_ms: kept.took_ms,
             report: TaskReport::new(task, kept.verdict),

@@ -5,6 +5,7 @@ mod entries;
 mod files;
 mod folders;
 mod layouts;
+mod nearly;
 mod pack;
 mod tars;
 mod zips;

@@ -183,6 +183,7 @@ fn graded(i: usize, task: usize, solutions: &[(String, String)]) -> Graded {
         } else {
             vec![]
         },
+        nearly: vec![],
         files,
         took_ms: 40,
     }
@@ -197,6 +198,7 @@ fn missing(task: usize) -> Graded {
         overridden: false,
         comment: None,
         notes: Vec::new(),
+        nearly: Vec::new(),
         files: Vec::new(),
         took_ms: 0,
     }
@@ -334,6 +336,7 @@ fn make_hostile(student: &mut Student) {
         overridden: false,
         comment: Some(hostile()),
         notes: vec![hostile()],
+        nearly: vec![],
         files: vec![File { path: hostile(), text: hostile() }],
         took_ms: 40,
     }];

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::{Bounds, Submission, Taken, folder, names, take, tar, zip};
+use super::{Bounds, Stubs, Submission, Taken, folder, names, take, tar, zip};
 
 /// What a folder of submissions has.
 #[derive(Debug, Default)]
@@ -136,15 +136,15 @@ impl Entry {
     }
 
     /// Reads the submission. What is wrong with it is in it.
-    pub fn read(&self, bounds: &Bounds) -> Submission {
+    pub fn read(&self, bounds: &Bounds, stubs: &Stubs) -> Submission {
         let path = &self.path;
         let taken = match self.form {
             Form::Link => Err(
                 "it is a symbolic link, and none is followed: put what it leads to in its place"
                     .into(),
             ),
-            Form::Folder => of_folder(path, bounds),
-            form => of_archive(path, form, bounds),
+            Form::Folder => of_folder(path, bounds, stubs),
+            form => of_archive(path, form, bounds, stubs),
         };
         Submission::new(&self.name, taken)
     }
@@ -153,22 +153,22 @@ impl Entry {
 type Tasks = std::result::Result<Vec<Taken>, String>;
 
 /// Takes what is in a folder, or in the one archive that a platform for courses has put into it.
-fn of_folder(path: &Path, bounds: &Bounds) -> Tasks {
+fn of_folder(path: &Path, bounds: &Bounds, stubs: &Stubs) -> Tasks {
     let (items, mut files) = folder::look(path, bounds)?;
-    let taken = take::tasks(&items, &mut files, bounds);
+    let taken = take::tasks(&items, &mut files, bounds, stubs);
     match files.only_archive(&items) {
-        Some((name, inside, form)) if taken.is_err() => of_archive(&inside, form, bounds)
+        Some((name, inside, form)) if taken.is_err() => of_archive(&inside, form, bounds, stubs)
             .map_err(|why| format!("{}: {why}", names::short(&name))),
         _ => taken,
     }
 }
 
-fn of_archive(path: &Path, form: Form, bounds: &Bounds) -> Tasks {
+fn of_archive(path: &Path, form: Form, bounds: &Bounds, stubs: &Stubs) -> Tasks {
     if form == Form::Zip {
         let (items, mut files) = zip::look(path, bounds)?;
-        take::tasks(&items, &mut files, bounds)
+        take::tasks(&items, &mut files, bounds, stubs)
     } else {
         let (items, mut files) = tar::look(path, form == Form::TarGz, bounds)?;
-        take::tasks(&items, &mut files, bounds)
+        take::tasks(&items, &mut files, bounds, stubs)
     }
 }

@@ -11,6 +11,7 @@ use checker::trace::Place;
 use checker::verdict::{Diagnosis, Evidence, Outcome, TaskReport, Verdict};
 use serde_json::Value;
 
+use crate::class::intake::NearlyNamed;
 use crate::class::part::Part;
 use crate::class::results::{
     Course, CourseTask, File, Graded, Grading, Pending, Results, Similar, Student, VERSION,
@@ -109,6 +110,7 @@ fn graded(((number, points, _), verdict): ((usize, f64, &str), Verdict)) -> Grad
         overridden: false,
         comment: None,
         notes: Vec::new(),
+        nearly: Vec::new(),
         files: vec![File { path: "src/lib.rs".into(), text: "// mine\n".into() }],
         took_ms: 250,
     }
@@ -119,6 +121,8 @@ fn by_hand(task: &mut Graded) {
     task.overridden = true;
     task.comment = Some("Nearly; *see me*.".into());
     task.notes = vec!["A file was left out: notes.txt.".into()];
+    let nearly = [("2-concurrent-coroutines(1).rs", true), ("task2.rs", false)];
+    task.nearly = nearly.map(|(file, taken)| NearlyNamed { file: file.into(), taken }).into();
 }
 
 fn diagnosis(code: Code, text: &str) -> Diagnosis {
