@@ -17,7 +17,7 @@ use xtask::{UNABLE, say, stage};
 
 use super::confine::Sandbox;
 use super::grade::Grader;
-use super::intake::{self, Bounds, Entry, composed};
+use super::intake::{self, Bounds, Entry, Listing};
 use super::part::Part;
 use super::progress::Progress;
 use super::results::{Grading, Results, Student, VERSION};
@@ -76,8 +76,10 @@ pub struct Check {
 impl Check {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
-        let settings = Settings::read(&workspace, self.late.as_deref(), self.by_hand.as_deref())?;
+        let mut settings =
+            Settings::read(&workspace, self.late.as_deref(), self.by_hand.as_deref())?;
         let class = intake::entries(&self.submissions)?;
+        settings.rename(|student| class.find(student))?;
         places::has_a_class(&self.submissions)?;
         places::apart(&self.submissions, &self.report)?;
         places::receives_reports(&self.report)?;
@@ -86,7 +88,8 @@ impl Check {
         notes.extend(class.twins.iter().map(|(one, other)| {
             format!("`{one}` and `{other}` are graded as two students: remove one, if they are not")
         }));
-        let asked = self.asked(&class.entries)?;
+        notes.extend(class.notes.iter().cloned());
+        let asked = self.asked(&class)?;
 
         let level = self.level()?;
         let secret = match &self.secret {
@@ -173,23 +176,25 @@ impl Check {
     }
 
     /// Those of the class that are to be graded.
-    fn asked<'a>(&self, entries: &'a [Entry]) -> Result<Vec<&'a Entry>> {
-        let only: Vec<String> = self.only.iter().map(|name| composed(name)).collect();
-        let names: Vec<&str> = entries.iter().map(Entry::name).collect();
-        if let Some(name) = only.iter().find(|name| !names.contains(&name.as_str())) {
-            bail!(unknown(name, &names, &self.submissions));
+    fn asked<'a>(&self, class: &'a Listing) -> Result<Vec<&'a Entry>> {
+        let entries = &class.entries;
+        let mut only: Vec<&str> = Vec::new();
+        for name in &self.only {
+            let names: Vec<&str> = entries.iter().map(Entry::name).collect();
+            let found = class.find(name)?;
+            only.push(found.ok_or_else(|| anyhow!(unknown(name, &names, &self.submissions)))?);
         }
         let part = self.shard.unwrap_or(Part::WHOLE);
         let own: Vec<&Entry> = part.of(entries.iter()).collect();
         if only.is_empty() {
             return Ok(own);
         }
-        if let Some(name) = only.iter().find(|name| !own.iter().any(|own| own.name() == *name)) {
+        if let Some(name) = only.iter().find(|name| !own.iter().any(|own| own.name() == **name)) {
             bail!(
                 "`{name}` is not in {part} of this class\n\n  next: leave out --only, or --shard"
             );
         }
-        Ok(own.into_iter().filter(|own| only.iter().any(|name| name == own.name())).collect())
+        Ok(own.into_iter().filter(|own| only.contains(&own.name())).collect())
     }
 
     /// The best level that works here; an error, if that is not enough.

@@ -29,7 +29,7 @@ fn assert_taken(submission: &Submission, file: &str, right: &str) {
     assert_eq!(named(taken), [(file, true)]);
     assert_eq!(said.len(), 1, "{file}: {said:?}");
     assert!(said[0].starts_with(&format!("{file} was taken for task 5")), "{said:?}");
-    assert!(said[0].ends_with(&format!(": call it {right} next time")), "{said:?}");
+    assert!(said[0].ends_with(&format!(": call it {right} next time.")), "{said:?}");
 }
 
 #[test]

@@ -15,10 +15,12 @@ use checker::course::{TASKS, Task};
 use serde::{Deserialize, Serialize};
 
 mod collision;
+pub mod downloads;
 mod entries;
 mod folder;
 mod item;
 mod layout;
+mod loose;
 mod members;
 mod meter;
 mod names;

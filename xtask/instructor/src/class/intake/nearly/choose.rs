@@ -239,7 +239,7 @@ fn leave(taken: &mut Taken, left: &Candidate, counts: &str) {
     taken.notes.push(if left.guess.is_backup {
         format!("{path} was left alone: it {}, and {counts} counts", left.guess.why())
     } else {
-        format!("{path} was left alone: {counts} counts. If you mean the other one, hand it in as {right}")
+        format!("{path} was left alone: {counts} counts. If you mean the other one, hand it in as {right} instead.")
     });
     taken.nearly.push(left.not_taken());
 }
@@ -252,7 +252,7 @@ fn accepted(proper: &Taken, read: &Read, instead_of: Option<&str>) -> Taken {
         format!(" in place of {}, which is still the stub", names::short(stub))
     });
     let note = format!(
-        "{path} was taken for task {}{stub}. It {}: call it {} next time",
+        "{path} was taken for task {}{stub}. It {}: call it {} next time.",
         proper.task.number,
         guess.why(),
         names::short(&guess.right)

@@ -35,7 +35,9 @@ pub enum Slip {
     Spaces,
     Case,
     Characters,
+    /// The number is the task's, and is written in another way, or is all there is.
     Number,
+    OtherNumber,
     Function,
     Spelling,
     /// There is more in it than the name.
@@ -83,7 +85,8 @@ impl Slip {
             Self::Spaces => "has spaces or dots at an end of its name",
             Self::Case => "is not in small letters",
             Self::Characters => "has characters in its name that do not print",
-            Self::Number => "has another number than the task's folder",
+            Self::Number => "has its number in another way than the task's folder",
+            Self::OtherNumber => "has the number of another task",
             Self::Function => "is named after the function",
             Self::Spelling => "is misspelt",
             Self::More => "has more in its name than the task's",
@@ -226,6 +229,12 @@ fn lib(file: &str, task: usize) -> Option<(Role, name::Meant)> {
 
 fn path(before: &[&str], names: &[&str]) -> String {
     [before, names].concat().join("/")
+}
+
+/// The task that a single file stands for, by its name or nearly so.
+pub fn task_of_file(file: &str) -> Option<usize> {
+    let proper = file.strip_suffix(".rs").and_then(layout::task);
+    proper.or_else(|| of_file(&[], file).filter(|guess| guess.sure == Sure::Yes)?.task.into())
 }
 
 /// Whether a file's text may be asked for, because its path is nearly a task's.

@@ -255,7 +255,7 @@ fn task(whole: &str) -> Option<(usize, Sure, Option<Slip>)> {
     }
     let unlike = |task: usize| number.is_some() && numbered != Some(task);
     let known = |task: usize, sure: Sure, slip| {
-        Some(if unlike(task) { (task, Sure::No, Some(Slip::Number)) } else { (task, sure, slip) })
+        Some(if unlike(task) { (task, Sure::No, Some(Slip::OtherNumber)) } else { (task, sure, slip) })
     };
     // (`05` and `task5` are said where nothing else is wrong)
     let number_slip = whole.starts_with('0') || !whole.starts_with(|c: char| c.is_ascii_digit());
