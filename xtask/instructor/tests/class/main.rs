@@ -13,6 +13,7 @@ use serde_json::Value;
 
 mod again;
 mod course;
+mod downloads;
 mod own;
 #[cfg(target_os = "linux")]
 mod stopped;

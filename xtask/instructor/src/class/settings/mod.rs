@@ -1,6 +1,7 @@
 //! What a course grants: points, due dates, exceptions.
 //!
-//! `course_file` is `course.toml`, `table` reads what there is for single students, and `moment` is when.
+//! `course_file` is `course.toml`, `table` reads what there is for single students, `rename` finds
+//! these in the class, and `moment` is when.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,6 +20,7 @@ use table::{Form, Line};
 
 mod course_file;
 mod moment;
+mod rename;
 mod table;
 
 /// What holds for a class.
@@ -154,24 +156,6 @@ impl Settings {
         self.named.push((path.display().to_string(), students));
     }
 
-    /// Gives the students of the tables the names that they have in the class, where `find` knows one.
-    ///
-    /// # Errors
-    /// If a name may be that of several students, or if a table has two names of one student.
-    pub fn rename<'a>(&mut self, find: impl Fn(&str) -> Result<Option<&'a str>>) -> Result<()> {
-        for (table, students) in &mut self.named {
-            for student in students {
-                let name = find(student).with_context(|| format!("in {table}"))?;
-                if let Some(name) = name.filter(|name| name != student) {
-                    rename(&mut self.days_late, &mut self.exceptions, student, name)
-                        .with_context(|| format!("in {table}"))?;
-                    *student = name.into();
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// The points of a verdict on `task`.
     pub fn points(&self, task: &Task, verdict: &Verdict) -> f64 {
         let most = self.most(task);
@@ -212,29 +196,6 @@ impl Settings {
         });
         self.notes.iter().cloned().chain(strangers).collect()
     }
-}
-
-/// Gives a student another name, by which nothing may be known yet.
-fn rename(
-    days_late: &mut BTreeMap<String, u32>,
-    exceptions: &mut [Exception],
-    from: &str,
-    to: &str,
-) -> Result<()> {
-    let of = |student: &str| {
-        let own = exceptions.iter().filter(move |own| own.student == student);
-        own.map(|own| own.task).collect::<Vec<_>>()
-    };
-    let twice = of(from).iter().any(|task| of(to).contains(task));
-    let days = days_late.remove(from);
-    if twice || (days.is_some() && days_late.contains_key(to)) {
-        bail!("`{from}` and `{to}` are one student\n\n  next: keep one line of them");
-    }
-    days_late.extend(days.map(|days| (to.to_string(), days)));
-    for own in exceptions.iter_mut().filter(|own| own.student == from) {
-        own.student = to.into();
-    }
-    Ok(())
 }
 
 /// Two decimals: what a gradebook has.
