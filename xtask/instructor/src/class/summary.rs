@@ -1,6 +1,6 @@
 //! What a terminal says once a class is graded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use checker::code::Code;
@@ -111,7 +111,8 @@ fn nearly_named(students: &[Student]) -> Vec<String> {
             let nearly = nearly.filter(move |file| file.taken == taken);
             nearly.map(|file| format!("{}: {}", student.name, file.file))
         });
-        files.collect()
+        // a file whose name tells no task is named with every task that is missing
+        files.collect::<BTreeSet<String>>().into_iter().collect()
     };
     let mut said = Vec::new();
     let (taken, left) = (of(true), of(false));

@@ -301,7 +301,15 @@ fn what_is_begun_counts_where_the_proper_name_has_the_stub() {
     for files in [&[FIRST, (near, stub)][..], &[FIRST, ("5-task-based-wait.rs", stub), (near, stub)]] {
         for submission in class::in_every_form(files) {
             assert_eq!(text(fifth(&submission), "src/lib.rs").unwrap().as_bytes(), stub);
+            assert!(fifth(&submission).notes.len() < files.len(), "{:?}", fifth(&submission).notes);
         }
+    }
+    // modules without a src/lib.rs are no lack of clarity
+    let modules: Vec<String> =
+        (0..12).map(|n| format!("crates/5-task-based-wait/src/m{n}.rs")).collect();
+    let files: Vec<File> = modules.iter().map(|path| (path.as_str(), b"".as_slice())).collect();
+    for submission in class::in_every_form(&files) {
+        assert!(fifth(&submission).is_missing() && fifth(&submission).refused.is_none());
     }
 }
 
@@ -372,14 +380,6 @@ fn what_is_no_tasks_file_is_not_even_named() {
         "5-task-based-wait.md",
         "5-task-based-wait.pdf",
         "5-notes.txt",
-        "test_task_wait_n_output.rs",
-        "task.rs",
-        "tests.rs",
-        "wait.rs",
-        "lib.rs",
-        "main.rs",
-        "src/lib.rs",
-        "crates/README.rs",
         "crates/5-task-based-wait/build.rs",
         "crates/5-task-based-wait/tests/check.rs",
         "crates/5-task-based-wait/examples/lib.rs",
@@ -394,6 +394,55 @@ fn what_is_no_tasks_file_is_not_even_named() {
         for submission in class::in_every_form(&[FIRST, (file, b"// nothing")]) {
             let taken = fifth(&submission);
             assert!(taken.is_missing() && taken.nearly.is_empty(), "{file}: {:?}", taken.notes);
+        }
+    }
+}
+
+#[test]
+fn a_source_whose_name_tells_no_task_is_named_where_tasks_are_missing() {
+    for file in ["hw5.rs", "task.rs", "tests.rs", "wait.rs", "lib.rs", "main.rs", "src/lib.rs", "crates/solution.rs", "hw3/x.RS"] {
+        for submission in class::in_every_form(&[FIRST, (file, WORK)]) {
+            assert!(submission.tasks[0].notes.is_empty() && submission.tasks[0].nearly.is_empty());
+            for taken in &submission.tasks[1..] {
+                assert!(taken.is_missing());
+                assert_eq!(named(taken), [(file, false)]);
+                let says = format!("{file} is there, but its name tells no task: hand in this task's file as crates/");
+                assert!(taken.notes.len() == 1 && taken.notes[0].starts_with(&says), "{:?}", taken.notes);
+            }
+        }
+    }
+    for submission in class::in_every_form(&[FIRST, ("a.rs", b""), ("b.rs", b""), ("c.rs", b"")]) {
+        let says = "a.rs and 2 other sources are there, but their names tell no task: hand in";
+        assert!(fifth(&submission).notes[0].starts_with(says));
+    }
+}
+
+#[test]
+fn every_task_is_known_by_its_own_names() {
+    for (file, number) in [
+        ("1.rs", 1),
+        ("wait_random.rs", 1),
+        ("basic-corotine.rs", 1),
+        ("basic-coroutine(1).rs", 1),
+        ("2.rs", 2),
+        ("wait_n.rs", 2),
+        ("wiat_n.rs", 2),
+        ("concurrent-corutines.rs", 2),
+        ("measure_time.rs", 3),
+        ("meassure-runtime.rs", 3),
+        ("exercise 3.rs", 3),
+        ("4-task.rs", 4),
+        ("tasks (1).rs", 4),
+        ("tsaks.rs", 4),
+        ("tasks4.rs", 4),
+        ("task_wait_random.rs", 4),
+        ("task-wait-n.rs", 5),
+        ("5-tasks-based-wait.rs", 5),
+    ] {
+        for submission in class::in_every_form(&[("README.md", b""), (file, b"// work")]) {
+            for taken in &submission.tasks {
+                assert_eq!(taken.is_missing(), taken.task.number != number, "{file}");
+            }
         }
     }
 }

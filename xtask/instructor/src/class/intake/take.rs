@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use checker::course::{TASKS, Task};
+use checker::words::count;
 
 use super::entries::archive;
 use super::item::{Item, Kind, Source};
@@ -10,7 +11,7 @@ use super::layout::{self, Around, EXPECTED, FAR, Spot};
 use super::nearly::choose::{self, Candidate};
 use super::nearly;
 use super::reader::{Reader, counts, is_plain};
-use super::{Bounds, Stubs, Taken, names};
+use super::{Bounds, NearlyNamed, Stubs, Taken, names};
 
 /// How many files are named that were left out.
 const NOTES: usize = 5;
@@ -52,10 +53,43 @@ pub fn tasks(
     if !is_proper && taken.iter().all(is_nothing) {
         return Err(nothing_found(items));
     }
-    for taken in &mut taken {
-        taken.notes.extend(archive_beside(items).filter(|_| taken.is_missing()));
+    let strays = strays(items, most_around);
+    for taken in taken.iter_mut().filter(|taken| taken.is_missing()) {
+        taken.notes.extend(archive_beside(items));
+        if taken.nearly.is_empty() {
+            taken.notes.extend(stray(taken.task, &strays));
+            let not_taken = |path: &&str| NearlyNamed { file: names::short(path), taken: false };
+            taken.nearly.extend(strays.iter().take(NOTES).map(not_taken));
+        }
     }
     Ok(taken)
+}
+
+/// Sources beside the tasks, or in a `src` there, whose names tell no task.
+fn strays(items: &[Item], most_around: usize) -> Vec<&str> {
+    let is_stray = |path: &str| {
+        let before = path.rsplit_once('/').map_or("", |(before, _)| before);
+        let depth = before.strip_suffix("src").unwrap_or(before).split('/');
+        path.to_lowercase().ends_with(".rs")
+            && depth.filter(|name| !name.is_empty()).count() <= most_around
+            && layout::spot(path, &(0..=most_around)).is_none()
+            && nearly::is_stray(path, most_around)
+    };
+    let files = items.iter().filter(|item| item.kind == Kind::File).map(|item| item.path.as_str());
+    let mut strays: Vec<&str> = files.filter(|path| is_stray(path)).collect();
+    strays.sort_unstable();
+    strays
+}
+
+/// Says of a task that is missing that there are sources that may be meant for it.
+fn stray(task: &Task, strays: &[&str]) -> Option<String> {
+    let (first, more) = strays.split_first()?;
+    let first = names::short(first);
+    let said = match more.len() {
+        0 => format!("{first} is there, but its name tells no task"),
+        more => format!("{first} and {} are there, but their names tell no task", count(more, "other source")),
+    };
+    Some(format!("{said}: hand in this task's file as {}", layout::called(task)))
 }
 
 /// Says of a task that is missing that an archive beside those that are there was not opened, if there is one.

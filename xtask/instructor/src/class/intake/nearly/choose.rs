@@ -50,6 +50,15 @@ impl Candidate<'_> {
     }
 }
 
+/// What a place in the submission has under nearly right names.
+#[derive(Default)]
+struct Place<'a> {
+    /// What may stand for `src/lib.rs`.
+    libs: Vec<(Guess, &'a Item)>,
+    /// Further sources, by path in the task's crate.
+    modules: BTreeMap<String, &'a Item>,
+}
+
 /// The nearly named files of each task, with at most so many folders around; `proper` are the files of a place in the
 /// submission that are properly named.
 pub fn candidates<'a>(
@@ -57,43 +66,53 @@ pub fn candidates<'a>(
     most_around: usize,
     proper: impl Fn(usize, &str) -> Option<&'a BTreeMap<String, &'a Item>>,
 ) -> [Vec<Candidate<'a>>; TASKS.len()] {
-    type Libs<'a> = Vec<(Guess, &'a Item)>;
-    let mut places: BTreeMap<(usize, String), (Libs, BTreeMap<String, &Item>)> = BTreeMap::new();
+    let mut places: BTreeMap<(usize, String), Place> = BTreeMap::new();
     for item in items.iter().filter(|item| item.kind != Kind::Folder) {
         let Some(guess) = guess(&item.path, most_around) else { continue };
-        let (libs, modules) = places.entry((guess.task, guess.place.clone())).or_default();
+        let place = places.entry((guess.task, guess.place.clone())).or_default();
         match &guess.role {
-            Role::Module(file) => _ = modules.insert(file.clone(), item),
+            Role::Module(file) => _ = place.modules.insert(file.clone(), item),
             Role::Lib | Role::LibIfAlone => {
                 if let Some(file) = in_src(&item.path, &guess.place) {
-                    modules.insert(file, item);
+                    place.modules.insert(file, item);
                 }
-                libs.push((guess, item));
+                place.libs.push((guess, item));
             }
         }
     }
     let mut all: [Vec<Candidate>; TASKS.len()] = Default::default();
-    for ((task, place), (libs, mut modules)) in places {
-        let properly = proper(task, &place);
-        let has_lib = properly.is_some_and(|files| files.contains_key("src/lib.rs"))
-            || libs.iter().any(|(guess, _)| guess.role == Role::Lib && guess.sure == Sure::Yes);
-        modules.extend(properly.into_iter().flatten().map(|(file, item)| (file.clone(), *item)));
-        // what stands for src/lib.rs is no module beside it
-        let is_lib = |item: &Item| {
-            libs.iter().any(|(guess, lib)| guess.role == Role::Lib && lib.path == item.path)
-        };
-        modules.retain(|file, item| file != "src/lib.rs" && !is_lib(item));
-        for (guess, item) in libs {
-            if guess.role == Role::LibIfAlone && has_lib {
-                continue;
-            }
-            let mut files = modules.clone();
-            files.retain(|_, module| module.path != item.path);
-            files.insert("src/lib.rs".into(), item);
-            all[task].push(Candidate { guess, path: &item.path, files });
-        }
+    for ((task, path), place) in places {
+        all[task].extend(place.candidates(proper(task, &path)));
     }
     all
+}
+
+impl<'a> Place<'a> {
+    /// The crates that it may give, beside files that are properly named there.
+    fn candidates(mut self, proper: Option<&BTreeMap<String, &'a Item>>) -> Vec<Candidate<'a>> {
+        self.libs.sort_by(|(_, one), (_, other)| one.path.cmp(&other.path));
+        let is_sure =
+            |(guess, _): &(Guess, &Item)| guess.role == Role::Lib && guess.sure == Sure::Yes;
+        let has_lib = proper.is_some_and(|files| files.contains_key("src/lib.rs"))
+            || self.libs.iter().any(is_sure);
+        self.modules
+            .extend(proper.into_iter().flatten().map(|(file, item)| (file.clone(), *item)));
+        // what stands for src/lib.rs is no module beside it
+        let is_lib = |item: &Item| {
+            let mut libs = self.libs.iter().filter(|(guess, _)| guess.role == Role::Lib);
+            libs.any(|(_, lib)| lib.path == item.path)
+        };
+        self.modules.retain(|file, item| file != "src/lib.rs" && !is_lib(item));
+        let libs = self.libs.into_iter();
+        let libs = libs.filter(|(guess, _)| guess.role == Role::Lib || !has_lib);
+        let candidate = |(guess, item): (Guess, &'a Item)| {
+            let mut files = self.modules.clone();
+            files.retain(|_, module| module.path != item.path);
+            files.insert("src/lib.rs".into(), item);
+            Candidate { guess, path: &item.path, files }
+        };
+        libs.map(candidate).collect()
+    }
 }
 
 /// The path in the crate of a source that lies in `src`, or what is nearly that.
@@ -118,10 +137,10 @@ pub fn choose(
         return Ok(proper);
     }
     let state = state(&proper, reader);
-    let sure: Vec<&Candidate> =
-        candidates.iter().filter(|candidate| candidate.guess.sure != Sure::No).collect();
+    let by_name: Vec<&Candidate> = candidates.iter().filter(|it| it.guess.sure == Sure::Yes).collect();
+    let by_text = candidates.iter().filter(|it| it.guess.sure == Sure::IfItDefines);
     let mut read = Vec::new();
-    for candidate in sure.iter().take(MOST) {
+    for candidate in by_name.iter().copied().take(MOST).chain(by_text.take(MOST)) {
         let taken = reader.files(proper.task, &candidate.files)?;
         if is_meant(candidate, &taken) {
             read.push(Read { candidate, taken });
@@ -130,36 +149,50 @@ pub fn choose(
     if state == Proper::Begun {
         return Ok(beside_begun(proper, proper_place, &read));
     }
-    if sure.len() > MOST {
+    if by_name.len() > MOST {
         let why = format!(
             "{} files may be this task, {} and {} are two of them: hand in one, as {}",
-            sure.len(),
-            names::short(sure[0].path),
-            names::short(sure[1].path),
-            names::short(&sure[0].guess.right)
+            by_name.len(),
+            names::short(by_name[0].path),
+            names::short(by_name[1].path),
+            names::short(&by_name[0].guess.right)
         );
-        return Ok(refused(proper, why, &sure));
+        return Ok(refused(proper, why, &by_name));
     }
     let begun: Vec<&Read> = read.iter().filter(|read| is_begun(&read.taken, reader)).collect();
+    Ok(if !begun.is_empty() {
+        one_of(proper, (state == Proper::Untouched).then_some(proper_place), begun)
+    } else if state == Proper::Missing && !read.is_empty() {
+        // nothing but the stub, or an empty file, under nearly its name
+        accepted(&proper, &read[0], None)
+    } else {
+        let is_read = |it: &Candidate| read.iter().any(|read| read.candidate.path == it.path);
+        let others = candidates.iter().filter(|it| !is_read(it));
+        // (a further source in `src` is named where `src/lib.rs` is missed)
+        named_only(proper, &others.filter(|it| it.guess.role == Role::Lib).collect::<Vec<_>>())
+    })
+}
+
+/// The one of several begun files that counts, in place of nothing or of the stub.
+fn one_of(
+    proper: Taken,
+    stub: Option<&str>,
+    begun: Vec<&Read>,
+) -> Taken {
     let (backups, others): (Vec<&Read>, Vec<&Read>) =
         begun.into_iter().partition(|read| read.candidate.guess.is_backup);
     let [backups, others] = [distinct(backups), distinct(others)];
-    Ok(match (others.as_slice(), backups.as_slice()) {
-        ([], []) => match read.first() {
-            // nothing but the stub, or an empty file, under nearly its name
-            Some(only) if state == Proper::Missing => accepted(&proper, only, None),
-            _ => named_only(proper, candidates),
-        },
+    match (others.as_slice(), backups.as_slice()) {
         ([one], left) => {
-            let instead = (state == Proper::Untouched).then_some(proper_place);
-            let mut taken = accepted(&proper, one, instead);
+            let mut taken = accepted(&proper, one, stub);
             left.iter().for_each(|backup| leave(&mut taken, backup.candidate, one.candidate.path));
             taken
         }
-        ([], [one]) => {
-            accepted(&proper, one, (state == Proper::Untouched).then_some(proper_place))
+        ([], [one]) => accepted(&proper, one, stub),
+        ([], several) => {
+            let files = several.iter().map(|read| read.candidate);
+            named_only(proper, &files.collect::<Vec<_>>())
         }
-        ([], _) => named_only(proper, candidates),
         ([one, other, ..], _) => {
             let why = format!(
                 "{} and {} both may be this task, and differ: hand in one of them, as {}",
@@ -170,7 +203,7 @@ pub fn choose(
             let both: Vec<&Candidate> = others.iter().map(|read| read.candidate).collect();
             refused(proper, why, &both)
         }
-    })
+    }
 }
 
 fn state(proper: &Taken, reader: &Reader) -> Proper {
@@ -275,10 +308,7 @@ fn refused(proper: Taken, why: String, files: &[&Candidate]) -> Taken {
 }
 
 /// Nothing is taken, and the files that were meant, most likely, are named.
-fn named_only(mut taken: Taken, candidates: &[Candidate]) -> Taken {
-    // (a further source in `src` is named where `src/lib.rs` is missed)
-    let named: Vec<&Candidate> =
-        candidates.iter().filter(|candidate| candidate.guess.role == Role::Lib).collect();
+fn named_only(mut taken: Taken, named: &[&Candidate]) -> Taken {
     let Some(first) = named.first() else { return taken };
     let more = match named.len() {
         1 => String::new(),

@@ -231,6 +231,16 @@ fn path(before: &[&str], names: &[&str]) -> String {
     [before, names].concat().join("/")
 }
 
+/// Whether a source means no task, and lies in none's folder.
+pub fn is_stray(path: &str, most_around: usize) -> bool {
+    let names: Vec<&str> = path.split('/').collect();
+    let folders = &names[..names.len() - 1];
+    let of_a_task = |name: &&str| name::of_folder(name).is_some();
+    !names.iter().any(|name| NOT_AROUND.contains(name))
+        && !folders.iter().any(of_a_task)
+        && guess(path, most_around).is_none()
+}
+
 /// The task that a single file stands for, by its name or nearly so.
 pub fn task_of_file(file: &str) -> Option<usize> {
     let proper = file.strip_suffix(".rs").and_then(layout::task);
