@@ -210,6 +210,7 @@ fn grade_apart(original: &Workspace, kit: Kit, level: Level, class: &[Handed]) -
         files: [("src/lib.rs".into(), one.source.clone())].into(),
         refused: None,
         notes: Vec::new(),
+        nearly: Vec::new(),
     };
     let students: Vec<Submission> = class
         .chunks(TASKS.len())

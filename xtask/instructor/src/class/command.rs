@@ -17,7 +17,7 @@ use xtask::{UNABLE, say, stage};
 
 use super::confine::Sandbox;
 use super::grade::Grader;
-use super::intake::{self, Bounds, Entry, composed};
+use super::intake::{self, Bounds, Entry, Listing};
 use super::lock::Lock;
 use super::part::Part;
 use super::progress::Progress;
@@ -91,13 +91,15 @@ impl Check {
         let lock = Lock::take(&self.report)?;
         let before = self.before()?;
         let mut settings = self.settings(&workspace, &before)?;
+        settings.rename(|student| class.find(student))?;
         let names: Vec<&str> = class.entries.iter().map(Entry::name).collect();
         let mut notes: Vec<String> = lock.note.iter().cloned().collect();
         notes.extend(settings.notes(&names, &self.submissions));
         notes.extend(class.twins.iter().map(|(one, other)| {
             format!("`{one}` and `{other}` are graded as two students: remove one, if they are not")
         }));
-        let asked = self.asked(&class.entries)?;
+        notes.extend(class.notes.iter().cloned());
+        let asked = self.asked(&class)?;
 
         let level = self.level()?;
         let drawn = stage::own_folder(&workspace).join("class/secret");
@@ -144,7 +146,8 @@ impl Check {
                 return None;
             }
             progress.begin(entry.name());
-            let student = guarded(|| Ok(grader.student(&entry.read(&Bounds::default()))));
+            let student =
+                guarded(|| Ok(grader.student(&entry.read(&Bounds::default(), grader.stubs()))));
             progress.end(entry.name());
             student.unwrap_or_else(|error| {
                 Some(grader.not_graded(entry.name(), &incomplete::sentence(&error, &workspace.root)))
@@ -216,23 +219,25 @@ impl Check {
     }
 
     /// Those of the class that are to be graded.
-    fn asked<'a>(&self, entries: &'a [Entry]) -> Result<Vec<&'a Entry>> {
-        let only: Vec<String> = self.only.iter().map(|name| composed(name)).collect();
-        let names: Vec<&str> = entries.iter().map(Entry::name).collect();
-        if let Some(name) = only.iter().find(|name| !names.contains(&name.as_str())) {
-            bail!(unknown(name, &names, &self.submissions));
+    fn asked<'a>(&self, class: &'a Listing) -> Result<Vec<&'a Entry>> {
+        let entries = &class.entries;
+        let mut only: Vec<&str> = Vec::new();
+        for name in &self.only {
+            let names: Vec<&str> = entries.iter().map(Entry::name).collect();
+            let found = class.find(name)?;
+            only.push(found.ok_or_else(|| anyhow!(unknown(name, &names, &self.submissions)))?);
         }
         let part = self.shard.unwrap_or(Part::WHOLE);
         let own: Vec<&Entry> = part.of(entries.iter()).collect();
         if only.is_empty() {
             return Ok(own);
         }
-        if let Some(name) = only.iter().find(|name| !own.iter().any(|own| own.name() == *name)) {
+        if let Some(name) = only.iter().find(|name| !own.iter().any(|own| own.name() == **name)) {
             bail!(
                 "`{name}` is not in {part} of this class\n\n  next: leave out --only, or --shard"
             );
         }
-        Ok(own.into_iter().filter(|own| only.iter().any(|name| name == own.name())).collect())
+        Ok(own.into_iter().filter(|own| only.contains(&own.name())).collect())
     }
 
     /// The best level that works here; an error, if that is not enough.

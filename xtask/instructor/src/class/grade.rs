@@ -28,7 +28,7 @@ use xtask::workspace::Workspace;
 
 use super::confine::{Sandbox, names_of_limits};
 use super::incomplete::{self, guarded, sentence};
-use super::intake::{Submission, Taken};
+use super::intake::{Stubs, Submission, Taken};
 use super::results::{File, Graded, Student};
 use super::settings::Settings;
 use super::store::{Kept, Snapshots, Store, snapshots};
@@ -51,7 +51,7 @@ pub struct Grader {
     /// What is known of the reference solutions that each task is built on.
     upstream: BTreeMap<usize, Upstream>,
     /// The stubs, as they were handed out.
-    stubs: BTreeMap<usize, String>,
+    stubs: Stubs,
     snapshots: BTreeMap<usize, Snapshots>,
     options: Options,
     store: Store,
@@ -135,6 +135,11 @@ impl Grader {
 
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The stubs, as they were handed out.
+    pub fn stubs(&self) -> &Stubs {
+        &self.stubs
     }
 
     /// Grades a submission; none, if grading was stopped meanwhile. What the machine can't do is told of the task that it
@@ -384,6 +389,7 @@ impl Grader {
         };
         Graded {
             notes: taken.notes.iter().cloned().chain(note).collect(),
+            nearly: taken.nearly.clone(),
             files: taken.files.iter().map(file).collect(),
             ..bare(taken.task, kept.unwrap_or_else(stopped))
         }
@@ -419,6 +425,7 @@ fn bare(task: &'static Task, kept: Kept) -> Graded {
         overridden: false,
         comment: None,
         notes: Vec::new(),
+        nearly: Vec::new(),
         files: Vec::new(),
         not_now: None,
         took_ms: kept.took_ms,

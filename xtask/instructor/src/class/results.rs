@@ -9,6 +9,7 @@ use checker::verdict::{Outcome, TaskReport};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use super::intake::NearlyNamed;
 use super::part::Part;
 use super::settings::remembered::MadeWith;
 
@@ -125,6 +126,9 @@ pub struct Graded {
     /// What was noticed of its files, in sentences: one that was left out, say.
     #[serde(default)]
     pub notes: Vec<String>,
+    /// Files that are nearly named like one of the task's: taken, or not. Each has a note, too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nearly: Vec<NearlyNamed>,
     /// The files that were judged.
     #[serde(default)]
     pub files: Vec<File>,

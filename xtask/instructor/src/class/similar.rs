@@ -136,6 +136,7 @@ mod tests {
             overridden: false,
             comment: None,
             notes: Vec::new(),
+            nearly: Vec::new(),
             files: vec![File { path: "src/lib.rs".into(), text: text.into() }],
             not_now: None,
             took_ms: 0,

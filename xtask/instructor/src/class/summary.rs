@@ -1,6 +1,6 @@
 //! What a terminal says once a class is graded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use checker::code::Code;
@@ -86,6 +86,7 @@ fn looked_at(results: &Results) -> Vec<String> {
             named(&results.others)
         ));
     }
+    said.extend(nearly_named(students));
     let shows = |student: &&Student| {
         let of = |code| matches!(code, Some(Code::Outside | Code::Unsafe));
         student.tasks.iter().any(|task| of(task.report.verdict.code()))
@@ -101,6 +102,34 @@ fn looked_at(results: &Results) -> Vec<String> {
             many => format!("{many} times"),
         };
         said.push(format!("files look alike {times}: the page shows them side by side"));
+    }
+    said
+}
+
+/// Files that are nearly named like a task's: those that were taken, and those that were not.
+fn nearly_named(students: &[Student]) -> Vec<String> {
+    let of = |taken: bool| -> Vec<String> {
+        let files = students.iter().flat_map(|student| {
+            let nearly = student.tasks.iter().flat_map(|task| &task.nearly);
+            let nearly = nearly.filter(move |file| file.taken == taken);
+            nearly.map(|file| format!("{}: {}", student.name, file.file))
+        });
+        // a file whose name tells no task is named with every task that is missing
+        files.collect::<BTreeSet<String>>().into_iter().collect()
+    };
+    let mut said = Vec::new();
+    let (taken, left) = (of(true), of(false));
+    if !taken.is_empty() {
+        let were = if taken.len() == 1 { "file was" } else { "files were" };
+        let (many, files) = (taken.len(), named(&taken));
+        said.push(format!("{many} {were} taken under a nearly right name: {files}"));
+    }
+    if !left.is_empty() {
+        let were = if left.len() == 1 { "file was" } else { "files were" };
+        let (many, files) = (left.len(), named(&left));
+        said.push(format!(
+            "{many} nearly named {were} not taken: {files}; the notes on the task say why"
+        ));
     }
     said
 }
@@ -158,6 +187,8 @@ mod tests {
             "  no points or verdicts have changed since the earlier report\n",
             "  1 submission could not be taken: ctrl",
             "  1 file was not taken for submissions: notes.txt (a folder, .zip,",
+            "  1 file was taken under a nearly right name: anna: 2-concurrent-coroutines(1).rs\n",
+            "  1 nearly named file was not taken: anna: task2.rs; the notes on the task say why\n",
             "  1 new way of solving a task, of which no snapshot is written (CI or",
             "): basic-coroutine (1 run: anna)\n",
             "  files look alike once: ",

@@ -16,6 +16,7 @@ mod changes;
 mod course;
 #[cfg(target_os = "linux")]
 mod descendants;
+mod downloads;
 #[cfg(target_os = "linux")]
 mod faults;
 #[cfg(target_os = "linux")]

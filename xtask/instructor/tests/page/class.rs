@@ -188,6 +188,7 @@ fn graded(i: usize, task: usize, solutions: &[(String, String)]) -> Graded {
         } else {
             vec![]
         },
+        nearly: vec![],
         files,
         not_now: None,
         took_ms: 40,
@@ -203,6 +204,7 @@ fn missing(task: usize) -> Graded {
         overridden: false,
         comment: None,
         notes: Vec::new(),
+        nearly: Vec::new(),
         files: Vec::new(),
         not_now: None,
         took_ms: 0,
@@ -353,6 +355,7 @@ fn make_hostile(student: &mut Student) {
         overridden: false,
         comment: Some(hostile()),
         notes: vec![hostile()],
+        nearly: vec![],
         files: vec![File { path: hostile(), text: hostile() }],
         not_now: None,
         took_ms: 40,

@@ -12,6 +12,7 @@ use checker::verdict::{Diagnosis, Evidence, Outcome, TaskReport, Verdict};
 use serde_json::Value;
 
 use crate::class::incomplete;
+use crate::class::intake::NearlyNamed;
 use crate::class::part::Part;
 use crate::class::results::{
     Course, CourseTask, File, Graded, Grading, Pending, Results, Similar, Student, VERSION,
@@ -145,6 +146,7 @@ fn graded(((number, points, _), verdict): ((usize, f64, &str), Verdict)) -> Grad
         overridden: false,
         comment: None,
         notes: Vec::new(),
+        nearly: Vec::new(),
         files: vec![File { path: "src/lib.rs".into(), text: "// mine\n".into() }],
         not_now: None,
         took_ms: 250,
@@ -156,6 +158,8 @@ fn by_hand(task: &mut Graded) {
     task.overridden = true;
     task.comment = Some("Nearly; *see me*.".into());
     task.notes = vec!["A file was left out: notes.txt.".into()];
+    let nearly = [("2-concurrent-coroutines(1).rs", true), ("task2.rs", false)];
+    task.nearly = nearly.map(|(file, taken)| NearlyNamed { file: file.into(), taken }).into();
 }
 
 fn diagnosis(code: Code, text: &str) -> Diagnosis {

@@ -92,6 +92,8 @@ mod tests {
             ("/students/0/tasks/0/more", json!(1)),
             ("/students/0/tasks/0/outcome", json!("fine")),
             ("/students/0/tasks/0/files/0/more", json!(1)),
+            ("/students/0/tasks/1/nearly/0/more", json!(1)),
+            ("/students/0/tasks/1/nearly/0/taken", json!("no")),
             ("/students/0/tasks/1/diagnoses/0/more", json!(1)),
             ("/students/0/tasks/1/evidence/more", json!(1)),
             ("/review/0/more", json!(1)),

@@ -1,7 +1,7 @@
 //! What a course grants: points, due dates, exceptions.
 //!
-//! `course_file` is `course.toml`, `table` reads what there is for single students, and `moment` is when. [`remembered`] is
-//! what an earlier report was made with, and `points` is what a student gets by all that.
+//! `course_file` is `course.toml`, `table` reads what there is for single students, `rename` finds these in the class, and
+//! `moment` is when. [`remembered`] is what an earlier report was made with, and `points` is what a student gets by all that.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,6 +24,7 @@ mod course_file;
 mod moment;
 mod points;
 pub mod remembered;
+mod rename;
 pub mod table;
 
 /// What holds for a class.

@@ -105,6 +105,7 @@ mod tests {
             overridden: false,
             comment: Some(text.into()),
             notes: vec![text.into()],
+            nearly: Vec::new(),
             files: vec![File { path: text.into(), text: text.into() }],
             not_now: None,
             took_ms: 7,
