@@ -132,10 +132,10 @@ fn together(before: &Student, after: &Student) -> Vec<String> {
         _ => {}
     }
     let sum = |student: &Student| round(student.tasks.iter().map(|task| task.points).sum());
+    let [then, now] = [before, after].map(|student| round(student.late_penalty));
     if before.days_late != after.days_late {
         why.push(format!("days late: {} → {}", before.days_late, after.days_late));
-    } else if another_rule(before.late_penalty / sum(before), after.late_penalty / sum(after)) {
-        let [then, now] = [before, after].map(|student| round(student.late_penalty));
+    } else if then != now && another_rule(then / sum(before), now / sum(after)) {
         why.push(format!("taken off for being late: {then} → {now}"));
     }
     let by_hand = [before, after]
