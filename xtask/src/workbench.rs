@@ -53,7 +53,9 @@ impl Workbench {
                 .filter(|up| !verdicts.get(&up.number).is_some_and(Verdict::right))
                 .last();
             let verdict = match unready {
-                Some(up) if !own_fault(verdicts.get(&task.number)) => Verdict::waiting_for(up.name),
+                Some(up) if !own_fault(verdicts.get(&task.number)) => {
+                    waiting_for(up, verdicts.get(&up.number))
+                }
                 _ => {
                     verdicts.remove(&task.number).unwrap_or_else(|| Verdict::new(Outcome::Missing))
                 }
@@ -201,6 +203,17 @@ fn with_upstream(asked: &[&'static Task]) -> Vec<&'static Task> {
     all
 }
 
+/// The verdict on a task that builds on `up`, which is not right. What the machine could not judge says nothing of either.
+fn waiting_for(up: &Task, verdict: Option<&Verdict>) -> Verdict {
+    match verdict.and_then(|verdict| verdict.not_judged.as_deref()) {
+        Some(why) => Verdict::not_judged(format!(
+            "It builds on {}, which could not be judged. {why}",
+            up.name
+        )),
+        None => Verdict::waiting_for(up.name),
+    }
+}
+
 /// A crate that is missing or broken by itself is said to be so, whatever it builds on.
 fn own_fault(verdict: Option<&Verdict>) -> bool {
     verdict.is_some_and(|v| v.outcome == Outcome::Missing || v.code() == Some(Code::Manifest))
@@ -298,6 +311,9 @@ pub fn probe(
     package: &Package,
     crate_dir: &Path,
 ) -> std::result::Result<Option<Probe>, Box<Verdict>> {
+    if let Some(why) = &package.not_built {
+        return Err(Box::new(Verdict::not_judged(why.as_str())));
+    }
     if package.library_errors.iter().any(|error| error.contains("`-F unsafe-code`")) {
         return Err(not_compiled(Code::Unsafe, NO_UNSAFE, &package.library_errors));
     }

@@ -60,6 +60,7 @@ fn write_page(dir: &Path, size: usize) -> PathBuf {
     results.students.truncate(size);
     if size == 0 {
         results.review.clear();
+        results.incomplete.clear();
         results.similar = None;
     }
     let place = dir.join(format!("class-{size}.html"));

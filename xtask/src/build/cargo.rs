@@ -11,6 +11,7 @@ use checker::ask::Program;
 use checker::course::{self, Task};
 use serde::Deserialize;
 
+use super::fault::{self, KILLED};
 use super::{Package, Probe, message};
 
 /// What cargo made of each package that was asked for.
@@ -107,6 +108,10 @@ pub fn probes(root: &Path, target_dir: &Path, packages: &[String], colour: bool)
     }
     let mut built = Built::default();
     (built.success, built.cargo_said) = run(&mut command, |message| built.take(message))?;
+    built.take_deaths();
+    if let Some(way_out) = fault::way_out(&built.cargo_said).filter(|_| !built.success) {
+        bail!("cargo cannot go on: {}\n\n  next: {way_out}", built.cargo_said.trim());
+    }
     Ok(built)
 }
 
@@ -153,11 +158,63 @@ fn run(command: &mut Command, mut take: impl FnMut(Message)) -> Result<(bool, St
         let message = line.ok().and_then(|line| serde_json::from_str(&line).ok());
         take(message.unwrap_or(Message::Other));
     }
-    let success = child.wait().context("cargo went away")?.success();
-    Ok((success, said.join().unwrap_or_default()))
+    let status = child.wait().context("cargo went away")?;
+    if status.code().is_none() {
+        bail!(
+            "cargo was killed from outside ({status})\n\n  next: {KILLED} Then run the same command again"
+        );
+    }
+    Ok((status.success(), said.join().unwrap_or_default()))
+}
+
+/// A compiler that died while it compiled a package, as cargo tells of it.
+#[derive(Debug, PartialEq)]
+struct Dead {
+    package: String,
+    /// The signal that ended it, if one did.
+    signal: Option<i32>,
+    /// How it ended, in cargo's words: `signal: 9, SIGKILL: kill`.
+    how: String,
+}
+
+/// The compilers that died, in what cargo said.
+fn deaths(cargo_said: &str) -> Vec<Dead> {
+    let mut deaths = Vec::new();
+    let mut package = None;
+    for line in cargo_said.lines() {
+        if let Some((_, rest)) = line.split_once("could not compile `") {
+            package = rest.split('`').next();
+        }
+        if let Some((_, call)) = line.split_once("process didn't exit successfully: `")
+            && let (Some(package), Some((_, how))) = (package, call.rsplit_once(" ("))
+        {
+            let how = how.trim_end_matches(')').to_string();
+            let number = how.strip_prefix("signal: ").and_then(|rest| rest.split(',').next());
+            let signal = number.and_then(|number| number.parse().ok());
+            deaths.push(Dead { package: package.into(), signal, how });
+        }
+    }
+    deaths
 }
 
 impl Built {
+    /// Takes in that compilers died, of which there is no message.
+    fn take_deaths(&mut self) {
+        for Dead { package, signal, how } in deaths(&self.cargo_said) {
+            let package = self.packages.entry(package).or_default();
+            let complains = !package.library_errors.is_empty() || !package.probe_errors.is_empty();
+            match signal {
+                Some(number) if !fault::is_a_crash(number) => {
+                    let name = fault::signal(number);
+                    let why = format!("The compiler was killed from outside ({name}). {KILLED}");
+                    package.not_built = Some(why);
+                }
+                _ if complains => {}
+                _ => package.library_errors.push(format!("The compiler crashed ({how}).")),
+            }
+        }
+    }
+
     fn take(&mut self, message: Message) {
         match message {
             Message::Artifact {
@@ -169,6 +226,10 @@ impl Built {
             Message::Compiler { package_id, target, message } => {
                 let rendered = message.said(task_of(&name_of(&package_id)));
                 let package = self.package(&package_id);
+                if let Some(why) = fault::of_message(&message) {
+                    package.not_built = Some(why);
+                    return;
+                }
                 match message.level.as_str() {
                     "error" if target.is("test") => package.probe_errors.push(rendered),
                     "error" if target.is("lib") => package.library_errors.push(rendered),
@@ -231,6 +292,19 @@ fn watch(stderr: impl Read) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_compiler_that_died_is_found_in_what_cargo_says() {
+        let said = "   Compiling tasks v0.1.0\nerror: could not compile `tasks` (lib)\n\nCaused by:\n  process didn't exit successfully: `/usr/bin/rustc --crate-name tasks (x)` (signal: 9, SIGKILL: kill)\nwarning: build failed, waiting for other jobs to finish...\nerror: could not compile `measure-runtime` (test \"check\")\n\nCaused by:\n  process didn't exit successfully: `rustc` (signal: 11, SIGSEGV: invalid memory reference)\nerror: could not compile `basic-coroutine` (lib) due to 1 previous error\n";
+        let mut built = Built { cargo_said: said.into(), ..Built::default() };
+        built.take_deaths();
+        let killed = built.packages["tasks"].not_built.as_deref().unwrap();
+        assert!(killed.contains("killed from outside (signal 9, SIGKILL)"), "{killed}");
+        let crashed = &built.packages["measure-runtime"];
+        assert_eq!(crashed.not_built, None);
+        assert!(crashed.library_errors[0].contains("SIGSEGV"), "{:?}", crashed.library_errors);
+        assert!(!built.packages.contains_key("basic-coroutine"));
+    }
 
     #[test]
     fn a_package_is_known_by_the_name_in_its_id() {

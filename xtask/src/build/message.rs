@@ -22,6 +22,9 @@ pub struct Message {
     #[serde(default)]
     pub children: Vec<Message>,
     pub rendered: Option<String>,
+    /// Whether it is no message of the compiler's, but says that it ended without one: nothing of it is to be kept.
+    #[serde(skip)]
+    pub ended_early: bool,
 }
 
 /// `E0432`, or the name of a lint.
@@ -62,6 +65,25 @@ enum Fate {
 }
 
 impl Message {
+    /// Says that the compiler ended without an answer, and why that is because of what it compiled.
+    pub fn ended_early(why: String) -> Self {
+        Self {
+            level: "error".into(),
+            message: why,
+            code: None,
+            spans: Vec::new(),
+            children: Vec::new(),
+            rendered: None,
+            ended_early: true,
+        }
+    }
+
+    /// What it says, with its notes.
+    pub fn with_notes(&self) -> String {
+        let notes = self.children.iter().map(|note| note.message.as_str());
+        std::iter::once(self.message.as_str()).chain(notes).collect::<Vec<_>>().join("\n")
+    }
+
     /// Whether it only says how many others there were.
     pub fn counts(&self) -> bool {
         self.message.ends_with(" emitted") || self.message.starts_with("aborting due to ")

@@ -4,6 +4,7 @@
 //! time, where that is possible. What they make of a crate is the same.
 
 pub mod cargo;
+pub mod fault;
 pub mod kit;
 pub mod message;
 pub mod site;
@@ -44,6 +45,8 @@ pub struct Package {
     /// What it has against the probe, although the library compiles: the student's function doesn't fit.
     pub probe_errors: Vec<String>,
     pub warnings: Vec<String>,
+    /// Why the machine could not build it, and what to do: nothing is known of it then.
+    pub not_built: Option<String>,
 }
 
 /// A built probe, ready to be asked.

@@ -55,9 +55,19 @@ pub fn build(
         stage::forget_stale(&site.root, &site.target, &sources)?;
         let names: Vec<String> = buildable.iter().map(|task| task.name.to_string()).collect();
         let mut built = cargo::probes(&site.root, &site.target, &names, colour)?;
+        if built.packages.values().any(|package| package.not_built.is_some()) {
+            // what kept the compiler from its work may have been over in a moment
+            built = cargo::probes(&site.root, &site.target, &names, colour)?;
+        }
         let own = |name: &String| TASKS.iter().any(|task| task.name == *name);
+        let other = || built.packages.iter().filter(|(name, _)| !own(name));
+        if let Some((name, why)) =
+            other().find_map(|(name, package)| Some((name, package.not_built.as_ref()?)))
+        {
+            bail!("{name} could not be compiled, so nothing can be checked: {why}");
+        }
         if let Some((name, package)) =
-            built.packages.iter().find(|(name, p)| !own(name) && !p.library_errors.is_empty())
+            other().find(|(_, package)| !package.library_errors.is_empty())
         {
             bail!(
                 "{name} does not compile, so nothing can be checked:\n{}",

@@ -19,6 +19,10 @@ impl Confined {
         match self.0 {}
     }
 
+    pub fn processor_time(&self) -> Option<std::time::Duration> {
+        match self.0 {}
+    }
+
     pub fn kill(&mut self) {
         match self.0 {}
     }

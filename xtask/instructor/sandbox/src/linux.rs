@@ -11,10 +11,11 @@ use std::os::fd::OwnedFd;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Duration;
 
 use command_fds::{CommandFdExt, FdMapping};
 use nix::sys::signal::{Signal, killpg};
-use nix::unistd::Pid;
+use nix::unistd::{Pid, SysconfVar, sysconf};
 use serde::{Deserialize, Serialize};
 
 use crate::{Channels, Level, Limits, Policy};
@@ -61,6 +62,8 @@ pub struct Confined {
     child: Child,
     /// How it ended, where the helper is another process than the program.
     status: File,
+    /// Whether the helper is another process than the program.
+    apart: bool,
 }
 
 /// Starts `command`, of which nothing but the program, its arguments, its own variables and its folder count, with
@@ -93,7 +96,8 @@ pub fn spawn(command: &Command, policy: &Policy, channels: Channels) -> io::Resu
     let child = helper.spawn()?;
     // it holds the other ends of all that was handed over
     drop(helper);
-    let mut confined = Confined { child, status: File::from(OwnedFd::from(status)) };
+    let apart = policy.level == Level::A;
+    let mut confined = Confined { child, status: File::from(OwnedFd::from(status)), apart };
     // closed when the program begins
     let mut said = String::new();
     trouble.read_to_string(&mut said)?;
@@ -119,8 +123,22 @@ impl Confined {
         let mut said = [0; 4];
         Ok(Some(match self.status.read_exact(&mut said) {
             Ok(()) => ExitStatus::from_raw(i32::from_le_bytes(said)),
+            // The first process of the namespaces was killed, and the program with it. The helper itself ends well then.
+            Err(_) if self.apart && of_the_helper.success() => {
+                ExitStatus::from_raw(Signal::SIGKILL as i32)
+            }
             Err(_) => of_the_helper,
         }))
+    }
+
+    /// The processor time that it has taken so far, with all that it has started. `None` if the system can't tell.
+    pub fn processor_time(&self) -> Option<Duration> {
+        let ticks_a_second = sysconf(SysconfVar::CLK_TCK).ok()??;
+        let session = self.child.id().to_string();
+        let entries = std::fs::read_dir("/proc").ok()?.flatten();
+        let ticks: u64 = entries.filter_map(|entry| ticks(&entry.path(), &session)).sum();
+        let seconds = ticks as f64 / ticks_a_second as f64;
+        Duration::try_from_secs_f64(seconds).ok()
     }
 
     /// Ends it and all that it has started, and waits for that.
@@ -131,6 +149,18 @@ impl Confined {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The ticks that a process has taken, with those of its children that have ended, if it belongs to `session`: every
+/// helper begins one, and nothing that runs in it can leave it.
+fn ticks(process: &Path, session: &str) -> Option<u64> {
+    let stat = std::fs::read_to_string(process.join("stat")).ok()?;
+    // the name, in parentheses, may have anything in it; after it come the state, the parent, the group and the session
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    if *fields.get(3)? != session {
+        return None;
+    }
+    fields.get(11..15)?.iter().map(|ticks| ticks.parse::<u64>().ok()).sum()
 }
 
 impl Drop for Confined {

@@ -77,7 +77,7 @@ pub struct Policy {
 pub struct Limits {
     /// Bytes of addresses: more than the memory it uses, as stacks of threads and mapped files count in full.
     pub memory: u64,
-    /// Seconds of processor time.
+    /// Seconds of processor time; a program that takes them gets SIGXCPU.
     pub cpu: u64,
     /// Bytes of the largest file that it may write.
     pub file: u64,

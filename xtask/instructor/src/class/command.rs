@@ -17,14 +17,18 @@ use xtask::{UNABLE, say, stage};
 
 use super::confine::Sandbox;
 use super::grade::Grader;
-use super::intake::{self, Bounds, Entry, composed};
+use super::intake::{self, Bounds, Entry, Listing};
+use super::lock::Lock;
 use super::part::Part;
 use super::progress::Progress;
 use super::results::{Grading, Results, Student, VERSION};
-use super::secret::Secret;
+use super::secret::{self, Chosen};
 use super::settings::Settings;
+use super::settings::remembered::{self, MadeWith, Said};
+use super::settings::table::Table;
 use super::store::Store;
-use super::{earlier, places, report, review, similar, summary};
+use super::incomplete::guarded;
+use super::{earlier, incomplete, places, report, review, similar, summary};
 
 /// Grade a class of submissions, kept apart from this machine
 ///
@@ -32,7 +36,8 @@ use super::{earlier, places, report, review, similar, summary};
 /// tasks. What is handed in is compiled and run in a sandbox, on top of the reference solutions of the tasks before it. Verdicts are kept
 /// in OUT/graded, so that grading again does only what has changed, and what was interrupted goes on.
 ///
-/// Exit codes: 0 the class is graded, whatever the verdicts; 2 the command could not do its work, or not all of it.
+/// Exit codes: 0 the class is graded, whatever the verdicts; 2 the command could not do its work, or not all of it: then the
+/// report says what is missing.
 #[derive(Args)]
 pub struct Check {
     /// The folder with a submission for each student
@@ -44,13 +49,16 @@ pub struct Check {
     /// The least level of isolation: A, B or C (docs/isolation.md says what each promises)
     #[arg(long, default_value = "B", value_name = "LEVEL")]
     isolation: Level,
-    /// A file whose contents the hidden runs are made from (one is drawn and kept, if none is named)
+    /// A file whose contents the hidden runs are made from. If none is named: that of the earlier report, or one that is
+    /// drawn and kept. `none`: the drawn one
     #[arg(long, value_name = "FILE")]
     secret: Option<PathBuf>,
-    /// A table of who is late: student,days or student,submitted,due
+    /// A table of who is late: student,days or student,submitted,due. If none is named: that of the earlier report. `none`:
+    /// nobody is late any more
     #[arg(long, value_name = "FILE")]
     late: Option<PathBuf>,
-    /// A table of points set by hand: student,task,points,comment
+    /// A table of points set by hand: student,task,points,comment. If none is named: that of the earlier report. `none`: no
+    /// points are set by hand any more
     #[arg(long = "override", value_name = "FILE")]
     by_hand: Option<PathBuf>,
     /// Grade these students only, and leave the others in the report as they are
@@ -68,7 +76,7 @@ pub struct Check {
     /// Go on with what was interrupted. (That is so without it, too: it only makes sure that there is something)
     #[arg(long, conflicts_with = "fresh")]
     resume: bool,
-    /// Grade everything anew
+    /// Grade everything anew, and compile it anew
     #[arg(long)]
     fresh: bool,
 }
@@ -76,27 +84,35 @@ pub struct Check {
 impl Check {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
-        let settings = Settings::read(&workspace, self.late.as_deref(), self.by_hand.as_deref())?;
         let class = intake::entries(&self.submissions)?;
         places::has_a_class(&self.submissions)?;
         places::apart(&self.submissions, &self.report)?;
         places::receives_reports(&self.report)?;
+        let lock = Lock::take(&self.report)?;
+        let before = self.before()?;
+        let mut settings = self.settings(&workspace, &before)?;
+        settings.rename(|student| class.find(student))?;
         let names: Vec<&str> = class.entries.iter().map(Entry::name).collect();
-        let mut notes = settings.notes(&names, &self.submissions);
+        let mut notes: Vec<String> = lock.note.iter().cloned().collect();
+        notes.extend(settings.notes(&names, &self.submissions));
         notes.extend(class.twins.iter().map(|(one, other)| {
             format!("`{one}` and `{other}` are graded as two students: remove one, if they are not")
         }));
-        let asked = self.asked(&class.entries)?;
+        notes.extend(class.notes.iter().cloned());
+        let asked = self.asked(&class)?;
 
         let level = self.level()?;
-        let secret = match &self.secret {
-            Some(path) => Secret::read(path)?,
-            None => Secret::drawn(&stage::own_folder(&workspace).join("class/secret"))?,
-        };
+        let drawn = stage::own_folder(&workspace).join("class/secret");
+        let said = Said::of(self.secret.as_deref());
+        let Chosen { secret, file, says } =
+            secret::choose(said, before.secret.as_ref(), &drawn)?;
+        says.iter().for_each(|line| say_line(line));
+        settings.made_with.secret = file;
         let store = self.store()?;
         say("making ready …\n");
         let kit = Kit::of(&workspace, true)
             .context("a class is graded by the kit, which can't be made here")?;
+        let kit = if self.fresh { kit.compiling_anew() } else { kit };
         let stop = stop_on_interrupt()?;
         let sandbox = Sandbox::new(level, kit.clone(), Arc::clone(&stop));
         let grading = Grading {
@@ -107,7 +123,7 @@ impl Check {
             secret: true,
             secret_fingerprint: secret.fingerprint,
         };
-        if self.secret.is_none() {
+        if !matches!(said, Said::File(_)) {
             notes.extend(earlier::other_secret(&self.report, &grading));
         }
         let asked_names: Vec<&str> = asked.iter().map(|entry| entry.name()).collect();
@@ -116,10 +132,12 @@ impl Check {
         } else {
             earlier::others(&self.report, (&settings.course, &grading), &names, &asked_names)?
         };
+        others.have_points_by(&settings, &self.report)?;
         let part = others.part(self.shard, &self.report)?;
+        report::begin(&settings.made_with, &self.report)?;
         let grader =
             Grader::new(&workspace, settings, kit, sandbox, secret.seed, store, Arc::clone(&stop))?;
-        say(&(wrap(&format!("isolation {level}: {}", level.promises()), 78).join("\n  ") + "\n"));
+        say_line(&format!("isolation {level}: {}", level.promises()));
 
         let workers = self.jobs.map_or_else(processors, usize::from);
         let progress = Progress::new(asked.len());
@@ -128,26 +146,27 @@ impl Check {
                 return None;
             }
             progress.begin(entry.name());
-            let submission = entry.read(&Bounds::default());
-            let student = grader.student(&submission);
+            let student =
+                guarded(|| Ok(grader.student(&entry.read(&Bounds::default(), grader.stubs()))));
             progress.end(entry.name());
-            Some(student.with_context(|| entry.name().to_string()))
+            student.unwrap_or_else(|error| {
+                Some(grader.not_graded(entry.name(), &incomplete::sentence(&error, &workspace.root)))
+            })
         });
         progress.finish();
 
-        let mut students: Vec<Student> = Vec::new();
-        let mut failed = Vec::new();
-        for student in graded.into_iter().flatten() {
-            match student {
-                Ok(student) => students.extend(student),
-                Err(error) => failed.push(format!("{error:#}")),
-            }
-        }
-        let missing = asked.len() - students.len() - failed.len();
-        if missing > 0 {
+        let mut students: Vec<Student> = graded.into_iter().flatten().collect();
+        if students.len() < asked.len() {
             say(&stopped(students.len(), asked.len(), self.fresh));
             return Ok(ExitCode::from(UNABLE));
         }
+        if let Ok(earlier) = earlier::read(&self.report) {
+            for student in &mut students {
+                let before = earlier.students.iter().find(|before| before.name == student.name);
+                grader.keep_earlier(student, before);
+            }
+        }
+        notes.extend(grader.not_kept());
         if !others.students.is_empty() {
             let (new, kept) = (count(students.len(), "student"), others.students.len());
             notes.push(format!("{new} graded now, {kept} kept as graded before"));
@@ -158,38 +177,67 @@ impl Check {
             version: VERSION,
             course: grader.settings().course.clone(),
             grading,
+            made_with: Some(grader.settings().made_with.clone()),
             part,
+            incomplete: incomplete::of(&students),
             review: review::pending(&workspace.root, &students),
             similar: (self.similarity || others.similarity).then(|| similar::alike(&students)),
             students,
             others: class.others,
         };
         let written = report::write(&results, &self.report)?;
+        let again =
+            if self.fresh { "the same command without --fresh" } else { "the same command" };
+        say(&incomplete::text(&results, again));
         say(&summary::text(&results, &self.report, &written, &notes));
-        for failure in &failed {
-            eprintln!("error: could not be graded: {failure}");
+        let complete = results.incomplete.is_empty();
+        Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(UNABLE) })
+    }
+
+    /// What the earlier report was made with. If there was none, it was made with nothing.
+    fn before(&self) -> Result<MadeWith> {
+        let before = MadeWith::of_report(&self.report)?;
+        let named = self.late.is_some() && self.by_hand.is_some();
+        if before.is_none() && !named {
+            let earlier = earlier::read(&self.report).ok();
+            earlier.as_ref().and_then(remembered::unknown).iter().for_each(|line| say_line(line));
         }
-        Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(UNABLE) })
+        Ok(before.unwrap_or_default())
+    }
+
+    /// Points, due dates and exceptions: by the tables that are named, or else by those of `before`, which is said.
+    fn settings(&self, workspace: &Workspace, before: &MadeWith) -> Result<Settings> {
+        let table = |kind, option: &Option<PathBuf>, before: &Option<Table>| {
+            let said = Said::of(option.as_deref());
+            let (table, says) = remembered::table(kind, said, before.as_ref())?;
+            says.iter().for_each(|line| say_line(line));
+            Ok::<_, anyhow::Error>(table)
+        };
+        let late = table(remembered::LATE, &self.late, &before.late)?;
+        let by_hand = table(remembered::BY_HAND, &self.by_hand, &before.by_hand)?;
+        Settings::read(workspace, late.as_ref(), by_hand.as_ref())
     }
 
     /// Those of the class that are to be graded.
-    fn asked<'a>(&self, entries: &'a [Entry]) -> Result<Vec<&'a Entry>> {
-        let only: Vec<String> = self.only.iter().map(|name| composed(name)).collect();
-        let names: Vec<&str> = entries.iter().map(Entry::name).collect();
-        if let Some(name) = only.iter().find(|name| !names.contains(&name.as_str())) {
-            bail!(unknown(name, &names, &self.submissions));
+    fn asked<'a>(&self, class: &'a Listing) -> Result<Vec<&'a Entry>> {
+        let entries = &class.entries;
+        let mut only: Vec<&str> = Vec::new();
+        for name in &self.only {
+            let names: Vec<&str> = entries.iter().map(Entry::name).collect();
+            let found = class.find(name)?;
+            only.push(found.ok_or_else(|| anyhow!(unknown(name, &names, &self.submissions)))?);
         }
         let part = self.shard.unwrap_or(Part::WHOLE);
         let own: Vec<&Entry> = part.of(entries.iter()).collect();
         if only.is_empty() {
             return Ok(own);
         }
-        if let Some(name) = only.iter().find(|name| !own.iter().any(|own| own.name() == *name)) {
+        if let Some(name) = only.iter().find(|name| !own.iter().any(|own| own.name() == **name)) {
             bail!(
                 "`{name}` is not in {part} of this class\n\n  next: leave out --only, or --shard"
             );
         }
-        Ok(own.into_iter().filter(|own| only.iter().any(|name| name == own.name())).collect())
+        Ok(own.into_iter().filter(|own| only.contains(&own.name())).collect())
     }
 
     /// The best level that works here; an error, if that is not enough.
@@ -222,6 +270,11 @@ impl Check {
         }
         Store::new(folder).map_err(unwritable)
     }
+}
+
+/// Says a sentence in lines of its own.
+fn say_line(sentence: &str) {
+    say(&(wrap(sentence, 78).join("\n  ") + "\n"));
 }
 
 fn unwritable(error: anyhow::Error) -> anyhow::Error {

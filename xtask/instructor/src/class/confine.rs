@@ -3,8 +3,9 @@
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Output, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -16,7 +17,13 @@ use checker::supervise::{Process, Start, Started};
 use checker::system::Pipes;
 use sandbox::{Channels, Confined, Level, Limits, Policy};
 use xtask::build::kit::Kit;
+use xtask::build::kit::ended::{self, Ended};
 use xtask::build::kit::rustc::Call;
+
+/// Names what a compilation may take: whoever changes it may get other verdicts.
+pub fn names_of_limits() -> String {
+    format!("{COMPILING:?} {MOST_SAID}")
+}
 
 /// What a compilation may take. A right solution takes a fifth of a second.
 const COMPILING: Limits = Limits { memory: 4 << 30, cpu: 10, file: 128 << 20, open_files: 256 };
@@ -54,12 +61,11 @@ impl Sandbox {
 }
 
 impl Call for Sandbox {
-    fn output(&self, call: &mut Command, read: &[PathBuf], write: &Path) -> io::Result<Output> {
+    fn run(&self, call: &mut Command, read: &[PathBuf], write: &Path) -> io::Result<Ended> {
         let toolchain = self.toolchain();
-        call.env("TMPDIR", write).arg("--sysroot").arg(&toolchain);
         // the linker may be the system's
         let execute = ["/bin", "/usr/bin", "/usr/libexec"].iter().map(PathBuf::from);
-        let execute = execute.filter(|path| path.exists()).chain([toolchain]).collect();
+        let execute = execute.filter(|path| path.exists()).chain([toolchain.clone()]).collect();
         let policy = Policy {
             level: self.level,
             read: [read, &sandbox::system_libraries()].concat(),
@@ -68,33 +74,88 @@ impl Call for Sandbox {
             starts_programs: true,
             limits: COMPILING,
         };
-        call.env("PATH", "/usr/bin:/bin");
         let channels = Channels { stderr: Stdio::piped(), ..Channels::none() };
-        let mut confined = sandbox::spawn(call, &policy, channels)?;
+        let call = in_the_sandbox(call, &toolchain, write);
+        let mut confined = sandbox::spawn(&call, &policy, channels)?;
         let mut pipes = Pipes::of(confined.child());
         let mut said = Vec::new();
         let begun = Instant::now();
+        let mut stopped = None;
         while !pipes.read(Duration::from_millis(50), |chunk| said.extend_from_slice(chunk)) {
-            let too_much = said.len() > MOST_SAID || begun.elapsed() > LONGEST_COMPILATION;
-            if too_much || self.stop.load(Ordering::Relaxed) {
-                confined.kill();
+            stopped = self.stopped(&confined, said.len(), begun);
+            if stopped.is_some() {
                 break;
             }
         }
         let status = loop {
+            if stopped.is_some() {
+                confined.kill();
+            }
             if let Some(status) = confined.try_wait()? {
                 break status;
             }
-            if begun.elapsed() > LONGEST_COMPILATION {
-                confined.kill();
-            }
+            stopped = stopped.or_else(|| self.stopped(&confined, said.len(), begun));
             std::thread::sleep(Duration::from_micros(200));
         };
         if self.stop.load(Ordering::Relaxed) {
             // it may have been cut short, and what comes of that must not be kept
             return Err(io::ErrorKind::Interrupted.into());
         }
-        Ok(Output { status, stdout: Vec::new(), stderr: said })
+        if said.len() > MOST_SAID {
+            return Ok(too_much_said());
+        }
+        Ok(stopped.unwrap_or_else(|| Ended::of(status, &said, Some(limits()))))
+    }
+}
+
+impl Sandbox {
+    /// Why a compilation has to be stopped that began then, and has said so many bytes; none, if it may go on.
+    fn stopped(&self, confined: &Confined, said: usize, begun: Instant) -> Option<Ended> {
+        if said > MOST_SAID || self.stop.load(Ordering::Relaxed) {
+            return Some(too_much_said());
+        }
+        (begun.elapsed() > LONGEST_COMPILATION).then(|| took_too_long(confined.processor_time()))
+    }
+}
+
+/// The same call, with what it needs in the sandbox.
+fn in_the_sandbox(call: &Command, toolchain: &Path, write: &Path) -> Command {
+    let mut own = Command::new(call.get_program());
+    own.args(call.get_args()).arg("--sysroot").arg(toolchain);
+    let variables = call.get_envs().filter_map(|(name, value)| Some((name, value?)));
+    own.envs(variables).env("TMPDIR", write).env("PATH", "/usr/bin:/bin");
+    if let Some(folder) = call.get_current_dir() {
+        own.current_dir(folder);
+    }
+    own
+}
+
+/// The limits of a compilation, for who says which of them was reached.
+fn limits() -> ended::Limits {
+    // in this mode the system refuses memory that it does not have, instead of ending programs later
+    let mode = std::fs::read_to_string("/proc/sys/vm/overcommit_memory").unwrap_or_default();
+    let memory = (mode.trim() != "2").then_some(COMPILING.memory);
+    ended::Limits { cpu: COMPILING.cpu, file: COMPILING.file, memory }
+}
+
+fn too_much_said() -> Ended {
+    Ended::OverLimit(format!(
+        "The compiler was stopped after {} MiB of messages. Compile it yourself, and mend the first error.",
+        MOST_SAID >> 20
+    ))
+}
+
+/// What is said of a compilation that took too long by the clock, and this much processor time: if that is more than one
+/// program may take, it is the source's doing, and else the machine had no time for it.
+fn took_too_long(computed: Option<Duration>) -> Ended {
+    let longest = LONGEST_COMPILATION.as_secs();
+    match computed {
+        Some(computed) if computed.as_secs() >= COMPILING.cpu => {
+            Ended::OverLimit(limits().processor_time("compiler"))
+        }
+        _ => Ended::Failed(format!(
+            "The compiler was stopped after {longest} s, and the machine had no processor time for it in between. Close other programs, or grade fewer submissions at the same time (--jobs 1)."
+        )),
     }
 }
 
@@ -173,11 +234,10 @@ struct Running {
 }
 
 impl Running {
-    /// Waits until all that it has answered is written down.
-    fn finish(&mut self) {
-        if let Some(answers) = self.answers.take() {
-            let _ = answers.join();
-        }
+    /// Waits until all that it has answered is written down; whether it could be.
+    fn finish(&mut self) -> bool {
+        let written = self.answers.take().map(JoinHandle::join);
+        written.is_none_or(|written| matches!(written, Ok(Ok(()))))
     }
 }
 
@@ -187,8 +247,10 @@ impl Process for Running {
             self.confined.kill();
         }
         let status = self.confined.try_wait()?;
-        if status.is_some() {
-            self.finish();
+        if status.is_some() && !self.finish() {
+            // Its answers are lost, on a full disk, say: as if something else had ended it, and not it itself.
+            const SIGKILL: i32 = 9;
+            return Ok(Some(ExitStatus::from_raw(SIGKILL)));
         }
         Ok(status)
     }

@@ -5,7 +5,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow, bail};
 
 use super::part::Part;
-use super::results::{Course, Grading, Results, Student, VERSION};
+use super::results::{Course, Graded, Grading, Results, Student, VERSION};
+use super::settings::Settings;
+
+/// How many students are named.
+const NAMED: usize = 5;
+
+/// Points that differ by less are the same: a gradebook has two decimals.
+const LEAST: f64 = 0.005;
 
 /// The file with the results, if `path` is that, or the folder of a report.
 pub fn file(path: &Path) -> PathBuf {
@@ -69,6 +76,29 @@ pub struct Others {
 }
 
 impl Others {
+    /// Makes sure that these students keep their points by `settings`: all students of a report have points by the same rules.
+    ///
+    /// # Errors
+    /// If some would get other points or comments: the text names them.
+    pub fn have_points_by(&self, settings: &Settings, out: &Path) -> Result<()> {
+        let other = |student: &&Student| {
+            let mut now = (*student).clone();
+            settings.grant(&mut now);
+            !same_points(student, &now)
+        };
+        let names: Vec<&str> = self.students.iter().filter(other).map(|own| &*own.name).collect();
+        if names.is_empty() {
+            return Ok(());
+        }
+        let more = names.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        bail!(
+            "these students in {} would get other points or comments, because the late days, the points by hand or course.toml have changed: {}{more}\n  --only leaves them as they are, and all students of a report have points by the same rules.\n\n  next: leave out --only (verdicts are kept, so that is quick), or name the tables that the report was made with",
+            out.display(),
+            names[..names.len().min(NAMED)].join(", ")
+        )
+    }
+
     /// Which part of the class these and those who are graded now are.
     ///
     /// # Errors
@@ -114,6 +144,21 @@ pub fn others(
         similarity: earlier.similar.is_some(),
         students: earlier.students.into_iter().filter(stays).collect(),
     })
+}
+
+/// Whether a student has the same points for the same reasons.
+fn same_points(one: &Student, other: &Student) -> bool {
+    let close = |a: f64, b: f64| (a - b).abs() < LEAST;
+    let task = |(one, other): (&Graded, &Graded)| {
+        close(one.points, other.points)
+            && close(one.max_points, other.max_points)
+            && (one.overridden, &one.comment) == (other.overridden, &other.comment)
+    };
+    close(one.points, other.points)
+        && close(one.max_points, other.max_points)
+        && close(one.late_penalty, other.late_penalty)
+        && (one.days_late, &one.comment) == (other.days_late, &other.comment)
+        && one.tasks.iter().zip(&other.tasks).all(task)
 }
 
 #[cfg(test)]

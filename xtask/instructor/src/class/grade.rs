@@ -14,6 +14,7 @@ use checker::course::Task;
 use checker::judge;
 use checker::law::upstream::Upstream;
 use checker::verdict::{Diagnosis, Outcome, TaskReport, Verdict};
+use checker::words::count;
 use xtask::build::kit::Kit;
 use xtask::build::kit::calls::{Unlinked, Unread};
 use xtask::build::kit::compile::Compilation;
@@ -25,10 +26,11 @@ use xtask::variant::{self, Variant};
 use xtask::workbench;
 use xtask::workspace::Workspace;
 
-use super::confine::Sandbox;
-use super::intake::{Submission, Taken};
+use super::confine::{Sandbox, names_of_limits};
+use super::incomplete::{self, guarded, sentence};
+use super::intake::{Stubs, Submission, Taken};
 use super::results::{File, Graded, Student};
-use super::settings::{Settings, round};
+use super::settings::Settings;
 use super::store::{Kept, Snapshots, Store, snapshots};
 use super::{review, rules};
 use crate::builders::crate_of;
@@ -49,7 +51,7 @@ pub struct Grader {
     /// What is known of the reference solutions that each task is built on.
     upstream: BTreeMap<usize, Upstream>,
     /// The stubs, as they were handed out.
-    stubs: BTreeMap<usize, String>,
+    stubs: Stubs,
     snapshots: BTreeMap<usize, Snapshots>,
     options: Options,
     store: Store,
@@ -57,6 +59,8 @@ pub struct Grader {
     /// Folders to lay submissions out in; each is used by one at a time.
     desks: Mutex<Vec<PathBuf>>,
     made_desks: AtomicUsize,
+    /// Why verdicts could not be kept.
+    not_kept: Mutex<Vec<String>>,
 }
 
 /// A task's files, and the verdict on them as far as it is known.
@@ -90,6 +94,9 @@ impl Grader {
         let mut upstream = BTreeMap::new();
         for own in &crates {
             let package = trusted.package(own)?;
+            if let Some(why) = package.not_built {
+                anyhow::bail!("the reference solution of {} can't be compiled: {why}", own.task.name);
+            }
             let Some(Probe::Library(library, _)) = &package.probe else {
                 let (name, said) = (own.task.name, package.library_errors.join("\n"));
                 anyhow::bail!("the reference solution of {name} does not compile:\n{said}");
@@ -114,6 +121,7 @@ impl Grader {
             options: Options { seed, limits, ..Options::default() },
             desks: Mutex::default(),
             made_desks: AtomicUsize::new(0),
+            not_kept: Mutex::default(),
             settings,
             kit,
             sandbox,
@@ -129,33 +137,64 @@ impl Grader {
         &self.settings
     }
 
-    /// Grades a submission; none, if grading was stopped meanwhile.
-    ///
-    /// # Errors
-    /// If the machine can't do it. Whatever a submission does is a verdict.
-    pub fn student(&self, submission: &Submission) -> Result<Option<Student>> {
+    /// The stubs, as they were handed out.
+    pub fn stubs(&self) -> &Stubs {
+        &self.stubs
+    }
+
+    /// Grades a submission; none, if grading was stopped meanwhile. What the machine can't do is told of the task that it
+    /// concerns, and the others are graded all the same.
+    pub fn student(&self, submission: &Submission) -> Option<Student> {
         // one that is refused has nothing of any task, and may have points by hand all the same
-        let works = self.works(submission)?.into_iter();
-        let tasks = works.map(|work| self.graded(&submission.name, work)).collect();
+        let tasks = self.works(submission).into_iter().map(Self::graded).collect();
         if self.stop.load(Ordering::Relaxed) {
-            return Ok(None);
+            return None;
         }
-        Ok(Some(self.line(submission, tasks)))
+        Some(self.line(&submission.name, submission.refused.clone(), tasks))
+    }
+
+    /// A student of whom nothing could be graded, and why.
+    pub fn not_graded(&self, name: &str, why: &str) -> Student {
+        let task = |solution: &Variant| bare(solution.task, not_judged_as(why.into()));
+        self.line(name, None, self.solutions.iter().map(task).collect())
+    }
+
+    /// Gives the tasks of `student` that could not be judged now the verdicts that they have in `earlier`.
+    pub fn keep_earlier(&self, student: &mut Student, earlier: Option<&Student>) {
+        incomplete::keep_earlier(student, earlier, |graded| graded.points);
+        self.settings.grant(student);
+    }
+
+    /// How many verdicts could not be kept, and the first reason; none, if all are kept.
+    pub fn not_kept(&self) -> Option<String> {
+        let errors = self.not_kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = errors.first()?;
+        let many = count(errors.len(), "verdict");
+        Some(format!("{many} could not be kept, so the next grading makes them again: {first}"))
     }
 
     /// All tasks of a submission, each with its verdict, unless grading was stopped.
-    fn works<'a>(&self, submission: &'a Submission) -> Result<Vec<Work<'a>>> {
+    fn works<'a>(&self, submission: &'a Submission) -> Vec<Work<'a>> {
         let mut works: Vec<Work> =
             submission.tasks.iter().map(|taken| self.look_at(taken)).collect();
         if works.iter().any(|work| work.kept.is_none()) {
-            self.at_a_desk(|desk| self.judge(&mut works, desk))?;
-        }
-        for at in 0..works.len() {
-            if own::may_need_it(&works[at]) {
-                self.at_a_desk(|desk| self.judge_on_own(&mut works, at, desk))?;
+            let judged = self.at_a_desk(|desk| {
+                self.judge(&mut works, desk);
+                Ok(())
+            });
+            if let Err(error) = judged {
+                let open = works.iter_mut().filter(|work| work.kept.is_none());
+                open.for_each(|work| work.kept = Some(self.not_judged(&error)));
             }
         }
-        Ok(works)
+        for at in 0..works.len() {
+            if own::may_need_it(&works[at])
+                && let Err(error) = self.at_a_desk(|desk| self.judge_on_own(&mut works, at, desk))
+            {
+                works[at].kept = Some(self.not_judged(&error));
+            }
+        }
+        works
     }
 
     /// What can be said of a task's files without compiling them.
@@ -200,7 +239,7 @@ impl Grader {
         let mut content = Content::of("verdict");
         content.add(self.kit.name().as_bytes());
         content.add(taken.task.name.as_bytes());
-        content.add(format!("{:?}", self.options).as_bytes());
+        content.add(format!("{:?} {}", self.options, names_of_limits()).as_bytes());
         for (path, text) in &taken.files {
             content.add(path.as_os_str().as_encoded_bytes());
             content.add(text.as_bytes());
@@ -223,45 +262,49 @@ impl Grader {
             stage::own_folder(&self.workspace).join(DESKS).join(folder)
         });
         let _ = std::fs::remove_dir_all(&desk);
-        let done = job(&desk);
+        let done = guarded(|| job(&desk));
         let _ = std::fs::remove_dir_all(&desk);
         self.desks.lock().unwrap_or_else(PoisonError::into_inner).push(desk);
         done
     }
 
-    /// Judges what is not known yet, laid out on `desk`.
-    fn judge(&self, works: &mut [Work], desk: &Path) -> Result<()> {
+    /// Judges what is not known yet, laid out on `desk`, unless grading is stopped.
+    fn judge(&self, works: &mut [Work], desk: &Path) {
         let mut crates = Vec::new();
-        for work in works.iter().filter(|work| work.kept.is_none()) {
-            crates.push(self.lay_out(work.taken, desk)?);
+        for work in works.iter_mut().filter(|work| work.kept.is_none()) {
+            match self.lay_out(work.taken, desk) {
+                Ok(own) => crates.push(own),
+                Err(error) => work.kept = Some(self.not_judged(&error)),
+            }
         }
         self.compilation.prepare(&crates);
         let open = works.iter_mut().filter(|work| work.kept.is_none());
         for (work, own) in open.zip(&crates) {
-            if self.stop.load(Ordering::Relaxed) {
-                break;
-            }
-            let begun = Instant::now();
-            let upstream = Some(&self.upstream[&own.task.number]);
-            let verdict = match self.compilation.package(own) {
-                Ok(package) => self.verdict(own, &package, upstream)?,
-                Err(_) if self.stop.load(Ordering::Relaxed) => break,
-                // a file that is none of its own; how it is named does not show before macros are expanded
-                Err(error) if error.is::<Unread>() => rules::reaches_for_a_file(own.task),
-                Err(error) if error.is::<Unlinked>() => rules::takes_a_pointer(own.task),
-                Err(error) => return Err(error),
-            };
+            let judged = guarded(|| self.judge_one(&work.name, own));
             if self.stop.load(Ordering::Relaxed) {
                 // what is ended from outside does not end as it would have
                 break;
             }
-            work.kept = Some(self.keep(&work.name, own, verdict, begun)?);
+            work.kept = Some(judged.unwrap_or_else(|error| self.not_judged(&error)));
         }
-        Ok(())
+    }
+
+    /// The verdict on what `own` is made of, which is kept under this name unless grading is stopped meanwhile.
+    fn judge_one(&self, name: &str, own: &Crate) -> Result<Kept> {
+        let begun = Instant::now();
+        let upstream = Some(&self.upstream[&own.task.number]);
+        let verdict = match self.compilation.package(own) {
+            Ok(package) => self.verdict(own, &package, upstream)?,
+            // a file that is none of its own; how it is named does not show before macros are expanded
+            Err(error) if error.is::<Unread>() => rules::reaches_for_a_file(own.task),
+            Err(error) if error.is::<Unlinked>() => rules::takes_a_pointer(own.task),
+            Err(error) => return Err(error),
+        };
+        Ok(self.keep(name, own, verdict, begun))
     }
 
     /// Keeps the verdict on what `own` was made of under this name; it was begun to be found then.
-    fn keep(&self, name: &str, own: &Crate, mut verdict: Verdict, begun: Instant) -> Result<Kept> {
+    fn keep(&self, name: &str, own: &Crate, mut verdict: Verdict, begun: Instant) -> Kept {
         // they are written through a link, to the course
         let of_the_course = |path: &mut PathBuf| {
             if let Ok(inside) = path.strip_prefix(own.dir()) {
@@ -272,8 +315,15 @@ impl Grader {
         let snapshots = self.snapshots.get(&own.task.number).cloned().unwrap_or_default();
         let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         let kept = Kept { verdict, took_ms, snapshots };
-        self.store.put(name, &kept)?;
-        Ok(kept)
+        if self.stop.load(Ordering::Relaxed) {
+            return kept;
+        }
+        if let Err(error) = self.store.put(name, &kept) {
+            // it is none the worse for that
+            let mut errors = self.not_kept.lock().unwrap_or_else(PoisonError::into_inner);
+            errors.push(format!("{error:#}"));
+        }
+        kept
     }
 
     /// Puts a task's files where they are compiled: always under the same path, so that the same file is compiled once,
@@ -292,7 +342,7 @@ impl Grader {
             // the course's own, so that what is new waits there for review
             std::os::unix::fs::symlink(course.join("tests"), own.join("tests"))
         };
-        write().with_context(|| format!("cannot write {}", own.display()))?;
+        write().with_context(|| format!("cannot write {}", desk.display()))?;
         let upstream = taken.task.upstream().filter_map(|up| {
             let solution = self.solutions.iter().find(|own| own.task.number == up.number)?;
             Some(crate_of(&self.course, solution, &self.solutions))
@@ -325,48 +375,67 @@ impl Grader {
         Ok(verdict)
     }
 
-    fn graded(&self, student: &str, work: Work) -> Graded {
+    /// A task of a submission, which [`Settings::grant`] gives its points.
+    fn graded(work: Work) -> Graded {
         let Work { taken, kept, note, .. } = work;
         let stopped = || Kept {
             verdict: Verdict::new(Outcome::Missing),
             took_ms: 0,
             snapshots: Snapshots::new(),
         };
-        let (task, kept) = (taken.task, kept.unwrap_or_else(stopped));
-        let by_hand = self.settings.by_hand(student, Some(task));
-        let points = round(self.settings.points(task, &kept.verdict));
         let file = |(path, text): (&PathBuf, &String)| File {
             path: path.display().to_string(),
             text: text.clone(),
         };
         Graded {
-            points: by_hand.points.unwrap_or(points),
-            max_points: self.settings.most(task),
-            overridden: by_hand.points.is_some(),
-            comment: by_hand.comment,
             notes: taken.notes.iter().cloned().chain(note).collect(),
+            nearly: taken.nearly.clone(),
             files: taken.files.iter().map(file).collect(),
-            took_ms: kept.took_ms,
-            report: TaskReport::new(task, kept.verdict),
+            ..bare(taken.task, kept.unwrap_or_else(stopped))
         }
     }
 
-    fn line(&self, submission: &Submission, tasks: Vec<Graded>) -> Student {
-        let name = submission.name.clone();
-        let sum: f64 = tasks.iter().map(|task| task.points).sum();
-        let (days_late, late_penalty) = self.settings.late(&name, sum);
-        let by_hand = self.settings.by_hand(&name, None);
-        Student {
-            refused: submission.refused.clone(),
-            days_late,
-            late_penalty,
-            points: by_hand.points.unwrap_or(round(sum - late_penalty)),
-            max_points: self.settings.course.tasks.iter().map(|task| task.points).sum(),
-            comment: by_hand.comment,
-            tasks,
-            name,
-        }
+    /// That the machine could not judge a task, because of this error.
+    fn not_judged(&self, error: &anyhow::Error) -> Kept {
+        not_judged_as(sentence(error, &self.workspace.root))
     }
+
+    fn line(&self, name: &str, refused: Option<String>, tasks: Vec<Graded>) -> Student {
+        let mut student = Student {
+            name: name.into(),
+            refused,
+            days_late: 0,
+            late_penalty: 0.0,
+            points: 0.0,
+            max_points: 0.0,
+            points_by_hand: false,
+            comment: None,
+            tasks,
+        };
+        self.settings.grant(&mut student);
+        student
+    }
+}
+
+/// A task with its verdict, which [`Settings::grant`] gives its points, and none of its files.
+fn bare(task: &'static Task, kept: Kept) -> Graded {
+    Graded {
+        points: 0.0,
+        max_points: 0.0,
+        overridden: false,
+        comment: None,
+        notes: Vec::new(),
+        nearly: Vec::new(),
+        files: Vec::new(),
+        not_now: None,
+        took_ms: kept.took_ms,
+        report: TaskReport::new(task, kept.verdict),
+    }
+}
+
+/// That the machine could not judge a task, and why.
+fn not_judged_as(why: String) -> Kept {
+    Kept { verdict: Verdict::not_judged(why), took_ms: 0, snapshots: Snapshots::new() }
 }
 
 /// Compiling in the sandbox.

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use xtask::say;
+use xtask::{UNABLE, say};
 
+use super::lock::Lock;
 use super::results::Results;
-use super::{earlier, part, places, report, summary};
+use super::{earlier, incomplete, part, places, report, summary};
 
 /// Make one report of the results of several runs, of parts of a class, say
 ///
@@ -27,6 +28,7 @@ impl Report {
     pub fn run(self) -> Result<ExitCode> {
         places::receives_reports(&self.report)?;
         self.apart()?;
+        let lock = Lock::take(&self.report)?;
         let read = self.results.iter().map(|path| Ok((earlier::read(path)?, path.as_path())));
         let read = read.collect::<Result<Vec<_>>>()?;
         let parts = read.iter().filter_map(|(results, path)| Some((results.part?, *path)));
@@ -38,9 +40,13 @@ impl Report {
         }
         results.part = None;
         results.students.sort_by(|a, b| a.name.cmp(&b.name));
+        results.incomplete = incomplete::of(&results.students);
         let written = report::write(&results, &self.report)?;
-        say(&summary::text(&results, &self.report, &written, &[]));
-        Ok(ExitCode::SUCCESS)
+        let notes: Vec<String> = lock.note.iter().cloned().collect();
+        say(&incomplete::text(&results, "the command that graded their part"));
+        say(&summary::text(&results, &self.report, &written, &notes));
+        let complete = results.incomplete.is_empty();
+        Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(UNABLE) })
     }
 
     /// Refuses results that are named twice, and a report that would replace one of those it is made from.
@@ -69,6 +75,14 @@ fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Res
     if let Some(why) = earlier::unlike(&first, &more.course, &more.grading) {
         bail!("{} was graded {why} ({} was the first)", path.display(), of.display());
     }
+    let known = first.made_with.as_ref().zip(more.made_with.as_ref());
+    if let Some(what) = known.and_then(|(first, more)| first.differs(more)) {
+        bail!(
+            "{} and {} were not graded with the same {what}: points of one would not mean the same as those of the other\n\n  next: grade one of them again with the {what} of the other (verdicts are kept, so that is quick)",
+            of.display(),
+            path.display()
+        );
+    }
     for student in &more.students {
         if first.students.iter().any(|known| known.name == student.name) {
             bail!(
@@ -80,6 +94,7 @@ fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Res
         }
     }
     first.students.extend(more.students);
+    first.made_with = first.made_with.or(more.made_with);
     // each part has seen all of the folder
     first.others.extend(more.others);
     first.others.sort();

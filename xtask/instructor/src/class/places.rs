@@ -13,6 +13,9 @@ use super::results::{has_keys, looks_like_results};
 /// Where verdicts are kept, in the folder of the reports.
 pub const GRADED: &str = "graded";
 
+/// The file that says what a report is made with, from the moment at which its grading begins.
+pub const MADE_WITH: &str = "made-with.json";
+
 /// Refuses folders of which one would become a part of the other.
 pub fn apart(submissions: &Path, report: &Path) -> Result<()> {
     let (one, other) = (real(submissions)?, real(report)?);
@@ -64,8 +67,9 @@ pub fn receives_reports(out: &Path) -> Result<()> {
         ),
     };
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    // an interrupted first run leaves nothing but kept verdicts
-    let strange = names.filter(|name| name != GRADED && !is_hidden(name)).min();
+    // an interrupted first run leaves kept verdicts, and what it was made with
+    let own = |name: &str| [GRADED, MADE_WITH].contains(&name) || is_hidden(name);
+    let strange = names.filter(|name| !own(name)).min();
     let Some(strange) = strange else { return Ok(()) };
     let results = out.join("results.json");
     match (looks_like_results(&results), has_verdicts(&out.join(GRADED)), results.exists()) {
@@ -135,6 +139,8 @@ mod tests {
         for (files, fits) in [
             (&[][..], true),
             (&[("graded/1.json", ""), (".DS_Store", "")], true),
+            (&[("graded/1.json", ""), ("made-with.json", "{}"), (".lock", "")], true),
+            (&[("made-with.json", "{}"), ("made-with.csv", "")], false),
             (&[("thesis.md", "")], false),
             (&[("results.json", "{}")], false),
             (&[("index.html", ""), ("graded/1.json", "")], false),

@@ -9,7 +9,9 @@ use checker::verdict::{Outcome, TaskReport};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use super::intake::NearlyNamed;
 use super::part::Part;
+use super::settings::remembered::MadeWith;
 
 /// The version of the JSON form; it grows when a field changes its meaning or goes away.
 pub const VERSION: u32 = 1;
@@ -20,11 +22,17 @@ pub struct Results {
     pub version: u32,
     pub course: Course,
     pub grading: Grading,
+    /// What it was made with, so that grading again does not forget it. None in reports of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_with: Option<MadeWith>,
     /// Which part of the class it is, if the others were graded by themselves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<Part>,
     /// By name.
     pub students: Vec<Student>,
+    /// What could not be graded now, because of the machine; empty, if the report is complete.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub incomplete: Vec<Incomplete>,
     /// Lawful but new traces, which wait for somebody to look at them.
     #[serde(default)]
     pub review: Vec<Pending>,
@@ -92,6 +100,9 @@ pub struct Student {
     /// The points of all tasks, less what is taken off.
     pub points: f64,
     pub max_points: f64,
+    /// Whether an instructor has set the points of all tasks together by hand.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub points_by_hand: bool,
     /// What the instructor says to the student about the points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
@@ -115,9 +126,15 @@ pub struct Graded {
     /// What was noticed of its files, in sentences: one that was left out, say.
     #[serde(default)]
     pub notes: Vec<String>,
+    /// Files that are nearly named like one of the task's: taken, or not. Each has a note, too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nearly: Vec<NearlyNamed>,
     /// The files that were judged.
     #[serde(default)]
     pub files: Vec<File>,
+    /// Why it could not be graded now, because of the machine: the verdict and the files are those of an earlier grading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_now: Option<String>,
     /// What the verdict took, in milliseconds. (It is the only thing in here that is another one each time.)
     #[serde(default)]
     pub took_ms: u64,
@@ -129,6 +146,19 @@ pub struct File {
     /// In the task's crate: `src/lib.rs`.
     pub path: String,
     pub text: String,
+}
+
+/// A task of a student that could not be graded, because of the machine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Incomplete {
+    pub student: String,
+    /// The package of the task.
+    pub task: String,
+    /// Why, and the way out, in sentences.
+    pub why: String,
+    /// Whether it keeps the verdict and the points of an earlier grading. Otherwise it has no verdict, and its points say
+    /// nothing.
+    pub graded_before: bool,
 }
 
 /// A trace that keeps the contract, and is none of the reviewed ones.
@@ -169,9 +199,19 @@ impl Student {
     pub fn task(&self, number: usize) -> Option<&Graded> {
         self.tasks.iter().find(|task| task.report.number == number)
     }
+
+    /// Whether the points say what the submission is worth. If they don't, a task has neither a verdict nor points by hand.
+    pub fn has_points(&self) -> bool {
+        self.points_by_hand || !self.tasks.iter().any(Graded::lacks_points)
+    }
 }
 
 impl Graded {
+    /// Whether nothing is known of what it is worth: the machine could not judge it, and nobody has set points by hand.
+    pub fn lacks_points(&self) -> bool {
+        self.report.verdict.outcome == Outcome::NotJudged && !self.overridden
+    }
+
     pub fn right(&self) -> bool {
         self.report.verdict.right()
     }

@@ -8,6 +8,7 @@ use checker::words::count;
 use hmac_sha256::HMAC;
 use rand::Rng;
 
+use super::settings::remembered::{Said, SecretFile, absolute, shown};
 use super::store::write_whole;
 
 /// Fewer bytes could be guessed.
@@ -57,6 +58,46 @@ impl Secret {
     }
 }
 
+/// The secret to use, the file that it is from, and what is to be said of it.
+pub struct Chosen {
+    pub secret: Secret,
+    /// None, if it was drawn.
+    pub file: Option<SecretFile>,
+    pub says: Option<String>,
+}
+
+/// Chooses the secret: the one that is named, the one of the earlier report (as long as its file has not changed), or else
+/// the one that was drawn, which lies at `drawn`.
+///
+/// # Errors
+/// If a file that is named can't be read, or is too short.
+pub fn choose(said: Said, before: Option<&SecretFile>, drawn: &Path) -> Result<Chosen> {
+    if let Said::File(path) = said {
+        let secret = Secret::read(path)?;
+        let file =
+            SecretFile { path: absolute(path), fingerprint: secret.fingerprint.clone() };
+        return Ok(Chosen { secret, file: Some(file), says: None });
+    }
+    let drawn = |says| Ok(Chosen { secret: Secret::drawn(drawn)?, file: None, says });
+    let (Said::Nothing, Some(before)) = (said, before) else { return drawn(None) };
+    let from = shown(&before.path);
+    match Secret::read(&before.path) {
+        Ok(secret) if secret.fingerprint == before.fingerprint => Ok(Chosen {
+            secret,
+            file: Some(before.clone()),
+            says: Some(format!(
+                "with the secret of {from}, as before (--secret none takes the drawn one)"
+            )),
+        }),
+        other => {
+            let why = if other.is_ok() { "has changed" } else { "can't be read any more" };
+            drawn(Some(format!(
+                "the earlier report was made with the secret of {from}, which {why}: this one is made with the drawn secret (--secret FILE names another one)"
+            )))
+        }
+    }
+}
+
 fn drawn(path: &Path) -> Result<Vec<u8>> {
     let known = std::fs::File::open(path).and_then(|mut file| {
         let mut secret = Vec::new();
@@ -90,6 +131,35 @@ mod tests {
         assert_eq!(drawn(&path).unwrap(), secret);
         std::fs::remove_file(&path).unwrap();
         assert_ne!(drawn(&path).unwrap(), secret);
+    }
+
+    #[test]
+    fn the_secret_of_the_earlier_report_is_used_as_long_as_its_file_is_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, drawn) = (folder.path().join("mine"), folder.path().join("drawn"));
+        std::fs::write(&file, "sixteen bytes or more").unwrap();
+        let choose = |said, before: Option<&SecretFile>| choose(said, before, &drawn).unwrap();
+        let named = choose(Said::File(&file), None);
+        let before = named.file.unwrap();
+        assert_eq!((before.path.as_path(), named.says), (file.as_path(), None));
+
+        let again = choose(Said::Nothing, Some(&before));
+        assert_eq!(again.secret.seed, named.secret.seed);
+        assert_eq!(again.file.as_ref(), Some(&before));
+        assert!(again.says.unwrap().contains("mine, as before (--secret none"));
+
+        let none = choose(Said::None, Some(&before));
+        let seed = Secret::drawn(&drawn).unwrap().seed;
+        assert_eq!((none.secret.seed, none.file, none.says), (seed, None, None));
+        assert_eq!(choose(Said::Nothing, None).secret.seed, seed);
+
+        for (change, why) in [("another one of many bytes", "has changed"), ("", "can't be read")] {
+            std::fs::write(&file, change).unwrap();
+            let chosen = choose(Said::Nothing, Some(&before));
+            assert_eq!((chosen.secret.seed, chosen.file), (seed, None));
+            let says = chosen.says.unwrap();
+            assert!(says.contains(why) && says.contains("--secret FILE"), "{says}");
+        }
     }
 
     #[test]

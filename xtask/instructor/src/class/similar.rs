@@ -136,7 +136,9 @@ mod tests {
             overridden: false,
             comment: None,
             notes: Vec::new(),
+            nearly: Vec::new(),
             files: vec![File { path: "src/lib.rs".into(), text: text.into() }],
+            not_now: None,
             took_ms: 0,
         };
         Student {
@@ -146,6 +148,7 @@ mod tests {
             late_penalty: 0.0,
             points: 0.0,
             max_points: 0.0,
+            points_by_hand: false,
             comment: None,
             tasks: vec![task],
         }

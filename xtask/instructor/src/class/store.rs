@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use checker::verdict::Verdict;
+use checker::verdict::{Outcome, Verdict};
 use serde::{Deserialize, Serialize};
 use xtask::build::kit::content::name_of;
 
@@ -41,6 +41,9 @@ impl Store {
     pub fn get(&self, name: &str, now: &Snapshots) -> Option<Kept> {
         let json = std::fs::read(self.path(name)).ok()?;
         let kept: Kept = serde_json::from_slice(&json).ok()?;
+        if !is_kept(&kept.verdict) {
+            return None;
+        }
         let holds = if kept.verdict.pending.is_empty() {
             // it was found among those, which are still there
             kept.snapshots.iter().all(|(name, contents)| now.get(name) == Some(contents))
@@ -51,14 +54,23 @@ impl Store {
         holds.then_some(kept)
     }
 
-    /// Keeps a verdict. Whoever reads meanwhile finds all of it, or nothing.
+    /// Keeps a verdict, unless the machine could not judge: that is to be tried again. Whoever reads meanwhile finds all of
+    /// it, or nothing.
     pub fn put(&self, name: &str, kept: &Kept) -> Result<()> {
+        if !is_kept(&kept.verdict) {
+            return Ok(());
+        }
         write_whole(&self.path(name), &serde_json::to_vec(kept)?)
     }
 
     fn path(&self, name: &str) -> PathBuf {
         self.folder.join(format!("{name}.json"))
     }
+}
+
+/// Whether a verdict says something of the files that it is on.
+fn is_kept(verdict: &Verdict) -> bool {
+    verdict.outcome != Outcome::NotJudged
 }
 
 /// Writes a file in one go: it is there as a whole, or as it was before.
@@ -94,7 +106,6 @@ pub fn snapshots(folder: &Path) -> Snapshots {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use checker::verdict::Outcome;
 
     fn kept(pending: &[&str], snapshots: &[(&str, &str)]) -> Kept {
         let pending = pending.iter().map(PathBuf::from).collect();
@@ -121,6 +132,18 @@ mod tests {
         assert_eq!(known(&[("a.snap", "3")]), [false, false], "one was changed");
         assert_eq!(known(&[]), [false, false], "one was removed");
         assert!(store.get("other", &these(&before)).is_none());
+    }
+
+    #[test]
+    fn what_the_machine_could_not_judge_is_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path().into()).unwrap();
+        let not_judged = Kept { verdict: Verdict::not_judged("full disk"), ..kept(&[], &[]) };
+        store.put("a", &not_judged).unwrap();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        // nor is it taken from there, whoever has put it there
+        std::fs::write(folder.path().join("a.json"), serde_json::to_vec(&not_judged).unwrap()).unwrap();
+        assert!(store.get("a", &Snapshots::new()).is_none());
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! What a terminal says once a class is graded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use checker::code::Code;
 use checker::screen::wrap;
 use checker::words::count;
 
+use super::changes::Changes;
 use super::intake::FORMS;
 use super::report::Written;
 use super::results::{Results, Student};
@@ -16,7 +17,7 @@ use super::review::{Way, is_written, ways};
 const NAMED: usize = 5;
 
 /// Columns of a line, as of all that the commands say.
-const WIDTH: usize = 78;
+pub(super) const WIDTH: usize = 78;
 
 /// The class in a few lines: how it went, what is most often wrong, what to look at.
 pub fn text(results: &Results, out: &Path, written: &Written, notes: &[String]) -> String {
@@ -36,7 +37,9 @@ pub fn text(results: &Results, out: &Path, written: &Written, notes: &[String]) 
         let line = format!("  {} {:<24} {right:>4} right", task.number, task.name);
         text.push_str(&ends_with(&line, &most));
     }
-    let mut said: Vec<String> = looked_at(results);
+    let mut said: Vec<String> =
+        written.changes.as_ref().map_or_else(Vec::new, Changes::sentences);
+    said.extend(looked_at(results));
     said.extend(notes.iter().map(|note| format!("note: {note}")));
     if !written.gone.is_empty() {
         let files = format!("the files of {} are removed", named(&written.gone));
@@ -83,6 +86,7 @@ fn looked_at(results: &Results) -> Vec<String> {
             named(&results.others)
         ));
     }
+    said.extend(nearly_named(students));
     let shows = |student: &&Student| {
         let of = |code| matches!(code, Some(Code::Outside | Code::Unsafe));
         student.tasks.iter().any(|task| of(task.report.verdict.code()))
@@ -98,6 +102,34 @@ fn looked_at(results: &Results) -> Vec<String> {
             many => format!("{many} times"),
         };
         said.push(format!("files look alike {times}: the page shows them side by side"));
+    }
+    said
+}
+
+/// Files that are nearly named like a task's: those that were taken, and those that were not.
+fn nearly_named(students: &[Student]) -> Vec<String> {
+    let of = |taken: bool| -> Vec<String> {
+        let files = students.iter().flat_map(|student| {
+            let nearly = student.tasks.iter().flat_map(|task| &task.nearly);
+            let nearly = nearly.filter(move |file| file.taken == taken);
+            nearly.map(|file| format!("{}: {}", student.name, file.file))
+        });
+        // a file whose name tells no task is named with every task that is missing
+        files.collect::<BTreeSet<String>>().into_iter().collect()
+    };
+    let mut said = Vec::new();
+    let (taken, left) = (of(true), of(false));
+    if !taken.is_empty() {
+        let were = if taken.len() == 1 { "file was" } else { "files were" };
+        let (many, files) = (taken.len(), named(&taken));
+        said.push(format!("{many} {were} taken under a nearly right name: {files}"));
+    }
+    if !left.is_empty() {
+        let were = if left.len() == 1 { "file was" } else { "files were" };
+        let (many, files) = (left.len(), named(&left));
+        said.push(format!(
+            "{many} nearly named {were} not taken: {files}; the notes on the task say why"
+        ));
     }
     said
 }
@@ -122,7 +154,7 @@ fn to_review(results: &Results) -> Option<String> {
 }
 
 /// The first few of them.
-fn named(names: &[impl AsRef<str>]) -> String {
+pub(super) fn named(names: &[impl AsRef<str>]) -> String {
     let shown: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
     let more = names.len().saturating_sub(NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
@@ -137,7 +169,11 @@ mod tests {
     #[test]
     fn what_to_look_at_is_named_and_comes_before_the_next_step() {
         let mut results = example::class();
-        let written = Written { files: vec!["out/a".into()], gone: vec!["zoe".into()] };
+        let written = Written {
+            files: vec!["out/a".into()],
+            gone: vec!["zoe".into()],
+            changes: Some(Changes::default()),
+        };
         let mut says = |expected: &[&str]| {
             let text = text(&results, Path::new("out"), &written, &["late.csv".into()]);
             let text = text.replace("\n    ", " ");
@@ -148,8 +184,11 @@ mod tests {
         };
         says(&[
             "\n  7 students\n",
+            "  no points or verdicts have changed since the earlier report\n",
             "  1 submission could not be taken: ctrl",
             "  1 file was not taken for submissions: notes.txt (a folder, .zip,",
+            "  1 file was taken under a nearly right name: anna: 2-concurrent-coroutines(1).rs\n",
+            "  1 nearly named file was not taken: anna: task2.rs; the notes on the task say why\n",
             "  1 new way of solving a task, of which no snapshot is written (CI or",
             "): basic-coroutine (1 run: anna)\n",
             "  files look alike once: ",
@@ -170,7 +209,7 @@ mod tests {
         results.others = (0..5).map(|index| format!("handed-in-too-late-{index}.txt")).collect();
         // what it came to is as long as it can be
         results.course.tasks[0].name = "a-task-with-a-name-of-that-many-letters".into();
-        let written = Written { files: Vec::new(), gone: vec!["zoe".into()] };
+        let written = Written { files: Vec::new(), gone: vec!["zoe".into()], changes: None };
         let note = "a note ".repeat(20);
         let text = text(&results, Path::new("out"), &written, &[note]);
         assert!(text.contains("\n      of the others, most: "), "{text}");

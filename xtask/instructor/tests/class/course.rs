@@ -28,6 +28,9 @@ pub fn program() -> &'static Path {
     &COPY
 }
 
+/// A task that is graded for as long as a run may take.
+pub const ENDLESS: &str = "use std::time::Duration;\npub async fn wait_random<R>(_: R, _: Duration) -> Duration {\n    loop {}\n}\n";
+
 /// A folder with submissions, and one for reports.
 pub struct Class {
     pub place: TempDir,
@@ -94,4 +97,9 @@ pub fn student<'a>(results: &'a Results, name: &str) -> &'a Student {
 
 pub fn outcomes(student: &Student) -> Vec<Outcome> {
     student.tasks.iter().map(|task| task.report.verdict.outcome).collect()
+}
+
+/// What was said, as one line, however it was broken to fit a terminal.
+pub fn in_a_line(said: &str) -> String {
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
 }

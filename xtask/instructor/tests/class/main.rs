@@ -12,8 +12,17 @@ use instructor::class::part::Part;
 use serde_json::Value;
 
 mod again;
+mod changes;
 mod course;
+#[cfg(target_os = "linux")]
+mod descendants;
+mod downloads;
+#[cfg(target_os = "linux")]
+mod faults;
+#[cfg(target_os = "linux")]
+mod lock;
 mod own;
+mod remembered;
 #[cfg(target_os = "linux")]
 mod stopped;
 

@@ -8,10 +8,7 @@ use checker::verdict::Outcome;
 use instructor::class::results::Student;
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::course::{Class, FOLDERS, outcomes, program};
-
-/// A task that is graded for as long as a run may take.
-const ENDLESS: &str = "use std::time::Duration;\npub async fn wait_random<R>(_: R, _: Duration) -> Duration {\n    loop {}\n}\n";
+use crate::course::{Class, ENDLESS, FOLDERS, outcomes, program};
 
 /// How many verdicts are kept.
 fn graded(class: &Class) -> usize {

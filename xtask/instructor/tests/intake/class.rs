@@ -1,15 +1,23 @@
 //! A folder of submissions for a test.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-use checker::course::TASKS;
-use instructor::class::intake::{self, Bounds, Submission, Taken};
+use checker::course::{TASKS, Task};
+use instructor::class::intake::{self, Bounds, Stubs, Submission, Taken};
 use tempfile::TempDir;
 
 use crate::pack;
 
 /// Where most tests have their source.
 pub const LIB: &str = "crates/1-basic-coroutine/src/lib.rs";
+
+/// The stubs, as they are handed out.
+pub static STUBS: LazyLock<Stubs> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../checker/stubs");
+    let stub = |task: &Task| std::fs::read_to_string(folder.join(format!("{}.rs", task.folder())));
+    TASKS.iter().map(|task| (task.number, stub(task).unwrap())).collect()
+});
 
 /// A file for a submission: its path, and what is in it.
 pub type File<'a> = (&'a str, &'a [u8]);
@@ -58,7 +66,7 @@ impl Class {
     pub fn read(&self, bounds: &Bounds) -> Submission {
         let entries = self.entries();
         assert_eq!(entries.len(), 1, "{entries:?}");
-        entries[0].read(bounds)
+        entries[0].read(bounds, &STUBS)
     }
 }
 
@@ -75,7 +83,7 @@ pub fn within(files: &[File], bounds: &Bounds) -> Vec<Submission> {
     class.write("c-tar.tar", &pack::tar(files));
     class.write("d-gzip.tar.gz", &pack::gzip(&pack::tar(files)));
     class.write("e-gzip.tgz", &pack::gzip(&pack::tar(files)));
-    let all: Vec<Submission> = class.entries().iter().map(|entry| entry.read(bounds)).collect();
+    let all: Vec<Submission> = class.entries().iter().map(|entry| entry.read(bounds, &STUBS)).collect();
     assert_eq!(all.len(), 5);
     all
 }

@@ -48,7 +48,7 @@ fn two_submissions_never_have_one_name() {
     class.write("bob.tgz", b"");
     assert_eq!(class.names(), ["Ann", "ann", "ann.zip", "bob", "bob.tgz"]);
     let text = |index: usize| {
-        let submission = class.entries()[index].read(&Bounds::default());
+        let submission = class.entries()[index].read(&Bounds::default(), &class::STUBS);
         class::text(&submission.tasks[3], "src/lib.rs").unwrap().to_string()
     };
     assert_eq!((text(1), text(2)), ("folder".into(), "zip".into()));
@@ -98,7 +98,7 @@ fn a_name_may_be_any_bytes_and_is_safe_to_print() {
     class.write(&format!("{long}.zip"), &pack::zip(&[("tasks.rs", b"4")]));
     assert_eq!(class.names(), ["b\\xff", "c\\x1b[31m", "d\\xe2\\x80\\xae", &long]);
     for entry in class.entries() {
-        let submission = entry.read(&Bounds::default());
+        let submission = entry.read(&Bounds::default(), &class::STUBS);
         assert_eq!(class::text(&submission.tasks[3], "src/lib.rs"), Some("4"));
         assert_eq!(submission.name, entry.name());
     }
@@ -127,7 +127,7 @@ fn a_submission_that_is_a_link_is_refused() {
     std::os::unix::fs::symlink(elsewhere.at("bob.zip"), class.at("bob.zip")).unwrap();
     assert_eq!(class.names(), ["ann", "bob"]);
     for entry in class.entries() {
-        class::assert_refused(&entry.read(&Bounds::default()), "it is a symbolic link");
+        class::assert_refused(&entry.read(&Bounds::default(), &class::STUBS), "it is a symbolic link");
     }
 }
 
@@ -145,6 +145,6 @@ fn a_submission_that_became_a_link_since_is_refused() {
     std::fs::remove_file(class.at("bob.zip")).unwrap();
     std::os::unix::fs::symlink(elsewhere.at("ann"), class.at("ann")).unwrap();
     std::os::unix::fs::symlink(elsewhere.at("bob.zip"), class.at("bob.zip")).unwrap();
-    class::assert_refused(&entries[0].read(&Bounds::default()), "symbolic link");
-    class::assert_refused(&entries[1].read(&Bounds::default()), "symbolic link");
+    class::assert_refused(&entries[0].read(&Bounds::default(), &class::STUBS), "symbolic link");
+    class::assert_refused(&entries[1].read(&Bounds::default(), &class::STUBS), "symbolic link");
 }

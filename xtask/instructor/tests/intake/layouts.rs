@@ -133,26 +133,11 @@ fn where_no_task_is_found_it_is_said_what_was_expected() {
     for submission in class::in_every_form(&[(deep, TEXT)]) {
         assert_refused(&submission, "no task's src/lib.rs was found in it, with 5 folders around");
     }
-    for submission in class::in_every_form(&[("hw3/wait_n.rs", TEXT)]) {
-        assert_refused(&submission, "; hw3/wait_n.rs is there, but a file of that name or place");
+    for submission in class::in_every_form(&[("hw3/1-wait_n.rs", TEXT)]) {
+        assert_refused(&submission, "; hw3/1-wait_n.rs is there, but a file of that name or place");
     }
     for submission in class::in_every_form(&[("work/hw3.zip", b"")]) {
         assert_refused(&submission, "work/hw3.zip is an archive inside of it");
-    }
-}
-
-#[test]
-fn what_is_nearly_a_tasks_file_is_named_with_what_it_is_to_be_called() {
-    for near in ["wait_n.rs", "2-concurrent-coroutines/Src/Lib.rs", "concurrent-coroutines/lib.rs"]
-    {
-        for submission in class::in_every_form(&[(LIB, TEXT), (near, TEXT)]) {
-            let [first, second] = [0, 1].map(|index| &submission.tasks[index]);
-            assert!(second.is_missing() && first.notes.is_empty());
-            let said = second.notes.join("\n");
-            let begins = said.split(" is there, but is not taken: ").next().unwrap();
-            assert!(!begins.is_empty() && near.starts_with(begins), "{said}");
-            assert!(said.contains("2-concurrent-coroutines/src/lib.rs, conc"), "{said}");
-        }
     }
 }
 

@@ -51,8 +51,11 @@ async function open(url, { size = SIZES[0], theme = "light", hash = "" } = {}) {
 }
 
 const names = (page) => page.$$eval("#matrix tbody th bdi", (all) => all.map((name) => name.textContent));
+/** Numbers of a column; one that is not known is below all others. */
 const columnOf = (page, css) =>
-  page.$$eval(`#matrix tbody ${css}`, (all) => all.map((cell) => parseFloat(cell.textContent)));
+  page.$$eval(`#matrix tbody ${css}`, (all) =>
+    all.map((cell) => (cell.textContent.startsWith("?") ? -1 : parseFloat(cell.textContent))),
+  );
 const isOpen = (page) => page.$eval("#student", (dialog) => dialog.open);
 const title = (page) => page.$eval("#student-title", (heading) => heading.textContent);
 const focused = (page) => page.evaluate(() => document.activeElement.textContent);
@@ -265,6 +268,36 @@ async function accessible(page, what) {
   check(`axe finds nothing in ${what}`, found.length === 0, found);
 }
 
+async function saysWhatIsIncomplete(url) {
+  const { page } = await open(url);
+  const { incomplete } = (await data(page)).results;
+  const said = await page.$eval("#incomplete-section", (section) => !section.hidden && section.textContent);
+  check("an incomplete report says so", said && said.includes(`${incomplete.length} of 60 submissions`), said);
+  check("it says why", said && said.includes(incomplete[0].why), said);
+  const first = await page.$eval("#main > :not(noscript)", (part) => part.id);
+  check("that comes before all else", first === "incomplete-section", first);
+  const [before, never] = [true, false].map((was) =>
+    incomplete.find(({ graded_before }) => graded_before === was),
+  );
+  const row = (name) =>
+    page.$$eval(
+      "#matrix tbody tr",
+      (rows, name) => rows.find((row) => row.querySelector("bdi").textContent === name).textContent,
+      name,
+    );
+  check("what was graded before is marked", (await row(before.student)).includes("before"));
+  const unknown = await row(never.student);
+  check("what is not known has no points", unknown.includes("? not known yet"), unknown);
+  await page.click("#incomplete a");
+  const shown = await names(page);
+  check("the link shows those students", shown.length === incomplete.length, shown);
+  await page.goto(`${url}#student=${encodeURIComponent(before.student)}`);
+  await settled(page);
+  const told = await page.$eval("#student", (dialog) => dialog.textContent);
+  check("a student's page says what is from before", told.includes("Graded before, and could not"), told);
+  await page.close();
+}
+
 async function looks(url, size, theme) {
   const what = `${theme}, ${size.width} px wide`;
   const { page, trouble } = await open(url, { size, theme });
@@ -319,12 +352,15 @@ try {
   await marksLinesOfItsOwnFilesOnly(sixty, page);
   await showsWordsAsTheyAreMeant(sixty, page);
   await saysWhomItDoesNotKnow(sixty);
+  await saysWhatIsIncomplete(sixty);
   await putsLikenessesSideBySide(page);
   check("sorting and filtering make no trouble", trouble.length === 0, trouble);
   await page.close();
   for (const size of SIZES) for (const theme of THEMES) await looks(sixty, size, theme);
   await quick(threeHundred);
   const empty = await open(nobody);
+  const complete = await empty.page.$eval("#incomplete-section", (section) => section.hidden);
+  check("a complete report says nothing of that", complete);
   check("a class of nobody makes no trouble", empty.trouble.length === 0, empty.trouble);
   await accessible(empty.page, "a class of nobody");
 } catch (error) {

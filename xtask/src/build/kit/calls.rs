@@ -1,6 +1,6 @@
 //! The calls of the compiler.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -11,8 +11,10 @@ use checker::source::file;
 use super::Kit;
 use super::compiled::{Compiled, Lib};
 use super::crates::{CHECK, Crate, FUNCTION, Files, LIB, MODULE};
+use super::ended::Ended;
 use super::make::FOR_STUDENTS;
-use super::rustc::messages;
+use super::rustc::{Call, Plainly};
+use crate::build::fault::MachineFault;
 use crate::build::message::{Message, plain};
 
 /// What makes the compiler take all crates from the shared library.
@@ -122,9 +124,9 @@ impl Kit {
         read.extend(crates.iter().map(|own| own.dir()));
         read.extend(libraries.iter().map(|lib| lib.shelf()));
         let call = making(call, folder, "link", output);
-        let output = self.caller.output(call, &read, folder);
-        let output = output.context("cannot start the compiler")?;
-        Ok((output.status.success(), messages(&output.stderr)))
+        let mut once = || self.caller.run(call, &read, folder);
+        let first = once();
+        answer(first, once)
     }
 
     /// The library with its probe as a part of it, for others to be compiled against: what the compiler makes of generic
@@ -214,7 +216,7 @@ impl Kit {
             look.args(["--crate-type", "rlib", "--crate-name", &own.krate()])
                 .arg(own.folder.join(LIB));
             match race(&mut call, &mut look, folder)? {
-                Raced::Whole(success, messages) => (success, messages),
+                Raced::Whole(ended) => answer(Ok(ended), || Plainly.run(&mut call, &[], folder))?,
                 Raced::Complains(messages) => {
                     of_the_sources(&messages)?;
                     return Ok(Some(Compiled::of(false, &messages, own.task)));
@@ -310,7 +312,7 @@ pub fn of_the_sources(messages: &[Message]) -> Result<()> {
     let other = |message: &&Message| {
         let unread = message.message.contains("couldn't read");
         let not_utf8 = message.message.contains("UTF-8");
-        let of_no_file = message.spans.is_empty() && !message.counts();
+        let of_no_file = message.spans.is_empty() && !message.counts() && !message.ended_early;
         message.level == "error" && !not_utf8 && (unread || of_no_file)
     };
     match messages.iter().find(other) {
@@ -370,7 +372,7 @@ fn making<'a>(call: &'a mut Command, folder: &Path, what: &str, output: &Path) -
 /// What came of two calls at the same time.
 enum Raced {
     /// The call that makes something came to its end.
-    Whole(bool, Vec<Message>),
+    Whole(Ended),
     /// The one that only looks has found something to complain of, and the other was given up.
     Complains(Vec<Message>),
 }
@@ -385,16 +387,46 @@ fn race(call: &mut Command, look: &mut Command, folder: &Path) -> Result<Raced> 
     let mut whole = piped(making(call, folder, "link", &folder.join(PROBE))).context(started)?;
     let mut stderr = whole.stderr.take().context("it was to be piped")?;
     let looked = look.wait_with_output().context("the compiler went away")?;
-    if looked.status.code().is_some_and(|code| code != 0) {
+    let looked = Ended::of(looked.status, &looked.stderr, None);
+    // (one that was killed says nothing of the library)
+    if let Ended::Answered { success: false, messages } = looked {
         let _ = whole.kill();
         // the system takes its time to clear up after it
         std::thread::spawn(move || whole.wait());
         // what it has read is what the complaint depends on
         let _ = std::fs::rename(alone.join(DEPENDENCIES), folder.join(DEPENDENCIES));
-        return Ok(Raced::Complains(messages(&looked.stderr)));
+        return Ok(Raced::Complains(messages));
     }
     let mut said = Vec::new();
     stderr.read_to_end(&mut said).context("the compiler went away")?;
     let status = whole.wait().context("the compiler went away")?;
-    Ok(Raced::Whole(status.success(), messages(&said)))
+    Ok(Raced::Whole(Ended::of(status, &said, None)))
+}
+
+/// What the compiler answers: whether it has made something, and its messages. Where the `first` call came to no answer,
+/// it is called once more.
+///
+/// # Errors
+/// A [`MachineFault`], if the machine keeps it from an answer again.
+fn answer(
+    first: io::Result<Ended>,
+    again: impl FnOnce() -> io::Result<Ended>,
+) -> Result<(bool, Vec<Message>)> {
+    let ended = match first {
+        Ok(Ended::Failed(_) | Ended::Crashed(_)) => again(),
+        // (whoever was interrupted does not want it again)
+        Err(error) if error.kind() != io::ErrorKind::Interrupted => again(),
+        first => first,
+    };
+    match ended {
+        Ok(Ended::Answered { success, messages }) => Ok((success, messages)),
+        Ok(Ended::OverLimit(why) | Ended::Crashed(why)) => {
+            Ok((false, vec![Message::ended_early(why)]))
+        }
+        Ok(Ended::Failed(why)) => Err(MachineFault(format!("{why} (It was tried twice.)")).into()),
+        Err(error) => {
+            let why = format!("The compiler can't be started: {error}. (It was tried twice.)");
+            Err(MachineFault(why).into())
+        }
+    }
 }

@@ -21,6 +21,7 @@ use super::compiled::{Compiled, Lib};
 use super::content::{self, Content};
 use super::crates::{Crate, Files};
 use super::{BUILT, Kit};
+use crate::build::fault::MachineFault;
 use crate::build::message::plain;
 use crate::build::{Package, Probe};
 
@@ -59,7 +60,7 @@ impl Compilation {
         Self { colour, in_a_hurry: true, ..Self::new(kit) }
     }
 
-    /// Makes a crate a probe.
+    /// Makes a crate a probe. If the machine keeps the compiler from it twice, the package says so.
     ///
     /// # Errors
     /// If it can't be built in this way at all; cargo may be able to.
@@ -68,7 +69,10 @@ impl Compilation {
         let at_work = self.at_work.fetch_add(1, Ordering::Relaxed);
         let package = self.kit.package(own, &self.libraries, at_work == 0 && self.in_a_hurry);
         self.at_work.fetch_sub(1, Ordering::Relaxed);
-        let mut package = package?;
+        let mut package = package.or_else(|error| match error.downcast::<MachineFault>() {
+            Ok(MachineFault(why)) => Ok(Package { not_built: Some(why), ..Package::default() }),
+            Err(error) => Err(error),
+        })?;
         if !self.colour {
             let errors = package.library_errors.iter_mut().chain(&mut package.probe_errors);
             errors.chain(&mut package.warnings).for_each(|text| *text = plain(text));
@@ -123,8 +127,8 @@ impl Kit {
             return Ok(Package {
                 probe: compiled.success.then(|| self.probe(own, &name)),
                 library_errors: compiled.errors,
-                probe_errors: Vec::new(),
                 warnings: compiled.warnings,
+                ..Package::default()
             });
         }
         // as cargo does it
@@ -245,7 +249,8 @@ impl Kit {
         content
     }
 
-    /// What was compiled under this name, now or before. Nothing is kept of a compilation that makes nothing.
+    /// What was compiled under this name, now or before. Nothing is kept of a compilation that makes nothing, or that
+    /// ended without an answer.
     fn cached(
         &self,
         name: &str,
@@ -257,6 +262,7 @@ impl Kit {
         }
         let begun = SystemTime::now();
         self.in_a_folder(|folder| match compile(folder)? {
+            Some(compiled) if compiled.ended_early => Ok(Some(compiled)),
             Some(compiled) => self.keep(name, own, folder, compiled, begun).map(Some),
             None => Ok(None),
         })
@@ -291,14 +297,7 @@ impl Kit {
         compiled.read = own.files_read(&list)?;
         let json = serde_json::to_vec(&compiled)?;
         std::fs::write(folder.join(COMPILED), json).context("cannot write what was compiled")?;
-        if self.known(name, own).is_none() {
-            // what is there was made of other files, besides the crate's own
-            let _ = std::fs::remove_dir_all(&place);
-        }
-        match std::fs::rename(folder, &place) {
-            Err(_) if self.known(name, own).is_some() => {}
-            moved => moved.with_context(|| format!("cannot write {}", place.display()))?,
-        }
+        self.put(name, own, folder)?;
         if compiled.read.iter().any(|(path, _)| changed_since(&own.root.join(path), begun)) {
             // who knows which of its contents the compiler has seen
             let _ = std::fs::remove_file(place.join(COMPILED));
@@ -306,8 +305,38 @@ impl Kit {
         Ok(compiled)
     }
 
-    /// What was compiled under this name, if all other files that it was made of are the same for `own`.
+    /// Puts what was compiled in `folder` where it is found by this name.
+    fn put(&self, name: &str, own: &Crate, folder: &Path) -> Result<()> {
+        let place = self.built().join(name);
+        // one at a time, so that nobody removes what another has just put there
+        let mut anew =
+            self.anew.as_ref().map(|anew| anew.lock().unwrap_or_else(PoisonError::into_inner));
+        let takes = anew.as_ref().is_none_or(|anew| anew.contains(name));
+        if !takes || self.there(name, own).is_none() {
+            // what is there was made of other files, besides the crate's own, or is not to be taken
+            let _ = std::fs::remove_dir_all(&place);
+        }
+        match std::fs::rename(folder, &place) {
+            Err(_) if self.there(name, own).is_some() => {}
+            moved => moved.with_context(|| format!("cannot write {}", place.display()))?,
+        }
+        if let Some(anew) = &mut anew {
+            anew.insert(name.into());
+        }
+        Ok(())
+    }
+
+    /// What was compiled under this name, if all other files that it was made of are the same for `own`, and if it may be
+    /// taken.
     pub(super) fn known(&self, name: &str, own: &Crate) -> Option<Compiled> {
+        let anew =
+            self.anew.as_ref().map(|anew| anew.lock().unwrap_or_else(PoisonError::into_inner));
+        let takes = anew.is_none_or(|anew| anew.contains(name));
+        takes.then(|| self.there(name, own))?
+    }
+
+    /// What lies under this name, if all other files that it was made of are the same for `own`.
+    fn there(&self, name: &str, own: &Crate) -> Option<Compiled> {
         let json = std::fs::read(self.built().join(name).join(COMPILED)).ok()?;
         let compiled: Compiled = serde_json::from_slice(&json).ok()?;
         let same = |(path, name): &(PathBuf, String)| {

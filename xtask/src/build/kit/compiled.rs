@@ -18,6 +18,9 @@ pub struct Compiled {
     /// The files that were read besides the crate's sources (relative to the root, or absolute), and the names of their
     /// contents.
     pub read: Vec<(PathBuf, String)>,
+    /// Whether the compiler ended without an answer: that is not kept, as others may give it more time, or more memory.
+    #[serde(skip)]
+    pub ended_early: bool,
 }
 
 impl Compiled {
@@ -31,11 +34,13 @@ impl Compiled {
                 .map(|message| message.said(Some(task)))
                 .collect()
         };
-        let mut errors = rendered("error");
-        if !success && errors.is_empty() {
-            errors.push("the compiler ended before its time".into());
+        Self {
+            success,
+            errors: rendered("error"),
+            warnings: rendered("warning"),
+            read: Vec::new(),
+            ended_early: messages.iter().any(|message| message.ended_early),
         }
-        Self { success, errors, warnings: rendered("warning"), read: Vec::new() }
     }
 }
 

@@ -202,6 +202,7 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
         made: made.clone(),
         runners: Runners::new(folder.join(RUNNER)),
         caller: Arc::new(Plainly),
+        anew: None,
     };
     let library = trial.join("trial.so");
     let mut call = kit.compiler(&trial);

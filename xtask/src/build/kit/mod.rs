@@ -10,14 +10,16 @@ pub mod compile;
 pub mod compiled;
 pub mod content;
 pub mod crates;
+pub mod ended;
 pub mod make;
 pub mod runner;
 pub mod rustc;
 pub mod shadow;
 mod together;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
@@ -39,6 +41,8 @@ pub struct Kit {
     made: Made,
     runners: Runners,
     caller: Arc<dyn Call>,
+    /// The names of what was compiled since it was told to compile everything anew; none, if it takes what is there.
+    anew: Option<Arc<Mutex<HashSet<String>>>>,
 }
 
 /// What is to be known of a kit besides its files.
@@ -128,7 +132,15 @@ impl Kit {
             name: name.into(),
             rustc: rustc.clone(),
             caller: Arc::new(Plainly),
+            anew: None,
         })
+    }
+
+    /// The same kit, which takes nothing that was compiled before, and replaces it by what it compiles. This and all
+    /// copies of it take what they compile themselves.
+    #[must_use]
+    pub fn compiling_anew(self) -> Self {
+        Self { anew: Some(Arc::default()), ..self }
     }
 
     /// The same kit, with somebody else to call the compiler.

@@ -2,13 +2,13 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::build::message::Message;
+use super::ended::Ended;
 
 /// A compiler.
 #[derive(Debug, Clone)]
@@ -93,19 +93,20 @@ impl Rustc {
 /// Whoever calls a compiler: it reads what nobody has looked at, so some keep it apart.
 pub trait Call: Send + Sync {
     /// Runs `call`, which needs no more than to read what is below `read` (besides the toolchain), and to write below
-    /// `write`.
+    /// `write`. The same call may be made again.
     ///
     /// # Errors
     /// If it can't be started.
-    fn output(&self, call: &mut Command, read: &[PathBuf], write: &Path) -> io::Result<Output>;
+    fn run(&self, call: &mut Command, read: &[PathBuf], write: &Path) -> io::Result<Ended>;
 }
 
 /// Calls it as any program.
 pub struct Plainly;
 
 impl Call for Plainly {
-    fn output(&self, call: &mut Command, _: &[PathBuf], _: &Path) -> io::Result<Output> {
-        call.output()
+    fn run(&self, call: &mut Command, _: &[PathBuf], _: &Path) -> io::Result<Ended> {
+        let output = call.output()?;
+        Ok(Ended::of(output.status, &output.stderr, None))
     }
 }
 
@@ -118,12 +119,4 @@ pub fn said_by(command: &mut Command) -> Result<String> {
         bail!("{name}: {}", String::from_utf8_lossy(&output.stderr).trim());
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-/// The messages in what the compiler wrote to standard error.
-pub fn messages(stderr: &[u8]) -> Vec<Message> {
-    stderr
-        .split(|byte| *byte == b'\n')
-        .filter_map(|line| serde_json::from_slice(line).ok())
-        .collect()
 }

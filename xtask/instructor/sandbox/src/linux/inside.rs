@@ -7,7 +7,7 @@
 
 use std::convert::Infallible;
 use std::fs::File;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::os::fd::FromRawFd;
 use std::os::unix::process::CommandExt;
 use std::process::Command;
@@ -146,8 +146,12 @@ fn tell_status_of(program: Pid) -> ! {
     loop {
         // SAFETY: `raw` is a place for one number.
         let ended = unsafe { libc::waitpid(-1, &raw mut raw, 0) };
-        if ended == program.as_raw() || ended == -1 {
+        if ended == program.as_raw() {
             break;
+        }
+        if ended == -1 && std::io::Error::last_os_error().kind() != ErrorKind::Interrupted {
+            // How it ended is not known, and must not look like a success: nothing is told.
+            std::process::exit(1);
         }
     }
     // SAFETY: the process that started the helper has put a pipe there, and nobody else here uses it.
@@ -165,9 +169,12 @@ fn become_user(user: u32) -> Step<()> {
 
 fn take_away_and_begin(order: &Order) -> Step<Infallible> {
     let policy = &order.policy;
+    // The kernel sends SIGXCPU at the lower limit, which nobody else sends: so a death by this limit can be told from a
+    // SIGKILL that came from outside. The upper limit ends a program that ignores the signal.
+    let cpu = policy.limits.cpu;
+    step(setrlimit(Resource::RLIMIT_CPU, cpu, cpu + 1), "limit RLIMIT_CPU")?;
     for (resource, most) in [
         (Resource::RLIMIT_AS, policy.limits.memory),
-        (Resource::RLIMIT_CPU, policy.limits.cpu),
         (Resource::RLIMIT_FSIZE, policy.limits.file),
         (Resource::RLIMIT_NOFILE, policy.limits.open_files),
         (Resource::RLIMIT_CORE, 0),

@@ -9,10 +9,12 @@ use std::time::Instant;
 
 use anyhow::Result;
 use checker::code::Code;
+use checker::verdict::Outcome;
+use xtask::build::kit::calls::{Unlinked, Unread};
 use xtask::build::kit::content::Content;
 use xtask::build::kit::crates::Crate;
 
-use super::{Grader, Work, confined};
+use super::{Grader, Work, confined, not_judged_as};
 
 /// Whether the compiler has refused it, and speaks of a task before.
 pub fn may_need_it(work: &Work) -> bool {
@@ -38,6 +40,10 @@ impl Grader {
         }
         let right = |up: &Work| up.kept.as_ref().is_some_and(|kept| kept.verdict.right());
         let wrong = upstream.iter().find(|up| !right(up)).map(|up| up.taken.task.number);
+        let not_judged = |up: &&&Work| {
+            up.kept.as_ref().is_some_and(|kept| kept.verdict.outcome == Outcome::NotJudged)
+        };
+        let unknown = upstream.iter().find(not_judged).map(|up| up.taken.task.number);
         let mut name = Content::of("verdict on top of what was handed in");
         name.add(works[at].name.as_bytes());
         upstream.iter().for_each(|up| name.add(up.name.as_bytes()));
@@ -52,9 +58,22 @@ impl Grader {
         }
         let own = crates.remove(0);
         // a compilation knows libraries by their place, and here another's may lie next
-        let package = confined(&self.kit, &self.sandbox).package(&own).unwrap_or_default();
+        let package = match confined(&self.kit, &self.sandbox).package(&own) {
+            Err(error) if error.is::<Unread>() || error.is::<Unlinked>() => return Ok(()),
+            package => package?,
+        };
+        if let Some(why) = package.not_built {
+            works[at].kept = Some(not_judged_as(why));
+            return Ok(());
+        }
         let compiles = package.probe.is_some() || !package.probe_errors.is_empty();
         if !compiles || self.stop.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        if let Some(number) = unknown {
+            works[at].kept = Some(not_judged_as(format!(
+                "It builds on task {number} as it was handed in, which could not be judged."
+            )));
             return Ok(());
         }
         if let Some(number) = wrong {
@@ -72,7 +91,7 @@ impl Grader {
                 if self.stop.load(Ordering::Relaxed) {
                     return Ok(());
                 }
-                self.keep(&name, &own, verdict, begun)?
+                self.keep(&name, &own, verdict, begun)
             }
         };
         works[at].kept = Some(kept);

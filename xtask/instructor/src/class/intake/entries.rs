@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::{Bounds, Submission, Taken, folder, names, take, tar, zip};
+use super::downloads::{self, Downloads};
+use super::{Bounds, Stubs, Submission, Taken, folder, loose, names, take, tar, zip};
 
 /// What a folder of submissions has.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub struct Listing {
     /// Submissions that have one name but for an ending or for case, by what they are called in the folder: one student's,
     /// most likely, and graded as those of two.
     pub twins: Vec<(String, String)>,
+    /// What else an instructor should know: how the names were read, say.
+    pub notes: Vec<String>,
 }
 
 /// Something in the folder of submissions that may be one.
@@ -26,6 +29,10 @@ pub struct Entry {
     name: String,
     path: PathBuf,
     form: Form,
+    /// Of files of a bulk download: the names that the student gave them, and where they are.
+    files: Vec<(String, PathBuf)>,
+    /// Other names that it is known by: those of its files in a bulk download, and what it shares with another student.
+    also: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +42,12 @@ pub enum Form {
     Tar,
     TarGz,
     Link,
+    /// Files of a bulk download.
+    Files,
 }
+
+/// Something in the folder of submissions: its form, if it may be a submission by itself, its name and its place.
+type Found = (Option<Form>, String, PathBuf);
 
 /// What the name of an archive ends with.
 const ARCHIVES: [(&str, Form); 4] =
@@ -56,34 +68,75 @@ pub fn entries(folder: &Path) -> Result<Listing> {
         )
     })?;
     // by file name, so that the same folder always gives the same names
-    let mut found = Vec::new();
-    let mut others = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     for entry in listing {
         let entry = entry.with_context(|| format!("cannot list {}", folder.display()))?;
         let kind = entry.file_type();
         let kind = kind.with_context(|| format!("cannot look at {}", entry.path().display()))?;
         let file = names::shown(entry.file_name().as_encoded_bytes());
-        match form(&file, kind) {
-            Some(form) => found.push((form, file, entry.path())),
-            None if names::is_hidden(&file) => {}
-            None => others.push(file),
+        if !names::is_hidden(&file) {
+            found.push((form(&file, kind), file, entry.path()));
         }
     }
-    if found.is_empty() {
+    found.sort_by(|one, other| one.1.cmp(&other.1));
+    let listing = match downloads::read(&names_of(&found)) {
+        Ok(downloads) => downloaded(&found, downloads),
+        Err(why) => Listing { notes: why.into_iter().collect(), ..named(found) },
+    };
+    if listing.entries.is_empty() {
         bail!(
             "{} has no submissions: nothing in it is {FORMS}\n\n  next: name the folder that has one of these for each student",
             folder.display()
         );
     }
-    others.sort();
-    Ok(Listing { others, ..named(found) })
+    Ok(listing)
+}
+
+fn names_of(found: &[Found]) -> Vec<downloads::Found<'_>> {
+    found
+        .iter()
+        .map(|found| {
+            let (holds_files, file) = (found.0.is_some(), found.1.as_str());
+            downloads::Found { file, holds_files }
+        })
+        .collect()
+}
+
+/// The submissions in a bulk download.
+fn downloaded(found: &[Found], downloads: Downloads) -> Listing {
+    let mut listing = Listing { notes: downloads.notes, ..Listing::default() };
+    let mut taken = downloads.descriptions;
+    for student in downloads.students {
+        let files: Vec<(String, PathBuf)> = student
+            .files
+            .iter()
+            .map(|handed| (handed.name.clone(), found[handed.index].2.clone()))
+            .collect();
+        let (form, path) = match student.files.as_slice() {
+            [only] => (found[only.index].0.unwrap_or(Form::Files), found[only.index].2.clone()),
+            _ => (Form::Files, PathBuf::new()),
+        };
+        let all = student.files.iter().map(|handed| &handed.file).chain(&student.older);
+        let also = all.flat_map(|file| {
+            [Some(file.as_str()), archive(file).map(|(name, _)| name)].into_iter().flatten()
+        });
+        let mut also: Vec<String> = also.map(names::composed).collect();
+        also.push(names::composed(&student.login));
+        let own: Vec<&String> =
+            student.files.iter().map(|handed| &handed.file).chain(&student.older).collect();
+        taken.extend((0..found.len()).filter(|index| own.contains(&&found[*index].1)));
+        let name = names::composed(&student.student);
+        listing.entries.push(Entry { name, path, form, files, also });
+    }
+    let others = found.iter().enumerate().filter(|(index, _)| !taken.contains(index));
+    listing.others = others.map(|(_, (_, file, _))| file.clone()).collect();
+    listing.entries.sort_by(|one, other| one.name.cmp(&other.name));
+    listing
 }
 
 /// The form of what has this name, if it may be a submission.
 fn form(file: &str, kind: FileType) -> Option<Form> {
-    if names::is_hidden(file) {
-        None
-    } else if kind.is_symlink() {
+    if kind.is_symlink() {
         Some(Form::Link)
     } else if kind.is_dir() {
         Some(Form::Folder)
@@ -102,14 +155,21 @@ pub fn archive(file: &str) -> Option<(&str, Form)> {
 
 /// Gives each a name of its own: its file's name without the ending if it can be, with it if that is taken, or with a
 /// number.
-fn named(mut found: Vec<(Form, String, PathBuf)>) -> Listing {
+fn named(found: Vec<Found>) -> Listing {
+    let mut listing = Listing::default();
+    let mut may_be: Vec<(Form, String, PathBuf)> = Vec::new();
+    for (form, file, path) in found {
+        match form {
+            Some(form) => may_be.push((form, file, path)),
+            None => listing.others.push(file),
+        }
+    }
     // folders first: they have no ending that could make a difference
-    found.sort();
+    may_be.sort();
     let mut used = HashSet::new();
     // by the name without an ending, in no case: the first one's file
     let mut first: HashMap<String, String> = HashMap::new();
-    let mut listing = Listing::default();
-    for (form, file, path) in found {
+    for (form, file, path) in may_be {
         let file = names::composed(&file);
         let plain = match form {
             Form::Folder => &file,
@@ -123,10 +183,36 @@ fn named(mut found: Vec<(Form, String, PathBuf)>) -> Listing {
             listing.twins.push((first.clone(), own.clone()));
         }
         first.entry(plain.to_lowercase()).or_insert(file);
-        listing.entries.push(Entry { name, path, form });
+        listing.entries.push(Entry { name, path, form, files: Vec::new(), also: Vec::new() });
     }
     listing.entries.sort_by(|one, other| one.name.cmp(&other.name));
     listing
+}
+
+impl Listing {
+    /// The name in the class of whoever is called so: by that name, or by one that a bulk download has for the files.
+    ///
+    /// # Errors
+    /// If several students are.
+    pub fn find(&self, called: &str) -> Result<Option<&str>> {
+        let called = names::composed(called);
+        if let Some(entry) = self.entries.iter().find(|entry| entry.name == called) {
+            return Ok(Some(&entry.name));
+        }
+        let known: Vec<&str> = self
+            .entries
+            .iter()
+            .filter(|entry| entry.also.contains(&called))
+            .map(Entry::name)
+            .collect();
+        match known.as_slice() {
+            [one, other, ..] => bail!(
+                "`{called}` may be {one} or {other}\n\n  next: name the one that you mean, as it is here"
+            ),
+            [only] => Ok(Some(only)),
+            [] => Ok(None),
+        }
+    }
 }
 
 impl Entry {
@@ -136,15 +222,16 @@ impl Entry {
     }
 
     /// Reads the submission. What is wrong with it is in it.
-    pub fn read(&self, bounds: &Bounds) -> Submission {
+    pub fn read(&self, bounds: &Bounds, stubs: &Stubs) -> Submission {
         let path = &self.path;
         let taken = match self.form {
             Form::Link => Err(
                 "it is a symbolic link, and none is followed: put what it leads to in its place"
                     .into(),
             ),
-            Form::Folder => of_folder(path, bounds),
-            form => of_archive(path, form, bounds),
+            Form::Folder => of_folder(path, bounds, stubs),
+            Form::Files => of_files(&self.files, bounds, stubs),
+            form => of_archive(path, form, bounds, stubs),
         };
         Submission::new(&self.name, taken)
     }
@@ -153,22 +240,33 @@ impl Entry {
 type Tasks = std::result::Result<Vec<Taken>, String>;
 
 /// Takes what is in a folder, or in the one archive that a platform for courses has put into it.
-fn of_folder(path: &Path, bounds: &Bounds) -> Tasks {
+fn of_folder(path: &Path, bounds: &Bounds, stubs: &Stubs) -> Tasks {
     let (items, mut files) = folder::look(path, bounds)?;
-    let taken = take::tasks(&items, &mut files, bounds);
+    let taken = take::tasks(&items, &mut files, bounds, stubs);
     match files.only_archive(&items) {
-        Some((name, inside, form)) if taken.is_err() => of_archive(&inside, form, bounds)
+        Some((name, inside, form)) if taken.is_err() => of_archive(&inside, form, bounds, stubs)
             .map_err(|why| format!("{}: {why}", names::short(&name))),
         _ => taken,
     }
 }
 
-fn of_archive(path: &Path, form: Form, bounds: &Bounds) -> Tasks {
+/// Takes what is in files, or in the one archive among them.
+fn of_files(files: &[(String, PathBuf)], bounds: &Bounds, stubs: &Stubs) -> Tasks {
+    let (items, mut files) = loose::look(files);
+    let taken = take::tasks(&items, &mut files, bounds, stubs);
+    match files.only_archive() {
+        Some((name, path, form)) if taken.is_err() => of_archive(&path, form, bounds, stubs)
+            .map_err(|why| format!("{}: {why}", names::short(&name))),
+        _ => taken,
+    }
+}
+
+fn of_archive(path: &Path, form: Form, bounds: &Bounds, stubs: &Stubs) -> Tasks {
     if form == Form::Zip {
         let (items, mut files) = zip::look(path, bounds)?;
-        take::tasks(&items, &mut files, bounds)
+        take::tasks(&items, &mut files, bounds, stubs)
     } else {
         let (items, mut files) = tar::look(path, form == Form::TarGz, bounds)?;
-        take::tasks(&items, &mut files, bounds)
+        take::tasks(&items, &mut files, bounds, stubs)
     }
 }

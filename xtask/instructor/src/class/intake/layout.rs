@@ -5,9 +5,10 @@
 
 use std::ops::RangeInclusive;
 
-use checker::course::{self, TASKS, Task};
+use checker::course::{TASKS, Task};
 
 use super::item::{Item, Kind};
+use super::nearly;
 
 /// What is expected, for a submission that has nothing of it.
 pub const EXPECTED: &str =
@@ -25,7 +26,7 @@ pub const NEAR: usize = 1;
 pub const FAR: usize = 5;
 
 /// Folders in which there is code of the same names that nobody hands in.
-const NOT_AROUND: [&str; 5] = ["checker", "docs", "node_modules", "target", "xtask"];
+pub const NOT_AROUND: [&str; 5] = ["checker", "docs", "node_modules", "target", "xtask"];
 
 /// What a path has to do with the tasks, which are told by their index.
 #[derive(Debug, PartialEq)]
@@ -95,26 +96,9 @@ fn in_folder(names: &[&str], index: usize) -> Option<Spot> {
 }
 
 /// The task that a folder or file is named after: `1-basic-coroutine`, `basic_coroutine`.
-fn task(name: &str) -> Option<usize> {
+pub fn task(name: &str) -> Option<usize> {
     let name = name.to_lowercase().replace('_', "-");
     TASKS.iter().position(|task| name == task.name || name == task.folder())
-}
-
-/// The task that something was meant for, most likely, whose name or place is none that a task's files have:
-/// `wait_n.rs`, `tasks/lib.rs`, `tasks/Src/Lib.rs`.
-pub fn meant(path: &str) -> Option<usize> {
-    let names: Vec<&str> = path.split('/').collect();
-    if names.iter().any(|name| NOT_AROUND.contains(name)) {
-        return None;
-    }
-    if let Some(folder) = names.iter().position(|name| task(name).is_some()) {
-        let inside = names[folder + 1..].join("/");
-        let near = ["lib.rs", "src", "src/lib.rs"].contains(&inside.to_lowercase().as_str());
-        return task(names[folder]).filter(|_| near && !["src", "src/lib.rs"].contains(&&*inside));
-    }
-    let file = names.last()?.to_lowercase();
-    let meant = course::find(file.strip_suffix(".rs")?)?;
-    TASKS.iter().position(|task| task.number == meant.number)
 }
 
 /// What a task's file may be called, in a sentence.
@@ -129,7 +113,9 @@ pub fn called(task: &Task) -> String {
 pub fn may_lead_to_a_task(folder: &str, around: usize) -> bool {
     let names: Vec<&str> = folder.split('/').collect();
     let is_around = names.len() <= around && !names.iter().any(|name| NOT_AROUND.contains(name));
-    is_around || spot(folder, &(0..=around)).is_some()
+    is_around
+        || spot(folder, &(0..=around)).is_some()
+        || nearly::may_lead_to_a_task(folder, around)
 }
 
 #[cfg(test)]
@@ -176,40 +162,6 @@ mod tests {
             "",
         ] {
             assert_eq!(near(path), None, "{path}");
-        }
-    }
-
-    #[test]
-    fn what_is_nearly_a_tasks_file_is_known_and_what_is_one_or_none_is_not() {
-        for (path, number) in [
-            ("wait_n.rs", 2),
-            ("hw3/Wait_N.rs", 2),
-            ("2.rs", 2),
-            ("task2.rs", 2),
-            ("basic-coroutine.RS", 1),
-            ("tasks/lib.rs", 4),
-            ("crates/4-tasks/Src", 4),
-            ("a/b/crates/4-tasks/SRC/lib.rs", 4),
-            ("4-tasks/Src/Lib.rs", 4),
-        ] {
-            assert_eq!(meant(path).map(|task| TASKS[task].number), Some(number), "{path}");
-        }
-        for path in [
-            "",
-            "README.md",
-            "lib.rs",
-            "src/lib.rs",
-            "main.rs",
-            "wait_n.py",
-            "tasks",
-            "tasks/src",
-            "tasks/src/lib.rs",
-            "tasks/src/wait_n.rs",
-            "tasks/tests/check.rs",
-            "tasks/examples/lib.rs",
-            "checker/solutions/wait_n.rs",
-        ] {
-            assert_eq!(meant(path), None, "{path}");
         }
     }
 

@@ -5,23 +5,28 @@
 //! submission becomes a sentence in it, and no error.
 //!
 //! ```text
-//! Entry ──folder, zip, tar──▶ Items ──layout, take──▶ Submission
+//! Entry ──folder, zip, tar──▶ Items ──layout, nearly, take──▶ Submission
 //! ```
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use checker::course::{TASKS, Task};
+use serde::{Deserialize, Serialize};
 
 mod collision;
+pub mod downloads;
 mod entries;
 mod folder;
 mod item;
 mod layout;
+mod loose;
 mod members;
 mod meter;
 mod names;
+mod nearly;
 mod open;
+mod reader;
 mod take;
 mod tar;
 mod zip;
@@ -66,7 +71,21 @@ pub struct Taken {
     pub refused: Option<String>,
     /// What else there is to say of its files: one that was left out, say.
     pub notes: Vec<String>,
+    /// Files that are nearly named like one of the task's. Each has a note, too.
+    pub nearly: Vec<NearlyNamed>,
 }
+
+/// A file that is nearly named like a task's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NearlyNamed {
+    /// Its path in the submission, safe to print.
+    pub file: String,
+    /// Whether it was judged.
+    pub taken: bool,
+}
+
+/// The text of each task's stub, as it was handed out, by the task's number.
+pub type Stubs = BTreeMap<usize, String>;
 
 impl Default for Bounds {
     fn default() -> Self {
@@ -99,8 +118,19 @@ impl Taken {
         self.files.is_empty() && self.refused.is_none()
     }
 
+    /// The text that stands for the task's `src/lib.rs`.
+    fn lib(&self) -> Option<&str> {
+        self.files.get(Path::new("src/lib.rs")).map(String::as_str)
+    }
+
     fn nothing(task: &'static Task) -> Self {
-        Self { task, files: BTreeMap::new(), refused: None, notes: Vec::new() }
+        Self {
+            task,
+            files: BTreeMap::new(),
+            refused: None,
+            notes: Vec::new(),
+            nearly: Vec::new(),
+        }
     }
 
     fn refused(task: &'static Task, why: String) -> Self {

@@ -1,15 +1,17 @@
 //! What is taken of a submission: from its items to the files of each task.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use checker::course::{TASKS, Task};
+use checker::words::count;
 
-use super::collision::collision;
 use super::entries::archive;
-use super::item::{Contents, Item, Kind, Refused, Source};
+use super::item::{Item, Kind, Source};
 use super::layout::{self, Around, EXPECTED, FAR, Spot};
-use super::{Bounds, Taken, names};
+use super::nearly::choose::{self, Candidate};
+use super::nearly;
+use super::reader::{Reader, counts, is_plain};
+use super::{Bounds, NearlyNamed, Stubs, Taken, names};
 
 /// How many files are named that were left out.
 const NOTES: usize = 5;
@@ -31,28 +33,72 @@ pub fn tasks(
     items: &[Item],
     source: &mut dyn Source,
     bounds: &Bounds,
+    stubs: &Stubs,
 ) -> Result<Vec<Taken>, String> {
-    let Some(around) = layout::nearest(items.iter()) else { return Err(nothing_found(items)) };
+    let proper = layout::nearest(items.iter());
+    let is_proper = proper.is_some();
+    let around = proper.or_else(|| nearly::nearest(items.iter()));
+    let Some(around) = around else { return Err(nothing_found(items)) };
+    let most_around = *around.end();
     let found = sort(items, around);
-    let tasks = TASKS.into_iter().zip(found).enumerate();
-    let taken = tasks.map(|(index, (task, found))| {
-        let mut taken = take(task, found, source, bounds)?;
-        if taken.is_missing() && taken.notes.is_empty() {
-            taken.notes.extend(nearly(items, index));
-        }
-        Ok(taken)
+    let candidates = choose::candidates(items, most_around, |task, place| {
+        found[task].places.get(place)
     });
-    taken.collect()
+    let mut reader = Reader::new(source, bounds, stubs);
+    let mut taken = Vec::new();
+    for ((task, found), candidates) in TASKS.into_iter().zip(&found).zip(&candidates) {
+        taken.push(take(task, found, candidates, &mut reader)?);
+    }
+    let is_nothing = |taken: &Taken| taken.is_missing() && taken.nearly.iter().all(|it| !it.taken);
+    if !is_proper && taken.iter().all(is_nothing) {
+        return Err(nothing_found(items));
+    }
+    let strays = strays(items, most_around);
+    for taken in taken.iter_mut().filter(|taken| taken.is_missing()) {
+        taken.notes.extend(archive_beside(items));
+        if taken.nearly.is_empty() {
+            taken.notes.extend(stray(taken.task, &strays));
+            let not_taken = |path: &&str| NearlyNamed { file: names::short(path), taken: false };
+            taken.nearly.extend(strays.iter().take(NOTES).map(not_taken));
+        }
+    }
+    Ok(taken)
 }
 
-/// Says what was meant for a task, most likely, and is not taken, if there is something.
-fn nearly(items: &[Item], task: usize) -> Option<String> {
-    let meant = items.iter().filter(|item| layout::meant(&item.path) == Some(task));
-    let path = meant.map(|item| &item.path).min()?;
+/// Sources beside the tasks, or in a `src` there, whose names tell no task.
+fn strays(items: &[Item], most_around: usize) -> Vec<&str> {
+    let is_stray = |path: &str| {
+        let before = path.rsplit_once('/').map_or("", |(before, _)| before);
+        let depth = before.strip_suffix("src").unwrap_or(before).split('/');
+        path.to_lowercase().ends_with(".rs")
+            && depth.filter(|name| !name.is_empty()).count() <= most_around
+            && layout::spot(path, &(0..=most_around)).is_none()
+            && nearly::is_stray(path, most_around)
+    };
+    let files = items.iter().filter(|item| item.kind == Kind::File).map(|item| item.path.as_str());
+    let mut strays: Vec<&str> = files.filter(|path| is_stray(path)).collect();
+    strays.sort_unstable();
+    strays
+}
+
+/// Says of a task that is missing that there are sources that may be meant for it.
+fn stray(task: &Task, strays: &[&str]) -> Option<String> {
+    let (first, more) = strays.split_first()?;
+    let first = names::short(first);
+    let said = match more.len() {
+        0 => format!("{first} is there, but its name tells no task"),
+        more => format!("{first} and {} are there, but their names tell no task", count(more, "other source")),
+    };
+    Some(format!("{said}: hand in this task's file as {}", layout::called(task)))
+}
+
+/// Says of a task that is missing that an archive beside those that are there was not opened, if there is one.
+fn archive_beside(items: &[Item]) -> Option<String> {
+    let is_archive = |item: &&Item| item.kind == Kind::File && archive(&item.path).is_some();
+    let archive = items.iter().filter(is_archive).find(|item| !item.path.contains('/'))?;
     Some(format!(
-        "{} is there, but is not taken: hand in this task's file as {}",
-        names::short(path),
-        layout::called(TASKS[task])
+        "{} was not opened, because other tasks are beside it: hand in all tasks in one archive, or none in an archive",
+        names::short(&archive.path)
     ))
 }
 
@@ -78,7 +124,8 @@ fn sort(items: &[Item], around: Around) -> [Found<'_>; TASKS.len()] {
 fn nothing_found(items: &[Item]) -> String {
     let is_archive = |item: &&Item| item.kind == Kind::File && archive(&item.path).is_some();
     let packed = items.iter().find(is_archive);
-    let near = items.iter().map(|item| &item.path).filter(|path| layout::meant(path).is_some());
+    let files = items.iter().filter(|item| item.kind != Kind::Folder).map(|item| &item.path);
+    let near = files.filter(|path| nearly::guess(path, FAR).is_some_and(|guess| guess.is_lib()));
     let hint = match (packed.map(|packed| &packed.path), near.min()) {
         (Some(packed), _) => {
             format!("; {} is an archive inside of it, so unpack that first", names::short(packed))
@@ -97,97 +144,37 @@ fn nothing_found(items: &[Item]) -> String {
 /// Takes a task, which may be in several places if all of them say the same.
 fn take(
     task: &'static Task,
-    found: Found,
-    source: &mut dyn Source,
-    bounds: &Bounds,
+    found: &Found,
+    candidates: &[Candidate],
+    reader: &mut Reader,
 ) -> Result<Taken, String> {
-    if let Some(why) = found.barred {
-        return Ok(Taken::refused(task, why));
+    if let Some(why) = &found.barred {
+        return Ok(Taken::refused(task, why.clone()));
     }
     let mut taken = Taken::nothing(task);
     let mut taken_from = String::new();
-    for (place, files) in found.places {
-        let mut next = Taken::nothing(task);
-        match fill(&mut next, &place, &files, source, bounds) {
-            Err(Refused::Submission(why)) => return Err(why),
-            Err(Refused::Task(why)) => {
-                next = Taken { notes: next.notes, ..Taken::refused(task, why) }
-            }
-            Ok(()) => {}
-        }
+    for (place, files) in &found.places {
+        let mut next = reader.files(task, files)?;
+        let is_near = |path: &str| candidates.iter().any(|candidate| candidate.is_at(path));
+        next.notes.extend(left_out(files, is_near));
         if taken.is_missing() {
             taken = next;
-            taken_from = place;
+            taken_from = files.get("src/lib.rs").map_or(place, |lib| &lib.path).clone();
         } else if !next.is_missing() && taken.files != next.files {
-            let (one, other) = (names::short(&taken_from), names::short(&place));
+            let (one, other) = (names::short(&taken_from), names::short(place));
             let why = format!("{one} and {other} both are this task, and differ: keep one");
             return Ok(Taken::refused(task, why));
         }
     }
-    Ok(taken)
+    choose::choose(taken, &taken_from, candidates, reader)
 }
 
-/// Takes the files of a task from one place.
-fn fill(
-    taken: &mut Taken,
-    place: &str,
-    files: &BTreeMap<String, &Item>,
-    source: &mut dyn Source,
-    bounds: &Bounds,
-) -> Result<(), Refused> {
-    // a file that stands for src/lib.rs is known by its own name
-    let said = |file: &str| names::short(if place.ends_with(".rs") { place } else { file });
-    let (sources, others) = split(files);
-    taken.notes = left_out(&others);
-    for (file, item) in &sources {
-        if let Kind::Unfit(why) = &item.kind {
-            return Err(Refused::Task(format!("{} {why}", said(file))));
-        }
-    }
-    if sources.len() > bounds.task_files {
-        let most = bounds.task_files;
-        return Err(Refused::Task(format!("it has more than {most} files, and that is the limit")));
-    }
-    if let Some(why) = collision(sources.iter().map(|(file, _)| *file)) {
-        return Err(Refused::Task(names::short(&why)));
-    }
-    let mut bytes = 0;
-    for (file, item) in sources {
-        let text = text(source.read(&item.path, bounds.file_bytes)?, bounds)
-            .map_err(|why| Refused::Task(format!("{} {why}", said(file))))?;
-        bytes += text.len() as u64;
-        if bytes > bounds.task_bytes {
-            let most = names::size(bounds.task_bytes);
-            let why = format!("its files are larger than {most} together, and that is the limit");
-            return Err(Refused::Task(why));
-        }
-        taken.files.insert(PathBuf::from(file), text);
-    }
-    drop_without_lib(taken);
-    Ok(())
-}
-
-type Files<'a> = Vec<(&'a str, &'a Item)>;
-
-/// What is in a task's `src`: that which counts, and that which is left out. What can't be entered or read counts,
-/// unless its name tells that it is neither a source nor a folder of them.
-fn split<'a>(files: &'a BTreeMap<String, &'a Item>) -> (Files<'a>, Files<'a>) {
-    let files = files.iter().map(|(file, item)| (file.as_str(), *item));
-    files.partition(|(file, item)| {
-        let name = file.rsplit('/').next().unwrap_or(file);
-        let may_be_a_folder = item.kind != Kind::File && !name.contains('.');
-        is_plain(file) && (name.ends_with(".rs") || may_be_a_folder)
-    })
-}
-
-/// Whether a path is shown as it is, so that a module can be named after it.
-fn is_plain(file: &str) -> bool {
-    !file.contains('\\')
-}
-
-/// Notes on files that were left out: a few by name, and the number of the others.
-fn left_out(files: &[(&str, &Item)]) -> Vec<String> {
-    let note = |(file, _): &(&str, &Item)| {
+/// Notes on files of a place that were left out: a few by name, and the number of the others. What is nearly named has
+/// a note of its own.
+fn left_out(files: &BTreeMap<String, &Item>, is_near: impl Fn(&str) -> bool) -> Vec<String> {
+    let is_out = |file: &str, item: &Item| !counts(file, item) && !is_near(&item.path);
+    let out = files.iter().filter(|(file, item)| is_out(file, item));
+    let note = |file: &str| {
         let why = if is_plain(file) {
             "only .rs files are taken"
         } else {
@@ -195,42 +182,11 @@ fn left_out(files: &[(&str, &Item)]) -> Vec<String> {
         };
         format!("{} was left out: {why}", names::short(file))
     };
-    let mut notes: Vec<String> = files.iter().take(NOTES).map(note).collect();
-    if files.len() > NOTES {
-        notes.push(format!("{} more files were left out", files.len() - NOTES));
+    let mut notes: Vec<String> = out.map(|(file, _)| note(file)).collect();
+    if notes.len() > NOTES {
+        let more = notes.len() - NOTES;
+        notes.truncate(NOTES);
+        notes.push(format!("{more} more files were left out"));
     }
     notes
-}
-
-/// The text of a source; the end of a sentence that begins with its name, if it has none.
-fn text(contents: Contents, bounds: &Bounds) -> Result<String, String> {
-    let Contents::Whole(bytes) = contents else {
-        let most = names::size(bounds.file_bytes);
-        return Err(format!("is larger than {most}, and that is the limit"));
-    };
-    String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
-        format!("is not UTF-8 (in line {}): save it as UTF-8", line + 1)
-    })
-}
-
-/// Without anything in `src/lib.rs`, a task is missing, whatever else there is.
-fn drop_without_lib(taken: &mut Taken) {
-    let lib = taken.files.get(Path::new("src/lib.rs"));
-    let why = match (lib, taken.files.keys().next()) {
-        (Some(text), _) if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') => {
-            "src/lib.rs is empty: save the file, and hand it in again".into()
-        }
-        (Some(_), _) => return,
-        (None, Some(found)) => format!(
-            "src/lib.rs is not there, but {} is: hand in what is to be judged as src/lib.rs, in small letters",
-            names::short(&found.to_string_lossy())
-        ),
-        (None, None) => "src/lib.rs is not there".into(),
-    };
-    taken.notes.insert(0, why);
-    taken.files.clear();
 }

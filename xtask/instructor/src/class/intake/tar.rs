@@ -8,10 +8,9 @@ use flate2::bufread::MultiGzDecoder;
 use tar::{Archive, Entry, EntryType};
 
 use super::item::{Contents, Item, Kind, Refused, Source};
-use super::layout;
 use super::members::Members;
 use super::meter::{Meter, Metered};
-use super::{Bounds, names, open};
+use super::{Bounds, layout, names, nearly, open};
 
 /// The sources of the tasks in an archive. There is no way back in a stream, so they are kept while it passes by.
 pub struct Tar {
@@ -72,7 +71,7 @@ fn members(stream: &mut Metered<impl Read>, bounds: &Bounds) -> Result<(Vec<Item
 }
 
 fn is_source(path: &str) -> bool {
-    path.ends_with(".rs") && layout::may_be_of_a_task(path)
+    (path.ends_with(".rs") && layout::may_be_of_a_task(path)) || nearly::may_be_of_a_task(path)
 }
 
 fn kind(entry: &Entry<impl Read>) -> Kind {

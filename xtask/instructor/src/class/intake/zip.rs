@@ -12,7 +12,7 @@ use zip::{ZipArchive, ZipReadOptions};
 use super::item::{Contents, Item, Kind, Refused, Source};
 use super::members::{Members, too_many};
 use super::meter::Meter;
-use super::{Bounds, names, open};
+use super::{Bounds, names, nearly, open};
 
 /// An archive of which only what is asked for is unpacked.
 pub struct Zip {
@@ -41,7 +41,7 @@ pub fn look(path: &Path, bounds: &Bounds) -> Result<(Vec<Item>, Zip), String> {
         }
         let kind = kind(&entry);
         let Some(path) = members.add(entry.name_raw(), kind == Kind::Folder)? else { continue };
-        if kind == Kind::File && path.ends_with(".rs") {
+        if kind == Kind::File && (path.ends_with(".rs") || nearly::may_be_of_a_task(&path)) {
             files.insert(path.clone(), entry.into());
         }
         items.push(Item { path, kind });

@@ -7,6 +7,9 @@
 //! Canvas finds an assignment by a number in parentheses behind its title. That number is Canvas's own, and a wrong one
 //! would give the points to another assignment, so none is written: Canvas then goes by the title, and offers a new
 //! assignment where it knows none. The row `Points Possible` says what a new one is worth.
+//!
+//! A student whose points are not known, because of the machine, has an empty cell. Canvas takes that for no grade: where
+//! it has none, nothing changes, and a student who has one is shown among the changes, before anything is changed.
 
 use anyhow::Result;
 
@@ -22,7 +25,8 @@ pub fn write(class: &Class, out: &mut Out) -> Result<()> {
         table.write_record(["Points Possible", "", "", "", "", &possible])?;
         for (student, _) in class.students() {
             let name = cell::text(&student.name);
-            table.write_record([&name, "", "", &name, "", &cell::number(student.points)])?;
+            let points = if student.has_points() { cell::number(student.points) } else { String::new() };
+            table.write_record([&name, "", "", &name, "", &points])?;
         }
         Ok(table.flush()?)
     })
@@ -50,5 +54,14 @@ mod tests {
                 "../../etc,,,../../etc,,0",
             ]
         );
+    }
+
+    #[test]
+    fn a_student_whose_points_are_not_known_has_no_zero() {
+        let dir = tempfile::tempdir().unwrap();
+        write(&Class::new(&example::with_gaps()), &mut Out::new(dir.path())).unwrap();
+        let written = std::fs::read_to_string(dir.path().join("canvas.csv")).unwrap();
+        let lines: Vec<&str> = written.lines().collect();
+        assert_eq!(lines[2..4], ["anna,,,anna,,", "Anna,,,Anna,,0"]);
     }
 }

@@ -1,7 +1,8 @@
-//! `classroom50/NAME.json`: a `result/v1` of Classroom 50, as far as it is known here.
+//! `classroom50/NAME.json`: a `result/v1` of Classroom 50 (github.com/foundation50/classroom50).
 //!
-//! Which classroom and assignment it belongs to, and what commit and release it was, whoever hands it on has to fill in;
-//! so is when it was handed in, which is not the time of grading.
+//! Its schema asks for a text in each field. Nobody here knows the classroom, the assignment, the commit, the release or the
+//! time of submission, so these fields say [`UNKNOWN`], [`UNKNOWN_SUBMISSION`] and [`UNKNOWN_TIME`] until somebody fills
+//! them in. The program that collects the results refuses an unknown classroom, so no placeholder gets into a gradebook.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -11,20 +12,30 @@ use super::out::Out;
 use super::said;
 use crate::class::results::{Graded, Student};
 
+/// The classroom or assignment, as long as nobody has filled it in.
+const UNKNOWN: &str = "unknown";
+
+/// The submission, as long as nobody has filled it in: a tag below `submit/`. Commit, release and review say the same, as
+/// Classroom 50 does for results that have no commit.
+const UNKNOWN_SUBMISSION: &str = "submit/unknown";
+
+/// When it was submitted, as long as nobody has filled it in. (Not the time of grading: that would look late.)
+const UNKNOWN_TIME: &str = "1970-01-01T00:00:00Z";
+
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Submission<'a> {
     schema: &'static str,
-    classroom: Option<String>,
-    assignment: Option<String>,
+    classroom: &'static str,
+    assignment: &'static str,
     #[serde(rename = "assignment_type")]
     assignment_type: &'static str,
     owner: &'a str,
-    submission: Option<String>,
-    commit: Option<String>,
-    release: Option<String>,
-    review: Option<String>,
-    datetime: Option<String>,
+    submission: &'static str,
+    commit: &'static str,
+    release: &'static str,
+    review: &'static str,
+    datetime: &'static str,
     score: u64,
     max_score: u64,
     tests: Vec<Test>,
@@ -40,7 +51,8 @@ struct Test {
 }
 
 pub fn write(class: &Class, out: &mut Out) -> Result<()> {
-    for (student, name) in class.students() {
+    // the form has no word for a grader that failed, so whose points are not known has no result
+    for (student, name) in class.students().filter(|(student, _)| student.has_points()) {
         out.json(&format!("classroom50/{name}.json"), &of(student))?;
     }
     Ok(())
@@ -50,15 +62,15 @@ fn of(student: &Student) -> Submission<'_> {
     let (score, max_score) = whole(student.points, student.max_points);
     Submission {
         schema: "classroom50/result/v1",
-        classroom: None,
-        assignment: None,
+        classroom: UNKNOWN,
+        assignment: UNKNOWN,
         assignment_type: "individual",
         owner: &student.name,
-        submission: None,
-        commit: None,
-        release: None,
-        review: None,
-        datetime: None,
+        submission: UNKNOWN_SUBMISSION,
+        commit: UNKNOWN_SUBMISSION,
+        release: UNKNOWN_SUBMISSION,
+        review: UNKNOWN_SUBMISSION,
+        datetime: UNKNOWN_TIME,
         score,
         max_score,
         tests: student.tasks.iter().map(test).collect(),
@@ -79,6 +91,8 @@ fn whole(points: f64, max_points: f64) -> (u64, u64) {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::super::example;
     use super::*;
 
@@ -88,6 +102,63 @@ mod tests {
             let written = serde_json::to_value(of(student)).unwrap();
             let errors = example::errors("formats/classroom50.schema.json", &written);
             assert!(errors.is_empty(), "{errors:?}\n{written:#}");
+        }
+    }
+
+    #[test]
+    fn the_schema_asks_for_texts() {
+        let written = serde_json::to_value(of(&example::class().students[0])).unwrap();
+        let errors = |field: &str, value: Value| {
+            let mut changed = written.clone();
+            changed[field] = value;
+            example::errors("formats/classroom50.schema.json", &changed)
+        };
+        let texts =
+            ["classroom", "assignment", "owner", "submission", "commit", "release", "review"];
+        for field in texts.into_iter().chain(["datetime"]) {
+            for no_text in [Value::Null, json!(""), json!(7)] {
+                assert!(!errors(field, no_text.clone()).is_empty(), "{field}: {no_text}");
+            }
+        }
+        for (field, value, fits) in [
+            ("submission", json!("submit/2026-12-01T18-00-00Z-0a1b2c3"), true),
+            ("submission", json!("v1"), false),
+            ("datetime", json!("2026-12-01T18:00:00Z"), true),
+            ("datetime", json!("2026-12-01T24:00:00Z"), false),
+            ("datetime", json!("2026-12-01"), false),
+            ("graded_at", json!("2026-12-01T18:00:00Z"), true),
+            ("submitted_by", json!({"username": "ada", "id": null}), true),
+            ("submitted_by", json!({"id": 7}), false),
+            ("score", json!(27.5), false),
+            ("assignment_type", json!("pair"), false),
+        ] {
+            assert_eq!(errors(field, value.clone()).is_empty(), fits, "{field}: {value}");
+        }
+    }
+
+    /// Of a student of whom nothing is known but the name.
+    #[test]
+    fn a_result_without_any_optional_fact_keeps_the_form() {
+        let mut student = example::class().students.remove(3);
+        student.tasks.clear();
+        (student.points, student.max_points) = (0.0, 0.0);
+        let written = serde_json::to_value(of(&student)).unwrap();
+        let errors = example::errors("formats/classroom50.schema.json", &written);
+        assert!(errors.is_empty(), "{errors:?}\n{written:#}");
+        let fields = written.as_object().unwrap();
+        let empty = |value: &&Value| value.is_null() || *value == &json!("");
+        assert_eq!(fields.values().find(empty), None, "{written:#}");
+    }
+
+    #[test]
+    fn a_submission_whose_points_are_not_known_has_no_result() {
+        let dir = tempfile::tempdir().unwrap();
+        let results = example::with_gaps();
+        let class = Class::new(&results);
+        write(&class, &mut Out::new(dir.path())).unwrap();
+        for (student, name) in class.students() {
+            let path = dir.path().join(format!("classroom50/{name}.json"));
+            assert_eq!(path.exists(), student.name != "anna", "{}", student.name);
         }
     }
 

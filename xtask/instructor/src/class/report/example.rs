@@ -11,10 +11,14 @@ use checker::trace::Place;
 use checker::verdict::{Diagnosis, Evidence, Outcome, TaskReport, Verdict};
 use serde_json::Value;
 
+use crate::class::incomplete;
+use crate::class::intake::NearlyNamed;
 use crate::class::part::Part;
 use crate::class::results::{
     Course, CourseTask, File, Graded, Grading, Pending, Results, Similar, Student, VERSION,
 };
+use crate::class::settings::remembered::{MadeWith, SecretFile};
+use crate::class::settings::table::Table;
 
 /// The points of the tasks with these numbers.
 const POINTS: [(usize, f64, &str); 3] =
@@ -39,8 +43,10 @@ pub fn class() -> Results {
             secret: true,
             secret_fingerprint: "00c0ffee00c0ffee".into(),
         },
+        made_with: Some(made_with()),
         part: Some(Part { index: 1, of: 2 }),
         students: students(),
+        incomplete: Vec::new(),
         review: vec![Pending {
             task: "basic-coroutine".into(),
             snapshot: "crates/1-basic-coroutine/pending.snap".into(),
@@ -53,6 +59,36 @@ pub fn class() -> Results {
         }]),
         others: vec!["notes.txt".into()],
     }
+}
+
+fn made_with() -> MadeWith {
+    let table = |name: &str, text: &str| Table {
+        path: format!("/course/{name}").into(),
+        text: text.into(),
+    };
+    MadeWith {
+        late: Some(table("late.csv", "student,days\nanna,2\n")),
+        by_hand: Some(table("by-hand.csv", "student,task,points,comment\nanna,2,19.5,Nearly\n")),
+        course: Some("[late]\npercent_a_day = 5\n".into()),
+        secret: Some(SecretFile {
+            path: "/course/secret".into(),
+            fingerprint: "00c0ffee00c0ffee".into(),
+        }),
+    }
+}
+
+/// The same class, of which not all could be graded: the first one has a task without a verdict, the second one a verdict
+/// from before.
+pub fn with_gaps() -> Results {
+    let mut class = class();
+    let why = "The disk is full.";
+    let task = &mut class.students[0].tasks[0];
+    task.report.verdict = Verdict::not_judged(why);
+    task.points = 0.0;
+    class.students[0].points = 17.5;
+    class.students[1].tasks[0].not_now = Some(why.into());
+    class.incomplete = incomplete::of(&class.students);
+    class
 }
 
 fn students() -> Vec<Student> {
@@ -96,6 +132,7 @@ fn student(name: &str, verdicts: [Verdict; 3]) -> Student {
         late_penalty: 0.0,
         points: tasks.iter().map(|task| task.points).sum(),
         max_points: POINTS.iter().map(|(_, points, _)| points).sum(),
+        points_by_hand: false,
         comment: None,
         tasks,
     }
@@ -109,7 +146,9 @@ fn graded(((number, points, _), verdict): ((usize, f64, &str), Verdict)) -> Grad
         overridden: false,
         comment: None,
         notes: Vec::new(),
+        nearly: Vec::new(),
         files: vec![File { path: "src/lib.rs".into(), text: "// mine\n".into() }],
+        not_now: None,
         took_ms: 250,
     }
 }
@@ -119,6 +158,8 @@ fn by_hand(task: &mut Graded) {
     task.overridden = true;
     task.comment = Some("Nearly; *see me*.".into());
     task.notes = vec!["A file was left out: notes.txt.".into()];
+    let nearly = [("2-concurrent-coroutines(1).rs", true), ("task2.rs", false)];
+    task.nearly = nearly.map(|(file, taken)| NearlyNamed { file: file.into(), taken }).into();
 }
 
 fn diagnosis(code: Code, text: &str) -> Diagnosis {

@@ -22,7 +22,7 @@ const CUT: &str = "\n… (cut, as it is too long)";
 struct Submission {
     version: u32,
     status: &'static str,
-    /// Only where nothing could be run.
+    /// Only where nothing could be run, or where not all could be graded.
     message: Option<String>,
     tests: Vec<Test>,
 }
@@ -46,6 +46,7 @@ pub fn write(class: &Class, out: &mut Out) -> Result<()> {
 
 fn of(student: &Student, secret: bool) -> Submission {
     let status = match () {
+        _ if !student.has_points() => "error",
         _ if !student.tasks.iter().any(ran) => "error",
         _ if student.tasks.iter().all(Graded::right) => "pass",
         _ => "fail",
@@ -61,11 +62,14 @@ fn of(student: &Student, secret: bool) -> Submission {
 /// Whether there was something to run.
 fn ran(task: &Graded) -> bool {
     let compiles = task.report.verdict.outcome != Outcome::DidNotCompile;
-    compiles && said::end(task) != End::NotJudged
+    compiles && !matches!(said::end(task), End::NotJudged | End::GraderFailed)
 }
 
-/// Why nothing could be run.
+/// Why nothing could be run, or not all be graded.
 fn message(student: &Student, secret: bool) -> String {
+    if let Some(task) = student.tasks.iter().find(|task| said::end(task) == End::GraderFailed) {
+        return format!("{}\n\n{}", said::NOT_ALL, said::plain(task, secret));
+    }
     let refused = said::refused(student).map(|why| format!("{why}\n\n{HAND_IN}"));
     let mut text = refused.unwrap_or_default();
     if let Some(task) = student.tasks.iter().find(|task| said::end(task) == End::Broken) {
@@ -126,6 +130,19 @@ mod tests {
         assert_eq!(said[4], ("pass", None));
         assert_eq!(said[5].0, "error");
         assert!(said[5].1.as_ref().unwrap().contains("error: expected `;`"), "{:?}", said[5]);
+    }
+
+    #[test]
+    fn what_could_not_be_graded_is_an_error_of_the_whole() {
+        let class = example::with_gaps();
+        let submission = of(&class.students[0], true);
+        assert_eq!((submission.status, submission.tests[0].status), ("error", "error"));
+        let message = submission.message.as_deref().unwrap();
+        assert!(message.contains("because of the machine"), "{message}");
+        assert!(message.contains("The disk is full."), "{message}");
+        let written = serde_json::to_value(submission).unwrap();
+        assert!(example::errors("formats/exercism.schema.json", &written).is_empty());
+        assert_eq!(of(&class.students[1], true).status, "fail", "it keeps what was graded before");
     }
 
     #[test]

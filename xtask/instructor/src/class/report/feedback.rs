@@ -17,7 +17,8 @@ pub fn write(class: &Class, out: &mut Out) -> Result<()> {
 fn page(student: &Student, results: &Results) -> String {
     let title = escaped(&format!("{}: {}", results.course.title, student.name));
     let (points, max) = (said::rounded(student.points), said::rounded(student.max_points));
-    let mut page = format!("# {title}\n\n**{points} of {max} points**\n");
+    let so_far = if student.has_points() { "" } else { " so far" };
+    let mut page = format!("# {title}\n\n**{points} of {max} points{so_far}**\n");
     page.push_str(&parts(&said::of_submission(student)));
     if !student.tasks.is_empty() {
         page.push_str("\n| task | points | |\n| --- | ---: | --- |\n");
@@ -154,6 +155,23 @@ error: expected `;`
 Next: `cargo xtask hint 4` · `cargo xtask explain E-compile`
 "
         );
+    }
+
+    #[test]
+    fn a_page_says_what_could_not_be_graded() {
+        let results = example::with_gaps();
+        let gap = page(&results.students[0], &results);
+        for says in [
+            "\n**17.5 of 40 points so far**\n\nNot all of it could be graded, because of the machine",
+            "| 1 basic-coroutine | 0 of 10 | could not be judged |",
+            "**could not be judged**\n\nThe disk is full.\n",
+        ] {
+            assert!(gap.contains(says), "{says}: {gap}");
+        }
+        let before = page(&results.students[1], &results);
+        for says in ["(E-panic); graded before, not now |", "\nThis was graded before, and could not"] {
+            assert!(before.contains(says), "{says}: {before}");
+        }
     }
 
     #[test]

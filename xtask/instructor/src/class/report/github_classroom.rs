@@ -53,7 +53,12 @@ fn of(student: &Student, secret: bool) -> Submission {
     let right = student.refused.is_none() && student.tasks.iter().all(Graded::right);
     Submission {
         version: 1,
-        status: if right { "pass" } else { "fail" },
+        status: match student.has_points() {
+            true if right => "pass",
+            true => "fail",
+            // the scores that there are must not be taken for all
+            false => "error",
+        },
         max_score: said::rounded(student.max_points),
         tests,
     }
@@ -112,6 +117,15 @@ mod tests {
             let sum: f64 = tests.iter().map(|test| test["score"].as_f64().unwrap()).sum();
             assert_eq!(sum, student.points);
         }
+    }
+
+    #[test]
+    fn what_could_not_be_graded_is_an_error_of_the_whole() {
+        let class = example::with_gaps();
+        let submission = of(&class.students[0], true);
+        assert_eq!((submission.status, submission.tests[0].status), ("error", "error"));
+        assert!(submission.tests[0].message.contains("The disk is full."));
+        assert_eq!(of(&class.students[1], true).status, "fail", "it keeps what was graded before");
     }
 
     #[test]

@@ -37,9 +37,12 @@ fn row(student: &Student, tasks: &[CourseTask], file: &str) -> Vec<String> {
         max => (student.points / max * 1000.0).round() / 10.0,
     };
     let late = [f64::from(student.days_late), student.late_penalty];
-    let numbers = [student.points, student.max_points, percent].into_iter().chain(late);
+    // what is not known is no number
+    let known = |number: f64| student.has_points().then(|| cell::number(number));
+    let [points, percent] = [student.points, percent].map(|number| known(number).unwrap_or_default());
+    let numbers = [points, cell::number(student.max_points), percent].into_iter();
     let name = [cell::text(&student.name)].into_iter();
-    let columns = name.chain(numbers.map(cell::number));
+    let columns = name.chain(numbers).chain(late.map(cell::number));
     let of_task = |task: &CourseTask| cells(student.task(task.number));
     let last = [cell::text(&comment(student)), cell::text(file)];
     columns.chain(tasks.iter().flat_map(of_task)).chain(last).collect()
@@ -47,13 +50,13 @@ fn row(student: &Student, tasks: &[CourseTask], file: &str) -> Vec<String> {
 
 /// The points and the code of a task, or what else came of it.
 fn cells(task: Option<&Graded>) -> [String; 2] {
-    task.map_or_else(Default::default, |task| {
-        [cell::number(task.points), cell::text(verdict(task))]
-    })
+    let Some(task) = task else { return Default::default() };
+    let points = if task.lacks_points() { String::new() } else { cell::number(task.points) };
+    [points, cell::text(&marked(task))]
 }
 
 /// The code, or the outcome as a person calls it.
-fn verdict(task: &Graded) -> &'static str {
+pub fn verdict(task: &Graded) -> &'static str {
     match task.report.verdict.outcome {
         Outcome::Untouched => "not started",
         Outcome::NotJudged => "not judged",
@@ -61,9 +64,17 @@ fn verdict(task: &Graded) -> &'static str {
     }
 }
 
+/// The same, marked if it is that of an earlier grading.
+fn marked(task: &Graded) -> String {
+    let said = verdict(task);
+    let before = task.not_now.as_ref().map(|_| format!("{said} ({})", said::BEFORE));
+    before.unwrap_or_else(|| said.into())
+}
+
 /// What is said of the whole submission.
 fn comment(student: &Student) -> String {
-    let said = said::refused(student).into_iter().chain(student.comment.clone());
+    let not_all = (!student.has_points()).then(|| said::NOT_ALL.to_string());
+    let said = not_all.into_iter().chain(said::refused(student)).chain(student.comment.clone());
     said.collect::<Vec<_>>().join(" ")
 }
 
@@ -105,5 +116,23 @@ mod tests {
             }
         }
         assert_eq!(rows, example::class().students.len());
+    }
+
+    #[test]
+    fn what_is_not_known_is_no_number_and_a_verdict_from_before_is_marked() {
+        let dir = tempfile::tempdir().unwrap();
+        write(&Class::new(&example::with_gaps()), &mut Out::new(dir.path())).unwrap();
+        let written = std::fs::read_to_string(dir.path().join("gradebook.csv")).unwrap();
+        let lines: Vec<&str> = written.lines().collect();
+        assert!(
+            lines[1].starts_with("anna,,40,,2,2,,not judged,19.5,E-sequential,0,E-compile,\"Not all"),
+            "{}",
+            lines[1]
+        );
+        assert!(
+            lines[2].starts_with("Anna,0,40,0,0,0,0,\"E-panic (graded before, not now)\","),
+            "{}",
+            lines[2]
+        );
     }
 }

@@ -1,4 +1,7 @@
 //! `gradescope/NAME/results.json`: what an autograder of Gradescope leaves behind.
+//!
+//! A submission whose points are not known, because of the machine, has no scores at all. Gradescope asks for one, and
+//! says of results without that the autograder has failed, which is so: there is no grade that could be taken for one.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -21,9 +24,12 @@ struct Submission {
 #[derive(Serialize)]
 struct Test {
     name: String,
-    score: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
     max_score: f64,
-    status: &'static str,
+    /// Only where it was judged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
     output: String,
     /// Text, which holds whatever a student has printed.
     output_format: &'static str,
@@ -39,20 +45,21 @@ pub fn write(class: &Class, out: &mut Out) -> Result<()> {
 
 fn of(student: &Student, secret: bool) -> Submission {
     let points = said::rounded(student.points);
+    let known = student.has_points();
     let is_the_sum = points == said::rounded(student.tasks.iter().map(|task| task.points).sum());
     Submission {
-        score: (!is_the_sum || student.refused.is_some()).then_some(points),
+        score: (known && (!is_the_sum || student.refused.is_some())).then_some(points),
         output: said::as_text(&said::of_submission(student)).trim().into(),
-        tests: student.tasks.iter().map(|task| test(task, secret)).collect(),
+        tests: student.tasks.iter().map(|task| test(task, known, secret)).collect(),
     }
 }
 
-fn test(task: &Graded, secret: bool) -> Test {
+fn test(task: &Graded, known: bool, secret: bool) -> Test {
     Test {
         name: said::name(task),
-        score: said::rounded(task.points),
+        score: known.then(|| said::rounded(task.points)),
         max_score: said::rounded(task.max_points),
-        status: if task.right() { "passed" } else { "failed" },
+        status: (!task.lacks_points()).then_some(if task.right() { "passed" } else { "failed" }),
         output: said::plain(task, secret),
         output_format: "text",
         visibility: "visible",
@@ -87,5 +94,16 @@ mod tests {
         assert_eq!(of(&class.students[2], true).score, None);
         let refused = class.students.iter().find(|student| student.refused.is_some()).unwrap();
         assert_eq!(of(refused, true).score, Some(0.0));
+    }
+
+    #[test]
+    fn a_submission_whose_points_are_not_known_has_no_score_anywhere() {
+        for student in &example::with_gaps().students[..2] {
+            let written = serde_json::to_value(of(student, true)).unwrap();
+            let errors = example::errors("formats/gradescope.schema.json", &written);
+            assert!(errors.is_empty(), "{errors:?}\n{written:#}");
+            assert_eq!(written.to_string().contains("\"score\":"), student.has_points());
+            assert_eq!(written["tests"][0]["status"].is_null(), !student.has_points());
+        }
     }
 }

@@ -35,7 +35,7 @@ fn task_case(student: &str, task: &Graded, secret: bool) -> TestCase {
     let mut status = match said::end(task) {
         End::Right => TestCaseStatus::success(),
         End::Wrong => TestCaseStatus::non_success(NonSuccessKind::Failure),
-        End::Broken => TestCaseStatus::non_success(NonSuccessKind::Error),
+        End::Broken | End::GraderFailed => TestCaseStatus::non_success(NonSuccessKind::Error),
         End::NotJudged => TestCaseStatus::skipped(),
     };
     if !task.right() {
@@ -44,6 +44,9 @@ fn task_case(student: &str, task: &Graded, secret: bool) -> TestCase {
         status.set_type(said::code_or_outcome(task));
     }
     let mut case = case(student, &task.report.name, status);
+    if let Some(why) = &task.not_now {
+        case.add_property((said::BEFORE, shown::line(why).as_str()));
+    }
     case.set_time(Duration::from_millis(task.took_ms));
     case
 }
@@ -170,6 +173,21 @@ mod tests {
                 ("skipped", "waiting"),
             ]
         );
+    }
+
+    #[test]
+    fn what_could_not_be_judged_is_an_error_and_a_verdict_from_before_is_marked() {
+        let mut class = example::with_gaps();
+        class.students.truncate(2);
+        let dir = tempfile::tempdir().unwrap();
+        write(&Class::new(&class), &mut Out::new(dir.path())).unwrap();
+        let report = parsed(&std::fs::read_to_string(dir.path().join("junit.xml")).unwrap());
+        let suites = report.all("testsuite");
+        let cases = |suite: usize| suites[suite].all("testcase");
+        assert_eq!(cases(0)[0].all("error")[0].attributes["type"], "not-judged");
+        assert_eq!(cases(1)[0].all("error")[0].attributes["type"], "E-panic");
+        let mark = &cases(1)[0].all("properties")[0].all("property")[0].attributes;
+        assert_eq!(mark["name"], "graded before, not now");
     }
 
     #[test]

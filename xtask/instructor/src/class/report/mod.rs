@@ -3,17 +3,23 @@
 //! Every format is a module with one function, which writes what it makes of the results. To add a format: write its
 //! module, and add its line to `FORMATS`. What they share: `said` is what there is to say of a task, `shown` makes the
 //! text of others harmless to look at, `names` makes file names of students' names, `out` puts files in their
-//! place, and `stale` removes those of an earlier report.
+//! place, and `stale` removes those of an earlier report. `changes` is no such format: it compares the results with those
+//! of the earlier report.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::class::changes::{Changes, between};
+use crate::class::earlier;
+use crate::class::places::MADE_WITH;
 use crate::class::results::{Results, Student};
+use crate::class::settings::remembered::MadeWith;
 use out::Out;
 
 mod canvas;
 mod cell;
+mod changes;
 mod classroom50;
 mod exercism;
 mod feedback;
@@ -21,6 +27,7 @@ mod github_classroom;
 mod gradebook;
 mod gradescope;
 mod junit;
+mod made_with;
 mod markdown;
 mod names;
 mod out;
@@ -32,6 +39,9 @@ mod stale;
 
 #[cfg(test)]
 pub(in crate::class) mod example;
+
+pub(in crate::class) use gradebook::verdict;
+pub(in crate::class) use shown::line as plain;
 
 /// A format: how many files it has, and what writes them.
 type Format = (Files, fn(&Class, &mut Out) -> Result<()>);
@@ -46,7 +56,7 @@ enum Files {
 
 /// All formats.
 const FORMATS: &[Format] = &[
-    (Files::One, results::write),
+    (Files::One, made_with::write),
     (Files::One, page::write),
     (Files::One, junit::write),
     (Files::One, canvas::write),
@@ -56,6 +66,8 @@ const FORMATS: &[Format] = &[
     (Files::OneEach, github_classroom::write),
     (Files::OneEach, classroom50::write),
     (Files::OneEach, feedback::write),
+    // last: until it is replaced, grading again compares with the earlier report
+    (Files::One, results::write),
 ];
 
 /// What all formats start from.
@@ -94,6 +106,8 @@ pub struct Written {
     pub files: Vec<PathBuf>,
     /// Students of an earlier report who are not in this one, and whose files are removed therefore.
     pub gone: Vec<String>,
+    /// What changed against the earlier report, if there was one.
+    pub changes: Option<Changes>,
 }
 
 /// Writes all reports below `out`, and removes those of students who are no more. Equal results make equal files.
@@ -102,13 +116,22 @@ pub struct Written {
 /// If a file can't be written; those before it are whole.
 pub fn write(results: &Results, out: &Path) -> Result<Written> {
     let class = Class::new(results);
+    // what can't be read back is of another program, or of another version
+    let earlier = earlier::read(&out.join("results.json")).ok();
     // before anything is written: some systems don't tell an old `Anna` from a new `anna`
-    let gone = stale::remove(&class, out)?;
+    let gone = earlier.as_ref().map_or(Ok(Vec::new()), |own| stale::remove(own, &class, out))?;
+    let changes = earlier.map(|earlier| between(&earlier, results));
     let mut out = Out::new(out);
+    changes::write(changes.as_ref().unwrap_or(&Changes::default()), &mut out)?;
     for (_, format) in FORMATS {
         format(&class, &mut out)?;
     }
-    Ok(Written { files: out.written, gone })
+    Ok(Written { files: out.written, gone, changes })
+}
+
+/// Writes down in `out` what the report there is going to be made with.
+pub fn begin(made_with: &MadeWith, out: &Path) -> Result<()> {
+    Out::new(out).json(MADE_WITH, made_with)
 }
 
 #[cfg(test)]
@@ -138,7 +161,9 @@ mod tests {
 
     /// How many formats have so many files.
     fn formats(files: Files) -> usize {
-        FORMATS.iter().filter(|(own, _)| *own == files).count()
+        // those of the class are changes.csv as well
+        let more = usize::from(files == Files::One);
+        FORMATS.iter().filter(|(own, _)| *own == files).count() + more
     }
 
     #[test]

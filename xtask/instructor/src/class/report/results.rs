@@ -33,6 +33,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_incomplete_keeps_the_schema_too() {
+        let class = example::with_gaps();
+        let dir = tempfile::tempdir().unwrap();
+        write(&Class::new(&class), &mut Out::new(dir.path())).unwrap();
+        let json = std::fs::read(dir.path().join("results.json")).unwrap();
+        let written: Value = serde_json::from_slice(&json).unwrap();
+        let errors = example::errors("results.schema.json", &written);
+        assert!(errors.is_empty(), "{errors:?}");
+        let names = ["anna", "Anna"].map(|name| json!(name));
+        assert_eq!([0, 1].map(|at| written["incomplete"][at]["student"].clone()), names);
+        assert_eq!([0, 1].map(|at| written["incomplete"][at]["graded_before"] == true), [false, true]);
+        let read: Results = serde_json::from_value(written.clone()).unwrap();
+        assert_eq!(serde_json::to_value(read).unwrap(), written);
+    }
+
+    #[test]
     fn the_schema_has_that_of_a_workspaces_report_in_it() {
         let [results, report] =
             ["results.schema.json", "report.schema.json"].map(example::published);
@@ -42,7 +58,7 @@ mod tests {
     #[test]
     fn fields_may_come_that_the_schema_does_not_know() {
         let mut more = written();
-        let places = ["", "/course", "/grading", "/part", "/students/0", "/students/0/tasks/1"];
+        let places = ["", "/course", "/grading", "/made_with/late", "/part", "/students/0", "/students/0/tasks/1"];
         for place in places.into_iter().chain(["/students/0/tasks/1/evidence", "/review/0"]) {
             more.pointer_mut(place).unwrap()["more"] = 1.into();
         }
@@ -66,6 +82,9 @@ mod tests {
             ("/course/tasks/0/more", json!(1)),
             ("/grading/more", json!(1)),
             ("/grading/isolation", json!("D")),
+            ("/made_with/more", json!(1)),
+            ("/made_with/late/text", json!(1)),
+            ("/made_with/secret/text", json!("sixteen bytes or more")),
             ("/part/more", json!(1)),
             ("/part/index", json!(0)),
             ("/students/0/more", json!(1)),
@@ -73,6 +92,8 @@ mod tests {
             ("/students/0/tasks/0/more", json!(1)),
             ("/students/0/tasks/0/outcome", json!("fine")),
             ("/students/0/tasks/0/files/0/more", json!(1)),
+            ("/students/0/tasks/1/nearly/0/more", json!(1)),
+            ("/students/0/tasks/1/nearly/0/taken", json!("no")),
             ("/students/0/tasks/1/diagnoses/0/more", json!(1)),
             ("/students/0/tasks/1/evidence/more", json!(1)),
             ("/review/0/more", json!(1)),

@@ -35,6 +35,8 @@ pub enum End {
     Broken,
     /// There was nothing to judge.
     NotJudged,
+    /// The grader failed: nothing is known of it.
+    GraderFailed,
 }
 
 pub fn end(task: &Graded) -> End {
@@ -42,6 +44,7 @@ pub fn end(task: &Graded) -> End {
         Outcome::Passed => End::Right,
         Outcome::Failed => End::Wrong,
         Outcome::DidNotCompile | Outcome::DidNotFinish | Outcome::Crashed => End::Broken,
+        Outcome::NotJudged if task.lacks_points() => End::GraderFailed,
         Outcome::Untouched | Outcome::Missing | Outcome::Waiting | Outcome::NotJudged => {
             End::NotJudged
         }
@@ -53,15 +56,19 @@ pub fn status(task: &Graded) -> &'static str {
     match end(task) {
         End::Right => "pass",
         End::Wrong => "fail",
-        End::Broken | End::NotJudged => "error",
+        End::Broken | End::NotJudged | End::GraderFailed => "error",
     }
 }
 
 /// What came of it, in a line: `runs its coroutines one after another (E-sequential)`.
 pub fn headline(task: &Graded) -> String {
     let code = task.report.verdict.code();
-    code.map_or_else(|| task.headline(), |code| format!("{} ({code})", task.headline()))
+    let said = code.map_or_else(|| task.headline(), |code| format!("{} ({code})", task.headline()));
+    if task.not_now.is_some() { format!("{said}; {BEFORE}") } else { said }
 }
+
+/// The mark of a verdict that an earlier grading has reached.
+pub const BEFORE: &str = "graded before, not now";
 
 /// The task's number and package: `2 concurrent-coroutines`.
 pub fn name(task: &Graded) -> String {
@@ -92,6 +99,9 @@ pub fn rounded(points: f64) -> f64 {
 /// The points that days late take off, in a sentence; whatever else is said of the whole submission.
 pub fn of_submission(student: &Student) -> Vec<Part> {
     let mut parts = Vec::new();
+    if !student.has_points() {
+        parts.push(Part::Words(NOT_ALL.into()));
+    }
     if let Some(why) = refused(student) {
         parts.extend([why, HAND_IN.into()].map(Part::Words));
     }
@@ -108,6 +118,9 @@ pub fn of_submission(student: &Student) -> Vec<Part> {
     parts
 }
 
+/// What is said of a submission whose points are not known yet.
+pub const NOT_ALL: &str = "Not all of it could be graded, because of the machine that grades. The points are not its points yet: they count what could be graded, and nobody loses any by this.";
+
 /// Why a submission could not be taken, in a sentence.
 pub fn refused(student: &Student) -> Option<String> {
     let why = shown::text(student.refused.as_deref()?);
@@ -122,6 +135,12 @@ fn points(points: f64) -> String {
 pub fn of_task(task: &Graded, secret: bool) -> Vec<Part> {
     let verdict = &task.report.verdict;
     let mut parts = Vec::new();
+    if let Some(why) = &task.not_now {
+        parts.push(Part::Words(format!(
+            "This was graded before, and could not be graded again now, because of the machine that grades; the points are those from before. {}",
+            shown::text(why)
+        )));
+    }
     for (i, diagnosis) in verdict.diagnoses.iter().enumerate() {
         let lead = if i == 0 { String::new() } else { format!("Also {}: ", diagnosis.code) };
         parts.extend(of_diagnosis(diagnosis, &lead));
@@ -321,6 +340,26 @@ next: cargo xtask hint 2 · cargo xtask explain E-sequential
         );
         missing.notes = vec!["src/lib.rs is empty: save it".into()];
         assert_eq!(all(&missing), "missing\n\nsrc/lib.rs is empty: save it\n");
+    }
+
+    #[test]
+    fn a_verdict_from_before_is_marked_and_says_why() {
+        let mut task = example::class().students[0].tasks[0].clone();
+        task.not_now = Some("The disk is full.".into());
+        assert_eq!(
+            plain(&task, true),
+            "right; graded before, not now\n\nThis was graded before, and could not be graded again now, because of the machine that grades; the points are those from before. The disk is full.\n"
+        );
+    }
+
+    #[test]
+    fn what_could_not_be_judged_is_the_graders_failure_unless_it_has_points_by_hand() {
+        let mut task = example::class().students[0].tasks[0].clone();
+        task.report.verdict = checker::verdict::Verdict::not_judged("The disk is full.");
+        assert_eq!((end(&task), status(&task)), (End::GraderFailed, "error"));
+        assert_eq!(plain(&task, true), "could not be judged\n\nThe disk is full.\n");
+        task.overridden = true;
+        assert_eq!(end(&task), End::NotJudged);
     }
 
     #[test]

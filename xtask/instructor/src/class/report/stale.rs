@@ -10,20 +10,18 @@ use anyhow::{Context, Result};
 
 use super::out::Out;
 use super::{Class, FORMATS};
-use crate::class::earlier;
 use crate::class::results::Results;
 
-/// Removes the files of students who were in the report at `out` and are not in `class`; returns their names.
-pub fn remove(class: &Class, out: &Path) -> Result<Vec<String>> {
-    // what can't be read back is of another program, or of another version: none of ours to remove
-    let Ok(results) = earlier::read(&out.join("results.json")) else { return Ok(Vec::new()) };
-    let earlier = Class::new(&results);
+/// Removes the files of students who were in the report at `out`, with these `results`, and are not in `class`; returns their
+/// names.
+pub fn remove(results: &Results, class: &Class, out: &Path) -> Result<Vec<String>> {
+    let earlier = Class::new(results);
     let now: HashSet<&str> = class.files.iter().map(String::as_str).collect();
     let gone = |(_, file): &(_, &str)| !now.contains(file);
     let (students, files) =
         earlier.students().filter(gone).map(|(own, file)| (own.clone(), file.to_string())).unzip();
     let gone = Results { students, ..results.clone() };
-    let of_the_class = listed(&Class { files: Vec::new(), results: &none_of(&results) }, out)?;
+    let of_the_class = listed(&Class { files: Vec::new(), results: &none_of(results) }, out)?;
     for path in listed(&Class { results: &gone, files }, out)? {
         if !of_the_class.contains(&path) {
             remove_file(out, &path)?;

@@ -57,12 +57,18 @@ pub struct Late {
 }
 
 impl CourseFile {
-    /// The file in `root`, if there is one.
-    pub fn read(root: &Path) -> Result<Self> {
+    /// The file in `root`, and its text; the default, if there is none.
+    pub fn read(root: &Path) -> Result<(Self, Option<String>)> {
         let path = root.join(COURSE);
         match std::fs::read_to_string(&path) {
-            Ok(text) => toml::from_str(&text).with_context(|| format!("in {}", path.display())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Ok(text) => {
+                let file =
+                    toml::from_str(&text).with_context(|| format!("in {}", path.display()))?;
+                Ok((file, Some(text)))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Ok((Self::default(), None))
+            }
             Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
         }
     }

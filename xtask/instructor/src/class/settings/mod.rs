@@ -1,6 +1,7 @@
 //! What a course grants: points, due dates, exceptions.
 //!
-//! `course_file` is `course.toml`, `table` reads what there is for single students, and `moment` is when.
+//! `course_file` is `course.toml`, `table` reads what there is for single students, `rename` finds these in the class, and
+//! `moment` is when. [`remembered`] is what an earlier report was made with, and `points` is what a student gets by all that.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,18 +9,23 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use checker::course::{self, TASKS, Task};
-use checker::verdict::Verdict;
 use jiff::Timestamp;
 use xtask::workspace::{Workspace, unknown_task};
 
 use super::results::{Course, CourseTask};
 use course_file::{COURSE, CourseFile, Late, is_points};
 use moment::{days_between, moment};
-use table::{Form, Line};
+use remembered::MadeWith;
+use table::{Form, Line, Table};
+
+pub use points::{ByHand, round};
 
 mod course_file;
 mod moment;
-mod table;
+mod points;
+pub mod remembered;
+mod rename;
+pub mod table;
 
 /// What holds for a class.
 #[derive(Debug)]
@@ -27,6 +33,8 @@ pub struct Settings {
     pub course: Course,
     /// Wall time of one run.
     pub run: Duration,
+    /// The tables and the `course.toml` that all this was read from.
+    pub made_with: MadeWith,
     late: Late,
     credit: BTreeMap<String, f64>,
     days_late: BTreeMap<String, u32>,
@@ -57,13 +65,6 @@ struct Exception {
     by_hand: ByHand,
 }
 
-/// What an instructor has set by hand.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ByHand {
-    pub points: Option<f64>,
-    pub comment: Option<String>,
-}
-
 impl Settings {
     /// Reads `course.toml` (if there is one), and the tables for single students.
     ///
@@ -71,17 +72,20 @@ impl Settings {
     /// If one of them can't be read, or does not make sense: the text names the file and the place.
     pub fn read(
         workspace: &Workspace,
-        late: Option<&Path>,
-        by_hand: Option<&Path>,
+        late: Option<&Table>,
+        by_hand: Option<&Table>,
     ) -> Result<Self> {
-        Self::new(workspace, &CourseFile::read(&workspace.root)?, late, by_hand)
+        let (file, course) = CourseFile::read(&workspace.root)?;
+        let mut settings = Self::new(workspace, &file, late, by_hand)?;
+        settings.made_with.course = course;
+        Ok(settings)
     }
 
     fn new(
         workspace: &Workspace,
         file: &CourseFile,
-        late: Option<&Path>,
-        by_hand: Option<&Path>,
+        late: Option<&Table>,
+        by_hand: Option<&Table>,
     ) -> Result<Self> {
         let points = file.points()?;
         let tasks = TASKS.iter().map(|task| {
@@ -95,7 +99,16 @@ impl Settings {
                 points: points.unwrap_or_else(|| about.points.into()),
             })
         });
+        let kept = |table: &Table| Table {
+            path: remembered::absolute(&table.path),
+            text: table.text.clone(),
+        };
         let mut settings = Self {
+            made_with: MadeWith {
+                late: late.map(kept),
+                by_hand: by_hand.map(kept),
+                ..MadeWith::default()
+            },
             course: Course { title: file.title()?, tasks: tasks.collect::<Result<_>>()? },
             run: file.run()?,
             late: file.late()?,
@@ -106,27 +119,27 @@ impl Settings {
             named: Vec::new(),
         };
         let due = file.due()?;
-        if let Some(path) = late {
-            settings.take_late(path, due)?;
+        if let Some(table) = late {
+            settings.take_late(table, due)?;
         }
-        if let Some(path) = by_hand {
-            settings.take_by_hand(path)?;
+        if let Some(table) = by_hand {
+            settings.take_by_hand(table)?;
         }
         Ok(settings)
     }
 
-    fn take_late(&mut self, path: &Path, due: Option<Timestamp>) -> Result<()> {
-        let lines = table::read(path, &LATE)?;
+    fn take_late(&mut self, table: &Table, due: Option<Timestamp>) -> Result<()> {
+        let lines = table::lines(table, &LATE)?;
         for (index, line) in lines.iter().enumerate() {
             line.only(lines[..index].iter().find(|earlier| earlier.student == line.student))?;
             self.days_late.insert(line.student.clone(), days(line, due)?);
         }
-        self.remember(path, &lines);
+        self.name_students(&table.path, &lines);
         Ok(())
     }
 
-    fn take_by_hand(&mut self, path: &Path) -> Result<()> {
-        let lines = table::read(path, &BY_HAND)?;
+    fn take_by_hand(&mut self, table: &Table) -> Result<()> {
+        let lines = table::lines(table, &BY_HAND)?;
         for (index, line) in lines.iter().enumerate() {
             let exception = exception(line)?;
             let same = |earlier: &Exception| {
@@ -143,44 +156,15 @@ impl Settings {
             }
             self.exceptions.push(exception);
         }
-        self.remember(path, &lines);
+        self.name_students(&table.path, &lines);
         Ok(())
     }
 
-    fn remember(&mut self, path: &Path, lines: &[Line]) {
+    fn name_students(&mut self, path: &Path, lines: &[Line]) {
         let mut students: Vec<String> = lines.iter().map(|line| line.student.clone()).collect();
         students.sort();
         students.dedup();
         self.named.push((path.display().to_string(), students));
-    }
-
-    /// The points of a verdict on `task`.
-    pub fn points(&self, task: &Task, verdict: &Verdict) -> f64 {
-        let most = self.most(task);
-        let code = verdict.code().and_then(|code| self.credit.get(code.name()));
-        let part = code.or_else(|| self.credit.get(verdict.outcome.name())).copied();
-        most * part.unwrap_or(if verdict.right() { 1.0 } else { 0.0 })
-    }
-
-    /// The points of a right solution of `task`.
-    pub fn most(&self, task: &Task) -> f64 {
-        let of_task = self.course.tasks.iter().find(|own| own.number == task.number);
-        of_task.map_or(0.0, |own| own.points)
-    }
-
-    /// How late a student is, and what is taken off `points` for it.
-    pub fn late(&self, student: &str, points: f64) -> (u32, f64) {
-        let days = self.days_late.get(student).copied().unwrap_or(0);
-        let percent = self.late.percent_a_day * f64::from(days);
-        let percent = percent.min(self.late.most_percent.unwrap_or(100.0)).clamp(0.0, 100.0);
-        (days, round(points * percent / 100.0))
-    }
-
-    /// What was set by hand for a student's `task`, or for all of them together.
-    pub fn by_hand(&self, student: &str, task: Option<&Task>) -> ByHand {
-        let fits =
-            |own: &&Exception| own.student == student && own.task == task.map(|task| task.number);
-        self.exceptions.iter().find(fits).map(|own| own.by_hand.clone()).unwrap_or_default()
     }
 
     /// What an instructor should know of the tables, before anything of them is taken for granted: students who are not
@@ -194,12 +178,6 @@ impl Settings {
         });
         self.notes.iter().cloned().chain(strangers).collect()
     }
-}
-
-/// Two decimals: what a gradebook has.
-pub fn round(points: f64) -> f64 {
-    // zero has no sign
-    (points * 100.0).round() / 100.0 + 0.0
 }
 
 /// The task that is named in any of the ways in which a person may.
@@ -244,7 +222,7 @@ fn days(line: &Line, due: Option<Timestamp>) -> Result<u32> {
 #[cfg(test)]
 mod tests {
     use checker::code::Code;
-    use checker::verdict::Outcome;
+    use checker::verdict::{Outcome, Verdict};
 
     use super::*;
 
@@ -254,7 +232,7 @@ mod tests {
         let write = |name: &str, text: &str| -> Result<_> {
             let path = folder.path().join(name);
             std::fs::write(&path, text)?;
-            Ok(path)
+            Table::read(&path)
         };
         let (late, by_hand) = (write("late.csv", late)?, write("override.csv", by_hand)?);
         Settings::new(&workspace, &toml::from_str(toml)?, Some(&late), Some(&by_hand))

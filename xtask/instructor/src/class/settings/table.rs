@@ -3,8 +3,30 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use serde::{Deserialize, Serialize};
 
 use crate::class::intake::composed;
+
+/// The text of a table, and the file that it is from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    pub path: PathBuf,
+    pub text: String,
+}
+
+impl Table {
+    /// The table in a file.
+    ///
+    /// # Errors
+    /// If the file can't be read, or is no text.
+    pub fn read(path: &Path) -> Result<Self> {
+        let shown = path.display();
+        let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| anyhow!("{shown} is not UTF-8: save it as CSV in UTF-8"))?;
+        Ok(Self { path: path.into(), text })
+    }
+}
 
 /// What a table has to be.
 pub struct Form {
@@ -26,15 +48,13 @@ pub struct Line {
 /// The lines of a table.
 ///
 /// # Errors
-/// If it can't be read, or has another form: the text names the file and the line.
-pub fn read(path: &Path, form: &Form) -> Result<Vec<Line>> {
+/// If it has another form: the text names the file and the line.
+pub fn lines(table: &Table, form: &Form) -> Result<Vec<Line>> {
+    let path = &table.path;
     let shown = path.display();
     let header = form.header;
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| anyhow!("{shown} is not UTF-8: save it as CSV in UTF-8"))?;
     // (of lines that end with two characters, the reader would not count all)
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let text = table.text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let first = text.lines().find(|line| !line.trim().is_empty());
     let first = first.with_context(|| format!("{shown} is empty: its first line is {header}"))?;
     let semicolons = first.contains(';') && !first.contains(',');
@@ -67,7 +87,7 @@ pub fn read(path: &Path, form: &Form) -> Result<Vec<Line>> {
             );
         }
         let cells = columns.iter().copied().zip(record.iter().map(String::from)).collect();
-        let mut line = Line { path: path.into(), number, student: String::new(), cells };
+        let mut line = Line { path: path.clone(), number, student: String::new(), cells };
         line.student = composed(line.text("student").unwrap_or_default());
         if line.student.is_empty() {
             bail!("{shown}, line {number}: it names no student");

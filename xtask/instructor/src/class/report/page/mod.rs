@@ -105,7 +105,9 @@ mod tests {
             overridden: false,
             comment: Some(text.into()),
             notes: vec![text.into()],
+            nearly: Vec::new(),
             files: vec![File { path: text.into(), text: text.into() }],
+            not_now: None,
             took_ms: 7,
         };
         let student = Student {
@@ -115,6 +117,7 @@ mod tests {
             late_penalty: 0.0,
             points: 0.0,
             max_points: 20.0,
+            points_by_hand: false,
             comment: None,
             tasks: vec![task],
         };
@@ -136,8 +139,10 @@ mod tests {
                 secret: true,
                 secret_fingerprint: "00c0ffee00c0ffee".into(),
             },
+            made_with: None,
             part: None,
             students: vec![student],
+            incomplete: Vec::new(),
             review: Vec::new(),
             similar: None,
             others: Vec::new(),

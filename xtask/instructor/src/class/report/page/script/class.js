@@ -5,6 +5,7 @@ function showClass() {
   document.title = visible(`${course.title}: results of a class`);
   byId("title").replaceChildren(visible(course.title));
   byId("subtitle").append(`Results of ${count(students.length, "student")}`);
+  showIncomplete();
   byId("facts").append(...facts());
   byId("promises").append(
     element("strong", {}, `Isolation ${grading.isolation}`),
@@ -24,11 +25,39 @@ function showClass() {
   byId("grading").append(...said.flatMap(([name, text]) => [element("dt", {}, name), element("dd", {}, text)]));
 }
 
+/** Who could not be graded because of the machine, and why. */
+function showIncomplete() {
+  const missing = results.incomplete ?? [];
+  if (missing.length === 0) return;
+  byId("incomplete-section").hidden = false;
+  const who = new Set(missing.map(({ student }) => student)).size;
+  const words = [
+    `Because of the machine, ${who} of ${count(results.students.length, "submission")} could not be graded in full. `,
+    "Nobody loses points by that: a task that was graded before keeps its verdict and is marked, and one that never was has none. ",
+    "See to what is said here, and grade again: only ",
+    filterLink({ show: "incomplete" }, who === 1 ? "this one" : `these ${who}`),
+    " will be graded.",
+  ];
+  const reasons = new Map();
+  for (const { student, task, why } of missing) {
+    if (!reasons.has(why)) reasons.set(why, new Map());
+    if (!reasons.get(why).has(student)) reasons.get(why).set(student, numberOf(task));
+  }
+  const reason = ([why, tasks]) =>
+    element("li", {}, element("p", {}, why), nameLinks([...tasks.keys()], (name) => tasks.get(name)));
+  byId("incomplete").append(
+    element("p", {}, words),
+    element("ul", { class: "plain" }, [...reasons].map(reason)),
+  );
+}
+
 function facts() {
   const { others, similar, students } = results;
   // of all that could have been handed in, as in the average of the points
-  const all = students.length * results.course.tasks.length;
-  const right = students.flatMap((student) => student.tasks).filter((task) => task.outcome === "passed").length;
+  const tasks = students.flatMap((student) => student.tasks);
+  // what could not be judged is neither right nor wrong
+  const all = students.length * results.course.tasks.length - tasks.filter(lacksPoints).length;
+  const right = tasks.filter((task) => task.outcome === "passed").length;
   const late = students.filter((student) => student.days_late > 0).length;
   const refused = students.filter((student) => student.refused).length;
   const fact = (value, words, link) =>
@@ -55,7 +84,8 @@ const othersSaid = (others) =>
 
 /** The distribution: ten bars, or fewer where there are fewer points. */
 function points() {
-  const { students } = results;
+  // what is not known yet is no number
+  const students = results.students.filter(hasPoints);
   const most = Math.max(
     1,
     ...students.map((student) => student.max_points),
@@ -73,7 +103,7 @@ function points() {
   const average = sorted.reduce((sum, points) => sum + points, 0) / sorted.length;
   const figures =
     sorted.length === 0
-      ? "There are no students."
+      ? "There are no points."
       : [
           "Average ",
           element("strong", {}, number(average)),
@@ -86,7 +116,8 @@ function points() {
 
 function rightByTask() {
   const item = ({ number, title }) => {
-    const all = results.students.length;
+    const known = (student) => !lacksPoints(taskOf(student, number) ?? {});
+    const all = results.students.filter(known).length;
     const right = results.students.filter((student) => taskOf(student, number)?.outcome === "passed").length;
     return element(
       "li",

@@ -6,6 +6,10 @@ const KINDS = {
   refused: { words: "could not be taken", ofStudent: (student) => Boolean(student.refused) },
   review: { words: "waits for review", ofTask: (task) => Boolean(task.pending?.length) },
   remarked: { words: "right, with a remark", ofTask: (task) => Boolean(task.remarks?.length) },
+  incomplete: {
+    words: "could not be graded now",
+    ofTask: (task) => Boolean(task.not_now) || lacksPoints(task),
+  },
   byhand: { words: "points set by hand", ofTask: (task) => task.overridden },
 };
 

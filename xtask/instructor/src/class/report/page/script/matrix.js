@@ -41,7 +41,12 @@ function studentRow(student) {
     "tr",
     {},
     element("th", { scope: "row", class: "name" }, name, said),
-    element("td", { class: "points" }, number(student.points), aside(` of ${number(student.max_points)}`)),
+    element(
+      "td",
+      { class: "points" },
+      hasPoints(student) ? number(student.points) : ["?", aside(" not known yet,")],
+      aside(` of ${number(student.max_points)}`),
+    ),
     element(
       "td",
       { class: "late" },
@@ -64,6 +69,7 @@ function cell(student, task) {
         task.overridden && aside(" set by hand"),
       ),
     task.pending?.length > 0 && element("span", { class: "partly" }, "review"),
+    task.not_now && element("span", { class: "partly" }, "before"),
   ];
   // the cell's link is reached by arrow keys, so that Tab goes from student to student
   const attributes = {
@@ -117,7 +123,8 @@ function comparison({ sort, order }) {
   // as the tables have them
   const byName = (a, b) => results.students.indexOf(a) - results.students.indexOf(b);
   if (sort === "name") return (a, b) => sign * byName(a, b);
-  const by = { points: (student) => [student.points], late: (student) => [student.days_late] };
+  // points that are not known come before all others
+  const by = { points: (student) => [hasPoints(student) ? student.points : -1], late: (student) => [student.days_late] };
   const keys = by[sort] ?? ((student) => rank(taskOf(student, Number(sort))));
   return (a, b) => {
     const [left, right] = [keys(a), keys(b)];

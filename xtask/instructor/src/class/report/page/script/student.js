@@ -46,6 +46,7 @@ function makeStudent() {
 
 function studentPage(student, drawn, state) {
   const points = [element("strong", {}, number(student.points)), ` of ${number(student.max_points)} points`];
+  const soFar = hasPoints(student) ? "" : " so far: not all of it could be graded";
   const late =
     student.days_late > 0 &&
     `, ${count(student.days_late, "day")} late: ${number(student.late_penalty)} taken off`;
@@ -56,7 +57,7 @@ function studentPage(student, drawn, state) {
       element("h2", { id: "student-title", tabindex: "-1" }, element("bdi", {}, student.name)),
       neighbours(student, state),
     ),
-    element("p", {}, points, late),
+    element("p", {}, points, soFar, late),
     student.refused && [
       element("p", { class: "callout" }, `The submission could not be taken: ${student.refused}.`),
       element("p", { class: "soft" }, `What the student is told besides: ${handIn}`),
@@ -121,6 +122,9 @@ function taskSection(task, drawing) {
       badge(task.outcome),
       element("span", { class: "soft" }, points),
     ),
+    task.not_now &&
+      element("p", { class: "callout" }, `Graded before, and could not be graded again now. ${task.not_now}`),
+    task.not_judged && element("p", { class: "callout" }, task.not_judged),
     task.comment && element("p", { class: "callout" }, task.comment),
     task.notes.map((note) => element("p", { class: "soft" }, note)),
     task.waits_for && element("p", {}, `It builds on ${titleOf(task.waits_for)}, which is not right yet.`),

@@ -22,6 +22,12 @@ const count = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
 /** At most two decimals. */
 const number = (value) => String(Math.round(value * 100) / 100);
 
+/** Whether nothing is known of what a task is worth. */
+const lacksPoints = (task) => task.outcome === "not-judged" && !task.overridden;
+
+/** Whether a student's points say what the submission is worth. */
+const hasPoints = (student) => student.points_by_hand || !student.tasks.some(lacksPoints);
+
 /** The code that a task is about: of its first diagnosis, or of its first remark. */
 const codeOf = (task) => (task.diagnoses?.[0] ?? task.remarks?.[0])?.code ?? "";
 

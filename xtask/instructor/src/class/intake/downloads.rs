@@ -1,0 +1,407 @@
+//! Bulk downloads of the platforms on which students hand in: whose each file is, and of which attempt.
+//!
+//! | platform | names in its download |
+//! | --- | --- |
+//! | Canvas | `LOGIN_USER_FILE_name`, `LOGIN_LATE_USER_FILE_name`; USER and FILE are numbers, a file of a name that was handed in before becomes `name-1` |
+//! | Blackboard | `ASSIGNMENT_LOGIN_attempt_DATE_name`, and `ASSIGNMENT_LOGIN_attempt_DATE.txt` about the attempt |
+//! | Moodle | `NAME_NUMBER_assignsubmission_file_`, a folder, or a file with its name behind that |
+//!
+//! A folder is taken for a download only if every folder, archive and source in it has such a name, no number belongs to
+//! two files or logins, and no student would get archives that are no attempts at the same one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use super::entries::archive;
+use super::nearly;
+
+/// Digits of the longest number in a name.
+const DIGITS: usize = 15;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Platform {
+    Canvas,
+    Blackboard,
+    Moodle,
+}
+
+/// Something in a folder that may be a bulk download.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    pub file: &'a str,
+    /// A folder or an archive, which may be a submission by itself.
+    pub holds_files: bool,
+}
+
+/// What a student has handed in, as far as the names tell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Download {
+    pub platform: Platform,
+    /// Unique in the class: the login, or the name, with the account's number if two have the same.
+    pub student: String,
+    /// The login or the name, as it is in the files' names.
+    pub login: String,
+    /// When it was handed in, or how often before, as far as the platform says so.
+    pub attempt: Option<String>,
+    /// Whether the platform has marked it as late.
+    pub late: bool,
+    /// The files of the newest attempt.
+    pub files: Vec<Handed>,
+    /// Files of older attempts, by their names in the download.
+    pub older: Vec<String>,
+}
+
+/// A file that was handed in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Handed {
+    /// Which of what was found it is.
+    pub index: usize,
+    /// Its name in the download.
+    pub file: String,
+    /// The name that the student gave it. (Moodle's folders have none.)
+    pub name: String,
+}
+
+/// A folder, read as a bulk download.
+#[derive(Debug, Default)]
+pub struct Downloads {
+    pub students: Vec<Download>,
+    /// What an instructor should know of it.
+    pub notes: Vec<String>,
+    /// Files that only describe an attempt.
+    pub descriptions: BTreeSet<usize>,
+}
+
+/// A name of a download, taken apart.
+#[derive(Debug, Clone)]
+struct Part {
+    index: usize,
+    platform: Platform,
+    login: String,
+    /// The number of the student's account, if the name has it.
+    account: String,
+    /// The number of the file, if the name has it.
+    number: u64,
+    date: String,
+    late: bool,
+    name: String,
+    holds_files: bool,
+}
+
+impl fmt::Display for Platform {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            Self::Canvas => "Canvas",
+            Self::Blackboard => "Blackboard",
+            Self::Moodle => "Moodle",
+        })
+    }
+}
+
+/// Reads a folder as a bulk download.
+///
+/// # Errors
+/// Says why it is none, if only some of it looks like one; nothing, if nothing does.
+pub fn read(found: &[Found]) -> Result<Downloads, Option<String>> {
+    let parts: Vec<Option<Part>> =
+        found.iter().enumerate().map(|(index, found)| part(index, found)).collect();
+    let counts = |found: &Found| found.holds_files || found.file.to_lowercase().ends_with(".rs");
+    let mut fitting = parts.iter().flatten();
+    let Some(first) = fitting.find(|part| counts(&found[part.index])).cloned() else {
+        return Err(None);
+    };
+    let seems = |why: String| {
+        let (example, platform) = (found[first.index].file, first.platform);
+        Err(Some(format!(
+            "`{example}` looks like a name in a bulk download of {platform}, but {why}: every name was left as it is"
+        )))
+    };
+    let strange = found.iter().zip(&parts).find(|(found, part)| part.is_none() && counts(found));
+    if let Some((strange, _)) = strange {
+        return seems(format!("`{}` does not", strange.file));
+    }
+    let mut parts: Vec<Part> = parts.into_iter().flatten().collect();
+    if let Err(why) = logins(&mut parts).and_then(|()| consistent(&parts, found)) {
+        return seems(why);
+    }
+    let students = students(&parts, found);
+    let torn = |student: &&Download| archives(student, &parts) > 1;
+    let many = students.iter().filter(torn).count();
+    if many * 2 > students.len()
+        && let Some(student) = students.iter().find(torn)
+    {
+        return seems(format!("`{}` would have several archives", student.login));
+    }
+    let notes = notes(&students, found);
+    let described = parts.iter().filter(|part| part.is_description()).map(|part| part.index);
+    Ok(Downloads { descriptions: described.collect(), students, notes })
+}
+
+/// Takes a name apart.
+fn part(index: usize, found: &Found) -> Option<Part> {
+    let part = moodle(found.file).or_else(|| blackboard(found.file)).or_else(|| canvas(found.file));
+    Some(Part { index, holds_files: found.holds_files, ..part? })
+}
+
+fn moodle(file: &str) -> Option<Part> {
+    let (student, kind) = file.split_once("_assignsubmission_")?;
+    let (login, account) = student.rsplit_once('_')?;
+    number(account).filter(|_| !login.is_empty())?;
+    let (kind, name) = kind.split_once('_').unwrap_or((kind, ""));
+    // a text that was typed into a page is no file
+    let late = false;
+    let date = kind.to_string();
+    Some(Part { date, late, ..new(Platform::Moodle, login, account, name) })
+}
+
+fn blackboard(file: &str) -> Option<Part> {
+    let (head, rest) = file.split_once("_attempt_")?;
+    let (date, rest) = rest.split_at_checked("2026-11-30-10-00-00".len())?;
+    let fields: Vec<&str> = date.split('-').collect();
+    let is_date = fields.iter().map(|field| field.len()).eq([4, 2, 2, 2, 2, 2])
+        && fields.concat().chars().all(|c| c.is_ascii_digit());
+    let name = match rest {
+        ".txt" => "",
+        _ => rest.strip_prefix('_').filter(|name| !name.is_empty())?,
+    };
+    let (assignment, login) = head.split_once('_')?;
+    let is_one = is_date && !assignment.is_empty() && !login.is_empty();
+    // where the login begins is known once all names are
+    let part = Part { date: date.into(), ..new(Platform::Blackboard, head, "", name) };
+    is_one.then_some(part)
+}
+
+fn canvas(file: &str) -> Option<Part> {
+    let words: Vec<&str> = file.split('_').collect();
+    let at = (1..words.len().saturating_sub(2))
+        .find(|at| number(words[*at]).is_some() && number(words[at + 1]).is_some())?;
+    let late = at > 1 && words[at - 1] == "LATE";
+    let login = words[..at - usize::from(late)].join("_");
+    let name = words[at + 2..].join("_");
+    let is_one = !login.is_empty() && !name.is_empty();
+    let part = new(Platform::Canvas, &login, words[at], &name);
+    is_one.then_some(Part { late, number: number(words[at + 1])?, ..part })
+}
+
+fn new(platform: Platform, login: &str, account: &str, name: &str) -> Part {
+    Part {
+        index: 0,
+        platform,
+        login: login.into(),
+        account: account.into(),
+        number: 0,
+        date: String::new(),
+        late: false,
+        name: name.into(),
+        holds_files: false,
+    }
+}
+
+/// A number as a database gives it: it does not begin with a zero.
+fn number(text: &str) -> Option<u64> {
+    let is_one = text.len() <= DIGITS && text.chars().all(|c| c.is_ascii_digit());
+    text.parse().ok().filter(|_| is_one && !text.starts_with('0'))
+}
+
+impl Part {
+    /// Whether it is no file of a student's, but one about an attempt.
+    fn is_description(&self) -> bool {
+        self.platform == Platform::Blackboard && self.name.is_empty()
+    }
+
+    /// A text that was typed into a page of Moodle.
+    fn is_typed(&self) -> bool {
+        self.platform == Platform::Moodle && self.date != "file"
+    }
+
+    fn student(&self) -> (Platform, &str, &str) {
+        (self.platform, &self.login, &self.account)
+    }
+
+    /// The name before Canvas put a number behind it because there was one of that name already, and that number.
+    fn renamed(&self) -> (String, u64) {
+        let same = (self.name.clone(), 0);
+        if self.platform != Platform::Canvas {
+            return same;
+        }
+        let dot = archive(&self.name).map(|(stem, _)| stem.len()).or_else(|| self.name.rfind('.'));
+        let (stem, ending) = self.name.split_at(dot.unwrap_or(self.name.len()));
+        let Some((base, times)) = stem.rsplit_once('-') else { return same };
+        let (Some(times), false) = (number(times), base.is_empty()) else { return same };
+        let base = format!("{base}{ending}");
+        // `task-2.rs` is what a student calls task 2
+        if self.holds_files || nearly::task_of_file(&base).is_some() { (base, times) } else { same }
+    }
+}
+
+/// Finds out where in Blackboard's names the logins begin: behind what all of them have in common.
+fn logins(parts: &mut [Part]) -> Result<(), String> {
+    let of_blackboard = |part: &&Part| part.platform == Platform::Blackboard;
+    let heads: BTreeSet<String> =
+        parts.iter().filter(of_blackboard).map(|part| part.login.clone()).collect();
+    let Some(first) = heads.first() else { return Ok(()) };
+    let common = heads.iter().fold(first.as_str(), |common, head| {
+        let same = common.chars().zip(head.chars()).take_while(|(a, b)| a == b);
+        &common[..same.map(|(c, _)| c.len_utf8()).sum()]
+    });
+    let begins = match heads.len() {
+        // one student: the last word, as no login has a `_` most likely
+        1 => first.rfind('_'),
+        _ => common.rfind('_'),
+    };
+    let Some(begins) = begins else {
+        return Err("the names are of several assignments".into());
+    };
+    for part in parts.iter_mut().filter(|part| part.platform == Platform::Blackboard) {
+        part.login = part.login[begins + 1..].into();
+    }
+    match parts.iter().find(|part| part.login.is_empty()) {
+        Some(part) => Err(format!("there is no login in the name of {}", part.name)),
+        None => Ok(()),
+    }
+}
+
+/// Makes sure that numbers mean what they would in a download.
+fn consistent(parts: &[Part], found: &[Found]) -> Result<(), String> {
+    let mut logins: BTreeMap<(Platform, &str), &str> = BTreeMap::new();
+    let mut numbers: BTreeMap<u64, usize> = BTreeMap::new();
+    for part in parts {
+        if !part.account.is_empty() {
+            let login = logins.entry((part.platform, &part.account)).or_insert(&part.login);
+            if *login != part.login {
+                return Err(format!(
+                    "`{login}` and `{}` have the same number, {}",
+                    part.login, part.account
+                ));
+            }
+        }
+        if part.platform == Platform::Canvas
+            && let Some(earlier) = numbers.insert(part.number, part.index)
+        {
+            let [one, other] = [earlier, part.index].map(|index| found[index].file);
+            return Err(format!("`{one}` and `{other}` have the same number, {}", part.number));
+        }
+    }
+    Ok(())
+}
+
+/// The students, each with the files of the newest attempt.
+fn students(parts: &[Part], found: &[Found]) -> Vec<Download> {
+    let mut own: BTreeMap<(Platform, &str, &str), Vec<&Part>> = BTreeMap::new();
+    for part in parts {
+        own.entry(part.student()).or_default().push(part);
+    }
+    let mut alike: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, login, _) in own.keys() {
+        *alike.entry(login.to_lowercase()).or_default() += 1;
+    }
+    let download = |((platform, login, account), parts): (_, Vec<&Part>)| {
+        let login: &str = login;
+        let student = match (alike[&login.to_lowercase()], account) {
+            (1, _) => login.to_string(),
+            (_, "") => format!("{login} ({platform})"),
+            (_, account) => format!("{login}_{account}"),
+        };
+        let (newest, older) = newest(&parts);
+        let attempt = match platform {
+            Platform::Blackboard => newest.first().map(|(part, _)| part.date.clone()),
+            Platform::Canvas => {
+                newest.iter().map(|(part, _)| part.renamed().1).max().map(|n| n.to_string())
+            }
+            Platform::Moodle => None,
+        };
+        let late = newest.iter().any(|(part, _)| part.late);
+        let handed = |(part, name): (&Part, String)| Handed {
+            index: part.index,
+            file: found[part.index].file.into(),
+            name,
+        };
+        Download {
+            platform,
+            student,
+            login: login.into(),
+            attempt,
+            late,
+            files: newest.into_iter().map(handed).collect(),
+            older: older.iter().map(|part| found[part.index].file.to_string()).collect(),
+        }
+    };
+    own.into_iter().map(download).collect()
+}
+
+/// The files of a student's newest attempt, with the names that the student gave them, and the older ones.
+fn newest<'a>(parts: &[&'a Part]) -> (Vec<(&'a Part, String)>, Vec<&'a Part>) {
+    let files = parts.iter().copied().filter(|part| !part.is_description());
+    let (typed, mut files): (Vec<&Part>, Vec<&Part>) = files.partition(|part| part.is_typed());
+    if files.is_empty() {
+        files = typed;
+    }
+    let date = match parts.first() {
+        Some(part) if part.platform == Platform::Blackboard => {
+            files.iter().map(|part| part.date.as_str()).max()
+        }
+        _ => None,
+    };
+    files.sort_by_key(|part| (part.renamed().1, part.number));
+    let mut by_name: BTreeMap<String, &Part> = BTreeMap::new();
+    let mut older = Vec::new();
+    for part in files {
+        if date.is_some_and(|date| part.date != date) {
+            older.push(part);
+        } else if let Some(earlier) = by_name.insert(part.renamed().0, part) {
+            older.push(earlier);
+        }
+    }
+    (by_name.into_iter().map(|(name, part)| (part, name)).collect(), older)
+}
+
+/// How many archives and folders a student has in the newest attempt.
+fn archives(student: &Download, parts: &[Part]) -> usize {
+    let holds = |handed: &&Handed| {
+        parts.iter().any(|part| part.index == handed.index && part.holds_files)
+    };
+    student.files.iter().filter(holds).count()
+}
+
+/// What an instructor should know of it.
+fn notes(students: &[Download], found: &[Found]) -> Vec<String> {
+    let mut notes = Vec::new();
+    let platforms: BTreeSet<Platform> = students.iter().map(|student| student.platform).collect();
+    let names: Vec<String> = platforms.iter().map(Platform::to_string).collect();
+    let examples: Vec<String> = platforms
+        .iter()
+        .filter_map(|platform| students.iter().find(|student| student.platform == *platform))
+        .filter_map(|student| Some((student, student.files.first()?)))
+        .map(|(student, handed)| format!("{} for {}", student.student, found[handed.index].file))
+        .collect();
+    notes.push(format!(
+        "every name is as in a bulk download of {}, so students are called by their part of it: {}",
+        names.join(" or "),
+        examples.join(", ")
+    ));
+    let named = |pick: &dyn Fn(&&Download) -> bool| -> String {
+        let picked: Vec<&str> =
+            students.iter().filter(pick).map(|student| student.student.as_str()).collect();
+        picked.join(", ")
+    };
+    let late = named(&|student| student.late);
+    if !late.is_empty() {
+        notes.push(format!("late by Canvas' own mark: {late}; days come from --late"));
+    }
+    let older: Vec<String> = students
+        .iter()
+        .filter(|student| !student.older.is_empty())
+        .map(|student| format!("{} ({})", student.student, student.older.join(", ")))
+        .collect();
+    if !older.is_empty() {
+        notes.push(format!(
+            "only the newest attempt is graded; older ones were left alone: {}",
+            older.join(", ")
+        ));
+    }
+    let shared = named(&|student| student.student != student.login);
+    if !shared.is_empty() {
+        notes.push(format!("two students have one login or name, so they are told apart: {shared}"));
+    }
+    notes
+}

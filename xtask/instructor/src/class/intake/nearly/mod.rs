@@ -1,0 +1,268 @@
+//! Nearly named files: what a path means that is none of the paths that a task's files have, but nearly one.
+//!
+//! ```text
+//! path ──guess──▶ (task, how sure, why) ──choose──▶ taken with a note, left alone with a note, or refused
+//! ```
+//!
+//! [`name`] reads names by the tables in `words`; this module knows where in a path they stand; [`choose`] decides.
+//! A properly named file is never a guess: it counts, unless it is still the stub.
+
+use super::item::{Item, Kind};
+use super::layout::{self, Around, FAR, NEAR, NOT_AROUND, Spot};
+use checker::course::TASKS;
+
+pub mod choose;
+mod name;
+mod words;
+
+/// How sure it is that a file is meant for its task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sure {
+    Yes,
+    /// Only if it defines the task's function: the name alone may mean something else.
+    IfItDefines,
+    /// It is named to the student and to the instructor, and never taken.
+    No,
+}
+
+/// What is wrong with a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slip {
+    Copy,
+    Backup,
+    Version,
+    Ending,
+    Spaces,
+    Case,
+    Characters,
+    /// The number is the task's, and is written in another way, or is all there is.
+    Number,
+    OtherNumber,
+    Function,
+    Spelling,
+    /// There is more in it than the name.
+    More,
+    /// The file lies elsewhere in the task's folder, or has another name there.
+    Place,
+}
+
+/// What a path means that is nearly a task's.
+#[derive(Debug)]
+pub struct Guess {
+    pub task: usize,
+    pub sure: Sure,
+    pub slips: Vec<Slip>,
+    /// A version from before the last change, by its name.
+    pub is_backup: bool,
+    /// The folder or file in the submission that gives the task.
+    pub place: String,
+    pub role: Role,
+    /// The path that it should have.
+    pub right: String,
+    /// How many folders are around it.
+    around: usize,
+}
+
+/// What a file is in the task's crate.
+#[derive(Debug, PartialEq)]
+pub enum Role {
+    /// It stands for `src/lib.rs`.
+    Lib,
+    /// It may stand for it where nothing else does, and may be a file of its own: `src/main.rs`.
+    LibIfAlone,
+    /// A further source, by its path in the crate.
+    Module(String),
+}
+
+impl Slip {
+    /// What is wrong, as the end of a sentence that begins with the name.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Copy => "is named like a copy",
+            Self::Backup => "is named like a backup",
+            Self::Version => "is named like one version of several",
+            Self::Ending => "has another ending than .rs",
+            Self::Spaces => "has spaces or dots at an end of its name",
+            Self::Case => "is not in small letters",
+            Self::Characters => "has characters in its name that do not print",
+            Self::Number => "has its number in another way than the task's folder",
+            Self::OtherNumber => "has the number of another task",
+            Self::Function => "is named after the function",
+            Self::Spelling => "is misspelt",
+            Self::More => "has more in its name than the task's",
+            Self::Place => "is not src/lib.rs in the task's folder",
+        }
+    }
+}
+
+impl Guess {
+    /// What is wrong with the path, as the end of a sentence that begins with it.
+    pub fn why(&self) -> &'static str {
+        self.slips.first().map_or("is not quite the right name", |slip| slip.words())
+    }
+
+    /// Whether it may be all of a task.
+    pub fn is_lib(&self) -> bool {
+        !matches!(self.role, Role::Module(_))
+    }
+}
+
+/// What this path means, if it is nearly one of a task's files, with at most so many folders around the task. A
+/// properly named file is none.
+pub fn guess(path: &str, most_around: usize) -> Option<Guess> {
+    let names: Vec<&str> = path.split('/').collect();
+    let is_proper = matches!(
+        layout::spot(path, &(0..=most_around)),
+        Some(Spot::Inside { file, .. }) if file == "src/lib.rs"
+    );
+    if is_proper || names.iter().any(|name| NOT_AROUND.contains(name)) {
+        return None;
+    }
+    for around in 0..=most_around {
+        let at = if names.get(around) == Some(&"crates") { around + 1 } else { around };
+        let guess = match names.get(at..)? {
+            [] => return None,
+            [file] => of_file(&names[..at], file),
+            [folder, inside @ ..] => {
+                let guess = in_folder(&names[..at], folder, inside);
+                let ends_here = guess.is_none() && is_crate(folder, inside);
+                if ends_here {
+                    return None;
+                }
+                guess
+            }
+        };
+        if let Some(guess) = guess {
+            return Some(Guess { around, ..guess });
+        }
+    }
+    None
+}
+
+/// Whether it is a task's folder, so that what is in it is nothing but that task's.
+fn is_crate(folder: &str, inside: &[&str]) -> bool {
+    let of_a_crate = ["src", "tests", "examples", "benches"];
+    of_a_crate.contains(&inside[0]) && name::of_folder(folder).is_some()
+}
+
+/// A file that stands for all of a task.
+fn of_file(before: &[&str], file: &str) -> Option<Guess> {
+    if file.strip_suffix(".rs").is_some_and(|stem| layout::task(stem).is_some()) {
+        return None;
+    }
+    let name::Meant { task, sure, mut slips, is_backup } = name::of_file(file)?;
+    if slips.is_empty() && file.chars().any(char::is_uppercase) {
+        slips.push(Slip::Case);
+    }
+    let place = path(before, &[file]);
+    let right = path(before, &[&format!("{}.rs", TASKS[task].folder())]);
+    Some(Guess { task, sure, slips, is_backup, place, role: Role::Lib, right, around: 0 })
+}
+
+/// A file in a folder that is a task's, or nearly so.
+fn in_folder(before: &[&str], folder: &str, inside: &[&str]) -> Option<Guess> {
+    let exact = layout::task(folder);
+    let name::Meant { task, mut sure, mut slips, mut is_backup } = name::of_folder(folder)?;
+    let (file, src) = match inside {
+        [file] => (*file, None),
+        ["src", "bin", ..] => return None,
+        [src, .., file] => (*file, Some(*src)),
+        [] => return None,
+    };
+    if exact.is_some() {
+        slips.clear();
+    }
+    if let Some(src) = src
+        && src != "src"
+    {
+        let stem = name::stem(src, false).filter(|stem| stem.key == "src")?;
+        slips.extend(if stem.slips.is_empty() { vec![Slip::Case] } else { stem.slips });
+        sure = sure.max(stem.sure);
+        is_backup |= stem.is_backup;
+    }
+    let is_proper = exact.is_some() && src == Some("src");
+    let below = inside[usize::from(src.is_some())..].join("/");
+    let role = if inside.len() > 2 || file == "lib.rs" {
+        match (file, src) {
+            _ if is_proper => return None,
+            ("lib.rs", Some(_)) if inside.len() == 2 => Role::Lib,
+            ("lib.rs", None) => {
+                slips.push(Slip::Place);
+                Role::Lib
+            }
+            (_, Some(_)) if file.ends_with(".rs") => Role::Module(format!("src/{below}")),
+            _ => return None,
+        }
+    } else {
+        let (role, lib) = lib(file, task)?;
+        slips.extend(lib.slips);
+        sure = sure.max(lib.sure);
+        is_backup |= lib.is_backup;
+        role
+    };
+    let place = path(before, &[folder]);
+    let folder = exact.map_or_else(|| TASKS[task].folder(), |_| folder.into());
+    let right = path(before, &[&folder, "src/lib.rs"]);
+    Some(Guess { task, sure, slips, is_backup, place, role, right, around: 0 })
+}
+
+/// What a file in a task's folder, or in its `src`, is there for, if it may stand for `src/lib.rs`.
+fn lib(file: &str, task: usize) -> Option<(Role, name::Meant)> {
+    let stem = name::stem(file, true)?;
+    let is_lib = stem.key == "lib";
+    let (sure, is_backup) = (stem.sure, stem.is_backup);
+    let mut slips = stem.slips.clone();
+    if is_lib {
+        if slips.is_empty() {
+            slips.push(Slip::Case);
+        }
+        return Some((Role::Lib, name::Meant { task, sure, slips, is_backup }));
+    }
+    slips.insert(0, Slip::Place);
+    let named = stem.meant().filter(|meant| meant.task == task && meant.sure == Sure::Yes);
+    // a program, a module, or all that there is
+    let sure = if named.is_some() { sure } else { sure.max(Sure::IfItDefines) };
+    let is_source = named.is_some() || file.to_lowercase().ends_with(".rs");
+    let meant = name::Meant { task, sure, slips, is_backup };
+    is_source.then_some((Role::LibIfAlone, meant))
+}
+
+fn path(before: &[&str], names: &[&str]) -> String {
+    [before, names].concat().join("/")
+}
+
+/// Whether a source means no task, and lies in none's folder.
+pub fn is_stray(path: &str, most_around: usize) -> bool {
+    let names: Vec<&str> = path.split('/').collect();
+    let folders = &names[..names.len() - 1];
+    let of_a_task = |name: &&str| name::of_folder(name).is_some();
+    !names.iter().any(|name| NOT_AROUND.contains(name))
+        && !folders.iter().any(of_a_task)
+        && guess(path, most_around).is_none()
+}
+
+/// The task that a single file stands for, by its name or nearly so.
+pub fn task_of_file(file: &str) -> Option<usize> {
+    let proper = file.strip_suffix(".rs").and_then(layout::task);
+    proper.or_else(|| of_file(&[], file).filter(|guess| guess.sure == Sure::Yes)?.task.into())
+}
+
+/// Whether a file's text may be asked for, because its path is nearly a task's.
+pub fn may_be_of_a_task(path: &str) -> bool {
+    guess(path, FAR).is_some_and(|guess| guess.sure != Sure::No)
+}
+
+/// Whether a folder is nearly a task's, or one in such a folder, with so many folders around.
+pub fn may_lead_to_a_task(folder: &str, around: usize) -> bool {
+    // as a source in it would have it
+    guess(&format!("{folder}/lib.rs"), around).is_some()
+}
+
+/// How many folders are around what is nearly named: as few as can be, as for what is properly named.
+pub fn nearest<'a>(items: impl Iterator<Item = &'a Item>) -> Option<Around> {
+    let files = items.filter(|item| item.kind != Kind::Folder);
+    let guesses = files.filter_map(|item| guess(&item.path, FAR));
+    let taken = guesses.filter(|guess| guess.is_lib() && guess.sure != Sure::No);
+    let around = taken.map(|guess| guess.around).min()?;
+    Some(if around <= NEAR { 0..=NEAR } else { around..=around })
+}

@@ -1,0 +1,14 @@
+//! `made-with.json`: what the report is made with, for the next grading into the same folder.
+//!
+//! `results.json` has the same. This file is written when a grading begins, so that one which is interrupted does not
+//! forget its tables either; `settings::remembered` reads it back.
+
+use anyhow::Result;
+
+use super::Class;
+use super::out::Out;
+use crate::class::places::MADE_WITH;
+
+pub fn write(class: &Class, out: &mut Out) -> Result<()> {
+    class.results.made_with.as_ref().map_or(Ok(()), |made_with| out.json(MADE_WITH, made_with))
+}
