@@ -33,7 +33,7 @@ use super::{earlier, incomplete, places, report, review, similar, summary};
 /// Grade a class of submissions, kept apart from this machine
 ///
 /// DIR holds a folder or an archive (.zip, .tar, .tar.gz, .tgz) for each student: the whole course, or the files of its
-/// tasks. What is handed in is compiled and run in a sandbox, on top of the reference solutions of the tasks before it. Verdicts are kept
+/// tasks. It may be the bulk download of Canvas, Blackboard or Moodle, unpacked. What is handed in is compiled and run in a sandbox, on top of the reference solutions of the tasks before it. Verdicts are kept
 /// in OUT/graded, so that grading again does only what has changed, and what was interrupted goes on.
 ///
 /// Exit codes: 0 the class is graded, whatever the verdicts; 2 the command could not do its work, or not all of it: then the

@@ -513,6 +513,12 @@ fn hostile_names_are_safe_and_never_taken() {
     for submission in class::in_every_form(&[FIRST, (&long, WORK)]) {
         assert_eq!(named(fifth(&submission)), [(long.as_str(), true)]);
     }
+    for (marks, is_taken) in [(10, true), (20, false)] {
+        let copied = format!("5-task-based-wait{}.rs", "(1)".repeat(marks));
+        for submission in class::in_every_form(&[FIRST, (&copied, WORK)]) {
+            assert_eq!(!fifth(&submission).is_missing(), is_taken);
+        }
+    }
     let class = Class::new();
     let longer = format!("5-task-based-wait{}.rs", "-x".repeat(400));
     class.write("ann.zip", &pack::zip(&[FIRST, (&longer, WORK)]));

@@ -98,7 +98,11 @@ fn in_folder(names: &[&str], index: usize) -> Option<Spot> {
 /// The task that a folder or file is named after: `1-basic-coroutine`, `basic_coroutine`.
 pub fn task(name: &str) -> Option<usize> {
     let name = name.to_lowercase().replace('_', "-");
-    TASKS.iter().position(|task| name == task.name || name == task.folder())
+    // (an archive may have ten thousand names: most are none of a task's)
+    let is_one = |task: &&Task| {
+        name.ends_with(task.name) && (name == task.name || name == task.folder())
+    };
+    TASKS.iter().position(is_one)
 }
 
 /// What a task's file may be called, in a sentence.

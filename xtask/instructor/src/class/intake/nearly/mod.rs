@@ -15,6 +15,9 @@ pub mod choose;
 mod name;
 mod words;
 
+/// Folders of a crate.
+const OF_A_CRATE: [&str; 4] = ["src", "tests", "examples", "benches"];
+
 /// How sure it is that a file is meant for its task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sure {
@@ -111,11 +114,7 @@ impl Guess {
 /// properly named file is none.
 pub fn guess(path: &str, most_around: usize) -> Option<Guess> {
     let names: Vec<&str> = path.split('/').collect();
-    let is_proper = matches!(
-        layout::spot(path, &(0..=most_around)),
-        Some(Spot::Inside { file, .. }) if file == "src/lib.rs"
-    );
-    if is_proper || names.iter().any(|name| NOT_AROUND.contains(name)) {
+    if names.iter().any(|name| NOT_AROUND.contains(name)) {
         return None;
     }
     for around in 0..=most_around {
@@ -124,25 +123,24 @@ pub fn guess(path: &str, most_around: usize) -> Option<Guess> {
             [] => return None,
             [file] => of_file(&names[..at], file),
             [folder, inside @ ..] => {
-                let guess = in_folder(&names[..at], folder, inside);
-                let ends_here = guess.is_none() && is_crate(folder, inside);
-                if ends_here {
+                let meant = name::of_folder(folder);
+                // what is in a task's folder is nothing but that task's
+                let ends_here = meant.is_some() && OF_A_CRATE.contains(&inside[0]);
+                let guess = meant.and_then(|meant| in_folder(&names[..at], folder, meant, inside));
+                if guess.is_none() && ends_here {
                     return None;
                 }
                 guess
             }
         };
         if let Some(guess) = guess {
-            return Some(Guess { around, ..guess });
+            let spot = layout::spot(path, &(0..=most_around));
+            let is_proper =
+                matches!(spot, Some(Spot::Inside { file, .. }) if file == "src/lib.rs");
+            return (!is_proper).then_some(Guess { around, ..guess });
         }
     }
     None
-}
-
-/// Whether it is a task's folder, so that what is in it is nothing but that task's.
-fn is_crate(folder: &str, inside: &[&str]) -> bool {
-    let of_a_crate = ["src", "tests", "examples", "benches"];
-    of_a_crate.contains(&inside[0]) && name::of_folder(folder).is_some()
 }
 
 /// A file that stands for all of a task.
@@ -160,9 +158,14 @@ fn of_file(before: &[&str], file: &str) -> Option<Guess> {
 }
 
 /// A file in a folder that is a task's, or nearly so.
-fn in_folder(before: &[&str], folder: &str, inside: &[&str]) -> Option<Guess> {
+fn in_folder(
+    before: &[&str],
+    folder: &str,
+    meant: name::Meant,
+    inside: &[&str],
+) -> Option<Guess> {
     let exact = layout::task(folder);
-    let name::Meant { task, mut sure, mut slips, mut is_backup } = name::of_folder(folder)?;
+    let name::Meant { task, mut sure, mut slips, mut is_backup } = meant;
     let (file, src) = match inside {
         [file] => (*file, None),
         ["src", "bin", ..] => return None,

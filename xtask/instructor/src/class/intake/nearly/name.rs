@@ -1,6 +1,8 @@
 //! From a name to the task that it nearly names.
 
-use checker::course::TASKS;
+use std::sync::LazyLock;
+
+use checker::course::{TASKS, Task};
 use unicode_normalization::UnicodeNormalization;
 
 use super::words::{ABOUT, COPY, COPY_OF, ENDINGS, Ending, NUMBERED, VERSION};
@@ -8,6 +10,9 @@ use super::{Slip, Sure};
 
 /// Bytes of a name beyond which it is not looked at. No system has longer names; an archive may.
 const LONGEST: usize = 255;
+
+/// Endings and marks that are taken off a name. One with more of them is no slip, and takes long to read.
+const MARKS: usize = 16;
 
 /// Letters of a task's name from which on a wrong one is a typing error, and no other word: `test` is not `task`.
 const TELLING: usize = 8;
@@ -47,7 +52,11 @@ pub fn stem(name: &str, is_file: bool) -> Option<Stem> {
     if name.len() > LONGEST {
         return None;
     }
-    let mut text: String = without_escapes(name).nfkc().collect::<String>().to_lowercase();
+    let mut text = without_escapes(name);
+    if !text.is_ascii() {
+        text = text.nfkc().collect();
+    }
+    text = text.to_lowercase();
     let mut stem = Stem {
         key: String::new(),
         is_backup: false,
@@ -60,7 +69,10 @@ pub fn stem(name: &str, is_file: bool) -> Option<Stem> {
         stem.note(Slip::Characters, Sure::No);
     }
     let mut has_ending = !is_file;
-    loop {
+    for taken_off in 0.. {
+        if taken_off > MARKS {
+            return None;
+        }
         let trimmed = text.trim().trim_end_matches('.').trim_end().to_string();
         if trimmed != text {
             stem.note(Slip::Spaces, Sure::Yes);
@@ -234,11 +246,19 @@ fn copied(text: &str) -> Option<&str> {
     (!key(rest).is_empty()).then_some(rest)
 }
 
-/// The names of each task: its package and its function, by their letters and digits.
-fn names() -> impl Iterator<Item = (usize, String, Option<Slip>)> {
-    TASKS.into_iter().enumerate().flat_map(|(index, task)| {
-        [(index, key(task.name), None), (index, key(task.function), Some(Slip::Function))]
-    })
+/// A name of a task by its letters and digits, and what is wrong with using it.
+type Known = (usize, String, Option<Slip>);
+
+/// The names of each task: its package and its function.
+fn names() -> impl Iterator<Item = &'static Known> {
+    // (an archive may have ten thousand names to compare them with)
+    static NAMES: LazyLock<Vec<Known>> = LazyLock::new(|| {
+        let of_task = |(index, task): (usize, &'static Task)| {
+            [(index, key(task.name), None), (index, key(task.function), Some(Slip::Function))]
+        };
+        TASKS.into_iter().enumerate().flat_map(of_task).collect()
+    });
+    NAMES.iter()
 }
 
 /// The task with this number.
@@ -261,13 +281,13 @@ fn task(whole: &str) -> Option<(usize, Sure, Option<Slip>)> {
     let number_slip = whole.starts_with('0') || !whole.starts_with(|c: char| c.is_ascii_digit());
     let number_slip = (number.is_some() && number_slip).then_some(Slip::Number);
     if let Some((task, _, slip)) = names().find(|(_, name, _)| *name == rest) {
-        return known(task, Sure::Yes, slip.or(number_slip));
+        return known(*task, Sure::Yes, slip.or(number_slip));
     }
     let (stem, end) = rest.split_at(rest.trim_end_matches(|c: char| c.is_ascii_digit()).len());
     if let Some((task, name, _)) = names().find(|(_, name, _)| *name == stem && !end.is_empty()) {
-        let own = end.parse() == Ok(TASKS[task].number);
+        let own = end.parse() == Ok(TASKS[*task].number);
         let sure = if own || name.len() >= TELLING || number.is_some() { Sure::Yes } else { Sure::No };
-        return known(task, sure, Some(if own { Slip::Number } else { Slip::Copy }));
+        return known(*task, sure, Some(if own { Slip::Number } else { Slip::Copy }));
     }
     if let Some((task, sure)) = misspelt(rest, numbered) {
         return known(task, sure, Some(Slip::Spelling));
@@ -275,9 +295,9 @@ fn task(whole: &str) -> Option<(usize, Sure, Option<Slip>)> {
     if ABOUT.iter().any(|word| rest.contains(word)) {
         return None;
     }
-    let part = names().filter(|(_, name, _)| name.len() >= TELLING && whole.contains(name));
+    let part = names().filter(|(_, name, _)| name.len() >= TELLING && whole.contains(name.as_str()));
     if let Some((task, ..)) = part.max_by_key(|(_, name, _)| name.len()) {
-        return Some((task, Sure::IfItDefines, Some(Slip::More)));
+        return Some((*task, Sure::IfItDefines, Some(Slip::More)));
     }
     numbered.map(|task| (task, Sure::IfItDefines, Some(Slip::More)))
 }
@@ -298,15 +318,19 @@ fn numbered(key: &str) -> (Option<usize>, &str) {
 
 /// The task whose name has a letter too many, too few, wrong, or swapped with the next.
 fn misspelt(typed: &str, numbered: Option<usize>) -> Option<(usize, Sure)> {
-    let far = |(task, name, _): (usize, String, Option<Slip>)| {
-        let far = strsim::osa_distance(typed, &name);
-        let swapped = far == 1 && sorted(typed) == sorted(&name);
+    let far = |(task, name, _): &Known| {
+        // more letters than that can't be too few
+        if typed.len().abs_diff(name.len()) > 2 {
+            return None;
+        }
+        let far = strsim::osa_distance(typed, name);
+        let swapped = far == 1 && sorted(typed) == sorted(name);
         let sure = match far {
-            1 if name.len() >= TELLING || swapped || numbered == Some(task) => Sure::Yes,
+            1 if name.len() >= TELLING || swapped || numbered == Some(*task) => Sure::Yes,
             2 if name.len() >= TELLING => Sure::IfItDefines,
             _ => return None,
         };
-        Some((far, task, sure))
+        Some((far, *task, sure))
     };
     let mut near: Vec<_> = names().filter_map(far).collect();
     near.sort_by_key(|(far, ..)| *far);
