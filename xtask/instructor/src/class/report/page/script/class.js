@@ -54,10 +54,8 @@ function showIncomplete() {
 function facts() {
   const { others, similar, students } = results;
   // of all that could have been handed in, as in the average of the points
-  const tasks = students.flatMap((student) => student.tasks);
-  // what could not be judged is neither right nor wrong
-  const all = students.length * results.course.tasks.length - tasks.filter(lacksPoints).length;
-  const right = tasks.filter((task) => task.outcome === "passed").length;
+  const all = students.length * results.course.tasks.length;
+  const right = students.flatMap((student) => student.tasks).filter((task) => task.outcome === "passed").length;
   const late = students.filter((student) => student.days_late > 0).length;
   const refused = students.filter((student) => student.refused).length;
   const fact = (value, words, link) =>
@@ -116,8 +114,7 @@ function points() {
 
 function rightByTask() {
   const item = ({ number, title }) => {
-    const known = (student) => !lacksPoints(taskOf(student, number) ?? {});
-    const all = results.students.filter(known).length;
+    const all = results.students.length;
     const right = results.students.filter((student) => taskOf(student, number)?.outcome === "passed").length;
     return element(
       "li",
