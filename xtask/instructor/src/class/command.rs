@@ -17,6 +17,7 @@ use xtask::{UNABLE, say, stage};
 
 use super::confine::Sandbox;
 use super::grade::Grader;
+use super::incomplete::guarded;
 use super::intake::{self, Bounds, Entry, Listing};
 use super::lock::Lock;
 use super::part::Part;
@@ -27,7 +28,6 @@ use super::settings::Settings;
 use super::settings::remembered::{self, MadeWith, Said};
 use super::settings::table::Table;
 use super::store::Store;
-use super::incomplete::guarded;
 use super::{earlier, incomplete, places, report, review, similar, summary};
 
 /// Grade a class of submissions, kept apart from this machine
@@ -104,8 +104,7 @@ impl Check {
         let level = self.level()?;
         let drawn = stage::own_folder(&workspace).join("class/secret");
         let said = Said::of(self.secret.as_deref());
-        let Chosen { secret, file, says } =
-            secret::choose(said, before.secret.as_ref(), &drawn)?;
+        let Chosen { secret, file, says } = secret::choose(said, before.secret.as_ref(), &drawn)?;
         says.iter().for_each(|line| say_line(line));
         settings.made_with.secret = file;
         let store = self.store()?;
@@ -150,7 +149,9 @@ impl Check {
                 guarded(|| Ok(grader.student(&entry.read(&Bounds::default(), grader.stubs()))));
             progress.end(entry.name());
             student.unwrap_or_else(|error| {
-                Some(grader.not_graded(entry.name(), &incomplete::sentence(&error, &workspace.root)))
+                Some(
+                    grader.not_graded(entry.name(), &incomplete::sentence(&error, &workspace.root)),
+                )
             })
         });
         progress.finish();

@@ -95,7 +95,10 @@ impl Grader {
         for own in &crates {
             let package = trusted.package(own)?;
             if let Some(why) = package.not_built {
-                anyhow::bail!("the reference solution of {} can't be compiled: {why}", own.task.name);
+                anyhow::bail!(
+                    "the reference solution of {} can't be compiled: {why}",
+                    own.task.name
+                );
             }
             let Some(Probe::Library(library, _)) = &package.probe else {
                 let (name, said) = (own.task.name, package.library_errors.join("\n"));

@@ -41,11 +41,7 @@ pub fn sentence(error: &anyhow::Error, root: &Path) -> String {
 
 /// Gives the tasks that could not be judged now the verdicts of an earlier grading, if they have one there.
 /// `points` are those of a verdict in this course.
-pub fn keep_earlier(
-    now: &mut Student,
-    earlier: Option<&Student>,
-    points: impl Fn(&Graded) -> f64,
-) {
+pub fn keep_earlier(now: &mut Student, earlier: Option<&Student>, points: impl Fn(&Graded) -> f64) {
     let Some(earlier) = earlier else { return };
     let nothing_judged = now.tasks.iter().all(Graded::lacks_points);
     for task in now.tasks.iter_mut().filter(|task| task.lacks_points()) {
@@ -81,9 +77,11 @@ pub fn of(students: &[Student]) -> Vec<Incomplete> {
             graded_before: task.not_now.is_some(),
         })
     };
-    let of_student =
-        |student| move |task| of_task(student, task);
-    students.iter().flat_map(|student| student.tasks.iter().filter_map(of_student(student))).collect()
+    let of_student = |student| move |task| of_task(student, task);
+    students
+        .iter()
+        .flat_map(|student| student.tasks.iter().filter_map(of_student(student)))
+        .collect()
 }
 
 /// What a terminal says first of a report that is incomplete: who is missing, why, and the next step; nothing, if it is
@@ -157,7 +155,10 @@ mod tests {
             sentence(&error, Path::new("/course")),
             "Cannot write a/b: No space left on device (os error 28). The disk is full: free some space."
         );
-        assert_eq!(sentence(&anyhow::anyhow!("the\n end."), Path::new("/course")), "The end. Mend that, and grade again.");
+        assert_eq!(
+            sentence(&anyhow::anyhow!("the\n end."), Path::new("/course")),
+            "The end. Mend that, and grade again."
+        );
     }
 
     #[test]

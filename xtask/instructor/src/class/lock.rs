@@ -224,7 +224,9 @@ mod tests {
     fn a_lock_that_was_left_behind_is_taken_over_and_told() {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join(FILE);
-        for (host, more) in [(host(), "is taken over"), ("lab-7".into(), "if it still runs on lab-7")] {
+        for (host, more) in
+            [(host(), "is taken over"), ("lab-7".into(), "if it still runs on lab-7")]
+        {
             let holder = Holder { host, pid: 4242, since: "2026-01-31 12:00:00 UTC".into() };
             std::fs::write(&file, serde_json::to_vec(&holder).unwrap()).unwrap();
             let note = Lock::take(dir.path()).unwrap().note.clone().unwrap();

@@ -74,8 +74,7 @@ pub struct Chosen {
 pub fn choose(said: Said, before: Option<&SecretFile>, drawn: &Path) -> Result<Chosen> {
     if let Said::File(path) = said {
         let secret = Secret::read(path)?;
-        let file =
-            SecretFile { path: absolute(path), fingerprint: secret.fingerprint.clone() };
+        let file = SecretFile { path: absolute(path), fingerprint: secret.fingerprint.clone() };
         return Ok(Chosen { secret, file: Some(file), says: None });
     }
     let drawn = |says| Ok(Chosen { secret: Secret::drawn(drawn)?, file: None, says });

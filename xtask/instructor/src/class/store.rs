@@ -142,7 +142,8 @@ mod tests {
         store.put("a", &not_judged).unwrap();
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         // nor is it taken from there, whoever has put it there
-        std::fs::write(folder.path().join("a.json"), serde_json::to_vec(&not_judged).unwrap()).unwrap();
+        std::fs::write(folder.path().join("a.json"), serde_json::to_vec(&not_judged).unwrap())
+            .unwrap();
         assert!(store.get("a", &Snapshots::new()).is_none());
     }
 

@@ -37,8 +37,7 @@ pub fn text(results: &Results, out: &Path, written: &Written, notes: &[String]) 
         let line = format!("  {} {:<24} {right:>4} right", task.number, task.name);
         text.push_str(&ends_with(&line, &most));
     }
-    let mut said: Vec<String> =
-        written.changes.as_ref().map_or_else(Vec::new, Changes::sentences);
+    let mut said: Vec<String> = written.changes.as_ref().map_or_else(Vec::new, Changes::sentences);
     said.extend(looked_at(results));
     said.extend(notes.iter().map(|note| format!("note: {note}")));
     if !written.gone.is_empty() {

@@ -41,7 +41,10 @@ fn grading_again_tells_whose_points_changed_and_why() {
     // of one who is graded again, too
     class.hand_in("ann", &FOLDERS[0], &solution);
     let said = grade(&["--only", "ann"]);
-    assert!(said.contains("1 student changed: ann 0 → 10 (1 basic-coroutine: E-compile → right) "), "{said}");
+    assert!(
+        said.contains("1 student changed: ann 0 → 10 (1 basic-coroutine: E-compile → right) "),
+        "{said}"
+    );
 }
 
 #[test]
@@ -65,5 +68,8 @@ fn joining_parts_again_tells_what_changed_too() {
     assert!(!join().contains("changed"));
     class.hand_in("ben", &FOLDERS[0], "fn open( {");
     let said = join();
-    assert!(said.contains("1 student changed: ben 10 → 0 (1 basic-coroutine: right → E-c"), "{said}");
+    assert!(
+        said.contains("1 student changed: ben 10 → 0 (1 basic-coroutine: right → E-c"),
+        "{said}"
+    );
 }

@@ -15,7 +15,11 @@ fn a_bulk_download_is_graded_by_login_and_no_nearly_named_file_is_silent() {
     hand_in("ada_LATE_12_102_4-tasks (1).rs", 3);
     hand_in("ben_13_103_2-basic-coroutine.rs", 0);
     hand_in("ben_13_104_4-tasks.rs", 3);
-    std::fs::write(class.path("late.csv"), "student,days\nada_LATE_12_101_1-basic-coroutine.rs,1\n").unwrap();
+    std::fs::write(
+        class.path("late.csv"),
+        "student,days\nada_LATE_12_101_1-basic-coroutine.rs,1\n",
+    )
+    .unwrap();
     std::fs::write(class.path("hand.csv"), "student,task,points\nben,2,7\n").unwrap();
     let [late, hand] = ["late.csv", "hand.csv"].map(|file| class.path(file).display().to_string());
     let (code, said) = class.grade("out", &["--late", &late, "--override", &hand]);
@@ -41,7 +45,8 @@ fn a_bulk_download_is_graded_by_login_and_no_nearly_named_file_is_silent() {
     let note = "2-basic-coroutine.rs has the number of another task. Hand in this task's file as crates/1-basic";
     assert!(read("feedback/ben.md").contains(note), "{}", read("feedback/ben.md"));
 
-    let (code, said) = class.grade("out", &["--late", &late, "--only", "ada_LATE_12_102_4-tasks (1).rs"]);
+    let (code, said) =
+        class.grade("out", &["--late", &late, "--only", "ada_LATE_12_102_4-tasks (1).rs"]);
     assert!(code == Some(0) && said.contains("1 student graded now, 1 kept"), "{said}");
     let (code, said) = class.grade("out", &["--only", "ad"]);
     assert!(code == Some(2) && said.contains("no submission of `ad`"), "{said}");

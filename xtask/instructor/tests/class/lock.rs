@@ -42,8 +42,7 @@ fn a_second_command_is_refused_at_once_and_changes_nothing() {
 
     let (code, only) = class.grade("out", &["--only", "ben"]);
     let (other, out) = (class.path("other"), class.path("out"));
-    let joined =
-        class.run(&["report", other.to_str().unwrap(), "--report", out.to_str().unwrap()]);
+    let joined = class.run(&["report", other.to_str().unwrap(), "--report", out.to_str().unwrap()]);
     assert_eq!(first.try_wait().unwrap(), None, "the first one is at work all the time");
     assert_eq!((code, joined.status.code()), (Some(2), Some(2)), "{only}");
     assert!(!only.contains("making ready"), "it has begun: {only}");

@@ -58,13 +58,18 @@ fn tables_are_used_again_until_others_or_none_are_named() {
 
     // a newer file counts
     std::fs::write(class.path("late.csv"), "student,days\nann,3\n").unwrap();
-    let newer = ["late.csv, which has changed since the earlier report", "ann 10 (days late: 2 → 3)"];
+    let newer =
+        ["late.csv, which has changed since the earlier report", "ann 10 (days late: 2 → 3)"];
     grade(&class, &[], 0, &newer);
     assert_eq!(now(), (3, 17.5));
 
     // a report has one set of tables: who is not graded again would keep points of the old one
     std::fs::write(class.path("hand.csv"), "student,task,points\nben,2,9\n").unwrap();
-    let refused = ["would get other points or comments, because", "have changed: ben", "next: leave out --only"];
+    let refused = [
+        "would get other points or comments, because",
+        "have changed: ben",
+        "next: leave out --only",
+    ];
     grade(&class, &["--only", "ann"], 2, &refused);
     assert_eq!(now(), (3, 17.5));
 
@@ -164,7 +169,11 @@ fn a_named_secret_is_used_again_and_nothing_of_it_is_in_the_report() {
     let tells = |(_, text): &(_, &String)| text.contains("sixteen bytes");
     assert!(reports(&class.path("out")).iter().find(tells).is_none());
 
-    let other = ["the earlier report was made with the secret of ", "which has changed", "note: all is graded anew, on other hidden runs"];
+    let other = [
+        "the earlier report was made with the secret of ",
+        "which has changed",
+        "note: all is graded anew, on other hidden runs",
+    ];
     std::fs::write(&secret, "another sixteen bytes").unwrap();
     grade(&class, &["--only", "ann"], 2, &["made from another secret"]);
     grade(&class, &[], 0, &other);

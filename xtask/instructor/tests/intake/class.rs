@@ -83,7 +83,8 @@ pub fn within(files: &[File], bounds: &Bounds) -> Vec<Submission> {
     class.write("c-tar.tar", &pack::tar(files));
     class.write("d-gzip.tar.gz", &pack::gzip(&pack::tar(files)));
     class.write("e-gzip.tgz", &pack::gzip(&pack::tar(files)));
-    let all: Vec<Submission> = class.entries().iter().map(|entry| entry.read(bounds, &STUBS)).collect();
+    let all: Vec<Submission> =
+        class.entries().iter().map(|entry| entry.read(bounds, &STUBS)).collect();
     assert_eq!(all.len(), 5);
     all
 }

@@ -61,10 +61,19 @@ fn canvas_and_blackboards_names_give_the_students() {
         assert!(submission.tasks.iter().all(|task| task.nearly.is_empty()), "{name}");
     }
     let notes = listing.notes.join("\n");
-    assert!(notes.contains("every name is as in a bulk download of Canvas or Blackboard, so"), "{notes}");
-    assert!(notes.contains(": curiemarie for curiemarie_1236_567892_1-basic-coroutine.rs, z"), "{notes}");
+    assert!(
+        notes.contains("every name is as in a bulk download of Canvas or Blackboard, so"),
+        "{notes}"
+    );
+    assert!(
+        notes.contains(": curiemarie for curiemarie_1236_567892_1-basic-coroutine.rs, z"),
+        "{notes}"
+    );
     assert!(notes.contains("zuse for Async_zuse_attempt_2026-11-30-10-00-00_1-b"), "{notes}");
-    assert!(notes.contains("\nlate by Canvas' own mark: lovelaceada; days come from --late"), "{notes}");
+    assert!(
+        notes.contains("\nlate by Canvas' own mark: lovelaceada; days come from --late"),
+        "{notes}"
+    );
 }
 
 #[test]
@@ -77,7 +86,9 @@ fn both_names_of_a_student_are_understood() {
     ])
     .listing();
     let find = |called| listing.find(called).map_err(|error| error.to_string());
-    for called in ["hoppergrace", "hoppergrace_1235_567891_handout", "hoppergrace_1235_567891_handout.zip"] {
+    for called in
+        ["hoppergrace", "hoppergrace_1235_567891_handout", "hoppergrace_1235_567891_handout.zip"]
+    {
         assert_eq!(find(called), Ok(Some("hoppergrace")));
     }
     assert_eq!(find("curiemarie_1236_567892_1-basic-coroutine.rs"), Ok(Some("curiemarie")));
@@ -92,13 +103,37 @@ fn both_names_of_a_student_are_understood() {
 #[test]
 fn the_newest_attempt_counts_and_older_ones_are_named() {
     for (files, student, counts, older) in [
-        (&["ada_1_10_handout.zip", "ada_1_11_handout-1.zip", "ben_2_12_x.zip"][..], "ada", "handout-1", "ada_1_10_handout.zip"),
-        // (the number behind the name says more than that of the file)
-        (&["ada_1_19_handout-2.zip", "ada_1_11_handout-10.zip", "ben_2_12_x.zip"], "ada", "handout-10", "ada_1_19_handout-2.zip"),
-        (&["ada_1_20_handout.zip", "ada_1_11_handout.zip", "ben_2_12_x.zip"], "ada", "_20_", "ada_1_11_handout.zip"),
-        (&["ada_1_20_4-tasks.rs", "ada_1_21_4-tasks-1.rs"], "ada", "4-tasks-1", "ada_1_20_4-tasks.rs"),
         (
-            &["A_zuse_attempt_2026-11-30-10-00-00_h.zip", "A_zuse_attempt_2026-11-30-09-59-59_i.zip", "A_zuse_attempt_2026-11-30-09-59-59.txt"],
+            &["ada_1_10_handout.zip", "ada_1_11_handout-1.zip", "ben_2_12_x.zip"][..],
+            "ada",
+            "handout-1",
+            "ada_1_10_handout.zip",
+        ),
+        // (the number behind the name says more than that of the file)
+        (
+            &["ada_1_19_handout-2.zip", "ada_1_11_handout-10.zip", "ben_2_12_x.zip"],
+            "ada",
+            "handout-10",
+            "ada_1_19_handout-2.zip",
+        ),
+        (
+            &["ada_1_20_handout.zip", "ada_1_11_handout.zip", "ben_2_12_x.zip"],
+            "ada",
+            "_20_",
+            "ada_1_11_handout.zip",
+        ),
+        (
+            &["ada_1_20_4-tasks.rs", "ada_1_21_4-tasks-1.rs"],
+            "ada",
+            "4-tasks-1",
+            "ada_1_20_4-tasks.rs",
+        ),
+        (
+            &[
+                "A_zuse_attempt_2026-11-30-10-00-00_h.zip",
+                "A_zuse_attempt_2026-11-30-09-59-59_i.zip",
+                "A_zuse_attempt_2026-11-30-09-59-59.txt",
+            ],
             "zuse",
             "10-00-00",
             "A_zuse_attempt_2026-11-30-09-59-59_i.zip",
@@ -109,7 +144,10 @@ fn the_newest_attempt_counts_and_older_ones_are_named() {
         let texts = texts(&listing, student);
         assert!(texts.len() == 1 && texts[0].1.contains(counts), "{texts:?}");
         let notes = listing.notes.join("\n");
-        assert!(notes.contains(&format!("older ones were left alone: {student} ({older})")), "{notes}");
+        assert!(
+            notes.contains(&format!("older ones were left alone: {student} ({older})")),
+            "{notes}"
+        );
         assert_eq!(listing.find(older).unwrap(), Some(student));
         assert!(listing.others.is_empty());
     }
@@ -149,7 +187,8 @@ fn blackboards_logins_begin_behind_what_all_names_have_in_common() {
         (&["Async_2_ada", "Async_2_ada_l"], &["ada", "ada_l"]),
         (&["My Async_al", "My Async_al_b"], &["al", "al_b"]),
     ] {
-        let files: Vec<String> = heads.iter().map(|head| format!("{head}_{date}_4-tasks.rs")).collect();
+        let files: Vec<String> =
+            heads.iter().map(|head| format!("{head}_{date}_4-tasks.rs")).collect();
         let class = class(&files.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(class.names(), students);
     }
@@ -186,7 +225,10 @@ fn names_that_may_be_otherwise_meant_stay_as_they_are() {
         names.sort();
         assert_eq!(class.names(), names);
         let notes = class.listing().notes;
-        assert!(notes.iter().all(|note| note.ends_with(": every name was left as it is")), "{notes:?}");
+        assert!(
+            notes.iter().all(|note| note.ends_with(": every name was left as it is")),
+            "{notes:?}"
+        );
     }
     // said where a part of it looks like a download
     let notes = class(&["ann/", "hoppergrace_1235_567891_handout.zip"]).listing().notes;
@@ -230,7 +272,11 @@ fn hostile_names_of_a_download_are_safe() {
     class.write("elsewhere/4-tasks.rs", TEXT);
     let folder = class.at("in");
     std::fs::create_dir(&folder).unwrap();
-    for name in [b"a\x1b[31m_1_10_4-tasks.rs".as_slice(), b"b\xff_2_11_4-tasks.rs", b"x.._3_12_..\\4-tasks.rs"] {
+    for name in [
+        b"a\x1b[31m_1_10_4-tasks.rs".as_slice(),
+        b"b\xff_2_11_4-tasks.rs",
+        b"x.._3_12_..\\4-tasks.rs",
+    ] {
         std::fs::write(folder.join(OsStr::from_bytes(name)), TEXT).unwrap();
     }
     symlink(class.at("elsewhere/4-tasks.rs"), folder.join("c_4_13_4-tasks.rs")).unwrap();

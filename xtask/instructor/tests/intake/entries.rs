@@ -127,7 +127,10 @@ fn a_submission_that_is_a_link_is_refused() {
     std::os::unix::fs::symlink(elsewhere.at("bob.zip"), class.at("bob.zip")).unwrap();
     assert_eq!(class.names(), ["ann", "bob"]);
     for entry in class.entries() {
-        class::assert_refused(&entry.read(&Bounds::default(), &class::STUBS), "it is a symbolic link");
+        class::assert_refused(
+            &entry.read(&Bounds::default(), &class::STUBS),
+            "it is a symbolic link",
+        );
     }
 }
 

@@ -25,7 +25,11 @@ fn named(taken: &Taken) -> Vec<(&str, bool)> {
 fn assert_taken(submission: &Submission, file: &str, right: &str) {
     let taken = fifth(submission);
     let said = &taken.notes;
-    assert_eq!(text(taken, "src/lib.rs"), Some(std::str::from_utf8(WORK).unwrap()), "{file}: {said:?}");
+    assert_eq!(
+        text(taken, "src/lib.rs"),
+        Some(std::str::from_utf8(WORK).unwrap()),
+        "{file}: {said:?}"
+    );
     assert_eq!(named(taken), [(file, true)]);
     assert_eq!(said.len(), 1, "{file}: {said:?}");
     assert!(said[0].starts_with(&format!("{file} was taken for task 5")), "{said:?}");
@@ -158,7 +162,9 @@ fn a_folder_or_its_lib_that_is_nearly_named_is_taken_with_a_note() {
     ] {
         for wrapping in ["", "hw3/", "a/b/c/d/"] {
             let (path, right) = (format!("{wrapping}{file}"), format!("{wrapping}{right}"));
-            for submission in class::in_every_form(&[(&format!("{wrapping}{LIB}"), WORK), (&path, WORK)]) {
+            for submission in
+                class::in_every_form(&[(&format!("{wrapping}{LIB}"), WORK), (&path, WORK)])
+            {
                 assert_taken(&submission, &path, &right);
             }
         }
@@ -185,14 +191,16 @@ fn a_folder_that_is_nearly_named_is_taken_with_its_modules() {
         (&format!("{place}/main.rs"), b"fn main() {}"),
     ];
     for submission in class::in_every_form(&files) {
-        let paths: Vec<_> = fifth(&submission).files.keys().map(|path| path.to_str().unwrap()).collect();
+        let paths: Vec<_> =
+            fifth(&submission).files.keys().map(|path| path.to_str().unwrap()).collect();
         assert_eq!(paths, ["src/helper.rs", "src/inner/mod.rs", "src/lib.rs"]);
     }
     let src = "crates/5-task-based-wait/src";
     let files: [File; 3] =
         [FIRST, (&format!("{src}/Lib.rs"), WORK), (&format!("{src}/helper.rs"), b"// helper")];
     for submission in class::in_every_form(&files) {
-        let paths: Vec<_> = fifth(&submission).files.keys().map(|path| path.to_str().unwrap()).collect();
+        let paths: Vec<_> =
+            fifth(&submission).files.keys().map(|path| path.to_str().unwrap()).collect();
         assert_eq!(paths, ["src/helper.rs", "src/lib.rs"]);
     }
 }
@@ -244,8 +252,14 @@ fn a_begun_file_with_its_proper_name_counts_and_another_one_is_named() {
             let taken = fifth(&submission);
             assert_eq!(text(taken, "src/lib.rs").unwrap().as_bytes(), WORK);
             assert_eq!(named(taken), [(other, false)]);
-            let says = format!("{other} was left alone: {proper} counts. If you mean the other one, hand it in as ");
-            assert!(taken.notes.len() == 1 && taken.notes[0].starts_with(&says), "{:?}", taken.notes);
+            let says = format!(
+                "{other} was left alone: {proper} counts. If you mean the other one, hand it in as "
+            );
+            assert!(
+                taken.notes.len() == 1 && taken.notes[0].starts_with(&says),
+                "{:?}",
+                taken.notes
+            );
         }
         let crlf = String::from_utf8(WORK.to_vec()).unwrap().replace('\n', "\r\n");
         for submission in class::in_every_form(&[FIRST, (proper, WORK), (other, crlf.as_bytes())]) {
@@ -298,7 +312,9 @@ fn what_is_begun_counts_where_the_proper_name_has_the_stub() {
     }
     // the stub under both names, or under the wrong one only, is the stub
     let near = "5-task-based-wait (1).rs";
-    for files in [&[FIRST, (near, stub)][..], &[FIRST, ("5-task-based-wait.rs", stub), (near, stub)]] {
+    for files in
+        [&[FIRST, (near, stub)][..], &[FIRST, ("5-task-based-wait.rs", stub), (near, stub)]]
+    {
         for submission in class::in_every_form(files) {
             assert_eq!(text(fifth(&submission), "src/lib.rs").unwrap().as_bytes(), stub);
             assert!(fifth(&submission).notes.len() < files.len(), "{:?}", fifth(&submission).notes);
@@ -315,13 +331,16 @@ fn what_is_begun_counts_where_the_proper_name_has_the_stub() {
 
 #[test]
 fn a_backup_counts_for_less_than_any_other() {
-    for backup in ["5-task-based-wait.rs~", "5-task-based-wait.rs.bak", "5-task-based-wait.rs.orig"] {
+    for backup in ["5-task-based-wait.rs~", "5-task-based-wait.rs.bak", "5-task-based-wait.rs.orig"]
+    {
         for counts in ["5-task-based-wait.rs", "5-task-based-wait (1).rs"] {
             for submission in class::in_every_form(&[FIRST, (counts, WORK), (backup, OTHER)]) {
                 let taken = fifth(&submission);
                 assert_eq!(text(taken, "src/lib.rs").unwrap().as_bytes(), WORK);
                 let note = taken.notes.last().unwrap();
-                let says = format!("{backup} was left alone: it is named like a backup, and {counts} counts");
+                let says = format!(
+                    "{backup} was left alone: it is named like a backup, and {counts} counts"
+                );
                 assert_eq!(*note, says);
             }
         }
@@ -400,14 +419,30 @@ fn what_is_no_tasks_file_is_not_even_named() {
 
 #[test]
 fn a_source_whose_name_tells_no_task_is_named_where_tasks_are_missing() {
-    for file in ["hw5.rs", "task.rs", "tests.rs", "wait.rs", "lib.rs", "main.rs", "src/lib.rs", "crates/solution.rs", "hw3/x.RS"] {
+    for file in [
+        "hw5.rs",
+        "task.rs",
+        "tests.rs",
+        "wait.rs",
+        "lib.rs",
+        "main.rs",
+        "src/lib.rs",
+        "crates/solution.rs",
+        "hw3/x.RS",
+    ] {
         for submission in class::in_every_form(&[FIRST, (file, WORK)]) {
             assert!(submission.tasks[0].notes.is_empty() && submission.tasks[0].nearly.is_empty());
             for taken in &submission.tasks[1..] {
                 assert!(taken.is_missing());
                 assert_eq!(named(taken), [(file, false)]);
-                let says = format!("{file} is there, but its name tells no task: hand in this task's file as crates/");
-                assert!(taken.notes.len() == 1 && taken.notes[0].starts_with(&says), "{:?}", taken.notes);
+                let says = format!(
+                    "{file} is there, but its name tells no task: hand in this task's file as crates/"
+                );
+                assert!(
+                    taken.notes.len() == 1 && taken.notes[0].starts_with(&says),
+                    "{:?}",
+                    taken.notes
+                );
             }
         }
     }
@@ -451,8 +486,17 @@ fn every_task_is_known_by_its_own_names() {
 #[test]
 fn a_properly_named_submission_is_never_changed() {
     let near = [
-        "(1).rs", " - Copy.rs", ".rs.txt", ",rs", ".rs~", "(1)/src/lib.rs", "/lib.rs", "/src/lib (1).rs", "/src/lib.rs.txt",
-        "/src/main.rs", "/Src/lib.rs",
+        "(1).rs",
+        " - Copy.rs",
+        ".rs.txt",
+        ",rs",
+        ".rs~",
+        "(1)/src/lib.rs",
+        "/lib.rs",
+        "/src/lib (1).rs",
+        "/src/lib.rs.txt",
+        "/src/main.rs",
+        "/Src/lib.rs",
     ];
     let layouts = [
         "crates/N-NAME/src/lib.rs",
@@ -479,8 +523,11 @@ fn a_properly_named_submission_is_never_changed() {
             .flat_map(|task| near.map(|end| path(&format!("{before}N-NAME{end}"), task)))
             .filter(|path| !paths.contains(path))
             .collect();
-        let all: Vec<File> =
-            proper.iter().copied().chain(beside.iter().map(|path| (path.as_str(), OTHER))).collect();
+        let all: Vec<File> = proper
+            .iter()
+            .copied()
+            .chain(beside.iter().map(|path| (path.as_str(), OTHER)))
+            .collect();
         let (alone, among) = (class::in_every_form(&proper), class::in_every_form(&all));
         for (alone, among) in alone.iter().zip(&among) {
             for (one, other) in alone.tasks.iter().zip(&among.tasks) {
@@ -499,7 +546,11 @@ fn hostile_names_are_safe_and_never_taken() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
 
-    for name in [b"5-task-based-wait\xff.rs".as_slice(), b"5-task-based-wait\x1b(1).rs", b"5-task-based-wait.rs\n"] {
+    for name in [
+        b"5-task-based-wait\xff.rs".as_slice(),
+        b"5-task-based-wait\x1b(1).rs",
+        b"5-task-based-wait.rs\n",
+    ] {
         let class = Class::new();
         class.folder("ann", &[FIRST]);
         std::fs::write(class.at("ann").join(OsStr::from_bytes(name)), WORK).unwrap();
@@ -558,5 +609,8 @@ fn an_archive_beside_tasks_is_named_where_a_task_is_missing() {
     let submission = class.read(&Bounds::default());
     assert!(submission.tasks[0].notes.is_empty());
     let note = &fifth(&submission).notes[0];
-    assert!(note.starts_with("rest.zip was not opened, because other tasks are beside it"), "{note}");
+    assert!(
+        note.starts_with("rest.zip was not opened, because other tasks are beside it"),
+        "{note}"
+    );
 }

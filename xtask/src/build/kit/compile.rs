@@ -312,11 +312,13 @@ impl Kit {
         let mut anew =
             self.anew.as_ref().map(|anew| anew.lock().unwrap_or_else(PoisonError::into_inner));
         let takes = anew.as_ref().is_none_or(|anew| anew.contains(name));
-        if !takes || self.there(name, own).is_none() {
-            // what is there was made of other files, besides the crate's own, or is not to be taken
-            let _ = std::fs::remove_dir_all(&place);
-        }
-        match std::fs::rename(folder, &place) {
+        // what is there was made of other files, besides the crate's own, or is not to be taken
+        let replaces = !takes || self.there(name, own).is_none();
+        let moved = match std::fs::rename(folder, &place) {
+            Err(_) if replaces => replace(folder, &place),
+            moved => moved,
+        };
+        match moved {
             Err(_) if self.there(name, own).is_some() => {}
             moved => moved.with_context(|| format!("cannot write {}", place.display()))?,
         }
@@ -351,6 +353,58 @@ impl Kit {
     }
 }
 
+/// Puts a folder in the place of another one. Another process may be reading there: it finds all of the one or of the other.
+#[cfg(target_os = "linux")]
+fn replace(folder: &Path, place: &Path) -> std::io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    match renameat_with(CWD, folder, CWD, place, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(()),
+        // a file system that can't do it
+        Err(_) => replace_in_two_steps(folder, place),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+use replace_in_two_steps as replace;
+
+/// The same where that takes two steps.
+fn replace_in_two_steps(folder: &Path, place: &Path) -> std::io::Result<()> {
+    let _ = std::fs::remove_dir_all(place);
+    std::fs::rename(folder, place)
+}
+
 fn changed_since(path: &Path, begun: SystemTime) -> bool {
     std::fs::metadata(path).and_then(|file| file.modified()).is_ok_and(|at| at >= begun)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_replaced_and_is_never_away() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        let make = |name: &str| {
+            std::fs::create_dir(at(name)).unwrap();
+            std::fs::write(at(name).join("library"), name).unwrap();
+        };
+        make("place");
+        let done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let reader = scope.spawn(|| {
+                while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                    std::fs::read(at("place/library")).expect("one of them is always there");
+                }
+            });
+            for number in 0..200 {
+                let new = format!("new-{number}");
+                make(&new);
+                replace(&at(&new), &at("place")).unwrap();
+                assert_eq!(std::fs::read_to_string(at("place/library")).unwrap(), new);
+            }
+            done.store(true, std::sync::atomic::Ordering::Relaxed);
+            reader.join().unwrap();
+        });
+    }
 }

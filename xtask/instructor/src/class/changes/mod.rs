@@ -91,9 +91,7 @@ fn causes(before: &Results, after: &Results) -> Vec<&'static str> {
 }
 
 fn of_files(before: &MadeWith, after: &MadeWith) -> Vec<&'static str> {
-    let text = |table: &Option<Table>| {
-        table.as_ref().map(|table| table.text.clone())
-    };
+    let text = |table: &Option<Table>| table.as_ref().map(|table| table.text.clone());
     [
         (!same_course(before.course.as_deref(), after.course.as_deref()), "course.toml"),
         (text(&before.late) != text(&after.late), "the late days"),

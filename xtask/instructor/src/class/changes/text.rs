@@ -21,7 +21,10 @@ impl Changes {
             (1, _) => format!("1 student changed: {}", named.join(", ")),
             (all, 0) => format!("{all} students changed: {}", named.join(", ")),
             (all, more) => {
-                format!("{all} students changed: {}, and {more} more: changes.csv", named.join(", "))
+                format!(
+                    "{all} students changed: {}, and {more} more: changes.csv",
+                    named.join(", ")
+                )
             }
         });
         said
@@ -118,10 +121,7 @@ mod tests {
             anna.late_penalty = 1.0;
             anna.points = 28.5;
         });
-        assert_eq!(
-            said,
-            ["1 student changed: anna 27.5 → 28.5 (taken off for being late: 2 → 1)"]
-        );
+        assert_eq!(said, ["1 student changed: anna 27.5 → 28.5 (taken off for being late: 2 → 1)"]);
         // of fewer points, less is taken off, and that is no other rule
         let said = sentences(|after| {
             let anna = student(after, "anna");
@@ -131,7 +131,9 @@ mod tests {
         });
         assert_eq!(
             said,
-            ["1 student changed: anna 27.5 → 18.18 (2 concurrent-coroutines: other points by hand)"]
+            [
+                "1 student changed: anna 27.5 → 18.18 (2 concurrent-coroutines: other points by hand)"
+            ]
         );
         let said = sentences(|after| {
             let anna = student(after, "anna");
@@ -142,7 +144,9 @@ mod tests {
         });
         assert_eq!(
             said,
-            ["1 student changed: anna 27.5 → 9.32 (2 concurrent-coroutines: no points by hand any more)"]
+            [
+                "1 student changed: anna 27.5 → 9.32 (2 concurrent-coroutines: no points by hand any more)"
+            ]
         );
         let said = sentences(|after| {
             let anna = student(after, "Anna");
@@ -161,10 +165,7 @@ mod tests {
         let said = sentences(|after| {
             student(after, "Anna").tasks[0].max_points = 5.0;
         });
-        assert_eq!(
-            said,
-            ["1 student changed: Anna 0 (1 basic-coroutine: 10 → 5 points at most)"]
-        );
+        assert_eq!(said, ["1 student changed: Anna 0 (1 basic-coroutine: 10 → 5 points at most)"]);
     }
 
     #[test]
@@ -205,7 +206,10 @@ mod tests {
             anna.late_penalty = 3.0;
         });
         let said = said.concat();
-        assert!(said.starts_with("2 students changed: anna 27.5 → 26.5 (days late: 2 → 3; "), "{said}");
+        assert!(
+            said.starts_with("2 students changed: anna 27.5 → 26.5 (days late: 2 → 3; "),
+            "{said}"
+        );
         assert!(said.contains("; and 1 more), Anna 0 ("), "{said}");
     }
 

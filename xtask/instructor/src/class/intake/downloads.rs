@@ -357,9 +357,8 @@ fn newest<'a>(parts: &[&'a Part]) -> (Vec<(&'a Part, String)>, Vec<&'a Part>) {
 
 /// How many archives and folders a student has in the newest attempt.
 fn archives(student: &Download, parts: &[Part]) -> usize {
-    let holds = |handed: &&Handed| {
-        parts.iter().any(|part| part.index == handed.index && part.holds_files)
-    };
+    let holds =
+        |handed: &&Handed| parts.iter().any(|part| part.index == handed.index && part.holds_files);
     student.files.iter().filter(holds).count()
 }
 
@@ -401,7 +400,8 @@ fn notes(students: &[Download], found: &[Found]) -> Vec<String> {
     }
     let shared = named(&|student| student.student != student.login);
     if !shared.is_empty() {
-        notes.push(format!("two students have one login or name, so they are told apart: {shared}"));
+        notes
+            .push(format!("two students have one login or name, so they are told apart: {shared}"));
     }
     notes
 }

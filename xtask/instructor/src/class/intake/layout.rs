@@ -99,9 +99,8 @@ fn in_folder(names: &[&str], index: usize) -> Option<Spot> {
 pub fn task(name: &str) -> Option<usize> {
     let name = name.to_lowercase().replace('_', "-");
     // (an archive may have ten thousand names: most are none of a task's)
-    let is_one = |task: &&Task| {
-        name.ends_with(task.name) && (name == task.name || name == task.folder())
-    };
+    let is_one =
+        |task: &&Task| name.ends_with(task.name) && (name == task.name || name == task.folder());
     TASKS.iter().position(is_one)
 }
 
@@ -117,9 +116,7 @@ pub fn called(task: &Task) -> String {
 pub fn may_lead_to_a_task(folder: &str, around: usize) -> bool {
     let names: Vec<&str> = folder.split('/').collect();
     let is_around = names.len() <= around && !names.iter().any(|name| NOT_AROUND.contains(name));
-    is_around
-        || spot(folder, &(0..=around)).is_some()
-        || nearly::may_lead_to_a_task(folder, around)
+    is_around || spot(folder, &(0..=around)).is_some() || nearly::may_lead_to_a_task(folder, around)
 }
 
 #[cfg(test)]

@@ -124,13 +124,7 @@ impl Taken {
     }
 
     fn nothing(task: &'static Task) -> Self {
-        Self {
-            task,
-            files: BTreeMap::new(),
-            refused: None,
-            notes: Vec::new(),
-            nearly: Vec::new(),
-        }
+        Self { task, files: BTreeMap::new(), refused: None, notes: Vec::new(), nearly: Vec::new() }
     }
 
     fn refused(task: &'static Task, why: String) -> Self {

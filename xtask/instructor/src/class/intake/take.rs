@@ -8,8 +8,8 @@ use checker::words::count;
 use super::entries::archive;
 use super::item::{Item, Kind, Source};
 use super::layout::{self, Around, EXPECTED, FAR, Spot};
-use super::nearly::choose::{self, Candidate};
 use super::nearly;
+use super::nearly::choose::{self, Candidate};
 use super::reader::{Reader, counts, is_plain};
 use super::{Bounds, NearlyNamed, Stubs, Taken, names};
 
@@ -41,9 +41,8 @@ pub fn tasks(
     let Some(around) = around else { return Err(nothing_found(items)) };
     let most_around = *around.end();
     let found = sort(items, around);
-    let candidates = choose::candidates(items, most_around, |task, place| {
-        found[task].places.get(place)
-    });
+    let candidates =
+        choose::candidates(items, most_around, |task, place| found[task].places.get(place));
     let mut reader = Reader::new(source, bounds, stubs);
     let mut taken = Vec::new();
     for ((task, found), candidates) in TASKS.into_iter().zip(&found).zip(&candidates) {
@@ -87,7 +86,10 @@ fn stray(task: &Task, strays: &[&str]) -> Option<String> {
     let first = names::short(first);
     let said = match more.len() {
         0 => format!("{first} is there, but its name tells no task"),
-        more => format!("{first} and {} are there, but their names tell no task", count(more, "other source")),
+        more => format!(
+            "{first} and {} are there, but their names tell no task",
+            count(more, "other source")
+        ),
     };
     Some(format!("{said}: hand in this task's file as {}", layout::called(task)))
 }

@@ -25,7 +25,8 @@ pub fn write(class: &Class, out: &mut Out) -> Result<()> {
         table.write_record(["Points Possible", "", "", "", "", &possible])?;
         for (student, _) in class.students() {
             let name = cell::text(&student.name);
-            let points = if student.has_points() { cell::number(student.points) } else { String::new() };
+            let points =
+                if student.has_points() { cell::number(student.points) } else { String::new() };
             table.write_record([&name, "", "", &name, "", &points])?;
         }
         Ok(table.flush()?)

@@ -8,15 +8,8 @@ use super::cell;
 use super::out::Out;
 use crate::class::changes::{Change, Changes, Judged, TaskChange};
 
-const HEADER: [&str; 7] = [
-    "student",
-    "task",
-    "points before",
-    "points after",
-    "verdict before",
-    "verdict after",
-    "why",
-];
+const HEADER: [&str; 7] =
+    ["student", "task", "points before", "points after", "verdict before", "verdict after", "why"];
 
 pub fn write(changes: &Changes, out: &mut Out) -> Result<()> {
     out.file("changes.csv", |to| {
@@ -41,8 +34,11 @@ fn together(change: &Change) -> [String; 7] {
 }
 
 fn of_task(student: &str, task: &TaskChange) -> [String; 7] {
-    let points = |of: &Option<Judged>| of.as_ref().and_then(|own| own.points).map_or_else(String::new, cell::number);
-    let verdict = |of: &Option<Judged>| of.as_ref().map_or_else(String::new, |own| cell::text(own.verdict));
+    let points = |of: &Option<Judged>| {
+        of.as_ref().and_then(|own| own.points).map_or_else(String::new, cell::number)
+    };
+    let verdict =
+        |of: &Option<Judged>| of.as_ref().map_or_else(String::new, |own| cell::text(own.verdict));
     let (before, after) = (&task.before, &task.after);
     let why = cell::text(&task.why.join("; "));
     [
@@ -66,8 +62,7 @@ mod tests {
     fn the_table_has_what_changed_against_the_earlier_report() {
         let dir = tempfile::tempdir().unwrap();
         let read = || std::fs::read_to_string(dir.path().join("changes.csv")).unwrap();
-        let header =
-            "student,task,points before,points after,verdict before,verdict after,why\n";
+        let header = "student,task,points before,points after,verdict before,verdict after,why\n";
         let mut results = example::class();
         assert_eq!(write_all(&results, dir.path()).unwrap().changes, None, "it is the first");
         assert_eq!(read(), header);

@@ -169,7 +169,9 @@ Next: `cargo xtask hint 4` · `cargo xtask explain E-compile`
             assert!(gap.contains(says), "{says}: {gap}");
         }
         let before = page(&results.students[1], &results);
-        for says in ["(E-panic); graded before, not now |", "\nThis was graded before, and could not"] {
+        for says in
+            ["(E-panic); graded before, not now |", "\nThis was graded before, and could not"]
+        {
             assert!(before.contains(says), "{says}: {before}");
         }
     }

@@ -39,7 +39,8 @@ fn row(student: &Student, tasks: &[CourseTask], file: &str) -> Vec<String> {
     let late = [f64::from(student.days_late), student.late_penalty];
     // what is not known is no number
     let known = |number: f64| student.has_points().then(|| cell::number(number));
-    let [points, percent] = [student.points, percent].map(|number| known(number).unwrap_or_default());
+    let [points, percent] =
+        [student.points, percent].map(|number| known(number).unwrap_or_default());
     let numbers = [points, cell::number(student.max_points), percent].into_iter();
     let name = [cell::text(&student.name)].into_iter();
     let columns = name.chain(numbers).chain(late.map(cell::number));
@@ -125,7 +126,8 @@ mod tests {
         let written = std::fs::read_to_string(dir.path().join("gradebook.csv")).unwrap();
         let lines: Vec<&str> = written.lines().collect();
         assert!(
-            lines[1].starts_with("anna,,40,,2,2,,not judged,19.5,E-sequential,0,E-compile,\"Not all"),
+            lines[1]
+                .starts_with("anna,,40,,2,2,,not judged,19.5,E-sequential,0,E-compile,\"Not all"),
             "{}",
             lines[1]
         );

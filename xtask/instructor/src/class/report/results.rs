@@ -43,7 +43,10 @@ mod tests {
         assert!(errors.is_empty(), "{errors:?}");
         let names = ["anna", "Anna"].map(|name| json!(name));
         assert_eq!([0, 1].map(|at| written["incomplete"][at]["student"].clone()), names);
-        assert_eq!([0, 1].map(|at| written["incomplete"][at]["graded_before"] == true), [false, true]);
+        assert_eq!(
+            [0, 1].map(|at| written["incomplete"][at]["graded_before"] == true),
+            [false, true]
+        );
         let read: Results = serde_json::from_value(written.clone()).unwrap();
         assert_eq!(serde_json::to_value(read).unwrap(), written);
     }
@@ -58,7 +61,15 @@ mod tests {
     #[test]
     fn fields_may_come_that_the_schema_does_not_know() {
         let mut more = written();
-        let places = ["", "/course", "/grading", "/made_with/late", "/part", "/students/0", "/students/0/tasks/1"];
+        let places = [
+            "",
+            "/course",
+            "/grading",
+            "/made_with/late",
+            "/part",
+            "/students/0",
+            "/students/0/tasks/1",
+        ];
         for place in places.into_iter().chain(["/students/0/tasks/1/evidence", "/review/0"]) {
             more.pointer_mut(place).unwrap()["more"] = 1.into();
         }

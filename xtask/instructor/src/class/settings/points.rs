@@ -71,4 +71,3 @@ pub fn round(points: f64) -> f64 {
     // zero has no sign
     (points * 100.0).round() / 100.0 + 0.0
 }
-

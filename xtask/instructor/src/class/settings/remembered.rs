@@ -152,7 +152,9 @@ pub fn table(
                 }
                 Some(now) => (
                     now,
-                    format!("with {name} of {from}, which has changed since the earlier report ({out})"),
+                    format!(
+                        "with {name} of {from}, which has changed since the earlier report ({out})"
+                    ),
                 ),
             };
             Ok((Some(table), Some(says)))
@@ -332,7 +334,10 @@ mod tests {
         assert_eq!(unknown(&earlier), None);
         earlier.made_with = None;
         let says = unknown(&earlier).unwrap();
-        assert!(says.contains("late days and points by hand") && says.contains("--late and"), "{says}");
+        assert!(
+            says.contains("late days and points by hand") && says.contains("--late and"),
+            "{says}"
+        );
         earlier.students.retain(|student| student.name == "Anna");
         assert_eq!(unknown(&earlier), None);
     }

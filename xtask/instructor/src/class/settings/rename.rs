@@ -85,7 +85,11 @@ mod tests {
     #[test]
     fn two_names_of_one_student_and_one_name_of_two_are_errors() {
         for (late, by_hand, says) in [
-            ("ann,1\nann_1_2_x,2\n", "", "late.csv: `ann_1_2_x` and `ann` are one student\n\n  next"),
+            (
+                "ann,1\nann_1_2_x,2\n",
+                "",
+                "late.csv: `ann_1_2_x` and `ann` are one student\n\n  next",
+            ),
             ("ann_1_2_x,1\nann_1_2_x.zip,2\n", "", "`ann_1_2_x.zip` and `ann` are one student"),
             ("", "ann,1,3\nann_1_2_x,1,4\n", "hand.csv: `ann_1_2_x` and `ann` are one student"),
             ("smith,1\n", "", "late.csv: `smith` may be smith_1 or smith_2"),

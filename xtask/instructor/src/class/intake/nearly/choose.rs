@@ -95,8 +95,7 @@ impl<'a> Place<'a> {
             |(guess, _): &(Guess, &Item)| guess.role == Role::Lib && guess.sure == Sure::Yes;
         let has_lib = proper.is_some_and(|files| files.contains_key("src/lib.rs"))
             || self.libs.iter().any(is_sure);
-        self.modules
-            .extend(proper.into_iter().flatten().map(|(file, item)| (file.clone(), *item)));
+        self.modules.extend(proper.into_iter().flatten().map(|(file, item)| (file.clone(), *item)));
         // what stands for src/lib.rs is no module beside it
         let is_lib = |item: &Item| {
             let mut libs = self.libs.iter().filter(|(guess, _)| guess.role == Role::Lib);
@@ -137,7 +136,8 @@ pub fn choose(
         return Ok(proper);
     }
     let state = state(&proper, reader);
-    let by_name: Vec<&Candidate> = candidates.iter().filter(|it| it.guess.sure == Sure::Yes).collect();
+    let by_name: Vec<&Candidate> =
+        candidates.iter().filter(|it| it.guess.sure == Sure::Yes).collect();
     let by_text = candidates.iter().filter(|it| it.guess.sure == Sure::IfItDefines);
     let mut read = Vec::new();
     for candidate in by_name.iter().copied().take(MOST).chain(by_text.take(MOST)) {
@@ -174,11 +174,7 @@ pub fn choose(
 }
 
 /// The one of several begun files that counts, in place of nothing or of the stub.
-fn one_of(
-    proper: Taken,
-    stub: Option<&str>,
-    begun: Vec<&Read>,
-) -> Taken {
+fn one_of(proper: Taken, stub: Option<&str>, begun: Vec<&Read>) -> Taken {
     let (backups, others): (Vec<&Read>, Vec<&Read>) =
         begun.into_iter().partition(|read| read.candidate.guess.is_backup);
     let [backups, others] = [distinct(backups), distinct(others)];

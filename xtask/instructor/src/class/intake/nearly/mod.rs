@@ -135,8 +135,7 @@ pub fn guess(path: &str, most_around: usize) -> Option<Guess> {
         };
         if let Some(guess) = guess {
             let spot = layout::spot(path, &(0..=most_around));
-            let is_proper =
-                matches!(spot, Some(Spot::Inside { file, .. }) if file == "src/lib.rs");
+            let is_proper = matches!(spot, Some(Spot::Inside { file, .. }) if file == "src/lib.rs");
             return (!is_proper).then_some(Guess { around, ..guess });
         }
     }
@@ -158,12 +157,7 @@ fn of_file(before: &[&str], file: &str) -> Option<Guess> {
 }
 
 /// A file in a folder that is a task's, or nearly so.
-fn in_folder(
-    before: &[&str],
-    folder: &str,
-    meant: name::Meant,
-    inside: &[&str],
-) -> Option<Guess> {
+fn in_folder(before: &[&str], folder: &str, meant: name::Meant, inside: &[&str]) -> Option<Guess> {
     let exact = layout::task(folder);
     let name::Meant { task, mut sure, mut slips, mut is_backup } = meant;
     let (file, src) = match inside {

@@ -275,7 +275,11 @@ fn task(whole: &str) -> Option<(usize, Sure, Option<Slip>)> {
     }
     let unlike = |task: usize| number.is_some() && numbered != Some(task);
     let known = |task: usize, sure: Sure, slip| {
-        Some(if unlike(task) { (task, Sure::No, Some(Slip::OtherNumber)) } else { (task, sure, slip) })
+        Some(if unlike(task) {
+            (task, Sure::No, Some(Slip::OtherNumber))
+        } else {
+            (task, sure, slip)
+        })
     };
     // (`05` and `task5` are said where nothing else is wrong)
     let number_slip = whole.starts_with('0') || !whole.starts_with(|c: char| c.is_ascii_digit());
@@ -286,7 +290,8 @@ fn task(whole: &str) -> Option<(usize, Sure, Option<Slip>)> {
     let (stem, end) = rest.split_at(rest.trim_end_matches(|c: char| c.is_ascii_digit()).len());
     if let Some((task, name, _)) = names().find(|(_, name, _)| *name == stem && !end.is_empty()) {
         let own = end.parse() == Ok(TASKS[*task].number);
-        let sure = if own || name.len() >= TELLING || number.is_some() { Sure::Yes } else { Sure::No };
+        let sure =
+            if own || name.len() >= TELLING || number.is_some() { Sure::Yes } else { Sure::No };
         return known(*task, sure, Some(if own { Slip::Number } else { Slip::Copy }));
     }
     if let Some((task, sure)) = misspelt(rest, numbered) {
@@ -295,7 +300,8 @@ fn task(whole: &str) -> Option<(usize, Sure, Option<Slip>)> {
     if ABOUT.iter().any(|word| rest.contains(word)) {
         return None;
     }
-    let part = names().filter(|(_, name, _)| name.len() >= TELLING && whole.contains(name.as_str()));
+    let part =
+        names().filter(|(_, name, _)| name.len() >= TELLING && whole.contains(name.as_str()));
     if let Some((task, ..)) = part.max_by_key(|(_, name, _)| name.len()) {
         return Some((*task, Sure::IfItDefines, Some(Slip::More)));
     }

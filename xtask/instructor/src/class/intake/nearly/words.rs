@@ -45,8 +45,30 @@ pub const ENDINGS: [(&str, Ending); 23] = [
 
 /// What systems write behind a copy's name, in the languages that they speak: ` - Copy`, ` copy`, ` (Kopie)`.
 pub const COPY: [&str; 24] = [
-    "copy", "kopie", "copie", "copia", "cópia", "còpia", "kopia", "kópia", "kopi", "kopija", "kopio", "kopya",
-    "kopyası", "másolat", "копия", "копія", "копие", "αντίγραφο", "副本", "拷贝", "拷貝", "複製", "コピー", "복사본",
+    "copy",
+    "kopie",
+    "copie",
+    "copia",
+    "cópia",
+    "còpia",
+    "kopia",
+    "kópia",
+    "kopi",
+    "kopija",
+    "kopio",
+    "kopya",
+    "kopyası",
+    "másolat",
+    "копия",
+    "копія",
+    "копие",
+    "αντίγραφο",
+    "副本",
+    "拷贝",
+    "拷貝",
+    "複製",
+    "コピー",
+    "복사본",
 ];
 
 /// What systems write before a copy's name.
@@ -72,8 +94,19 @@ pub const COPY_OF: [&str; 17] = [
 
 /// What people write behind a name to tell a version from others: `-final`. (GitHub's archives end with the branch.)
 pub const VERSION: [&str; 13] = [
-    "final", "new", "fixed", "fix", "solved", "solution", "done", "finished", "submission", "latest", "main",
-    "master", "version",
+    "final",
+    "new",
+    "fixed",
+    "fix",
+    "solved",
+    "solution",
+    "done",
+    "finished",
+    "submission",
+    "latest",
+    "main",
+    "master",
+    "version",
 ];
 
 /// What may stand before a task's number.
@@ -82,6 +115,6 @@ pub const NUMBERED: [&str; 8] =
 
 /// What tells that a file is about a task, and is none of its solutions.
 pub const ABOUT: [&str; 13] = [
-    "test", "check", "bench", "example", "demo", "note", "readme", "hint", "lesson", "stub", "todo", "question",
-    "output",
+    "test", "check", "bench", "example", "demo", "note", "readme", "hint", "lesson", "stub",
+    "todo", "question", "output",
 ];
