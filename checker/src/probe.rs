@@ -14,14 +14,12 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use cpu_time::ProcessTime;
-
 use crate::ask::{Options, Program, QUESTION};
 use crate::course::Task;
 use crate::protocol::{ALL_RUNS, ANSWER, Answer, PATIENCE, Request};
 use crate::subject::Subject;
 use crate::trace::{Ending, Place, Run, Trace};
-use crate::{clock, course, judge, recorder, screen};
+use crate::{clock, course, judge, recorder, screen, system};
 
 /// The functions that a probe judges (one, unless it was made of several parts), each with those that it builds on.
 pub type Subjects = fn() -> Vec<Subject>;
@@ -245,7 +243,8 @@ struct Watchdog {
 struct Watched {
     index: usize,
     since: Instant,
-    cpu: ProcessTime,
+    /// What the process had used of the processor when the run began.
+    cpu: Duration,
 }
 
 impl Watchdog {
@@ -257,7 +256,8 @@ impl Watchdog {
                 std::thread::sleep(Duration::from_millis(20).min(limit));
                 let guard = watched.lock().unwrap_or_else(PoisonError::into_inner);
                 let Some(run) = guard.as_ref() else { continue };
-                let (wall, cpu) = (run.since.elapsed(), run.cpu.elapsed());
+                let cpu = system::cpu_time().saturating_sub(run.cpu);
+                let wall = run.since.elapsed();
                 // whoever is blocked uses next to nothing; on a very busy machine, whoever is not gets little
                 let busy = cpu * 30 > wall;
                 if wall < limit || busy && cpu < limit && wall < limit * PATIENCE {
@@ -283,7 +283,7 @@ impl Watchdog {
 
     fn begin(&self, index: usize) {
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(Watched { index, since: Instant::now(), cpu: ProcessTime::now() });
+            Some(Watched { index, since: Instant::now(), cpu: system::cpu_time() });
     }
 
     fn end(&self) {

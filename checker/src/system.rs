@@ -35,6 +35,20 @@ impl KeyByKey {
     }
 }
 
+/// The processor time that this process has used, in all of its threads.
+pub fn cpu_time() -> Duration {
+    #[cfg(unix)]
+    {
+        use rustix::time::{ClockId, clock_gettime};
+        let used = clock_gettime(ClockId::ProcessCPUTime);
+        let seconds = u64::try_from(used.tv_sec).unwrap_or_default();
+        let nanoseconds = u32::try_from(used.tv_nsec).unwrap_or_default();
+        Duration::new(seconds, nanoseconds)
+    }
+    #[cfg(not(unix))]
+    cpu_time::ProcessTime::now().as_duration()
+}
+
 /// How many threads this process has; `None` where the system can't tell.
 pub fn threads() -> Option<usize> {
     // each is a folder, so their parent has a link for each, besides its own two; asking for that takes a tenth of the
