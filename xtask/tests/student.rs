@@ -285,6 +285,36 @@ fn the_commands_are_there_at_the_top_and_in_the_folder_of_a_task() {
     }
 }
 
+/// A folder that has the Rust toolchain in it, and no other program.
+#[cfg(unix)]
+fn only_the_toolchain() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = Command::new("rustc").args(["--print", "sysroot"]).output().unwrap();
+    let sysroot = String::from_utf8(asked.stdout).unwrap();
+    for program in ["cargo", "rustc"] {
+        let from = std::path::Path::new(sysroot.trim()).join("bin").join(program);
+        std::os::unix::fs::symlink(from, folder.path().join(program)).unwrap();
+    }
+    folder
+}
+
+#[test]
+#[cfg(unix)]
+fn a_machine_without_a_linker_is_no_fault_of_the_students() {
+    let course = Course::fresh();
+    // nothing that was linked before may do
+    let unlike_any_other = format!("{RIGHT}// {:?}\n", std::time::SystemTime::now());
+    course.hand_in(ONE, unlike_any_other);
+    let path = only_the_toolchain();
+    let mut check = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    check.args(["check", "1", "--builder", "cargo"]).env("PATH", path.path());
+    let did = course.run(check.env_remove("CARGO"));
+    assert_eq!((did.code, did.out.as_str()), (Some(2), ""), "{}", did.err);
+    did.says(&["this machine has none", "linker `cc` not found", "next: "]);
+    #[cfg(target_os = "linux")]
+    did.says(&["sudo apt install build-essential"]);
+}
+
 #[test]
 fn outside_of_the_course_the_commands_say_so() {
     let course = Course::fresh();

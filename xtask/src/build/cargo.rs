@@ -11,6 +11,7 @@ use checker::ask::Program;
 use checker::course::{self, Task};
 use serde::Deserialize;
 
+use super::trouble::Trouble;
 use super::{Package, Probe, message};
 
 /// What cargo made of each package that was asked for.
@@ -20,6 +21,8 @@ pub struct Built {
     /// What cargo said beside the compiler's messages; it names broken manifests.
     pub cargo_said: String,
     pub success: bool,
+    /// Errors of the compiler that are about no line of any file.
+    placeless: String,
 }
 
 /// The few fields of cargo's messages that matter here. (The crate cargo_metadata knows them all, and is a tenth of
@@ -107,7 +110,10 @@ pub fn probes(root: &Path, target_dir: &Path, packages: &[String], colour: bool)
     }
     let mut built = Built::default();
     (built.success, built.cargo_said) = run(&mut command, |message| built.take(message))?;
-    Ok(built)
+    match built.trouble(root) {
+        Some(advice) => bail!("{advice}"),
+        None => Ok(built),
+    }
 }
 
 /// A library that cargo made, by the name that sources have for it.
@@ -158,6 +164,19 @@ fn run(command: &mut Command, mut take: impl FnMut(Message)) -> Result<(bool, St
 }
 
 impl Built {
+    /// What to do if it was the machine that kept cargo from building, and not what a student wrote.
+    fn trouble(&self, root: &Path) -> Option<String> {
+        if self.success {
+            return None;
+        }
+        let said = format!("{}\n{}", self.placeless, self.cargo_said);
+        let advice = Trouble::in_words_of(&said)?.advice(root, &said);
+        let mut errors: Vec<&str> = said.lines().filter(|line| line.starts_with("error")).collect();
+        errors.dedup();
+        let errors = errors.join("\n  ");
+        Some(format!("{}\n\n  {errors}\n\n  next: {}", advice.sentence, advice.next))
+    }
+
     fn take(&mut self, message: Message) {
         match message {
             Message::Artifact {
@@ -168,6 +187,9 @@ impl Built {
             }
             Message::Compiler { package_id, target, message } => {
                 let rendered = message.said(task_of(&name_of(&package_id)));
+                if message.level == "error" && message.spans.is_empty() {
+                    self.placeless.push_str(&message::plain(&rendered));
+                }
                 let package = self.package(&package_id);
                 match message.level.as_str() {
                     "error" if target.is("test") => package.probe_errors.push(rendered),

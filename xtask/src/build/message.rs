@@ -226,15 +226,7 @@ fn without_an_empty_margin(text: &str) -> String {
     lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
-/// The text without colours.
-pub fn plain(text: &str) -> String {
-    let mut pieces = text.split('\x1b');
-    let mut plain = pieces.next().unwrap_or_default().to_string();
-    for piece in pieces {
-        plain.push_str(piece.split_once('m').map_or(piece, |(_, rest)| rest));
-    }
-    plain
-}
+pub use super::trouble::plain;
 
 #[cfg(test)]
 mod tests {
@@ -257,12 +249,6 @@ mod tests {
     }
 
     use checker::course::TASKS;
-
-    #[test]
-    fn colours_are_taken_off() {
-        assert_eq!(plain("\x1b[1m\x1b[91merror\x1b[0m: m"), "error: m");
-        assert_eq!(plain("none"), "none");
-    }
 
     #[test]
     fn whoever_forgets_to_await_is_told_to_await_and_not_to_ignore() {

@@ -7,6 +7,7 @@ pub mod cargo;
 pub mod kit;
 pub mod message;
 pub mod site;
+pub mod trouble;
 
 use anyhow::Result;
 use checker::ask::{Error, Library, Program, Question};

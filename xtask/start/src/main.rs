@@ -8,6 +8,8 @@
 //!
 //! This program must speak even where the commands can't be built: it uses no library, and no newer Rust than 1.63.
 
+// the commands use it, too: it uses nothing that Rust 1.63 does not have
+#[path = "../../src/build/trouble.rs"]
 mod trouble;
 
 use std::ffi::OsStr;
@@ -41,9 +43,7 @@ fn main() -> ExitCode {
     match run(&mut build) {
         Ok(None) => {}
         Ok(Some(said)) => {
-            if let Some(trouble) = Trouble::in_words_of(&said) {
-                eprint!("\n{}", trouble.advice(root, &said));
-            }
+            advise(root, &said);
             return ExitCode::from(UNABLE);
         }
         Err(error) => {
@@ -135,6 +135,14 @@ fn run(cargo: &mut Command) -> Result<Option<String>> {
     Ok((!status.success()).then(|| trouble::plain(&String::from_utf8_lossy(&said))))
 }
 
+/// Says what to do, if what was said tells of a trouble that is known.
+fn advise(root: &Path, said: &str) {
+    if let Some(trouble) = Trouble::in_words_of(said) {
+        let advice = trouble.advice(root, said);
+        eprintln!("\nerror: {}\n\n  next: {}", advice.sentence, advice.next);
+    }
+}
+
 /// Goes on as `command`: nothing stands between it and the terminal.
 #[cfg(unix)]
 fn go_on_as(mut command: Command, root: &Path) -> ExitCode {
@@ -157,8 +165,6 @@ fn go_on_as(mut command: Command, root: &Path) -> ExitCode {
 fn unable(error: &Error, root: &Path) -> ExitCode {
     let said = format!("cannot start the commands: {}", error);
     eprintln!("error: {}", said);
-    if let Some(trouble) = Trouble::in_words_of(&said) {
-        eprint!("\n{}", trouble.advice(root, &said));
-    }
+    advise(root, &said);
     ExitCode::from(UNABLE)
 }
