@@ -271,8 +271,10 @@ fn a_copy_without_solutions_says_so() {
 }
 
 #[test]
-fn the_commands_are_there_at_the_top_and_in_the_folder_of_a_task() {
-    for folder in ["", "crates/1-basic-coroutine"] {
+fn the_commands_are_there_at_the_top_and_everywhere_below_crates() {
+    let inside = "crates/1-basic-coroutine";
+    let (source, snapshots) = (format!("{inside}/src"), format!("{inside}/tests/snapshots"));
+    for folder in ["", "crates", inside, &source, &snapshots] {
         let mut alias = Command::new("cargo");
         // an empty one would replace the flags that the checker needs
         alias.args(["xtask", "list"]).current_dir(repository().join(folder)).env("RUSTFLAGS", "");
@@ -313,6 +315,45 @@ fn a_machine_without_a_linker_is_no_fault_of_the_students() {
     did.says(&["this machine has none", "linker `cc` not found", "next: "]);
     #[cfg(target_os = "linux")]
     did.says(&["sudo apt install build-essential"]);
+}
+
+#[test]
+fn in_the_folder_of_a_task_or_below_it_that_task_is_meant() {
+    let course = Course::fresh();
+    let two = course.folder("2-concurrent-coroutines");
+    for folder in [two.clone(), two.join("src"), two.join("tests/snapshots")] {
+        course.xtask_in(&folder, &["hint"]).says(&["2 concurrent-coroutines · hint 1 of 3"]);
+        course.xtask_in(&folder, &["hint", "1"]).says(&["1 basic-coroutine · hint 1 of 3"]);
+        course.xtask_in(&folder, &["reset"]).says(&["2-concurrent-coroutines/src/lib.rs is the"]);
+        for args in [&["check"][..], &["timeline"]] {
+            let did = course.xtask_in(&folder, args);
+            did.says(&["2 concurrent-coroutines", "next: cargo xtask check 1"]);
+            assert!(!did.out.contains("3 measure-runtime"), "{args:?}: {}", did.out);
+        }
+        let did = course.xtask_in(&folder, &["check", "1"]);
+        assert!(did.line("1 basic-coroutine").contains("not started"));
+    }
+    for folder in [course.root.join("crates"), course.root.clone()] {
+        course.xtask_in(&folder, &["check"]).says(&["1 basic-coroutine", "5 task-based-wait"]);
+        for command in ["hint", "reset", "solution", "timeline"] {
+            let did = course.xtask_in(&folder, &[command]);
+            assert_eq!(did.code, Some(2), "{command}: {}", did.out);
+            did.says(&["which task?", &format!("next: name it, as in cargo xtask {command} 1")]);
+        }
+    }
+}
+
+#[test]
+fn a_first_build_without_a_network_says_what_to_do() {
+    let home = tempfile::tempdir().unwrap();
+    let mut alias = Command::new("cargo");
+    alias.args(["xtask", "list"]).current_dir(repository());
+    alias.env("CARGO_HOME", home.path()).env("CARGO_NET_OFFLINE", "true");
+    let output = alias.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("\n\n  next: unset CARGO_NET_OFFLINE"), "{said}");
+    assert!(said.contains("connect once"), "{said}");
 }
 
 #[test]

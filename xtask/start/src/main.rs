@@ -28,7 +28,7 @@ const WIDTH: &str = "term.progress.width=60";
 const UNABLE: u8 = 2;
 
 fn main() -> ExitCode {
-    // where cargo has found this program's manifest: `xtask/start` of the course
+    // where cargo has found this program's manifest: `xtask/start` of the course, or `checker/start`
     let start = match std::env::var_os("CARGO_MANIFEST_DIR") {
         Some(start) => PathBuf::from(start),
         None => {

@@ -66,6 +66,7 @@ impl Course {
             "checker/src",
             "checker/codes",
             "checker/kit",
+            "checker/start",
             "checker/stubs",
             "xtask/Cargo.toml",
             "xtask/Cargo.lock",
