@@ -8,6 +8,7 @@ use checker::course::Task;
 use serde::Deserialize;
 
 use super::kit::make::FOR_STUDENTS;
+use super::known_errors;
 
 /// One of the compiler's messages, as far as it matters here.
 #[derive(Deserialize)]
@@ -37,6 +38,9 @@ pub struct Span {
     pub line_end: usize,
     #[serde(default)]
     pub is_primary: bool,
+    /// What is said of this place.
+    #[serde(default)]
+    pub label: Option<String>,
     /// What is advised to stand there instead.
     #[serde(default)]
     pub suggested_replacement: Option<String>,
@@ -98,7 +102,10 @@ impl Message {
             let until = help.find('\0').unwrap_or(help.len());
             said.push_str(&format!("{}{}\n", &help[..until], awaited(&call)));
         }
-        said.trim_end().to_string() + "\n"
+        match known_errors::note(self) {
+            Some(note) => known_errors::with_note(&said, note),
+            None => said.trim_end().to_string() + "\n",
+        }
     }
 
     /// The call whose future nobody awaits, if that is what it warns of.

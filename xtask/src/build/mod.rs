@@ -5,6 +5,7 @@
 
 pub mod cargo;
 pub mod kit;
+pub mod known_errors;
 pub mod message;
 pub mod site;
 pub mod trouble;
