@@ -244,7 +244,7 @@ pub const ROWS: &[KnownError] = &[
         codes: &["E0425", "E0432"],
         says: &["thread_rng`"],
         line: "",
-        note: "draw from `rng`, the parameter that your function is given: `rng.random_range(low..=high)`.\n(`thread_rng()` is called `rand::rng()` since rand 0.9, but it is another generator)",
+        note: "draw from `rng`, the parameter that your function is given: `rng.random_range(low..=high)`,\nwith `use rand::RngExt;` at the top. (`thread_rng()` is called `rand::rng()` since rand 0.9, but it is another generator)",
         example: "use rand::{RngExt, thread_rng};\npub fn f() -> u64 { thread_rng().random_range(0..=9) }",
         instead: "use rand::{Rng, RngExt};\npub fn f<R: Rng>(mut rng: R) -> u64 { rng.random_range(0..=9) }",
     },
