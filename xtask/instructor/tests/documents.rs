@@ -74,9 +74,11 @@ fn rust_version(manifest: &str) -> String {
 fn the_oldest_toolchain_is_the_same_in_every_manifest_and_document() {
     let students = rust_version("Cargo.toml");
     assert_eq!(rust_version("xtask/Cargo.toml"), students);
-    for member in ["checker", "checker/kit"].map(String::from).into_iter().chain(
-        TASKS.iter().map(|task| format!("crates/{}", task.folder())),
-    ) {
+    for member in ["checker", "checker/kit"]
+        .map(String::from)
+        .into_iter()
+        .chain(TASKS.iter().map(|task| format!("crates/{}", task.folder())))
+    {
         let manifest = read(&root().join(&member).join("Cargo.toml"));
         assert!(manifest.contains("\nrust-version.workspace = true\n"), "{member}");
     }
@@ -108,7 +110,8 @@ fn no_library_asks_for_a_newer_toolchain_than_its_package_says() {
     for (manifest, package) in
         [("Cargo.toml", "kit"), ("xtask/Cargo.toml", "xtask"), ("xtask/Cargo.toml", "instructor")]
     {
-        let of_package = if package == "instructor" { "xtask/instructor/Cargo.toml" } else { manifest };
+        let of_package =
+            if package == "instructor" { "xtask/instructor/Cargo.toml" } else { manifest };
         let ours = rust_version(of_package);
         // those of other systems need not be downloaded
         let platform = ["--filter-platform", host, "--manifest-path", manifest];
