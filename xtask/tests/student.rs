@@ -86,6 +86,11 @@ fn advice_of_the_compiler_that_leads_astray_is_replaced() {
             "cargo add",
         ),
         (RIGHT.replace("pub async", "async"), "It lacks `pub`", "check.rs"),
+        (
+            RIGHT.replace("sleep(", "delay_for("),
+            "write `tokio::time::sleep(delay).await`",
+            "cargo add",
+        ),
         (RIGHT.replace("wait_random", "wait_rand"), "It has `wait_rand`: the name has", "check.rs"),
     ] {
         course.hand_in(ONE, &source);
