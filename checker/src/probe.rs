@@ -238,7 +238,10 @@ fn limits(scenario: &Scenario, limit: Duration) -> RunLimits {
 /// Keeps panics for the trace instead of printing them.
 fn record_panics() {
     std::panic::set_hook(Box::new(|info| {
-        let message = info.payload_as_str().unwrap_or_default();
+        // `payload_as_str` does the same, but is newer than the oldest compiler that this course allows
+        let payload = info.payload();
+        let text = payload.downcast_ref::<String>().map(String::as_str);
+        let message = text.or(payload.downcast_ref::<&str>().copied()).unwrap_or_default();
         let place = info.location().map(|at| Place { file: at.file().into(), line: at.line() });
         recorder::panicked(message, place);
     }));

@@ -35,6 +35,30 @@ impl KeyByKey {
     }
 }
 
+/// The processor time that this process has used, in all of its threads.
+pub fn cpu_time() -> Duration {
+    #[cfg(unix)]
+    return read(rustix::time::ClockId::ProcessCPUTime);
+    #[cfg(not(unix))]
+    cpu_time::ProcessTime::now().as_duration()
+}
+
+/// The processor time that this thread has used.
+pub fn cpu_time_of_thread() -> Duration {
+    #[cfg(unix)]
+    return read(rustix::time::ClockId::ThreadCPUTime);
+    #[cfg(not(unix))]
+    cpu_time::ThreadTime::now().as_duration()
+}
+
+#[cfg(unix)]
+fn read(clock: rustix::time::ClockId) -> Duration {
+    let used = rustix::time::clock_gettime(clock);
+    let seconds = u64::try_from(used.tv_sec).unwrap_or_default();
+    let nanoseconds = u32::try_from(used.tv_nsec).unwrap_or_default();
+    Duration::new(seconds, nanoseconds)
+}
+
 /// How many threads this process has; `None` where the system can't tell.
 pub fn threads() -> Option<usize> {
     // each is a folder, so their parent has a link for each, besides its own two; asking for that takes a tenth of the

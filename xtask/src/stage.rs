@@ -98,6 +98,7 @@ pub fn without(workspace: &Workspace, left_out: &[usize]) -> Result<PathBuf> {
         "checker/src",
         "checker/codes",
         "checker/kit",
+        "checker/start",
     ] {
         stage.copy(&workspace.root.join(path), path)?;
     }

@@ -171,6 +171,35 @@ impl Workspace {
         course::find(name).ok_or_else(|| anyhow!(unknown_task(name)))
     }
 
+    /// The task whose folder the person is in, or below it.
+    pub fn task_here(&self) -> Option<&'static Task> {
+        self.task_of(&std::env::current_dir().ok()?)
+    }
+
+    /// The task whose folder `place` is, or lies in.
+    fn task_of(&self, place: &Path) -> Option<&'static Task> {
+        let folder = place.strip_prefix(self.root.join("crates")).ok()?.components().next()?;
+        TASKS.into_iter().find(|task| folder.as_os_str() == task.folder().as_str())
+    }
+
+    /// The task that a person names, or else the one whose folder they are in. `command` needs one.
+    ///
+    /// # Errors
+    /// If there is no such task, or none is named outside of a task's folder.
+    pub fn task_or_here(&self, name: Option<&str>, command: &str) -> Result<&'static Task> {
+        match name {
+            Some(name) => self.task(name),
+            None => self.task_here().ok_or_else(|| {
+                let first = TASKS[0];
+                anyhow!(
+                    "which task? You are not in the folder of one\n\n  next: name it, as in cargo xtask {command} {}, or go to its folder (crates/{}) first",
+                    first.number,
+                    first.folder()
+                )
+            }),
+        }
+    }
+
     fn manifest_path(&self, task: &Task) -> PathBuf {
         self.crate_dir(task).join("Cargo.toml")
     }
@@ -198,5 +227,23 @@ pub fn unknown_task(name: &str) -> String {
             format!("there is no task `{name}`; did you mean {} ({})?", task.number, task.name)
         }
         None => format!("there is no task `{name}`; the tasks are {}", all.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_is_meant_in_its_folder_and_below_it_and_nowhere_else() {
+        let workspace = Workspace { root: PathBuf::from("/course") };
+        let task_of = |place: &str| workspace.task_of(Path::new(place)).map(|task| task.number);
+        for below in ["", "/src", "/src/inner", "/examples", "/tests/snapshots", "/kept"] {
+            let place = format!("/course/crates/2-concurrent-coroutines{below}");
+            assert_eq!(task_of(&place), Some(2), "{place}");
+        }
+        for place in ["/course", "/course/crates", "/course/crates/2", "/course/checker", "/"] {
+            assert_eq!(task_of(place), None, "{place}");
+        }
     }
 }

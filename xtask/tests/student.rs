@@ -86,6 +86,11 @@ fn advice_of_the_compiler_that_leads_astray_is_replaced() {
             "cargo add",
         ),
         (RIGHT.replace("pub async", "async"), "It lacks `pub`", "check.rs"),
+        (
+            RIGHT.replace("sleep(", "delay_for("),
+            "write `tokio::time::sleep(delay).await`",
+            "cargo add",
+        ),
         (RIGHT.replace("wait_random", "wait_rand"), "It has `wait_rand`: the name has", "check.rs"),
     ] {
         course.hand_in(ONE, &source);
@@ -271,8 +276,10 @@ fn a_copy_without_solutions_says_so() {
 }
 
 #[test]
-fn the_commands_are_there_at_the_top_and_in_the_folder_of_a_task() {
-    for folder in ["", "crates/1-basic-coroutine"] {
+fn the_commands_are_there_at_the_top_and_everywhere_below_crates() {
+    let inside = "crates/1-basic-coroutine";
+    let (source, snapshots) = (format!("{inside}/src"), format!("{inside}/tests/snapshots"));
+    for folder in ["", "crates", inside, &source, &snapshots] {
         let mut alias = Command::new("cargo");
         // an empty one would replace the flags that the checker needs
         alias.args(["xtask", "list"]).current_dir(repository().join(folder)).env("RUSTFLAGS", "");
@@ -283,6 +290,75 @@ fn the_commands_are_there_at_the_top_and_in_the_folder_of_a_task() {
         assert!(err.is_empty() || err.starts_with("building the commands"), "{folder}: {err}");
         assert!(err.lines().count() <= 1 && !err.contains('\r'), "{folder}: {err}");
     }
+}
+
+/// A folder that has the Rust toolchain in it, and no other program.
+#[cfg(unix)]
+fn only_the_toolchain() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = Command::new("rustc").args(["--print", "sysroot"]).output().unwrap();
+    let sysroot = String::from_utf8(asked.stdout).unwrap();
+    for program in ["cargo", "rustc"] {
+        let from = std::path::Path::new(sysroot.trim()).join("bin").join(program);
+        std::os::unix::fs::symlink(from, folder.path().join(program)).unwrap();
+    }
+    folder
+}
+
+#[test]
+#[cfg(unix)]
+fn a_machine_without_a_linker_is_no_fault_of_the_students() {
+    let course = Course::fresh();
+    // nothing that was linked before may do
+    let unlike_any_other = format!("{RIGHT}// {:?}\n", std::time::SystemTime::now());
+    course.hand_in(ONE, unlike_any_other);
+    let path = only_the_toolchain();
+    let mut check = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    check.args(["check", "1", "--builder", "cargo"]).env("PATH", path.path());
+    let did = course.run(check.env_remove("CARGO"));
+    assert_eq!((did.code, did.out.as_str()), (Some(2), ""), "{}", did.err);
+    did.says(&["this machine has none", "linker `cc` not found", "next: "]);
+    #[cfg(target_os = "linux")]
+    did.says(&["sudo apt install build-essential"]);
+}
+
+#[test]
+fn in_the_folder_of_a_task_or_below_it_that_task_is_meant() {
+    let course = Course::fresh();
+    let two = course.folder("2-concurrent-coroutines");
+    for folder in [two.clone(), two.join("src"), two.join("tests/snapshots")] {
+        course.xtask_in(&folder, &["hint"]).says(&["2 concurrent-coroutines · hint 1 of 3"]);
+        course.xtask_in(&folder, &["hint", "1"]).says(&["1 basic-coroutine · hint 1 of 3"]);
+        course.xtask_in(&folder, &["reset"]).says(&["2-concurrent-coroutines/src/lib.rs is the"]);
+        for args in [&["check"][..], &["timeline"]] {
+            let did = course.xtask_in(&folder, args);
+            did.says(&["2 concurrent-coroutines", "next: cargo xtask check 1"]);
+            assert!(!did.out.contains("3 measure-runtime"), "{args:?}: {}", did.out);
+        }
+        let did = course.xtask_in(&folder, &["check", "1"]);
+        assert!(did.line("1 basic-coroutine").contains("not started"));
+    }
+    for folder in [course.root.join("crates"), course.root.clone()] {
+        course.xtask_in(&folder, &["check"]).says(&["1 basic-coroutine", "5 task-based-wait"]);
+        for command in ["hint", "reset", "solution", "timeline"] {
+            let did = course.xtask_in(&folder, &[command]);
+            assert_eq!(did.code, Some(2), "{command}: {}", did.out);
+            did.says(&["which task?", &format!("next: name it, as in cargo xtask {command} 1")]);
+        }
+    }
+}
+
+#[test]
+fn a_first_build_without_a_network_says_what_to_do() {
+    let home = tempfile::tempdir().unwrap();
+    let mut alias = Command::new("cargo");
+    alias.args(["xtask", "list"]).current_dir(repository());
+    alias.env("CARGO_HOME", home.path()).env("CARGO_NET_OFFLINE", "true");
+    let output = alias.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("\n\n  next: unset CARGO_NET_OFFLINE"), "{said}");
+    assert!(said.contains("connect once"), "{said}");
 }
 
 #[test]

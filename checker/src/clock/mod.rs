@@ -10,7 +10,6 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::{Duration, Instant as WallInstant};
 
-use cpu_time::ThreadTime;
 use rand::SeedableRng;
 use tokio::runtime::{Builder, Handle, RngSeed, Runtime};
 use tokio::time::Instant;
@@ -20,6 +19,7 @@ use crate::protocol::{Spent, times};
 use crate::recorder::{self, Recording, hook};
 use crate::scenario::{Sample, Scenario};
 use crate::subject::{Boxed, Call, Subject, SyncCall};
+use crate::system;
 use crate::trace::{Ending, Run, Trace};
 
 use limited::Limited;
@@ -47,7 +47,7 @@ pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
 fn recorded(subject: &Subject, scenario: &Scenario, generator: impl FnOnce() -> Generator) -> Run {
     let threads = Threads::count();
     recorder::start(scenario);
-    let (started, cpu) = (WallInstant::now(), ThreadTime::now());
+    let (started, cpu) = (WallInstant::now(), system::cpu_time_of_thread());
     let mut outcome = match &subject.call {
         Call::Async(call) => {
             let coroutine = || call(generator(), scenario.n, scenario.max_delay);
@@ -72,7 +72,8 @@ fn recorded(subject: &Subject, scenario: &Scenario, generator: impl FnOnce() -> 
         cut: outcome.recording.is_cut(),
         off_script: outcome.recording.is_off_script(),
     };
-    let wall = outcome.recording.wall(started.elapsed(), cpu.elapsed());
+    let cpu = system::cpu_time_of_thread().saturating_sub(cpu);
+    let wall = outcome.recording.wall(started.elapsed(), cpu);
     Run { trace, wall }
 }
 
@@ -93,7 +94,7 @@ pub fn sample(
     let all_return = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             let mut parent = Generator::new(scenario, Role::Forks);
-            let (begun, cpu) = (WallInstant::now(), ThreadTime::now());
+            let (begun, cpu) = (WallInstant::now(), system::cpu_time_of_thread());
             while samples.len() < scenario.calls && goes_on(begun, cpu, budget) {
                 let (start, wall) = (Instant::now(), WallInstant::now());
                 let called = call(parent.fork(), scenario.n, scenario.max_delay);
@@ -120,8 +121,9 @@ pub fn sample(
 }
 
 /// Whether there is time for more calls.
-fn goes_on(begun: WallInstant, cpu: ThreadTime, budget: Duration) -> bool {
-    let spent = Spent { wall: begun.elapsed(), cpu: cpu.elapsed(), late: Duration::ZERO };
+fn goes_on(begun: WallInstant, cpu: Duration, budget: Duration) -> bool {
+    let cpu = system::cpu_time_of_thread().saturating_sub(cpu);
+    let spent = Spent { wall: begun.elapsed(), cpu, late: Duration::ZERO };
     let used = if spent.is_busy() { spent.cpu } else { spent.wall };
     used < budget && spent.wall < budget * times::WALL
 }

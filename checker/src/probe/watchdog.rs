@@ -7,12 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use cpu_time::ProcessTime;
-
 use super::Answers;
 use crate::protocol::{Answer, Spent, times};
-use crate::recorder;
 use crate::trace::{Ending, Run, Trace};
+use crate::{recorder, system};
 
 /// How often it looks.
 const PERIOD: Duration = Duration::from_millis(20);
@@ -66,7 +64,8 @@ impl<T: PartialEq> Last<T> {
 #[derive(Clone)]
 pub(super) struct Meter {
     since: Instant,
-    cpu: ProcessTime,
+    /// What the process had used of the processor then.
+    cpu: Duration,
     /// How late the machine has woken the watchdog in all, in nanoseconds; and how late until the moment.
     late: Arc<AtomicU64>,
     late_before: u64,
@@ -76,7 +75,7 @@ impl Meter {
     fn restart(&self) -> Self {
         Self {
             since: Instant::now(),
-            cpu: ProcessTime::now(),
+            cpu: system::cpu_time(),
             late: Arc::clone(&self.late),
             late_before: self.late.load(Ordering::Relaxed),
         }
@@ -86,7 +85,7 @@ impl Meter {
         let late = self.late.load(Ordering::Relaxed) - self.late_before;
         Spent {
             wall: self.since.elapsed(),
-            cpu: self.cpu.elapsed(),
+            cpu: system::cpu_time().saturating_sub(self.cpu),
             late: Duration::from_nanos(late),
         }
     }
@@ -98,7 +97,7 @@ impl Watchdog {
         let current: Arc<Mutex<Option<Watched>>> = Arc::default();
         let meter = Meter {
             since: Instant::now(),
-            cpu: ProcessTime::now(),
+            cpu: system::cpu_time(),
             late: Arc::default(),
             late_before: 0,
         };

@@ -18,7 +18,7 @@ use xtask::workspace::Workspace;
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Files that are handed out as they are.
-const AS_THEY_ARE: [&str; 16] = [
+const AS_THEY_ARE: [&str; 17] = [
     ".cargo/config.toml",
     ".gitattributes",
     ".gitignore",
@@ -27,6 +27,7 @@ const AS_THEY_ARE: [&str; 16] = [
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "checker/Cargo.toml",
+    "checker/start/Cargo.toml",
     "crates/.cargo/config.toml",
     "docs/report.schema.json",
     "rustfmt.toml",

@@ -63,6 +63,78 @@ fn both_readmes_list_the_tasks_as_their_manifests_have_them() {
     }
 }
 
+/// What a manifest says of the oldest compiler; what it takes from its workspace is the workspace's.
+fn rust_version(manifest: &str) -> String {
+    let table: toml::Table = read(&root().join(manifest)).parse().unwrap();
+    let package = table.get("package").or_else(|| table["workspace"].get("package")).unwrap();
+    package["rust-version"].as_str().unwrap_or_default().to_string()
+}
+
+#[test]
+fn the_oldest_toolchain_is_the_same_in_every_manifest_and_document() {
+    let students = rust_version("Cargo.toml");
+    assert_eq!(rust_version("xtask/Cargo.toml"), students);
+    for member in ["checker", "checker/kit"]
+        .map(String::from)
+        .into_iter()
+        .chain(TASKS.iter().map(|task| format!("crates/{}", task.folder())))
+    {
+        let manifest = read(&root().join(&member).join("Cargo.toml"));
+        assert!(manifest.contains("\nrust-version.workspace = true\n"), "{member}");
+    }
+    let instructors = rust_version("xtask/instructor/Cargo.toml");
+    assert_eq!(rust_version("xtask/instructor/sandbox/Cargo.toml"), instructors);
+    assert_eq!(rust_version("checker/start/Cargo.toml"), rust_version("xtask/start/Cargo.toml"));
+
+    let toolchain = "[Rust toolchain](https://rustup.rs)";
+    for readme in ["README.md", "xtask/student/README.md"] {
+        let said = format!("{toolchain}, {students} or newer");
+        assert!(read(&root().join(readme)).contains(&said), "{readme} does not say {said:?}");
+    }
+    let said = format!("a Rust toolchain ({instructors} or newer; students need {students})");
+    let page = read(&root().join("docs/instructors.md"));
+    assert!(page.contains(&said), "docs/instructors.md does not say {said:?}");
+}
+
+/// What a command prints, run in the course's folder.
+fn said_by(program: &str, args: &[&str]) -> String {
+    let output = Command::new(program).args(args).current_dir(root()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn no_library_asks_for_a_newer_toolchain_than_its_package_says() {
+    let compiler = said_by("rustc", &["-vV"]);
+    let host = compiler.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    for (manifest, package) in
+        [("Cargo.toml", "kit"), ("xtask/Cargo.toml", "xtask"), ("xtask/Cargo.toml", "instructor")]
+    {
+        let of_package =
+            if package == "instructor" { "xtask/instructor/Cargo.toml" } else { manifest };
+        let ours = rust_version(of_package);
+        // those of other systems need not be downloaded
+        let platform = ["--filter-platform", host, "--manifest-path", manifest];
+        let arguments = ["metadata", "--offline", "--format-version", "1"];
+        let json = said_by("cargo", &[&arguments[..], &platform].concat());
+        let metadata: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let tree = ["tree", "--offline", "--prefix", "none", "--edges", "normal,build"];
+        let tree = [&tree[..], &["--package", package, "--manifest-path", manifest]].concat();
+        let tree = said_by("cargo", &tree);
+        let needed = |library: &&serde_json::Value| {
+            let text = |key: &str| library[key].as_str().unwrap_or_default();
+            let line = format!("{} v{}", text("name"), text("version"));
+            tree.lines().any(|own| own == line || own.starts_with(&format!("{line} ")))
+        };
+        let libraries = metadata["packages"].as_array().unwrap().iter().filter(needed);
+        let asks = libraries.map(|library| library["rust_version"].as_str().unwrap_or("1.0"));
+        let minor = |version: &str| -> u32 { version.split('.').nth(1).unwrap().parse().unwrap() };
+        let newest = asks.max_by_key(|version| minor(version)).unwrap();
+        assert!(minor(newest) <= minor(&ours), "{package} says {ours}, but is built with {newest}");
+        assert!(minor(newest) > 60, "{package}: the libraries were not found");
+    }
+}
+
 #[test]
 fn the_page_on_verdicts_has_all_codes_in_the_order_of_causes() {
     let row = |code: &Code| {

@@ -12,6 +12,7 @@ use checker::course::{self, Task};
 use serde::Deserialize;
 
 use super::fault::{self, KILLED};
+use super::trouble::Trouble;
 use super::{Package, Probe, message};
 
 /// What cargo made of each package that was asked for.
@@ -21,6 +22,8 @@ pub struct Built {
     /// What cargo said beside the compiler's messages; it names broken manifests.
     pub cargo_said: String,
     pub success: bool,
+    /// Errors of the compiler that are about no line of any file.
+    placeless: String,
 }
 
 /// The few fields of cargo's messages that matter here. (The crate cargo_metadata knows them all, and is a tenth of
@@ -109,8 +112,10 @@ pub fn probes(root: &Path, target_dir: &Path, packages: &[String], colour: bool)
     let mut built = Built::default();
     (built.success, built.cargo_said) = run(&mut command, |message| built.take(message))?;
     built.take_deaths();
-    if let Some(way_out) = fault::way_out(&built.cargo_said).filter(|_| !built.success) {
-        bail!("cargo cannot go on: {}\n\n  next: {way_out}", built.cargo_said.trim());
+    if built.packages.values().all(|package| package.not_built.is_none())
+        && let Some(advice) = built.trouble(root)
+    {
+        bail!("{advice}");
     }
     Ok(built)
 }
@@ -215,6 +220,19 @@ impl Built {
         }
     }
 
+    /// What to do if it was the machine that kept cargo from building, and not what a student wrote.
+    fn trouble(&self, root: &Path) -> Option<String> {
+        if self.success {
+            return None;
+        }
+        let said = format!("{}\n{}", self.placeless, self.cargo_said);
+        let advice = Trouble::in_words_of(&said)?.advice(root, &said);
+        let mut errors: Vec<&str> = said.lines().filter(|line| line.starts_with("error")).collect();
+        errors.dedup();
+        let errors = errors.join("\n  ");
+        Some(format!("{}\n\n  {errors}\n\n  next: {}", advice.sentence, advice.next))
+    }
+
     fn take(&mut self, message: Message) {
         match message {
             Message::Artifact {
@@ -225,6 +243,9 @@ impl Built {
             }
             Message::Compiler { package_id, target, message } => {
                 let rendered = message.said(task_of(&name_of(&package_id)));
+                if message.level == "error" && message.spans.is_empty() {
+                    self.placeless.push_str(&message::plain(&rendered));
+                }
                 let package = self.package(&package_id);
                 if let Some(why) = fault::of_message(&message) {
                     package.not_built = Some(why);

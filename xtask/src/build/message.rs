@@ -8,6 +8,7 @@ use checker::course::Task;
 use serde::Deserialize;
 
 use super::kit::make::FOR_STUDENTS;
+use super::known_errors;
 
 /// One of the compiler's messages, as far as it matters here.
 #[derive(Deserialize)]
@@ -40,6 +41,9 @@ pub struct Span {
     pub line_end: usize,
     #[serde(default)]
     pub is_primary: bool,
+    /// What is said of this place.
+    #[serde(default)]
+    pub label: Option<String>,
     /// What is advised to stand there instead.
     #[serde(default)]
     pub suggested_replacement: Option<String>,
@@ -120,7 +124,10 @@ impl Message {
             let until = help.find('\0').unwrap_or(help.len());
             said.push_str(&format!("{}{}\n", &help[..until], awaited(&call)));
         }
-        said.trim_end().to_string() + "\n"
+        match known_errors::note(self) {
+            Some(note) => known_errors::with_note(&said, note),
+            None => said.trim_end().to_string() + "\n",
+        }
     }
 
     /// The call whose future nobody awaits, if that is what it warns of.
@@ -248,15 +255,7 @@ fn without_an_empty_margin(text: &str) -> String {
     lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
-/// The text without colours.
-pub fn plain(text: &str) -> String {
-    let mut pieces = text.split('\x1b');
-    let mut plain = pieces.next().unwrap_or_default().to_string();
-    for piece in pieces {
-        plain.push_str(piece.split_once('m').map_or(piece, |(_, rest)| rest));
-    }
-    plain
-}
+pub use super::trouble::plain;
 
 #[cfg(test)]
 mod tests {
@@ -279,12 +278,6 @@ mod tests {
     }
 
     use checker::course::TASKS;
-
-    #[test]
-    fn colours_are_taken_off() {
-        assert_eq!(plain("\x1b[1m\x1b[91merror\x1b[0m: m"), "error: m");
-        assert_eq!(plain("none"), "none");
-    }
 
     #[test]
     fn whoever_forgets_to_await_is_told_to_await_and_not_to_ignore() {

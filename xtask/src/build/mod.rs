@@ -6,8 +6,10 @@
 pub mod cargo;
 pub mod fault;
 pub mod kit;
+pub mod known_errors;
 pub mod message;
 pub mod site;
+pub mod trouble;
 
 use anyhow::Result;
 use checker::ask::{Error, Library, Program, Question};

@@ -17,13 +17,13 @@ use crate::{UNABLE, github, say, watch};
 
 /// Check tasks: are they right, and if not, why?
 ///
-/// All tasks are checked, in order; the first one that is not right is explained. A task is named by its number,
-/// package, folder or function.
+/// All tasks are checked, in order; the first one that is not right is explained. In the folder of a task, that task is
+/// checked. A task is named by its number, package, folder or function.
 ///
 /// Exit codes: 0 all tasks asked for are right; 1 some are not; 2 the command could not do its work.
 #[derive(Args)]
 pub struct Check {
-    /// The tasks to check (all, if none is named)
+    /// The tasks to check (if none is named: the one whose folder you are in, or all)
     #[arg(value_name = "TASK")]
     tasks: Vec<String>,
     /// Explain every task that is not right, not only the first
@@ -77,7 +77,7 @@ impl Check {
             return Ok(ExitCode::from(UNABLE));
         }
         if tasks.is_empty() {
-            tasks = TASKS.to_vec();
+            tasks = workspace.task_here().map_or(TASKS.to_vec(), |task| vec![task]);
         }
         let style = Style::of_stdout();
         let limits = Limits { scenario: self.limit, ..Limits::default() };

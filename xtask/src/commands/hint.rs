@@ -17,8 +17,9 @@ pub const STEPS: [&str; 3] = ["Nudge", "Direction", "Almost there"];
 /// Get a hint: a nudge, then a direction, then almost the answer
 #[derive(Args)]
 pub struct Hint {
+    /// In the folder of a task: that task
     #[arg(value_name = "TASK")]
-    task: String,
+    task: Option<String>,
     /// 1: a nudge; 2: a direction; 3: almost there
     #[arg(value_name = "STEP", default_value = "1", value_parser = step)]
     step: usize,
@@ -27,7 +28,7 @@ pub struct Hint {
 impl Hint {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
-        let task = workspace.task(&self.task)?;
+        let task = workspace.task_or_here(self.task.as_deref(), "hint")?;
         let step = self.step;
         let hint = text(&workspace, task, step, Style::of_stdout())?;
         let next = if step < STEPS.len() {

@@ -13,14 +13,15 @@ use crate::workspace::Workspace;
 /// Take a task back to its stub; your file is kept, and you are told where
 #[derive(Args)]
 pub struct Reset {
+    /// In the folder of a task: that task
     #[arg(value_name = "TASK")]
-    task: String,
+    task: Option<String>,
 }
 
 impl Reset {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
-        let task = workspace.task(&self.task)?;
+        let task = workspace.task_or_here(self.task.as_deref(), "reset")?;
         let said = reset(&workspace, task)?;
         say(&format!(
             "{said}\n  next: read crates/{}/README.md, then edit its src/lib.rs\n",

@@ -14,8 +14,9 @@ use crate::{say, workbench};
 /// Show one good solution of a task that you have solved
 #[derive(Args)]
 pub struct Solution {
+    /// In the folder of a task: that task
     #[arg(value_name = "TASK")]
-    task: String,
+    task: Option<String>,
     /// Show it although the task is not right yet
     #[arg(long)]
     anyway: bool,
@@ -24,7 +25,7 @@ pub struct Solution {
 impl Solution {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
-        let task = workspace.task(&self.task)?;
+        let task = workspace.task_or_here(self.task.as_deref(), "solution")?;
         let solution = text(&workspace, task)?;
         if !self.anyway {
             let report = workbench::check(

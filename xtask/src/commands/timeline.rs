@@ -28,9 +28,9 @@ use crate::{say, stage};
 #[derive(Args)]
 #[command(after_long_help = LEGEND)]
 pub struct Timeline {
-    /// A number, package, folder or function
+    /// A number, package, folder or function (in the folder of a task: that task)
     #[arg(value_name = "TASK")]
-    task: String,
+    task: Option<String>,
     /// What the delays are made from
     #[arg(long, default_value_t = 1, value_name = "N")]
     seed: u64,
@@ -112,7 +112,7 @@ struct Drawn {
 impl Timeline {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
-        let task = workspace.task(&self.task)?;
+        let task = workspace.task_or_here(self.task.as_deref(), "timeline")?;
         let style = Style::of_stdout();
         let Drawn { evidence, other, text } = match self.draw(&workspace, task, style)? {
             Ok(drawn) => drawn,
@@ -142,14 +142,8 @@ impl Timeline {
         seed: u64,
         style: Style,
     ) -> Result<std::result::Result<String, Box<Verdict>>> {
-        let timeline = Self {
-            task: String::new(),
-            seed,
-            n: None,
-            max_delay: LONGEST,
-            svg: None,
-            compare: None,
-        };
+        let timeline =
+            Self { task: None, seed, n: None, max_delay: LONGEST, svg: None, compare: None };
         Ok(timeline.draw(workspace, task, style)?.map(|drawn| drawn.text))
     }
 

@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 /// Check on every save, and see at once what your program does
 #[derive(Args)]
 pub struct Watch {
-    /// The task to begin with (the first one that is not right, if none is named)
+    /// The task to begin with (if none is named: the one whose folder you are in, or the first one that is not right)
     #[arg(value_name = "TASK")]
     task: Option<String>,
 }
@@ -20,7 +20,10 @@ pub struct Watch {
 impl Watch {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
-        let task = self.task.map(|name| workspace.task(&name)).transpose()?;
+        let task = match self.task {
+            Some(name) => Some(workspace.task(&name)?),
+            None => workspace.task_here(),
+        };
         if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
             bail!("watch needs a terminal; without one, use cargo xtask check");
         }

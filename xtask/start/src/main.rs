@@ -1,65 +1,170 @@
-//! Starts the commands of the course: `cargo xtask check` is `cargo run` of this program, which has cargo build and run
-//! the commands themselves.
+//! Starts the commands of the course: `cargo xtask check` is `cargo run` of this program, which has cargo build the
+//! commands, and goes on as them.
 //!
 //! cargo alone would either keep silent while it builds them for a minute or two, the first time, or say something
 //! every time. So it is quiet, and shows its progress on a terminal; in a pipe, where a bar that is drawn again and again
-//! is nothing but noise, one sentence says what takes so long.
+//! is nothing but noise, one sentence says what takes so long. When cargo can't build them, one more sentence says what
+//! to do about it ([`trouble`]).
+//!
+//! This program must speak even where the commands can't be built: it uses no library, and no newer Rust than 1.63.
 
-use std::io::{IsTerminal, stderr};
+// the commands use it, too: it uses nothing that Rust 1.63 does not have
+#[path = "../../src/build/trouble.rs"]
+mod trouble;
+
+use std::ffi::OsStr;
+// all of it, because Rust before 1.70 has no `IsTerminal`, and an import that names it would not compile there
+#[allow(clippy::wildcard_imports)]
+use std::io::*;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
+
+use trouble::Trouble;
 
 /// As wide as cargo is to draw its bar; it wants to be told.
 const WIDTH: &str = "term.progress.width=60";
 
-fn main() -> ExitCode {
-    // where cargo has found this program's manifest: `xtask/start` of the course
-    let Some(start) = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) else {
-        eprintln!("error: this program is started by cargo\n\n  next: cargo xtask");
-        return ExitCode::from(UNABLE);
-    };
-    let root = start.ancestors().nth(2).unwrap_or(Path::new("."));
-    let target = root.join("target");
-    let built = target.join("debug").join(format!("xtask{}", std::env::consts::EXE_SUFFIX));
+/// The command could not do its work.
+const UNABLE: u8 = 2;
 
+fn main() -> ExitCode {
+    // where cargo has found this program's manifest: `xtask/start` of the course, or `checker/start`
+    let start = match std::env::var_os("CARGO_MANIFEST_DIR") {
+        Some(start) => PathBuf::from(start),
+        None => {
+            eprintln!("error: this program is started by cargo\n\n  next: cargo xtask");
+            return ExitCode::from(UNABLE);
+        }
+    };
+    let root = start.ancestors().nth(2).unwrap_or_else(|| Path::new("."));
+    let target = root.join("target");
+    let commands = target.join("debug").join(format!("xtask{}", std::env::consts::EXE_SUFFIX));
+    let mut build = building(root, &target, commands.is_file());
+    match run(&mut build) {
+        Ok(None) => {}
+        Ok(Some(said)) => {
+            advise(root, &said);
+            return ExitCode::from(UNABLE);
+        }
+        Err(error) => {
+            eprintln!("error: cannot start cargo: {}", error);
+            return ExitCode::from(UNABLE);
+        }
+    }
+    let mut command = Command::new(commands);
+    command.args(std::env::args_os().skip(1));
+    go_on_as(command, root)
+}
+
+/// The call of cargo that builds the commands.
+fn building(root: &Path, target: &Path, built: bool) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["run", "--quiet"]);
-    if stderr().is_terminal() {
+    cargo.args(["build", "--quiet"]);
+    if on_terminal() {
         cargo.args(["--config", "term.progress.when='always'", "--config", WIDTH]);
-    } else if !built.is_file() {
+        if std::env::var_os("CARGO_TERM_COLOR").is_none() && !is_set("NO_COLOR") {
+            cargo.args(["--color", "always"]);
+        }
+    } else if !built {
         eprintln!(
             "building the commands and the checker; the first time, that takes a minute or two"
         );
     }
     cargo.arg("--manifest-path").arg(root.join("xtask/Cargo.toml"));
-    cargo.arg("--target-dir").arg(target).arg("--").args(std::env::args_os().skip(1));
+    cargo.arg("--target-dir").arg(target);
     // it would replace the flags in `.cargo/config.toml`, without which there is no checker
     cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    go_on_as(cargo)
+    cargo
 }
 
-/// The command could not do its work.
-const UNABLE: u8 = 2;
+fn is_set(name: impl AsRef<OsStr>) -> bool {
+    std::env::var_os(name).map_or(false, |value| !value.is_empty())
+}
+
+/// Whether standard error is a terminal.
+fn on_terminal() -> bool {
+    // the standard library's method, where there is one; the compiler looks for it first
+    #[allow(unused_imports, clippy::incompatible_msrv, clippy::needless_borrow)]
+    fn ask() -> bool {
+        use before_1_70::Unknown;
+        (&stderr()).is_terminal()
+    }
+    ask()
+}
+
+/// Lets this program compile where the standard library can't tell what a terminal is. Without a bar, it is right too.
+mod before_1_70 {
+    #[allow(dead_code)]
+    pub trait Unknown {
+        fn is_terminal(&self) -> bool;
+    }
+
+    impl Unknown for &std::io::Stderr {
+        fn is_terminal(&self) -> bool {
+            false
+        }
+    }
+}
+
+/// Runs cargo, and hands on what it says as it says it.
+///
+/// Returns what it has said, if it failed, and nothing if it didn't.
+fn run(cargo: &mut Command) -> Result<Option<String>> {
+    /// The end of what is said is enough: that is where cargo tells why it stops.
+    const KEPT: usize = 256 * 1024;
+    let mut child = cargo.stderr(Stdio::piped()).spawn()?;
+    let mut said = Vec::new();
+    if let Some(mut output) = child.stderr.take() {
+        let mut piece = [0; 4096];
+        loop {
+            match output.read(&mut piece) {
+                Ok(0) => break,
+                Ok(length) => {
+                    // nobody may be reading it
+                    let _ = stderr().write_all(&piece[..length]);
+                    said.extend_from_slice(&piece[..length]);
+                    let too_much = said.len().saturating_sub(KEPT);
+                    said.drain(..too_much);
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(_) => break,
+            }
+        }
+    }
+    let status = child.wait()?;
+    Ok((!status.success()).then(|| trouble::plain(&String::from_utf8_lossy(&said))))
+}
+
+/// Says what to do, if what was said tells of a trouble that is known.
+fn advise(root: &Path, said: &str) {
+    if let Some(trouble) = Trouble::in_words_of(said) {
+        let advice = trouble.advice(root, said);
+        eprintln!("\nerror: {}\n\n  next: {}", advice.sentence, advice.next);
+    }
+}
 
 /// Goes on as `command`: nothing stands between it and the terminal.
 #[cfg(unix)]
-fn go_on_as(mut command: Command) -> ExitCode {
+fn go_on_as(mut command: Command, root: &Path) -> ExitCode {
     use std::os::unix::process::CommandExt;
-    unable(&command.exec())
+    unable(&command.exec(), root)
 }
 
 /// Waits for `command`, and ends as it does.
 #[cfg(not(unix))]
-fn go_on_as(mut command: Command) -> ExitCode {
+fn go_on_as(mut command: Command, root: &Path) -> ExitCode {
+    use std::convert::TryInto;
     match command.status() {
         Ok(status) => {
             ExitCode::from(status.code().and_then(|code| code.try_into().ok()).unwrap_or(UNABLE))
         }
-        Err(error) => unable(&error),
+        Err(error) => unable(&error, root),
     }
 }
 
-fn unable(error: &std::io::Error) -> ExitCode {
-    eprintln!("error: cannot start cargo: {error}");
+fn unable(error: &Error, root: &Path) -> ExitCode {
+    let said = format!("cannot start the commands: {}", error);
+    eprintln!("error: {}", said);
+    advise(root, &said);
     ExitCode::from(UNABLE)
 }

@@ -50,8 +50,7 @@ impl Course {
     /// The folder of the course, with whatever the test before has left in it.
     fn turn() -> Self {
         let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
-        let turn = File::create(place.join("course.turn")).expect("a file to lock");
-        turn.lock().expect("a turn");
+        let turn = locked(&place.join("course.turn"));
         Self { root: place.join("course"), _turn: turn }
     }
 
@@ -67,6 +66,7 @@ impl Course {
             "checker/src",
             "checker/codes",
             "checker/kit",
+            "checker/start",
             "checker/stubs",
             "xtask/Cargo.toml",
             "xtask/Cargo.lock",
@@ -157,6 +157,29 @@ impl Course {
     /// Runs any command in the course's folder.
     pub fn run(&self, command: &mut Command) -> Did {
         run(command, &self.root)
+    }
+}
+
+/// Waits until nobody else has the file open that this returns.
+#[cfg(unix)]
+fn locked(path: &Path) -> File {
+    use rustix::fs::{FlockOperation, flock};
+    let file = File::create(path).expect("a file to lock");
+    flock(&file, FlockOperation::LockExclusive).expect("a turn");
+    file
+}
+
+/// Waits until nobody else has the file open that this returns.
+#[cfg(windows)]
+fn locked(path: &Path) -> File {
+    use std::os::windows::fs::OpenOptionsExt;
+    let mut alone = File::options();
+    alone.write(true).create(true).truncate(false).share_mode(0);
+    loop {
+        match alone.open(path) {
+            Ok(file) => return file,
+            Err(_) => std::thread::sleep(std::time::Duration::from_millis(20)),
+        }
     }
 }
 

@@ -1,0 +1,54 @@
+//! The first check has built what a student's first `cargo run`, example and `cargo test` need. cargo builds a library
+//! again for other features or another profile, so both workspaces must ask for the same.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use checker::course::TASKS;
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+/// The libraries of others that `package` is built with on this system, each with its features.
+fn libraries(manifest: &str, package: &str, edges: &str) -> BTreeSet<String> {
+    let mut tree = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
+    tree.args(["tree", "--offline", "--prefix", "none", "--format", "{p} {f}", "--edges", edges]);
+    tree.args(["--package", package, "--manifest-path", manifest]).current_dir(root());
+    let output = tree.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    // a package of the course has its folder behind its version
+    let others = text.lines().filter(|line| !line.contains(" (/") && !line.contains(":\\"));
+    others.map(|line| line.trim_end_matches(" (*)").trim_end().to_string()).collect()
+}
+
+#[test]
+fn the_first_check_builds_every_library_as_the_tasks_need_it() {
+    let built = libraries("xtask/Cargo.toml", "xtask", "normal,build");
+    for task in TASKS {
+        // a program is built without what only its package's tests need, and cargo chooses features for each
+        for edges in ["normal,build", "normal,build,dev"] {
+            let needed = libraries("Cargo.toml", task.name, edges);
+            assert!(needed.len() > 20, "{}: {needed:?}", task.name);
+            let again: Vec<_> = needed.difference(&built).collect();
+            assert!(again.is_empty(), "{} has these built again: {again:#?}", task.name);
+        }
+    }
+}
+
+#[test]
+fn both_workspaces_build_in_the_same_profile() {
+    let profile = |manifest: &str| {
+        let text = std::fs::read_to_string(root().join(manifest)).unwrap();
+        text.parse::<toml::Table>().unwrap()["profile"]["dev"].clone()
+    };
+    let (ours, commands) = (profile("Cargo.toml"), profile("xtask/Cargo.toml"));
+    for (key, value) in ours.as_table().unwrap().iter().filter(|(key, _)| *key != "package") {
+        assert_eq!(commands.get(key), Some(value), "{key}");
+    }
+    for (package, value) in ours["package"].as_table().unwrap() {
+        assert_eq!(commands["package"].get(package), Some(value), "{package}");
+    }
+}

@@ -1,0 +1,75 @@
+//! Compiler errors that many meet, and a note of ours for each: what an old name is called now, and the line to write.
+//!
+//! Most stand in tutorials and in answers that are older than the libraries of this course; rustc says "not found", and
+//! can't know more. The rows are in [`rows`]; an error that no row fits keeps rustc's own words.
+
+mod rows;
+
+use super::message::Message;
+
+/// A compiler error that is known.
+pub struct KnownError {
+    /// The compiler's codes for it; empty, if it has none.
+    pub codes: &'static [&'static str],
+    /// What the compiler's message (or the label of the place that it marks) contains, all of it.
+    pub says: &'static [&'static str],
+    /// What the marked line contains.
+    pub line: &'static str,
+    /// What is added: what it is called now, and what to write.
+    pub note: &'static str,
+    /// A source that has this error. (The test compiles it.)
+    pub example: &'static str,
+    /// The same source as the note has it written; it compiles.
+    pub instead: &'static str,
+}
+
+/// What we have to say of an error, if it is a known one.
+pub fn note(message: &Message) -> Option<&'static str> {
+    if message.level != "error" {
+        return None;
+    }
+    rows::ROWS.iter().find(|row| row.fits(message)).map(|row| row.note)
+}
+
+impl KnownError {
+    fn fits(&self, message: &Message) -> bool {
+        let code = message.code.as_ref().map(|code| code.code.as_str());
+        let has_the_code = match code {
+            Some(code) => self.codes.contains(&code),
+            None => self.codes.is_empty(),
+        };
+        let marked = || message.spans.iter().filter(|span| span.is_primary);
+        let said = |words: &&str| {
+            let in_label =
+                marked().any(|span| span.label.as_deref().is_some_and(|l| l.contains(words)));
+            message.message.contains(words) || in_label
+        };
+        // a macro's own lines are marked in the library; where it was called is among the other places
+        let lines = || message.spans.iter().flat_map(|span| &span.text);
+        let in_line = self.line.is_empty() || lines().any(|line| line.text.contains(self.line));
+        has_the_code && self.says.iter().all(said) && in_line
+    }
+}
+
+/// `said`, a message as the compiler renders it, with a note of ours below it, in its shape and its colours.
+pub fn with_note(said: &str, note: &str) -> String {
+    let coloured = said.contains("\u{1b}[");
+    let bold =
+        |text: &str| if coloured { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_string() };
+    let plain = super::message::plain(said);
+    let margin = plain.lines().find_map(|line| line.find("-->")).map_or(0, |at| at + 1);
+    // behind advice that shows changed lines, the margin has ended
+    let margin_ended =
+        plain.lines().any(|line| line.starts_with("help: ") || line.starts_with("note: "));
+    let (before, lead) = match margin_ended || margin == 0 {
+        true => (String::new(), "help: ".len()),
+        false => (format!("{}= ", " ".repeat(margin)), margin + "= help: ".len()),
+    };
+    let break_line = format!("\n{}", " ".repeat(lead));
+    let mut said = said.trim_end().to_string();
+    said.push_str(&format!("\n{before}{}: {}\n", bold("help"), note.replace('\n', &break_line)));
+    said
+}
+
+#[cfg(test)]
+mod tests;

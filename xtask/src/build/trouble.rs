@@ -1,0 +1,406 @@
+//! What keeps cargo from building, in one plain sentence: no linker, no network, an old toolchain, no room.
+//!
+//! cargo's own words stay on the screen; the sentence comes last, where it is read. It says what to install or to do.
+//! `xtask/start` is compiled with this file as well, by any toolchain from Rust 1.63 on: it uses no library, and nothing newer.
+
+use std::path::Path;
+
+/// What kept cargo from building.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    NoLinker,
+    OldToolchain,
+    /// cargo was told to stay offline.
+    Offline,
+    NoNetwork,
+    DiskFull,
+    ReadOnly,
+    /// The folder can be written to, but no program in it may be started.
+    NoExec,
+    NoPermission,
+    /// The compiler was killed from outside, as a system that runs out of memory does.
+    Killed,
+}
+
+/// What to do about a trouble.
+#[derive(Debug)]
+pub struct Advice {
+    /// What is wrong.
+    pub sentence: String,
+    /// What to install, or to do.
+    pub next: String,
+}
+
+/// What each trouble is known by: phrases of cargo, rustc and the operating system, of which one line has all. The first
+/// row that fits decides, so what others follow from comes first.
+const SIGNS: [(Trouble, &[&str]); 32] = [
+    (Trouble::DiskFull, &["No space left on device"]),
+    (Trouble::DiskFull, &["database or disk is full"]),
+    (Trouble::DiskFull, &["not enough space on the disk"]),
+    (Trouble::DiskFull, &["Disk quota exceeded"]),
+    (Trouble::ReadOnly, &["Read-only file system"]),
+    (Trouble::NoLinker, &["linker `", "` not found"]),
+    (Trouble::NoLinker, &["could not exec the linker"]),
+    (Trouble::NoLinker, &["xcrun: error: invalid active developer path"]),
+    (Trouble::NoLinker, &["no developer tools were found"]),
+    (Trouble::OldToolchain, &["is not supported by the following package"]),
+    (Trouble::OldToolchain, &["cannot be built because it requires rustc"]),
+    (Trouble::OldToolchain, &["feature `", "` is required"]),
+    (Trouble::OldToolchain, &["lock file version", "requires `-Znext-lockfile-bump`"]),
+    (Trouble::OldToolchain, &["this version of Cargo is older than"]),
+    (Trouble::OldToolchain, &["failed to parse the `edition` key"]),
+    (Trouble::OldToolchain, &["unsupported value `\"3\"` for workspace.resolver"]),
+    (Trouble::Offline, &["--offline was specified"]),
+    (Trouble::Offline, &["you're using offline mode"]),
+    (Trouble::Offline, &["you are in the offline mode"]),
+    (Trouble::NoNetwork, &["Could not resolve host"]),
+    (Trouble::NoNetwork, &["Couldn't resolve host"]),
+    (Trouble::NoNetwork, &["Could not connect to server"]),
+    (Trouble::NoNetwork, &["Couldn't connect to server"]),
+    (Trouble::NoNetwork, &["Timeout was reached"]),
+    (Trouble::NoNetwork, &["SSL connect error"]),
+    (Trouble::NoNetwork, &["failed to download from `http"]),
+    (Trouble::NoNetwork, &["failed to resolve address for"]),
+    (Trouble::NoExec, &["could not execute process `", "build-script-build`", "(never executed)"]),
+    (Trouble::NoExec, &["cannot start the commands", "Permission denied"]),
+    (Trouble::NoPermission, &["Permission denied (os error 13)"]),
+    (Trouble::NoPermission, &["Access is denied. (os error 5)"]),
+    (Trouble::Killed, &["(signal: 9, SIGKILL: kill)"]),
+];
+
+impl Trouble {
+    /// What `said`, which cargo wrote when it failed, tells of; `None`, if that is nothing known.
+    pub fn in_words_of(said: &str) -> Option<Self> {
+        let has =
+            |signs: &[&str]| said.lines().any(|line| signs.iter().all(|sign| line.contains(sign)));
+        SIGNS.iter().find(|(_, signs)| has(signs)).map(|(trouble, _)| *trouble)
+    }
+
+    /// `root` is the folder of the course, `said` is what cargo wrote.
+    pub fn advice(self, root: &Path, said: &str) -> Advice {
+        let target = root.join("target").display().to_string();
+        let folder = folder_in(said).unwrap_or_else(|| target.clone());
+        let (sentence, next) = match self {
+            Self::NoLinker => (
+                "Rust needs a linker to build programs, and this machine has none".into(),
+                install_a_linker().into(),
+            ),
+            Self::OldToolchain => (
+                format!("this Rust toolchain is too old: the course needs Rust {} or newer", oldest(root)),
+                "rustup update (is there no rustup, because Rust came with your system? Install it from https://rustup.rs)".into(),
+            ),
+            Self::Offline => (
+                "the first build downloads the libraries that the course uses, and cargo was told to stay offline".into(),
+                "unset CARGO_NET_OFFLINE (or `offline` in ~/.cargo/config.toml), connect once, and try again; afterwards the course works offline".into(),
+            ),
+            Self::NoNetwork => (
+                "the first build downloads the libraries that the course uses, and the network can't be reached".into(),
+                "connect once, and try again; afterwards the course works offline. Behind a proxy, set HTTPS_PROXY=http://HOST:PORT first".into(),
+            ),
+            Self::DiskFull => (
+                format!("the disk is full: the course builds in {target}, which takes {DISK}, and cargo keeps what it downloads in its home (~/.cargo)"),
+                "free some space (`cargo clean` in other Rust projects helps), or move the course to another disk".into(),
+            ),
+            Self::ReadOnly => (
+                format!("{folder} can't be written to: it is on a read-only file system"),
+                "copy the course to a folder of your own, and try again there".into(),
+            ),
+            Self::NoExec => (
+                format!("programs can't be started from {target}: its file system is mounted with `noexec`, or a security program forbids it"),
+                "move the course to a folder from which you can start programs, such as your home folder".into(),
+            ),
+            Self::NoPermission => (
+                format!("{folder} can't be written to: it belongs to another user, perhaps because `sudo cargo` was run once"),
+                format!("make it yours (sudo chown -R \"$USER\" '{folder}'), or copy the course to a folder of your own"),
+            ),
+            Self::Killed => (
+                format!("the compiler was killed, most likely because memory ran out; the first build needs {MEMORY}"),
+                "close other programs, then build one piece at a time: CARGO_BUILD_JOBS=1 cargo xtask".into(),
+            ),
+        };
+        Advice { sentence, next }
+    }
+}
+
+/// What the course's `target` folder takes after the first check, rounded up.
+pub const DISK: &str = "about 500 MB";
+
+/// What the first build takes on a machine with two processors, rounded up.
+pub const MEMORY: &str = "about 1 GB";
+
+/// What to install on this system.
+fn install_a_linker() -> &'static str {
+    if cfg!(target_os = "macos") {
+        "xcode-select --install"
+    } else if cfg!(windows) {
+        "install the Visual Studio Build Tools with \"Desktop development with C++\" (https://visualstudio.microsoft.com/downloads/)"
+    } else {
+        "install a C compiler, which brings one. Debian, Ubuntu: sudo apt install build-essential · Fedora: sudo dnf install gcc · Arch: sudo pacman -S base-devel"
+    }
+}
+
+/// The oldest toolchain that the commands can be built with, as their manifest says.
+fn oldest(root: &Path) -> String {
+    let manifest = std::fs::read_to_string(root.join("xtask/Cargo.toml")).unwrap_or_default();
+    let version = manifest.lines().find_map(|line| line.strip_prefix("rust-version = "));
+    version.unwrap_or("\"as in xtask/Cargo.toml\"").trim_matches('"').to_string()
+}
+
+/// The first path in what cargo said, which names what it could not write.
+fn folder_in(said: &str) -> Option<String> {
+    let quoted = said.split('`').skip(1).step_by(2);
+    let path =
+        quoted.into_iter().find(|text| Path::new(text).is_absolute() && !text.contains('\n'))?;
+    Some(path.to_string())
+}
+
+/// A text without colours.
+pub fn plain(text: &str) -> String {
+    let mut pieces = text.split('\x1b');
+    let mut plain = pieces.next().unwrap_or_default().to_string();
+    for piece in pieces {
+        plain.push_str(piece.split_once('m').map_or(piece, |(_, rest)| rest));
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What cargo really said (1.95, where no other is named); how it was provoked stands above each. Of the compiler's
+    /// long command lines only the ends are kept.
+    const REAL: [(Trouble, &str); 17] = [
+        // a PATH without `cc`
+        (
+            Trouble::NoLinker,
+            r#"error: linker `cc` not found
+  |
+  = note: No such file or directory (os error 2)
+
+error: could not compile `quote` (build script) due to 1 previous error
+error: could not compile `proc-macro2` (build script) due to 1 previous error"#,
+        ),
+        // macOS without its developer tools (from a report, not provoked here)
+        (
+            Trouble::NoLinker,
+            r#"error: linking with `cc` failed: exit status: 1
+  = note: xcrun: error: invalid active developer path (/Library/Developer/CommandLineTools), missing xcrun at: /Library/Developer/CommandLineTools/usr/bin/xcrun
+error: could not compile `proc-macro2` (build script) due to 1 previous error"#,
+        ),
+        // Windows without the build tools (rustc's own text, not provoked here)
+        (
+            Trouble::NoLinker,
+            r#"error: linker `link.exe` not found
+  |
+  = note: program not found
+
+note: the msvc targets depend on the msvc linker but `link.exe` was not found"#,
+        ),
+        // `rust-version` raised to 1.99 in a copy
+        (
+            Trouble::OldToolchain,
+            r#"error: rustc 1.95.0 is not supported by the following packages:
+  checker@0.1.0 requires rustc 1.99
+  kit@0.1.0 requires rustc 1.99
+  xtask@0.1.0 requires rustc 1.99
+  xtask@0.1.0 requires rustc 1.99"#,
+        ),
+        // cargo 1.65 of Debian 12
+        (
+            Trouble::OldToolchain,
+            r#"error: failed to parse manifest at `/home/ann/course/xtask/Cargo.toml`
+
+Caused by:
+  failed to parse the `edition` key
+
+Caused by:
+  this version of Cargo is older than the `2024` edition, and only supports `2015`, `2018`, and `2021` editions."#,
+        ),
+        // CARGO_NET_OFFLINE=true and an empty CARGO_HOME
+        (
+            Trouble::Offline,
+            r#"error: no matching package named `anyhow` found
+location searched: crates.io index
+required by package `instructor v0.1.0 (/home/ann/course/xtask/instructor)`
+As a reminder, you're using offline mode (--offline) which can sometimes cause surprising resolution failures, if this error is too confusing you may wish to retry without `--offline`."#,
+        ),
+        // the same, with an index
+        (
+            Trouble::Offline,
+            r#"error: failed to download `allocator-api2 v0.2.21`
+
+Caused by:
+  attempting to make an HTTP request, but --offline was specified"#,
+        ),
+        // `unshare -n`
+        (
+            Trouble::NoNetwork,
+            r#"error: failed to get `anstyle-svg` as a dependency of package `instructor v0.1.0 (/home/ann/course/xtask/instructor)`
+
+Caused by:
+  download of config.json failed
+
+Caused by:
+  failed to download from `https://index.crates.io/config.json`
+
+Caused by:
+  [6] Could not resolve hostname (Could not resolve host: index.crates.io)"#,
+        ),
+        // the same, with an index
+        (
+            Trouble::NoNetwork,
+            r#"error: failed to download from `https://static.crates.io/crates/clap_derive/4.6.7/download`
+
+Caused by:
+  [6] Could not resolve hostname (Could not resolve host: index.crates.io)"#,
+        ),
+        // a proxy that is not there
+        (
+            Trouble::NoNetwork,
+            r#"error: failed to get `anstyle-svg` as a dependency of package `instructor v0.1.0 (/home/ann/course/xtask/instructor)`
+
+Caused by:
+  download of config.json failed
+
+Caused by:
+  failed to download from `https://index.crates.io/config.json`
+
+Caused by:
+  [7] Could not connect to server (Failed to connect to 127.0.0.1 port 9 after 0 ms: Could not connect to server)"#,
+        ),
+        // a target folder of 3 MB
+        (
+            Trouble::DiskFull,
+            r#"rustc-LLVM ERROR: IO failure on output stream: No space left on device
+rustc-LLVM ERROR: IO failure on output stream: No space left on device
+error: could not compile `proc-macro2` (lib)
+
+Caused by:
+  No space left on device (os error 28)
+
+Caused by:
+  failed to parse process output: `/home/ann/.rustup/toolchains/stable-x86_64-unknown-linux-gnu/bin/rustc --crate-name …` (exit status: 101)
+error: could not compile `libc` (build script)
+
+Caused by:
+  No space left on device (os error 28)
+
+Caused by:
+  failed to parse process output: `/home/ann/.rustup/toolchains/stable-x86_64-unknown-linux-gnu/bin/rustc --crate-name …` (exit status: 101)"#,
+        ),
+        // a CARGO_HOME of 1 MB
+        (
+            Trouble::DiskFull,
+            r#"database or disk is full
+
+Caused by:
+  Error code 13: database or disk is full
+error: No space left on device (os error 28)"#,
+        ),
+        // a read-only target folder
+        (
+            Trouble::ReadOnly,
+            r#"error: failed to create directory `/home/ann/course/target/debug`
+
+Caused by:
+  Read-only file system (os error 30)"#,
+        ),
+        // a read-only CARGO_HOME
+        (
+            Trouble::ReadOnly,
+            r#"error: failed to create directory `/home/ann/.cargo/registry/cache/index.crates.io-1949cf8c6b5b557f`
+
+Caused by:
+  Read-only file system (os error 30)"#,
+        ),
+        // a target folder mounted with `noexec`
+        (
+            Trouble::NoExec,
+            r#"error: failed to run custom build command for `anyhow v1.0.104`
+note: To improve backtraces for build dependencies, set the CARGO_PROFILE_DEV_BUILD_OVERRIDE_DEBUG=true environment variable to enable debug information generation.
+
+Caused by:
+  could not execute process `/home/ann/course/target/debug/build/anyhow-c54aafc1a2cdc3b3/build-script-build` (never executed)
+
+Caused by:
+  Permission denied (os error 13)"#,
+        ),
+        // a target folder of another user
+        (
+            Trouble::NoPermission,
+            r#"error: failed to create directory `/home/ann/course/target/debug`
+
+Caused by:
+  Permission denied (os error 13)"#,
+        ),
+        // a compiler killed by hand
+        (
+            Trouble::Killed,
+            r#"error: could not compile `proc-macro2` (build script)
+
+Caused by:
+  process didn't exit successfully: `/home/ann/.rustup/toolchains/stable-x86_64-unknown-linux-gnu/bin/rustc --crate-name …` (signal: 9, SIGKILL: kill) (signal: 9, SIGKILL: kill)"#,
+        ),
+    ];
+
+    #[test]
+    fn what_cargo_says_is_recognised() {
+        for (trouble, said) in REAL {
+            assert_eq!(Trouble::in_words_of(said), Some(trouble), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_a_student_wrote_is_not_taken_for_trouble_of_the_machine() {
+        for said in [
+            "error[E0433]: failed to resolve: use of undeclared crate `link`",
+            "error: the linker of my tasks was not found\n`cc`",
+            "warning: unused variable: `offline`\n",
+            "error: could not compile `xtask` (bin \"xtask\") due to 1 previous error",
+            "",
+        ] {
+            assert_eq!(Trouble::in_words_of(said), None, "{said}");
+        }
+    }
+
+    #[test]
+    fn the_advice_names_the_folder_and_what_to_do() {
+        // this file is part of two packages
+        let mut above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+        let root = above.find(|folder| folder.join("xtask/Cargo.toml").is_file()).unwrap();
+        let advice = |trouble: Trouble| {
+            let (_, said) = REAL.iter().find(|(own, _)| *own == trouble).unwrap();
+            let Advice { sentence, next } = trouble.advice(root, said);
+            format!("{sentence}\n{next}")
+        };
+        for (trouble, words) in [
+            (Trouble::OldToolchain, "rustup update"),
+            (Trouble::Offline, "CARGO_NET_OFFLINE"),
+            (Trouble::NoNetwork, "HTTPS_PROXY"),
+            (Trouble::ReadOnly, "/home/ann/course/target/debug"),
+            (Trouble::NoPermission, "sudo chown -R \"$USER\" '/home/ann/course/target/debug'"),
+            (Trouble::NoExec, "noexec"),
+            (Trouble::Killed, "CARGO_BUILD_JOBS=1"),
+        ] {
+            let advice = advice(trouble);
+            assert!(advice.contains(words), "{words:?} not in: {advice}");
+        }
+        let target = root.join("target").display().to_string();
+        assert!(advice(Trouble::DiskFull).contains(&target));
+        let manifest = std::fs::read_to_string(root.join("xtask/Cargo.toml")).unwrap();
+        let needed = oldest(root);
+        assert!(manifest.contains(&format!("\nrust-version = \"{needed}\"\n")), "{needed}");
+        assert!(advice(Trouble::OldToolchain).contains(&format!("Rust {needed} or newer")));
+        #[cfg(target_os = "linux")]
+        for command in ["apt install build-essential", "dnf install gcc", "pacman -S base-devel"] {
+            assert!(advice(Trouble::NoLinker).contains(command), "{command}");
+        }
+    }
+
+    #[test]
+    fn colours_are_taken_off() {
+        assert_eq!(plain("\x1b[1m\x1b[91merror\x1b[0m: m"), "error: m");
+        assert_eq!(plain("none"), "none");
+    }
+}
