@@ -14,7 +14,7 @@ use crate::law::upstream::Upstream;
 use crate::law::{Case, Cases, Findings};
 use crate::scenario::{Regime, Scenario};
 use crate::snapshot::{self, Review, Snapshots};
-use crate::source::Source;
+use crate::source::{Source, rules};
 use crate::supervise::{self, Observations, Observed, Start};
 use crate::tape::Tape;
 use crate::timeline::Timeline;
@@ -45,6 +45,9 @@ pub fn answer(
 
 /// Judges `task` in `probe`.
 pub fn task(task: &'static Task, probe: &dyn Start, options: &Options) -> Result<Verdict, Error> {
+    if let Some(refused) = rules::verdict(task, probe.crate_dir()) {
+        return Ok(refused);
+    }
     let upstream = upstream(task, probe, options.limits)?;
     built_on(&upstream, task, probe, options)
 }

@@ -133,7 +133,10 @@ fn a_broken_manifest_is_named_and_the_rest_goes_on() {
     assert!(did.line("2 concurrent-coroutines").contains("E-manifest"));
     assert!(did.line("3 measure-runtime").contains("waits for 2"));
     assert!(did.line("5 task-based-wait").contains("passed"));
-    did.says(&["crates/2-concurrent-coroutines/Cargo.toml, line 2", "git checkout"]);
+    did.says(&[
+        "crates/2-concurrent-coroutines/Cargo.toml, line 2",
+        "cargo xtask reset 2 --manifest",
+    ]);
 
     // well-formed, but nothing that cargo can make sense of
     std::fs::write(

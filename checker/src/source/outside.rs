@@ -156,9 +156,7 @@ impl<'a> Macros<'a> {
             let text = |at: usize| file.tokens.get(at).map_or("", name);
             for at in 0..file.tokens.len() {
                 match text(at) {
-                    "macro_rules" if text(at + 1) == "!" => {
-                        macros.defined.extend([text(at + 2)])
-                    }
+                    "macro_rules" if text(at + 1) == "!" => macros.defined.extend([text(at + 2)]),
                     "$" if is_word(text(at + 1)) && text(at + 2) == "!" => {
                         macros.call_others = true
                     }

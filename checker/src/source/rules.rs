@@ -60,6 +60,13 @@ pub fn reaches_for_a_file(task: &Task) -> Verdict {
     diagnosis(task, Code::Outside, text, FilePath::new("src/lib.rs"), 1)
 }
 
+/// The verdict on a source of `task` that can't be linked where a class is graded: it is no mistake, but what it does is
+/// not known. (On Linux it can be, so nobody should ever see this.)
+pub fn can_not_be_linked(task: &Task) -> Verdict {
+    let text = "It takes a function such as `sleep` as a function pointer (`let timer: fn(_) -> _ = sleep`), which can't be linked here: it was not run. A closure (`|delay| sleep(delay)`) can.".into();
+    diagnosis(task, Code::Refused, text, FilePath::new("src/lib.rs"), 1)
+}
+
 fn diagnosis(task: &Task, code: Code, text: String, file: &FilePath, line: u32) -> Verdict {
     let parts = file.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>();
     let place = Place { file: format!("crates/{}/{}", task.folder(), parts.join("/")), line };

@@ -18,7 +18,7 @@ use xtask::workspace::Workspace;
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Files that are handed out as they are.
-const AS_THEY_ARE: [&str; 16] = [
+const AS_THEY_ARE: [&str; 17] = [
     ".cargo/config.toml",
     ".gitattributes",
     ".gitignore",
@@ -27,6 +27,7 @@ const AS_THEY_ARE: [&str; 16] = [
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "checker/Cargo.toml",
+    "checker/manifests/workspace.toml",
     "crates/.cargo/config.toml",
     "docs/report.schema.json",
     "rustfmt.toml",
@@ -101,6 +102,7 @@ impl Handout<'_> {
         for part in ["Cargo.toml", "README.md", hints, "src/main.rs", "tests/check.rs"] {
             self.add(&format!("{folder}/{part}"))?;
         }
+        self.add(&format!("checker/manifests/{}.toml", task.folder()))?;
         let stub = format!("checker/stubs/{}.rs", task.folder());
         self.add(&stub)?;
         self.add_as(&stub, &format!("{folder}/src/lib.rs"))?;

@@ -67,6 +67,7 @@ impl Course {
             "checker/src",
             "checker/codes",
             "checker/kit",
+            "checker/manifests",
             "checker/stubs",
             "xtask/Cargo.toml",
             "xtask/Cargo.lock",

@@ -59,7 +59,9 @@ impl Call for Sandbox {
         call.env("TMPDIR", write).arg("--sysroot").arg(&toolchain);
         // the linker may be the system's
         let execute = ["/bin", "/usr/bin", "/usr/libexec"].iter().map(PathBuf::from);
-        let execute = execute.filter(|path| path.exists()).chain([toolchain]).collect();
+        // and the runner may stand in for it
+        let execute = execute.filter(|path| path.exists()).chain([toolchain, self.kit.runner()]);
+        let execute = execute.collect();
         let policy = Policy {
             level: self.level,
             read: [read, &sandbox::system_libraries()].concat(),

@@ -13,6 +13,7 @@ use checker::code::Code;
 use checker::course::Task;
 use checker::judge;
 use checker::law::upstream::Upstream;
+use checker::source::rules;
 use checker::verdict::{Diagnosis, Outcome, TaskReport, Verdict};
 use xtask::build::kit::Kit;
 use xtask::build::kit::calls::{Unlinked, Unread};
@@ -30,7 +31,7 @@ use super::intake::{Submission, Taken};
 use super::results::{File, Graded, Student};
 use super::settings::{Settings, round};
 use super::store::{Kept, Snapshots, Store, snapshots};
-use super::{review, rules};
+use super::review;
 use crate::builders::crate_of;
 
 mod own;
@@ -172,9 +173,8 @@ impl Grader {
         } else if self.is_stub(taken) {
             Some(at_once(Verdict::new(Outcome::Untouched)))
         } else {
-            let files =
-                taken.files.iter().map(|(path, text)| (path.to_str().unwrap_or(""), text.as_str()));
-            let ruled = rules::verdict(taken.task, files).map(at_once);
+            let files = taken.files.iter().map(|(path, text)| (path.as_path(), text.as_str()));
+            let ruled = rules::of_files(taken.task, files).map(at_once);
             let known = || self.store.get(&name, snapshots?);
             ruled.or_else(|| known().filter(|kept| self.can_be_reviewed(&kept.verdict.pending)))
         };
@@ -248,7 +248,7 @@ impl Grader {
                 Err(_) if self.stop.load(Ordering::Relaxed) => break,
                 // a file that is none of its own; how it is named does not show before macros are expanded
                 Err(error) if error.is::<Unread>() => rules::reaches_for_a_file(own.task),
-                Err(error) if error.is::<Unlinked>() => rules::takes_a_pointer(own.task),
+                Err(error) if error.is::<Unlinked>() => rules::can_not_be_linked(own.task),
                 Err(error) => return Err(error),
             };
             if self.stop.load(Ordering::Relaxed) {
