@@ -187,6 +187,10 @@ pub fn with_upstream(
     options: &Options,
 ) -> Result<Report, Error> {
     let mut report = Report::new(options.seed);
+    if let Some(refused) = rules::verdict(task, &program.crate_dir) {
+        report.tasks.push(TaskReport::new(task, refused));
+        return Ok(report);
+    }
     let mut needed: Vec<&'static Task> =
         task.upstream().filter(|up| functions.contains(&up.function)).collect();
     needed.reverse();

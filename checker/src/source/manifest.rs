@@ -50,19 +50,21 @@ pub fn verdict(task: &Task, crate_dir: &Path) -> Option<Verdict> {
     Some(Verdict::of(Diagnosis { code, text: found.text, place: Some(place), call: None }))
 }
 
-/// What the sources of a task can name, and what a grader has.
+/// What the sources of a task can name, and that a grader has no more.
 pub fn may_use(task: &Task) -> String {
+    format!("{}; a grader has no other crate, whatever Cargo.toml says", crates_of(task))
+}
+
+/// What the sources of a task can name.
+fn crates_of(task: &Task) -> String {
     let crates = FOR_STUDENTS.map(|name| format!("`{name}`")).join(", ");
-    let builds_on = match task.upstream().next() {
+    match task.upstream().next() {
         Some(up) => {
             let path = format!("{}::{}", up.name.replace('-', "_"), up.function);
-            format!("this task builds on `{path}` only")
+            format!("this task builds on `{path}` only; besides, it can use {crates}")
         }
-        None => "this task builds on no other one".into(),
-    };
-    format!(
-        "{builds_on}; besides, it can use {crates}; a grader has no other crate, whatever Cargo.toml says"
-    )
+        None => format!("this task builds on no other one; it can use {crates}"),
+    }
 }
 
 /// How a student gets the manifest of a task back.
@@ -108,8 +110,8 @@ fn of_the_crate(
             let library = students.as_ref().and_then(|all| all.get_ref().get(name));
             let text = match known {
                 None => Some(format!(
-                    "Cargo.toml has `{name}` in [{section}], and a grader does not: {}. Remove it.",
-                    may_use(task)
+                    "A grader has no crate `{name}`, so what you hand in would not compile: {}. Remove it from [{section}].",
+                    crates_of(task)
                 )),
                 Some(_) => unlike(name, value, library.map(|library| library.get_ref()))
                     .map(|what| format!("A grader has `{name}` in [{section}] {what}.")),

@@ -56,7 +56,11 @@ impl Sandbox {
 impl Call for Sandbox {
     fn output(&self, call: &mut Command, read: &[PathBuf], write: &Path) -> io::Result<Output> {
         let toolchain = self.toolchain();
-        call.env("TMPDIR", write).arg("--sysroot").arg(&toolchain);
+        call.env("TMPDIR", write);
+        // the same call may be made again
+        if !call.get_args().any(|arg| arg == "--sysroot") {
+            call.arg("--sysroot").arg(&toolchain);
+        }
         // the linker may be the system's
         let execute = ["/bin", "/usr/bin", "/usr/libexec"].iter().map(PathBuf::from);
         // and the runner may stand in for it
