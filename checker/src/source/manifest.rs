@@ -161,6 +161,14 @@ fn build_script(task: &Task, crate_dir: &Path) -> Option<Difference> {
 
 /// What the root of the course says of the crates that students use.
 fn of_the_workspace(own_text: &str, students: &str) -> Option<Difference> {
+    // mostly it is word for word the same, which is seen without reading it
+    let libraries = students.split_once('\n').map_or(students, |(_, libraries)| libraries);
+    if own_text.contains(libraries)
+        && !own_text.contains("[patch")
+        && !own_text.contains("[replace")
+    {
+        return None;
+    }
     let own = DeTable::parse(own_text).ok()?;
     let students = DeTable::parse(students).ok()?;
     let own = own.get_ref();

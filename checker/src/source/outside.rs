@@ -4,7 +4,6 @@
 //! student's own may put a path together of its pieces, the pieces count.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::path::Path as FilePath;
 
 use super::paths::{End, Path, Scope, is_word, name, paths};
@@ -86,12 +85,17 @@ pub fn reached<'a>(files: &[Lexed<'a>]) -> Option<Found<'a>> {
             .iter()
             .zip(&meanings_of[at])
             .filter_map(|(path, meanings)| Some((leads_outside(path, meanings)?, path.line)));
-        let view = View { tokens: &file.tokens, scope: &scope, macros: &macros, has_paths };
-        let regions = macros.regions(&file.tokens);
-        let by_words = (0..file.tokens.len()).filter_map(|at| {
-            let in_own_macro = regions.iter().any(|region| region.contains(&at));
-            Some((view.word(at, in_own_macro)?, file.tokens[at].line))
-        });
+        let ends = ends(&file.tokens);
+        let view = View {
+            tokens: &file.tokens,
+            scope: &scope,
+            macros: &macros,
+            has_paths,
+            in_own_macros: inside(&ends, |at| macros.begin_at(&file.tokens, at)),
+            in_attributes: inside(&ends, |at| begins_attribute(&file.tokens, at)),
+        };
+        let by_words =
+            (0..file.tokens.len()).filter_map(|at| Some((view.word(at)?, file.tokens[at].line)));
         let first = by_paths.chain(by_words).min_by_key(|(_, line)| *line);
         found.extend(first.map(|(what, line)| Found { what, file: file.path, line }));
         if !found.is_empty() {
@@ -154,15 +158,14 @@ impl<'a> Macros<'a> {
         let mut macros = Self { renamed, ..Self::default() };
         for file in files {
             let text = |at: usize| file.tokens.get(at).map_or("", name);
+            let in_attributes =
+                inside(&ends(&file.tokens), |at| begins_attribute(&file.tokens, at));
             for at in 0..file.tokens.len() {
+                macros.write_attributes |= in_attributes[at] && text(at) == "$";
                 match text(at) {
                     "macro_rules" if text(at + 1) == "!" => macros.defined.extend([text(at + 2)]),
                     "$" if is_word(text(at + 1)) && text(at + 2) == "!" => {
                         macros.call_others = true
-                    }
-                    "[" if at > 0 && matches!(text(at - 1), "#" | "!") => {
-                        let end = close(&file.tokens, at);
-                        macros.write_attributes |= (at..end).any(|at| text(at) == "$");
                     }
                     _ => {}
                 }
@@ -171,24 +174,16 @@ impl<'a> Macros<'a> {
         macros
     }
 
-    /// Where the student's own macros are defined, and where they are called.
-    fn regions(&self, tokens: &[Token]) -> Vec<Range<usize>> {
-        let text = |at: usize| tokens.get(at).map_or("", name);
+    /// Whether the bracket at `at` opens the definition of one of the student's own macros, or a call.
+    fn begin_at(&self, tokens: &[Token], at: usize) -> bool {
+        let text = |back: usize| at.checked_sub(back).map_or("", |at| name(&tokens[at]));
         if self.defined.is_empty() {
-            return Vec::new();
+            return false;
         }
-        let mut regions = Vec::new();
-        for at in 1..tokens.len() {
-            let open = match text(at) {
-                "!" if text(at - 1) == "macro_rules" => at + 2,
-                "!" if is_word(text(at - 1)) && !self.is_of_a_library(text(at - 1)) => at + 1,
-                _ => continue,
-            };
-            if matches!(text(open), "(" | "[" | "{") {
-                regions.push(open..close(tokens, open));
-            }
-        }
-        regions
+        // `macro_rules! name {`
+        let defined = text(2) == "!" && text(3) == "macro_rules";
+        let called = text(1) == "!" && is_word(text(2)) && !self.is_of_a_library(text(2));
+        defined || called
     }
 
     fn is_of_a_library(&self, name: &str) -> bool {
@@ -203,6 +198,9 @@ struct View<'a> {
     scope: &'a Scope<'a>,
     macros: &'a Macros<'a>,
     has_paths: bool,
+    /// Of each token, whether it stands there.
+    in_own_macros: Vec<bool>,
+    in_attributes: Vec<bool>,
 }
 
 impl<'a> View<'a> {
@@ -211,8 +209,9 @@ impl<'a> View<'a> {
     }
 
     /// What a word is refused for that is no path, if it is.
-    fn word(&self, at: usize, in_own_macro: bool) -> Option<String> {
+    fn word(&self, at: usize) -> Option<String> {
         let word = self.text(at);
+        let in_own_macro = self.in_own_macros[at];
         if !is_word(word) {
             return None;
         }
@@ -255,30 +254,47 @@ impl<'a> View<'a> {
             return true;
         }
         let assigned = self.text(at + 1) == "=" && self.text(at + 2) != "=";
-        assigned && (before == "[" || before == "," && self.is_in_a_conditional_attribute(at))
-    }
-
-    fn is_in_a_conditional_attribute(&self, at: usize) -> bool {
-        let opens = (1..at)
-            .rev()
-            .filter(|open| self.text(*open) == "[" && matches!(self.text(open - 1), "#" | "!"));
-        let mut around = opens.filter(|open| close(self.tokens, *open) > at);
-        around.any(|open| (open..at).any(|at| self.text(at) == "cfg_attr"))
+        // `#[path = …]`, and `#[cfg_attr(…, path = …)]`
+        assigned && (before == "[" || before == "," && self.in_attributes[at])
     }
 }
 
-/// The index behind the bracket that closes the one at `open`, of whichever kind.
-fn close(tokens: &[Token], open: usize) -> usize {
-    let mut depth = 0_usize;
-    for (at, token) in tokens.iter().enumerate().skip(open) {
+fn begins_attribute(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| name(&tokens[before]));
+    name(&tokens[at]) == "[" && matches!(before, "#" | "!")
+}
+
+/// Of each bracket that opens, the index behind the one that closes it; of other tokens, their own.
+fn ends(tokens: &[Token]) -> Vec<usize> {
+    let mut ends: Vec<usize> = (0..tokens.len()).collect();
+    let mut open = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
         match token.text.as_str() {
-            "(" | "[" | "{" => depth += 1,
-            ")" | "]" | "}" => depth = depth.saturating_sub(1),
+            "(" | "[" | "{" => open.push(at),
+            ")" | "]" | "}" => {
+                if let Some(begun) = open.pop() {
+                    ends[begun] = at + 1;
+                }
+            }
             _ => {}
         }
-        if depth == 0 {
-            return at + 1;
-        }
     }
-    tokens.len()
+    for begun in open {
+        ends[begun] = tokens.len();
+    }
+    ends
+}
+
+/// Of each token, whether it stands in brackets that begin where `begins` says.
+fn inside(ends: &[usize], begins: impl Fn(usize) -> bool) -> Vec<bool> {
+    let mut until = 0;
+    let mut inside = Vec::with_capacity(ends.len());
+    for (at, end) in ends.iter().enumerate() {
+        // one in another one ends before that
+        if *end > at && begins(at) {
+            until = until.max(*end);
+        }
+        inside.push(at < until);
+    }
+    inside
 }

@@ -51,7 +51,7 @@ pub fn is_word(text: &str) -> bool {
 
 /// All paths of two words or more in a file, and all that are imported.
 pub fn paths(tokens: &[Token]) -> Vec<Path<'_>> {
-    let mut reader = Reader { tokens, paths: Vec::new(), imported: false };
+    let mut reader = Reader { tokens, paths: Vec::new(), imported: false, depth: 0 };
     let mut at = 0;
     while at < tokens.len() {
         let starts_import = match reader.text(at) {
@@ -72,6 +72,8 @@ struct Reader<'a> {
     tokens: &'a [Token],
     paths: Vec<Path<'a>>,
     imported: bool,
+    /// In so many groups.
+    depth: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -106,15 +108,15 @@ impl<'a> Reader<'a> {
                     return self.leaf(segments, End::Glob, at + 1, begun);
                 }
                 "$" if self.text(at + 1) == "crate" => {
-                    segments.push("crate");
+                    push(&mut segments, "crate");
                     at += 2;
                 }
                 "$" if is_word(self.text(at + 1)) => {
-                    segments.push("$");
+                    push(&mut segments, "$");
                     at += 2;
                 }
                 _ if is_word(text) => {
-                    segments.push(text);
+                    push(&mut segments, text);
                     at += 1;
                 }
                 // `Vec::<u8>`
@@ -130,7 +132,17 @@ impl<'a> Reader<'a> {
 
     /// Reads `{a, b::c}` behind `prefix`.
     fn group(&mut self, open: usize, prefix: &[&'a str]) -> usize {
-        let mut at = open + 1;
+        if self.depth == DEEPEST {
+            // what is in there is read as if it stood by itself
+            return self.leaf(prefix.to_vec(), End::Open, open, open);
+        }
+        self.depth += 1;
+        let end = self.members(open + 1, prefix);
+        self.depth -= 1;
+        end
+    }
+
+    fn members(&mut self, mut at: usize, prefix: &[&'a str]) -> usize {
         while at < self.tokens.len() {
             match self.text(at) {
                 "}" => return at + 1,
@@ -169,6 +181,25 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// More words, and more groups in groups, than any real path has: whoever writes more must not keep a grader busy.
+const LONGEST: usize = 12;
+const DEEPEST: usize = 32;
+
+/// More meanings than any real name has, so that names which stand for each other in a circle come to an end.
+const MOST: usize = 16;
+
+fn push<'a>(segments: &mut Vec<&'a str>, word: &'a str) {
+    if segments.len() < LONGEST {
+        segments.push(word);
+    }
+}
+
+fn add<'a>(all: &mut Vec<Vec<&'a str>>, path: Vec<&'a str>) {
+    if all.len() < MOST && !all.contains(&path) {
+        all.push(path);
+    }
+}
+
 /// What the imports of a crate bring into scope.
 #[derive(Debug, Default)]
 pub struct Scope<'a> {
@@ -176,10 +207,6 @@ pub struct Scope<'a> {
     /// Modules all of whose names are imported.
     globs: Vec<Vec<&'a str>>,
 }
-
-/// More than any real path has, so that names which stand for each other in a circle come to an end.
-const LONGEST: usize = 12;
-const MOST: usize = 64;
 
 impl<'a> Scope<'a> {
     pub fn of<'p>(paths: impl Iterator<Item = &'p Path<'a>>) -> Self
@@ -192,13 +219,11 @@ impl<'a> Scope<'a> {
             let (Some(last), false) = (segments.last().copied(), segments.is_empty()) else {
                 continue;
             };
-            if path.end == End::Glob {
-                scope.globs.push(segments);
-                continue;
-            }
             let name = path.alias.unwrap_or(last);
-            if name != "_" && segments != [name] {
-                scope.names.entry(name).or_default().push(segments);
+            if path.end == End::Glob {
+                add(&mut scope.globs, segments);
+            } else if name != "_" && segments != [name] {
+                add(scope.names.entry(name).or_default(), segments);
             }
         }
         scope

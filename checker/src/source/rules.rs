@@ -95,15 +95,18 @@ fn collect(crate_dir: &FilePath, folder: PathBuf, into: &mut BTreeMap<PathBuf, S
 /// Leaves out a student's own unit tests, which are never compiled into a solution: `#[cfg(test)] mod tests { … }`, word
 /// for word and outside of everything, so that nothing else can look like it.
 fn without_unit_tests(mut tokens: Vec<Token>) -> Vec<Token> {
-    const BEGINS: [&str; 9] = ["#", "[", "cfg", "(", "test", ")", "]", "mod", "{"];
-    let mut depth = 0_usize;
-    let mut at = 0;
+    const BEGINS: [&str; 8] = ["#", "[", "cfg", "(", "test", ")", "]", "mod"];
+    let (mut depth, mut at) = (0_usize, 0);
+    let mut keep = vec![true; tokens.len()];
     while at < tokens.len() {
         let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
-        let begins = BEGINS[..8].iter().enumerate().all(|(i, word)| text(at + i) == *word);
-        if depth == 0 && begins && text(at + 9) == BEGINS[8] {
-            let end = end_of_block(&tokens, at + 9, "{", "}");
-            tokens.drain(at..end);
+        let begins = BEGINS.iter().enumerate().all(|(i, word)| text(at + i) == *word);
+        // the module's name, and its block
+        let block = at + BEGINS.len() + 1;
+        if depth == 0 && begins && text(block) == "{" {
+            let end = end_of_block(&tokens, block, "{", "}");
+            keep[at..end].fill(false);
+            at = end;
             continue;
         }
         match text(at) {
@@ -113,6 +116,8 @@ fn without_unit_tests(mut tokens: Vec<Token>) -> Vec<Token> {
         }
         at += 1;
     }
+    let mut keep = keep.into_iter();
+    tokens.retain(|_| keep.next().unwrap_or(true));
     tokens
 }
 

@@ -178,3 +178,34 @@ fn the_files_are_those_that_a_class_takes() {
     assert_eq!(place.to_string(), "crates/1-basic-coroutine/src/deep/a.rs:1");
     assert!(verdict(TASKS[0], root.path()).is_none(), "nothing there");
 }
+
+#[test]
+fn nobody_keeps_a_grader_busy_by_a_file() {
+    let begun = std::time::Instant::now();
+    let many = |piece: &str| piece.repeat((256 << 10) / piece.len());
+    for text in [
+        many("#["),
+        many("m!("),
+        format!("macro_rules! m {{ {}", many("m!(")),
+        format!("use a::{}", many("{")),
+        format!("use {}", many("b::{")),
+        format!("use {}{{{}}};", many("b::").split_off(128 << 10), many("c,").split_off(128 << 10)),
+        many("use a as b;"),
+        many("use a::*;"),
+        many("use a as a; a::b;"),
+        (0..9000).map(|i| format!("use b{i} as a; a::b;")).collect(),
+        (0..9000).map(|i| format!("use b{i}::*; a::b;")).collect(),
+        many("#[cfg(test)] mod a {}"),
+        format!("#[a({}", many(", path =")),
+        many("(macro_rules! m {} std"),
+    ] {
+        code(&text);
+        // all of them take a second or two, and one that takes the square of its length takes minutes
+        let beginning = text.chars().take(40).collect::<String>();
+        assert!(begun.elapsed() < std::time::Duration::from_secs(30), "{beginning}");
+    }
+    assert_eq!(
+        code(&format!("use std::{}fs{};", "{".repeat(99), "}".repeat(99))),
+        Some(Code::Outside)
+    );
+}

@@ -13,6 +13,9 @@ use serde_json::Value;
 
 mod again;
 mod course;
+mod home;
+#[path = "../../../tests/course/mod.rs"]
+mod home_course;
 mod own;
 #[cfg(target_os = "linux")]
 mod stopped;
