@@ -67,6 +67,14 @@ pub fn can_not_be_linked(task: &Task) -> Verdict {
     diagnosis(task, Code::Refused, text, FilePath::new("src/lib.rs"), 1)
 }
 
+/// Whether the compiler is to read the environment for `text`, outside of its unit tests.
+pub fn asks_for_the_environment(text: &str) -> bool {
+    let asks = |pair: &[Token]| {
+        matches!(super::paths::name(&pair[0]), "env" | "option_env") && pair[1].text == "!"
+    };
+    without_unit_tests(tokens(text)).windows(2).any(asks)
+}
+
 fn diagnosis(task: &Task, code: Code, text: String, file: &FilePath, line: u32) -> Verdict {
     let parts = file.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>();
     let place = Place { file: format!("crates/{}/{}", task.folder(), parts.join("/")), line };

@@ -209,3 +209,15 @@ fn nobody_keeps_a_grader_busy_by_a_file() {
         Some(Code::Outside)
     );
 }
+
+#[test]
+fn the_environment_is_asked_for_by_a_macro_and_not_by_a_unit_test() {
+    for (text, asks) in [
+        ("const A: &str = env!(\"CARGO_PKG_NAME\");", true),
+        ("const A: Option<&str> = option_env ! (\"CARGO\");", true),
+        ("fn a(env: u8) { env; } // env!", false),
+        ("#[cfg(test)] mod tests { const A: &str = env!(\"CARGO_MANIFEST_DIR\"); }", false),
+    ] {
+        assert_eq!(asks_for_the_environment(text), asks, "{text}");
+    }
+}
