@@ -290,9 +290,11 @@ fn of_the_package(package: &DeValue, edition: Option<&str>) -> Option<String> {
         "links" | "metabuild" => true,
         _ => false,
     };
-    let mut keys =
-        package.as_table()?.iter().map(|(key, value)| (&**key.get_ref(), value.get_ref()));
-    keys.find(|entry| differs(*entry)).map(|(key, _)| key.into())
+    let package = package.as_table()?;
+    let mut keys = package.iter().map(|(key, value)| (&**key.get_ref(), value.get_ref()));
+    let own = keys.find(|entry| differs(*entry)).map(|(key, _)| key.into());
+    // one that is not said is the oldest
+    own.or_else(|| (!package.contains_key("edition")).then(|| "edition".into()))
 }
 
 fn table<'a, 'i>(of: &'a DeTable<'i>, key: &str) -> Option<&'a DeTable<'i>> {

@@ -87,6 +87,7 @@ fn what_a_grader_does_not_have_is_named_with_its_line() {
         ("[lints]", "[lib]\npath = \"src/other.rs\"\n[lints]", "`path` in [lib]", 31),
         ("[lints]", "[patch.crates-io]\nrand = { path = \"a\" }\n[lints]", "[patch]", 31),
         ("edition.workspace = true", "edition = \"2021\"", "`edition` in [package]", 1),
+        ("edition.workspace = true\n", "", "`edition` in [package]", 1),
         (
             "edition.workspace = true",
             "edition.workspace = true\nbuild = \"make.rs\"",
