@@ -110,7 +110,7 @@ fn what_no_grader_runs_is_told_at_once_whatever_the_compiler_says() {
         {
             let did = course.xtask(args);
             assert_eq!(did.code, Some(1), "{args:?}: {}", did.err);
-            did.says(&[code, &format!("at crates/1-basic-coroutine/src/lib.rs:{line}\n")]);
+            did.says(&[code, &format!("at crates/1-basic-coroutine/src/lib.rs:{line} ")]);
             assert!(!did.out.contains("error"), "{}", did.out);
         }
         let did = course.xtask(&["check", "1", "--format", "github"]);
@@ -137,7 +137,7 @@ fn what_no_grader_has_is_told_and_taken_back() {
             "E-extra-crate",
             "A grader has no crate `itertools`",
             "it can use `futures`, `rand`,",
-            "at crates/1-basic-coroutine/Cargo.toml:17\n",
+            "at crates/1-basic-coroutine/Cargo.toml:17 ",
             "next: cargo xtask reset 1 --manifest",
         ]);
         assert!(course.xtask(&["check"]).line("4 tasks").contains("waits for 1"));

@@ -19,6 +19,9 @@ pub const OF_THE_WORKSPACE: &str = "workspace.toml";
 
 const DEPENDENCIES: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];
 
+/// Sections that put other crates in the place of those that are asked for.
+const OF_OTHER_CRATES: [&str; 2] = ["patch", "replace"];
+
 /// Something that a grader's manifest does not have, or has otherwise.
 struct Difference {
     /// A sentence, or several.
@@ -127,28 +130,32 @@ fn of_the_crate(
         }
     }
     for (name, value) in own {
-        let at = name.span().start;
-        let text = match &**name.get_ref() {
-            "target" => of_targets(value.get_ref()).map(|name| {
-                format!("Cargo.toml has `{name}` for a target of its own, and a grader does not.")
-            }),
-            "features" if value.get_ref().as_table().is_some_and(|all| !all.is_empty()) => {
-                Some("Cargo.toml has [features], and a grader builds without any.".into())
-            }
-            "lib" => of_the_library(task, value.get_ref()).map(|key| {
-                format!("Cargo.toml says `{key}` in [lib], and a grader takes src/lib.rs as it is.")
-            }),
-            "package" => of_the_package(value.get_ref(), edition).map(|key| {
-                format!("Cargo.toml says something of its own for `{key}` in [package], and a grader does not.")
-            }),
-            "patch" | "replace" => {
-                Some(format!("Cargo.toml has [{}], and a grader has no such crates.", name.get_ref()))
-            }
-            _ => None,
-        };
-        found.extend(text.map(|text| difference(text, at)));
+        let text = of_a_section(task, name.get_ref(), value.get_ref(), edition);
+        found.extend(text.map(|text| difference(text, name.span().start)));
     }
     found.into_iter().min_by_key(|difference| difference.line)
+}
+
+/// What a section other than those of dependencies says that a grader's does not.
+fn of_a_section(task: &Task, name: &str, value: &DeValue, edition: Option<&str>) -> Option<String> {
+    match name {
+        "target" => of_targets(value).map(|name| {
+            format!("Cargo.toml has `{name}` for a target of its own, and a grader does not.")
+        }),
+        "features" if value.as_table().is_some_and(|all| !all.is_empty()) => {
+            Some("Cargo.toml has [features], and a grader builds without any.".into())
+        }
+        "lib" => of_the_library(task, value).map(|key| {
+            format!("Cargo.toml says `{key}` in [lib], and a grader takes src/lib.rs as it is.")
+        }),
+        "package" => of_the_package(value, edition).map(|key| {
+            format!("Cargo.toml says something of its own for `{key}` in [package], and a grader does not.")
+        }),
+        _ if OF_OTHER_CRATES.contains(&name) => {
+            Some(format!("Cargo.toml has [{name}], and a grader has no such crates."))
+        }
+        _ => None,
+    }
 }
 
 /// A build script that cargo finds by its name.
@@ -177,8 +184,7 @@ fn of_the_workspace(own_text: &str, students: &str) -> Option<Difference> {
         file: "Cargo.toml".into(),
         line: line(own_text, at),
     };
-    for (name, _) in own.iter().filter(|(name, _)| matches!(&**name.get_ref(), "patch" | "replace"))
-    {
+    if let Some(name) = own.keys().find(|name| OF_OTHER_CRATES.contains(&&**name.get_ref())) {
         let text = format!(
             "The course's Cargo.toml has [{}], and a grader has no such crates: remove it.",
             name.get_ref()

@@ -160,8 +160,8 @@ impl<'a> Macros<'a> {
             let text = |at: usize| file.tokens.get(at).map_or("", name);
             let in_attributes =
                 inside(&ends(&file.tokens), |at| begins_attribute(&file.tokens, at));
-            for at in 0..file.tokens.len() {
-                macros.write_attributes |= in_attributes[at] && text(at) == "$";
+            for (at, in_attribute) in in_attributes.into_iter().enumerate() {
+                macros.write_attributes |= in_attribute && text(at) == "$";
                 match text(at) {
                     "macro_rules" if text(at + 1) == "!" => macros.defined.extend([text(at + 2)]),
                     "$" if is_word(text(at + 1)) && text(at + 2) == "!" => {

@@ -147,8 +147,8 @@ impl Kit {
 
     /// Has the runner prepare what is linked: it knows what the linker can't (its `link` tells what).
     fn linked_by_the_runner<'a>(&self, call: &'a mut Command) -> &'a mut Command {
-        let linkers = self.made.linking.iter().filter_map(|arg| arg.strip_prefix("-Clinker="));
-        call.env(LINKER, linkers.last().unwrap_or("cc"));
+        let mut linkers = self.made.linking.iter().filter_map(|arg| arg.strip_prefix("-Clinker="));
+        call.env(LINKER, linkers.next().unwrap_or("cc"));
         call.arg(format!("-Clinker={}", self.runner().display()))
     }
 
