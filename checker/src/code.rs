@@ -47,6 +47,7 @@ macro_rules! codes {
 
 codes! {
     Manifest = "E-manifest" => DidNotCompile,
+    ExtraCrate = "E-extra-crate" => DidNotCompile,
     Refused = "E-refused" => Failed,
     Outside = "E-outside" => Failed,
     Unsafe = "E-unsafe" => DidNotCompile,

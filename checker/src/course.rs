@@ -34,6 +34,9 @@ pub const TASKS: [&Task; 5] = [
     &tasks::task_wait_n::TASK,
 ];
 
+/// The libraries that a student's file may use, besides the crates of the course.
+pub const FOR_STUDENTS: [&str; 4] = ["futures", "rand", "rand_chacha", "tokio"];
+
 /// The task with this package name.
 pub fn by_name(package: &str) -> Option<&'static Task> {
     TASKS.into_iter().find(|task| task.name == package)

@@ -13,7 +13,7 @@ use crate::law::upstream::Upstream;
 use crate::law::{Case, Cases, Findings};
 use crate::scenario::Scenario;
 use crate::snapshot::{self, Review, Snapshots};
-use crate::source::Source;
+use crate::source::{Source, rules};
 use crate::supervise::{self, Observations, Observed, Start};
 use crate::tape::Tape;
 use crate::trace::{Run, Trace};
@@ -50,6 +50,9 @@ pub fn answer(
 
 /// Judges `task` in `probe`.
 pub fn task(task: &'static Task, probe: &dyn Start, options: &Options) -> Result<Verdict, Error> {
+    if let Some(refused) = rules::verdict(task, probe.crate_dir()) {
+        return Ok(refused);
+    }
     let upstream = upstream(task, probe, options.limits)?;
     built_on(&upstream, task, probe, options)
 }
@@ -177,6 +180,10 @@ pub fn with_upstream(
     options: &Options,
 ) -> Result<Report, Error> {
     let mut report = Report::new(options.seed);
+    if let Some(refused) = rules::verdict(task, &program.crate_dir) {
+        report.tasks.push(TaskReport::new(task, refused));
+        return Ok(report);
+    }
     let mut needed: Vec<&'static Task> =
         task.upstream().filter(|up| functions.contains(&up.function)).collect();
     needed.reverse();

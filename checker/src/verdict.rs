@@ -18,7 +18,7 @@ pub enum Outcome {
     Passed,
     /// It runs to its end, and breaks the contract.
     Failed,
-    /// rustc refuses it.
+    /// rustc refuses it, or a grader's would.
     DidNotCompile,
     /// A limit ended it.
     DidNotFinish,

@@ -8,6 +8,7 @@ use anyhow::Result;
 use checker::ask::{Options, Question};
 use checker::code::Code;
 use checker::course::Task;
+use checker::source::rules::{self, NO_UNSAFE};
 use checker::source::{Source, signature};
 use checker::verdict::{Diagnosis, Outcome, Report, TaskReport, Verdict};
 use checker::words;
@@ -117,6 +118,13 @@ impl Workbench {
     ) -> Result<Verdicts> {
         let all = with_upstream(asked);
         let mut verdicts = site::broken(&self.workspace, &all);
+        for task in
+            all.iter().filter(|task| !verdicts.contains_key(&task.number)).collect::<Vec<_>>()
+        {
+            // known at once, and the same in a class, so nothing of it is built
+            let refused = rules::verdict(task, &self.workspace.crate_dir(task));
+            verdicts.extend(refused.map(|verdict| (task.number, verdict)));
+        }
         if self.builder != Some(Builder::Cargo) {
             let tasks = site::buildable(&self.workspace, &all, &verdicts);
             let done = self.by_kit(&tasks, |workspace, build| job(workspace, &tasks, build));
@@ -214,9 +222,11 @@ fn waiting_for(up: &Task, verdict: Option<&Verdict>) -> Verdict {
     }
 }
 
-/// A crate that is missing or broken by itself is said to be so, whatever it builds on.
+/// A crate that is missing, broken or refused by itself is said to be so, whatever it builds on.
 fn own_fault(verdict: Option<&Verdict>) -> bool {
-    verdict.is_some_and(|v| v.outcome == Outcome::Missing || v.code() == Some(Code::Manifest))
+    let by_itself =
+        |code| matches!(code, Code::Manifest | Code::ExtraCrate | Code::Outside | Code::Unsafe);
+    verdict.is_some_and(|v| v.outcome == Outcome::Missing || v.code().is_some_and(by_itself))
 }
 
 /// Tasks being built and judged.
@@ -315,6 +325,7 @@ pub fn probe(
         return Err(Box::new(Verdict::not_judged(why.as_str())));
     }
     if package.library_errors.iter().any(|error| error.contains("`-F unsafe-code`")) {
+        // by a macro of a library: the word stands nowhere
         return Err(not_compiled(Code::Unsafe, NO_UNSAFE, &package.library_errors));
     }
     if !package.library_errors.is_empty() {
@@ -375,10 +386,6 @@ fn another_signature(task: &Task, source: &Source, errors: &[String]) -> Box<Ver
     }
     not_compiled(Code::Signature, &format!("{has}{}", differences.join(" ")), &[])
 }
-
-/// What is said of unsafe code.
-pub const NO_UNSAFE: &str =
-    "The word `unsafe` is refused in this course, wherever it stands: nothing in it needs that.";
 
 fn not_compiled(code: Code, text: &str, errors: &[String]) -> Box<Verdict> {
     let diagnosis = Diagnosis { code, text: text.into(), place: None, call: None };

@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use checker::course::{self, TASKS, Task};
+use checker::source::manifest::HANDED_OUT;
 use serde::Deserialize;
-
-use crate::build::kit::make::FOR_STUDENTS;
 
 /// The root of the workspace.
 #[derive(Debug, Clone)]
@@ -104,49 +103,33 @@ impl Workspace {
         })
     }
 
-    /// Makes sure that a task's manifest says nothing that makes a difference to how it is built, beyond what all of
-    /// them say.
+    /// Makes sure that a task's manifest says nothing that could make a difference to how it is built, beyond what it was
+    /// handed out with.
     ///
     /// # Errors
     /// Names what it says.
     pub fn is_plain(&self, task: &'static Task) -> Result<()> {
-        let shared: toml::Value =
-            toml::Table::from_iter([("workspace".into(), true.into())]).into();
-        let all_shared = |names: Vec<&str>| -> toml::Value {
-            let entries = names.into_iter().map(|name| (name.to_string(), shared.clone()));
-            toml::Table::from_iter(entries).into()
-        };
-        let further = task.upstream().skip(1).map(|up| up.name);
-        let probe = [("name".to_string(), "check".into()), ("harness".to_string(), false.into())];
-        let expected = [
-            ("dependencies", all_shared(FOR_STUDENTS.into_iter().chain(task.needs).collect())),
-            ("dev-dependencies", all_shared(further.chain(["checker"]).collect())),
-            ("test", vec![toml::Value::Table(probe.into_iter().collect())].into()),
-            ("lints", shared.clone()),
-        ];
-        let mut manifest = self.manifest(task)?;
-        let package = manifest.remove("package");
-        let package = package.as_ref().and_then(toml::Value::as_table);
-        let plain_package = package.is_some_and(|package| {
-            let words = ["name", "description", "publish", "license", "metadata"];
-            let plain = |(key, value): (&String, &toml::Value)| {
-                words.contains(&key.as_str()) || *value == shared
-            };
-            package.get("name").and_then(toml::Value::as_str) == Some(task.name)
-                && package.get("edition") == Some(&shared)
-                && package.iter().all(plain)
-        });
-        let shown = self.shown(&self.manifest_path(task));
-        if !plain_package {
-            bail!("{shown} says something of its own in [package]");
+        const WORDS: [&str; 5] = ["description", "publish", "license", "metadata", "version"];
+        let (own, original) = (self.manifest_path(task), self.original_manifest(task));
+        let read = |path: &Path| std::fs::read(path).ok();
+        if read(&own).is_some_and(|own| read(&original).is_some_and(|original| own == original)) {
+            return Ok(());
         }
-        for (section, expected) in expected {
-            if manifest.remove(section) != Some(expected) {
-                bail!("{shown} says something of its own in [{section}]");
+        let without_words = |mut manifest: toml::Table| {
+            if let Some(package) = manifest.get_mut("package").and_then(toml::Value::as_table_mut) {
+                package.retain(|key, _| !WORDS.contains(&key));
             }
-        }
-        match manifest.keys().next() {
-            Some(section) => bail!("{shown} says something of its own in [{section}]"),
+            manifest
+        };
+        let own = without_words(self.read_manifest(&own)?);
+        let original = without_words(self.read_manifest(&original)?);
+        let sections = own.keys().chain(original.keys());
+        let mut differing = sections.filter(|section| own.get(*section) != original.get(*section));
+        match differing.next() {
+            Some(section) => {
+                let shown = self.shown(&self.manifest_path(task));
+                bail!("{shown} says something of its own in [{section}]")
+            }
             None => Ok(()),
         }
     }
@@ -200,15 +183,23 @@ impl Workspace {
         }
     }
 
-    fn manifest_path(&self, task: &Task) -> PathBuf {
+    /// A task's manifest.
+    pub fn manifest_path(&self, task: &Task) -> PathBuf {
         self.crate_dir(task).join("Cargo.toml")
     }
 
+    /// A task's manifest as it was handed out.
+    pub fn original_manifest(&self, task: &Task) -> PathBuf {
+        self.root.join(HANDED_OUT).join(format!("{}.toml", task.folder()))
+    }
+
     fn manifest(&self, task: &Task) -> Result<toml::Table> {
-        let path = self.manifest_path(task);
-        let shown = self.shown(&path);
-        let text =
-            std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
+        self.read_manifest(&self.manifest_path(task))
+    }
+
+    fn read_manifest(&self, path: &Path) -> Result<toml::Table> {
+        let shown = self.shown(path);
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {shown}"))?;
         text.parse().map_err(|error: toml::de::Error| {
             let line = error
                 .span()

@@ -101,6 +101,72 @@ fn advice_of_the_compiler_that_leads_astray_is_replaced() {
 }
 
 #[test]
+fn what_no_grader_runs_is_told_at_once_whatever_the_compiler_says() {
+    let course = Course::fresh();
+    let outside = format!("use std::{{\n    fs,\n}};\n{RIGHT}");
+    for (source, code, line) in [
+        (outside.clone(), "E-outside", 2),
+        // a class says this first, too
+        (format!("{outside}fn {{"), "E-outside", 2),
+        (format!("{RIGHT}fn a() {{ unsafe {{}} }}"), "E-unsafe", 9),
+    ] {
+        course.hand_in(ONE, &source);
+        for args in [&["check", "1"][..], &["check", "1", "--builder", "cargo"], &["timeline", "1"]]
+        {
+            let did = course.xtask(args);
+            assert_eq!(did.code, Some(1), "{args:?}: {}", did.err);
+            did.says(&[code, &format!("at crates/1-basic-coroutine/src/lib.rs:{line} ")]);
+            assert!(!did.out.contains("error"), "{}", did.out);
+        }
+        let did = course.xtask(&["check", "1", "--format", "github"]);
+        did.says(&[&format!("::error file=crates/1-basic-coroutine/src/lib.rs,line={line},")]);
+    }
+    // the tests of one's own are never run by a grader
+    course.hand_in(ONE, format!("{RIGHT}\n#[cfg(test)]\nmod tests {{\n    use std::fs;\n}}\n"));
+    assert_eq!(course.xtask(&["check", "1"]).code, Some(0));
+}
+
+#[test]
+fn what_no_grader_has_is_told_and_taken_back() {
+    let course = Course::fresh();
+    let manifest = course.folder(ONE).join("Cargo.toml");
+    let original = std::fs::read_to_string(&manifest).unwrap();
+    let own = original.replace("[dependencies]\n", "[dependencies]\nitertools = \"0.14\"\n");
+    std::fs::write(&manifest, &own).unwrap();
+    course.hand_in(ONE, RIGHT);
+    // nothing is built, so nothing needs to be downloaded
+    for builder in [&[][..], &["--builder", "cargo"], &["--builder", "kit"]] {
+        let did = course.xtask(&[&["check", "1"], builder].concat());
+        assert_eq!(did.code, Some(1), "{}", did.err);
+        did.says(&[
+            "E-extra-crate",
+            "A grader has no crate `itertools`",
+            "it can use `futures`, `rand`,",
+            "at crates/1-basic-coroutine/Cargo.toml:17 ",
+            "next: cargo xtask reset 1 --manifest",
+        ]);
+        assert!(course.xtask(&["check"]).line("4 tasks").contains("waits for 1"));
+    }
+    let did = course.xtask(&["reset", "1", "--manifest"]);
+    assert_eq!(did.code, Some(0), "{}", did.err);
+    did.says(&[
+        "kept as crates/1-basic-coroutine/kept/Cargo-1.toml",
+        "is as it was handed out again",
+    ]);
+    assert_eq!(std::fs::read_to_string(&manifest).unwrap(), original);
+    let kept = course.folder(ONE).join("kept/Cargo-1.toml");
+    assert_eq!(std::fs::read_to_string(kept).unwrap(), own);
+    assert_eq!(std::fs::read_to_string(course.lib(ONE)).unwrap(), RIGHT, "it is left alone");
+    assert_eq!(course.xtask(&["check", "1"]).code, Some(0));
+    course.xtask(&["reset", "1", "--manifest"]).says(&["is as it was handed out already"]);
+    // who uses the crate without it is told why it is not there
+    course.hand_in(ONE, format!("use itertools::Itertools;\n{RIGHT}"));
+    course
+        .xtask(&["check", "1"])
+        .says(&["E-compile", "a grader has no other crate, whatever Cargo.toml says"]);
+}
+
+#[test]
 fn a_right_solution_of_ones_own_is_right_and_nothing_else() {
     let course = Course::fresh();
     // a student's copy has none, and nobody who reviews

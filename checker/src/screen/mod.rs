@@ -223,19 +223,22 @@ fn next(task: &TaskReport) -> String {
         }
         Outcome::NotJudged => format!("cargo xtask check {}", task.number),
         // there is nothing that a hint could help with
-        _ if advises_reset(verdict) => format!("cargo xtask reset {}", task.number),
-        _ => format!("cargo xtask hint {}", task.number),
+        _ => advised_reset(verdict, task.number)
+            .unwrap_or_else(|| format!("cargo xtask hint {}", task.number)),
     };
     let all: Vec<String> = std::iter::once(first).chain(verdict.code().map(explain)).collect();
     format!("\n  next: {}\n", all.join(" · "))
 }
 
-fn advises_reset(verdict: &Verdict) -> bool {
+/// The command that takes something back as it was handed out, if the verdict speaks of it.
+fn advised_reset(verdict: &Verdict, number: usize) -> Option<String> {
     let words = match verdict.outcome {
         Outcome::Missing => verdict.compiler.as_deref(),
         _ => verdict.diagnoses.first().map(|first| first.text.as_str()),
     };
-    words.is_some_and(|words| words.contains("cargo xtask reset"))
+    let words = words.filter(|words| words.contains("cargo xtask reset"))?;
+    let manifest = if words.contains("--manifest") { " --manifest" } else { "" };
+    Some(format!("cargo xtask reset {number}{manifest}"))
 }
 
 /// What happened, over what was expected, on one scale.

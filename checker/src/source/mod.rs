@@ -1,8 +1,10 @@
 //! The student's source: read as tokens, for the few things that only the text can tell.
 //!
 //! Verdicts come from the trace. The text is asked where a call stands (so that a diagnosis can point at it), what
-//! signature a function has, and whether something is sorted (which a trace can't show). Comments and strings are no tokens, so a comment that
-//! mentions a forbidden token means nothing.
+//! signature a function has, and whether something is sorted (which a trace can't show). Only [`rules`] judge the text
+//! itself: they say what is not run at all, with the help of [`paths`] (what a path stands for) and [`outside`] (what leads
+//! out of the program). [`manifest`] says what a crate depends on that a grader does not have. Comments and strings are no
+//! tokens, so a comment that mentions a forbidden token means nothing.
 
 use std::path::{Path, PathBuf};
 
@@ -11,6 +13,10 @@ use crate::trace::Place;
 use tokens::{Token, tokens, without_tests};
 
 pub mod file;
+pub mod manifest;
+pub mod outside;
+pub mod paths;
+pub mod rules;
 pub mod signature;
 pub mod tokens;
 

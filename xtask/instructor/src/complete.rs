@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use checker::course::{TASKS, Task};
+use checker::course::{FOR_STUDENTS, TASKS, Task};
 use checker::source::Source;
+use checker::source::manifest::{HANDED_OUT, OF_THE_WORKSPACE};
 use xtask::workspace::Workspace;
 
 /// What each task's crate holds.
@@ -19,8 +20,12 @@ const OF_A_CRATE: [&str; 8] = [
 ];
 
 /// Where else something of each task's lies, and the ending of its name.
-const ELSEWHERE: [(&str, &str); 3] =
-    [("checker/stubs", ".rs"), ("checker/solutions", ".rs"), ("checker/mistakes", "")];
+const ELSEWHERE: [(&str, &str); 4] = [
+    (HANDED_OUT, ".toml"),
+    ("checker/stubs", ".rs"),
+    ("checker/solutions", ".rs"),
+    ("checker/mistakes", ""),
+];
 
 /// All that is missing, is nobody's, or says something else than the course does.
 pub fn problems(workspace: &Workspace) -> Vec<String> {
@@ -43,12 +48,46 @@ pub fn problems(workspace: &Workspace) -> Vec<String> {
         let found = names(&root.join(dir)).into_iter().filter(|name| !name.starts_with('.'));
         problems.extend(
             found
-                .filter(|name| !known.contains(name))
+                .filter(|name| !known.contains(name) && name != OF_THE_WORKSPACE)
                 .map(|name| format!("{dir}/{name} belongs to no task in checker/src/course.rs")),
         );
     }
     problems.extend(TASKS.into_iter().filter_map(|task| signature(root, task)));
+    problems.extend(TASKS.into_iter().filter_map(|task| manifest(root, task)));
+    problems.extend(libraries(root));
     problems
+}
+
+/// A manifest that is kept as it is to be handed out, and is another than the crate's.
+fn manifest(root: &Path, task: &Task) -> Option<String> {
+    let own = format!("crates/{}/Cargo.toml", task.folder());
+    let kept = format!("{HANDED_OUT}/{}.toml", task.folder());
+    let read = |path: &str| std::fs::read(root.join(path)).ok();
+    let (of_the_crate, handed_out) = (read(&own)?, read(&kept)?);
+    (of_the_crate != handed_out)
+        .then(|| format!("{kept} differs from {own}: copy the one over the other"))
+}
+
+/// Libraries for students that are kept otherwise than the course's manifest has them.
+fn libraries(root: &Path) -> Vec<String> {
+    let read = |path: &str| -> Option<toml::Table> {
+        std::fs::read_to_string(root.join(path)).ok()?.parse().ok()
+    };
+    let kept_in = format!("{HANDED_OUT}/{OF_THE_WORKSPACE}");
+    let Some(kept) = read(&kept_in) else {
+        return vec![format!("{kept_in} is missing, or is no TOML")];
+    };
+    let course = read("Cargo.toml").unwrap_or_default();
+    let own = course.get("workspace").and_then(|workspace| workspace.get("dependencies"));
+    let differs = |name: &&str| {
+        kept.get(*name).is_none() || own.and_then(|own| own.get(name)) != kept.get(*name)
+    };
+    let differing = FOR_STUDENTS.into_iter().filter(differs);
+    differing
+        .map(|name| {
+            format!("{kept_in} has `{name}` otherwise than Cargo.toml in [workspace.dependencies]")
+        })
+        .collect()
 }
 
 /// A stub whose signature is not the one that the contract has.
@@ -86,7 +125,30 @@ mod tests {
                 std::fs::write(path, format!("{} {{ todo!() }}", task.signature)).unwrap();
             }
         }
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
+        for path in ["Cargo.toml", &format!("{HANDED_OUT}/{OF_THE_WORKSPACE}")] {
+            std::fs::copy(repository.join(path), dir.join(path)).unwrap();
+        }
         Workspace { root: dir.to_path_buf() }
+    }
+
+    #[test]
+    fn manifests_that_are_handed_out_are_those_of_the_course() {
+        let dir = tempfile::tempdir().unwrap();
+        let course = course(dir.path());
+        let own = dir.path().join("crates/4-tasks/Cargo.toml");
+        std::fs::remove_dir(&own).unwrap();
+        std::fs::write(own, "[package]").unwrap();
+        let root = std::fs::read_to_string(dir.path().join("Cargo.toml")).unwrap();
+        std::fs::write(dir.path().join("Cargo.toml"), root.replace("\nrand = ", "\nrend = "))
+            .unwrap();
+        assert_eq!(
+            problems(&course),
+            [
+                "checker/manifests/4-tasks.toml differs from crates/4-tasks/Cargo.toml: copy the one over the other",
+                "checker/manifests/workspace.toml has `rand` otherwise than Cargo.toml in [workspace.dependencies]",
+            ]
+        );
     }
 
     #[test]

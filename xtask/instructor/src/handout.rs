@@ -18,7 +18,7 @@ use xtask::workspace::Workspace;
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Files that are handed out as they are.
-const AS_THEY_ARE: [&str; 17] = [
+const AS_THEY_ARE: [&str; 18] = [
     ".cargo/config.toml",
     ".gitattributes",
     ".gitignore",
@@ -28,6 +28,7 @@ const AS_THEY_ARE: [&str; 17] = [
     "LICENSE-MIT",
     "checker/Cargo.toml",
     "checker/start/Cargo.toml",
+    "checker/manifests/workspace.toml",
     "crates/.cargo/config.toml",
     "docs/report.schema.json",
     "rustfmt.toml",
@@ -102,6 +103,7 @@ impl Handout<'_> {
         for part in ["Cargo.toml", "README.md", hints, "src/main.rs", "tests/check.rs"] {
             self.add(&format!("{folder}/{part}"))?;
         }
+        self.add(&format!("checker/manifests/{}.toml", task.folder()))?;
         let stub = format!("checker/stubs/{}.rs", task.folder());
         self.add(&stub)?;
         self.add_as(&stub, &format!("{folder}/src/lib.rs"))?;

@@ -43,6 +43,7 @@ impl Replica {
             "checker/kit",
             "checker/solutions",
             "checker/src",
+            "checker/manifests",
             "checker/start",
             "checker/stubs",
             "crates",

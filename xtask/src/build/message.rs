@@ -5,9 +5,9 @@
 //! place what helps.
 
 use checker::course::Task;
+use checker::source::manifest::may_use;
 use serde::Deserialize;
 
-use super::kit::make::FOR_STUDENTS;
 use super::known_errors;
 
 /// One of the compiler's messages, as far as it matters here.
@@ -194,19 +194,6 @@ fn awaited(call: &str) -> String {
     format!("write `{call}.await`: without it, nothing of it is ever run")
 }
 
-/// What the sources of a task can name.
-fn may_use(task: &Task) -> String {
-    let crates: Vec<String> = FOR_STUDENTS.iter().map(|name| format!("`{name}`")).collect();
-    let crates = crates.join(", ");
-    match task.upstream().next() {
-        Some(up) => {
-            let path = format!("{}::{}", up.name.replace('-', "_"), up.function);
-            format!("this task builds on `{path}` only; besides, it can use {crates}")
-        }
-        None => format!("this task builds on no other one; it can use {crates}"),
-    }
-}
-
 /// Paths are relative to the course for what belongs to it, so that a library's never is a student's.
 fn is_the_students(file: &str) -> bool {
     let file = file.replace('\\', "/");
@@ -318,7 +305,7 @@ mod tests {
         let wrong = "if you wanted to use a crate named `x`, use `cargo add x` to add it";
         assert_eq!(
             said(json("crates/5-task-based-wait/src/lib.rs", wrong), 5),
-            "error[E0432]: unresolved import `x`\n  |\n1 | use x;\n  |\n  = help: this task builds on `tasks::task_wait_random` only; besides, it can use `futures`, `rand`, `rand_chacha`, `tokio`\n"
+            "error[E0432]: unresolved import `x`\n  |\n1 | use x;\n  |\n  = help: this task builds on `tasks::task_wait_random` only; besides, it can use `futures`, `rand`, `rand_chacha`, `tokio`; a grader has no other crate, whatever Cargo.toml says\n"
         );
         let other = "a local item has a similar name";
         let kept = said(json("crates/5-task-based-wait/src/lib.rs", other), 5);

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use checker::code::Code;
 use checker::course::{TASKS, Task};
+use checker::source::manifest;
 use checker::verdict::{Diagnosis, Outcome, Verdict};
 
 use super::{Build, Package, cargo};
@@ -147,10 +148,7 @@ fn broken_verdict(task: &Task, broken: Broken) -> Verdict {
     match broken {
         Broken::Missing(text) => Verdict { compiler: Some(text), ..Verdict::new(Outcome::Missing) },
         Broken::Manifest(text) => {
-            let way_out = format!(
-                "`git checkout -- crates/{}/Cargo.toml` takes it back as it was handed out; without git, copy it from what you were given.",
-                task.folder()
-            );
+            let way_out = manifest::way_out(task);
             let diagnosis =
                 Diagnosis { code: Code::Manifest, text: way_out, place: None, call: None };
             Verdict { compiler: Some(text), ..Verdict::of(diagnosis) }

@@ -1,4 +1,4 @@
-//! `cargo xtask reset`: a task as it was handed out; what you wrote is kept.
+//! `cargo xtask reset`: a task's source, or its manifest, as it was handed out; what you wrote is kept.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,12 +16,20 @@ pub struct Reset {
     /// In the folder of a task: that task
     #[arg(value_name = "TASK")]
     task: Option<String>,
+    /// Take its Cargo.toml back as it was handed out, and leave its source alone
+    #[arg(long)]
+    manifest: bool,
 }
 
 impl Reset {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
         let task = workspace.task_or_here(self.task.as_deref(), "reset")?;
+        if self.manifest {
+            let said = reset_manifest(&workspace, task)?;
+            say(&format!("{said}\n  next: cargo xtask check {}\n", task.number));
+            return Ok(ExitCode::SUCCESS);
+        }
         let said = reset(&workspace, task)?;
         say(&format!(
             "{said}\n  next: read crates/{}/README.md, then edit its src/lib.rs\n",
@@ -33,12 +41,28 @@ impl Reset {
 
 /// Takes `task` back to its stub; says what was done, and where the file is that was there.
 pub fn reset(workspace: &Workspace, task: &Task) -> Result<String> {
-    let lib = workspace.lib(task);
     let stub = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
-    let stub = std::fs::read(&stub)
-        .with_context(|| format!("cannot read the stub {}", workspace.shown(&stub)))?;
-    let shown = workspace.shown(&lib);
-    let old = match std::fs::read(&lib) {
+    replace(workspace, task, &workspace.lib(task), &stub, "the stub")
+}
+
+/// Takes the manifest of `task` back as it was handed out; says what was done, and where the file is that was there.
+fn reset_manifest(workspace: &Workspace, task: &Task) -> Result<String> {
+    let original = workspace.original_manifest(task);
+    replace(workspace, task, &workspace.manifest_path(task), &original, "as it was handed out")
+}
+
+/// Replaces `file`, of the crate of `task`, by `original`, which is called `what`; a file that is there is kept.
+fn replace(
+    workspace: &Workspace,
+    task: &Task,
+    file: &Path,
+    original: &Path,
+    what: &str,
+) -> Result<String> {
+    let original = std::fs::read(original)
+        .with_context(|| format!("cannot read {}", workspace.shown(original)))?;
+    let shown = workspace.shown(file);
+    let old = match std::fs::read(file) {
         Ok(old) => Some(old),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => {
@@ -46,33 +70,37 @@ pub fn reset(workspace: &Workspace, task: &Task) -> Result<String> {
                 .with_context(|| format!("cannot read {shown}, so it is left as it is"));
         }
     };
-    if old.as_ref() == Some(&stub) {
-        return Ok(format!("{shown} is the stub already.\n"));
+    if old.as_ref() == Some(&original) {
+        return Ok(format!("{shown} is {what} already.\n"));
     }
     let mut text = String::new();
     if let Some(old) = &old {
-        let kept = keep(&workspace.crate_dir(task), old)?;
+        let kept = keep(&workspace.crate_dir(task), file, old)?;
         let kept = workspace.shown(&kept);
         text = format!("Your file is kept as {kept} (copy it over {shown} to have it back).\n");
     }
     // written beside it first, and then renamed: at no time is there half a file
-    let new = lib.with_extension("rs.new");
-    let folder = lib.parent().expect("a file has a folder");
+    let mut new = file.as_os_str().to_owned();
+    new.push(".new");
+    let folder = file.parent().expect("a file has a folder");
     std::fs::create_dir_all(folder)
-        .and_then(|()| std::fs::write(&new, &stub))
-        .and_then(|()| std::fs::rename(&new, &lib))
+        .and_then(|()| std::fs::write(&new, &original))
+        .and_then(|()| std::fs::rename(&new, file))
         .with_context(|| format!("cannot write {shown}"))?;
-    Ok(format!("{text}{shown} is the stub again.\n"))
+    Ok(format!("{text}{shown} is {what} again.\n"))
 }
 
-/// Writes a copy under a name that is not taken yet.
-fn keep(crate_dir: &Path, contents: &[u8]) -> Result<PathBuf> {
+/// Writes a copy of `file` under a name that is not taken yet.
+fn keep(crate_dir: &Path, file: &Path, contents: &[u8]) -> Result<PathBuf> {
     use std::io::Write;
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, extension) = (part(file.file_stem()), part(file.extension()));
     let folder = crate_dir.join("kept");
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("cannot make {}, so nothing is reset", folder.display()))?;
     for number in 1.. {
-        let path = folder.join(format!("lib-{number}.rs"));
+        let path = folder.join(format!("{stem}-{number}.{extension}"));
         match std::fs::File::create_new(&path) {
             Ok(mut file) => {
                 file.write_all(contents).and_then(|()| file.sync_all()).with_context(|| {

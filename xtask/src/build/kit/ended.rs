@@ -133,6 +133,12 @@ fn of_the_linker(limits: &Limits, messages: &[Message]) -> Option<String> {
         .or_else(|| limits.by_memory("linker", &said))
 }
 
+/// The messages in what the compiler wrote.
+#[cfg(test)]
+pub fn messages(stderr: &[u8]) -> Vec<Message> {
+    split(stderr).0
+}
+
 /// The messages in what the compiler wrote, and whatever else it wrote.
 fn split(stderr: &[u8]) -> (Vec<Message>, String) {
     let (mut messages, mut other) = (Vec::new(), String::new());

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use checker::ask::{Library, Limits, Question};
-use checker::course::TASKS;
+use checker::course::{FOR_STUDENTS, TASKS};
 use serde_json::Value;
 
 use super::runner::Runners;
@@ -19,9 +19,6 @@ use crate::workspace::Workspace;
 
 /// The runner's place in the kit.
 pub const RUNNER: &str = "runner";
-
-/// The crates that a student's file may use, besides those of the course.
-pub const FOR_STUDENTS: [&str; 4] = ["futures", "rand", "rand_chacha", "tokio"];
 
 /// Makes the kit that is called `name` in `store`.
 pub fn make(workspace: &Workspace, store: &Path, name: &str, rustc: &Rustc) -> Result<()> {

@@ -1,10 +1,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use checker::course::FOR_STUDENTS;
+
 use super::*;
 use crate::build::cargo;
-use crate::build::kit::make::FOR_STUDENTS;
-use crate::build::kit::rustc::messages;
+use crate::build::kit::ended::messages;
 use crate::side_by_side::side_by_side;
 
 /// Compiles sources as a student's, without running anything.
