@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use crate::ask::{Options, Program, QUESTION};
 use crate::course::Task;
-use crate::protocol::{ANSWER, Answer, Request, times};
+use crate::protocol::{ANSWER, Answer, Request, time_for_sample, times};
 use crate::scenario::Scenario;
 use crate::subject::Subject;
 use crate::trace::Place;
@@ -213,7 +213,7 @@ fn runs(
         let answer = if scenario.calls == 1 {
             Answer::Ran(index, clock::run(subject, scenario))
         } else {
-            match clock::sample(subject, scenario, request.limit * times::SAMPLE) {
+            match clock::sample(subject, scenario, time_for_sample(scenario, request.limit)) {
                 Ok(samples) => Answer::Sampled(index, samples, watchdog.spent_by_run()),
                 Err(run) => Answer::Ran(index, *run),
             }
@@ -227,9 +227,11 @@ fn runs(
 
 /// What a run under `scenario` may take, if `limit` is what most of them may.
 fn limits(scenario: &Scenario, limit: Duration) -> RunLimits {
-    // nothing is recorded of a sample's calls, so it never seems to get anywhere
-    let calls = if scenario.calls > 1 { 2 * times::SAMPLE } else { 1 };
-    let standing = limit * calls;
+    // nothing is recorded of a sample's calls, so it never seems to get anywhere; the last of them may be a long one
+    let standing = match scenario.calls {
+        1 => limit,
+        _ => time_for_sample(scenario, limit) + limit * times::SAMPLE,
+    };
     // who moves through a day in very small steps does not come to its end anyway
     let moving = if scenario.is_long() { standing } else { standing * times::MOVING };
     RunLimits { standing, moving, virtual_time: clock::virtual_limit(scenario) }

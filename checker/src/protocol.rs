@@ -31,8 +31,14 @@ pub mod times {
     pub const ALL_BUSY: u32 = 20;
     /// Wall time of all runs of a request.
     pub const ALL_WALL: u32 = 48;
-    /// Processor time of the calls of one sample, and of the longest of them.
+    /// Processor time of the calls of one sample.
     pub const SAMPLE: u32 = 2;
+}
+
+/// Processor time for the calls of a sample, if one run may take `limit`. Where the delays are hours long, whoever needs more
+/// is excused anyway.
+pub fn time_for_sample(scenario: &Scenario, limit: Duration) -> Duration {
+    if scenario.is_long() { limit } else { limit * times::SAMPLE }
 }
 
 /// What a probe is asked for.

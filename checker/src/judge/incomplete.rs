@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{LookedAt, Seen, evidence};
 use crate::code::Code;
 use crate::law::{self, Findings};
-use crate::protocol::{Spent, times};
+use crate::protocol::{Spent, time_for_sample, times};
 use crate::scenario::Scenario;
 use crate::supervise::{Observations, Observed};
 use crate::trace::{Run, Wall};
@@ -99,7 +99,7 @@ impl LookedAt<'_> {
         if samples.len() >= scenario.enough_calls() {
             return None;
         }
-        let busy = self.limit * times::SAMPLE;
+        let busy = time_for_sample(scenario, self.limit);
         if scenario.is_long() && spent.cpu >= busy {
             // that is excused, see `Excuse::Processor`
             return None;
