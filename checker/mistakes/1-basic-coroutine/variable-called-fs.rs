@@ -1,8 +1,8 @@
 //! verdict: passed
 //! A macro of its own, and a variable that is called like a module of the standard library.
 
-use std::time::Duration;
 use rand::{Rng, RngExt};
+use std::time::Duration;
 use tokio::time::sleep;
 
 macro_rules! ms {

@@ -1,10 +1,10 @@
 //! verdict: passed
 //! An actor that processes commands from a channel.
 
-use std::time::Duration;
 use basic_coroutine::wait_random;
-use rand::{Rng, SeedableRng};
 use futures::future::join_all;
+use rand::{Rng, SeedableRng};
+use std::time::Duration;
 use tokio::sync::mpsc;
 
 enum Command {
@@ -18,7 +18,11 @@ async fn process(mut commands: mpsc::UnboundedReceiver<Command>) -> Vec<Duration
     }
     list
 }
-pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration> {
+pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(
+    rng: &mut R,
+    n: usize,
+    max_delay: Duration,
+) -> Vec<Duration> {
     let (send, commands) = mpsc::unbounded_channel();
     let waits: Vec<_> = (0..n).map(|_| wait_random(rng.fork(), max_delay)).collect();
     let work = async {

@@ -14,7 +14,8 @@ pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(
     max_delay: Duration,
 ) -> Vec<Duration> {
     let mut log = std::fs::File::create("log.txt").unwrap();
-    let mut waits: FuturesUnordered<_> = (0..n).map(|_| wait_random(rng.fork(), max_delay)).collect();
+    let mut waits: FuturesUnordered<_> =
+        (0..n).map(|_| wait_random(rng.fork(), max_delay)).collect();
     let mut delays = vec![];
     while let Some(delay) = waits.next().await {
         writeln!(log, "{delay:?}").unwrap();
