@@ -61,7 +61,7 @@ pub struct Sample {
 /// From here on a range counts as large: no sample has every value of it often.
 pub const LARGE: Duration = Duration::from_millis(100);
 
-/// So many calls tell of a large range whether an end is left out, see [`crate::law::spread`].
+/// So many calls tell of a large range whether an end of it is left out.
 pub const ENOUGH_CALLS: usize = 300;
 
 impl Scenario {

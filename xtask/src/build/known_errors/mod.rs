@@ -1,7 +1,7 @@
 //! Compiler errors that many meet, and a note of ours for each: what an old name is called now, and the line to write.
 //!
 //! Most stand in tutorials and in answers that are older than the libraries of this course; rustc says "not found", and
-//! can't know more. The rows are in [`rows`]; an error that no row fits keeps rustc's own words.
+//! can't know more. The rows are in `rows.rs`; an error that no row fits keeps rustc's own words.
 
 mod rows;
 
