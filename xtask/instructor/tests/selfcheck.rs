@@ -1,7 +1,7 @@
 //! The course checks itself, as a test. What it checks: see `xtask/instructor/src/selfcheck.rs`.
 //!
-//! All known solutions are made by the kit, which grades a class. That cargo makes the same of them is compared for a fifth
-//! of them here, from all tasks: for all of them it takes longer than CI has, and `cargo xtask selfcheck` does it.
+//! The kit, which grades a class, builds all known solutions. Here cargo builds some fifty of them as well, from all tasks,
+//! and both must do the same. To compare all of them takes longer than CI has: `cargo xtask selfcheck` does it.
 
 use std::path::Path;
 use std::process::Command;
@@ -19,5 +19,5 @@ fn passes(args: &[&str]) {
 fn every_stub_solution_and_mistake_gets_the_verdict_it_states() {
     passes(&["--builder", "kit"]);
     // names with this in them are in every task
-    passes(&["--only=-a"]);
+    passes(&["--only=-a-"]);
 }
