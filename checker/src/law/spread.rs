@@ -46,9 +46,11 @@ pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
         return cut;
     }
     if max >= 100
-        && let Some(one) = one_of_them_too_often(delays, max)
+        && let Some((times, text)) = one_of_them_too_often(delays, max)
     {
-        return Some((Code::Skewed, one));
+        // a few others don't make it a choice
+        let nearly_always = times * 10 >= n * 9;
+        return Some((if nearly_always { Code::FixedDelay } else { Code::Skewed }, text));
     }
     let different = different(delays);
     let expected = expected_different(n, max + 1);
@@ -127,20 +129,21 @@ fn is_even(delays: &[u64], least: u64, most: u64) -> bool {
     fits(&counts, &bins)
 }
 
-/// What is to be said of a single delay that comes far too often among others that don't.
-fn one_of_them_too_often(delays: &[u64], max: u64) -> Option<String> {
+/// How often a single delay comes that comes far too often among others that don't, and what is to be said of it.
+fn one_of_them_too_often(delays: &[u64], max: u64) -> Option<(usize, String)> {
     let (often, times) = far_too_often(delays, max)?;
     let others: Vec<u64> = delays.iter().copied().filter(|delay| *delay != often).collect();
     let again = others.len() - different(&others);
     let expected = others.len() as f64 - expected_different(others.len(), max + 1);
     let shown = |ms| time(Duration::from_millis(ms));
     (!too_many(again, expected)).then(|| {
-        format!(
+        let text = format!(
             "With max_delay = {}, {} came {times} times in {} draws; by chance, no delay comes even half as often.",
             shown(max),
             shown(often),
             delays.len()
-        )
+        );
+        (times, text)
     })
 }
 
@@ -327,6 +330,16 @@ mod tests {
         ] {
             assert_eq!(said(&delays, max), text);
         }
+    }
+
+    #[test]
+    fn one_delay_that_comes_nearly_always_is_fixed() {
+        let with = |others: u64| {
+            let delays: Vec<u64> = (0..800).map(|i| if i < others { i } else { 4000 }).collect();
+            spread(&delays, 5000).map(|(code, _)| code)
+        };
+        assert_eq!([with(0), with(2), with(80)], [Some(Code::FixedDelay); 3]);
+        assert_eq!(with(81), Some(Code::Skewed));
     }
 
     #[test]
