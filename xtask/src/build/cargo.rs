@@ -226,7 +226,12 @@ impl Built {
             return None;
         }
         let said = format!("{}\n{}", self.placeless, self.cargo_said);
-        let advice = Trouble::in_words_of(&said)?.advice(root, &said);
+        let trouble = Trouble::in_words_of(&said)?;
+        if trouble == Trouble::OldToolchain {
+            // it has built the commands, so it is a task's manifest that asks for another one
+            return None;
+        }
+        let advice = trouble.advice(root, &said);
         let mut errors: Vec<&str> = said.lines().filter(|line| line.starts_with("error")).collect();
         errors.dedup();
         let errors = errors.join("\n  ");
