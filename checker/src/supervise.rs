@@ -332,7 +332,10 @@ fn assemble(
         How::Flood => Some(Ending::Died(Death::Flood(ended.output.bytes))),
         _ if done && flooded => Some(Ending::Died(Death::Flood(ended.output.bytes))),
         _ if done => None,
-        How::TooLong => Some(Ending::WallLimit { busy: true }),
+        // its watchdog would have ended it long before, had the machine let it run
+        How::TooLong => {
+            Some(Ending::Died(Death::FromOutside("it was given no time to run".into())))
+        }
         How::Exited(status) => Some(Ending::Died(death(*status, &ended.output.kept))),
     };
     if let Some(ending) = ending {

@@ -111,10 +111,14 @@ impl Watchdog {
                     late.fetch_add(lateness.as_nanos() as u64, Ordering::Relaxed);
                 }
                 let mut guard = watched.lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some(run) = guard.as_mut()
-                    && let Some(ending) = run.takes_too_long()
-                {
+                let Some(run) = guard.as_mut() else { continue };
+                if let Some(ending) = run.takes_too_long() {
                     run.give_up(ending, &answers);
+                }
+                if run.has_no_machine() {
+                    // the run has not used up what it may take, so nothing is said of it
+                    answers.write(&Answer::OutOfTime(run.meter.spent()));
+                    std::process::exit(0);
                 }
             }
         });
@@ -164,8 +168,12 @@ impl Watched {
             true => spent.cpu >= standing,
             false => spent.own_wall() >= standing,
         };
-        let over = over || spent.wall >= standing * times::WALL;
         over.then(|| Ending::WallLimit { busy: spent.is_busy() })
+    }
+
+    /// Whether the machine had so little time for the run that waiting on is pointless.
+    fn has_no_machine(&self) -> bool {
+        self.meter.spent().wall >= self.limits.standing * times::WALL
     }
 
     fn give_up(&self, ending: Ending, answers: &Answers) -> ! {
