@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::trace::nanos;
 
-/// The environment variable that makes a probe answer a [`Question`], given as JSON. The answer is its only output.
+/// The environment variable that makes a program answer what it is asked ([`AskedProgram`] as JSON). The answer is its only
+/// output.
 pub const QUESTION: &str = "AWAIT_AND_SEE_QUESTION";
 
 /// A built probe, and the folder of the crate it was built from.
@@ -33,6 +34,14 @@ pub struct Library {
     pub crate_dir: PathBuf,
     /// The function of its own task.
     pub function: String,
+}
+
+/// What a program reads from [`QUESTION`].
+#[derive(Debug, Serialize, Deserialize)]
+pub struct AskedProgram {
+    /// The folder of the crate it was built from.
+    pub crate_dir: PathBuf,
+    pub question: Question,
 }
 
 /// What the runner reads: one line of JSON on its standard input.
@@ -162,7 +171,8 @@ impl Program {
     /// # Errors
     /// If it can't be started or doesn't answer. Whatever the student's code does is a verdict, not an error.
     pub fn ask<Answer: DeserializeOwned>(&self, question: &Question) -> Result<Answer, Error> {
-        let question = serde_json::to_string(question).expect("plain data");
+        let asked = AskedProgram { crate_dir: self.crate_dir.clone(), question: *question };
+        let question = serde_json::to_string(&asked).expect("plain data");
         let output = Command::new(&self.path)
             .env(QUESTION, question)
             .stdin(Stdio::null())

@@ -15,6 +15,9 @@ pub struct Task {
     pub function: &'static str,
     /// Its signature, as the contract has it.
     pub signature: &'static str,
+    /// The function as its constructor in [`subject`](crate::subject) takes it, in Rust: the harness is made of it. (A
+    /// closure even where the function itself would do, so that `#[track_caller]` names a place in the harness.)
+    pub adapter: &'static str,
     /// The package of the task whose function it calls.
     pub needs: Option<&'static str>,
     /// Whether the contract asks for tasks, so that its pictures count them.
@@ -33,6 +36,10 @@ pub const TASKS: [&Task; 5] = [
     &tasks::task_wait_random::TASK,
     &tasks::task_wait_n::TASK,
 ];
+
+/// Where the source of a task's harness stands for the compiler, in the folder of the task's crate. (There is no such
+/// file: builders write it where they build.)
+pub const HARNESS: &str = "tests/harness.rs";
 
 /// The libraries that a student's file may use, besides the crates of the course.
 pub const FOR_STUDENTS: [&str; 4] = ["futures", "rand", "rand_chacha", "tokio"];
@@ -95,6 +102,16 @@ impl Task {
         std::iter::successors(self.needs.and_then(by_name), |task| task.needs.and_then(by_name))
     }
 
+    /// The source of the harness: the program that connects the function, and those that it builds on, to the checker.
+    pub fn harness(&self) -> String {
+        let mut chain: Vec<&Task> = self.upstream().collect();
+        chain.reverse();
+        let subject =
+            |task: &&Task| format!("    checker::subject::{}({}),\n", task.function, task.adapter);
+        let subjects: String = chain.iter().chain([&self]).map(subject).collect();
+        format!("checker::probe![\n{subjects}];\n")
+    }
+
     /// The function that it must call; its own, if it builds on none.
     pub fn upstream_function(&self) -> &'static str {
         self.upstream().next().map_or(self.function, |task| task.function)
@@ -145,6 +162,17 @@ mod tests {
         assert_eq!(call(1, 4), "4 × wait_random(max_delay = 50 ms)");
         assert_eq!(call(2, 1), "wait_n(n = 1, max_delay = 50 ms)");
         assert_eq!(call(2, 0), "wait_n(n = 0, max_delay = 50 ms)");
+    }
+
+    #[test]
+    fn a_harness_is_given_the_functions_that_the_task_builds_on_and_its_own_last() {
+        assert_eq!(
+            TASKS[1].harness(),
+            "checker::probe![\n    \
+             checker::subject::wait_random(|rng, max_delay| Box::pin(basic_coroutine::wait_random(rng, max_delay))),\n    \
+             checker::subject::wait_n(|rng, n, max_delay| Box::pin(concurrent_coroutines::wait_n(rng, n, max_delay))),\n\
+             ];\n"
+        );
     }
 
     #[test]

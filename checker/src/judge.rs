@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::ask::{Arguments, Error, Limits, Options, Program, Question};
+use crate::ask::{Arguments, Error, Limits, Options, Question};
 use crate::course::Task;
 use crate::law::upstream::Upstream;
 use crate::law::{Case, Cases, Findings};
@@ -17,7 +17,7 @@ use crate::source::{Source, rules};
 use crate::supervise::{self, Observations, Observed, Start};
 use crate::tape::Tape;
 use crate::trace::{Run, Trace};
-use crate::verdict::{Outcome, Report, TaskReport, Verdict};
+use crate::verdict::{Outcome, Verdict};
 
 use evidence::evidence;
 use seen::Seen;
@@ -170,39 +170,6 @@ pub fn run(
 fn traces(task: &'static Task, probe: &dyn Start, limits: Limits) -> Result<Vec<Trace>, Error> {
     let seen = supervise::observe(probe, task.function, &task.plan(0).public, limits)?;
     Ok(seen.observed.iter().filter_map(Observed::run).map(|run| run.trace.clone()).collect())
-}
-
-/// Judges `task` after those it builds on, all of them in one program that has these `functions`.
-pub fn with_upstream(
-    task: &'static Task,
-    program: &Program,
-    functions: &[&str],
-    options: &Options,
-) -> Result<Report, Error> {
-    let mut report = Report::new(options.seed);
-    if let Some(refused) = rules::verdict(task, &program.crate_dir) {
-        report.tasks.push(TaskReport::new(task, refused));
-        return Ok(report);
-    }
-    let mut needed: Vec<&'static Task> =
-        task.upstream().filter(|up| functions.contains(&up.function)).collect();
-    needed.reverse();
-    let mut waits_for = None;
-    for upstream in needed {
-        let crates = program.crate_dir.parent().unwrap_or(&program.crate_dir);
-        let upstream_program =
-            Program { crate_dir: crates.join(upstream.folder()), ..program.clone() };
-        if !self::task(upstream, &upstream_program, options)?.right() {
-            waits_for = Some(upstream);
-            break;
-        }
-    }
-    let verdict = match waits_for {
-        Some(upstream) => Verdict::waiting_for(upstream.name),
-        None => self::task(task, program, options)?,
-    };
-    report.tasks.push(TaskReport::new(task, verdict));
-    Ok(report)
 }
 
 /// What the observations of a task are judged by.

@@ -1,26 +1,24 @@
-//! The inside of a probe: the main function of a task crate's `tests/check.rs`, written by [`probe!`](crate::probe!).
+//! The inside of a harness, the program that connects a task's function to the checker: its main function, written by
+//! [`probe!`](crate::probe!). Its source is [`Task::harness`].
 //!
-//! The same program plays two parts. Started by a person (`cargo test -p tasks`, an editor's Run button) or by
-//! `cargo xtask check` ([`QUESTION`]) it judges: it starts itself as a child and looks at what the child did; no code of
-//! the student's runs in it. Started with [`ANSWER`] it is that child: it runs the student's code and reports what
-//! happened ([`fulfil`]).
+//! The same program plays two parts. Asked a question ([`QUESTION`]), it judges: it starts itself as a child and looks at
+//! what the child did; none of the student's code runs in it. Started with [`ANSWER`], it is that child: it runs the
+//! student's code and reports what happened ([`fulfil`]).
 //!
 //! Built as a library for the kit, it has the same [`Subjects`] and no main function: the kit's runner plays both parts.
 
 use std::fs::File;
 use std::io::{Read, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::ask::{Options, Program, QUESTION};
-use crate::course::Task;
+use crate::ask::{AskedProgram, Program, QUESTION};
 use crate::protocol::{ANSWER, Answer, Request, time_for_sample, times};
 use crate::scenario::Scenario;
 use crate::subject::Subject;
 use crate::trace::Place;
-use crate::{clock, course, judge, recorder, screen};
+use crate::{clock, course, judge, recorder};
 
 use watchdog::{RunLimits, Watchdog};
 
@@ -32,7 +30,7 @@ pub type Subjects = fn() -> Vec<Subject>;
 /// The name under which a probe that is built as a library has its [`Subjects`].
 pub const SUBJECTS: &str = "await_and_see_subjects";
 
-/// Makes a probe: the whole of a task crate's `tests/check.rs`. It is given the functions of the tasks that its own task
+/// Makes a probe: the whole of a harness's source. It is given the functions of the tasks that its own task
 /// builds on, then the one that is judged. As long as one of the former is not right, the task waits for it.
 ///
 /// A library has one such name only, so a probe that becomes a part of a larger one is compiled with
@@ -46,27 +44,29 @@ macro_rules! probe {
         }
 
         fn main() -> ::std::process::ExitCode {
-            $crate::probe::main(env!("CARGO_MANIFEST_DIR"), await_and_see_subjects)
+            $crate::probe::main(await_and_see_subjects)
         }
     };
 }
 
-/// The main function of the probe for the crate in `crate_dir`: judges its function, or answers what the process was
-/// started to answer.
-pub fn main(crate_dir: &str, subjects: Subjects) -> ExitCode {
-    let probe = Probe { crate_dir: crate_dir.into(), subjects: subjects() };
-    let asked_for = |name: &str| std::env::args().skip(1).any(|arg| arg == name);
-    if asked_for(ANSWER) {
-        return probe.answer();
+/// The main function of a harness: answers the question that it is asked, or runs what it is told to run.
+pub fn main(subjects: Subjects) -> ExitCode {
+    let subjects = subjects();
+    if std::env::args().skip(1).any(|arg| arg == ANSWER) {
+        return answer(&subjects);
     }
-    if asked_for("--list") {
-        // test runners ask so for the names of the tests
-        println!("check: test");
-        return ExitCode::SUCCESS;
-    }
-    match std::env::var(QUESTION) {
-        Ok(question) => probe.answer_question(&question),
-        Err(_) => probe.judge_for_a_person(),
+    let answered = std::env::var(QUESTION)
+        .map_err(|_| "this program is a part of the checker: run `cargo xtask check`".into())
+        .and_then(|question| answer_question(&subjects, &question));
+    match answered {
+        Ok(answer) => {
+            let _ = std::io::stdout().write_all(&answer);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(UNABLE)
+        }
     }
 }
 
@@ -81,86 +81,30 @@ macro_rules! probe_of_parts {
     };
 }
 
-/// The exit code of a probe that could not judge, as `cargo xtask check` has it.
+/// The exit code of a harness that could not judge, as `cargo xtask check` has it.
 const UNABLE: u8 = 2;
 
-struct Probe {
-    crate_dir: PathBuf,
-    subjects: Vec<Subject>,
+/// Answers a question about the harness's own task, in JSON.
+fn answer_question(
+    subjects: &[Subject],
+    question: &str,
+) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let AskedProgram { crate_dir, question } = serde_json::from_str(question)?;
+    let function = subjects.first().map_or("", |subject| subject.function);
+    let task = course::by_function(function)
+        .ok_or_else(|| format!("no task of the course has the function `{function}`"))?;
+    let path = std::env::current_exe()
+        .map_err(|error| format!("cannot find this program's own file to start it: {error}"))?;
+    Ok(judge::answer(task, &Program { path, crate_dir }, &question)?)
 }
 
-impl Probe {
-    /// The functions it has: its own task's first.
-    fn functions(&self) -> Vec<&'static str> {
-        let all = self.subjects.iter().flat_map(Subject::with_upstream);
-        all.map(|subject| subject.function).collect()
-    }
-
-    /// Its own task, and this program as a probe.
-    fn own_task(&self) -> Result<(&'static Task, Program), String> {
-        let functions = self.functions();
-        let task = functions.first().and_then(|function| course::by_function(function));
-        let task =
-            task.ok_or_else(|| format!("no task of the course has a function {functions:?}"))?;
-        let path = std::env::current_exe()
-            .map_err(|error| format!("cannot find this program's own file to start it: {error}"))?;
-        Ok((task, Program { path, crate_dir: self.crate_dir.clone() }))
-    }
-
-    /// Answers a question about the own task, in JSON.
-    fn answer_question(&self, question: &str) -> ExitCode {
-        let answer = || -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-            let (task, program) = self.own_task()?;
-            Ok(judge::answer(task, &program, &serde_json::from_str(question)?)?)
-        };
-        match answer() {
-            Ok(answer) => {
-                let _ = std::io::stdout().write_all(&answer);
-                ExitCode::SUCCESS
-            }
-            Err(error) => {
-                eprintln!("{error}");
-                ExitCode::from(UNABLE)
-            }
-        }
-    }
-
-    /// Judges the own task after those it builds on, and shows the verdict.
-    fn judge_for_a_person(&self) -> ExitCode {
-        let functions = self.functions();
-        let judged = self.own_task().and_then(|(task, program)| {
-            let root = self.crate_dir.join("../..");
-            let options = Options::default().in_course(&root);
-            let mut report = judge::with_upstream(task, &program, &functions, &options)
-                .map_err(|error| error.to_string())?;
-            report.without_review(&root);
-            Ok(report)
-        });
-        match judged {
-            Ok(report) => {
-                let style = screen::Style::of_stdout();
-                print!("{}", style.render(&screen::report(&report, style)));
-                match (report.judged(), report.right()) {
-                    (false, _) => ExitCode::from(UNABLE),
-                    (true, true) => ExitCode::SUCCESS,
-                    (true, false) => ExitCode::FAILURE,
-                }
-            }
-            Err(error) => {
-                eprintln!("{error}");
-                ExitCode::from(UNABLE)
-            }
-        }
-    }
-
-    /// The running part, which reads its request from standard input.
-    fn answer(&self) -> ExitCode {
-        let mut request = Vec::new();
-        let read = std::io::stdin().lock().read_to_end(&mut request);
-        match read.and_then(|_| Ok(serde_json::from_slice(&request)?)) {
-            Ok(request) => fulfil(&self.subjects, &request, File::create(&request.answers)),
-            Err(error) => mute(&error),
-        }
+/// The running part, which reads its request from standard input.
+fn answer(subjects: &[Subject]) -> ExitCode {
+    let mut request = Vec::new();
+    let read = std::io::stdin().lock().read_to_end(&mut request);
+    match read.and_then(|_| Ok(serde_json::from_slice(&request)?)) {
+        Ok(request) => fulfil(subjects, &request, File::create(&request.answers)),
+        Err(error) => mute(&error),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A subject: the student's function, in a shape that every run can call.
 //!
-//! There is one constructor for each signature of the course. A task crate's `tests/check.rs` passes its
+//! There is one constructor for each signature of the course. A task's harness passes the task's
 //! function to one of them, and nothing else of the checker depends on signatures.
 
 use std::future::Future;

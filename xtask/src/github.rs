@@ -273,7 +273,7 @@ mod tests {
 
     #[test]
     fn a_diagnosis_without_a_place_is_put_where_the_compiler_points_in_the_students_source() {
-        let said = "error: no\n  --> crates/2-concurrent-coroutines/tests/check.rs:9:1\n  --> crates/2-concurrent-coroutines/src/lib.rs:16:5\n";
+        let said = "error: no\n  --> crates/2-concurrent-coroutines/tests/harness.rs:9:1\n  --> crates/2-concurrent-coroutines/src/lib.rs:16:5\n";
         let of = |code, said: &str| place(&report(verdict(code, Some(said))).tasks[0]);
         let lib = "crates/2-concurrent-coroutines/src/lib.rs";
         assert_eq!(of(Code::Compile, said), Some((lib.into(), Some(16))));

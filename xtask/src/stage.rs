@@ -1,7 +1,4 @@
-//! Staged workspaces: generated folders under `target/` that cargo builds instead of the student's own.
-//!
-//! Two need one: a workspace in which a crate is broken (cargo refuses it whole, so it is built without that crate),
-//! and the self-check (which builds every stub, solution and mistake as a crate of its own).
+//! Folders below `target/` that are written as a whole: generated workspaces, copies of the course.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -9,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
-use checker::course::TASKS;
 use serde::{Deserialize, Serialize};
 
 use crate::build::cargo;
@@ -20,7 +16,7 @@ pub fn own_folder(workspace: &Workspace) -> PathBuf {
     workspace.root.join("target").join("await-and-see")
 }
 
-/// The files of a staged workspace, by their paths in it.
+/// The files of a folder, by their paths in it.
 #[derive(Default)]
 pub struct Stage {
     files: BTreeMap<PathBuf, Vec<u8>>,
@@ -85,34 +81,6 @@ impl Stage {
         }
         Ok(())
     }
-}
-
-/// A copy of the workspace without the task crates in `left_out`; returns its root.
-pub fn without(workspace: &Workspace, left_out: &[usize]) -> Result<PathBuf> {
-    let mut stage = Stage::default();
-    for path in [
-        "Cargo.toml",
-        "Cargo.lock",
-        ".cargo/config.toml",
-        "checker/Cargo.toml",
-        "checker/src",
-        "checker/codes",
-        "checker/kit",
-        "checker/start",
-    ] {
-        stage.copy(&workspace.root.join(path), path)?;
-    }
-    for task in TASKS.iter().filter(|task| !left_out.contains(&task.number)) {
-        for part in ["Cargo.toml", "README.md", "src", "tests"] {
-            let from = workspace.crate_dir(task).join(part);
-            if from.exists() {
-                stage.copy(&from, Path::new("crates").join(task.folder()).join(part))?;
-            }
-        }
-    }
-    let root = own_folder(workspace).join("without-broken");
-    stage.write(&root)?;
-    Ok(root)
 }
 
 /// The state of a package's sources when they were last built.

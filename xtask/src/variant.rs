@@ -1,15 +1,18 @@
-//! Variants: other sources than the student's for a task's crate, built in a staged workspace as the student's is.
+//! Variants: other sources than the student's for a task's crate, built in a generated workspace as the student's is.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use checker::course::{TASKS, Task};
 
-use crate::stage::Stage;
-use crate::workspace::Workspace;
+use crate::build::generated::Generated;
+use crate::workspace::{Workspace, read_toml};
 
 /// The name of the reference solutions.
 pub const SOLUTION: &str = "solution";
+
+/// Where a crate's snapshots lie.
+const SNAPSHOTS: &str = "tests/snapshots";
 
 /// A source for a task's crate.
 pub struct Variant {
@@ -26,7 +29,7 @@ impl Variant {
         format!("{}--{}", self.task.name, self.name)
     }
 
-    /// The folder of its crate in the staged workspace.
+    /// The folder of its crate in the generated workspace.
     pub fn folder(&self) -> PathBuf {
         // the task's own folder holds `src`, as in the course: the checker knows a place in the source by it
         Path::new(&self.name).join(self.task.folder())
@@ -44,56 +47,24 @@ pub fn solutions(workspace: &Workspace) -> Vec<Variant> {
     TASKS.map(solution).into()
 }
 
-/// Makes `root` a workspace with a crate for each of `variants`. A task that a variant builds on is the reference
+/// Makes `root` a generated workspace with a crate for each of `variants`. A task that a variant builds on is the reference
 /// solution, which must be among them.
+///
+/// # Errors
+/// If files can't be read or written.
 pub fn lay_out(workspace: &Workspace, root: &Path, variants: &[&Variant]) -> Result<()> {
-    let mut stage = Stage::default();
-    let mut manifest = read_toml(&workspace.root.join("Cargo.toml"))?;
-    let table =
-        manifest["workspace"].as_table_mut().context("the root manifest has no [workspace]")?;
-    table.insert("members".into(), toml::Value::Array(vec!["*/*".into()]));
-    table.remove("exclude");
-    table.remove("default-members");
-    // nobody edits them
-    let dev = manifest.get_mut("profile").and_then(|profiles| profiles.get_mut("dev"));
-    if let Some(dev) = dev.and_then(toml::Value::as_table_mut) {
-        dev.insert("incremental".into(), false.into());
-    }
-    let table =
-        manifest["workspace"].as_table_mut().context("the root manifest has no [workspace]")?;
-    let dependencies =
-        table["dependencies"].as_table_mut().context("it has no [workspace.dependencies]")?;
-    let mut path_dependency = |name: &str, package: String, path: PathBuf| {
-        let entries = [
-            ("package".to_string(), package.into()),
-            ("path".to_string(), path.to_string_lossy().into_owned().into()),
-        ];
-        dependencies.insert(name.into(), toml::Value::Table(entries.into_iter().collect()));
-    };
-    path_dependency("checker", "checker".into(), workspace.root.join("checker"));
+    let mut generated = Generated::new(workspace)?;
+    generated.without_incremental();
     for variant in variants.iter().filter(|variant| variant.name == SOLUTION) {
-        path_dependency(variant.task.name, variant.package(), variant.folder());
-    }
-    stage.add("Cargo.toml", manifest.to_string());
-    for file in ["Cargo.lock", ".cargo/config.toml"] {
-        stage.copy(&workspace.root.join(file), file)?;
+        generated.depend(variant.task.name, &variant.package(), &variant.folder())?;
     }
     for variant in variants {
         let crate_dir = workspace.crate_dir(variant.task);
         let folder = variant.folder();
-        let mut manifest = read_toml(&crate_dir.join("Cargo.toml"))?;
-        let library = toml::Table::from_iter([(
-            "name".to_string(),
-            variant.task.name.replace('-', "_").into(),
-        )]);
-        manifest.insert("lib".into(), toml::Value::Table(library));
-        let package =
-            manifest["package"].as_table_mut().context("a crate's manifest has no [package]")?;
-        package.insert("name".into(), variant.package().into());
-        package.insert("autobins".into(), false.into());
-        stage.add(folder.join("Cargo.toml"), manifest.to_string());
+        let stage = generated.add_crate(variant.task, &variant.package(), &folder)?;
+        stage.add(folder.join("Cargo.toml"), manifest(&crate_dir, variant)?);
         stage.copy(&crate_dir.join("README.md"), folder.join("README.md"))?;
-        stage.copy(&crate_dir.join("tests"), folder.join("tests"))?;
+        stage.copy(&crate_dir.join(SNAPSHOTS), folder.join(SNAPSHOTS))?;
         match variant.lib.parent() {
             Some(parent) if variant.lib.ends_with("lib.rs") => {
                 stage.copy(parent, folder.join("src"))?
@@ -101,11 +72,20 @@ pub fn lay_out(workspace: &Workspace, root: &Path, variants: &[&Variant]) -> Res
             _ => stage.copy(&variant.lib, folder.join("src/lib.rs"))?,
         }
     }
-    stage.write(root)
+    generated.write(workspace, root)
 }
 
-fn read_toml(path: &Path) -> Result<toml::Table> {
-    let text =
-        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    text.parse().with_context(|| format!("in {}", path.display()))
+/// The manifest of a variant's crate: its task's, under another name.
+fn manifest(crate_dir: &Path, variant: &Variant) -> Result<String> {
+    let mut manifest = read_toml(&crate_dir.join("Cargo.toml"))?;
+    let library = variant.task.name.replace('-', "_");
+    let library = toml::Table::from_iter([("name".to_string(), library.into())]);
+    manifest.insert("lib".into(), library.into());
+    // there is no such file
+    manifest.remove("test");
+    let package = manifest.get_mut("package").and_then(toml::Value::as_table_mut);
+    let package = package.context("a crate's manifest has no [package]")?;
+    package.insert("name".into(), variant.package().into());
+    package.insert("autobins".into(), false.into());
+    Ok(manifest.to_string())
 }

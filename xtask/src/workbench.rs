@@ -380,7 +380,7 @@ fn another_signature(task: &Task, source: &Source, errors: &[String]) -> Box<Ver
     }
     if differences.is_empty() {
         let text = format!(
-            "{has}What the compiler says is about tests/check.rs, which calls it; mend src/lib.rs."
+            "{has}The compiler complains of the line of the checker that calls it: change src/lib.rs."
         );
         return not_compiled(Code::Signature, &text, errors);
     }

@@ -209,6 +209,16 @@ impl Workspace {
     }
 }
 
+/// Reads a file that is to be TOML.
+///
+/// # Errors
+/// Names the file.
+pub fn read_toml(path: &Path) -> Result<toml::Table> {
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    text.parse().with_context(|| format!("in {}", path.display()))
+}
+
 /// Says that there is no such task, and which ones there are.
 pub fn unknown_task(name: &str) -> String {
     let all: Vec<String> =

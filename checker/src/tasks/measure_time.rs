@@ -21,6 +21,7 @@ pub static TASK: Task = Task {
     name: "measure-runtime",
     function: "measure_time",
     signature: "pub fn measure_time<R: Rng + SeedableRng + Send + 'static>(runtime: &Runtime, rng: &mut R, n: usize, max_delay: Duration) -> Duration",
+    adapter: "measure_runtime::measure_time",
     needs: Some("concurrent-coroutines"),
     counts_tasks: false,
     takes_n: true,

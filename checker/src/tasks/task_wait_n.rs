@@ -9,6 +9,7 @@ pub static TASK: Task = Task {
     name: "task-based-wait",
     function: "task_wait_n",
     signature: "pub async fn task_wait_n<R: Rng + SeedableRng + Send + 'static>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration>",
+    adapter: "|rng, n, max_delay| Box::pin(task_based_wait::task_wait_n(rng, n, max_delay))",
     needs: Some("tasks"),
     counts_tasks: true,
     takes_n: true,

@@ -13,6 +13,7 @@ pub static TASK: Task = Task {
     name: "tasks",
     function: "task_wait_random",
     signature: "pub fn task_wait_random<R: Rng + Send + 'static>(rng: R, max_delay: Duration) -> JoinHandle<Duration>",
+    adapter: "|rng, max_delay| tasks::task_wait_random(rng, max_delay)",
     needs: Some("basic-coroutine"),
     counts_tasks: true,
     takes_n: false,

@@ -11,6 +11,7 @@ pub static TASK: Task = Task {
     name: "concurrent-coroutines",
     function: "wait_n",
     signature: "pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration>",
+    adapter: "|rng, n, max_delay| Box::pin(concurrent_coroutines::wait_n(rng, n, max_delay))",
     needs: Some("basic-coroutine"),
     counts_tasks: false,
     takes_n: true,

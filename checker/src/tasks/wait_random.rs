@@ -9,6 +9,7 @@ pub static TASK: Task = Task {
     name: "basic-coroutine",
     function: "wait_random",
     signature: "pub async fn wait_random<R: Rng>(mut rng: R, max_delay: Duration) -> Duration",
+    adapter: "|rng, max_delay| Box::pin(basic_coroutine::wait_random(rng, max_delay))",
     needs: None,
     counts_tasks: false,
     takes_n: false,

@@ -17,7 +17,7 @@ use xtask::variant::{SOLUTION, Variant};
 use xtask::workspace::Workspace;
 use xtask::{say, workbench};
 
-/// The builders at work in a staged workspace.
+/// The builders at work in a generated workspace.
 pub struct Builders {
     root: PathBuf,
     solutions: Vec<Variant>,
@@ -35,13 +35,13 @@ pub struct Checked {
 }
 
 impl Builders {
-    /// Has cargo build `packages` of the staged workspace at `root`, and makes the kit ready: both, if only one is not
+    /// Has cargo build `crates` of the generated workspace at `root`, and makes the kit ready: both, if only one is not
     /// asked for.
     pub fn new(
         workspace: &Workspace,
         root: PathBuf,
         target: &Path,
-        packages: &[String],
+        crates: &[(String, PathBuf)],
         asked: Option<Builder>,
         solutions: Vec<Variant>,
     ) -> Result<Self> {
@@ -58,7 +58,7 @@ impl Builders {
         };
         let cargo = match asked {
             Some(Builder::Kit) => None,
-            _ => Some(cargo::probes(&root, target, packages, false)?),
+            _ => Some(cargo::harnesses(&root, target, crates, false)?),
         };
         if let Some(built) = cargo.as_ref().filter(|built| built.packages.is_empty()) {
             return Err(anyhow!("cargo built nothing:\n{}", built.cargo_said.trim()));
@@ -141,7 +141,7 @@ impl Builders {
     }
 }
 
-/// A variant's crate in the staged workspace at `root`, on top of the solutions that are there.
+/// A variant's crate in the generated workspace at `root`, on top of the solutions that are there.
 pub fn crate_of(root: &Path, variant: &Variant, solutions: &[Variant]) -> Crate {
     let upstream = variant.task.upstream().filter_map(|up| {
         let solution = solutions.iter().find(|solution| solution.task.number == up.number)?;

@@ -79,10 +79,13 @@ impl Selfcheck {
                 "no stub, solution or mistake is called `{text}`, such as 2-concurrent-coroutines/join-all"
             );
         }
-        let packages: Vec<String> = asked.iter().map(|known| known.variant.package()).collect();
+        let crates: Vec<(String, PathBuf)> = asked
+            .iter()
+            .map(|Known { variant, .. }| (variant.package(), root.join(variant.folder())))
+            .collect();
         let solutions = variant::solutions(&workspace);
         let builders =
-            Builders::new(&workspace, root.clone(), &target, &packages, self.builder, solutions)?;
+            Builders::new(&workspace, root.clone(), &target, &crates, self.builder, solutions)?;
         for Known { variant, .. } in asked.iter().filter(|known| known.variant.name == SOLUTION) {
             if let Some(probe) = builders.probe(variant)? {
                 let public = probe.ask(&Question::PublicScenarios)?;

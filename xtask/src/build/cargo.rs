@@ -1,4 +1,4 @@
-//! The cargo builder: from crates to probes, by one call of cargo for all of them.
+//! The cargo builder: from the crates of a generated workspace to probes, by one call of cargo for all of them.
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::fault::{self, KILLED};
 use super::trouble::Trouble;
-use super::{Package, Probe, message};
+use super::{Package, Probe, generated, message};
 
 /// What cargo made of each package that was asked for.
 #[derive(Debug, Default)]
@@ -34,7 +34,6 @@ enum Message {
     #[serde(rename = "compiler-artifact")]
     Artifact {
         package_id: String,
-        manifest_path: PathBuf,
         target: Target,
         executable: Option<PathBuf>,
         filenames: Vec<PathBuf>,
@@ -98,19 +97,26 @@ pub fn go_on_as(command: &mut Command) -> Result<ExitCode> {
     Ok(ExitCode::from(u8::try_from(status.code().unwrap_or(1)).unwrap_or(1)))
 }
 
-/// Builds the probes of `packages` (of the whole workspace, if there are none).
-pub fn probes(root: &Path, target_dir: &Path, packages: &[String], colour: bool) -> Result<Built> {
+/// Builds the harnesses of crates of the generated workspace at `root`. Of each crate: its package, and the folder that it
+/// is judged by (where its snapshots are).
+///
+/// # Errors
+/// If cargo can't be started, or the machine keeps it from building.
+pub fn harnesses(
+    root: &Path,
+    target_dir: &Path,
+    crates: &[(String, PathBuf)],
+    colour: bool,
+) -> Result<Built> {
     let format = if colour { "json-diagnostic-rendered-ansi" } else { "json" };
     let mut command = cargo(root, "build", target_dir);
-    command.args(["--test", "check", "--keep-going", "--message-format", format]);
-    if packages.is_empty() {
-        command.arg("--workspace");
+    command.args(["--keep-going", "--message-format", format]);
+    for (package, _) in crates {
+        command.args(["-p", &generated::harness_of(package)]);
     }
-    for name in packages {
-        command.args(["-p", name]);
-    }
+    let folders = crates.iter().cloned().collect();
     let mut built = Built::default();
-    (built.success, built.cargo_said) = run(&mut command, |message| built.take(message))?;
+    (built.success, built.cargo_said) = run(&mut command, |message| built.take(message, &folders))?;
     built.take_deaths();
     if built.packages.values().all(|package| package.not_built.is_none())
         && let Some(advice) = built.trouble(root)
@@ -206,7 +212,7 @@ impl Built {
     /// Takes in that compilers died, of which there is no message.
     fn take_deaths(&mut self) {
         for Dead { package, signal, how } in deaths(&self.cargo_said) {
-            let package = self.packages.entry(package).or_default();
+            let package = self.packages.entry(crate_of(&package).into()).or_default();
             let complains = !package.library_errors.is_empty() || !package.probe_errors.is_empty();
             match signal {
                 Some(number) if !fault::is_a_crash(number) => {
@@ -238,26 +244,33 @@ impl Built {
         Some(format!("{}\n\n  {errors}\n\n  next: {}", advice.sentence, advice.next))
     }
 
-    fn take(&mut self, message: Message) {
+    /// Takes in a message; `folders` are those that crates are judged by.
+    fn take(&mut self, message: Message, folders: &HashMap<String, PathBuf>) {
         match message {
-            Message::Artifact {
-                package_id, manifest_path, target, executable: Some(path), ..
-            } if target.is("test") => {
-                let crate_dir = manifest_path.parent().unwrap_or(&manifest_path).into();
-                self.package(&package_id).probe = Some(Probe::Program(Program { path, crate_dir }));
+            Message::Artifact { package_id, executable: Some(path), .. } => {
+                let name = name_of(&package_id);
+                let tested = generated::tested_by(&name);
+                if let Some((name, crate_dir)) = tested.and_then(|name| folders.get_key_value(name))
+                {
+                    let program = Program { path, crate_dir: crate_dir.clone() };
+                    let package = self.packages.entry(name.clone()).or_default();
+                    package.probe = Some(Probe::Program(program));
+                }
             }
             Message::Compiler { package_id, target, message } => {
-                let rendered = message.said(task_of(&name_of(&package_id)));
+                let name = name_of(&package_id);
+                let of_the_harness = generated::tested_by(&name).is_some();
+                let rendered = message.said(task_of(crate_of(&name)));
                 if message.level == "error" && message.spans.is_empty() {
                     self.placeless.push_str(&message::plain(&rendered));
                 }
-                let package = self.package(&package_id);
+                let package = self.packages.entry(crate_of(&name).into()).or_default();
                 if let Some(why) = fault::of_message(&message) {
                     package.not_built = Some(why);
                     return;
                 }
                 match message.level.as_str() {
-                    "error" if target.is("test") => package.probe_errors.push(rendered),
+                    "error" if of_the_harness => package.probe_errors.push(rendered),
                     "error" if target.is("lib") => package.library_errors.push(rendered),
                     "warning" if target.is("lib") => package.warnings.push(rendered),
                     _ => {}
@@ -266,10 +279,11 @@ impl Built {
             _ => {}
         }
     }
+}
 
-    fn package(&mut self, id: &str) -> &mut Package {
-        self.packages.entry(name_of(id)).or_default()
-    }
+/// The package that is told of: a harness is a part of what it tests.
+fn crate_of(package: &str) -> &str {
+    generated::tested_by(package).unwrap_or(package)
 }
 
 /// The package's name in an id such as `path+file:///a/crates/4-tasks#tasks@0.1.0` (or `…/tasks#0.1.0`).
@@ -321,7 +335,7 @@ mod tests {
 
     #[test]
     fn a_compiler_that_died_is_found_in_what_cargo_says() {
-        let said = "   Compiling tasks v0.1.0\nerror: could not compile `tasks` (lib)\n\nCaused by:\n  process didn't exit successfully: `/usr/bin/rustc --crate-name tasks (x)` (signal: 9, SIGKILL: kill)\nwarning: build failed, waiting for other jobs to finish...\nerror: could not compile `measure-runtime` (test \"check\")\n\nCaused by:\n  process didn't exit successfully: `rustc` (signal: 11, SIGSEGV: invalid memory reference)\nerror: could not compile `basic-coroutine` (lib) due to 1 previous error\n";
+        let said = "   Compiling tasks v0.1.0\nerror: could not compile `tasks` (lib)\n\nCaused by:\n  process didn't exit successfully: `/usr/bin/rustc --crate-name tasks (x)` (signal: 9, SIGKILL: kill)\nwarning: build failed, waiting for other jobs to finish...\nerror: could not compile `harness-measure-runtime` (bin \"harness-measure-runtime\")\n\nCaused by:\n  process didn't exit successfully: `rustc` (signal: 11, SIGSEGV: invalid memory reference)\nerror: could not compile `basic-coroutine` (lib) due to 1 previous error\n";
         let mut built = Built { cargo_said: said.into(), ..Built::default() };
         built.take_deaths();
         let killed = built.packages["tasks"].not_built.as_deref().unwrap();

@@ -1,10 +1,10 @@
 //! What the compiler says, without advice that leads astray here.
 //!
 //! Its messages are for everybody; a student of this course is told to ignore a future that should be awaited, to edit a
-//! manifest that is none of theirs, and to mend `tests/check.rs`. Both builders take such advice out, and put in its
+//! manifest that is none of theirs, and to mend the harness. Both builders take such advice out, and put in its
 //! place what helps.
 
-use checker::course::Task;
+use checker::course::{HARNESS, Task};
 use checker::source::manifest::may_use;
 use serde::Deserialize;
 
@@ -172,7 +172,7 @@ impl Message {
     fn is_of_the_probe(&self) -> bool {
         let is_the_probes = |span: &Span| {
             let file = span.file_name.replace('\\', "/");
-            span.is_primary && (file.ends_with("tests/check.rs") || file.starts_with("checker/"))
+            span.is_primary && (file.ends_with(HARNESS) || file.starts_with("checker/"))
         };
         self.spans.iter().any(is_the_probes)
     }
@@ -311,7 +311,7 @@ mod tests {
         let kept = said(json("crates/5-task-based-wait/src/lib.rs", other), 5);
         assert!(kept.ends_with("= help: a local item has a similar name\n"), "{kept}");
         assert_eq!(
-            said(json("crates/5-task-based-wait/tests/check.rs", other), 5),
+            said(json(&format!("crates/5-task-based-wait/{HARNESS}"), other), 5),
             "error[E0432]: unresolved import `x`\n  |\n1 | use x;\n"
         );
     }

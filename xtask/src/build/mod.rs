@@ -5,6 +5,7 @@
 
 pub mod cargo;
 pub mod fault;
+pub mod generated;
 pub mod kit;
 pub mod known_errors;
 pub mod message;
@@ -44,7 +45,7 @@ pub struct Package {
     pub probe: Option<Probe>,
     /// What the compiler has against the library: rendered messages.
     pub library_errors: Vec<String>,
-    /// What it has against the probe, although the library compiles: the student's function doesn't fit.
+    /// What it has against the harness, although the library compiles: the student's function doesn't fit.
     pub probe_errors: Vec<String>,
     pub warnings: Vec<String>,
     /// Why the machine could not build it, and what to do: nothing is known of it then.

@@ -1,8 +1,8 @@
-//! The cargo builder in the student's workspace: a crate that cargo can't read keeps it from building any, so such a
-//! crate is found out and left out.
+//! The cargo builder for the student's crates: it builds copies of them in a generated workspace. A crate that cargo can't
+//! read keeps it from building any, so such a crate is found and left out.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Result, bail};
 use checker::code::Code;
@@ -10,7 +10,10 @@ use checker::course::{TASKS, Task};
 use checker::source::manifest;
 use checker::verdict::{Diagnosis, Outcome, Verdict};
 
-use super::{Build, Package, cargo};
+use super::cargo::{self, Built};
+use super::generated::Generated;
+use super::kit::shadow;
+use super::{Build, Package};
 use crate::stage;
 use crate::workspace::{Broken, Workspace};
 
@@ -40,41 +43,24 @@ pub fn build(
     verdicts: &mut Verdicts,
     colour: bool,
 ) -> Result<Made> {
-    let mut site = Site::of(workspace);
-    let left_out = unloadable(workspace);
-    if !left_out.is_empty() {
-        site = Site::without(workspace, &left_out)?;
-    }
+    let root = stage::own_folder(workspace).join("course");
+    let target = workspace.root.join("target");
     loop {
         let buildable = buildable(workspace, all, verdicts);
         if buildable.is_empty() {
             return Ok(Made(HashMap::new()));
         }
-        let sources =
-            |task: &&'static Task| (task.name, Path::new("crates").join(task.folder()).join("src"));
-        let sources: Vec<_> = buildable.iter().map(sources).collect();
-        stage::forget_stale(&site.root, &site.target, &sources)?;
-        let names: Vec<String> = buildable.iter().map(|task| task.name.to_string()).collect();
-        let mut built = cargo::probes(&site.root, &site.target, &names, colour)?;
+        lay_out(workspace, &root, &buildable)?;
+        let crates: Vec<_> = buildable
+            .iter()
+            .map(|task| (task.name.to_string(), workspace.crate_dir(task)))
+            .collect();
+        let mut built = cargo::harnesses(&root, &target, &crates, colour)?;
         if built.packages.values().any(|package| package.not_built.is_some()) {
             // what kept the compiler from its work may have been over in a moment
-            built = cargo::probes(&site.root, &site.target, &names, colour)?;
+            built = cargo::harnesses(&root, &target, &crates, colour)?;
         }
-        let own = |name: &String| TASKS.iter().any(|task| task.name == *name);
-        let other = || built.packages.iter().filter(|(name, _)| !own(name));
-        if let Some((name, why)) =
-            other().find_map(|(name, package)| Some((name, package.not_built.as_ref()?)))
-        {
-            bail!("{name} could not be compiled, so nothing can be checked: {why}");
-        }
-        if let Some((name, package)) =
-            other().find(|(_, package)| !package.library_errors.is_empty())
-        {
-            bail!(
-                "{name} does not compile, so nothing can be checked:\n{}",
-                package.library_errors.join("\n")
-            );
-        }
+        of_the_course(&built)?;
         if built.success || !built.packages.is_empty() {
             let package = |task: &&'static Task| {
                 (task.number, built.packages.remove(task.name).unwrap_or_default())
@@ -82,17 +68,52 @@ pub fn build(
             return Ok(Made(buildable.iter().map(package).collect()));
         }
         // cargo built nothing at all: it can't read the workspace. Leave out the crate that it complains about.
-        let said = built.cargo_said.trim();
-        let Some(task) = TASKS
-            .into_iter()
-            .find(|task| said.contains(&task.folder()) && !verdicts.contains_key(&task.number))
-        else {
+        let said = in_the_course(built.cargo_said.trim(), &root);
+        let Some(task) = buildable.iter().find(|task| said.contains(&task.folder())) else {
             bail!("cargo cannot build the workspace:\n{said}");
         };
-        verdicts.insert(task.number, broken_verdict(task, Broken::Manifest(said.into())));
-        let left_out: Vec<usize> = verdicts.keys().copied().collect();
-        site = Site::without(workspace, &left_out)?;
+        verdicts.insert(task.number, broken_verdict(task, Broken::Manifest(said)));
     }
+}
+
+/// Makes sure that all compiles that is not a student's.
+fn of_the_course(built: &Built) -> Result<()> {
+    let own = |name: &str| TASKS.iter().any(|task| task.name == name);
+    for (name, package) in built.packages.iter().filter(|(name, _)| !own(name)) {
+        if let Some(why) = &package.not_built {
+            bail!("{name} could not be compiled, so nothing can be checked: {why}");
+        }
+        if !package.library_errors.is_empty() {
+            let errors = package.library_errors.join("\n");
+            bail!("{name} does not compile, so nothing can be checked:\n{errors}");
+        }
+    }
+    Ok(())
+}
+
+/// Makes `root` a workspace of these tasks' crates, as the student has them.
+fn lay_out(workspace: &Workspace, root: &Path, tasks: &[&'static Task]) -> Result<()> {
+    let mut generated = Generated::new(workspace)?;
+    for task in tasks {
+        let crate_dir = workspace.crate_dir(task);
+        let folder = Path::new("crates").join(task.folder());
+        let stage = generated.add_crate(task, task.name, &folder)?;
+        for (path, contents) in shadow::sources(&crate_dir)? {
+            stage.add(folder.join(path), contents);
+        }
+        for part in ["Cargo.toml", "README.md"] {
+            if crate_dir.join(part).exists() {
+                stage.copy(&crate_dir.join(part), folder.join(part))?;
+            }
+        }
+    }
+    generated.write(workspace, root)
+}
+
+/// What cargo says of the workspace at `root`, as if it were about the course itself.
+fn in_the_course(said: &str, root: &Path) -> String {
+    let root = format!("{}{}", root.display(), std::path::MAIN_SEPARATOR);
+    said.replace(&root, "")
 }
 
 /// Tasks that have no verdict yet, and build on none that has. What builds on one that is not begun waits for it, and
@@ -107,41 +128,6 @@ pub fn buildable(
         !verdicts.contains_key(&task.number) && task.upstream().all(ready)
     };
     all.iter().copied().filter(open).collect()
-}
-
-/// The crates that keep cargo from reading the workspace.
-fn unloadable(workspace: &Workspace) -> Vec<usize> {
-    let unloadable = |task: &&&'static Task| match workspace.broken(task) {
-        Some(Broken::Manifest(_)) => true,
-        Some(Broken::Missing(_)) => !workspace.crate_dir(task).is_dir(),
-        None => false,
-    };
-    TASKS.iter().filter(unloadable).map(|task| task.number).collect()
-}
-
-/// Where things are built: the workspace itself, or a copy of it without the crates that cargo can't read.
-struct Site {
-    root: PathBuf,
-    target: PathBuf,
-}
-
-impl Site {
-    fn of(workspace: &Workspace) -> Self {
-        Self { root: workspace.root.clone(), target: workspace.root.join("target") }
-    }
-
-    /// Leaves out these tasks, and those that build on them: cargo can't read a crate whose dependency is missing.
-    fn without(workspace: &Workspace, left_out: &[usize]) -> Result<Self> {
-        let unbuildable = |task: &&&'static Task| {
-            left_out.contains(&task.number)
-                || task.upstream().any(|up| left_out.contains(&up.number))
-        };
-        let left_out: Vec<usize> =
-            TASKS.iter().filter(unbuildable).map(|task| task.number).collect();
-        let root = stage::without(workspace, &left_out)?;
-        // its own target folder: crates at the same relative paths would be taken for the workspace's own
-        Ok(Self { target: root.join("target"), root })
-    }
 }
 
 fn broken_verdict(task: &Task, broken: Broken) -> Verdict {

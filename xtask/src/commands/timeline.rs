@@ -248,7 +248,8 @@ fn built_solution(workspace: &Workspace, task: &'static Task) -> Result<Probe> {
     let own = &variants[task.number - 1];
     // the packages have names of their own, so they can share what is built for the course
     let target = workspace.root.join("target");
-    let mut built = cargo::probes(&root, &target, &[own.package()], false)?;
+    let mut built =
+        cargo::harnesses(&root, &target, &[(own.package(), root.join(own.folder()))], false)?;
     let probe = built.packages.remove(&own.package()).and_then(|package| package.probe);
     probe.ok_or_else(|| anyhow!("cannot build the solution:\n{}", built.cargo_said.trim()))
 }

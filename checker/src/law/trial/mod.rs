@@ -75,7 +75,7 @@ impl Trial {
     /// The wait of a function that the checker calls by itself, and that names its caller.
     pub fn waits_at_the_probe(self, from: u64, to: u64) -> Self {
         let mut trial = self.wait(1, 0, from, to);
-        trial.made_at(Place { file: "crates/2-x/tests/check.rs".into(), line: 7 });
+        trial.made_at(Place { file: "crates/2-x/tests/harness.rs".into(), line: 7 });
         trial
     }
 

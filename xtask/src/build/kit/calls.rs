@@ -6,12 +6,12 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use checker::course::FOR_STUDENTS;
+use checker::course::{FOR_STUDENTS, HARNESS};
 use checker::source::file;
 
 use super::Kit;
 use super::compiled::{Compiled, Lib};
-use super::crates::{CHECK, Crate, FUNCTION, Files, LIB, MODULE};
+use super::crates::{Crate, FUNCTION, Files, LIB, MODULE};
 use super::ended::Ended;
 use super::rustc::{Call, Plainly};
 use crate::build::fault::MachineFault;
@@ -208,11 +208,11 @@ impl Kit {
         folder: &Path,
     ) -> Result<Compiled> {
         let mut all = files.sources.clone();
-        all.insert(CHECK.into(), [&files.check, &b"\n"[..], IN_THE_KIT.as_bytes()].concat());
+        all.insert(HARNESS.into(), format!("{}{IN_THE_KIT}", files.harness).into());
         own.cast_shadow(&folder.join(SHADOW), &all, libraries)?;
         let mut call = self.call(own, libraries, libraries.len(), folder);
         self.as_probe(&mut call);
-        call.args(["--crate-name", "check"]).arg(own.folder.join(CHECK));
+        call.args(["--crate-name", "check"]).arg(own.folder.join(HARNESS));
         let output = folder.join(PROBE);
         let (success, messages) = self.run(&mut call, &[own], libraries, folder, &output)?;
         of_the_sources(&messages)?;
@@ -308,7 +308,7 @@ impl Kit {
         }
         // its path is relative to the folder of the file that it stands in
         let module = format!(
-            "{}{IN_THE_KIT}extern crate self as {};\n#[path = \"../{CHECK}\"]\n{} {MODULE};\n\
+            "{}{IN_THE_KIT}extern crate self as {};\n#[path = \"../{HARNESS}\"]\n{} {MODULE};\n\
              pub use self::{} as {FUNCTION}; // only what is public can be\n",
             if text.ends_with('\n') || text.is_empty() { "" } else { "\n" },
             own.krate(),
@@ -320,7 +320,7 @@ impl Kit {
             own.task.function,
         );
         let mut all = files.sources.clone();
-        all.insert(CHECK.into(), files.check.clone());
+        all.insert(HARNESS.into(), files.harness.clone().into());
         all.insert(lib.into(), [text.as_bytes(), module.as_bytes()].concat());
         own.cast_shadow(&folder.join(SHADOW), &all, upstream)?;
         let mut call = self.call(own, upstream, upstream.len(), folder);

@@ -1,6 +1,6 @@
 //! Compiling a task against the kit.
 //!
-//! cargo compiles a task's library, and then its probe (`tests/check.rs`) against that. Here, the probe is made a
+//! cargo compiles a task's library, and then its harness ([`Task::harness`](checker::course::Task::harness)) against that. Here, the harness is made a
 //! module of the library, which takes one call of the compiler instead of two. Wherever that could make a difference
 //! (the file has an open end, or the compiler complains of more than the student's lines), both are compiled one
 //! after the other, as cargo does it.
@@ -191,7 +191,7 @@ impl Kit {
             Some(upstream) => {
                 let files = own.read()?;
                 let mut content = self.content_of("for others", own, &files, &upstream);
-                content.add(&files.check);
+                content.add(files.harness.as_bytes());
                 let name = content.name();
                 let compiled = self.cached(&name, own, |folder| {
                     self.compile_for_others(own, &files, &upstream, folder)
@@ -229,7 +229,7 @@ impl Kit {
     /// The name of a crate's probe.
     pub(super) fn probe_name(&self, own: &Crate, files: &Files, upstream: &[Arc<Lib>]) -> String {
         let mut content = self.content_of("probe", own, files, upstream);
-        content.add(&files.check);
+        content.add(files.harness.as_bytes());
         content.name()
     }
 

@@ -13,10 +13,9 @@ use super::content;
 use super::shadow::{self, Sources};
 use crate::workspace::Workspace;
 
-/// The files that a task's library, its program and its probe begin with.
+/// The files that a task's library and its program begin with.
 pub const LIB: &str = "src/lib.rs";
 const MAIN: &str = "src/main.rs";
-pub const CHECK: &str = "tests/check.rs";
 
 /// The name of the module that the probe becomes.
 pub const MODULE: &str = "await_and_see_probe";
@@ -40,8 +39,8 @@ pub struct Crate {
 pub struct Files {
     /// What lies below `src/`.
     pub sources: Sources,
-    /// The probe.
-    pub check: Vec<u8>,
+    /// The source of the harness.
+    pub harness: String,
 }
 
 impl Files {
@@ -66,9 +65,7 @@ impl Crate {
     /// Reads what is to be compiled.
     pub fn read(&self) -> Result<Files> {
         let sources = shadow::sources(&self.dir())?;
-        let check = std::fs::read(self.dir().join(CHECK))
-            .with_context(|| format!("cannot read {CHECK} of {}", self.task.name))?;
-        Ok(Files { sources, check })
+        Ok(Files { sources, harness: self.task.harness() })
     }
 
     /// Makes a folder in which the compiler sees `files`, and what they may speak of: the crates that they are built on,

@@ -12,13 +12,14 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
+use checker::course::HARNESS;
 use checker::source::file;
 
 use super::Kit;
 use super::calls::{DEPENDENCIES, IN_THE_KIT, PART, PROBE, SHADOW, of_the_sources};
 use super::compile::Libraries;
 use super::compiled::{Compiled, Lib};
-use super::crates::{CHECK, Crate, Files, LIB};
+use super::crates::{Crate, Files, LIB};
 use super::make::link;
 use super::shadow::{self, Sources};
 use crate::build::message::Message;
@@ -94,7 +95,7 @@ impl Kit {
         shadow::cast(&shadow, &parts[0].own.root, &crates, &also)?;
         for (at, part) in parts.iter().enumerate() {
             let path = |file: &str| part.own.folder.join(file).display().to_string();
-            let (lib, check) = (path(LIB), path(CHECK));
+            let (lib, check) = (path(LIB), path(HARNESS));
             writeln!(root, "#[path = {lib:?}]\npub mod part_{at};")?;
             writeln!(root, "#[path = {check:?}]\nmod probe_{at};")?;
             judged.push(format!("probe_{at}::await_and_see_subjects"));
@@ -207,7 +208,7 @@ impl Part<'_> {
     fn files(&self, module: &str) -> Sources {
         let mut all = self.files.sources.clone();
         let line = format!("\nuse crate::{module} as {};\n", self.own.krate());
-        all.insert(CHECK.into(), [&self.files.check, line.as_bytes()].concat());
+        all.insert(HARNESS.into(), format!("{}{line}", self.files.harness).into());
         all
     }
 
@@ -218,6 +219,6 @@ impl Part<'_> {
     }
 
     fn consists_of(&self, file: &Path) -> bool {
-        self.own.is_source(file) || file == self.own.folder.join(CHECK)
+        self.own.is_source(file) || file == self.own.folder.join(HARNESS)
     }
 }
