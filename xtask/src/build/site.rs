@@ -98,8 +98,13 @@ fn lay_out(workspace: &Workspace, root: &Path, tasks: &[&'static Task]) -> Resul
         let crate_dir = workspace.crate_dir(task);
         let folder = Path::new("crates").join(task.folder());
         let stage = generated.add_crate(task, task.name, &folder)?;
-        for (path, contents) in shadow::sources(&crate_dir)? {
-            stage.add(folder.join(path), contents);
+        // all that the manifest may name: cargo does not build a crate that lacks some of it
+        for part in ["src", "tests", "examples", "benches"] {
+            if crate_dir.join(part).is_dir() {
+                for (path, contents) in shadow::below(&crate_dir, part)? {
+                    stage.add(folder.join(path), contents);
+                }
+            }
         }
         for part in ["Cargo.toml", "README.md"] {
             if crate_dir.join(part).exists() {

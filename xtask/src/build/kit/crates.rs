@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use checker::course::Task;
+use checker::course::{HARNESS, Task};
 use checker::source::file;
 
 use super::compiled::Lib;
@@ -113,7 +113,12 @@ impl Crate {
             .is_ok_and(|inside| inside.components().all(|part| part != Component::ParentDir))
     }
 
-    /// The files that the compiler read for it besides its sources, and the names of their contents; `list` is the
+    /// Whether the compiler's name for a file is that of its harness, which lies in no folder of the student's.
+    fn is_the_harness(&self, file: &Path) -> bool {
+        [HARNESS, &format!("src/../{HARNESS}")].iter().any(|path| file == self.folder.join(path))
+    }
+
+    /// The files that the compiler read for it besides its sources and its harness, and the names of their contents; `list` is the
     /// compiler's own list.
     pub fn files_read(&self, list: &str) -> Result<Vec<(PathBuf, String)>> {
         let mut read = Vec::new();
@@ -126,7 +131,7 @@ impl Crate {
             // each file has a line of its own, with nothing behind the colon
             let Some(file) = line.strip_suffix(':') else { continue };
             let file = PathBuf::from(file.replace("\\ ", " "));
-            if self.is_source(&file) {
+            if self.is_source(&file) || self.is_the_harness(&file) {
                 continue;
             }
             let path = self.root.join(&file);

@@ -18,10 +18,21 @@ const DEEPEST: usize = 16;
 pub type Sources = BTreeMap<PathBuf, Vec<u8>>;
 
 /// Reads the files below `src/` of the crate in `crate_dir`.
+///
+/// # Errors
+/// If they can't be read, or are too many.
 pub fn sources(crate_dir: &Path) -> Result<Sources> {
+    below(crate_dir, "src")
+}
+
+/// Reads the files below a folder of the crate in `crate_dir`.
+///
+/// # Errors
+/// If they can't be read, or are too many.
+pub fn below(crate_dir: &Path, folder: &str) -> Result<Sources> {
     let mut sources = Sources::new();
     let mut bytes = 0;
-    collect(&crate_dir.join("src"), Path::new("src"), &mut sources, &mut bytes)?;
+    collect(&crate_dir.join(folder), Path::new(folder), &mut sources, &mut bytes)?;
     Ok(sources)
 }
 
