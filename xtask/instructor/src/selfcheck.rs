@@ -68,7 +68,8 @@ impl Selfcheck {
         let root = stage::own_folder(&workspace).join("selfcheck");
         let variants: Vec<&Variant> = known.iter().map(|known| &known.variant).collect();
         variant::lay_out(&workspace, &root, &variants)?;
-        let target = stage::own_folder(&workspace).join("selfcheck-target");
+        // the packages have names of their own, so they can share what is built for the course
+        let target = workspace.root.join("target");
 
         let wanted = |known: &&Known| {
             self.only.as_ref().is_none_or(|text| path(&known.variant).contains(text.as_str()))

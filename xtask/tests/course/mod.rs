@@ -72,6 +72,7 @@ impl Course {
             "xtask/Cargo.toml",
             "xtask/Cargo.lock",
             "xtask/src",
+            "xtask/start",
         ] {
             copy(&original.join(part), &root.join(part));
         }
