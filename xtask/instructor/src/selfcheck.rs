@@ -1,6 +1,6 @@
 //! `cargo xtask selfcheck`: the course checks itself.
 //!
-//! Every stub, solution and mistake becomes a crate of its own in a staged workspace, built by one call of cargo
+//! Every stub, solution and mistake becomes a crate of its own in a generated workspace, built by one call of cargo
 //! and judged as a student's file is.
 
 use std::collections::BTreeSet;

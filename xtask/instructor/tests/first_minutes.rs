@@ -27,13 +27,26 @@ fn libraries(manifest: &str, package: &str, edges: &str) -> BTreeSet<String> {
 #[test]
 fn the_first_check_builds_every_library_as_the_tasks_need_it() {
     let built = libraries("xtask/Cargo.toml", "xtask", "normal,build");
-    for task in TASKS {
+    // a harness is built of the checker and of what tasks need
+    for package in TASKS.map(|task| task.name).into_iter().chain(["checker"]) {
         // a program is built without what only its package's tests need, and cargo chooses features for each
         for edges in ["normal,build", "normal,build,dev"] {
-            let needed = libraries("Cargo.toml", task.name, edges);
-            assert!(needed.len() > 20, "{}: {needed:?}", task.name);
+            let needed = libraries("Cargo.toml", package, edges);
+            assert!(needed.len() > 20, "{package}: {needed:?}");
             let again: Vec<_> = needed.difference(&built).collect();
-            assert!(again.is_empty(), "{} has these built again: {again:#?}", task.name);
+            assert!(again.is_empty(), "{package} has these built again: {again:#?}");
+        }
+    }
+}
+
+#[test]
+fn no_task_needs_the_checker_which_cargo_would_compile_again_for_it() {
+    for task in TASKS {
+        let manifest = root().join("crates").join(task.folder()).join("Cargo.toml");
+        let manifest: toml::Table = std::fs::read_to_string(manifest).unwrap().parse().unwrap();
+        for section in ["dependencies", "dev-dependencies"] {
+            let named = manifest.get(section).and_then(|table| table.get("checker"));
+            assert!(named.is_none(), "{}", task.name);
         }
     }
 }
