@@ -33,35 +33,22 @@ macro_rules! probe {
     };
 }
 
-pub mod ask;
-pub mod code;
-pub mod course;
+pub mod contract;
+pub mod format;
 pub mod judge;
-pub mod law;
-pub mod picture;
-pub mod protocol;
-pub mod scenario;
-pub mod screen;
-pub mod snapshot;
+pub mod rules;
+pub mod run;
+pub mod show;
 pub mod source;
-pub mod supervise;
 pub mod system;
-pub mod tape;
 pub mod tasks;
 pub mod timeline;
 pub mod trace;
+#[cfg(test)]
+mod trial;
 pub mod verdict;
-pub mod words;
 
 #[cfg(tokio_unstable)]
-pub mod clock;
+pub mod harness;
 #[cfg(tokio_unstable)]
-pub mod generator;
-#[cfg(tokio_unstable)]
-pub mod probe;
-#[cfg(tokio_unstable)]
-mod recorder;
-#[cfg(tokio_unstable)]
-pub mod subject;
-#[cfg(tokio_unstable)]
-mod watcher;
+pub mod worker;

@@ -10,8 +10,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use checker::course;
-use checker::tape::{self, Known};
+use checker::judge::tape::{self, Known};
+use checker::tasks;
 use checker::verdict::{Outcome, Verdict};
 
 /// The environment variable that names the folder of tapes, from the root of the workspace.
@@ -31,7 +31,7 @@ fn every_known_solution_gets_the_verdict_that_its_header_states() {
 #[ignore = "needs tapes"]
 fn what_is_said_of_known_solutions_is_what_was_said_when_they_were_recorded() {
     hold(|known| {
-        let task = course::by_function(&known.tape.function).ok_or("no such function")?;
+        let task = tasks::by_function(&known.tape.function).ok_or("no such function")?;
         let now = tape::said(task, known.tape.verdict()?);
         let differs = known.said.lines().zip(now.lines()).find(|(then, now)| then != now);
         match differs {

@@ -5,9 +5,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use checker::code::Code;
-use checker::course;
-use checker::screen::{self, Style};
+use checker::verdict::code::Code;
+use checker::tasks;
+use checker::show::{self, Style};
 use checker::verdict::{Diagnosis, Outcome, Report, TaskReport, Verdict};
 
 /// Characters of a message, and of an explanation in the summary: GitHub refuses a summary of more than a MiB, and
@@ -212,17 +212,17 @@ fn summary(report: &Report) -> String {
         let code = verdict.code().or(verdict.remarks.first().map(|remark| remark.code));
         let code = code.map_or(String::new(), |code| format!("`{code}`"));
         let name = format!("{} {}", task.number, task.name);
-        let name = match course::by_name(&task.name) {
+        let name = match tasks::by_name(&task.name) {
             Some(course) => format!("{name} (`{}`)", course.function),
             None => name,
         };
         text.push_str(&format!(
             "| {name} | {} | {code} |\n",
-            screen::state(verdict, Style::plain())
+            show::state(verdict, Style::plain())
         ));
     }
-    for task in report.tasks.iter().filter(|task| screen::explains(&task.verdict)) {
-        let explanation = screen::explanation(task, Style::plain());
+    for task in report.tasks.iter().filter(|task| show::explains(&task.verdict)) {
+        let explanation = show::explanation(task, Style::plain());
         text.push_str(&format!("\n{}", block(&cut(&explanation, LONGEST_EXPLANATION))));
     }
     text + "\n"
@@ -252,7 +252,7 @@ mod tests {
     }
 
     fn report(verdict: Verdict) -> Report {
-        let task = course::find("2").unwrap();
+        let task = tasks::find("2").unwrap();
         Report { tasks: vec![TaskReport::new(task, verdict)], ..Report::new(0) }
     }
 

@@ -12,7 +12,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use checker::screen::Style;
+use checker::show::Style;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub mod build;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use checker::course::{TASKS, Task};
+use checker::tasks::{TASKS, Task};
 
 use crate::build::generated::Generated;
 use crate::workspace::{Workspace, read_toml};

@@ -5,13 +5,13 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::Result;
-use checker::ask::{Options, Question};
-use checker::code::Code;
-use checker::course::Task;
-use checker::source::rules::{self, NO_UNSAFE};
+use checker::contract::request::{Options, Question};
+use checker::verdict::code::Code;
+use checker::tasks::Task;
+use checker::rules::before_build::{self, NO_UNSAFE};
 use checker::source::{Source, signature};
 use checker::verdict::{Diagnosis, Outcome, Report, TaskReport, Verdict};
-use checker::words;
+use checker::format;
 
 use crate::build::kit::Kit;
 use crate::build::kit::compile::Compilation;
@@ -357,7 +357,7 @@ pub fn probe(
 fn another_signature(task: &Task, source: &Source, errors: &[String]) -> Box<Verdict> {
     let asks = format!("The contract asks for\n\n    {}\n\n", task.signature);
     let Some(yours) = source.signature_of(task.function) else {
-        let similar = words::nearest(task.function, source.functions());
+        let similar = format::nearest(task.function, source.functions());
         let way_out = match similar {
             Some(other) => {
                 format!("It has `{other}`: the name has to be `{}`.", task.function)

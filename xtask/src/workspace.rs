@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use checker::course::{self, TASKS, Task};
-use checker::source::manifest::HANDED_OUT;
+use checker::tasks::{self, TASKS, Task};
+use checker::rules::manifest::HANDED_OUT;
 use serde::Deserialize;
 
 /// The root of the workspace.
@@ -139,7 +139,7 @@ impl Workspace {
         let mut unknown = Vec::new();
         let mut found: Vec<&'static Task> = Vec::new();
         for name in names {
-            match course::find(name) {
+            match tasks::find(name) {
                 Some(task) => found.push(task),
                 None => unknown.push(unknown_task(name)),
             }
@@ -151,7 +151,7 @@ impl Workspace {
 
     /// The one task that a person names.
     pub fn task(&self, name: &str) -> Result<&'static Task> {
-        course::find(name).ok_or_else(|| anyhow!(unknown_task(name)))
+        tasks::find(name).ok_or_else(|| anyhow!(unknown_task(name)))
     }
 
     /// The task whose folder the person is in, or below it.
@@ -223,7 +223,7 @@ pub fn read_toml(path: &Path) -> Result<toml::Table> {
 pub fn unknown_task(name: &str) -> String {
     let all: Vec<String> =
         TASKS.iter().map(|task| format!("{} ({})", task.number, task.name)).collect();
-    match course::nearest(name) {
+    match tasks::nearest(name) {
         Some(task) => {
             format!("there is no task `{name}`; did you mean {} ({})?", task.number, task.name)
         }

@@ -6,7 +6,7 @@ mod course;
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use checker::course::TASKS;
+use checker::tasks::TASKS;
 use course::{Course, closed_schema, of_all_points};
 
 const ONE: &str = "1-basic-coroutine";

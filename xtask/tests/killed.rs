@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
-use checker::course::TASKS;
+use checker::tasks::TASKS;
 use course::{Course, Did, FOLDERS};
 use xtask::build::Package;
 use xtask::build::kit::Kit;

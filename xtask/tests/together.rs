@@ -6,7 +6,7 @@ mod course;
 use std::path::Path;
 use std::time::SystemTime;
 
-use checker::course::TASKS;
+use checker::tasks::TASKS;
 use course::{Course, FOLDERS, copy};
 use xtask::build::kit::Kit;
 use xtask::build::kit::compile::Compilation;

@@ -9,7 +9,7 @@ mod course;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use checker::course::TASKS;
+use checker::tasks::TASKS;
 use course::{Course, of_all_points, of_all_tasks};
 
 const ONE: &str = "1-basic-coroutine";

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use crate::code::Code;
-use crate::course::Task;
-use crate::scenario::{Regime, Scenario};
-use crate::supervise::Observed;
+use crate::contract::scenario::{Regime, Scenario};
+use crate::run::Observed;
+use crate::tasks::Task;
 use crate::timeline::Timeline;
 use crate::trace::Run;
+use crate::verdict::code::Code;
 use crate::verdict::{Diagnosis, Evidence};
 
 /// The run that a finding speaks of: the one with this index, or, where it speaks of all of them, those that show it.

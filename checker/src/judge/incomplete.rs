@@ -4,14 +4,14 @@
 use std::time::Duration;
 
 use super::{LookedAt, Seen, evidence};
-use crate::code::Code;
-use crate::law::{self, Findings};
-use crate::protocol::{Spent, time_for_sample, times};
-use crate::scenario::Scenario;
-use crate::supervise::{Observations, Observed};
+use crate::contract::protocol::{Spent, time_for_sample, times};
+use crate::contract::scenario::Scenario;
+use crate::format::{count, time};
+use crate::rules::{self, Findings};
+use crate::run::{Observations, Observed};
 use crate::trace::{Run, Wall};
+use crate::verdict::code::Code;
 use crate::verdict::{Diagnosis, Outcome, Verdict};
-use crate::words::{count, time};
 
 /// A thread that is held for so long in the quickest of some runs is held by the program: a run takes a thousandth of that.
 const CLEARLY: Duration = Duration::from_millis(100);
@@ -53,7 +53,7 @@ impl LookedAt<'_> {
         let each_time = runs.iter().all(|run| held(&run.wall).is_some());
         let quickest = runs.iter().min_by_key(|run| run.wall.running);
         Ok(quickest.filter(|_| each_time && runs.len() > AGAIN).map(|run| {
-            let diagnosis = law::blocks(&self.case(scenario, run));
+            let diagnosis = rules::blocks(&self.case(scenario, run));
             let evidence = evidence::of_run(self.task, scenario, run, true);
             Verdict { evidence: Some(evidence), ..Verdict::of(diagnosis) }
         }))

@@ -1,9 +1,9 @@
 //! What was seen of the planned scenarios, in their order, and whether that is all of them.
 
-use crate::law::excuse;
-use crate::protocol::Spent;
-use crate::scenario::Scenario;
-use crate::supervise::{Observations, Observed};
+use crate::contract::protocol::Spent;
+use crate::contract::scenario::Scenario;
+use crate::rules::excuse;
+use crate::run::{Observations, Observed};
 
 /// So many long runs may be ended by a limit that is excused; the long runs behind them are not made then. Each takes
 /// seconds, and shows the same.

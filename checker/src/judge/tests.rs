@@ -7,12 +7,12 @@ use rand_chacha::ChaCha8Rng;
 
 use super::evidence::many_calls;
 use super::*;
-use crate::code::Code;
-use crate::course::{TASKS, by_function};
-use crate::law::trial::{MS, Trial};
-use crate::protocol::Spent;
-use crate::scenario::Regime;
+use crate::contract::protocol::Spent;
+use crate::contract::scenario::Regime;
+use crate::tasks::{TASKS, by_function};
 use crate::trace::{Death, Ending, Wall, What};
+use crate::trial::{MS, Trial};
+use crate::verdict::code::Code;
 
 /// The delays that a right `wait_n` has in a scenario.
 fn delays(scenario: &Scenario) -> Vec<u64> {

@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn a_name_is_mentioned_in_code_only() {
         for (text, mentioned) in [
-            ("use checker::clock;", true),
+            ("use checker::worker::clock;", true),
             ("use r#checker as c;", true),
             ("// checker\nfn a() { \"checker\"; }", false),
             ("fn checkers() {}", false),

@@ -13,10 +13,8 @@ use crate::trace::Place;
 use tokens::{Token, tokens, without_tests};
 
 pub mod file;
-pub mod manifest;
 pub mod outside;
 pub mod paths;
-pub mod rules;
 pub mod signature;
 pub mod tokens;
 

@@ -54,7 +54,7 @@ pub fn differences(contract: &str, yours: &str) -> Vec<String> {
             }
         }
     } else {
-        let n = crate::words::count(given, "parameter");
+        let n = crate::format::count(given, "parameter");
         said.push(format!("It has {n}, and the contract has {asked}: {}.", our_names.join(", ")));
     }
     let result = yours.as_in(&contract, &yours.result);
@@ -213,7 +213,7 @@ fn joined(pieces: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::TASKS;
+    use crate::tasks::TASKS;
 
     fn said(task: usize, yours: &str) -> String {
         differences(TASKS[task - 1].signature, yours).join(" ")

@@ -69,7 +69,7 @@ pub(super) fn without_tests(tokens: Vec<Token>) -> (Vec<Token>, Vec<String>) {
 }
 
 /// The index after the bracket that closes the one at `start`.
-pub(super) fn end_of_block(tokens: &[Token], start: usize, open: &str, close: &str) -> usize {
+pub fn end_of_block(tokens: &[Token], start: usize, open: &str, close: &str) -> usize {
     let mut depth = 0;
     for (i, token) in tokens.iter().enumerate().skip(start) {
         if token.text == open {

@@ -2,29 +2,22 @@
 
 use std::time::Duration;
 
-use super::{Plan, Rules, further_seed, many_waits};
-use crate::code::Code;
-use crate::course::Task;
-use crate::law::{self, Case, Cases, Findings, Needs, chance::too_many, many, random};
-use crate::picture::Picture;
-use crate::scenario::{Regime, Scenario};
+use super::{Plan, Rules, Task, further_seed, many_waits};
+use crate::contract::TaskInfo;
+use crate::contract::scenario::{Regime, Scenario};
+use crate::format::{count, time};
+use crate::rules::{self, Case, Cases, Findings, Needs, chance::too_many, many, random};
+use crate::timeline::picture::Picture;
 use crate::trace::Wait;
 use crate::verdict::Diagnosis;
-use crate::words::{count, time};
+use crate::verdict::code::Code;
 
 use value::{close, the_time_that_passed, value, zero_for_none};
 
 mod value;
 
 pub static TASK: Task = Task {
-    number: 3,
-    name: "measure-runtime",
-    function: "measure_time",
-    signature: "pub fn measure_time<R: Rng + SeedableRng + Send + 'static>(runtime: &Runtime, rng: &mut R, n: usize, max_delay: Duration) -> Duration",
-    adapter: "measure_runtime::measure_time",
-    needs: Some("concurrent-coroutines"),
-    counts_tasks: false,
-    takes_n: true,
+    info: &INFO,
     rules: Rules::new(plan, laws)
         .shaped(|picture, scenario| picture.returned = Some(vec![mean(picture, scenario)]))
         .evened_out(|picture, scenario| {
@@ -35,6 +28,17 @@ pub static TASK: Task = Task {
                 *value = exact;
             }
         }),
+};
+
+pub static INFO: TaskInfo = TaskInfo {
+    number: 3,
+    name: "measure-runtime",
+    function: "measure_time",
+    signature: "pub fn measure_time<R: Rng + SeedableRng + Send + 'static>(runtime: &Runtime, rng: &mut R, n: usize, max_delay: Duration) -> Duration",
+    adapter: "measure_runtime::measure_time",
+    dependencies: &[&super::wait_n::INFO, &super::wait_random::INFO],
+    counts_tasks: false,
+    takes_n: true,
 };
 
 fn mean(picture: &Picture, scenario: &Scenario) -> Duration {
@@ -50,15 +54,15 @@ fn plan(seed: u64) -> Plan {
 
 fn laws(cases: &Cases, findings: &mut Findings) {
     findings.ends(cases);
-    findings.each(cases, law::leaves_the_clock_alone);
-    findings.each(cases, law::stays_on_its_runtime);
+    findings.each(cases, rules::leaves_the_clock_alone);
+    findings.each(cases, rules::stays_on_its_runtime);
     findings.each(cases, runs_wait_n);
     findings.each(cases, with_the_arguments_given);
     findings.all_of(cases, &ALL_WAITS, all_waits_of_wait_n);
     findings.each(cases, the_time_that_passed);
     findings.each_result(cases, zero_for_none);
-    findings.each_result(cases, law::leaves_nothing_running);
-    findings.all_of(cases, &law::NEVER_BLOCKS, law::never_blocks);
+    findings.each_result(cases, rules::leaves_nothing_running);
+    findings.all_of(cases, &rules::NEVER_BLOCKS, rules::never_blocks);
     findings.all_of(cases, &random::REPRODUCIBLE, random::reproducible);
     // zeros are another law's matter
     findings.all_of(cases, &random::VARIED, |cases| {
@@ -66,7 +70,7 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     });
     findings.all_if_right(cases, &random::DRAWS, random::draws_from_the_generator);
     findings.each(cases, many::no_needless_sleep);
-    findings.each(cases, law::no_blocking_thread);
+    findings.each(cases, rules::no_blocking_thread);
     findings.each(cases, no_own_task);
 }
 
@@ -127,7 +131,7 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
     let longest =
         case.scenario.delays().and_then(|delays| delays.into_iter().max()).unwrap_or_default();
     if case.held_the_thread(longest) {
-        return Some(law::blocks(case));
+        return Some(rules::blocks(case));
     }
     let why = if case.trace().draws().next().is_some() {
         "either `wait_n` was not run to its end, or it was given another n or `max_delay`"

@@ -1,17 +1,49 @@
-//! The tasks, one file each: what a task is, its scenarios, and its laws.
+//! The tasks, one file each: what a task is, its scenarios, and its rules; and the course, which is all of them in order.
+//!
+//! In: the single rules. Out: [`TASKS`].
 
-use crate::course::Task;
-use crate::law::{Cases, Findings};
-use crate::picture::Picture;
-use crate::scenario::Scenario;
+use std::ops::Deref;
+
+use crate::contract::TaskInfo;
+use crate::contract::scenario::Scenario;
+use crate::rules::{Cases, Findings};
 use crate::source::Source;
+use crate::timeline::picture::Picture;
 use crate::trace::Trace;
+
+pub use course::{by_function, by_name, find, nearest};
+
+mod course;
 
 pub mod measure_time;
 pub mod task_wait_n;
 pub mod task_wait_random;
 pub mod wait_n;
 pub mod wait_random;
+
+/// All tasks, in teaching order; each stands in a file of its own.
+pub const TASKS: [&Task; 5] = [
+    &wait_random::TASK,
+    &wait_n::TASK,
+    &measure_time::TASK,
+    &task_wait_random::TASK,
+    &task_wait_n::TASK,
+];
+
+/// A task, and how it is judged.
+pub struct Task {
+    pub info: &'static TaskInfo,
+    pub rules: Rules,
+}
+
+/// A task is what its description says, and rules besides.
+impl Deref for Task {
+    type Target = TaskInfo;
+
+    fn deref(&self) -> &TaskInfo {
+        self.info
+    }
+}
 
 /// What a task is judged by.
 pub struct Rules {
@@ -58,6 +90,11 @@ impl Plan {
 }
 
 impl Task {
+    /// The tasks it builds on, nearest first.
+    pub fn upstream(&self) -> impl Iterator<Item = &'static Task> {
+        self.dependencies.iter().filter_map(|info| by_name(info.name))
+    }
+
     /// The scenarios it is judged in.
     pub fn plan(&self, seed: u64) -> Plan {
         (self.rules.plan)(seed)
@@ -65,7 +102,7 @@ impl Task {
 
     /// Runs of the function of the task before, by itself, which show where it makes its waits.
     pub fn scenarios_before(&self) -> Vec<Scenario> {
-        if self.needs.is_none() {
+        if self.dependencies.is_empty() {
             return Vec::new();
         }
         let zero = Scenario::scripted("no-delay", 0, &[0; 4]);
@@ -85,7 +122,7 @@ impl Task {
         let scenarios = self.plan(seed).all();
         let source = Source::default();
         let planned = scenarios.iter().collect();
-        let cases = Cases { planned, complete: true, ..Cases::none(self, &source) };
+        let cases = Cases { planned, complete: true, ..Cases::none(self.info, &source) };
         let mut findings = Findings::default();
         self.judge(&cases, &mut findings);
         findings.short

@@ -1,19 +1,20 @@
 //! Task 5, `task_wait_n`: n waits at once, each in a task of its own.
 
-use super::{Plan, Rules, many_waits, wait_n};
-use crate::course::Task;
-use crate::law::{Cases, Findings, many};
+use super::{Plan, Rules, Task, many_waits, wait_n};
+use crate::contract::TaskInfo;
+use crate::rules::{Cases, Findings, many};
 
-pub static TASK: Task = Task {
+pub static TASK: Task = Task { info: &INFO, rules: Rules::new(plan, laws) };
+
+pub static INFO: TaskInfo = TaskInfo {
     number: 5,
     name: "task-based-wait",
     function: "task_wait_n",
     signature: "pub async fn task_wait_n<R: Rng + SeedableRng + Send + 'static>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration>",
     adapter: "|rng, n, max_delay| Box::pin(task_based_wait::task_wait_n(rng, n, max_delay))",
-    needs: Some("tasks"),
+    dependencies: &[&super::task_wait_random::INFO, &super::wait_random::INFO],
     counts_tasks: true,
     takes_n: true,
-    rules: Rules::new(plan, laws),
 };
 
 fn plan(seed: u64) -> Plan {

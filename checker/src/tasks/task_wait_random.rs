@@ -1,24 +1,28 @@
 //! Task 4, `task_wait_random`: a wait that runs as a task, before anyone awaits it.
 
-use super::{Plan, Rules, one_wait};
-use crate::code::Code;
-use crate::course::Task;
-use crate::law::{self, Case, Cases, Findings, many, random, single};
+use super::{Plan, Rules, Task, one_wait};
+use crate::contract::TaskInfo;
+use crate::format::time;
+use crate::rules::{self, Case, Cases, Findings, many, random, single};
 use crate::trace::What;
 use crate::verdict::Diagnosis;
-use crate::words::time;
+use crate::verdict::code::Code;
 
 pub static TASK: Task = Task {
+    info: &INFO,
+    // several calls at once return in the order of the calls
+    rules: Rules::new(plan, laws).shaped(|picture, scenario| picture.returned = scenario.delays()),
+};
+
+pub static INFO: TaskInfo = TaskInfo {
     number: 4,
     name: "tasks",
     function: "task_wait_random",
     signature: "pub fn task_wait_random<R: Rng + Send + 'static>(rng: R, max_delay: Duration) -> JoinHandle<Duration>",
     adapter: "|rng, max_delay| tasks::task_wait_random(rng, max_delay)",
-    needs: Some("basic-coroutine"),
+    dependencies: &[&super::wait_random::INFO],
     counts_tasks: true,
     takes_n: false,
-    // several calls at once return in the order of the calls
-    rules: Rules::new(plan, laws).shaped(|picture, scenario| picture.returned = scenario.delays()),
 };
 
 fn plan(seed: u64) -> Plan {
@@ -29,8 +33,8 @@ fn plan(seed: u64) -> Plan {
 
 fn laws(cases: &Cases, findings: &mut Findings) {
     findings.ends(cases);
-    findings.each(cases, law::leaves_the_clock_alone);
-    findings.each(cases, law::stays_on_its_runtime);
+    findings.each(cases, rules::leaves_the_clock_alone);
+    findings.each(cases, rules::stays_on_its_runtime);
     findings.each(cases, single::sleeps);
     findings.each(cases, waits_through_upstream);
     findings.each(cases, scheduled_at_once);
@@ -39,8 +43,8 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.each_result(cases, single::bounded);
     findings.each_result(cases, single::zero_for_zero);
     findings.each_result(cases, single::side_by_side);
-    findings.each_result(cases, law::leaves_nothing_running);
-    findings.all_of(cases, &law::NEVER_BLOCKS, law::never_blocks);
+    findings.each_result(cases, rules::leaves_nothing_running);
+    findings.all_of(cases, &rules::NEVER_BLOCKS, rules::never_blocks);
     findings.all_of(cases, &random::REPRODUCIBLE, random::reproducible);
     findings.all_of(cases, &random::VARIED, random::varied);
     findings.all_of(cases, &random::SAMPLES, |cases| {
@@ -49,7 +53,7 @@ fn laws(cases: &Cases, findings: &mut Findings) {
     findings.all_if_right(cases, &random::DRAWS, random::draws_from_the_generator);
     findings.each(cases, single::one_sleep);
     findings.all_of(cases, &random::ONE_DRAW, random::one_draw);
-    findings.each(cases, law::no_blocking_thread);
+    findings.each(cases, rules::no_blocking_thread);
     findings.each(cases, |case| single::few_tasks(case, case.scenario.n));
 }
 

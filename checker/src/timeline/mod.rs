@@ -7,19 +7,18 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::picture::{Picture, RowKind};
+use crate::format::time;
+use crate::timeline::picture::{Picture, RowKind};
 use crate::trace::nanos;
-use crate::words::time;
 
-pub use parting::Parting;
+pub use divergence::Parting;
 
+mod divergence;
 mod draft;
-mod fold;
+pub mod fold;
 mod of_trace;
-mod parting;
+pub mod picture;
 pub mod scale;
-pub mod svg;
-pub mod text;
 
 /// A run, ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -153,7 +152,7 @@ impl Timeline {
 
 impl From<&Picture> for Timeline {
     fn from(picture: &Picture) -> Self {
-        let row = |row: &crate::picture::Row| {
+        let row = |row: &crate::timeline::picture::Row| {
             let (state, end) = match row.kind {
                 RowKind::Waited => (State::Waiting, End::Returned),
                 RowKind::Cancelled => (State::Waiting, End::Cancelled),
@@ -213,7 +212,7 @@ impl Row {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
 
     use super::*;
 
@@ -304,10 +303,10 @@ mod tests {
         spans.iter().map(span).collect()
     }
 
-    pub(super) const MS: fn(u64) -> Duration = Duration::from_millis;
+    pub(crate) const MS: fn(u64) -> Duration = Duration::from_millis;
 
     /// Rows that wait once, from and to these instants in ms.
-    pub(super) fn waits(rows: &[(u64, u64)]) -> Timeline {
+    pub(crate) fn waits(rows: &[(u64, u64)]) -> Timeline {
         let row = |(i, (from, to)): (usize, &(u64, u64))| Row {
             name: format!("#{}", i + 1),
             task: false,

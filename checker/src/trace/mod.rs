@@ -9,8 +9,6 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::course::{TASKS, Task};
-
 #[cfg(test)]
 mod tests;
 
@@ -303,31 +301,18 @@ impl Wait {
 }
 
 impl Place {
-    /// The task in whose `src` the file lies; `..` is taken into account, and what a student names like a task folder
-    /// below its own `src` is not. (Asked for every wait of every run, so it makes no strings.)
-    pub fn task(&self) -> Option<&'static Task> {
-        let mut parts: Vec<&[u8]> = Vec::with_capacity(16);
-        for part in self.file.as_bytes().split(|byte| matches!(byte, b'/' | b'\\')) {
+    /// The folders on the way to the file that have a `src` in them through which it leads, the outermost first; `..` is
+    /// taken into account.
+    pub fn source_folders(&self) -> Vec<&str> {
+        let mut parts: Vec<&str> = Vec::with_capacity(16);
+        for part in self.file.split(['/', '\\']) {
             match part {
-                b".." => drop(parts.pop()),
-                b"." | b"" => {}
+                ".." => drop(parts.pop()),
+                "." | "" => {}
                 part => parts.push(part),
             }
         }
-        parts.windows(2).filter(|pair| pair[1] == b"src").find_map(|pair| {
-            TASKS.into_iter().find(|task| {
-                let number = pair[0]
-                    .strip_suffix(task.name.as_bytes())
-                    .and_then(|rest| rest.strip_suffix(b"-"))
-                    .and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
-                number == Some(task.number)
-            })
-        })
-    }
-
-    /// Whether the file is one of the task's.
-    pub fn is_of(&self, task: &Task) -> bool {
-        self.task().is_some_and(|own| own.number == task.number)
+        parts.windows(2).filter(|pair| pair[1] == "src").map(|pair| pair[0]).collect()
     }
 }
 

@@ -3,23 +3,6 @@
 use super::*;
 
 #[test]
-fn a_place_lies_in_the_task_folder_whose_src_holds_it() {
-    let place = |file: &str| Place { file: file.into(), line: 1 };
-    assert!(place("crates/1-basic-coroutine/src/lib.rs").is_of(TASKS[0]));
-    assert!(place(r"C:\a\crates\1-basic-coroutine\src\deep\mod.rs").is_of(TASKS[0]));
-    assert!(!place("crates/2-concurrent-coroutines/src/lib.rs").is_of(TASKS[0]));
-    for disguised in [
-        "crates/1-basic-coroutine/src/../../2-concurrent-coroutines/src/lib.rs",
-        "crates/2-concurrent-coroutines/src/1-basic-coroutine/mod.rs",
-        "crates/2-concurrent-coroutines/src/1-basic-coroutine/src/lib.rs",
-    ] {
-        assert!(place(disguised).is_of(TASKS[1]), "{disguised}");
-        assert!(!place(disguised).is_of(TASKS[0]), "{disguised}");
-    }
-    assert!(place("/rustc/1-x/library/core/src/ops/function.rs").task().is_none());
-}
-
-#[test]
 fn a_sleep_that_is_used_again_and_given_up_is_not_done_again() {
     let ms = Duration::from_millis;
     let place = Place { file: "lib.rs".into(), line: 3 };

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Error, Result, anyhow};
-use checker::ask::{Limits, Options, Question};
-use checker::code::Code;
-use checker::tape::{Known, Tape, said};
+use checker::contract::request::{Limits, Options, Question};
+use checker::verdict::code::Code;
+use checker::judge::tape::{Known, Tape, said};
 use checker::trace::Trace;
 use checker::verdict::{Diagnosis, Outcome, Verdict};
 use xtask::build::cargo::{self, Built};

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use checker::course::{FOR_STUDENTS, TASKS, Task};
+use checker::contract::task::FOR_STUDENTS;
+use checker::tasks::{TASKS, Task};
 use checker::source::Source;
-use checker::source::manifest::{HANDED_OUT, OF_THE_WORKSPACE};
+use checker::rules::manifest::{HANDED_OUT, OF_THE_WORKSPACE};
 use xtask::workspace::Workspace;
 
 /// What each task's crate holds.

@@ -9,7 +9,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anstyle_svg::{Term, WIN10_CONSOLE};
 use anyhow::{Context, Result, bail};
-use checker::course::{TASKS, Task};
+use checker::tasks::{TASKS, Task};
 use clap::Args;
 use xtask::build::cargo;
 use xtask::say;

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use checker::course::TASKS;
+use checker::tasks::TASKS;
 use clap::Args;
 
 use xtask::say;

@@ -5,7 +5,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
-use checker::course::{TASKS, Task};
+use checker::tasks::{TASKS, Task};
 use xtask::build::cargo;
 use xtask::stage::{self, Stage};
 use xtask::workspace::Workspace;

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use checker::ask::Question;
-use checker::code::Code;
-use checker::course::{TASKS, Task};
-use checker::screen::{self, Style};
+use checker::contract::request::Question;
+use checker::verdict::code::Code;
+use checker::tasks::{TASKS, Task};
+use checker::show::{self, Style};
 use checker::verdict::{TaskReport, Verdict};
 use clap::Args;
 
@@ -131,7 +131,7 @@ impl Selfcheck {
             }
             if self.verbose {
                 let report = TaskReport::new(variant.task, verdict);
-                say(&(screen::explanation(&report, Style::plain()) + "\n"));
+                say(&(show::explanation(&report, Style::plain()) + "\n"));
             }
         }
         if self.only.is_none() {

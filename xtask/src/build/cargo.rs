@@ -7,8 +7,8 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use checker::ask::Program;
-use checker::course::{self, Task};
+use checker::run::client::Program;
+use checker::tasks::{self, Task};
 use serde::Deserialize;
 
 use super::fault::{self, KILLED};
@@ -297,7 +297,7 @@ fn name_of(id: &str) -> String {
 
 /// The task that a package is a solution of: the course's own, or one of those that are laid out beside it.
 fn task_of(package: &str) -> Option<&'static Task> {
-    course::by_name(package.split("--").next().unwrap_or(package))
+    tasks::by_name(package.split("--").next().unwrap_or(package))
 }
 
 /// Reads what cargo says, and lets a person see that a long build goes on.

@@ -7,7 +7,8 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use checker::course::{HARNESS, Task};
+use checker::contract::task::HARNESS;
+use checker::tasks::Task;
 
 use crate::stage::Stage;
 use crate::workspace::{Workspace, read_toml};

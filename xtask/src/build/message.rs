@@ -4,8 +4,9 @@
 //! manifest that is none of theirs, and to mend the harness. Both builders take such advice out, and put in its
 //! place what helps.
 
-use checker::course::{HARNESS, Task};
-use checker::source::manifest::may_use;
+use checker::contract::task::HARNESS;
+use checker::tasks::Task;
+use checker::rules::manifest::may_use;
 use serde::Deserialize;
 
 use super::known_errors;
@@ -264,7 +265,7 @@ mod tests {
         assert_eq!(with_short_paths(own), own);
     }
 
-    use checker::course::TASKS;
+    use checker::tasks::TASKS;
 
     #[test]
     fn whoever_forgets_to_await_is_told_to_await_and_not_to_ignore() {

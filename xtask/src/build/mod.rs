@@ -13,8 +13,9 @@ pub mod site;
 pub mod trouble;
 
 use anyhow::Result;
-use checker::ask::{Error, Library, Program, Question};
-use checker::course::Task;
+use checker::contract::request::Question;
+use checker::run::client::{Error, Library, Program};
+use checker::tasks::Task;
 use clap::ValueEnum;
 use serde::de::DeserializeOwned;
 

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use checker::code::Code;
-use checker::course::{TASKS, Task};
-use checker::source::manifest;
+use checker::verdict::code::Code;
+use checker::tasks::{TASKS, Task};
+use checker::rules::manifest;
 use checker::verdict::{Diagnosis, Outcome, Verdict};
 
 use super::cargo::{self, Built};

@@ -4,9 +4,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use checker::ask::{Limits, Options};
-use checker::course::TASKS;
-use checker::screen::{self, Style};
+use checker::contract::request::{Limits, Options};
+use checker::tasks::TASKS;
+use checker::show::{self, Style};
 use checker::verdict::Report;
 use clap::{Args, ValueEnum};
 
@@ -112,9 +112,9 @@ impl Check {
 
     fn shown(&self, workspace: &Workspace, report: &Report, style: Style) -> String {
         let mut text = if self.all {
-            screen::everything(report, style)
+            show::everything(report, style)
         } else {
-            screen::report(report, style)
+            show::report(report, style)
         };
         if report.right() {
             text.push_str(&crate::commands::progress::next_step(workspace, report, style));

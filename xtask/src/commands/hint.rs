@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use checker::course::Task;
-use checker::screen::Style;
+use checker::tasks::Task;
+use checker::show::Style;
 use clap::Args;
 
 use super::explain::page;

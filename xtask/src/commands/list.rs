@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use checker::ask::Options;
-use checker::course::TASKS;
-use checker::screen::{self, Style};
+use checker::contract::request::Options;
+use checker::tasks::TASKS;
+use checker::show::{self, Style};
 use checker::verdict::{Report, TaskReport};
 use clap::Args;
 
@@ -31,7 +31,7 @@ impl List {
 pub fn text(workspace: &Workspace, report: &Report, style: Style) -> String {
     let mut text = String::new();
     for (task, line) in TASKS.into_iter().zip(&report.tasks) {
-        let state = screen::state(&line.verdict, style);
+        let state = show::state(&line.verdict, style);
         let title = style.bold(&format!("{} {:<24}", task.number, task.name));
         let (points, said) = match workspace.about(task) {
             Ok(about) => (

@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use checker::ask::Options;
-use checker::course::TASKS;
-use checker::screen::{self, Style};
+use checker::contract::request::Options;
+use checker::tasks::TASKS;
+use checker::show::{self, Style};
 use checker::verdict::{Outcome, Report};
 
 use crate::workspace::Workspace;
@@ -21,7 +21,7 @@ pub fn run() -> Result<ExitCode> {
         "{}\n\n",
         style.bold(&format!("Await & See: {right} of {} tasks are right", TASKS.len()))
     );
-    text.push_str(&screen::summary(&report, style));
+    text.push_str(&show::summary(&report, style));
     text.push_str(&next_step(&workspace, &report, style));
     text.push_str(&style.dim("\n  all commands: cargo xtask --help\n"));
     say(&text);

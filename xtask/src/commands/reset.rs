@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use checker::course::Task;
+use checker::tasks::Task;
 use clap::Args;
 
 use crate::say;

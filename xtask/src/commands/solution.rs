@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use checker::ask::Options;
-use checker::course::Task;
-use checker::screen::Style;
+use checker::contract::request::Options;
+use checker::tasks::Task;
+use checker::show::Style;
 use clap::Args;
 
 use crate::workspace::Workspace;

@@ -5,13 +5,13 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
-use checker::ask::{Arguments, Limits, Question};
-use checker::course::Task;
-use checker::screen::{self, Style};
-use checker::timeline::svg;
-use checker::timeline::text::{self, Canvas, MOST_ROWS};
+use checker::contract::request::{Arguments, Limits, Question};
+use checker::tasks::Task;
+use checker::show::{self, Style};
+use checker::show::svg;
+use checker::show::text::{self, Canvas, MOST_ROWS};
 use checker::verdict::{Evidence, Outcome, Report, TaskReport, Verdict};
-use checker::words::times;
+use checker::format::times;
 use clap::{Args, ValueEnum};
 
 use super::solution;
@@ -119,7 +119,7 @@ impl Timeline {
             Err(verdict) => {
                 let mut report = Report::new(0);
                 report.tasks.push(TaskReport::new(task, *verdict));
-                say(&screen::report(&report, style));
+                say(&show::report(&report, style));
                 return Ok(ExitCode::FAILURE);
             }
         };
@@ -179,13 +179,13 @@ impl Timeline {
         if let (None, Some(returned)) = (&other, evidence.yours.returned.as_deref()) {
             let returned =
                 if returned.is_empty() { "an empty list".into() } else { times(returned) };
-            let said = screen::wrap(&format!("returned {returned}"), style.prose()).join("\n  ");
+            let said = show::wrap(&format!("returned {returned}"), style.prose()).join("\n  ");
             text.push_str(&format!("\n  {said}\n"));
         }
         if let Some(ended) = yours.diagnoses.first() {
             text.push_str(&format!(
                 "\n  {}\n",
-                screen::wrap(&ended.text, style.prose()).join("\n  ")
+                show::wrap(&ended.text, style.prose()).join("\n  ")
             ));
         }
         if yours.outcome == Outcome::Untouched {

@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
-use checker::ask::Options;
-use checker::course::{self, Task};
+use checker::contract::request::Options;
+use checker::tasks::{self, Task};
 use checker::system;
 use checker::verdict::Report;
 
@@ -148,7 +148,7 @@ fn all_of(pipe: Option<impl Read>) -> Vec<u8> {
 pub fn resident(mut workbench: Workbench, options: &Options) -> Result<()> {
     for line in std::io::stdin().lines() {
         let line = line.context("cannot read what to check")?;
-        let tasks: Vec<_> = line.split_whitespace().filter_map(course::by_name).collect();
+        let tasks: Vec<_> = line.split_whitespace().filter_map(tasks::by_name).collect();
         let report = workbench.check(&tasks, options).map_err(|error| format!("{error:#}"));
         let mut json = serde_json::to_string(&report)?;
         json.push('\n');

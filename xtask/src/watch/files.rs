@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use checker::course::{TASKS, Task};
+use checker::tasks::{TASKS, Task};
 
 use crate::workspace::Workspace;
 

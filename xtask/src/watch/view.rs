@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use checker::course::{self, TASKS};
-use checker::screen::{self, Style};
+use checker::tasks::{self, TASKS};
+use checker::show::{self, Style};
 use checker::system::{self, KeyByKey};
 use checker::verdict::{Outcome, TaskReport};
-use checker::words::count;
+use checker::format::count;
 
 use super::{Page, State, said};
 use crate::commands::{explain, hint, list, progress, solution};
@@ -68,7 +68,7 @@ fn write(text: &str) {
 
 /// The lines of the screen, `height` at most.
 fn lines(state: &State, style: Style, height: usize, key_by_key: bool) -> Vec<String> {
-    let said = state.line().map_or(String::new(), |line| screen::state(&line.verdict, style));
+    let said = state.line().map_or(String::new(), |line| show::state(&line.verdict, style));
     let mut top =
         vec![header(state, style), String::new(), title(state, style), said, String::new()];
     let mut bottom = vec![String::new(), status(state, style)];
@@ -105,7 +105,7 @@ fn header(state: &State, style: Style) -> String {
     let waiting = report.tasks.iter().filter(|line| is_right(line) && !line.verdict.right());
     let waiting = match waiting.clone().next().and_then(|line| line.verdict.waits_for.as_deref()) {
         Some(name) => {
-            let on = course::by_name(name).map_or(0, |task| task.number);
+            let on = tasks::by_name(name).map_or(0, |task| task.number);
             let many = waiting.count();
             format!(" ({many} {} for {on})", if many == 1 { "waits" } else { "wait" })
         }
@@ -166,12 +166,12 @@ fn body(state: &State, style: Style) -> Vec<String> {
                 )
             }
             Outcome::Passed => {
-                let words = screen::words(line, style);
+                let words = show::words(line, style);
                 format!("  Right! Press n for what comes next.\n\n{words}")
             }
             // a small screen should show the words at least
             _ => {
-                let (words, picture) = (screen::words(line, style), screen::picture(line, style));
+                let (words, picture) = (show::words(line, style), show::picture(line, style));
                 format!("{}\n{picture}", words.trim_start_matches('\n'))
             }
         },

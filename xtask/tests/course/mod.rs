@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
-use checker::course::TASKS;
+use checker::tasks::TASKS;
 
 /// The copy. There is one, because building it takes a while; tests take turns (those of other test programs, too, which
 /// may run at the same time), and each gets it fresh.

@@ -1,10 +1,10 @@
 //! The runner: judges tasks that were compiled against the kit.
 //!
-//! It reads questions ([`checker::ask::Asked`]), one a line, and answers each of them with a line, until there are no more.
+//! It reads questions ([`checker::run::client::Asked`]), one a line, and answers each of them with a line, until there are no more.
 //! It runs nothing of a student's itself: for every request of the judge's it makes a copy of its own process, which
 //! loads the student's library. So it can be asked again and again, and what all runs have in common is loaded once.
 //!
-//! Started with [`ANSWER`](checker::protocol::ANSWER) and a library, it answers one request, and judges nothing: that is
+//! Started with [`ANSWER`](checker::contract::protocol::ANSWER) and a library, it answers one request, and judges nothing: that is
 //! for those who keep it apart from themselves, as the grading of a class does. And it stands in for the linker where that
 //! needs help ([`link`]).
 
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     }
     let args: Vec<_> = std::env::args_os().skip(1).collect();
     if let [answer, library] = &args[..]
-        && answer == checker::protocol::ANSWER
+        && answer == checker::contract::protocol::ANSWER
     {
         unix::answer_once(library.as_ref());
     }

@@ -9,11 +9,11 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::ExitStatus;
 
-use checker::ask::{Asked, Error, Library};
-use checker::probe::{self, SUBJECTS, Subjects};
-use checker::protocol::Request;
-use checker::supervise::{Process, Start, Started};
+use checker::contract::protocol::Request;
+use checker::run::client::{Asked, Error, Library};
+use checker::run::{Process, Start, Started};
 use checker::system::Pipes;
+use checker::worker::{self, SUBJECTS, Subjects};
 use checker::{course, judge};
 use rustix::io::{FdFlags, fcntl_setfd};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
@@ -55,7 +55,7 @@ pub fn serve() -> io::Result<()> {
 fn answer(question: &str, line: &RefCell<Option<Line>>) -> Result<Vec<u8>, String> {
     let asked: Asked =
         serde_json::from_str(question).map_err(|error| format!("no question: {error}"))?;
-    let task = course::by_function(&asked.library.function)
+    let task = tasks::by_function(&asked.library.function)
         .ok_or_else(|| format!("the course has no function `{}`", asked.library.function))?;
     let probe = Loadable { library: &asked.library, line };
     judge::answer(task, &probe, &asked.question).map_err(|error| error.to_string())

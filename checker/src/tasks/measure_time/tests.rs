@@ -1,8 +1,8 @@
 //! The laws of measured time on trial.
 
 use super::*;
-use crate::law::trial::{MS, Trial, look_at_all};
 use crate::trace::Ending;
+use crate::trial::{MS, Trial, look_at_all};
 
 /// What is said of a value that was returned (in nanoseconds) when n waits have taken `took` ms together.
 fn said(n: usize, took: u64, value: u64) -> Option<(Code, String)> {

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use crate::code::Code;
-use crate::law::Case;
+use crate::format::{self, time};
+use crate::rules::Case;
 use crate::verdict::Diagnosis;
-use crate::words::{self, time};
+use crate::verdict::code::Code;
 
 /// How exact the result must be.
 const EXACT: Duration = Duration::from_micros(1);
@@ -58,7 +58,7 @@ pub fn the_time_that_passed(case: &Case) -> Option<Diagnosis> {
         return Some(case.broken(Code::WrongTime, text).at(Some(own.place.clone())));
     }
     let sum: Duration = case.done_upstream().iter().map(|wait| wait.length()).sum();
-    let (said, right_said) = words::told_apart(value, right);
+    let (said, right_said) = format::told_apart(value, right);
     let measured = format!(
         "{} passed on the runtime's clock, which makes {right_said} for each of {n}",
         time(took)

@@ -21,7 +21,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use checker::course::{TASKS, Task};
+use checker::tasks::{TASKS, Task};
 use checker::verdict::Verdict;
 use serde::Deserialize;
 use xtask::workspace::Workspace;

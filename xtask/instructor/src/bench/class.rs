@@ -5,9 +5,9 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
-use checker::ask::Options;
-use checker::code::Code;
-use checker::course::{TASKS, Task};
+use checker::contract::request::Options;
+use checker::verdict::code::Code;
+use checker::tasks::{TASKS, Task};
 use checker::verdict::Outcome;
 use sandbox::Level;
 use xtask::build::kit::Kit;

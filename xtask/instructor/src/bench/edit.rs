@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
-use checker::course::{TASKS, Task};
+use checker::tasks::{TASKS, Task};
 use checker::verdict::Outcome;
 use xtask::build::Builder;
 use xtask::build::kit::Kit;

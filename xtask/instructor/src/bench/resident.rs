@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
-use checker::course::Task;
+use checker::tasks::Task;
 use checker::verdict::{Outcome, Report};
 use xtask::build::Builder;
 

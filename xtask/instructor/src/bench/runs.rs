@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use checker::scenario::Scenario;
+use checker::contract::scenario::Scenario;
 use checker::{clock, subject};
 use futures::stream::{FuturesUnordered, StreamExt};
 use rand::{Rng, RngExt, SeedableRng};

@@ -11,9 +11,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use checker::ask::{Error, Library};
-use checker::protocol::{ANSWER, Request};
-use checker::supervise::{Process, Start, Started};
+use checker::run::client::{Error, Library};
+use checker::contract::protocol::{ANSWER, Request};
+use checker::run::{Process, Start, Started};
 use checker::system::Pipes;
 use sandbox::{Channels, Confined, Level, Limits, Policy};
 use xtask::build::kit::Kit;

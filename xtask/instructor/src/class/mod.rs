@@ -4,7 +4,7 @@
 //! submissions ──intake──▶ Submission ──grade──▶ Student ──▶ Results ──report──▶ files
 //! ```
 //!
-//! [`command`] puts it together. [`intake`] takes the files of a task out of folders and archives, [`checker::source::rules`]
+//! [`command`] puts it together. [`intake`] takes the files of a task out of folders and archives, [`checker::rules::before_build`]
 //! are what a file is refused for before it is compiled, [`grade`] compiles and judges in the sandbox that [`confine`] makes, and
 //! [`store`] keeps verdicts so that nothing is done twice. [`settings`] are points, due dates and exceptions, [`results`] is
 //! what comes of it all, [`changes`] compares two of them, and [`report`] shows them in the formats that others read; [`join`] does so for the results of

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
-use checker::words::count;
+use checker::format::count;
 use hmac_sha256::HMAC;
 use rand::Rng;
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use checker::course::TASKS;
+use checker::tasks::TASKS;
 use checker::source::tokens::tokens;
 use checker::verdict::Outcome;
 use similar::{Algorithm, capture_diff_slices, get_diff_ratio};

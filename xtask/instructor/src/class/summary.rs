@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use checker::code::Code;
-use checker::screen::wrap;
-use checker::words::count;
+use checker::verdict::code::Code;
+use checker::show::wrap;
+use checker::format::count;
 
 use super::changes::Changes;
 use super::intake::FORMS;

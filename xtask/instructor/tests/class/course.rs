@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
-use checker::course::TASKS;
+use checker::tasks::TASKS;
 use checker::verdict::Outcome;
 use instructor::class::results::{Results, Student};
 use tempfile::TempDir;

@@ -2,12 +2,12 @@
 
 use std::process::{Command, Stdio};
 
-use checker::code::Code;
+use checker::verdict::code::Code;
 use checker::verdict::{Outcome, Verdict};
 use instructor::class::results::Student;
 use rustix::process::Signal;
 
-use crate::course::{Class, FOLDERS, outcomes, program, student};
+use crate::tasks::{Class, FOLDERS, outcomes, program, student};
 use crate::descendants::{Victim, grade_and_kill};
 
 /// Adds a constant that the compiler needs about two seconds for, and `mark`, so that it was never compiled before.

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use checker::ask::Options;
-use checker::course::TASKS;
+use checker::contract::request::Options;
+use checker::tasks::TASKS;
 use checker::verdict::{Outcome, Verdict};
 use xtask::workbench;
 use xtask::workspace::Workspace;

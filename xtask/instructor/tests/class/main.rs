@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use checker::course::TASKS;
+use checker::tasks::TASKS;
 use checker::verdict::Outcome;
 use instructor::class::part::Part;
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Tasks that take more of the tasks before them than the reference solutions have.
 
-use checker::code::Code;
+use checker::verdict::code::Code;
 use checker::verdict::Outcome;
 
 use super::course::{Class, FOLDERS, outcomes, student};

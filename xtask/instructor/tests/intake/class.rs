@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use checker::course::{TASKS, Task};
+use checker::tasks::{TASKS, Task};
 use instructor::class::intake::{self, Bounds, Stubs, Submission, Taken};
 use tempfile::TempDir;
 

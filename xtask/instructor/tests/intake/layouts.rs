@@ -1,6 +1,6 @@
 //! Where a task may be in a submission.
 
-use checker::course::TASKS;
+use checker::tasks::TASKS;
 use instructor::class::intake::Bounds;
 
 use crate::class::{self, Class, File, LIB, assert_refused, first, text};

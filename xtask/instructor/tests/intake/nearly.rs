@@ -1,6 +1,6 @@
 //! Files whose names are nearly those of a task's files: taken where there is no doubt, and named where there is.
 
-use checker::course::TASKS;
+use checker::tasks::TASKS;
 use instructor::class::intake::{Bounds, Submission, Taken};
 
 use crate::class::{self, Class, File, LIB, STUBS, assert_refused, text};

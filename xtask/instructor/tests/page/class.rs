@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use checker::code::Code;
-use checker::course::{TASKS, Task};
+use checker::verdict::code::Code;
+use checker::tasks::{TASKS, Task};
 use checker::timeline::{End, Row, Span, State, Timeline};
 use checker::trace::Place;
 use checker::verdict::{Diagnosis, Evidence, Outcome, TaskReport, Verdict};

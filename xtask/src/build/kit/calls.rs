@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use checker::course::{FOR_STUDENTS, HARNESS};
+use checker::contract::task::{FOR_STUDENTS, HARNESS};
 use checker::source::file;
 
 use super::Kit;

@@ -1,6 +1,6 @@
 //! Compiling a task against the kit.
 //!
-//! cargo compiles a task's library, and then its harness ([`Task::harness`](checker::course::Task::harness)) against that. Here, the harness is made a
+//! cargo compiles a task's library, and then its harness ([`Task::harness`](checker::tasks::Task::harness)) against that. Here, the harness is made a
 //! module of the library, which takes one call of the compiler instead of two. Wherever that could make a difference
 //! (the file has an open end, or the compiler complains of more than the student's lines), both are compiled one
 //! after the other, as cargo does it.
@@ -13,8 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
-use checker::ask::Library;
-use checker::source::rules;
+use checker::run::client::Library;
+use checker::rules::before_build;
 
 use super::calls::{ALONE, DEPENDENCIES, PROBE, SHADOW};
 use super::compiled::{Compiled, Lib};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use checker::course::Task;
+use checker::tasks::Task;
 use serde::{Deserialize, Serialize};
 
 use super::calls::{SEEN, SHELF};

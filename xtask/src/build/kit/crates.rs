@@ -5,7 +5,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use checker::course::{HARNESS, Task};
+use checker::contract::task::HARNESS;
+use checker::tasks::Task;
 use checker::source::file;
 
 use super::compiled::Lib;

@@ -6,8 +6,10 @@ use std::process::Command;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use checker::ask::{Library, Limits, Question};
-use checker::course::{FOR_STUDENTS, TASKS};
+use checker::contract::request::{Limits, Question};
+use checker::run::client::Library;
+use checker::contract::task::FOR_STUDENTS;
+use checker::tasks::TASKS;
 use serde_json::Value;
 
 use super::runner::Runners;
@@ -188,7 +190,7 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
             tokio::time::sleep(delay).await;\n\
             delay\n\
         }\n\
-        checker::probe![checker::subject::wait_random(|rng, delay| Box::pin(wait(rng, delay)))];\n";
+        checker::probe![checker::worker::subject::wait_random(|rng, delay| Box::pin(wait(rng, delay)))];\n";
     let trial = folder.join("trial");
     std::fs::create_dir_all(&trial)?;
     std::fs::write(trial.join("trial.rs"), SOURCE)?;

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use checker::ask::{Error, Library, Question, Runner};
+use checker::contract::request::Question;
+use checker::run::client::{Error, Library, Runner};
 use serde::de::DeserializeOwned;
 
 /// All runners of one kit.

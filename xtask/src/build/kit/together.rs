@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
-use checker::course::HARNESS;
+use checker::contract::task::HARNESS;
 use checker::source::file;
 
 use super::Kit;

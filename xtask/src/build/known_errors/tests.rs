@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use checker::course::FOR_STUDENTS;
+use checker::contract::task::FOR_STUDENTS;
 
 use super::*;
 use crate::build::cargo;

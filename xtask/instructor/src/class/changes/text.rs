@@ -52,7 +52,7 @@ impl Change {
 
 #[cfg(test)]
 mod tests {
-    use checker::code::Code;
+    use checker::verdict::code::Code;
     use checker::verdict::{Diagnosis, Outcome, Verdict};
 
     use super::super::between;

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use anyhow::Result;
-use checker::code::Code;
+use checker::verdict::code::Code;
 use checker::verdict::Outcome;
 use xtask::build::kit::calls::{Unlinked, Unread};
 use xtask::build::kit::content::Content;

@@ -5,7 +5,7 @@
 
 use std::ops::RangeInclusive;
 
-use checker::course::{TASKS, Task};
+use checker::tasks::{TASKS, Task};
 
 use super::item::{Item, Kind};
 use super::nearly;

@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use checker::course::{TASKS, Task};
+use checker::tasks::{TASKS, Task};
 use serde::{Deserialize, Serialize};
 
 mod collision;

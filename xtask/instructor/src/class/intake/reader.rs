@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use checker::course::Task;
+use checker::tasks::Task;
 
 use super::collision::collision;
 use super::item::{Contents, Item, Kind, Refused, Source};

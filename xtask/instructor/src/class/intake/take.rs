@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use checker::course::{TASKS, Task};
-use checker::words::count;
+use checker::tasks::{TASKS, Task};
+use checker::format::count;
 
 use super::entries::archive;
 use super::item::{Item, Kind, Source};

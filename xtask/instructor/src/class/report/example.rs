@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use checker::code::Code;
-use checker::course;
+use checker::verdict::code::Code;
+use checker::tasks;
 use checker::timeline::{End, Row, Span, State, Timeline};
 use checker::trace::Place;
 use checker::verdict::{Diagnosis, Evidence, Outcome, TaskReport, Verdict};
@@ -27,7 +27,7 @@ const POINTS: [(usize, f64, &str); 3] =
 pub fn class() -> Results {
     let tasks = POINTS.map(|(number, points, title)| CourseTask {
         number,
-        name: course::TASKS[number - 1].name.into(),
+        name: tasks::TASKS[number - 1].name.into(),
         title: title.into(),
         concept: "waiting".into(),
         points,
@@ -141,7 +141,7 @@ fn student(name: &str, verdicts: [Verdict; 3]) -> Student {
 fn graded(((number, points, _), verdict): ((usize, f64, &str), Verdict)) -> Graded {
     Graded {
         points: if verdict.right() { points } else { 0.0 },
-        report: TaskReport::new(course::TASKS[number - 1], verdict),
+        report: TaskReport::new(tasks::TASKS[number - 1], verdict),
         max_points: points,
         overridden: false,
         comment: None,

@@ -3,9 +3,9 @@
 //! What only instructors may know stays out here: pending snapshots, scenarios unlike the reference, other students, and
 //! the names of scenarios where they are made from a secret.
 
-use checker::code::Code;
-use checker::course;
-use checker::timeline::text::{self, Canvas};
+use checker::verdict::code::Code;
+use checker::tasks;
+use checker::show::text::{self, Canvas};
 use checker::verdict::{Diagnosis, Evidence, Outcome};
 
 use super::shown;
@@ -106,7 +106,7 @@ pub fn of_submission(student: &Student) -> Vec<Part> {
         parts.extend([why, HAND_IN.into()].map(Part::Words));
     }
     if student.days_late > 0 {
-        let days = checker::words::count(student.days_late as usize, "day");
+        let days = checker::format::count(student.days_late as usize, "day");
         let penalty = rounded(student.late_penalty);
         let said = match penalty {
             0.0 => format!("It came {days} late."),
@@ -226,7 +226,7 @@ pub fn next(task: &Graded) -> Vec<String> {
         // it is there, and was not taken: its notes say what to do
         Outcome::Missing if !task.notes.is_empty() => None,
         Outcome::Waiting => {
-            let on = verdict.waits_for.as_deref().and_then(course::by_name);
+            let on = verdict.waits_for.as_deref().and_then(tasks::by_name);
             on.map(|on| format!("cargo xtask check {}", on.number))
         }
         _ => Some(format!("cargo xtask hint {}", task.report.number)),

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
-use checker::code::Code;
+use checker::verdict::code::Code;
 use checker::verdict::Outcome;
 use jiff::Timestamp;
 use serde::Deserialize;

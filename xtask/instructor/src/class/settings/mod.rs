@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use checker::course::{self, TASKS, Task};
+use checker::tasks::{self, TASKS, Task};
 use jiff::Timestamp;
 use xtask::workspace::{Workspace, unknown_task};
 
@@ -182,7 +182,7 @@ impl Settings {
 
 /// The task that is named in any of the ways in which a person may.
 fn task(name: &str) -> Result<&'static Task> {
-    course::find(name).with_context(|| unknown_task(name))
+    tasks::find(name).with_context(|| unknown_task(name))
 }
 
 fn exception(line: &Line) -> Result<Exception> {
@@ -221,7 +221,7 @@ fn days(line: &Line, due: Option<Timestamp>) -> Result<u32> {
 
 #[cfg(test)]
 mod tests {
-    use checker::code::Code;
+    use checker::verdict::code::Code;
     use checker::verdict::{Outcome, Verdict};
 
     use super::*;

@@ -1,6 +1,6 @@
 //! What a student gets: the points of each task, what is taken off, and the points of all tasks together.
 
-use checker::course::{TASKS, Task};
+use checker::tasks::{TASKS, Task};
 use checker::verdict::Verdict;
 
 use super::{Exception, Settings};

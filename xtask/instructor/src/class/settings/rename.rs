@@ -46,7 +46,7 @@ impl Settings {
 mod tests {
     use std::path::Path;
 
-    use checker::course::TASKS;
+    use checker::tasks::TASKS;
     use xtask::workspace::Workspace;
 
     use super::super::table::Table;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use checker::course::TASKS;
+use checker::tasks::TASKS;
 
 use super::{Guess, Role, Sure, guess};
 use crate::class::intake::item::{Item, Kind};

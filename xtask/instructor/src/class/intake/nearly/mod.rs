@@ -9,7 +9,7 @@
 
 use super::item::{Item, Kind};
 use super::layout::{self, Around, FAR, NEAR, NOT_AROUND, Spot};
-use checker::course::TASKS;
+use checker::tasks::TASKS;
 
 pub mod choose;
 mod name;

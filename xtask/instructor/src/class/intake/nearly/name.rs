@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use checker::course::{TASKS, Task};
+use checker::tasks::{TASKS, Task};
 use unicode_normalization::UnicodeNormalization;
 
 use super::words::{ABOUT, COPY, COPY_OF, ENDINGS, Ending, NUMBERED, VERSION};

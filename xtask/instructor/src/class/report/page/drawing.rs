@@ -3,7 +3,7 @@
 use checker::timeline::scale::Scale;
 use checker::timeline::{End, Row, State, Timeline};
 use checker::verdict::Evidence;
-use checker::words::{time, times};
+use checker::format::{time, times};
 use serde::Serialize;
 
 /// Units of the scale: tenths of a percent of its length.

@@ -69,8 +69,8 @@ fn inert(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use checker::code::Code;
-    use checker::course::TASKS;
+    use checker::verdict::code::Code;
+    use checker::tasks::TASKS;
     use checker::trace::Place;
     use checker::verdict::{Diagnosis, Outcome, TaskReport, Verdict};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use checker::code::Code;
+use checker::verdict::code::Code;
 use checker::verdict::Verdict;
 use serde::Serialize;
 

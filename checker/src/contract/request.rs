@@ -1,0 +1,70 @@
+//! What a harness can be asked about its own task, and how it is to judge.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::trace::nanos;
+
+/// What a probe can be asked about its own task.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub enum Question {
+    /// To judge itself: a [`Verdict`](crate::verdict::Verdict).
+    Verdict(Options),
+    /// To keep what it would judge itself by: a [`Tape`](crate::judge::tape::Tape).
+    Tape(Options),
+    /// To make one run: a [`Verdict`](crate::verdict::Verdict) on how it ended, with the run as its evidence.
+    Run(Arguments),
+    /// The names of its public scenarios: a list of strings.
+    PublicScenarios,
+    /// What it does under each of them: a list of traces.
+    Traces(Limits),
+}
+
+/// The arguments of one run, with delays made from a seed.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Arguments {
+    pub seed: u64,
+    /// How many coroutines; the function is called so often if it takes no `n`.
+    pub n: usize,
+    /// Whole milliseconds.
+    #[serde(with = "nanos")]
+    pub max_delay: Duration,
+    /// Whether every way of drawing yields the same delays, so that two programs can be compared; otherwise the
+    /// generator is as random as its seed.
+    pub prescribed: bool,
+    pub limits: Limits,
+}
+
+/// How to judge.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Options {
+    /// What the further scenarios are made from.
+    pub seed: u64,
+    pub limits: Limits,
+    /// Whether lawful but new pictures are written as pending snapshots.
+    pub write_pending: bool,
+}
+
+impl Default for Options {
+    /// Writes nothing.
+    fn default() -> Self {
+        Self { seed: 0, limits: Limits::default(), write_pending: false }
+    }
+}
+
+/// What a probe may take.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Limits {
+    /// Wall time of one scenario.
+    #[serde(with = "nanos")]
+    pub scenario: Duration,
+    /// Bytes that one call may print.
+    pub output: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { scenario: Duration::from_secs(2), output: 1 << 20 }
+    }
+}

@@ -1,0 +1,85 @@
+//! The harness: the program that connects a task's function to the checker. Its source is
+//! [`TaskInfo::harness`](crate::contract::TaskInfo::harness), and consists of one call of [`probe!`](crate::probe!).
+//!
+//! The same program plays two parts. Asked a question ([`QUESTION`]), it judges: it starts itself as a worker and looks at
+//! what that did; none of the student's code runs in it. Started with [`ANSWER`], it is the worker.
+//!
+//! Built as a library for the kit, it has the same [`Subjects`] and no main function: the kit's runner plays both parts.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use crate::contract::protocol::ANSWER;
+use crate::judge;
+use crate::run::client::{AskedProgram, Program, QUESTION};
+use crate::tasks;
+use crate::worker::subject::Subject;
+use crate::worker::{self, Subjects};
+
+/// Makes a probe: the whole of a harness's source. It is given the functions of the tasks that its own task
+/// builds on, then the one that is judged. As long as one of the former is not right, the task waits for it.
+///
+/// A library has one such name only, so a probe that becomes a part of a larger one is compiled with
+/// `--cfg part_of_a_probe` and keeps its own to itself.
+#[macro_export]
+macro_rules! probe {
+    ($($subject:expr),+ $(,)?) => {
+        #[cfg_attr(not(part_of_a_probe), unsafe(no_mangle))]
+        pub fn await_and_see_subjects() -> ::std::vec::Vec<$crate::worker::subject::Subject> {
+            $crate::worker::subject::chain([$($subject),+]).into_iter().collect()
+        }
+
+        fn main() -> ::std::process::ExitCode {
+            $crate::harness::main(await_and_see_subjects)
+        }
+    };
+}
+
+/// Makes one probe of several parts: the functions that they judge.
+#[macro_export]
+macro_rules! probe_of_parts {
+    ($($subjects:path),+ $(,)?) => {
+        #[unsafe(no_mangle)]
+        pub fn await_and_see_subjects() -> ::std::vec::Vec<$crate::worker::subject::Subject> {
+            [$($subjects),+].into_iter().flat_map(|subjects| subjects()).collect()
+        }
+    };
+}
+
+/// The main function of a harness: answers the question that it is asked, or runs what it is told to run.
+pub fn main(subjects: Subjects) -> ExitCode {
+    let subjects = subjects();
+    if std::env::args().skip(1).any(|arg| arg == ANSWER) {
+        return worker::answer(&subjects);
+    }
+    let answered = std::env::var(QUESTION)
+        .map_err(|_| "this program is a part of the checker: run `cargo xtask check`".into())
+        .and_then(|question| answer_question(&subjects, &question));
+    match answered {
+        Ok(answer) => {
+            let _ = std::io::stdout().write_all(&answer);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(UNABLE)
+        }
+    }
+}
+
+/// The exit code of a harness that could not judge, as `cargo xtask check` has it.
+const UNABLE: u8 = 2;
+
+/// Answers a question about the harness's own task, in JSON.
+fn answer_question(
+    subjects: &[Subject],
+    question: &str,
+) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let AskedProgram { crate_dir, question } = serde_json::from_str(question)?;
+    let function = subjects.first().map_or("", |subject| subject.function);
+    let task = tasks::by_function(function)
+        .ok_or_else(|| format!("no task of the course has the function `{function}`"))?;
+    let path = std::env::current_exe()
+        .map_err(|error| format!("cannot find this program's own file to start it: {error}"))?;
+    Ok(judge::answer(task, &Program { path, crate_dir }, &question)?)
+}

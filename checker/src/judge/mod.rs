@@ -1,0 +1,292 @@
+//! The judge: from a built probe to a verdict.
+//!
+//! A task is observed in stages, each a process of its own: first the scenario that tells most, then the other
+//! public ones, then many more. A stage that finds something wrong is the last: what is wrong at first sight is
+//! explained at once, and a program that blocks for real is not made to do so a hundred times.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::contract::TaskInfo;
+use crate::contract::request::{Arguments, Limits, Options, Question};
+use crate::contract::scenario::Scenario;
+use crate::judge::tape::Tape;
+use crate::rules::before_build;
+use crate::rules::upstream::Upstream;
+use crate::rules::{Case, Cases, Findings};
+use crate::run::client::Error;
+use crate::run::{self, Observations, Observed, Start};
+use crate::source::Source;
+use crate::tasks::Task;
+use crate::trace::{Run, Trace};
+use crate::verdict::{Diagnosis, Outcome, Verdict};
+use snapshot::{Review, Snapshots};
+
+use evidence::evidence;
+use seen::Seen;
+
+mod evidence;
+mod incomplete;
+mod seen;
+pub mod snapshot;
+pub mod tape;
+
+/// Answers a question about `task` in `probe`, in JSON.
+///
+/// # Errors
+/// If the probe can't be run. Whatever the student's code does is a verdict, not an error.
+pub fn answer(
+    task: &'static Task,
+    probe: &dyn Start,
+    question: &Question,
+) -> Result<Vec<u8>, Error> {
+    let json = match question {
+        Question::Verdict(options) => serde_json::to_vec(&self::task(task, probe, options)?),
+        Question::Tape(options) => serde_json::to_vec(&Tape::record(task, probe, options)?),
+        Question::Run(arguments) => serde_json::to_vec(&run(task, probe, arguments)?),
+        Question::PublicScenarios => {
+            let public = task.plan(0).public;
+            serde_json::to_vec(&public.iter().map(|scenario| &scenario.name).collect::<Vec<_>>())
+        }
+        Question::Traces(limits) => serde_json::to_vec(&traces(task, probe, *limits)?),
+    };
+    Ok(json.expect("plain data"))
+}
+
+/// Judges `task` in `probe`.
+pub fn task(task: &'static Task, probe: &dyn Start, options: &Options) -> Result<Verdict, Error> {
+    if let Some(refused) = before_build::verdict(task, probe.crate_dir()) {
+        return Ok(refused);
+    }
+    let upstream = upstream(task, probe, options.limits)?;
+    built_on(&upstream, task, probe, options)
+}
+
+/// Judges `task` in `probe`, in which it is built on what `upstream` was seen of.
+pub fn built_on(
+    upstream: &Upstream,
+    task: &'static Task,
+    probe: &dyn Start,
+    options: &Options,
+) -> Result<Verdict, Error> {
+    by(task, probe.crate_dir(), options, upstream, |scenarios| {
+        run::observe(probe, task.function, scenarios, options.limits)
+    })
+}
+
+/// Looks at the function that `task` is built on in `probe`.
+pub fn upstream(task: &'static Task, probe: &dyn Start, limits: Limits) -> Result<Upstream, Error> {
+    seen_before(task, |scenarios| run::observe(probe, task.function, scenarios, limits))
+}
+
+/// What is known of the function that `task` is built on, by what `observe` says of its runs.
+pub fn seen_before<Error>(
+    task: &'static Task,
+    mut observe: impl FnMut(&[Scenario]) -> Result<Observations, Error>,
+) -> Result<Upstream, Error> {
+    let scenarios = task.scenarios_before();
+    if scenarios.is_empty() {
+        return Ok(Upstream::default());
+    }
+    let mut seen = observe(&scenarios)?;
+    if seen.ended_from_outside().is_some() {
+        seen = observe(&scenarios)?;
+    }
+    let runs: Vec<&Run> = seen.observed.iter().filter_map(Observed::run).collect();
+    let returned = runs.iter().take_while(|run| run.trace.returned().is_some()).count();
+    // a day takes very long to simulate for those who wake often; without the others, nothing is known
+    if returned + 1 < scenarios.len() {
+        return Ok(Upstream::default());
+    }
+    Ok(Upstream::of(scenarios.iter().zip(runs).take(returned)))
+}
+
+/// Judges `task`, whose source is in `crate_dir`, by what `observe` says of each stage's scenarios.
+pub fn by<Error>(
+    task: &'static Task,
+    crate_dir: &Path,
+    options: &Options,
+    upstream: &Upstream,
+    mut observe: impl FnMut(&[Scenario]) -> Result<Observations, Error>,
+) -> Result<Verdict, Error> {
+    let plan = task.plan(options.seed);
+    let public = plan.public.len();
+    let scenarios = plan.all();
+    let source = Source::read(crate_dir);
+    let limit = options.limits.scenario;
+    let looked_at = LookedAt { task, scenarios: &scenarios, source: &source, upstream, limit };
+    let mut seen = Seen::default();
+    for end in [1, public, scenarios.len()] {
+        seen.observe(&scenarios[..end], &mut observe)?;
+        if !looked_at.findings(&seen).go_on() || !seen.has_all_of(end) {
+            break;
+        }
+        if end == 1
+            && let Some(verdict) = looked_at.blocks_each_time(&seen, &mut observe)?
+        {
+            return Ok(verdict);
+        }
+    }
+    let mut verdict = looked_at.verdict(&seen);
+    if verdict.right() {
+        verdict.pending = pending(task, crate_dir, &scenarios[..public], &seen.observed, options);
+        verdict.unlike_reference =
+            unlike_reference(task, &scenarios[public..], &seen.observed[public..]);
+    } else if !seen.output.is_empty() {
+        verdict.output = Some(seen.output);
+    }
+    Ok(verdict)
+}
+
+/// Makes one run of `task`, and says how it ended; the run is the verdict's evidence.
+pub fn run(
+    task: &'static Task,
+    probe: &dyn Start,
+    arguments: &Arguments,
+) -> Result<Verdict, Error> {
+    let max_delay = u64::try_from(arguments.max_delay.as_millis()).unwrap_or(u64::MAX);
+    let make = if arguments.prescribed { Scenario::steady } else { Scenario::plain };
+    let scenario = make(arguments.seed, arguments.n, max_delay);
+    // on a busy machine any run may have been kept waiting: what all of them did is the program's own doing
+    let scenarios = vec![scenario.clone(); 3];
+    let seen = run::observe(probe, task.function, &scenarios, arguments.limits)?;
+    let source = Source::read(probe.crate_dir());
+    let runs = seen.observed.iter().filter_map(Observed::run);
+    let Some(run) = runs.min_by_key(|run| (run.trace.returned().is_some(), run.wall.running))
+    else {
+        return Ok(Verdict::new(Outcome::Passed));
+    };
+    let mut findings = Findings::default();
+    let upstream = Upstream::default();
+    let case = Case::new(task.info, &scenario, run, &source, &upstream, task.expected(&scenario));
+    findings.ends(&Cases { runs: vec![case], ..Cases::none(task, &source) });
+    const WORTH_SHOWING: Duration = Duration::from_millis(5);
+    let blocks = run.wall.blocked.iter().any(|(_, lasting)| *lasting >= WORTH_SHOWING);
+    let evidence = Some(evidence::of_run(task, &scenario, run, blocks));
+    if findings.untouched {
+        return Ok(Verdict { evidence, ..Verdict::new(Outcome::Untouched) });
+    }
+    let mut diagnoses: Vec<_> = findings.diagnoses().into_iter().map(|(_, d)| d).collect();
+    diagnoses.iter_mut().for_each(|diagnosis| point_at_the_students(task, &source, diagnosis));
+    let outcome = diagnoses.first().map_or(Outcome::Passed, |first| first.code.outcome());
+    Ok(Verdict { evidence, diagnoses, ..Verdict::new(outcome) })
+}
+
+/// What happens under each of the public scenarios.
+fn traces(task: &'static Task, probe: &dyn Start, limits: Limits) -> Result<Vec<Trace>, Error> {
+    let seen = run::observe(probe, task.function, &task.plan(0).public, limits)?;
+    Ok(seen.observed.iter().filter_map(Observed::run).map(|run| run.trace.clone()).collect())
+}
+
+/// What the observations of a task are judged by.
+struct LookedAt<'a> {
+    task: &'static Task,
+    /// All that are planned.
+    scenarios: &'a [Scenario],
+    source: &'a Source,
+    upstream: &'a Upstream,
+    /// What one run may take in real time.
+    limit: Duration,
+}
+
+impl LookedAt<'_> {
+    /// Applies the task's laws to what was observed so far.
+    fn findings(&self, seen: &Seen) -> Findings {
+        let planned = self.scenarios.iter().collect();
+        let complete = seen.has_all_of(self.scenarios.len());
+        let mut cases = Cases { planned, complete, ..Cases::none(self.task.info, self.source) };
+        for (scenario, observed) in self.scenarios.iter().zip(&seen.observed) {
+            match observed {
+                Observed::Ran(run) => cases.runs.push(self.case(scenario, run)),
+                Observed::Sampled(samples, _) => cases.samples.push((scenario, samples)),
+            }
+        }
+        let mut findings = Findings::default();
+        self.task.judge(&cases, &mut findings);
+        findings
+    }
+
+    fn case<'c>(&'c self, scenario: &'c Scenario, run: &'c Run) -> Case<'c> {
+        let expected = self.task.expected(scenario);
+        Case::new(self.task.info, scenario, run, self.source, self.upstream, expected)
+    }
+
+    fn verdict(&self, seen: &Seen) -> Verdict {
+        let task = self.task;
+        let findings = self.findings(seen);
+        if findings.untouched {
+            return Verdict::new(Outcome::Untouched);
+        }
+        let mut broken = findings.clone().diagnoses();
+        let mut remarks = findings.clone().remarks();
+        for diagnosis in broken.iter_mut().map(|(_, diagnosis)| diagnosis).chain(&mut remarks) {
+            point_at_the_students(task, self.source, diagnosis);
+        }
+        let Some((index, first)) = broken.first() else {
+            let incomplete = self.incomplete(seen).or_else(|| incomplete::course(&findings));
+            return incomplete
+                .unwrap_or_else(|| Verdict { remarks, ..Verdict::new(Outcome::Passed) });
+        };
+        let evidence = evidence(task, self.scenarios, &seen.observed, *index, first);
+        let outcome = first.code.outcome();
+        let diagnoses = broken.into_iter().map(|(_, diagnosis)| diagnosis).collect();
+        Verdict { evidence, diagnoses, ..Verdict::new(outcome) }
+    }
+}
+
+/// Has a diagnosis point at a file of the task, or nowhere: what goes wrong in code that it builds on goes wrong where that is
+/// called.
+fn point_at_the_students(task: &TaskInfo, source: &Source, diagnosis: &mut Diagnosis) {
+    let owner = diagnosis.place.as_ref().map(|place| task.owner_of(place));
+    diagnosis.place = match owner {
+        Some(Some(owner)) if owner.number == task.number => return,
+        Some(Some(_)) => {
+            let call = source.call_of(task.upstream_function());
+            call.or_else(|| source.definition_of(task.function))
+        }
+        _ => None,
+    };
+}
+
+/// The further scenarios whose pictures are not the expected ones. That the expected picture is the reference
+/// solution's is what the self-check makes sure of, so it need not be built and run here.
+fn unlike_reference(
+    task: &'static Task,
+    further: &[Scenario],
+    observed: &[Observed],
+) -> Vec<String> {
+    let unlike = |(scenario, observed): (&Scenario, &Observed)| {
+        let (Observed::Ran(run), Some(expected)) = (observed, task.expected(scenario)) else {
+            return None;
+        };
+        let picture = task.picture(&run.trace, scenario);
+        (picture != expected).then(|| scenario.name.clone())
+    };
+    further.iter().zip(observed).filter_map(unlike).collect()
+}
+
+/// Compares the pictures of the public scenarios with the reviewed ones; returns the pending snapshots.
+fn pending(
+    task: &'static Task,
+    crate_dir: &Path,
+    public: &[Scenario],
+    observed: &[Observed],
+    options: &Options,
+) -> Vec<PathBuf> {
+    let snapshots = Snapshots::of(crate_dir, task.function);
+    let mut pending = Vec::new();
+    for (scenario, observed) in public.iter().zip(observed) {
+        let Observed::Ran(run) = observed else { continue };
+        let picture = task.picture(&run.trace, scenario);
+        let text = snapshot::text(&task.call(scenario.n, scenario.max_delay), scenario, &picture);
+        if let Review::Pending(path) =
+            snapshots.review(&scenario.name, &text, options.write_pending)
+        {
+            pending.push(path);
+        }
+    }
+    pending
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,181 @@
+//! Reviewed snapshots: the pictures of the public scenarios, and the accepted ways besides.
+//!
+//! A snapshot is `tests/snapshots/FUNCTION@SCENARIO.snap` in the task's crate. A run that keeps every law but has
+//! another picture waits for an instructor as a pending snapshot (`….snap.new`), under a name that is made from
+//! its contents: accepting it with `cargo insta review` adds a further accepted way, and replaces none.
+
+use std::path::{Path, PathBuf};
+
+use crate::contract::scenario::Scenario;
+use crate::format::{self, times};
+use crate::show::text::{self, Canvas};
+use crate::timeline::Timeline;
+use crate::timeline::picture::Picture;
+
+/// Columns of the drawing: fixed, so that a snapshot doesn't depend on a terminal.
+const COLUMNS: usize = 80;
+
+/// What a picture looks like in a snapshot.
+pub fn text(call: &str, scenario: &Scenario, picture: &Picture) -> String {
+    let delays = scenario
+        .delays()
+        .map_or_else(String::new, |delays| format!(", delays of {}", times(&delays)));
+    let mut text = format!("{call}{delays}\n\n");
+    let canvas = Canvas { rows: usize::MAX, ..Canvas::plain(COLUMNS) };
+    for line in text::draw(&Timeline::from(picture), canvas) {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    let returned = picture.returned.as_deref().map_or("nothing".into(), exact_list);
+    text.push_str(&format!("\nreturned  {returned}\n"));
+    if let Some(tasks) = picture.tasks {
+        text.push_str(&format!("tasks     {tasks} with a wait of their own\n"));
+    }
+    text
+}
+
+/// Every value, however many: a snapshot leaves nothing out.
+fn exact_list(durations: &[std::time::Duration]) -> String {
+    if durations.is_empty() {
+        return "an empty list".into();
+    }
+    let all: Vec<String> = durations.iter().map(|duration| format::exact_ms(*duration)).collect();
+    format!("{} ms", all.join(" "))
+}
+
+/// The snapshots of one task crate.
+pub struct Snapshots {
+    folder: PathBuf,
+    function: &'static str,
+}
+
+/// Whether a picture is a reviewed one.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Review {
+    /// It is.
+    Accepted,
+    /// It isn't, and waits here; by the name it would have alone, if it was not written.
+    Pending(PathBuf),
+}
+
+impl Snapshots {
+    /// Those of `function` in the crate at `crate_dir`.
+    pub fn of(crate_dir: &Path, function: &'static str) -> Self {
+        Self { folder: crate_dir.join("tests").join("snapshots"), function }
+    }
+
+    /// Compares `text` with the reviewed snapshots of a scenario. A text that is none of them becomes a pending
+    /// snapshot, if `write` allows.
+    pub fn review(&self, scenario: &str, text: &str, write: bool) -> Review {
+        let first = format!("{}@{scenario}", self.function);
+        let names = self.names(&first);
+        let accepted =
+            |name: &String| contents(&self.folder.join(name)).is_some_and(|old| old == text.trim());
+        if names.iter().any(accepted) {
+            return Review::Accepted;
+        }
+        let name =
+            if names.is_empty() { first } else { format!("{first}.{:08x}", fingerprint(text)) };
+        let path = self.folder.join(format!("{name}.snap.new"));
+        let pending = format!("---\nsource: tests/check.rs\ndescription: {name}\n---\n{text}");
+        let written = write
+            && std::fs::create_dir_all(&self.folder)
+                .and_then(|()| std::fs::write(&path, pending))
+                .is_ok();
+        Review::Pending(if written { path } else { name.into() })
+    }
+
+    /// The reviewed snapshots of a scenario: the first one, and further accepted ways.
+    fn names(&self, first: &str) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(&self.folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| {
+                let stem = name.strip_suffix(".snap").and_then(|stem| stem.strip_prefix(first));
+                stem.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            })
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+fn contents(path: &Path) -> Option<String> {
+    let snapshot = insta::Snapshot::from_file(path).ok()?;
+    let text = snapshot.as_text()?.to_string();
+    Some(text.replace("\r\n", "\n").trim().to_string())
+}
+
+/// FNV-1a: short, and the same on every machine and for every version.
+fn fingerprint(text: &str) -> u32 {
+    text.bytes()
+        .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_way_waits_for_review_beside_the_reviewed_one_and_is_accepted_after_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let snapshots = Snapshots::of(dir.path(), "wait_n");
+        let Review::Pending(first) = snapshots.review("mixed", "one way\n", true) else { panic!() };
+        assert!(first.ends_with("tests/snapshots/wait_n@mixed.snap.new"), "{first:?}");
+        std::fs::rename(&first, first.with_extension("")).unwrap();
+        assert_eq!(snapshots.review("mixed", "one way\n", true), Review::Accepted);
+
+        let Review::Pending(second) = snapshots.review("mixed", "another way\n", true) else {
+            panic!()
+        };
+        assert_ne!(first, second);
+        std::fs::rename(&second, second.with_extension("")).unwrap();
+        assert_eq!(snapshots.review("mixed", "another way\n", true), Review::Accepted);
+        assert_eq!(snapshots.review("mixed", "one way\n", true), Review::Accepted, "still");
+    }
+
+    #[test]
+    fn every_new_way_has_a_name_of_its_own_that_is_the_same_everywhere() {
+        // the values that FNV-1a is published with
+        let known = [("", 0x811c_9dc5), ("a", 0xe40c_292c), ("foobar", 0xbf9c_f968)];
+        for (text, hash) in known {
+            assert_eq!(fingerprint(text), hash, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_snapshot_leaves_nothing_out() {
+        let delays: Vec<u64> = (1..=40).collect();
+        let scenario = Scenario::scripted("many", 50, &delays);
+        let picture = Picture::concurrent(&scenario.delays().unwrap(), true);
+        let text = text("wait_n(n = 40)", &scenario, &picture);
+        for row in 1..=40 {
+            assert!(text.contains(&format!("#{row} ")), "{row} is missing in\n{text}");
+        }
+        let all: Vec<String> = delays.iter().map(u64::to_string).collect();
+        assert!(text.contains(&format!("\nreturned  {} ms\n", all.join(" "))), "{text}");
+        assert!(text.ends_with("tasks     40 with a wait of their own\n"), "{text}");
+    }
+
+    #[test]
+    fn nothing_is_written_where_writing_is_not_wanted() {
+        let dir = tempfile::tempdir().unwrap();
+        let review = Snapshots::of(dir.path(), "wait_n").review("mixed", "one way\n", false);
+        assert_eq!(review, Review::Pending("wait_n@mixed".into()));
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn two_new_ways_are_told_apart_whether_they_are_written_or_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let snapshots = Snapshots::of(dir.path(), "wait_n");
+        let Review::Pending(first) = snapshots.review("mixed", "one way\n", true) else { panic!() };
+        std::fs::rename(&first, first.with_extension("")).unwrap();
+        for write in [false, true] {
+            let [a, b] = ["a\n", "b\n"].map(|text| snapshots.review("mixed", text, write));
+            assert_ne!(a, b);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What a source is refused for before anything of it is compiled: `unsafe`, and paths that lead out of the program. It is
+//! decided on the text alone, so it is the same for everybody: in a student's check, in `cargo test` and in the grading of
+//! a class. (A class is kept apart by a sandbox besides, which holds against what gets past this.)
+
+use std::collections::BTreeMap;
+use std::path::{Path as FilePath, PathBuf};
+
+use super::manifest;
+use crate::contract::TaskInfo;
+use crate::source::outside::{self, Lexed};
+use crate::source::tokens::{Token, end_of_block, tokens};
+use crate::trace::Place;
+use crate::verdict::code::Code;
+use crate::verdict::{Diagnosis, Verdict};
+
+/// What is said of unsafe code.
+pub const NO_UNSAFE: &str =
+    "The word `unsafe` is refused in this course, wherever it stands: nothing in it needs that.";
+
+/// The one file that every stub includes: its own lesson. As it stands there, it is no word of the student's.
+const LESSON: &str = "#![doc = include_str!(\"../README.md\")]";
+
+/// Folders within folders: deeper ones are no student's.
+const DEEPEST: usize = 16;
+
+/// The verdict on the crate of `task` in `crate_dir` that is reached without building it; none, if nothing is wrong so far.
+/// What can't be read as text is left to the compiler, which says so.
+pub fn verdict(task: &TaskInfo, crate_dir: &FilePath) -> Option<Verdict> {
+    let mut files = BTreeMap::new();
+    collect(crate_dir, PathBuf::from("src"), &mut files);
+    let texts = files.iter().map(|(path, text)| (path.as_path(), text.as_str()));
+    of_files(task, texts).or_else(|| manifest::verdict(task, crate_dir))
+}
+
+/// The verdict on files of `task`, by their paths in the crate, that are not to be compiled; none, if nothing is wrong.
+pub fn of_files<'a>(
+    task: &TaskInfo,
+    files: impl Iterator<Item = (&'a FilePath, &'a str)>,
+) -> Option<Verdict> {
+    let mut lexed: Vec<Lexed> = Vec::new();
+    // in one order, whoever asks
+    for (path, text) in files.collect::<BTreeMap<_, _>>() {
+        let tokens = tokens(&text.replacen(LESSON, "", 1));
+        if let Some(token) =
+            tokens.iter().find(|token| crate::source::paths::name(token) == "unsafe")
+        {
+            return Some(diagnosis(task, Code::Unsafe, NO_UNSAFE.into(), path, token.line));
+        }
+        lexed.push(Lexed { path, tokens: without_unit_tests(tokens) });
+    }
+    let found = outside::reached(&lexed)?;
+    let text = format!(
+        "{} can reach files, the network, other programs or the environment. A solution may not, so it was not run.",
+        found.what
+    );
+    Some(diagnosis(task, Code::Outside, text, found.file, found.line))
+}
+
+/// The verdict on a source of `task` that has the compiler read another file.
+pub fn reaches_for_a_file(task: &TaskInfo) -> Verdict {
+    let text = "It has the compiler read a file that is not its own: it was not run.".into();
+    diagnosis(task, Code::Outside, text, FilePath::new("src/lib.rs"), 1)
+}
+
+/// The verdict on a source of `task` that can't be linked where a class is graded: it is no mistake, but what it does is
+/// not known. (On Linux it can be, so nobody should ever see this.)
+pub fn can_not_be_linked(task: &TaskInfo) -> Verdict {
+    let text = "It takes a function such as `sleep` as a function pointer (`let timer: fn(_) -> _ = sleep`), which can't be linked here: it was not run. A closure (`|delay| sleep(delay)`) can.".into();
+    diagnosis(task, Code::Refused, text, FilePath::new("src/lib.rs"), 1)
+}
+
+/// Whether the compiler is to read the environment for `text`, outside of its unit tests.
+pub fn asks_for_the_environment(text: &str) -> bool {
+    let asks = |pair: &[Token]| {
+        matches!(crate::source::paths::name(&pair[0]), "env" | "option_env") && pair[1].text == "!"
+    };
+    without_unit_tests(tokens(text)).windows(2).any(asks)
+}
+
+fn diagnosis(task: &TaskInfo, code: Code, text: String, file: &FilePath, line: u32) -> Verdict {
+    let parts = file.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>();
+    let place = Place { file: format!("crates/{}/{}", task.folder(), parts.join("/")), line };
+    Verdict::of(Diagnosis { code, text, place: Some(place), call: None })
+}
+
+/// Reads the `.rs` files that a class takes of a crate: those below `src/`, but for the programs beside the library.
+fn collect(crate_dir: &FilePath, folder: PathBuf, into: &mut BTreeMap<PathBuf, String>) {
+    for entry in std::fs::read_dir(crate_dir.join(&folder)).into_iter().flatten().flatten() {
+        let path = folder.join(entry.file_name());
+        let full = crate_dir.join(&path);
+        if full.is_dir() {
+            let programs = path == FilePath::new("src").join("bin");
+            if !programs && path.components().count() < DEEPEST {
+                collect(crate_dir, path, into);
+            }
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && path != FilePath::new("src").join("main.rs")
+            && let Ok(text) = std::fs::read_to_string(&full)
+        {
+            into.insert(path, text);
+        }
+    }
+}
+
+/// Leaves out a student's own unit tests, which are never compiled into a solution: `#[cfg(test)] mod tests { … }`, word
+/// for word and outside of everything, so that nothing else can look like it.
+fn without_unit_tests(mut tokens: Vec<Token>) -> Vec<Token> {
+    const BEGINS: [&str; 8] = ["#", "[", "cfg", "(", "test", ")", "]", "mod"];
+    let (mut depth, mut at) = (0_usize, 0);
+    let mut keep = vec![true; tokens.len()];
+    while at < tokens.len() {
+        let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+        let begins = BEGINS.iter().enumerate().all(|(i, word)| text(at + i) == *word);
+        // the module's name, and its block
+        let block = at + BEGINS.len() + 1;
+        if depth == 0 && begins && text(block) == "{" {
+            let end = end_of_block(&tokens, block, "{", "}");
+            keep[at..end].fill(false);
+            at = end;
+            continue;
+        }
+        match text(at) {
+            "(" | "[" | "{" => depth += 1,
+            ")" | "]" | "}" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at += 1;
+    }
+    let mut keep = keep.into_iter();
+    tokens.retain(|_| keep.next().unwrap_or(true));
+    tokens
+}
+
+#[cfg(test)]
+mod tests;

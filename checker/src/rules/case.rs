@@ -1,0 +1,209 @@
+//! One recorded run, and what the laws ask about it.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use super::upstream::Upstream;
+use crate::contract::TaskInfo;
+use crate::contract::scenario::{Regime, Scenario};
+use crate::source::Source;
+use crate::timeline::picture::Picture;
+use crate::trace::{Place, Run, Trace, Wait, What};
+use crate::verdict::Diagnosis;
+use crate::verdict::code::Code;
+
+/// One recorded run, with what the laws ask about it.
+pub struct Case<'a> {
+    pub task: &'static TaskInfo,
+    pub scenario: &'a Scenario,
+    pub run: &'a Run,
+    pub waits: Vec<Wait>,
+    pub source: &'a Source,
+    pub upstream: &'a Upstream,
+    /// The picture that a right solution gives, where the delays are prescribed.
+    pub expected: Option<Picture>,
+}
+
+impl<'a> Case<'a> {
+    pub fn new(
+        task: &'static TaskInfo,
+        scenario: &'a Scenario,
+        run: &'a Run,
+        source: &'a Source,
+        upstream: &'a Upstream,
+        expected: Option<Picture>,
+    ) -> Self {
+        Self { task, scenario, run, waits: run.trace.waits(), source, upstream, expected }
+    }
+
+    pub fn trace(&self) -> &'a Trace {
+        &self.run.trace
+    }
+
+    pub fn returned(&self) -> Option<&'a [Duration]> {
+        self.run.trace.returned()
+    }
+
+    pub fn took(&self) -> Duration {
+        self.run.trace.took
+    }
+
+    pub fn max_delay(&self) -> Duration {
+        self.scenario.max_delay
+    }
+
+    /// A scenario about zero: no coroutines, or no delay.
+    pub fn is_zero(&self) -> bool {
+        self.scenario.n == 0 || self.scenario.max_delay.is_zero()
+    }
+
+    /// Whether somebody has to wait: that all delays are zero is out of the question, whatever generators they come from.
+    pub fn needs_some_time(&self) -> bool {
+        match &self.scenario.regime {
+            // less than once in 10^13
+            Regime::Plain(_) => self.all_zero_is_rarer_than(13.0),
+            // who makes a generator of another kind of the one given is prescribed nothing
+            Regime::Steady(delays) => {
+                self.upstream.takes_what_is_prescribed()
+                    && delays.iter().any(|delay| *delay > 0)
+                    && self.all_zero_is_rarer_than(13.0)
+            }
+            Regime::Words(_) => false,
+        }
+    }
+
+    /// Whether nothing but delays of zero is prescribed.
+    pub fn all_are_zero(&self) -> bool {
+        self.scenario.delays().is_some_and(|all| all.iter().all(Duration::is_zero))
+    }
+
+    /// Whether n uniform delays are all zero less than once in 10^`digits` times.
+    pub fn all_zero_is_rarer_than(&self, digits: f64) -> bool {
+        let delays = self.max_delay().as_millis() as f64;
+        self.scenario.n as f64 * delays.ln_1p() >= digits * std::f64::consts::LN_10
+    }
+
+    /// Which argument it is: `n = 0` or `max_delay = 0`.
+    pub fn which_zero(&self) -> &'static str {
+        if self.scenario.n == 0 { "n = 0" } else { "max_delay = 0" }
+    }
+
+    /// A scenario with hours of delay.
+    pub fn is_long(&self) -> bool {
+        self.scenario.is_long()
+    }
+
+    /// The call as a person writes it: `wait_n(n = 4, max_delay = 50 ms)`.
+    pub fn call(&self) -> String {
+        self.task.call(self.scenario.n, self.scenario.max_delay)
+    }
+
+    /// The waits that came to their end after some time.
+    pub fn done(&self) -> impl Iterator<Item = &Wait> {
+        self.waits.iter().filter(|wait| !wait.length().is_zero())
+    }
+
+    /// Whether what was made at `place` is the task's own doing, and not that of a task it builds on.
+    pub fn is_own(&self, place: &Place) -> bool {
+        if self.task.dependencies.is_empty() {
+            return self.is_in_own_file(place);
+        }
+        match self.task.owner_of(place) {
+            _ if self.upstream.makes_some_at(place) => false,
+            Some(_) => {
+                let calls_upstream =
+                    || self.source.calls_on_line(self.task.upstream_function(), place);
+                self.is_in_own_file(place)
+                    && !(self.upstream.may_name_its_caller() && calls_upstream())
+            }
+            None => !self.upstream.may_use_a_library(),
+        }
+    }
+
+    /// Whether `place` is in a file of the task's.
+    pub fn is_in_own_file(&self, place: &Place) -> bool {
+        self.task.owns(place)
+    }
+
+    /// Spawns from the task's files.
+    pub fn spawns_in_own_files(&self) -> Vec<(usize, Duration, &Place)> {
+        self.run.trace.spawns().filter(|(_, _, place)| self.is_in_own_file(place)).collect()
+    }
+
+    /// The waits of the tasks it builds on that came to their end after some time.
+    pub fn done_upstream(&self) -> Vec<&Wait> {
+        self.done().filter(|wait| !self.is_own(&wait.place)).collect()
+    }
+
+    /// Sleeps that the tasks it builds on have made, whatever became of them.
+    pub fn made_upstream(&self) -> usize {
+        // a timer that is used again is one
+        let theirs = self.waits.iter().filter(|wait| !self.is_own(&wait.place));
+        theirs.map(|wait| wait.sleep).collect::<HashSet<usize>>().len()
+    }
+
+    /// How many coroutines of the task before were begun (polled once, at least), if its sleeps tell.
+    pub fn begun_upstream(&self) -> Option<usize> {
+        let each = self.upstream.sleeps_each()?;
+        Some(self.made_upstream().div_ceil(each))
+    }
+
+    /// Waits of the tasks it builds on that were cut short: not those that would have outlasted `max_delay`, which
+    /// are timeouts that never came. Of a task that gives waits up by itself, nothing is known.
+    pub fn cut_short(&self) -> Vec<&Wait> {
+        if self.upstream.gives_up() {
+            return Vec::new();
+        }
+        let cut = |wait: &&Wait| {
+            let known = self.task.owner_of(&wait.place).is_some()
+                || self.upstream.makes_some_at(&wait.place);
+            // one that was given up in the instant in which it began was only asked whether it is done
+            let end = wait.dropped.unwrap_or(self.took());
+            !wait.done
+                && known
+                && !self.is_own(&wait.place)
+                && wait.span.is_some_and(|(from, until)| {
+                    from < end && end < until && until.saturating_sub(from) <= self.max_delay()
+                })
+        };
+        self.waits.iter().filter(cut).collect()
+    }
+
+    /// A wait of the task before that was given up in the very instant in which it was done: a limit of that length
+    /// came first.
+    pub fn beaten_to_it(&self) -> Option<&Wait> {
+        self.waits.iter().find(|wait| {
+            let end = wait.dropped.unwrap_or(self.took());
+            let due = wait.span.is_some_and(|(from, until)| from < until && until <= end);
+            due && !wait.done && !self.is_own(&wait.place)
+        })
+    }
+
+    /// Spawns from the task's own code.
+    pub fn own_spawns(&self) -> Vec<(usize, Duration, &Place)> {
+        self.run.trace.spawns().filter(|(_, _, place)| self.is_own(place)).collect()
+    }
+
+    /// The first wait that was made but never came to its end, because nobody awaited it (to its end).
+    pub fn not_awaited(&self) -> Option<&Wait> {
+        self.waits.iter().find(|wait| !wait.done)
+    }
+
+    /// Whether work was handed to a thread of the blocking pool.
+    pub fn used_a_blocking_thread(&self) -> bool {
+        self.trace().events.iter().any(|event| event.what == What::BlockingSpawned)
+    }
+
+    /// Whether the thread was held about as long as `expected`. Only good as an explanation of a wait that is
+    /// missing: on a busy machine any run may take long.
+    pub fn held_the_thread(&self, expected: Duration) -> bool {
+        let held =
+            expected >= Duration::from_millis(5) && self.run.wall.running >= expected.mul_f64(0.7);
+        held || self.used_a_blocking_thread()
+    }
+
+    /// A diagnosis seen in this run.
+    pub fn broken(&self, code: Code, text: impl Into<String>) -> Diagnosis {
+        Diagnosis { code, text: text.into(), place: None, call: Some(self.call()) }
+    }
+}

@@ -1,0 +1,220 @@
+//! The law of every program: it ends, by returning. If it doesn't: why not?
+
+use std::time::Duration;
+
+use super::{Case, stays_on_its_runtime};
+use crate::format::{self, time, times};
+use crate::trace::{Death, Ending, Place, Trace, Wait};
+use crate::verdict::Diagnosis;
+use crate::verdict::code::Code;
+
+/// How a run ended that did not return.
+pub(super) enum End {
+    Untouched,
+    Broken(Diagnosis),
+}
+
+/// Why a run did not return.
+pub(super) fn ends(case: &Case, fine_but_for_zero: bool) -> Option<End> {
+    let trace = case.trace();
+    let function = case.task.function;
+    let own = |wait: &Wait| wait.place.clone();
+    let last_wait = || case.waits.last().map(own);
+    let broken = |code, text: String| case.broken(code, text);
+    let elsewhere =
+        stays_on_its_runtime(case).filter(|_| !matches!(trace.ending, Ending::Returned(_)));
+    if let Some(elsewhere) = elsewhere {
+        return Some(End::Broken(elsewhere));
+    }
+    let diagnosis = match &trace.ending {
+        Ending::Returned(_) => return None,
+        Ending::Panicked { message, place } => return Some(panicked(case, message, place, fine_but_for_zero)),
+        Ending::Deadlock if case.is_zero() && fine_but_for_zero => {
+            let text = format!(
+                "With {} it never returned: {function} was waiting, and nothing was left that could ever wake it.",
+                case.which_zero()
+            );
+            broken(Code::Zero, text).at(case.source.definition_of(function))
+        }
+        Ending::Deadlock => deadlock(case),
+        Ending::VirtualLimit => {
+            let limit = format::time(case.took());
+            broken(Code::NeverEnds, format!("After {limit} of virtual time {function} was still sleeping, again and again."))
+                .at(last_wait())
+        }
+        Ending::PollLimit => broken(
+            Code::NeverEnds,
+            format!("{function} was woken more than 100 000 times and had not returned: something in it asks again and again to be polled."),
+        )
+        .at(case.source.definition_of(function)),
+        Ending::WallLimit { busy: false } if case.used_a_blocking_thread() => {
+            broken(Code::Blocking, "The wait was handed to a thread that blocks, so the runtime's clock can't move on until that thread is done.".into())
+        }
+        Ending::WallLimit { busy: false } if case.run.wall.running < Duration::from_millis(500) => deadlock(case),
+        Ending::WallLimit { busy: true } if goes_round(trace) => {
+            let text = format!("{function} was still going round when the time limit came: {}, and the virtual clock stood still.", format::count(case.waits.len(), "sleep"));
+            broken(Code::NeverEnds, text).at(last_wait())
+        }
+        Ending::WallLimit { busy: true } if trace.events.len() > MANY => {
+            let text = format!(
+                "{function} had used {} of processor time when it was stopped, and was not done: it had made {}, and the virtual clock stood at {}.",
+                format::time(case.run.wall.cpu),
+                format::count(case.waits.len(), "sleep"),
+                format::time(case.took())
+            );
+            broken(Code::TooSlow, text).at(last_wait())
+        }
+        Ending::WallLimit { busy: true } => broken(
+            Code::EndlessLoop,
+            format!("{function} kept the processor busy until the time limit, and never came to an `.await` that lets others run."),
+        )
+        .at(case.source.definition_of(function)),
+        Ending::WallLimit { busy: false } if let Some(place) = case.source.path_to("thread", "sleep") => {
+            let text = format!(
+                "{function} put its thread to sleep for real, and had not come back when the time limit came. While `std::thread::sleep` lasts, nothing else can run on that thread: `tokio::time::sleep(…).await` waits without holding it."
+            );
+            broken(Code::Blocking, text).at(Some(place))
+        }
+        Ending::WallLimit { busy: false } => {
+            let text = format!(
+                "{function} put its thread to sleep, and had not come back when the time limit came. The timers run on that same thread, so nothing is left that could wake it. Look for what blocks: `std::thread::sleep`, `futures::executor::block_on`, the `block_on` of a `Handle` (which waits for somebody else to run the timers), a std lock, `recv` of a std channel, `join` of a thread."
+            );
+            let blockers = ["block_on", "lock", "recv", "join", "wait"];
+            let place = blockers.iter().find_map(|name| case.source.call_of(name));
+            broken(Code::BlockedForever, text).at(place.or_else(|| case.source.definition_of(function)))
+        }
+        Ending::Died(Death::Exited(code)) => broken(
+            Code::Exit,
+            format!("The process ended with exit code {code} while {function} was running; whoever called it can't go on."),
+        )
+        .at(case.source.call_of("exit")),
+        Ending::Died(Death::Killed(how)) => {
+            broken(Code::Crash, format!("The process died while {function} was running: {how}."))
+        }
+        Ending::Died(Death::FromOutside(how)) => {
+            broken(Code::Crash, format!("Something outside ended the process while {function} was running: {how}."))
+        }
+        Ending::Died(Death::OutOfMemory) => {
+            broken(Code::Crash, format!("There was no more memory for {function}: look for a list that grows without an end."))
+        }
+        Ending::Died(Death::StackOverflow) => {
+            broken(Code::Crash, format!("The stack overflowed while {function} was running: something calls itself without an end."))
+        }
+        Ending::Died(Death::Flood(bytes)) => {
+            broken(Code::Output, format!("It had printed {} KiB when it was stopped; 1 MiB a call is the limit.", bytes / 1024))
+        }
+    };
+    Some(End::Broken(diagnosis))
+}
+
+/// Of so many events the last ones tell whether the clock still moves.
+const MANY: usize = 1000;
+
+/// Whether much happened in the end without any time going by.
+fn goes_round(trace: &Trace) -> bool {
+    let earlier = trace.events.len().checked_sub(MANY);
+    earlier.is_some_and(|earlier| trace.events[earlier].at == trace.took)
+}
+
+fn deadlock(case: &Case) -> Diagnosis {
+    let last = case.trace().events.last().map_or(Duration::ZERO, |event| event.at);
+    let then = if last.is_zero() {
+        "At once".to_string()
+    } else {
+        format!("After {}", format::time(last))
+    };
+    let function = case.task.function;
+    let mut text = format!(
+        "{then}, {function} was waiting and nothing was left that could ever wake it: no timer was running, no task was ready."
+    );
+    if case.source.mentions("recv") {
+        text.push_str(
+            " A receiver waits as long as any sender is alive, be it one that nobody uses",
+        );
+        text.push_str(if case.source.call_of("drop").is_some() { "." } else { ": `drop` it." });
+    }
+    let bounded = case.source.mentions("mpsc") && case.source.call_of("channel").is_some();
+    if bounded && case.source.call_of("send").is_some() {
+        text.push_str(
+            " A sender waits as long as its channel is full: somebody has to receive meanwhile.",
+        );
+    }
+    if case.source.path_to("thread", "spawn").is_some() {
+        text.push_str(" A thread of its own is nothing that the runtime's clock waits for: a wait belongs into a coroutine.");
+    }
+    let waiting = ["recv", "notified", "acquire", "lock", "wait", "changed"];
+    let place = waiting.iter().find_map(|name| case.source.call_of(name));
+    case.broken(Code::Deadlock, text).at(place.or_else(|| case.source.definition_of(function)))
+}
+
+pub(super) fn todo_reached(case: &Case) -> Diagnosis {
+    case.broken(Code::Todo, "A `todo!()` was reached: this part is not written yet.")
+        .at(case.source.todo())
+}
+
+/// What [`crate::worker::subject`] says of a task that it waits for in vain.
+const CANCELLED: &str = "the task was cancelled before it was done";
+
+fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_but_for_zero: bool) -> End {
+    let at = |code, text: String| End::Broken(case.broken(code, text).at(place.clone()));
+    let first = message.lines().next().unwrap_or_default();
+    let todo = message.starts_with("not yet implemented") || message.starts_with("not implemented");
+    if todo && case.trace().events.is_empty() && case.took().is_zero() && !fine_but_for_zero {
+        return End::Untouched;
+    }
+    if todo {
+        return End::Broken(todo_reached(case).at(place.clone()));
+    }
+    if message.contains("can call blocking only when running on the multi-threaded")
+        && !case.source.mentions("block_on")
+    {
+        return at(Code::Blocking, "`block_in_place` tells the runtime that its thread is going to block. A runtime of one thread has no other one to go on with, and refuses that with a panic: wait with `.await` instead.".into());
+    }
+    if message.contains(CANCELLED) {
+        return at(Code::Early, "The task whose handle it returned was cancelled before it was done: something has aborted it, or it was dropped with what it belongs to (a `LocalSet`, a `JoinSet`, a guard, another runtime).".into());
+    }
+    if message.contains("Cannot drop a runtime in a context") {
+        return at(Code::OwnRuntime, "A runtime of its own was dropped while the one at hand was running it, which tokio refuses with a panic: what it needs is there already.".into());
+    }
+    let nested = [
+        "Cannot start a runtime from within a runtime",
+        "can call blocking only when running on the multi-threaded",
+    ];
+    if nested.iter().any(|text| message.contains(text)) {
+        return at(Code::NestedRuntime, "A runtime's thread was asked to block on another future while it was running this one; tokio refuses that with a panic.".into());
+    }
+    let empty_range =
+        message.contains("cannot sample empty range") || message.contains("EmptyRange");
+    if case.max_delay().is_zero() && empty_range {
+        return at(Code::BoundExcluded, "With `max_delay` zero the range drawn from is empty, and drawing panics: it begins above zero, or leaves its end out (`..` where `..=` is meant).".into());
+    }
+    if fine_but_for_zero {
+        let first = first.trim_end_matches('.');
+        return at(Code::Zero, format!("With {} it panicked: {first}.", case.which_zero()));
+    }
+    if message.contains("there is no reactor running") {
+        return at(Code::Panic, "It panicked: there is no reactor running. Who sleeps needs tokio's runtime around it: it is run by the `block_on` of a tokio `Runtime`, and by no other executor or thread.".into());
+    }
+    at(Code::Panic, format!("It panicked: {}.", first.trim_end_matches('.')))
+}
+
+/// Of a run that does more than is recorded, what is left to judge: when it returned what.
+pub fn more_than_is_recorded(case: &Case) -> Option<Diagnosis> {
+    // who has drawn more than the script has was prescribed nothing
+    if case.upstream.differs_from_what_is_prescribed() || case.trace().off_script {
+        return None;
+    }
+    let expected = case.expected.as_ref()?;
+    let (returned, took) = (case.returned()?, case.took());
+    if !case.trace().cut || expected.returned.as_deref() == Some(returned) && expected.took == took
+    {
+        return None;
+    }
+    let text = format!(
+        "It does so much that not all of it could be followed, and after {} it returned {}, where {} had to be waited for.",
+        time(took),
+        times(returned),
+        time(expected.took)
+    );
+    Some(case.broken(Code::Untruthful, text))
+}

@@ -1,0 +1,70 @@
+//! Excuses: the only reasons for which a run may be ended by a limit and the solution pass all the same.
+
+use std::time::Duration;
+
+use crate::contract::scenario::Scenario;
+use crate::trace::{Death, Ending, Trace};
+
+/// What a right solution may need too much of where the delays are hours long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Excuse {
+    /// It wakes up so often that a day of it takes more polls than there are: every millisecond, say.
+    Polls,
+    /// It needs more processor time: to list every delay that there is, say.
+    Processor,
+    /// It needs more memory for such a list.
+    Memory,
+    /// It prints a line each time that it wakes up.
+    Output,
+}
+
+/// What excuses a run that did not return; none for most of them. A run that waits for too long, blocks its thread, or
+/// crashes would do so with any delay, or in the middle of a real day.
+pub fn excuse(scenario: &Scenario, trace: &Trace) -> Option<Excuse> {
+    if !scenario.is_long() {
+        return None;
+    }
+    match &trace.ending {
+        // whoever asks again and again while the clock stands still does not wait for it
+        Ending::PollLimit if trace.took > Duration::ZERO => Some(Excuse::Polls),
+        Ending::WallLimit { busy: true } => Some(Excuse::Processor),
+        Ending::Died(Death::OutOfMemory) => Some(Excuse::Memory),
+        Ending::Died(Death::Flood(_)) => Some(Excuse::Output),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_endings_of_long_runs_are_excused_and_none_of_others() {
+        let hour = Duration::from_secs(3600);
+        let of = |max_delay, took, ending: Ending| {
+            let trace = Trace { took, ..Trace::ended(ending) };
+            excuse(&Scenario::plain(1, 1, max_delay), &trace)
+        };
+        let day = 86_400_000;
+        let busy = || Ending::WallLimit { busy: true };
+        assert_eq!(of(day, hour, Ending::PollLimit), Some(Excuse::Polls));
+        assert_eq!(of(day, Duration::ZERO, busy()), Some(Excuse::Processor));
+        assert_eq!(of(day, hour, Ending::Died(Death::OutOfMemory)), Some(Excuse::Memory));
+        assert_eq!(of(day, hour, Ending::Died(Death::Flood(1))), Some(Excuse::Output));
+        for ending in [
+            Ending::Returned(Vec::new()),
+            Ending::VirtualLimit,
+            Ending::Deadlock,
+            Ending::WallLimit { busy: false },
+            Ending::Died(Death::Killed("signal 6, abort".into())),
+            Ending::Died(Death::FromOutside("signal 9, killed".into())),
+            Ending::Died(Death::StackOverflow),
+            Ending::Panicked { message: "no".into(), place: None },
+        ] {
+            assert_eq!(of(day, hour, ending.clone()), None, "{ending:?}");
+        }
+        assert_eq!(of(day, Duration::ZERO, Ending::PollLimit), None, "the clock stands still");
+        assert_eq!(of(60_000, hour, Ending::PollLimit), None, "a minute is not long");
+        assert_eq!(of(60_000, hour, busy()), None);
+    }
+}

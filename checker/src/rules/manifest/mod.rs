@@ -1,0 +1,337 @@
+//! What a task's `Cargo.toml` has that a grader's does not: another crate, more features, a build script. A grader takes the
+//! `.rs` files of a submission only, so what such a manifest adds counts nowhere but at home.
+//!
+//! The course's own manifests are kept in `checker/manifests/`; a crate's own is compared with that. How something is
+//! written makes no difference, only what it means.
+
+use std::path::Path;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::contract::TaskInfo;
+use crate::contract::task::FOR_STUDENTS;
+use crate::trace::Place;
+use crate::verdict::code::Code;
+use crate::verdict::{Diagnosis, Verdict};
+
+/// The folder of the manifests as they are handed out, and the one that says which crates students use.
+pub const HANDED_OUT: &str = "checker/manifests";
+pub const OF_THE_WORKSPACE: &str = "workspace.toml";
+
+const DEPENDENCIES: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];
+
+/// Sections that put other crates in the place of those that are asked for.
+const OF_OTHER_CRATES: [&str; 2] = ["patch", "replace"];
+
+/// Something that a grader's manifest does not have, or has otherwise.
+struct Difference {
+    /// A sentence, or several.
+    text: String,
+    /// The file from the root of the course on, and the line in it.
+    file: String,
+    line: u32,
+}
+
+/// The verdict on the manifests that the crate of `task` in `crate_dir` is built by; none, if a grader's mean the same, or
+/// if there are none to compare them with.
+pub fn verdict(task: &TaskInfo, crate_dir: &Path) -> Option<Verdict> {
+    let root = crate_dir.parent()?.parent()?;
+    let read = |path: &Path| std::fs::read_to_string(path).ok();
+    let handed_out = root.join(HANDED_OUT);
+    let own = read(&crate_dir.join("Cargo.toml"))?;
+    let original = read(&handed_out.join(format!("{}.toml", task.folder())))?;
+    let own_file = format!("crates/{}/Cargo.toml", task.folder());
+    let workspace = read(&root.join("Cargo.toml")).unwrap_or_default();
+    let students = read(&handed_out.join(OF_THE_WORKSPACE)).unwrap_or_default();
+    let mut found = None;
+    if own != original {
+        found = of_the_crate(task, &own_file, &own, &original, &workspace, &students);
+    }
+    let found = found.or_else(|| build_script(task, crate_dir));
+    let found = found.or_else(|| of_the_workspace(&workspace, &students))?;
+    let place = Place { file: found.file, line: found.line };
+    let code = Code::ExtraCrate;
+    Some(Verdict::of(Diagnosis { code, text: found.text, place: Some(place), call: None }))
+}
+
+/// What the sources of a task can name, and that a grader has no more.
+pub fn may_use(task: &TaskInfo) -> String {
+    format!("{}; a grader has no other crate, whatever Cargo.toml says", crates_of(task))
+}
+
+/// What the sources of a task can name.
+fn crates_of(task: &TaskInfo) -> String {
+    let crates = FOR_STUDENTS.map(|name| format!("`{name}`")).join(", ");
+    match task.dependencies.first() {
+        Some(up) => {
+            let path = format!("{}::{}", up.name.replace('-', "_"), up.function);
+            format!("this task builds on `{path}` only; besides, it can use {crates}")
+        }
+        None => format!("this task builds on no other one; it can use {crates}"),
+    }
+}
+
+/// How a student gets the manifest of a task back.
+pub fn way_out(task: &TaskInfo) -> String {
+    format!(
+        "`cargo xtask reset {} --manifest` brings the manifest back as it was handed out, and keeps yours.",
+        task.number
+    )
+}
+
+/// Compares a crate's own manifest with the original.
+fn of_the_crate(
+    task: &TaskInfo,
+    file: &str,
+    own_text: &str,
+    original: &str,
+    workspace: &str,
+    students: &str,
+) -> Option<Difference> {
+    // what is no TOML, or is another package's, is told of by those who need to read it
+    let own = DeTable::parse(own_text).ok()?;
+    let original = DeTable::parse(original).ok()?;
+    let students = DeTable::parse(students).ok();
+    let workspace = DeTable::parse(workspace).ok();
+    let shared =
+        workspace.as_ref().and_then(|all| table(table(all.get_ref(), "workspace")?, "package"));
+    let edition = shared.and_then(|package| package.get("edition")?.get_ref().as_str());
+    let (own, original) = (own.get_ref(), original.get_ref());
+    let name = table(own, "package").and_then(|package| package.get("name")?.get_ref().as_str());
+    if name != Some(task.name) {
+        return None;
+    }
+    let difference = |text: String, at: usize| Difference {
+        text: format!("{text} {}", way_out(task)),
+        file: file.into(),
+        line: line(own_text, at),
+    };
+    let mut found: Vec<Difference> = Vec::new();
+    for section in DEPENDENCIES {
+        let originals = table(original, section);
+        for (name, value, at) in entries(own, section) {
+            let known = originals.and_then(|table| table.get(name));
+            let library = students.as_ref().and_then(|all| all.get_ref().get(name));
+            let text = match known {
+                None => Some(format!(
+                    "A grader has no crate `{name}`, so what you hand in would not compile: {}. Remove it from [{section}].",
+                    crates_of(task)
+                )),
+                Some(_) => unlike(name, value, library.map(|library| library.get_ref()))
+                    .map(|what| format!("A grader has `{name}` in [{section}] {what}.")),
+            };
+            found.extend(text.map(|text| difference(text, at)));
+        }
+        for name in originals.into_iter().flatten().map(|(name, _)| name.get_ref()) {
+            if table(own, section).is_none_or(|table| !table.contains_key(&**name)) {
+                let text =
+                    format!("Cargo.toml lacks `{name}` in [{section}], and a grader has it.");
+                found.push(difference(text, position(own, section)));
+            }
+        }
+    }
+    for (name, value) in own {
+        let text = of_a_section(task, name.get_ref(), value.get_ref(), edition);
+        found.extend(text.map(|text| difference(text, name.span().start)));
+    }
+    found.into_iter().min_by_key(|difference| difference.line)
+}
+
+/// What a section other than those of dependencies says that a grader's does not.
+fn of_a_section(
+    task: &TaskInfo,
+    name: &str,
+    value: &DeValue,
+    edition: Option<&str>,
+) -> Option<String> {
+    match name {
+        "target" => of_targets(value).map(|name| {
+            format!("Cargo.toml has `{name}` for a target of its own, and a grader does not.")
+        }),
+        "features" if value.as_table().is_some_and(|all| !all.is_empty()) => {
+            Some("Cargo.toml has [features], and a grader builds without any.".into())
+        }
+        "lib" => of_the_library(task, value).map(|key| {
+            format!("Cargo.toml says `{key}` in [lib], and a grader takes src/lib.rs as it is.")
+        }),
+        "package" => of_the_package(value, edition).map(|key| {
+            format!("Cargo.toml says something of its own for `{key}` in [package], and a grader does not.")
+        }),
+        _ if OF_OTHER_CRATES.contains(&name) => {
+            Some(format!("Cargo.toml has [{name}], and a grader has no such crates."))
+        }
+        _ => None,
+    }
+}
+
+/// A build script that cargo finds by its name.
+fn build_script(task: &TaskInfo, crate_dir: &Path) -> Option<Difference> {
+    const SCRIPT: &str = "build.rs";
+    let file = format!("crates/{}/{SCRIPT}", task.folder());
+    let text = format!("A grader runs no build script, and this crate has one: remove {file}.");
+    crate_dir.join(SCRIPT).is_file().then_some(Difference { text, file, line: 1 })
+}
+
+/// What the root of the course says of the crates that students use.
+fn of_the_workspace(own_text: &str, students: &str) -> Option<Difference> {
+    // mostly it is word for word the same, which is seen without reading it
+    let libraries = students.split_once('\n').map_or(students, |(_, libraries)| libraries);
+    if own_text.contains(libraries)
+        && !own_text.contains("[patch")
+        && !own_text.contains("[replace")
+    {
+        return None;
+    }
+    let own = DeTable::parse(own_text).ok()?;
+    let students = DeTable::parse(students).ok()?;
+    let own = own.get_ref();
+    let difference = |text: String, at: usize| Difference {
+        text,
+        file: "Cargo.toml".into(),
+        line: line(own_text, at),
+    };
+    if let Some(name) = own.keys().find(|name| OF_OTHER_CRATES.contains(&&**name.get_ref())) {
+        let text = format!(
+            "The course's Cargo.toml has [{}], and a grader has no such crates: remove it.",
+            name.get_ref()
+        );
+        return Some(difference(text, name.span().start));
+    }
+    let libraries =
+        own.get("workspace").and_then(|all| table(all.get_ref().as_table()?, "dependencies"));
+    for (name, value) in libraries.into_iter().flatten() {
+        let Some(handed_out) = students.get_ref().get(&**name.get_ref()) else { continue };
+        let unlike = unlike(name.get_ref(), value.get_ref(), Some(handed_out.get_ref()));
+        if let Some(what) = unlike {
+            let text = format!(
+                "A grader has `{}` {what}: {HANDED_OUT}/{OF_THE_WORKSPACE} has it as it was handed out.",
+                name.get_ref()
+            );
+            return Some(difference(text, name.span().start));
+        }
+    }
+    None
+}
+
+/// How a grader has a crate that is asked for by `value`, if that is another crate, or has other features.
+fn unlike(name: &str, value: &DeValue, library: Option<&DeValue>) -> Option<String> {
+    let version_of = |value: &DeValue| -> Option<String> {
+        let version =
+            value.as_str().or_else(|| value.as_table()?.get("version")?.get_ref().as_str());
+        version.map(String::from)
+    };
+    let features_of = |value: &DeValue| -> Vec<String> {
+        let features =
+            value.as_table().and_then(|table| table.get("features")?.get_ref().as_array());
+        let name = |feature: &toml::Spanned<DeValue>| feature.get_ref().as_str().map(String::from);
+        features.into_iter().flatten().filter_map(name).collect()
+    };
+    let known = library.map(features_of).unwrap_or_default();
+    if let Some(feature) = features_of(value).into_iter().find(|own| !known.contains(own)) {
+        return Some(format!("without the feature `{feature}`"));
+    }
+    for (key, value) in value.as_table().into_iter().flatten() {
+        let fine = match &**key.get_ref() {
+            "workspace" | "features" | "version" | "default-features" | "public" => true,
+            "optional" => value.get_ref().as_bool() == Some(false),
+            "package" => value.get_ref().as_str() == Some(name),
+            // a crate of the course, by its place
+            "path" => {
+                library.is_none()
+                    && value.get_ref().as_str().is_some_and(|path| {
+                        let folder =
+                            path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+                        path.starts_with("../")
+                            && folder.trim_start_matches(|c: char| c.is_ascii_digit())
+                                == format!("-{name}")
+                    })
+            }
+            _ => false,
+        };
+        if !fine {
+            return Some(format!("without `{}`", key.get_ref()));
+        }
+    }
+    let version = version_of(value)?;
+    let handed_out = library.and_then(version_of)?;
+    (!admits(&version, &handed_out))
+        .then(|| format!("in version {}", handed_out.trim_start_matches('=')))
+}
+
+/// Whether a version that is asked for may be this one, by the numbers that are said and by what cargo makes of them.
+fn admits(asked: &str, version: &str) -> bool {
+    let numbers = |text: &str| -> Option<Vec<u64>> {
+        let text = text.trim().trim_start_matches(['=', '^', '~']).trim();
+        text.split('.').map(|number| number.parse().ok()).collect()
+    };
+    let (Some(asked), Some(version)) = (numbers(asked), numbers(version)) else {
+        return asked.trim() == "*" || asked == version;
+    };
+    // up to the first number that is not zero, they have to be the same
+    let same = asked.iter().position(|number| *number != 0).unwrap_or(asked.len() - 1);
+    asked.len() <= version.len() && asked[..=same] == version[..=same] && asked <= version
+}
+
+/// The first dependency that is there for some targets only.
+fn of_targets(targets: &DeValue) -> Option<String> {
+    let of_target = |target: &DeValue| {
+        let tables = DEPENDENCIES.iter().find_map(|section| table(target.as_table()?, section));
+        tables?.keys().next().map(|name| name.get_ref().to_string())
+    };
+    targets.as_table()?.values().find_map(|target| of_target(target.get_ref()))
+}
+
+/// The first key of `[lib]` that makes it another library.
+fn of_the_library(task: &TaskInfo, library: &DeValue) -> Option<String> {
+    let differs = |(key, value): (&str, &DeValue)| match key {
+        "path" => value.as_str() != Some("src/lib.rs"),
+        "name" => value.as_str() != Some(&task.name.replace('-', "_")),
+        "proc-macro" | "crate-type" | "required-features" | "edition" => true,
+        _ => false,
+    };
+    let mut keys =
+        library.as_table()?.iter().map(|(key, value)| (&**key.get_ref(), value.get_ref()));
+    keys.find(|entry| differs(*entry)).map(|(key, _)| key.into())
+}
+
+/// The first key of `[package]` that makes a difference to what the compiler makes of the sources.
+fn of_the_package(package: &DeValue, edition: Option<&str>) -> Option<String> {
+    let differs = |(key, value): (&str, &DeValue)| match key {
+        "edition" => value.as_str().is_some_and(|own| Some(own) != edition),
+        "build" => value.as_bool() != Some(false),
+        "links" | "metabuild" => true,
+        _ => false,
+    };
+    let package = package.as_table()?;
+    let mut keys = package.iter().map(|(key, value)| (&**key.get_ref(), value.get_ref()));
+    let own = keys.find(|entry| differs(*entry)).map(|(key, _)| key.into());
+    // one that is not said is the oldest
+    own.or_else(|| (!package.contains_key("edition")).then(|| "edition".into()))
+}
+
+fn table<'a, 'i>(of: &'a DeTable<'i>, key: &str) -> Option<&'a DeTable<'i>> {
+    of.get(key)?.get_ref().as_table()
+}
+
+/// The entries of a table in `of`, and where each of them begins.
+fn entries<'a>(
+    of: &'a DeTable,
+    key: &str,
+) -> impl Iterator<Item = (&'a str, &'a DeValue<'a>, usize)> {
+    let all = table(of, key).into_iter().flatten();
+    all.map(|(name, value)| (&**name.get_ref(), value.get_ref(), name.span().start))
+}
+
+/// Where a section begins.
+fn position(of: &DeTable, key: &str) -> usize {
+    of.get_key_value(key).map_or(0, |(name, _)| name.span().start)
+}
+
+fn line(text: &str, at: usize) -> u32 {
+    let newlines =
+        text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count();
+    u32::try_from(newlines).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+#[cfg(test)]
+mod tests;

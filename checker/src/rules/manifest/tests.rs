@@ -1,0 +1,193 @@
+use std::path::PathBuf;
+
+use super::*;
+use crate::tasks::TASKS;
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().into()
+}
+
+/// A course with the crate of task 2, whose manifest, and the root's, are changed like this.
+fn changed(own: impl Fn(String) -> String, root: impl Fn(String) -> String) -> tempfile::TempDir {
+    let course = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: String| {
+        let path = course.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let read = |path: &str| std::fs::read_to_string(repository().join(path)).unwrap();
+    for name in [OF_THE_WORKSPACE, "2-concurrent-coroutines.toml"] {
+        write(&format!("{HANDED_OUT}/{name}"), read(&format!("{HANDED_OUT}/{name}")));
+    }
+    let manifest = read("checker/manifests/2-concurrent-coroutines.toml");
+    write("crates/2-concurrent-coroutines/Cargo.toml", own(manifest));
+    write("Cargo.toml", root(read("Cargo.toml")));
+    course
+}
+
+/// What is said of the crate of task 2, and where.
+fn said(course: &tempfile::TempDir) -> Option<(String, String)> {
+    let verdict = verdict(TASKS[1], &course.path().join("crates/2-concurrent-coroutines"))?;
+    assert_eq!(verdict.code(), Some(Code::ExtraCrate));
+    let place = verdict.diagnoses[0].place.clone().unwrap();
+    Some((verdict.diagnoses[0].text.clone(), place.to_string()))
+}
+
+const DEPENDENCIES: &str = "[dependencies]\n";
+const OWN: &str = "crates/2-concurrent-coroutines/Cargo.toml";
+
+#[test]
+fn what_a_grader_does_not_have_is_named_with_its_line() {
+    for (from, to, says, line) in [
+        (
+            DEPENDENCIES,
+            "[dependencies]\nitertools = \"0.14\"\n",
+            "no crate `itertools`, so what you hand in would not compile",
+            17,
+        ),
+        ("[lints]", "[dependencies.itertools]\nversion = \"0.14\"\n[lints]", "`itertools`", 31),
+        ("[dev-dependencies]\n", "[dev-dependencies]\nproptest = \"1\"\n", "`proptest`", 24),
+        ("[lints]", "[build-dependencies]\ncc = \"1\"\n[lints]", "`cc`", 32),
+        (
+            "[lints]",
+            "[target.'cfg(unix)'.dependencies]\nlibc = \"0.2\"\n[lints]",
+            "`libc` for a target",
+            31,
+        ),
+        (
+            DEPENDENCIES,
+            "[dependencies]\nrt = { package = \"tokio\", workspace = true }\n",
+            "`rt`",
+            17,
+        ),
+        ("futures.workspace = true\n", "", "lacks `futures`", 16),
+        (
+            "tokio.workspace = true",
+            "tokio = { workspace = true, features = [\"fs\"] }",
+            "without the feature `fs`",
+            21,
+        ),
+        (
+            "tokio.workspace = true",
+            "tokio = { version = \"1\", features = [\"full\"] }",
+            "feature `full`",
+            21,
+        ),
+        ("rand.workspace = true", "rand = \"0.9\"", "in version 0.10.3", 19),
+        ("rand.workspace = true", "rand = { git = \"https://a/b\" }", "without `git`", 19),
+        ("rand.workspace = true", "rand = { path = \"../rand\" }", "without `path`", 19),
+        (
+            "basic-coroutine.workspace = true",
+            "basic-coroutine = { path = \"../mine\" }",
+            "without `path`",
+            17,
+        ),
+        ("rand.workspace = true", "rand = { workspace = true, optional = true }", "`optional`", 19),
+        ("[lints]", "[features]\nfast = []\n[lints]", "[features]", 31),
+        ("[lints]", "[lib]\npath = \"src/other.rs\"\n[lints]", "`path` in [lib]", 31),
+        ("[lints]", "[patch.crates-io]\nrand = { path = \"a\" }\n[lints]", "[patch]", 31),
+        ("edition.workspace = true", "edition = \"2021\"", "`edition` in [package]", 1),
+        ("edition.workspace = true\n", "", "`edition` in [package]", 1),
+        (
+            "edition.workspace = true",
+            "edition.workspace = true\nbuild = \"make.rs\"",
+            "`build` in [package]",
+            1,
+        ),
+    ] {
+        let course = changed(|text| text.replacen(from, to, 1), |text| text);
+        let (text, place) = said(&course).unwrap_or_else(|| panic!("nothing is said of {to}"));
+        assert!(text.contains(says), "{says}: {text}");
+        assert!(text.ends_with("`cargo xtask reset 2 --manifest` brings the manifest back as it was handed out, and keeps yours."), "{text}");
+        assert_eq!(place, format!("{OWN}:{line}"), "{to}");
+    }
+}
+
+#[test]
+fn what_means_the_same_is_no_fault() {
+    for (from, to) in [
+        ("", ""),
+        ("tokio.workspace = true", "tokio = { workspace = true }"),
+        ("tokio.workspace = true", "tokio = { workspace = true, features = [\"time\", \"rt\"] }"),
+        ("tokio.workspace = true", "tokio = { version = \"1\", features = [\"time\"] }"),
+        ("rand.workspace = true", "rand = \"0.10\""),
+        (
+            "futures.workspace = true",
+            "futures = { version = \"^0.3.1\", default-features = false }",
+        ),
+        (
+            "basic-coroutine.workspace = true",
+            "basic-coroutine = { path = \"../1-basic-coroutine\" }",
+        ),
+        ("Many coroutines at once", "Mine # not a comment"),
+        (DEPENDENCIES, "# mine\n[dependencies] # of all\n\n"),
+        ("edition.workspace = true", "edition = \"2024\"\nauthors = [\"me\"]\nbuild = false"),
+        ("[lints]", "[lib]\ndoctest = false\npath = \"src/lib.rs\"\n[lints]"),
+        ("[lints]", "[[example]]\nname = \"try\"\n[lints]"),
+        (
+            "futures.workspace = true\nrand.workspace = true\n",
+            "rand.workspace = true\nfutures.workspace = true\n",
+        ),
+        // is told of by those who read it
+        ("[lints]", "[lints"),
+    ] {
+        let course = changed(|text| text.replacen(from, to, 1), |text| text);
+        assert_eq!(said(&course), None, "{to}");
+    }
+}
+
+#[test]
+fn the_root_of_the_course_counts_as_well_as_the_crate() {
+    for (from, to, says, line) in [
+        (
+            "    \"macros\",\n",
+            "    \"macros\",\n    \"fs\",\n",
+            "`tokio` without the feature `fs`",
+            31,
+        ),
+        ("rand = \"0.10.3\"", "rand = \"0.9\"", "`rand` in version 0.10.3", 29),
+        (
+            "[workspace.package]",
+            "[patch.crates-io]\nrand = { path = \"a\" }\n[workspace.package]",
+            "[patch]",
+            11,
+        ),
+    ] {
+        let course = changed(|text| text, |text| text.replacen(from, to, 1));
+        let (text, place) = said(&course).unwrap_or_else(|| panic!("nothing is said of {to}"));
+        assert!(text.contains(says), "{says}: {text}");
+        assert_eq!(place, format!("Cargo.toml:{line}"), "{to}");
+    }
+    // a crate that no task depends on is there for nobody
+    let course =
+        changed(|text| text, |text| text.replacen("rand = ", "itertools = \"0.14\"\nrand = ", 1));
+    assert_eq!(said(&course), None);
+}
+
+#[test]
+fn a_build_script_is_found_by_its_name() {
+    let course = changed(|text| text, |text| text);
+    std::fs::write(course.path().join("crates/2-concurrent-coroutines/build.rs"), "fn main() {}")
+        .unwrap();
+    let (text, place) = said(&course).unwrap();
+    assert!(text.contains("remove crates/2-concurrent-coroutines/build.rs"), "{text}");
+    assert_eq!(place, "crates/2-concurrent-coroutines/build.rs:1");
+}
+
+#[test]
+fn a_version_that_is_asked_for_is_compared_by_its_numbers() {
+    for (asked, version, fits) in [
+        ("1", "1.54.1", true),
+        ("=1.54.1", "=1.54.1", true),
+        ("1.54", "=1.54.1", true),
+        ("1.55", "=1.54.1", false),
+        ("2", "=1.54.1", false),
+        ("0.10", "0.10.3", true),
+        ("0.9.2", "0.10.3", false),
+        ("0", "0.10.3", true),
+        ("*", "0.10.3", true),
+        ("0.11.0-rc.1", "0.10.3", false),
+    ] {
+        assert_eq!(admits(asked, version), fits, "{asked} {version}");
+    }
+}

@@ -1,0 +1,362 @@
+//! The laws of n waits at once: what `wait_n` and `task_wait_n` do.
+
+use std::time::Duration;
+
+use super::waits::{longest, most_at_once, sorted_lengths, waits};
+use super::{Case, blocks};
+use crate::format::{count, time, times, told_apart};
+use crate::trace::{Wait, What};
+use crate::verdict::Diagnosis;
+use crate::verdict::code::Code;
+
+/// Delays that are returned were waited for, by the function of the task before.
+pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
+    let returned = case.returned()?;
+    let (function, upstream) = (case.task.function, case.task.upstream_function());
+    if case.is_zero() || case.trace().leftover_tasks > 0 {
+        return None;
+    }
+    if !waits(case).is_empty() {
+        let text = format!("`{upstream}` is called nowhere: {function} is to be built on it.");
+        let diagnosis =
+            || case.broken(Code::Upstream, text).at(case.source.definition_of(function));
+        return (!case.source.mentions(upstream)).then(diagnosis).or_else(|| half_of_its_own(case));
+    }
+    if let Some(own) = case.done().next() {
+        let called = case.made_upstream() > 0;
+        let missing = complete(case).is_some();
+        if called && (missing || case.all_are_zero() || !case.cut_short().is_empty()) {
+            // it was called, and not waited for, or had nothing to wait for: other laws say what is wrong then
+            return None;
+        }
+        if let Some(wait) = case.beaten_to_it() {
+            let text = beaten(wait);
+            return Some(case.broken(Code::Early, text).at(Some(own.place.clone())));
+        }
+        let krate = case.task.dependencies.first().map_or("", |up| up.name).replace('-', "_");
+        let mut text = format!(
+            "None of its waits is one of `{upstream}` of the crate `{krate}`: {function} made a sleep of its own."
+        );
+        if let Some(place) = case.source.definition_of(upstream) {
+            text.push_str(&format!(" (The `{upstream}` at {place} is another one.)"));
+        }
+        return Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())));
+    }
+    if returned.len() == case.scenario.n && returned.iter().all(Duration::is_zero) {
+        // a few small ones may all be zero by chance; that they always are is another law's matter
+        // (in the steady regime, what is put together bit by bit is nothing but zeros)
+        let drew = case.trace().draws().next().is_some();
+        let by_chance = !case.needs_some_time() && (drew || !case.all_zero_is_rarer_than(3.5));
+        if case.all_are_zero() || by_chance {
+            return None;
+        }
+    }
+    let longest = returned.iter().max().copied().unwrap_or_default();
+    if let Some(wait) = case.not_awaited() {
+        let text = "A sleep was made, but nobody awaited it, and until then it does nothing.";
+        return Some(case.broken(Code::SleepNotAwaited, text).at(Some(wait.place.clone())));
+    }
+    if case.held_the_thread(longest) {
+        return Some(blocks(case));
+    }
+    if returned.len() < case.scenario.n
+        && let Some(place) = case.source.call_of(upstream)
+    {
+        let text = if case
+            .task
+            .dependencies
+            .first()
+            .is_some_and(|up| up.signature.contains("JoinHandle"))
+        {
+            format!(
+                "Nothing waited to its end: the tasks of `{upstream}` were begun, and then aborted, or nobody awaited their handles."
+            )
+        } else {
+            format!(
+                "Nothing waited: the futures of `{upstream}` were made, but never awaited, and until then they do nothing."
+            )
+        };
+        return Some(case.broken(Code::SleepNotAwaited, text).at(Some(place)));
+    }
+    let zeros = returned.len() == case.scenario.n && returned.iter().all(Duration::is_zero);
+    let why = if zeros && case.trace().draws().next().is_some() {
+        format!("either `{upstream}` was not run to its end, or it was given another `max_delay`")
+    } else {
+        format!("`{upstream}` was not run to its end even once")
+    };
+    let text = format!("It returned {}, but nothing waited: {why}.", times(returned));
+    Some(case.broken(Code::NoSleep, text).at(case.source.call_of(upstream)))
+}
+
+/// What is said of a wait that was given up in the instant in which it was done.
+pub fn beaten(wait: &Wait) -> String {
+    let (from, until) = wait.span.unwrap_or_default();
+    format!(
+        "A wait of {} was given up in the very instant in which it was done: a sleep of its own that is as long came first.",
+        time(until - from)
+    )
+}
+
+/// Some of the delays were waited for by the function of the task before, and the others by sleeps of its own.
+fn half_of_its_own(case: &Case) -> Option<Diagnosis> {
+    let own: Vec<&Wait> = case.done().filter(|wait| case.is_own(&wait.place)).collect();
+    let mut positive = case.returned()?.to_vec();
+    positive.retain(|delay| !delay.is_zero());
+    positive.sort();
+    let theirs = waits(case);
+    let all: Vec<Wait> = theirs.iter().chain(own.iter().copied()).cloned().collect();
+    // an own sleep that ends in place of a wait is a limit to it: that is another law's matter
+    let limited = !case.cut_short().is_empty();
+    let explained = sorted_lengths(&all) == positive && sorted_lengths(&theirs) != positive;
+    if own.is_empty() || limited || !explained {
+        return None;
+    }
+    let text = format!(
+        "{} of its {} waits {} of `{}`: it made {} itself.",
+        own.len(),
+        all.len(),
+        if own.len() == 1 { "is none" } else { "are none" },
+        case.task.upstream_function(),
+        count(own.len(), "sleep")
+    );
+    Some(case.broken(Code::Upstream, text).at(Some(own[0].place.clone())))
+}
+
+/// All waits begin at once and overlap.
+pub fn concurrent(case: &Case) -> Option<Diagnosis> {
+    let waits = waits(case);
+    let most = most_at_once(&waits);
+    let begins_anew = no_more_than_n(case).is_some() && !case.cut_short().is_empty();
+    if most >= waits.len() || waits.len() > case.scenario.n && most > 1 || begins_anew {
+        return None;
+    }
+    // a place that becomes free is taken at once; whoever starts at another time was held up by something else
+    let spans = || waits.iter().filter_map(|wait| wait.span);
+    let staggered = spans().any(|(from, _)| !from.is_zero() && spans().all(|(_, to)| to != from));
+    let upstream = case.task.upstream_function();
+    let place = case.source.call_of(upstream);
+    let (took, longest) = (time(case.took()), time(longest(&waits)));
+    let sum: Duration = waits.iter().map(Wait::length).sum();
+    let all = count(waits.len(), "delay");
+    if most == 1 {
+        let took = if case.took() == sum { format!("{took}, the sum of its {all}") } else { took };
+        let mut text = format!(
+            "It took {took}. Together they need {longest}, the longest of them: each `{upstream}` is done before the next one starts."
+        );
+        // those that are kept from starting were all made at once
+        let mut made = case.trace().events.iter().filter(|e| matches!(e.what, What::Seeded { .. }));
+        if case.source.call_of("lock").is_some() && made.all(|event| event.at.is_zero()) {
+            text.push_str(
+                " (A lock that is held across an `.await` does that: it lets nobody else go on.)",
+            );
+        }
+        return Some(case.broken(Code::Sequential, text).at(place));
+    }
+    if staggered {
+        let starts: Vec<Duration> = spans().map(|(from, _)| from).collect();
+        let text = format!(
+            "It took {took}, and its longest wait takes {longest}: its waits began after {}, not all at once.",
+            times(&starts)
+        );
+        return Some(case.broken(Code::TooLong, text).at(place));
+    }
+    let cost = if case.took() > self::longest(&waits) {
+        format!("so it took {took}. All at once they need {longest}, the longest of them.")
+    } else {
+        "the others had to wait for their turn; with these delays that costs no time, with others it does.".into()
+    };
+    // one whose delay is zero does not wait
+    let all = waits.len().max(case.scenario.n);
+    let text =
+        format!("Never more than {most} of its {all} coroutines were under way at once: {cost}");
+    Some(case.broken(Code::Limited, text).at(place))
+}
+
+/// It returns when the last wait is done, not before.
+pub fn waits_for_the_last(case: &Case) -> Option<Diagnosis> {
+    let nothing_is_missing = truthful(case).is_none() && complete(case).is_none();
+    if nothing_is_missing && case.upstream.may_give_up() || no_more_than_n(case).is_some() {
+        // whatever was given up took no delay with it: a timeout that never came, say
+        return None;
+    }
+    let cut = case.cut_short();
+    let last = cut.iter().filter_map(|wait| wait.span).map(|(_, until)| until).max()?;
+    let text = format!(
+        "It returned after {}, while {} still under way; the last one needs {}.",
+        time(case.took()),
+        if cut.len() == 1 { "one wait was".into() } else { format!("{} waits were", cut.len()) },
+        time(last)
+    );
+    Some(case.broken(Code::Early, text).at(case.source.definition_of(case.task.function)))
+}
+
+/// It returns as soon as the last wait is done.
+pub fn as_long_as_the_longest(case: &Case) -> Option<Diagnosis> {
+    let waits = waits(case);
+    let last =
+        waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
+    let (took, longest) = (case.took(), longest(&waits));
+    let own = case.done().find(|wait| case.is_own(&wait.place)).map(|wait| wait.place.clone());
+    if case.all_are_zero() && waits.is_empty() && !case.is_zero() && case.made_upstream() > 0 {
+        let text = format!("All its delays are zero, and it took {}.", time(took));
+        return (!took.is_zero()).then(|| case.broken(Code::TooLong, text).at(own));
+    }
+    if waits.is_empty()
+        || took <= longest
+        || concurrent(case).is_some()
+        || !case.cut_short().is_empty()
+    {
+        return None;
+    }
+    let text = if waits.iter().any(|wait| wait.span.is_some_and(|(from, _)| !from.is_zero())) {
+        format!(
+            "It took {}, and its longest wait takes {}: not all waits began with the call.",
+            time(took),
+            time(longest)
+        )
+    } else {
+        format!(
+            "The last wait was done after {}, but it returned only after {}.",
+            time(last),
+            time(took)
+        )
+    };
+    Some(case.broken(Code::TooLong, text).at(own))
+}
+
+/// n delays are returned.
+pub fn complete(case: &Case) -> Option<Diagnosis> {
+    let (returned, n) = (case.returned()?, case.scenario.n);
+    let code = if n == 0 { Code::Zero } else { Code::Count };
+    let text = || format!("It returned {} for n = {n}.", count(returned.len(), "delay"));
+    (returned.len() != n).then(|| case.broken(code, text()))
+}
+
+/// No more coroutines are begun than n, whatever becomes of those that are too many.
+pub fn no_more_than_n(case: &Case) -> Option<Diagnosis> {
+    let (begun, n) = (case.begun_upstream()?, case.scenario.n);
+    let waits = waits(case);
+    let given_up = !case.cut_short().is_empty();
+    let one_after_another = case.took() > longest(&waits) && !waits.is_empty() && !given_up;
+    if begun <= n || n == 0 || one_after_another {
+        return None;
+    }
+    let upstream = case.task.upstream_function();
+    let mut text = format!("For n = {n} it began {begun} coroutines of `{upstream}`.");
+    if given_up {
+        text.push_str(" Whichever are too many were given up before they were done.");
+    }
+    Some(case.broken(Code::Count, text).at(case.source.call_of(upstream)))
+}
+
+/// Zero coroutines, or delays of zero, take no time.
+pub fn nothing_takes_no_time(case: &Case) -> Option<Diagnosis> {
+    let text = || {
+        let (zero, took) = (case.which_zero(), time(case.took()));
+        format!("With {zero} it took {took}, and there is nothing to wait for.")
+    };
+    (case.is_zero() && !case.took().is_zero()).then(|| case.broken(Code::Zero, text()))
+}
+
+/// n waits were made for n delays, and what is returned is what they waited.
+pub fn truthful(case: &Case) -> Option<Diagnosis> {
+    let mut returned: Vec<Duration> =
+        case.returned()?.iter().copied().filter(|d| !d.is_zero()).collect();
+    let waited = sorted_lengths(&waits(case));
+    returned.sort();
+    let waits_again = waited.len() > case.scenario.n && case.took() > longest(&waits(case));
+    if returned == waited || waited.is_empty() || waits_again || case.scenario.n == 0 {
+        return None;
+    }
+    let place = case.source.call_of(case.task.upstream_function());
+    if waited.len() > case.scenario.n {
+        let (n, waits) = (case.scenario.n, waited.len());
+        let text = format!("For n = {n} there were {waits} waits: {}.", times(&waited));
+        return Some(case.broken(Code::Count, text).at(place));
+    }
+    let (said, true_ones) = (times(case.returned()?), times(&waited));
+    let differ = returned.iter().zip(&waited).find(|(returned, waited)| returned != waited);
+    let text = match differ {
+        Some((returned, waited)) if said == true_ones => {
+            let (returned, waited) = told_apart(*returned, *waited);
+            format!("One of the delays that it returned is {returned}, and its wait took {waited}.")
+        }
+        _ => format!("It returned {said}, but its waits took {true_ones}."),
+    };
+    Some(case.broken(Code::Untruthful, text).at(place))
+}
+
+/// No delay is longer than `max_delay`.
+pub fn bounded(case: &Case) -> Option<Diagnosis> {
+    let over = case.returned()?.iter().find(|delay| **delay > case.max_delay())?;
+    let text = format!(
+        "One of its delays is {}, and `max_delay` is {}.",
+        time(*over),
+        time(case.max_delay())
+    );
+    Some(
+        case.broken(Code::BoundExceeded, text)
+            .at(case.source.call_of(case.task.upstream_function())),
+    )
+}
+
+/// The delays come in ascending order.
+pub fn ascending(case: &Case) -> Option<Diagnosis> {
+    let returned = case.returned()?;
+    if returned.is_sorted() {
+        return None;
+    }
+    let how = match case.scenario.delays() {
+        Some(delays) if delays == returned => ", the order in which the coroutines were made",
+        _ if returned.iter().rev().is_sorted() => ", the longest first",
+        _ => "",
+    };
+    let text = format!(
+        "It returned {}{how}. The order in which they are done is ascending.",
+        times(returned)
+    );
+    Some(case.broken(Code::Order, text))
+}
+
+/// Remark: own sleeps that change nothing, and timeouts that never come.
+pub fn no_needless_sleep(case: &Case) -> Option<Diagnosis> {
+    let own =
+        case.waits.iter().find(|wait| wait.span.is_some() && case.is_in_own_file(&wait.place))?;
+    let text = "It makes a sleep of its own, where those of the task before are enough.";
+    Some(case.broken(Code::NeedlessStep, text).at(Some(own.place.clone())))
+}
+
+/// Remark: no more than `needed` tasks spawned by the crate itself.
+pub fn few_own_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
+    let own = case.spawns_in_own_files();
+    let place = own.last().map(|(_, _, place)| (*place).clone());
+    let text = || {
+        let enough =
+            if needed == 0 { "none is needed".into() } else { format!("{needed} would do") };
+        format!("It spawned {} of its own; {enough}.", count(own.len(), "task"))
+    };
+    (own.len() > needed).then(|| case.broken(Code::NeedlessTask, text()).at(place))
+}
+
+/// Every wait has a task of its own, started by the function of the task before.
+pub fn each_in_a_task(case: &Case) -> Option<Diagnosis> {
+    let upstream = case.task.upstream_function();
+    let (waits, own) = (waits(case), case.own_spawns());
+    let in_own_task =
+        |wait: &&Wait| wait.task == 0 || own.iter().any(|(task, ..)| *task == wait.task);
+    let outside = waits.iter().filter(in_own_task).count();
+    if outside == 0 {
+        return None;
+    }
+    let all = count(waits.len(), "wait");
+    let text = match own.first() {
+        Some((_, _, place)) => {
+            format!(
+                "{outside} of {all} run in tasks that `{upstream}` did not start: they are spawned at {place}."
+            )
+        }
+        None => format!("{outside} of {all} run in no task that `{upstream}` started."),
+    };
+    let place = own.first().map(|(_, _, place)| (*place).clone());
+    Some(case.broken(Code::Upstream, text).at(place.or_else(|| case.source.call_of("wait_random"))))
+}

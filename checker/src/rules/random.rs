@@ -1,0 +1,367 @@
+//! The laws of randomness: one delay, drawn from the generator given, uniform over `0..=max_delay`.
+//!
+//! All of them are judged on the plain stream, over many seeds. Thresholds are set so that a solution that keeps
+//! the contract is refused less than once in a billion checks; seeds are fixed, so a verdict never changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::spread::spread;
+use super::{Case, Cases, Needs};
+use crate::contract::scenario::{ENOUGH_CALLS, LARGE, Regime, Sample, Scenario};
+use crate::format::{count, time, times, told_apart};
+use crate::source::Source;
+use crate::trace::What;
+use crate::verdict::Diagnosis;
+use crate::verdict::code::Code;
+
+/// What [`reproducible`] needs: runs that are made twice.
+pub const REPRODUCIBLE: Needs = Needs {
+    law: "reproducible",
+    has: |planned| {
+        let again = |i: &usize| planned[..*i].iter().any(|first| first.same_run(planned[*i]));
+        (0..planned.len()).filter(again).count()
+    },
+    least: 3,
+};
+
+/// The same seed gives the same delays.
+pub fn reproducible(cases: &Cases) -> Option<Diagnosis> {
+    for (i, case) in cases.runs.iter().enumerate() {
+        let again = cases.runs[..i].iter().find(|first| first.scenario.same_run(case.scenario));
+        let Some((first, second)) = again.and_then(|first| first.returned().zip(case.returned()))
+        else {
+            continue;
+        };
+        if first != second {
+            let text = format!(
+                "Run twice with the same seed, it returned {}, and then {}: it has another source of randomness than the generator it is given, or keeps something from one call to the next.",
+                times(first),
+                times(second)
+            );
+            return Some(case.broken(Code::Randomness, text).at(foreign_generator(cases.source)));
+        }
+    }
+    None
+}
+
+/// So many seeds do not give the same delays by chance.
+const SEEDS: usize = 5;
+
+/// From here on, equal delays are rare.
+const VARIED_FROM: Duration = Duration::from_secs(1);
+
+/// What [`varied`] needs: the same call under different seeds.
+pub const VARIED: Needs = Needs {
+    law: "varied",
+    has: |planned| {
+        let plain = |scenario: &&&Scenario| {
+            matches!(scenario.regime, Regime::Plain(_)) && scenario.max_delay >= VARIED_FROM
+        };
+        let mut seeds: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        for scenario in planned.iter().filter(plain) {
+            if let Regime::Plain(key) = scenario.regime {
+                seeds.entry((scenario.n, scenario.max_delay)).or_default().insert(key);
+            }
+        }
+        seeds.values().map(BTreeSet::len).max().unwrap_or_default()
+    },
+    least: SEEDS,
+};
+
+/// Other seeds give other delays.
+pub fn varied(cases: &Cases) -> Option<Diagnosis> {
+    let mut by_call: BTreeMap<_, Vec<&Case>> = BTreeMap::new();
+    let first_of_its_kind =
+        |i: usize, case: &Case| !cases.runs[..i].iter().any(|c| c.scenario.same_run(case.scenario));
+    for (i, case) in cases.runs.iter().enumerate() {
+        if !is_plain(case) || case.max_delay() < VARIED_FROM || !first_of_its_kind(i, case) {
+            continue;
+        }
+        by_call.entry((case.scenario.n, case.max_delay())).or_default().push(case);
+    }
+    let alike = by_call.into_values().find(|cases| {
+        let mut returned = cases.iter().filter_map(|case| case.returned());
+        let first = returned.next();
+        cases.len() >= SEEDS && returned.all(|other| Some(other) == first)
+    })?;
+    let case = alike[0];
+    let returned = case.returned()?;
+    let foreign = foreign_generator(cases.source);
+    if returned.iter().all(Duration::is_zero) {
+        let mut text = format!("{} seeds, and every time it returned zeros at once", alike.len());
+        let waits = cases.runs.iter().any(|other| !other.took().is_zero());
+        if !waits {
+            return Some(case.broken(Code::NoSleep, text + "."));
+        }
+        text.push_str(", although with other arguments it waits.");
+        let code = if case.task.takes_n { Code::NoSleep } else { Code::FixedDelay };
+        return Some(case.broken(code, text));
+    }
+    if foreign.is_none() && returned.len() == 1 {
+        let text = format!(
+            "{} seeds, and every time the same delay of {}: it is not drawn from the generator.",
+            alike.len(),
+            time(returned[0])
+        );
+        return Some(case.broken(Code::FixedDelay, text));
+    }
+    let text = format!(
+        "{} seeds, and every time the same: {}. The delays don't come from the generator it is given.",
+        alike.len(),
+        times(returned)
+    );
+    Some(case.broken(Code::Randomness, text).at(foreign))
+}
+
+/// Where the source makes a generator of its own, as far as the text tells.
+fn foreign_generator(source: &Source) -> Option<crate::trace::Place> {
+    const MAKERS: [&str; 5] = ["seed_from_u64", "from_seed", "thread_rng", "from_os_rng", "SysRng"];
+    source.path_into("rand").or_else(|| MAKERS.iter().find_map(|name| source.call_of(name)))
+}
+
+fn is_plain(case: &Case) -> bool {
+    matches!(case.scenario.regime, Regime::Plain(_))
+}
+
+/// What [`draws_from_the_generator`] needs: any run that has to draw.
+pub const DRAWS: Needs = Needs {
+    law: "draws_from_the_generator",
+    has: |planned| planned.iter().filter(|scenario| has_to_draw(scenario)).count(),
+    least: 10,
+};
+
+fn has_to_draw(scenario: &Scenario) -> bool {
+    scenario.calls == 1 && scenario.n > 0 && !scenario.max_delay.is_zero()
+}
+
+/// Wherever there is something to choose from, numbers are drawn from the generator given. (To be looked for once all runs
+/// are there, and nothing else is wrong in them: most other laws say better what is done instead.)
+pub fn draws_from_the_generator(cases: &Cases) -> Option<Diagnosis> {
+    if !cases.complete {
+        return None;
+    }
+    let draws_nothing = |case: &&Case| {
+        has_to_draw(case.scenario) && !case.trace().cut && case.trace().draws().next().is_none()
+    };
+    let case = cases.runs.iter().filter(|case| case.returned().is_some()).find(draws_nothing)?;
+    let text = format!(
+        "It returned {}, and drew no number from the generator it was given: the delay has to come from there, whatever the arguments are.",
+        times(case.returned()?)
+    );
+    Some(case.broken(Code::Randomness, text).at(foreign_generator(cases.source)))
+}
+
+/// What [`own_generators`] needs: runs of several coroutines, with delays that are rarely equal.
+pub const OWN_GENERATORS: Needs = Needs {
+    law: "own_generators",
+    has: |planned| planned.iter().filter(|scenario| tells_of_seeds(scenario)).count(),
+    least: 10,
+};
+
+fn tells_of_seeds(scenario: &Scenario) -> bool {
+    let plain = matches!(scenario.regime, Regime::Plain(_));
+    plain && scenario.max_delay == Duration::from_secs(5) && scenario.n >= 2
+}
+
+/// Each coroutine has a generator of its own: equal delays are no more frequent than chance has it.
+pub fn own_generators(cases: &Cases) -> Option<Diagnosis> {
+    if let Some(shared) = all_share_one(cases) {
+        return Some(shared);
+    }
+    let runs = cases
+        .runs
+        .iter()
+        .filter(|case| is_plain(case) && case.max_delay() == Duration::from_secs(5));
+    let (mut pairs, mut expected, mut worst) = (0, 0.0, None);
+    for case in runs {
+        let Some(returned) = case.returned() else { continue };
+        if returned.iter().all(Duration::is_zero) {
+            // nothing was waited for: that is another law's matter
+            continue;
+        }
+        let mut sorted = returned.to_vec();
+        sorted.sort();
+        let alike = sorted.windows(2).filter(|pair| pair[0] == pair[1]).count();
+        pairs += alike;
+        expected += (returned.len() * returned.len()) as f64 / 2.0 / 5001.0;
+        if worst.is_none_or(|(most, _)| alike > most) {
+            worst = Some((alike, case));
+        }
+    }
+    let (alike, case) = worst?;
+    // ten more than six standard deviations above the mean of a Poisson distribution
+    if (pairs as f64) < expected + 6.0 * expected.sqrt() + 10.0 {
+        return None;
+    }
+    let returned = case.returned()?;
+    let text = if alike + 1 == returned.len() {
+        format!(
+            "All {} drew the same delay, {}: their generators were made from one seed.",
+            count(returned.len(), "coroutine"),
+            time(returned[0])
+        )
+    } else {
+        format!(
+            "Equal delays come far too often, as in {}: some coroutines share a seed.",
+            times(returned)
+        )
+    };
+    Some(
+        case.broken(Code::SameGenerator, text)
+            .at(cases.source.call_of(case.task.upstream_function())),
+    )
+}
+
+/// One generator was made, and all coroutines draw from it (which takes a lock): their delays are as random as any.
+fn all_share_one(cases: &Cases) -> Option<Diagnosis> {
+    if foreign_generator(cases.source).is_some() {
+        // generators that are not recorded may be made of these draws
+        return None;
+    }
+    let plain = |case: &&Case| is_plain(case) && case.scenario.n >= 2;
+    cases.runs.iter().filter(plain).find_map(|case| {
+        let n = case.scenario.n;
+        let mut made = case.trace().events.iter().filter_map(|event| match event.what {
+            What::Seeded { generator } => Some(generator),
+            _ => None,
+        });
+        let only = made.next().filter(|_| made.next().is_none())?;
+        // bytes are drawn to make generators of
+        let draws = |(generator, bits): &(usize, usize)| *generator == only && *bits <= 64;
+        let all_draw = case.trace().draws().filter(draws).count() >= n;
+        let complete = case.returned().is_some_and(|returned| returned.len() == n);
+        let text = format!(
+            "All {} draw from one generator: each is to have its own, forked from `rng`.",
+            count(n, "coroutine")
+        );
+        let place = || cases.source.call_of(case.task.upstream_function());
+        (all_draw && complete).then(|| case.broken(Code::SameGenerator, text).at(place()))
+    })
+}
+
+/// What [`uniform_samples`] needs: samples that are large enough to tell of their range.
+pub const SAMPLES: Needs = Needs {
+    law: "uniform_samples",
+    has: |planned| {
+        let large_enough = |scenario: &&&Scenario| {
+            let values = scenario.max_delay.as_millis() as usize + 1;
+            scenario.calls >= if scenario.max_delay < LARGE { 20 * values } else { ENOUGH_CALLS }
+        };
+        planned.iter().filter(|scenario| scenario.calls > 1).filter(large_enough).count()
+    },
+    least: 6,
+};
+
+/// Samples of single waits: truthful and bounded, both ends come, every millisecond is as likely as any other.
+pub fn uniform_samples(cases: &Cases, call: impl Fn(&Scenario) -> String) -> Option<Diagnosis> {
+    cases.samples.iter().find_map(|(scenario, samples)| {
+        let diagnosis = judge_samples(scenario, samples)?;
+        if diagnosis.code == Code::FixedDelay && foreign_generator(cases.source).is_some() {
+            // it is random, but not by the generator given: see `varied`
+            return None;
+        }
+        Some(Diagnosis { call: Some(call(scenario)), ..diagnosis })
+    })
+}
+
+/// What is wrong with the spread of `delays` over `0..=max`, if anything is.
+pub fn spread_of(delays: &[Duration], max: Duration) -> Option<(Code, String)> {
+    let delays: Vec<u64> = delays.iter().map(|delay| delay.as_millis() as u64).collect();
+    spread(&delays, max.as_millis() as u64)
+}
+
+fn judge_samples(scenario: &Scenario, samples: &[Sample]) -> Option<Diagnosis> {
+    let max = scenario.max_delay;
+    let say = |code, text| Some(Diagnosis { code, text, place: None, call: None });
+    if let Some(false_one) = samples.iter().find(|sample| sample.returned != sample.took) {
+        let (took, returned) = told_apart(false_one.took, false_one.returned);
+        let text = format!("It waited {took}, but returned {returned}.");
+        return say(Code::Untruthful, text);
+    }
+    if let Some(long) = samples.iter().find(|sample| sample.returned > max) {
+        return say(
+            Code::BoundExceeded,
+            format!("It waited {}, and `max_delay` is {}.", time(long.returned), time(max)),
+        );
+    }
+    let delays: Vec<u64> =
+        samples.iter().map(|sample| sample.returned.as_millis() as u64).collect();
+    spread(&delays, max.as_millis() as u64).and_then(|(code, text)| say(code, text))
+}
+
+/// What [`uniform_together`] needs: small, large and very large ranges with a hundred draws in each.
+pub const TOGETHER: Needs = Needs {
+    law: "uniform_together",
+    has: |planned| {
+        let mut draws: BTreeMap<Duration, usize> = BTreeMap::new();
+        for scenario in planned.iter().filter(|s| matches!(s.regime, Regime::Plain(_))) {
+            *draws.entry(scenario.max_delay).or_default() += scenario.n;
+        }
+        draws.values().filter(|draws| **draws >= 100).count()
+    },
+    least: 3,
+};
+
+/// The delays of all plain runs of n waits together: each is one uniform draw.
+pub fn uniform_together(cases: &Cases) -> Option<Diagnosis> {
+    let plain = || cases.runs.iter().filter(|case| is_plain(case));
+    let mut maxima: Vec<Duration> = plain().map(|case| case.max_delay()).collect();
+    maxima.sort();
+    maxima.dedup();
+    maxima.into_iter().rev().find_map(|max| {
+        let mut runs = plain().filter(|case| case.max_delay() == max).peekable();
+        let some = *runs.peek()?;
+        let delays: Vec<Duration> =
+            runs.filter_map(|case| case.returned()).flatten().copied().collect();
+        let (code, text) = spread_of(&delays, max)?;
+        Some(some.broken(code, text).at(cases.source.call_of(some.task.upstream_function())))
+    })
+}
+
+/// What [`one_draw`] needs: the three runs of [`Scenario::which_draws_matter`].
+pub const ONE_DRAW: Needs = Needs {
+    law: "one_draw",
+    has: |planned| planned.iter().filter(|s| matches!(s.regime, Regime::Words(_))).count(),
+    least: 3,
+};
+
+/// Remark: one draw is enough for one delay. A number of 128 bits takes two, and who puts a delay together from bits
+/// or bytes takes more, but all of them matter. A draw that changes nothing is thrown away.
+pub fn one_draw(cases: &Cases) -> Option<Diagnosis> {
+    let plain: Vec<&Case> =
+        cases.runs.iter().filter(|case| is_plain(case) && case.returned().is_some()).collect();
+    let mut fewest: Option<(Vec<usize>, &Case)> = None;
+    for case in &plain {
+        let mut draws: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (generator, bits) in case.trace().draws().filter(|(_, bits)| *bits <= 64) {
+            draws.entry(generator).or_default().push(bits);
+        }
+        for bits in draws.into_values() {
+            if fewest.as_ref().is_none_or(|(few, _)| bits.len() < few.len()) {
+                fewest = Some((bits, case));
+            }
+        }
+    }
+    let (bits, case) = fewest?;
+    // halves and bytes of which a delay is put together need not all show in it
+    let whole_numbers = bits.contains(&64);
+    let extra = bits.len() >= 2 && whole_numbers && one_of_two_draws_is_thrown_away(cases);
+    let text = || format!("Every delay takes {} draws, and one is enough.", bits.len());
+    extra.then(|| case.broken(Code::ExtraDraw, text()))
+}
+
+/// See [`Scenario::which_draws_matter`].
+fn one_of_two_draws_is_thrown_away(cases: &Cases) -> bool {
+    let mut results = cases
+        .runs
+        .iter()
+        .filter(|case| matches!(case.scenario.regime, Regime::Words(_)))
+        .map(|case| case.returned());
+    match (results.next(), results.next(), results.next()) {
+        (Some(Some(base)), Some(Some(first)), Some(Some(second))) => {
+            first == base || second == base
+        }
+        _ => false,
+    }
+}

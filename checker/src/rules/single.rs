@@ -1,0 +1,161 @@
+//! The laws of one wait: what `wait_random` does, called as a coroutine or run as a task.
+
+use std::time::Duration;
+
+use super::{Case, blocks};
+use crate::format::{count, exact_ms, time, told_apart};
+use crate::verdict::Diagnosis;
+use crate::verdict::code::Code;
+
+/// The delay that a run returned.
+fn delay(case: &Case) -> Option<Duration> {
+    let returned = case.returned()?;
+    (case.scenario.n == 1).then(|| returned.first().copied())?
+}
+
+/// A delay that is returned was waited for, on the async timer.
+pub fn sleeps(case: &Case) -> Option<Diagnosis> {
+    let delay = delay(case)?;
+    if delay.is_zero() || !case.took().is_zero() {
+        return None;
+    }
+    if let Some(wait) = case.not_awaited() {
+        if wait.task != 0 && case.trace().leftover_tasks > 0 {
+            // its task awaits it, but nobody that task
+            return None;
+        }
+        let text = format!(
+            "{} was returned at once: a sleep was made, but nobody awaited {}.",
+            time(delay),
+            if case.trace().leftover_tasks == 0 {
+                "it, and until then it does nothing"
+            } else {
+                "the task that it was handed to"
+            }
+        );
+        return Some(case.broken(Code::SleepNotAwaited, text).at(Some(wait.place.clone())));
+    }
+    if case.held_the_thread(delay) {
+        return Some(blocks(case));
+    }
+    if !case.task.dependencies.is_empty()
+        && let Some(place) = case.source.call_of(case.task.upstream_function())
+    {
+        let text = format!(
+            "{} was returned at once: the future of `{}` was made, but never awaited, and until then it does nothing.",
+            time(delay),
+            case.task.upstream_function()
+        );
+        return Some(case.broken(Code::SleepNotAwaited, text).at(Some(place)));
+    }
+    let text =
+        format!("{} was returned at once: no time had passed on the async timer.", time(delay));
+    Some(case.broken(Code::NoSleep, text).at(case.source.definition_of(case.task.function)))
+}
+
+/// Delays are whole milliseconds.
+pub fn whole_milliseconds(case: &Case) -> Option<Diagnosis> {
+    let delay = delay(case)?;
+    // more than rounding lies between what was slept and what was returned: that is another mistake
+    let whole = delay.subsec_nanos().is_multiple_of(1_000_000)
+        || case.took().abs_diff(delay) >= Duration::from_millis(1);
+    let text = || {
+        // not as it is shown elsewhere, which may be rounded
+        let ms = exact_ms(delay);
+        format!("{ms} ms was returned, which is not a whole number of milliseconds.")
+    };
+    (!whole).then(|| case.broken(Code::Fraction, text()))
+}
+
+/// What is returned is what was slept.
+pub fn truthful(case: &Case) -> Option<Diagnosis> {
+    let (delay, took) = (delay(case)?, case.took());
+    if delay == took
+        || case.is_zero()
+        || case.done().next().is_none()
+        || whole_milliseconds(case).is_some()
+    {
+        return None;
+    }
+    let place = case.done().next().map(|wait| wait.place.clone());
+    // one number of 128 bits asks twice as well, so the text has to show two draws
+    let twice = case.trace().draws().count() > 1 && case.source.draws() > 1;
+    let hint = if twice { " Draw once, and use that number for both." } else { "" };
+    let (waited, returned) = told_apart(took, delay);
+    let text = format!("It waited {waited}, but returned {returned}.{hint}");
+    Some(case.broken(Code::Untruthful, text).at(place))
+}
+
+/// With `max_delay` zero, the delay is zero.
+pub fn zero_for_zero(case: &Case) -> Option<Diagnosis> {
+    let (delay, took) = (delay(case)?, case.took());
+    let text = || {
+        format!("It waited {} and returned {}, and `max_delay` is zero.", time(took), time(delay))
+    };
+    (case.is_zero() && !(delay + took).is_zero()).then(|| case.broken(Code::Zero, text()))
+}
+
+/// Several at once wait side by side: none of them keeps another from starting.
+pub fn side_by_side(case: &Case) -> Option<Diagnosis> {
+    let longest = case.returned()?.iter().max().copied()?;
+    if case.scenario.n == 1 || case.took() == longest {
+        return None;
+    }
+    let sum: Duration = case.returned()?.iter().sum();
+    let (code, how) = if case.took() >= sum {
+        (Code::Sequential, "each keeps the next one from starting")
+    } else {
+        (
+            Code::Limited,
+            "only some of them wait at a time, and the others have to wait for their turn",
+        )
+    };
+    let text = format!(
+        "Called {} times at once, they took {}, and the longest of them waits {}: {how}.",
+        case.scenario.n,
+        time(case.took()),
+        time(longest)
+    );
+    Some(case.broken(code, text).at(case.source.definition_of(case.task.function)))
+}
+
+/// No delay is longer than `max_delay`.
+pub fn bounded(case: &Case) -> Option<Diagnosis> {
+    let (delay, max) = (delay(case)?, case.max_delay());
+    let text = || format!("It waited {}, and `max_delay` is {}.", time(delay), time(max));
+    (delay > max && !case.is_zero()).then(|| case.broken(Code::BoundExceeded, text()))
+}
+
+/// Remark: one sleep is enough for one wait.
+pub fn one_sleep(case: &Case) -> Option<Diagnosis> {
+    let mut sleeps: Vec<usize> =
+        case.waits.iter().filter(|wait| wait.span.is_some()).map(|wait| wait.sleep).collect();
+    sleeps.dedup();
+    if sleeps.len() <= 1 || delay(case)?.is_zero() {
+        return None;
+    }
+    // one of its own, where it has some: the others are those of the task before
+    let own = case.waits.iter().rev().find(|wait| case.is_in_own_file(&wait.place));
+    let place = own.or(case.waits.last()).map(|wait| wait.place.clone());
+    let text = format!("{} were made where one is enough.", count(sleeps.len(), "sleep"));
+    Some(case.broken(Code::NeedlessStep, text).at(place))
+}
+
+/// Remark: no more tasks than `needed`.
+pub fn few_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
+    let spawns: Vec<_> = case.trace().spawns().collect();
+    let place = spawns.last().map(|(_, _, place)| (*place).clone());
+    let text = || {
+        let enough =
+            if needed == 0 { "none is needed".to_string() } else { format!("{needed} would do") };
+        format!(
+            "{} spawned; {enough}.",
+            if spawns.len() == 1 {
+                "One task was".into()
+            } else {
+                format!("{} tasks were", spawns.len())
+            }
+        )
+    };
+    (spawns.len() > needed).then(|| case.broken(Code::NeedlessTask, text()).at(place))
+}

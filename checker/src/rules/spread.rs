@@ -1,0 +1,365 @@
+//! Whether numbers are spread as a uniform draw spreads them.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use super::chance::{any_too_many, leaves_out, too_many};
+use crate::format::time;
+use crate::verdict::code::Code;
+
+/// What is wrong with the spread of `delays` over `0..=max` ms, if anything is.
+pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
+    let n = delays.len();
+    // a delay above `max` is another law's matter
+    if max == 0 || n < 100 || delays.iter().any(|delay| *delay > max) {
+        return None;
+    }
+    let (least, most) = (*delays.iter().min()?, *delays.iter().max()?);
+    let shown = |ms| time(Duration::from_millis(ms));
+    if least == most && max >= 100 {
+        let text =
+            format!("With max_delay = {}, all of {n} draws are {}.", shown(max), shown(most));
+        return Some((Code::FixedDelay, text));
+    }
+    // every n draws miss any one value of a small range with a chance of e^-20 at most
+    if n as u64 >= 20 * (max + 1) && (least > 0 || most < max) {
+        let missing = if most < max { shown(max) } else { shown(0) };
+        return Some((
+            Code::BoundExcluded,
+            if least == most {
+                format!("With max_delay = {}, all of {n} draws were {}.", shown(max), shown(most))
+            } else {
+                format!(
+                    "With max_delay = {}, {n} draws gave everything from {} to {}, and never {missing}.",
+                    shown(max),
+                    shown(least),
+                    shown(most)
+                )
+            },
+        ));
+    }
+    // a large one shows that something is left out at one of its ends by how much that is
+    let left_out = leaves_out(max - most, max + 1, n) || leaves_out(least, max + 1, n);
+    let cut = (n >= 300 && max >= 100 && left_out).then(|| cut(n, (least, most), max));
+    // what is rare at its ends is not cut there
+    if cut.is_some() && is_even(delays, least, most) {
+        return cut;
+    }
+    if max >= 100
+        && let Some((times, text)) = one_of_them_too_often(delays, max)
+    {
+        // a few others don't make it a choice
+        let nearly_always = times * 10 >= n * 9;
+        return Some((if nearly_always { Code::FixedDelay } else { Code::Skewed }, text));
+    }
+    let different = different(delays);
+    let expected = expected_different(n, max + 1);
+    // delays come again that were there before
+    if expected > 30.0 && too_many(n - different, n as f64 - expected) && max >= 100 {
+        let text = format!(
+            "With max_delay = {}, {n} draws gave only {different} different delays, where about {expected:.0} are to be expected.",
+            shown(max)
+        );
+        return Some((Code::Coarse, text));
+    }
+    let step = delays.iter().map(|delay| delay - least).fold(0, gcd);
+    if step > 1 && max >= 100 {
+        let how = if least % step == 0 {
+            "multiples of"
+        } else {
+            "apart from each other by multiples of"
+        };
+        let (max, step) = (shown(max), shown(step));
+        let text = format!("With max_delay = {max}, all of {n} draws are {how} {step}.");
+        return Some((Code::Coarse, text));
+    }
+    let (bins, counts) = histogram(delays, max);
+    if fits(&counts, &bins) {
+        return cut;
+    }
+    let per_value = n as f64 / (max + 1) as f64;
+    let mut halved: Vec<f64> = bins.clone();
+    let last = halved.len() - 1;
+    halved[0] -= per_value / 2.0;
+    halved[last] -= per_value / 2.0;
+    if max <= 20 && fits(&counts, &rescaled(&halved, n)) {
+        let text = format!(
+            "With max_delay = {1}, {n} draws gave {0} and {1} half as often as what lies between them.",
+            shown(0),
+            shown(max)
+        );
+        return Some((Code::Rounded, text));
+    }
+    let (bin, count) = counts.iter().copied().enumerate().max_by(|(i, a), (j, b)| {
+        let away = |i: usize, count: f64| (count - bins[i]).abs() / bins[i].sqrt();
+        away(*i, *a).total_cmp(&away(*j, *b))
+    })?;
+    let edge = |bin: usize| (bin as u64 * (max + 1)).div_ceil(bins.len() as u64);
+    let range = if bins.len() as u64 == max + 1 {
+        shown(bin as u64)
+    } else {
+        format!("a delay of {} to {}", shown(edge(bin)), shown(edge(bin + 1) - 1))
+    };
+    let text = format!(
+        "With max_delay = {}, {range} came {count} times in {n} draws, where about {:.0} are to be expected.",
+        shown(max),
+        bins[bin]
+    );
+    Some((Code::Skewed, text))
+}
+
+/// What is to be said where all of `n` draws lie between two delays.
+fn cut(n: usize, (least, most): (u64, u64), max: u64) -> (Code, String) {
+    let shown = |ms| time(Duration::from_millis(ms));
+    let (least, shown_most) = (shown(least), shown(most));
+    let mut text = format!(
+        "With max_delay = {}, all of {n} draws lie between {least} and {shown_most}.",
+        shown(max)
+    );
+    if (64_000..=u64::from(u16::MAX)).contains(&most) && max > u64::from(u16::MAX) {
+        text.push_str(" (65 535 is the largest number that fits into a `u16`.)");
+    }
+    (Code::BoundExcluded, text)
+}
+
+/// Whether `delays` are spread evenly over what lies between the least and the most of them.
+fn is_even(delays: &[u64], least: u64, most: u64) -> bool {
+    let moved: Vec<u64> = delays.iter().map(|delay| delay - least).collect();
+    let (bins, counts) = histogram(&moved, most - least);
+    fits(&counts, &bins)
+}
+
+/// How often a single delay comes that comes far too often among others that don't, and what is to be said of it.
+fn one_of_them_too_often(delays: &[u64], max: u64) -> Option<(usize, String)> {
+    let (often, times) = far_too_often(delays, max)?;
+    let others: Vec<u64> = delays.iter().copied().filter(|delay| *delay != often).collect();
+    let again = others.len() - different(&others);
+    let expected = others.len() as f64 - expected_different(others.len(), max + 1);
+    let shown = |ms| time(Duration::from_millis(ms));
+    (!too_many(again, expected)).then(|| {
+        let text = format!(
+            "With max_delay = {}, {} came {times} times in {} draws; by chance, no delay comes even half as often.",
+            shown(max),
+            shown(often),
+            delays.len()
+        );
+        (times, text)
+    })
+}
+
+fn different(delays: &[u64]) -> usize {
+    delays.iter().collect::<HashSet<_>>().len()
+}
+
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+/// How many different values n draws from `values` give on average.
+fn expected_different(n: usize, values: u64) -> f64 {
+    let values = values as f64;
+    values * -(f64::ln_1p(-1.0 / values) * n as f64).exp_m1()
+}
+
+/// Counts by equal parts of the range (each value its own part where there are few), and what to expect of each.
+fn histogram(delays: &[u64], max: u64) -> (Vec<f64>, Vec<f64>) {
+    let values = max + 1;
+    // few parts tell more of a skew than many, with as few draws as these
+    let parts = values.min((delays.len() as u64 / 30).clamp(2, 24));
+    let mut counts = vec![0.0; parts as usize];
+    for delay in delays {
+        counts[(delay * parts / values) as usize] += 1.0;
+    }
+    let size = |part: u64| ((part + 1) * values).div_ceil(parts) - (part * values).div_ceil(parts);
+    let expected =
+        (0..parts).map(|part| delays.len() as f64 * size(part) as f64 / values as f64).collect();
+    (expected, counts)
+}
+
+/// A delay of a large range that comes more often than chance has it once in a hundred billion times, and how often: too
+/// rare to show among all that lie beside it.
+fn far_too_often(delays: &[u64], max: u64) -> Option<(u64, usize)> {
+    let mut sorted = delays.to_vec();
+    sorted.sort_unstable();
+    let most = sorted.chunk_by(|a, b| a == b).max_by_key(|alike| alike.len())?;
+    let values = (max + 1) as f64;
+    let mean = delays.len() as f64 / values;
+    (mean < 1.0 && any_too_many(most.len(), mean, values)).then_some((most[0], most.len()))
+}
+
+fn rescaled(weights: &[f64], n: usize) -> Vec<f64> {
+    let sum: f64 = weights.iter().sum();
+    weights.iter().map(|weight| weight * n as f64 / sum).collect()
+}
+
+/// Pearson's chi-squared test. The threshold is a Wilson–Hilferty bound at 6.5 standard deviations: a uniform
+/// draw fails it less than once in ten billion times.
+fn fits(counts: &[f64], expected: &[f64]) -> bool {
+    let chi2: f64 = counts.iter().zip(expected).map(|(count, e)| (count - e).powi(2) / e).sum();
+    let df = (counts.len() - 1).max(1) as f64;
+    let h = 2.0 / (9.0 * df);
+    chi2 <= df * (1.0 - h + 6.5 * h.sqrt()).powi(3)
+}
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
+    fn code_of(n: usize, max: u64, draw: impl Fn(&mut ChaCha8Rng) -> u64) -> Option<Code> {
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        let delays: Vec<u64> = (0..n).map(|_| draw(&mut rng)).collect();
+        spread(&delays, max).map(|(code, _)| code)
+    }
+
+    #[test]
+    fn uniform_draws_are_never_refused() {
+        for (n, max) in [(200, 1), (1000, 4), (300, 300), (800, 200), (800, 5000)] {
+            for seed in 0..200 {
+                let mut rng = ChaCha8Rng::seed_from_u64(seed);
+                let delays: Vec<u64> = (0..n).map(|_| rng.random_range(0..=max)).collect();
+                assert_eq!(spread(&delays, max), None, "max {max}, seed {seed}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_delay_that_comes_now_and_then_is_told_where_hardly_any_comes_twice() {
+        let now_and_then = |rng: &mut ChaCha8Rng| match rng.random_range(0..40) {
+            0 => 0,
+            _ => rng.random_range(0..=5000),
+        };
+        assert_eq!(code_of(800, 5000, now_and_then), Some(Code::Skewed));
+        // 800 draws of 5001: six times may be chance, twelve times are none
+        let with = |times| [vec![7; times], (0..800).map(|i| i * 6).collect()].concat();
+        assert_eq!(far_too_often(&with(5), 5000), None);
+        assert_eq!(far_too_often(&with(12), 5000), Some((7, 12)));
+        assert_eq!(far_too_often(&vec![1; 800], 100), None, "parts tell more of a small range");
+    }
+
+    #[test]
+    fn what_is_rare_at_the_ends_or_piled_up_at_one_is_skewed_and_neither_cut_nor_coarse() {
+        let least_of_two =
+            |rng: &mut ChaCha8Rng| rng.random_range(0..=5000).min(rng.random_range(0..=5000));
+        assert_eq!(code_of(800, 5000, least_of_two), Some(Code::Skewed));
+        let mean_of_two =
+            |rng: &mut ChaCha8Rng| (rng.random_range(0..=5000) + rng.random_range(0..=5000)) / 2;
+        assert_eq!(code_of(800, 5000, mean_of_two), Some(Code::Skewed));
+        let clamped = |rng: &mut ChaCha8Rng| rng.random_range(0..=10_000).min(5000);
+        assert_eq!(code_of(800, 5000, clamped), Some(Code::Skewed));
+    }
+
+    #[test]
+    fn each_kind_of_bad_spread_is_named() {
+        assert_eq!(code_of(1000, 4, |rng| rng.random_range(0..4)), Some(Code::BoundExcluded));
+        assert_eq!(code_of(1000, 4, |rng| rng.random_range(1..=4)), Some(Code::BoundExcluded));
+        assert_eq!(code_of(800, 5000, |rng| rng.random_range(0..=2500)), Some(Code::BoundExcluded));
+        assert_eq!(code_of(800, 5000, |rng| rng.random_range(0..=5) * 1000), Some(Code::Coarse));
+        assert_eq!(
+            code_of(1000, 4, |rng| (rng.random::<f64>() * 4.0).round() as u64),
+            Some(Code::Rounded)
+        );
+        assert_eq!(
+            code_of(300, 300, |rng| u64::from(rng.random::<u8>()) % 301),
+            Some(Code::BoundExcluded)
+        );
+        assert_eq!(
+            code_of(800, 200, |rng| u64::from(rng.random::<u8>()) % 201),
+            Some(Code::Skewed)
+        );
+        let least_of_two =
+            |rng: &mut ChaCha8Rng| rng.random_range(0..=4).min(rng.random_range(0..=4));
+        assert_eq!(code_of(1000, 4, least_of_two), Some(Code::Skewed));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_the_numbers_that_show_it() {
+        // each number of a range, so and so often
+        let times = |range: std::ops::RangeInclusive<u64>, times| -> Vec<u64> {
+            range.flat_map(|delay| vec![delay; times]).collect()
+        };
+        let said =
+            |delays: &[u64], max| spread(delays, max).map_or(String::new(), |(_, text)| text);
+        let half_at_the_ends = [vec![0; 125], times(1..=3, 250), vec![4; 125]].concat();
+        let twice_as_often = [times(0..=4, 200), vec![3; 200]].concat();
+        let one_part = [times(0..=5000, 1), times(2084..=2292, 3)].concat();
+        for (delays, max, text) in [
+            (vec![70; 100], 100, "With max_delay = 100 ms, all of 100 draws are 70 ms."),
+            (
+                times(0..=3, 250),
+                4,
+                "With max_delay = 4 ms, 1000 draws gave everything from 0 ms to 3 ms, and never 4 ms.",
+            ),
+            (
+                times(1..=4, 250),
+                4,
+                "With max_delay = 4 ms, 1000 draws gave everything from 1 ms to 4 ms, and never 0 ms.",
+            ),
+            (
+                times(0..=2000, 1),
+                5000,
+                "With max_delay = 5 s, all of 2001 draws lie between 0 ms and 2 s.",
+            ),
+            (
+                times(0..=5, 100).into_iter().map(|delay| delay * 1000).collect(),
+                5000,
+                "With max_delay = 5 s, 600 draws gave only 6 different delays, where about 565 are to be expected.",
+            ),
+            (
+                times(0..=500, 1).into_iter().map(|delay| delay * 10).collect(),
+                5000,
+                "With max_delay = 5 s, all of 501 draws are multiples of 10 ms.",
+            ),
+            (
+                half_at_the_ends,
+                4,
+                "With max_delay = 4 ms, 1000 draws gave 0 ms and 4 ms half as often as what lies between them.",
+            ),
+            (
+                twice_as_often,
+                4,
+                "With max_delay = 4 ms, 3 ms came 400 times in 1200 draws, where about 240 are to be expected.",
+            ),
+            (
+                one_part,
+                5000,
+                "With max_delay = 5 s, a delay of 2.084 s to 2.292 s came 836 times in 5628 draws, where about 235 are to be expected.",
+            ),
+        ] {
+            assert_eq!(said(&delays, max), text);
+        }
+    }
+
+    #[test]
+    fn one_delay_that_comes_nearly_always_is_fixed() {
+        let with = |others: u64| {
+            let delays: Vec<u64> = (0..800).map(|i| if i < others { i } else { 4000 }).collect();
+            spread(&delays, 5000).map(|(code, _)| code)
+        };
+        assert_eq!([with(0), with(2), with(80)], [Some(Code::FixedDelay); 3]);
+        assert_eq!(with(81), Some(Code::Skewed));
+    }
+
+    #[test]
+    fn nothing_is_said_of_what_may_be_chance() {
+        let to = |most: u64, n: usize| (0..=most).cycle().take(n).collect::<Vec<_>>();
+        let code = |delays: Vec<u64>, max| spread(&delays, max).map(|(code, _)| code);
+        assert_eq!(code(vec![7; 99], 100), None, "too few draws");
+        assert_eq!(code(vec![7; 100], 100), Some(Code::FixedDelay));
+        assert_eq!(code(vec![0; 1000], 0), None, "there is nothing to choose from");
+        assert_eq!(code(to(5, 1000), 4), None, "what is too long is another law's matter");
+        // an end of ten values is missed by twenty draws for each of them, and not by nineteen
+        assert_eq!(code(to(8, 190), 9), None);
+        assert_eq!(code(to(8, 200), 9), Some(Code::BoundExcluded));
+        // three hundred miss a twelfth of a large range
+        let below = |most: u64, n: u64| (0..n).map(|i| i * most / (n - 1)).collect::<Vec<_>>();
+        assert_eq!(code(below(4595, 300), 5000), Some(Code::BoundExcluded));
+        assert_eq!(code(below(4596, 300), 5000), None);
+        assert_eq!(code(below(4595, 299), 5000), None);
+        let above = |delays: Vec<u64>| delays.into_iter().map(|delay| 5000 - delay).collect();
+        assert_eq!(code(above(below(4595, 300)), 5000), Some(Code::BoundExcluded));
+        assert_eq!(code(above(below(4596, 300)), 5000), None);
+    }
+}

@@ -1,0 +1,130 @@
+//! Finding a task of the course.
+
+use super::{TASKS, Task};
+use crate::format;
+
+/// The task with this package name.
+pub fn by_name(package: &str) -> Option<&'static Task> {
+    TASKS.into_iter().find(|task| task.name == package)
+}
+
+/// The task whose function has this name.
+pub fn by_function(function: &str) -> Option<&'static Task> {
+    TASKS.into_iter().find(|task| task.function == function)
+}
+
+/// The task that a person means: by number, package, folder, path, library or function name, in any case.
+pub fn find(typed: &str) -> Option<&'static Task> {
+    let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
+    let typed = typed.trim().trim_end_matches(['/', '\\']);
+    let mut path = typed.rsplit(['/', '\\']).map(plain);
+    let wanted = path.next().unwrap_or_default();
+    // `task 3`, `task3`
+    let number = wanted.strip_prefix("task").map(|rest| rest.trim_start_matches('-'));
+    let known = |task: &&Task| {
+        let name = task.number.to_string();
+        number == Some(name.as_str())
+            || [name, plain(task.name), plain(&task.folder()), plain(task.function)]
+                .contains(&wanted)
+    };
+    // a file in its folder is as good as the folder
+    let holds = |task: &&Task| path.clone().any(|part| part == plain(&task.folder()));
+    TASKS.into_iter().find(known).or_else(|| TASKS.into_iter().find(holds))
+}
+
+/// The task that a person may have meant who has typed something that names none: it is nearly one of its names, or a
+/// part of none but them.
+pub fn nearest(typed: &str) -> Option<&'static Task> {
+    let typed = typed.trim().to_lowercase();
+    // a number that is none of theirs is no slip of the pen
+    if typed.trim_start_matches("task").trim().parse::<u32>().is_ok() {
+        return None;
+    }
+    let names = TASKS.into_iter().flat_map(|task| [task.name, task.function]);
+    if let Some(task) = format::nearest(&typed, names).and_then(find) {
+        return Some(task);
+    }
+    let part = |task: &&Task| task.name.contains(&typed) || task.function.contains(&typed);
+    let mut holding = TASKS.into_iter().filter(part);
+    let only = holding.next().filter(|_| !typed.is_empty());
+    only.filter(|_| holding.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_task_is_found_by_any_natural_name() {
+        for typed in [
+            "2",
+            "concurrent-coroutines",
+            "concurrent_coroutines",
+            "2-concurrent-coroutines",
+            "crates/2-concurrent-coroutines/",
+            "Concurrent Coroutines",
+            "wait_n",
+            "task2",
+            "Task 2",
+            "crates/2-concurrent-coroutines/src/lib.rs",
+        ] {
+            assert_eq!(find(typed).map(|task| task.number), Some(2), "{typed}");
+        }
+        for typed in ["", "0", "99", "coroutine", "-"] {
+            assert!(find(typed).is_none(), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_call_is_written_with_the_arguments_that_the_function_has() {
+        let call = |task: usize, n| TASKS[task - 1].call(n, Duration::from_millis(50));
+        assert_eq!(call(1, 1), "wait_random(max_delay = 50 ms)");
+        assert_eq!(call(1, 4), "4 × wait_random(max_delay = 50 ms)");
+        assert_eq!(call(2, 1), "wait_n(n = 1, max_delay = 50 ms)");
+        assert_eq!(call(2, 0), "wait_n(n = 0, max_delay = 50 ms)");
+    }
+
+    #[test]
+    fn a_harness_is_given_the_functions_that_the_task_builds_on_and_its_own_last() {
+        assert_eq!(
+            TASKS[1].harness(),
+            "checker::probe![\n    \
+             checker::worker::subject::wait_random(|rng, max_delay| Box::pin(basic_coroutine::wait_random(rng, max_delay))),\n    \
+             checker::worker::subject::wait_n(|rng, n, max_delay| Box::pin(concurrent_coroutines::wait_n(rng, n, max_delay))),\n\
+             ];\n"
+        );
+    }
+
+    #[test]
+    fn the_function_of_the_task_before_is_to_be_called() {
+        let upstream = TASKS.map(|task| task.upstream_function());
+        let nearest = ["wait_random", "wait_random", "wait_n", "wait_random", "task_wait_random"];
+        assert_eq!(upstream, nearest);
+    }
+
+    #[test]
+    fn what_is_nearly_a_name_or_a_part_of_one_is_understood() {
+        for (typed, meant) in [
+            ("basic", Some(1)),
+            ("wait_radnom", Some(1)),
+            ("concurent-coroutines", Some(2)),
+            ("measure", Some(3)),
+            ("coroutine", None),
+            ("7", None),
+            ("task9", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(typed).map(|task| task.number), meant, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn every_task_builds_on_earlier_ones_only() {
+        for task in TASKS {
+            assert!(task.upstream().all(|needed| needed.number < task.number), "{}", task.name);
+            assert_eq!(task.number, TASKS.iter().position(|t| t.name == task.name).unwrap() + 1);
+        }
+    }
+}

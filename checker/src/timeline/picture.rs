@@ -1,0 +1,187 @@
+//! The picture of a run: what the contract fixes, and nothing of how it was done.
+//!
+//! Which coroutine waited from when to when, what was returned, how long it took, how many waits had a task of
+//! their own where the contract asks for tasks. Polls, the order of starts within an instant, `join_all` or
+//! `JoinSet` are left out, so nearly every right solution gives the same picture. Snapshots hold it, and a failing
+//! check shows it beside the expected one.
+
+use std::time::Duration;
+
+use crate::trace::{Trace, Wait};
+
+/// What a run looks like.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    pub rows: Vec<Row>,
+    pub took: Duration,
+    /// `None` if the function did not return.
+    pub returned: Option<Vec<Duration>>,
+    /// How many waits ran in a task of their own; `None` where the contract doesn't ask for tasks.
+    pub tasks: Option<usize>,
+}
+
+/// One wait.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The coroutine, by the order in which the generators were made; `None` for a wait that is none of theirs.
+    pub coroutine: Option<usize>,
+    pub from: Duration,
+    pub to: Duration,
+    pub kind: RowKind,
+}
+
+/// How a wait ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    Waited,
+    /// It was given up before its time.
+    Cancelled,
+    /// It was made, but nobody awaited it.
+    NeverAwaited,
+}
+
+impl Picture {
+    /// The picture of `trace`. `delays` are those that the scenario prescribes, where it does; `tasks` says whether the
+    /// contract asks for tasks.
+    pub fn of(trace: &Trace, delays: Option<&[Duration]>, tasks: bool) -> Self {
+        let waits = trace.waits();
+        let rows = delays.and_then(|delays| rows_by_delay(&waits, delays)).unwrap_or_else(|| {
+            waits.iter().enumerate().map(|(i, wait)| row(wait, Some(i + 1), trace)).collect()
+        });
+        Self {
+            rows,
+            took: trace.took,
+            returned: trace.returned().map(<[_]>::to_vec),
+            tasks: tasks.then(|| tasks_with_a_wait(&waits)),
+        }
+    }
+
+    /// The picture that a function has which starts all `delays` at once, waits for them, and returns them in ascending
+    /// order.
+    pub fn concurrent(delays: &[Duration], tasks: bool) -> Self {
+        let row = |(i, delay): (usize, &Duration)| Row {
+            coroutine: Some(i + 1),
+            from: Duration::ZERO,
+            to: *delay,
+            kind: RowKind::Waited,
+        };
+        let mut returned = delays.to_vec();
+        returned.sort();
+        Self {
+            rows: delays.iter().enumerate().map(row).collect(),
+            took: returned.last().copied().unwrap_or_default(),
+            tasks: tasks.then(|| delays.iter().filter(|delay| !delay.is_zero()).count()),
+            returned: Some(returned),
+        }
+    }
+
+    /// When the last row ends, or the run, whichever is later.
+    pub fn end(&self) -> Duration {
+        self.rows.iter().map(|row| row.to).max().unwrap_or_default().max(self.took)
+    }
+}
+
+/// One row for each prescribed delay, if the waits that came to their end are those delays and nothing else; a wait
+/// of no time at all need not have happened.
+fn rows_by_delay(waits: &[Wait], delays: &[Duration]) -> Option<Vec<Row>> {
+    let mut left: Vec<&Wait> = waits.iter().filter(|wait| !wait.length().is_zero()).collect();
+    let mut rows = Vec::with_capacity(delays.len());
+    for (i, delay) in delays.iter().enumerate() {
+        let (from, to) = if delay.is_zero() {
+            (Duration::ZERO, Duration::ZERO)
+        } else {
+            let at = left.iter().position(|wait| wait.length() == *delay)?;
+            left.remove(at).span?
+        };
+        rows.push(Row { coroutine: Some(i + 1), from, to, kind: RowKind::Waited });
+    }
+    left.is_empty().then_some(rows)
+}
+
+fn row(wait: &Wait, coroutine: Option<usize>, trace: &Trace) -> Row {
+    let (from, to, kind) = match wait.span {
+        None => (wait.made, wait.made, RowKind::NeverAwaited),
+        Some((from, to)) if wait.done => (from, to, RowKind::Waited),
+        Some((from, to)) => (from, to.min(trace.took.max(from)), RowKind::Cancelled),
+    };
+    Row { coroutine, from, to, kind }
+}
+
+/// Tasks (not the caller) in which a wait of some length took place.
+fn tasks_with_a_wait(waits: &[Wait]) -> usize {
+    let mut tasks: Vec<usize> = waits
+        .iter()
+        .filter(|wait| wait.task != 0 && !wait.length().is_zero())
+        .map(|wait| wait.task)
+        .collect();
+    tasks.sort_unstable();
+    tasks.dedup();
+    tasks.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trial::{MS, Trial};
+
+    /// The picture of a run of whose delays nothing is known.
+    fn of(trial: Trial) -> Picture {
+        Picture::of(&trial.run.trace, None, true)
+    }
+
+    #[test]
+    fn waits_whose_delays_nobody_prescribes_are_numbered_as_they_are_made() {
+        let trial = Trial::of("wait_n", &[]).took(20).returns(&[20]);
+        let trial =
+            trial.wait(1, 1, 0, 10).gives_up(1, 2, 5, 30).sleep(1, 2, 7).gives_up(1, 0, 20, 30);
+        let row = |coroutine, from, to, kind| Row {
+            coroutine: Some(coroutine),
+            from: MS(from),
+            to: MS(to),
+            kind,
+        };
+        let picture = of(trial);
+        assert_eq!(
+            picture.rows,
+            [
+                row(1, 0, 10, RowKind::Waited),
+                row(2, 5, 20, RowKind::Cancelled),
+                row(3, 7, 7, RowKind::NeverAwaited),
+                row(4, 20, 20, RowKind::Cancelled),
+            ]
+        );
+        assert_eq!(picture.tasks, Some(1), "with a wait that came to its end");
+        assert_eq!(picture.returned, Some(vec![MS(20)]));
+    }
+
+    #[test]
+    fn prescribed_delays_are_the_rows_if_nothing_else_was_waited_for() {
+        let rows = |trial: &Trial| {
+            let picture = Picture::of(&trial.run.trace, trial.scenario.delays().as_deref(), false);
+            let row =
+                |row: &Row| (row.coroutine.unwrap(), row.from.as_millis(), row.to.as_millis());
+            picture.rows.iter().map(row).collect::<Vec<_>>()
+        };
+        let trial = Trial::of("wait_n", &[30, 0, 10]).wait(1, 1, 0, 10).wait(1, 2, 5, 35);
+        assert_eq!(rows(&trial), [(1, 5, 35), (2, 0, 0), (3, 0, 10)]);
+        assert_eq!(rows(&trial.wait(1, 3, 0, 7)), [(1, 0, 10), (2, 5, 35), (3, 0, 7)], "as made");
+    }
+
+    #[test]
+    fn a_picture_ends_with_its_last_row_or_with_the_run() {
+        assert_eq!(of(Trial::of("wait_n", &[]).wait(1, 0, 0, 30).took(20)).end(), MS(30));
+        assert_eq!(of(Trial::of("wait_n", &[]).wait(1, 0, 0, 30).took(40)).end(), MS(40));
+    }
+
+    #[test]
+    fn waits_at_once_end_with_the_longest_and_each_has_a_task() {
+        let picture = Picture::concurrent(&[MS(30), MS(0), MS(10)], true);
+        assert_eq!(
+            (picture.took, picture.tasks),
+            (MS(30), Some(2)),
+            "a wait of no time needs none"
+        );
+        assert_eq!(picture.returned, Some(vec![MS(0), MS(10), MS(30)]));
+        assert_eq!(Picture::concurrent(&[MS(30)], false).tasks, None);
+    }
+}

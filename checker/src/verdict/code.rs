@@ -1,0 +1,226 @@
+//! The codes: one for each mistake that the checker can name (`E-…`), and for each remark on a right solution
+//! (`R-…`).
+//!
+//! A code has a page in `checker/codes/`, which `cargo xtask explain` shows: its first line is the code's title,
+//! and then come an example of the mistake and of the way out. To add a code: write its page, and add its line
+//! below, at its place in the order of causes.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::format;
+use crate::verdict::Outcome;
+
+/// Defines the enum and everything that must list all codes; a forgotten page is a compile error.
+macro_rules! codes {
+    ($($variant:ident = $name:literal => $outcome:ident),* $(,)?) => {
+        /// A code. Causes come before their symptoms in this order; the first of several is the diagnosis, the
+        /// others are folded under it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($variant),* }
+
+        impl Code {
+            /// All codes, causes first.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),*];
+
+            /// What a person types: `E-sequential`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name),* }
+            }
+
+            /// The outcome of a task that has this code as its diagnosis.
+            pub fn outcome(self) -> Outcome {
+                match self { $(Code::$variant => Outcome::$outcome),* }
+            }
+
+            /// The page that explains it, in Markdown.
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Code::$variant => include_str!(concat!("../../codes/", $name, ".md"))),*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    Manifest = "E-manifest" => DidNotCompile,
+    ExtraCrate = "E-extra-crate" => DidNotCompile,
+    Refused = "E-refused" => Failed,
+    Outside = "E-outside" => Failed,
+    Unsafe = "E-unsafe" => DidNotCompile,
+    Compile = "E-compile" => DidNotCompile,
+    Signature = "E-signature" => DidNotCompile,
+    NotSend = "E-not-send" => DidNotCompile,
+
+    Exit = "E-exit" => Crashed,
+    Crash = "E-crash" => Crashed,
+    Output = "E-output" => DidNotFinish,
+    EndlessLoop = "E-endless-loop" => DidNotFinish,
+    BlockedForever = "E-blocked-forever" => DidNotFinish,
+    TooSlow = "E-too-slow" => DidNotFinish,
+    NeverEnds = "E-never-ends" => DidNotFinish,
+    Deadlock = "E-deadlock" => DidNotFinish,
+    Todo = "E-todo" => Crashed,
+    NestedRuntime = "E-nested-runtime" => Crashed,
+
+    Clock = "E-clock" => Failed,
+    OwnRuntime = "E-own-runtime" => Failed,
+    Blocking = "E-blocking" => Failed,
+    SleepNotAwaited = "E-sleep-not-awaited" => Failed,
+    NotRun = "E-not-run" => Failed,
+    Upstream = "E-upstream" => Failed,
+    NotATask = "E-not-a-task" => Failed,
+    NoSleep = "E-no-sleep" => Failed,
+    SameGenerator = "E-same-generator" => Failed,
+    FixedDelay = "E-fixed-delay" => Failed,
+    Randomness = "E-randomness" => Failed,
+
+    Sequential = "E-sequential" => Failed,
+    Limited = "E-limited" => Failed,
+    Early = "E-early" => Failed,
+    LeftoverTasks = "E-leftover-tasks" => Failed,
+    Count = "E-count" => Failed,
+    Fraction = "E-fraction" => Failed,
+    Untruthful = "E-untruthful" => Failed,
+    TooLong = "E-too-long" => Failed,
+    Order = "E-order" => Failed,
+
+    BoundExceeded = "E-bound-exceeded" => Failed,
+    BoundExcluded = "E-bound-excluded" => Failed,
+    Coarse = "E-coarse" => Failed,
+    Skewed = "E-skewed" => Failed,
+
+    WrongClock = "E-wrong-clock" => Failed,
+    NotDivided = "E-not-divided" => Failed,
+    Sum = "E-sum" => Failed,
+    Truncated = "E-truncated" => Failed,
+    WrongTime = "E-wrong-time" => Failed,
+
+    Zero = "E-zero" => Failed,
+    Panic = "E-panic" => Crashed,
+    LeftoverThreads = "E-leftover-threads" => Failed,
+
+    Sorted = "R-sorted" => Passed,
+    Rounded = "R-rounded" => Passed,
+    ExtraDraw = "R-extra-draw" => Passed,
+    NeedlessTask = "R-needless-task" => Passed,
+    NeedlessStep = "R-needless-step" => Passed,
+}
+
+impl Code {
+    /// The phrase that completes "your function …": the first line of its page, without the code.
+    pub fn title(self) -> &'static str {
+        let first = self.page().lines().next().unwrap_or_default();
+        first.split_once(": ").map_or(first, |(_, title)| title)
+    }
+
+    /// Whether it is a remark on a right solution.
+    pub fn is_remark(self) -> bool {
+        self.outcome() == Outcome::Passed
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Code {
+    type Err = UnknownCode;
+
+    /// Reads a code however it is typed: `E-sequential`, `e_sequential`, `sequential`.
+    fn from_str(typed: &str) -> Result<Self, UnknownCode> {
+        let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
+        let wanted = plain(typed.trim());
+        let bare = |code: &Code| plain(code.name())[2..] == wanted;
+        Code::ALL
+            .iter()
+            .find(|code| plain(code.name()) == wanted)
+            .or_else(|| Code::ALL.iter().find(|code| bare(code)))
+            .copied()
+            .ok_or_else(|| UnknownCode(typed.to_string()))
+    }
+}
+
+/// There is no such code.
+#[derive(Debug)]
+pub struct UnknownCode(String);
+
+impl std::error::Error for UnknownCode {}
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // with or without the letter before it, as it may be typed
+        let names = Code::ALL.iter().flat_map(|code| [code.name(), &code.name()[2..]]);
+        let meant = format::nearest(self.0.trim(), names);
+        match meant.and_then(|name| name.parse::<Code>().ok()) {
+            Some(code) => write!(f, "there is no code `{}`; did you mean {code}? ", self.0)?,
+            None => write!(f, "there is no code `{}`; ", self.0)?,
+        }
+        f.write_str("`cargo xtask explain` lists all codes")
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_found_however_it_is_typed() {
+        for typed in ["E-sequential", "e-sequential", "E_SEQUENTIAL", " sequential "] {
+            assert_eq!(typed.parse::<Code>().ok(), Some(Code::Sequential), "{typed}");
+        }
+        assert_eq!("r-sorted".parse::<Code>().ok(), Some(Code::Sorted));
+        for typed in ["E-sequentail", "sequentail", "e_seqential"] {
+            let said = typed.parse::<Code>().unwrap_err().to_string();
+            assert!(said.contains("did you mean E-sequential?"), "{said}");
+        }
+        assert!("E-nonsense".parse::<Code>().unwrap_err().to_string().contains("E-nonsense"));
+    }
+
+    #[test]
+    fn every_page_has_a_title_that_fits_a_line_and_shows_the_mistake_and_the_way_out() {
+        for code in Code::ALL {
+            let first = code.page().lines().next().unwrap();
+            assert_eq!(first, format!("# {code}: {}", code.title()));
+            assert!(!code.title().is_empty(), "{code}");
+            // a task's line has 80 columns: 31 are taken
+            let length = code.name().len() + code.title().chars().count();
+            assert!(
+                length <= 49,
+                "{code}: {} is too long by {}",
+                code.title(),
+                length.saturating_sub(49)
+            );
+            for part in ["\n## The mistake\n", "\n## The way out\n", "\n```"] {
+                assert!(code.page().contains(part), "{code} lacks {part:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_page_belongs_to_a_code() {
+        let pages = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/codes")).unwrap();
+        for page in pages {
+            let name = page.unwrap().file_name().into_string().unwrap();
+            let code = name.trim_end_matches(".md");
+            assert!(Code::ALL.iter().any(|c| c.name() == code), "no code has the page {name}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! A coroutine that always comes to an end.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::runtime::Handle;
+use tokio::time::{Instant, Sleep};
+
+use super::GRACE;
+use crate::trace::Ending;
+use crate::worker::recorder::{self, Recording};
+use crate::worker::subject::Boxed;
+
+/// A coroutine that ends at the virtual limit or the poll limit, if not by itself. Its output is the ending, the
+/// virtual time it took, and the recording (stopped at the very poll in which the coroutine returned).
+pub(super) struct Limited<'a> {
+    coroutine: Boxed<'a, Vec<Duration>>,
+    limit: Pin<Box<Sleep>>,
+    started: Instant,
+    polls: usize,
+    most_polls: usize,
+    returned: Option<(Ending, Duration, Option<Recording>)>,
+    grace: usize,
+    /// How many tasks there were in the last round.
+    alive: usize,
+}
+
+impl<'a> Limited<'a> {
+    pub fn new(
+        coroutine: Boxed<'a, Vec<Duration>>,
+        limit: Pin<Box<Sleep>>,
+        most_polls: usize,
+    ) -> Self {
+        Self {
+            coroutine,
+            limit,
+            started: Instant::now(),
+            polls: 0,
+            most_polls,
+            returned: None,
+            grace: GRACE,
+            alive: usize::MAX,
+        }
+    }
+}
+
+impl Future for Limited<'_> {
+    type Output = (Ending, Duration, Option<Recording>);
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = &mut *self;
+        if this.returned.is_none() {
+            this.polls += 1;
+            recorder::wake_after(this.most_polls, cx.waker());
+            if this.polls.saturating_add(recorder::polls_of_tasks()) > this.most_polls {
+                return Poll::Ready((Ending::PollLimit, this.started.elapsed(), None));
+            }
+            if let Poll::Ready(values) = this.coroutine.as_mut().poll(cx) {
+                let recording = Some(recorder::stop());
+                this.returned = Some((Ending::Returned(values), this.started.elapsed(), recording));
+            } else if this.limit.as_mut().poll(cx).is_ready() {
+                let ending = if !recorder::a_sleep_waits() {
+                    // what waits on a clock of its own has only just begun, and should be in the trace
+                    std::thread::sleep(Duration::from_millis(30));
+                    Ending::Deadlock
+                } else {
+                    Ending::VirtualLimit
+                };
+                return Poll::Ready((ending, this.started.elapsed(), None));
+            } else {
+                return Poll::Pending;
+            }
+        }
+        let alive = Handle::current().metrics().num_alive_tasks();
+        // very many that were aborted take some rounds to be gone
+        let fewer = alive < std::mem::replace(&mut this.alive, alive);
+        if this.grace == 0 && !fewer {
+            return Poll::Ready(this.returned.take().expect("set above"));
+        }
+        this.grace = this.grace.saturating_sub(1);
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+}

@@ -1,0 +1,439 @@
+//! Runs a subject under a virtual clock, and always comes back, but for code that never gives the thread back;
+//! that is ended from outside ([`crate::run`]).
+//!
+//! The runtime is tokio's current-thread one, started with a paused clock: when nothing can run, the clock
+//! jumps to the next timer, so a run takes no real time and the same run always gives the same trace.
+
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::{Duration, Instant as WallInstant};
+
+use rand::SeedableRng;
+use tokio::runtime::{Builder, Handle, RngSeed, Runtime};
+use tokio::time::Instant;
+
+use crate::contract::protocol::{Spent, times};
+use crate::contract::scenario::{Sample, Scenario};
+use crate::system;
+use crate::trace::{Ending, Run, Trace};
+use crate::worker::generator::{Generator, Role};
+use crate::worker::recorder::{self, Recording, hook};
+use crate::worker::subject::{Boxed, Call, Subject, SyncCall};
+
+use limited::Limited;
+use threads::Threads;
+
+mod limited;
+mod threads;
+
+/// Polls of one run, of the caller and of all tasks: a yield loop passes this in a fraction of a second, and a
+/// solution doesn't come near it (a wait takes two or three polls; one that wakes every millisecond, some thousand).
+const POLLS: usize = 100_000;
+const POLLS_FOR_EACH: usize = 10_000;
+
+/// How often the runtime goes round after the return, before the tasks still alive count as left over: a task
+/// that has just handed over its result may need a round to end. While they become fewer, it goes on.
+const GRACE: usize = 8;
+
+/// One recorded run.
+pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
+    let _turn = recorder::turn();
+    recorded(subject, scenario, || subject.generator(scenario))
+}
+
+/// One recorded run with this generator.
+fn recorded(subject: &Subject, scenario: &Scenario, generator: impl FnOnce() -> Generator) -> Run {
+    let threads = Threads::count();
+    recorder::start(scenario);
+    let (started, cpu) = (WallInstant::now(), system::cpu_time_of_thread());
+    let mut outcome = match &subject.call {
+        Call::Async(call) => {
+            let coroutine = || call(generator(), scenario.n, scenario.max_delay);
+            run_async(coroutine, scenario, threads)
+        }
+        Call::Sync(call) => run_sync(call, generator, scenario, threads),
+    };
+    let events = outcome.recording.events();
+    let ending = match (outcome.ending, outcome.recording.first_panic()) {
+        (Ending::Panicked { message, .. }, Some((first, place))) => {
+            // an unwrap of a task's panic is a consequence: the first panic is the cause
+            Ending::Panicked { message: if first.is_empty() { message } else { first }, place }
+        }
+        (ending, _) => ending,
+    };
+    let trace = Trace {
+        events,
+        ending,
+        took: outcome.took,
+        leftover_tasks: outcome.leftover_tasks,
+        leftover_threads: outcome.leftover_threads,
+        cut: outcome.recording.is_cut(),
+        off_script: outcome.recording.is_off_script(),
+    };
+    let cpu = system::cpu_time_of_thread().saturating_sub(cpu);
+    let wall = outcome.recording.wall(started.elapsed(), cpu);
+    Run { trace, wall }
+}
+
+/// Many calls in a row, unrecorded, each with a generator of its own; fewer, where they take longer than `budget` in
+/// processor time (or in time in which nothing is done).
+///
+/// # Errors
+/// One of the calls did not return: a recorded run of it.
+pub fn sample(
+    subject: &Subject,
+    scenario: &Scenario,
+    budget: Duration,
+) -> Result<Vec<Sample>, Box<Run>> {
+    let _turn = recorder::turn();
+    let Call::Async(call) = &subject.call else { return Ok(Vec::new()) };
+    let runtime = runtime();
+    let mut samples = Vec::with_capacity(scenario.calls);
+    let all_return = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            let mut parent = Generator::new(scenario, Role::Forks);
+            let (begun, cpu) = (WallInstant::now(), system::cpu_time_of_thread());
+            while samples.len() < scenario.calls && goes_on(begun, cpu, budget) {
+                let (start, wall) = (Instant::now(), WallInstant::now());
+                let called = call(parent.fork(), scenario.n, scenario.max_delay);
+                let Some(returned) = within(virtual_limit(scenario), called).await else {
+                    return false;
+                };
+                samples.extend(returned.first().map(|returned| Sample {
+                    returned: *returned,
+                    took: start.elapsed(),
+                    wall: wall.elapsed(),
+                }));
+            }
+            true
+        })
+    }));
+    runtime.shutdown_background();
+    if all_return.is_ok_and(|all| all) {
+        return Ok(samples);
+    }
+    let mut parent = Generator::new(scenario, Role::Forks);
+    let mut generators = std::iter::repeat_with(|| parent.fork());
+    let generator = generators.nth(samples.len()).expect("there is no end of them");
+    Err(Box::new(recorded(subject, scenario, || generator)))
+}
+
+/// Whether there is time for more calls.
+fn goes_on(begun: WallInstant, cpu: Duration, budget: Duration) -> bool {
+    let cpu = system::cpu_time_of_thread().saturating_sub(cpu);
+    let spent = Spent { wall: begun.elapsed(), cpu, late: Duration::ZERO };
+    let used = if spent.is_busy() { spent.cpu } else { spent.wall };
+    used < budget && spent.wall < budget * times::WALL
+}
+
+/// What a coroutine returns within so much virtual time.
+async fn within<T>(limit: Duration, mut coroutine: Boxed<'_, T>) -> Option<T> {
+    let mut limit = pin!(tokio::time::sleep(limit));
+    poll_fn(|cx| match coroutine.as_mut().poll(cx) {
+        Poll::Ready(returned) => Poll::Ready(Some(returned)),
+        Poll::Pending => limit.as_mut().poll(cx).map(|()| None),
+    })
+    .await
+}
+
+struct Outcome {
+    ending: Ending,
+    took: Duration,
+    leftover_tasks: usize,
+    leftover_threads: usize,
+    recording: Recording,
+}
+
+fn run_async<'a>(
+    coroutine: impl FnOnce() -> Boxed<'a, Vec<Duration>>,
+    scenario: &Scenario,
+    threads: Threads,
+) -> Outcome {
+    let runtime = runtime();
+    let ended = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            // made before the recorder knows of the runtime, so the limit's own timer is no part of the trace
+            let limit = Box::pin(tokio::time::sleep(virtual_limit(scenario)));
+            recorder::on_runtime(Handle::current().id(), Instant::now());
+            Limited::new(coroutine(), limit, POLLS + POLLS_FOR_EACH * scenario.n).await
+        })
+    }));
+    let (ending, took, recording) = match ended {
+        Ok((ending, took, recording)) => (ending, took, recording.unwrap_or_else(recorder::stop)),
+        Err(payload) => {
+            let recording = recorder::stop();
+            (panicked(payload), recording.now(), recording)
+        }
+    };
+    let leftover_tasks = runtime.metrics().num_alive_tasks();
+    let leftover_threads = threads.left_over(&runtime);
+    // doesn't wait for blocking threads, which may never end
+    let _ = catch_unwind(AssertUnwindSafe(|| runtime.shutdown_background()));
+    Outcome { ending, took, leftover_tasks, leftover_threads, recording }
+}
+
+fn run_sync(
+    call: &SyncCall,
+    generator: impl FnOnce() -> Generator,
+    scenario: &Scenario,
+    threads: Threads,
+) -> Outcome {
+    let runtime = runtime();
+    let origin = {
+        let _context = runtime.enter();
+        let origin = Instant::now();
+        recorder::on_runtime(runtime.handle().id(), origin);
+        origin
+    };
+    let generator = generator();
+    let ended = catch_unwind(AssertUnwindSafe(|| {
+        call(&runtime, generator, scenario.n, scenario.max_delay)
+    }));
+    let recording = recorder::stop();
+    let took = {
+        let _context = runtime.enter();
+        Instant::now().saturating_duration_since(origin)
+    };
+    let ending = match ended {
+        Ok(value) => Ending::Returned(vec![value]),
+        Err(payload) => panicked(payload),
+    };
+    let grace = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            let alive = || Handle::current().metrics().num_alive_tasks();
+            let (mut rounds, mut last) = (0, usize::MAX);
+            while rounds < GRACE || alive() < last {
+                (rounds, last) = (rounds + 1, alive());
+                tokio::task::yield_now().await;
+            }
+        })
+    }));
+    let leftover_tasks = if grace.is_ok() { runtime.metrics().num_alive_tasks() } else { 0 };
+    let leftover_threads = threads.left_over(&runtime);
+    let _ = catch_unwind(AssertUnwindSafe(|| runtime.shutdown_background()));
+    Outcome { ending, took, leftover_tasks, leftover_threads, recording }
+}
+
+/// A current-thread runtime on a virtual clock that reports to the recorder.
+fn runtime() -> Runtime {
+    Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        // makes `select!` take its branches in one order
+        .rng_seed(RngSeed::from_bytes(b"await and see"))
+        .on_task_spawn(|task| hook::spawned(task.id(), task.spawned_at()))
+        .on_before_task_poll(|_| hook::polled())
+        .on_task_terminate(|task| hook::ended(task.id()))
+        .on_thread_park(hook::parked)
+        .on_thread_unpark(hook::unparked)
+        .build()
+        .expect("a current-thread runtime needs nothing from the system but memory")
+}
+
+/// Time for every coroutine to wait its longest one after another, and a minute on top: whoever needs more waits
+/// for something else.
+pub(crate) fn virtual_limit(scenario: &Scenario) -> Duration {
+    scenario.max_delay * (scenario.n as u32 + 2) + Duration::from_secs(60)
+}
+
+fn panicked(payload: Box<dyn std::any::Any + Send>) -> Ending {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    let message = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or_default();
+    let message = message.chars().take(recorder::LONGEST_MESSAGE).collect();
+    // to drop it is to run the student's code once more, which might panic again
+    std::mem::forget(payload);
+    Ending::Panicked { message, place: None }
+}
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+    use crate::trace::What;
+    use crate::worker::subject;
+    use rand::RngExt;
+    use std::pin::Pin;
+    use tokio::task::{JoinSet, yield_now};
+    use tokio::time::{advance, resume, sleep};
+
+    const MS: Duration = Duration::from_millis(1);
+
+    type Coroutine = for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Duration>>;
+
+    /// The trace of `coroutine`, run as if it were a `wait_n`.
+    fn trace(coroutine: Coroutine) -> Trace {
+        let scenario = Scenario::scripted("test", 50, &[40, 10, 30, 20]);
+        // other tests start and end threads of this process meanwhile: those don't count here
+        Trace { leftover_threads: 0, ..run(&subject::wait_n(coroutine), &scenario).trace }
+    }
+
+    async fn wait(mut rng: Generator, max_delay: Duration) -> Duration {
+        let delay = MS * rng.random_range(0..=max_delay.as_millis() as u32);
+        sleep(delay).await;
+        delay
+    }
+
+    async fn join_set(rng: &mut Generator, n: usize, max_delay: Duration) -> Vec<Duration> {
+        let mut tasks: JoinSet<_> = (0..n).map(|_| wait(rng.fork(), max_delay)).collect();
+        let mut delays = Vec::new();
+        loop {
+            tokio::select! {
+                () = sleep(3 * MS) => {}
+                delay = tasks.join_next() => match delay {
+                    Some(delay) => delays.push(delay.unwrap()),
+                    None => break delays,
+                },
+            }
+        }
+    }
+
+    /// Notices when a new version of tokio names its spans and fields in another way.
+    #[test]
+    fn canary_the_life_of_a_sleep_is_seen() {
+        async fn five() -> Vec<Duration> {
+            sleep(5 * MS).await;
+            vec![5 * MS]
+        }
+        let trace = trace(|_, _, _| Box::pin(five()));
+        let whats: Vec<What> = trace.events.iter().map(|event| event.what.clone()).collect();
+        let [
+            What::SleepMade { sleep: 1, place },
+            What::SleepStarted { sleep: 1, until },
+            What::SleepDone { sleep: 1, .. },
+        ] = &whats[..]
+        else {
+            panic!("{whats:?}");
+        };
+        assert!(place.file.ends_with("clock/mod.rs") && place.line > 200, "{place}");
+        assert_eq!((*until, trace.events[2].at, trace.took), (5 * MS, 5 * MS, 5 * MS));
+    }
+
+    #[test]
+    fn sleeps_within_one_task_are_told_apart() {
+        let trace = trace(|_, _, _| {
+            Box::pin(async {
+                let _never_awaited = sleep(9 * MS);
+                tokio::select! { biased; () = sleep(2 * MS) => {} () = sleep(7 * MS) => {} }
+                vec![]
+            })
+        });
+        let spans: Vec<_> = trace.waits().iter().map(|wait| (wait.span, wait.done)).collect();
+        assert_eq!(
+            spans,
+            [
+                (None, false),
+                (Some((Duration::ZERO, 2 * MS)), true),
+                (Some((Duration::ZERO, 7 * MS)), false)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_hundred_runs_give_a_hundred_equal_traces() {
+        let one = || trace(|rng, n, max_delay| Box::pin(join_set(rng, n, max_delay)));
+        let first = one();
+        assert_eq!(first.returned(), Some(&[10 * MS, 20 * MS, 30 * MS, 40 * MS][..]));
+        assert_eq!((first.spawns().count(), first.leftover_tasks), (4, 0));
+        for _ in 1..100 {
+            assert_eq!(one(), first);
+        }
+    }
+
+    #[test]
+    fn a_thousand_coroutines_are_recorded_whole() {
+        let subject = subject::wait_n(|rng, n, max_delay| Box::pin(join_set(rng, n, max_delay)));
+        let trace = run(&subject, &Scenario::steady(1, 1000, 500)).trace;
+        let delays = trace.returned().unwrap();
+        assert_eq!((delays.len(), delays.is_sorted()), (1000, true));
+        assert_eq!(trace.took, *delays.last().unwrap());
+    }
+
+    #[test]
+    fn what_never_ends_is_ended_and_said_how() {
+        let endings = [
+            trace(|_, _, _| Box::pin(std::future::pending())),
+            trace(|_, _, _| Box::pin(endless(|| Box::pin(sleep(MS * 1000))))),
+            trace(|_, _, _| Box::pin(endless(|| Box::pin(yield_now())))),
+            trace(|_, _, _| {
+                Box::pin(async { tokio::spawn(endless(|| Box::pin(yield_now()))).await.unwrap() })
+            }),
+        ]
+        .map(|trace| trace.ending);
+        assert_eq!(
+            endings,
+            [Ending::Deadlock, Ending::VirtualLimit, Ending::PollLimit, Ending::PollLimit]
+        );
+    }
+
+    async fn endless(step: fn() -> Pin<Box<dyn Future<Output = ()> + Send>>) -> Vec<Duration> {
+        loop {
+            step().await;
+        }
+    }
+
+    #[test]
+    fn tasks_left_behind_are_counted_and_those_that_just_end_are_not() {
+        let left = trace(|_, _, _| {
+            Box::pin(async {
+                tokio::spawn(sleep(50 * MS));
+                vec![]
+            })
+        });
+        assert_eq!(left.leftover_tasks, 1);
+        let just_ending = trace(|_, _, _| {
+            Box::pin(async {
+                let (sender, receiver) = tokio::sync::oneshot::channel();
+                tokio::spawn(async move {
+                    sender.send(()).unwrap();
+                    yield_now().await;
+                });
+                receiver.await.unwrap();
+                vec![]
+            })
+        });
+        assert_eq!(just_ending.leftover_tasks, 0);
+    }
+
+    #[test]
+    fn a_clock_that_is_moved_by_hand_is_noticed() {
+        let moved = |trace: Trace| {
+            trace.events.iter().any(|event| matches!(event.what, What::ClockMoved { .. }))
+        };
+        async fn then_nothing(wait: impl Future<Output = ()>) -> Vec<Duration> {
+            wait.await;
+            vec![]
+        }
+        assert!(moved(trace(|_, _, _| Box::pin(then_nothing(advance(MS))))));
+        assert!(moved(trace(|_, _, _| Box::pin(then_nothing(async {
+            resume();
+            std::thread::sleep(MS);
+        })))));
+        assert!(!moved(trace(|_, _, _| Box::pin(then_nothing(sleep(MS))))));
+    }
+
+    #[test]
+    fn a_wait_on_another_runtime_is_noticed() {
+        fn on_another_runtime() {
+            let runtime = Builder::new_current_thread().enable_time().build().unwrap();
+            runtime.block_on(async { sleep(MS).await });
+        }
+        let trace = trace(|_, _, _| {
+            Box::pin(async {
+                std::thread::spawn(on_another_runtime).join().unwrap();
+                vec![]
+            })
+        });
+        let elsewhere = |event: &crate::trace::Event| matches!(event.what, What::Elsewhere { .. });
+        assert!(trace.events.iter().any(elsewhere), "{trace:?}");
+    }
+
+    #[test]
+    fn a_panic_ends_the_run_and_not_the_process() {
+        let trace = trace(|_, _, _| Box::pin(async { panic!("on purpose") }));
+        assert!(
+            matches!(trace.ending, Ending::Panicked { ref message, .. } if message == "on purpose")
+        );
+    }
+}

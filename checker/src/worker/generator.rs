@@ -1,0 +1,298 @@
+//! The generator that is handed to a student's function.
+//!
+//! It is the checker's own, so that every draw is recorded, and it works in one of two regimes
+//! ([`Regime`]):
+//!
+//! - *Steady*: one instance answers every draw with one and the same fraction of the range asked for. A delay
+//!   drawn as u32, u64, u128, usize, float, through `Uniform` or `choose` is then one and the same delay, so
+//!   one snapshot serves every way of drawing. The fraction lies in the middle of its millisecond, so no
+//!   rounding in between can shift it, and no rejection sampling ever rejects it.
+//! - *Plain*: the bare ChaCha8 stream. Two draws from one instance differ, as they do in real life: what the
+//!   steady regime hides (a second draw, a skewed range) shows here.
+
+use std::cell::Cell;
+use std::convert::Infallible;
+use std::marker::{PhantomData, PhantomPinned};
+
+use rand::rand_core::TryRng;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use crate::contract::scenario::{Regime, Scenario};
+use crate::trace::What;
+use crate::worker::recorder;
+
+/// A seeded random number generator whose draws are recorded. Students see it as some `R: Rng + SeedableRng + Send +
+/// 'static`, and that is all it is: whoever asks for more in a signature can't be called with it.
+pub struct Generator {
+    number: usize,
+    source: Source,
+    draws: u64,
+    is_no_more: IsNoMore,
+}
+
+/// Neither `Sync` nor `Unpin`.
+type IsNoMore = PhantomData<(Cell<()>, PhantomPinned)>;
+
+/// The same for those who may ask for no more than `R: Rng` (and for `Send` and `'static`, where `'a` is that).
+pub struct OnlyRng<'a> {
+    generator: Generator,
+    lifetime: PhantomData<&'a ()>,
+}
+
+impl From<Generator> for OnlyRng<'_> {
+    fn from(generator: Generator) -> Self {
+        Self { generator, lifetime: PhantomData }
+    }
+}
+
+impl TryRng for OnlyRng<'_> {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        self.generator.try_next_u32()
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        self.generator.try_next_u64()
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        self.generator.try_fill_bytes(bytes)
+    }
+}
+
+/// So many draws of a steady generator are alike; those after them vary. Whoever draws again and again until a
+/// number fits would never end otherwise.
+const STEADY_DRAWS: u64 = 32;
+
+enum Source {
+    Steady(u64),
+    /// The words that are left, and what comes after them.
+    Words(Vec<u64>, Box<ChaCha8Rng>),
+    Stream(Box<ChaCha8Rng>),
+}
+
+/// What the function under test does with the generator it is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It draws a delay: in the steady regime the first delay of the list.
+    Draws,
+    /// It makes generators for others, each of which draws a delay: its own bytes are always a plain stream.
+    Forks,
+}
+
+impl Generator {
+    /// The generator for one call under `scenario`.
+    pub fn new(scenario: &Scenario, role: Role) -> Self {
+        let source = match (&scenario.regime, role) {
+            (Regime::Steady(_), Role::Draws) => Source::steady(scenario, 0),
+            (Regime::Steady(delays), Role::Forks) => {
+                let seed =
+                    delays.iter().fold(1, |seed: u64, d| seed.wrapping_mul(31).wrapping_add(*d));
+                Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(seed)))
+            }
+            (Regime::Words(words), Role::Draws) => Source::words(words),
+            (Regime::Words(_), Role::Forks) => {
+                Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(1)))
+            }
+            (Regime::Plain(key), _) => Source::Stream(Box::new(ChaCha8Rng::from_seed(*key))),
+        };
+        Self { number: 0, source, draws: 0, is_no_more: PhantomData }
+    }
+
+    fn record(&mut self, bits: usize) {
+        recorder::record(What::Drew { generator: self.number, bits, times: 1 });
+        self.draws += 1;
+        if let Source::Steady(word) = self.source
+            && self.draws > STEADY_DRAWS
+        {
+            self.source = Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(word)));
+            recorder::off_script();
+        }
+    }
+}
+
+impl Source {
+    fn words(words: &[u64]) -> Self {
+        Self::Words(words.to_vec(), Box::new(ChaCha8Rng::seed_from_u64(1)))
+    }
+
+    /// The constant word for the `index`-th delay of a steady scenario: the middle of its millisecond.
+    fn steady(scenario: &Scenario, index: usize) -> Self {
+        let Regime::Steady(delays) = &scenario.regime else {
+            unreachable!("asked for in the steady regime")
+        };
+        let delay = delays.get(index % delays.len().max(1)).copied().unwrap_or(0);
+        let cells = scenario.max_delay.as_millis() + 1;
+        let middle = ((2 * u128::from(delay) + 1) << 63) / cells;
+        Self::Steady(middle as u64)
+    }
+}
+
+fn next_word(words: &mut Vec<u64>, after: &mut ChaCha8Rng) -> u64 {
+    if words.is_empty() { after.next_u64() } else { words.remove(0) }
+}
+
+impl TryRng for Generator {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        self.record(32);
+        Ok(match &mut self.source {
+            // the upper half, so that it is the same fraction of the range
+            Source::Steady(word) => (*word >> 32) as u32,
+            Source::Words(words, after) => (next_word(words, after) >> 32) as u32,
+            Source::Stream(stream) => stream.next_u32(),
+        })
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        self.record(64);
+        Ok(match &mut self.source {
+            Source::Steady(word) => *word,
+            Source::Words(words, after) => next_word(words, after),
+            Source::Stream(stream) => stream.next_u64(),
+        })
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        self.record(8 * bytes.len());
+        if let Source::Stream(stream) = &mut self.source {
+            stream.fill_bytes(bytes);
+            return Ok(());
+        }
+        for chunk in bytes.chunks_mut(8) {
+            let word = match &mut self.source {
+                Source::Words(words, after) => next_word(words, after),
+                Source::Steady(word) => *word,
+                Source::Stream(_) => unreachable!("returned above"),
+            };
+            // the last bytes are the most significant ones of a little-endian number
+            chunk.copy_from_slice(&word.to_le_bytes()[8 - chunk.len()..]);
+        }
+        Ok(())
+    }
+}
+
+impl SeedableRng for Generator {
+    type Seed = [u8; 32];
+
+    /// A generator of its own. In the steady regime the k-th one made takes the k-th delay, whatever the seed:
+    /// `fork`, `from_rng` and a seed drawn by hand all give the same run. That seeds do come from the
+    /// generator handed in is judged in the plain regime, where they count.
+    fn from_seed(seed: [u8; 32]) -> Self {
+        let (number, scenario) = recorder::generator_made();
+        let source = match scenario.as_deref().map(|scenario| (scenario, &scenario.regime)) {
+            Some((scenario, Regime::Steady(_))) => {
+                Source::steady(scenario, number.saturating_sub(1))
+            }
+            Some((_, Regime::Words(words))) => Source::words(words),
+            _ => Source::Stream(Box::new(ChaCha8Rng::from_seed(seed))),
+        };
+        Self { number, source, draws: 0, is_no_more: PhantomData }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::RngExt;
+    use rand::distr::{Distribution, Uniform};
+    use rand::seq::{IndexedRandom, IteratorRandom};
+
+    /// Every way of drawing a delay of `0..=max` ms that a student may think of.
+    fn draws(generator: &dyn Fn() -> Generator, max: u64) -> Vec<u64> {
+        let list: Vec<u64> = (0..=max).collect();
+        vec![
+            u64::from(generator().random_range(0..=max as u32)),
+            generator().random_range(0..=max),
+            generator().random_range(0..=u128::from(max)) as u64,
+            generator().random_range(0..=max as usize) as u64,
+            generator().random_range(0..=max as i64) as u64,
+            (generator().random::<f64>() * (max + 1) as f64).floor() as u64,
+            generator().random_range(0.0..(max + 1) as f64) as u64,
+            Uniform::new_inclusive(0, max).unwrap().sample(&mut generator()),
+            Uniform::new_inclusive(0, max as u32).unwrap().sample(&mut generator()).into(),
+            *list.choose(&mut generator()).unwrap(),
+            (0..=max).choose(&mut generator()).unwrap(),
+        ]
+    }
+
+    #[test]
+    fn a_steady_generator_gives_one_delay_whatever_type_is_drawn() {
+        let _turn = recorder::turn();
+        for (max, delay) in
+            [(0, 0), (1, 0), (1, 1), (50, 0), (50, 30), (50, 50), (5000, 4999), (86_400, 77)]
+        {
+            let scenario = Scenario::scripted("test", max, &[delay]);
+            let all = draws(&|| Generator::new(&scenario, Role::Draws), max);
+            assert_eq!(all, vec![delay; all.len()], "delay {delay} of {max}");
+        }
+    }
+
+    #[test]
+    fn a_draw_that_is_thrown_away_changes_nothing_and_one_of_128_bits_uses_both_words() {
+        let _turn = recorder::turn();
+        let [base, first, second] = Scenario::which_draws_matter(5000);
+        let with = |scenario: &Scenario, draw: &dyn Fn(&mut Generator) -> u64| {
+            draw(&mut Generator::new(scenario, Role::Draws))
+        };
+        let wide = |generator: &mut Generator| generator.random_range(0..=5000u128) as u64;
+        assert_ne!(with(&base, &wide), with(&first, &wide));
+        assert_ne!(with(&base, &wide), with(&second, &wide));
+        let after_another = |generator: &mut Generator| {
+            let _: u64 = generator.random();
+            generator.random_range(0..=5000)
+        };
+        assert_eq!(with(&base, &after_another), with(&first, &after_another));
+        let before_another = |generator: &mut Generator| {
+            let delay = generator.random_range(0..=5000);
+            let _: f64 = generator.random();
+            delay
+        };
+        assert_eq!(with(&base, &before_another), with(&second, &before_another));
+    }
+
+    #[test]
+    fn bytes_of_a_steady_generator_are_the_same_fraction_too() {
+        let _turn = recorder::turn();
+        let scenario = Scenario::scripted("test", 100, &[25]);
+        let mut bytes = [0; 4];
+        Generator::new(&scenario, Role::Draws).fill_bytes(&mut bytes);
+        let word = Generator::new(&scenario, Role::Draws).next_u32();
+        assert_eq!(u32::from_le_bytes(bytes), word);
+    }
+
+    #[test]
+    fn drawing_until_a_number_fits_comes_to_an_end() {
+        let _turn = recorder::turn();
+        let scenario = Scenario::scripted("test", 100, &[90]);
+        let mut generator = Generator::new(&scenario, Role::Draws);
+        while generator.random_range(0..=100) > 10 {}
+    }
+
+    #[test]
+    fn a_plain_generator_is_the_chacha8_stream_of_its_key() {
+        let _turn = recorder::turn();
+        let scenario = Scenario::plain(7, 1, 5000);
+        let Regime::Plain(key) = scenario.regime else { panic!("a plain scenario has a key") };
+        let mut expected = ChaCha8Rng::from_seed(key);
+        let mut generator = Generator::new(&scenario, Role::Draws);
+        for _ in 0..100 {
+            assert_eq!(generator.next_u64(), expected.next_u64());
+        }
+        assert_ne!(generator.next_u64(), generator.next_u64(), "two draws differ");
+    }
+
+    #[test]
+    fn plain_forks_are_independent_of_each_other_and_of_their_parent() {
+        let _turn = recorder::turn();
+        let mut parent = Generator::new(&Scenario::plain(7, 2, 5000), Role::Forks);
+        let (mut first, mut second) = (parent.fork(), parent.fork());
+        let three = [first.next_u64(), second.next_u64(), parent.next_u64()];
+        assert!(three[0] != three[1] && three[1] != three[2] && three[0] != three[2]);
+        let mut parent = Generator::new(&Scenario::plain(7, 2, 5000), Role::Forks);
+        assert_eq!(parent.fork().next_u64(), three[0], "the same seed gives the same forks");
+    }
+}

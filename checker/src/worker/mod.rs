@@ -1,0 +1,138 @@
+//! The worker: what runs a student's code, in a process of its own.
+//!
+//! In: a [`Request`], and the student's function as a [`Subject`]. Out: one [`Answer`] a line, with what was recorded. A
+//! worker does not know what is expected of the function, and judges nothing.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::contract::protocol::{Answer, Request, time_for_sample, times};
+use crate::contract::scenario::Scenario;
+use crate::trace::Place;
+
+use subject::Subject;
+use watchdog::{RunLimits, Watchdog};
+
+pub mod clock;
+pub mod generator;
+mod recorder;
+pub mod subject;
+mod watchdog;
+mod watcher;
+
+/// The functions that a probe judges (one, unless it was made of several parts), each with those that it builds on.
+pub type Subjects = fn() -> Vec<Subject>;
+
+/// The name under which a probe that is built as a library has its [`Subjects`].
+pub const SUBJECTS: &str = "await_and_see_subjects";
+
+/// Answers the request on standard input, and ends the process.
+pub fn answer(subjects: &[Subject]) -> ExitCode {
+    let mut request = Vec::new();
+    let read = std::io::stdin().lock().read_to_end(&mut request);
+    match read.and_then(|_| Ok(serde_json::from_slice(&request)?)) {
+        Ok(request) => fulfil(subjects, &request, File::create(&request.answers)),
+        Err(error) => mute(&error),
+    }
+}
+
+/// Makes the runs of `request`, writes down in `answers` what happened, and ends the process.
+pub fn fulfil(subjects: &[Subject], request: &Request, answers: std::io::Result<File>) -> ! {
+    if let Err(error) = runs(subjects, request, answers) {
+        mute(&*error);
+    }
+    // a thread that the student's code left behind must not keep the process alive, nor be waited for
+    std::process::exit(0);
+}
+
+/// Ends the process without an answer.
+pub fn mute(error: &dyn std::error::Error) -> ! {
+    eprintln!("the probe cannot answer: {error}");
+    std::process::exit(MUTE);
+}
+
+/// The exit code of a probe that could not even begin.
+const MUTE: i32 = 2;
+
+fn runs(
+    subjects: &[Subject],
+    request: &Request,
+    answers: std::io::Result<File>,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let is_it = |subject: &&Subject| subject.function == request.function;
+    // of several parts, each may have been built on other functions than the parts before it
+    let subject = subjects
+        .iter()
+        .find(is_it)
+        .or_else(|| subjects.iter().flat_map(Subject::with_upstream).find(is_it))
+        .ok_or_else(|| format!("it has no function `{}`", request.function))?;
+    let answers = Answers(Arc::new(Mutex::new(answers?)));
+    record_panics();
+    let watchdog = Watchdog::start(answers.clone());
+    for (index, scenario) in request.scenarios.iter().enumerate() {
+        let spent = watchdog.spent();
+        if spent.is_over(request.limit) {
+            // the rest is not made, and whoever judges has to know
+            answers.write(&Answer::OutOfTime(spent));
+            return Ok(());
+        }
+        let subject = match &subject.before {
+            Some(before) if scenario.of_task_before => before,
+            _ => subject,
+        };
+        answers.write(&Answer::Began(index));
+        watchdog.begin(index, limits(scenario, request.limit));
+        let answer = if scenario.calls == 1 {
+            Answer::Ran(index, clock::run(subject, scenario))
+        } else {
+            match clock::sample(subject, scenario, time_for_sample(scenario, request.limit)) {
+                Ok(samples) => Answer::Sampled(index, samples, watchdog.spent_by_run()),
+                Err(run) => Answer::Ran(index, *run),
+            }
+        };
+        watchdog.end();
+        answers.write(&answer);
+    }
+    answers.write(&Answer::Done);
+    Ok(())
+}
+
+/// What a run under `scenario` may take, if `limit` is what most of them may.
+fn limits(scenario: &Scenario, limit: Duration) -> RunLimits {
+    // nothing is recorded of a sample's calls, so it never seems to get anywhere; the last of them may be a long one
+    let standing = match scenario.calls {
+        1 => limit,
+        _ => time_for_sample(scenario, limit) + limit * times::SAMPLE,
+    };
+    // who moves through a day in very small steps does not come to its end anyway
+    let moving = if scenario.is_long() { standing } else { standing * times::MOVING };
+    RunLimits { standing, moving, virtual_time: clock::virtual_limit(scenario) }
+}
+
+/// Keeps panics for the trace instead of printing them.
+fn record_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        // `payload_as_str` does the same, but is newer than the oldest compiler that this course allows
+        let payload = info.payload();
+        let text = payload.downcast_ref::<String>().map(String::as_str);
+        let message = text.or(payload.downcast_ref::<&str>().copied()).unwrap_or_default();
+        let place = info.location().map(|at| Place { file: at.file().into(), line: at.line() });
+        recorder::panicked(message, place);
+    }));
+}
+
+/// Where answers go; shared with the watchdog.
+#[derive(Clone)]
+struct Answers(Arc<Mutex<File>>);
+
+impl Answers {
+    /// Writes one line. A full disk shows as a missing line, which the judging process reports.
+    fn write(&self, answer: &Answer) {
+        let mut line = serde_json::to_vec(answer).unwrap_or_default();
+        line.push(b'\n');
+        let _ = self.0.lock().unwrap_or_else(PoisonError::into_inner).write_all(&line);
+    }
+}

@@ -1,0 +1,321 @@
+//! The recorder, asked what it has seen of small programs.
+
+use rand::{Rng, RngExt, SeedableRng};
+use tokio::time::sleep;
+
+use super::*;
+use crate::contract::scenario::Regime;
+use crate::trace::{Ending, Run};
+use crate::worker::clock::{run, sample};
+use crate::worker::generator::{Generator, OnlyRng};
+use crate::worker::subject::{self, Boxed, BoxedSend};
+
+const MS: Duration = Duration::from_millis(1);
+
+type Coroutine = for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Duration>>;
+
+/// A run of `coroutine` as if it were a `wait_n`.
+fn recorded(coroutine: Coroutine) -> Run {
+    run(&subject::wait_n(coroutine), &Scenario::scripted("test", 50, &[40, 10]))
+}
+
+/// What happened in it, and in which task.
+fn whats(coroutine: Coroutine) -> Vec<(usize, What)> {
+    recorded(coroutine).trace.events.into_iter().map(|event| (event.task, event.what)).collect()
+}
+
+#[test]
+fn a_sleep_is_dropped_if_its_time_had_not_come() {
+    let whats = whats(|_, _, _| {
+        Box::pin(async {
+            let never_awaited = sleep(9 * MS);
+            let mut early = Box::pin(sleep(MS));
+            early.as_mut().await;
+            tokio::select! { biased; () = sleep(2 * MS) => {} () = sleep(7 * MS) => {} }
+            drop(never_awaited);
+            // done long ago, though others were made and dropped since
+            drop(early);
+            vec![]
+        })
+    });
+    let numbers = |of: fn(&What) -> Option<usize>| -> Vec<usize> {
+        let mut numbers: Vec<usize> = whats.iter().filter_map(|(_, what)| of(what)).collect();
+        numbers.sort();
+        numbers
+    };
+    let done = |what: &What| match what {
+        What::SleepDone { sleep, .. } => Some(*sleep),
+        _ => None,
+    };
+    let dropped = |what: &What| match what {
+        What::SleepDropped { sleep } => Some(*sleep),
+        _ => None,
+    };
+    assert_eq!(numbers(done), [2, 3]);
+    assert_eq!(numbers(dropped), [1, 4]);
+}
+
+#[test]
+fn tasks_are_numbered_as_they_are_spawned_and_what_they_do_is_theirs() {
+    let whats = whats(|_, _, _| {
+        Box::pin(async {
+            let first = tokio::spawn(sleep(2 * MS));
+            let second = tokio::spawn(sleep(MS));
+            sleep(3 * MS).await;
+            first.await.unwrap();
+            second.await.unwrap();
+            vec![]
+        })
+    });
+    let of = |is: fn(&What) -> bool| -> Vec<usize> {
+        whats.iter().filter(|(_, what)| is(what)).map(|(task, _)| *task).collect()
+    };
+    assert_eq!(of(|what| matches!(what, What::Spawned { .. })), [0, 0]);
+    assert_eq!(of(|what| matches!(what, What::SleepStarted { .. })), [0, 1, 2]);
+    assert_eq!(of(|what| matches!(what, What::SleepDone { .. })), [2, 1, 0]);
+    let ended = whats.iter().filter_map(|(_, what)| match what {
+        What::Ended { task } => Some(*task),
+        _ => None,
+    });
+    assert_eq!(ended.collect::<Vec<_>>(), [2, 1]);
+}
+
+#[test]
+fn draws_are_recorded_with_their_bits_and_generators_as_they_are_made() {
+    let whats = whats(|rng, _, _| {
+        Box::pin(async move {
+            let mut child = rng.fork();
+            let _: (u32, u64) = (child.random(), rng.random());
+            child.fill_bytes(&mut [0; 3]);
+            vec![]
+        })
+    });
+    let drew = |generator, bits| (0, What::Drew { generator, bits, times: 1 });
+    let seeded = (0, What::Seeded { generator: 1 });
+    assert_eq!(whats, [drew(0, 256), seeded, drew(1, 32), drew(0, 64), drew(1, 24)]);
+}
+
+#[test]
+fn the_first_panic_is_the_cause() {
+    let place = || Some(Place { file: "src/lib.rs".into(), line: 3 });
+    let ending = |coroutine| recorded(coroutine).trace.ending;
+    let told = ending(|_, _, _| {
+        Box::pin(async {
+            panicked("the cause", Some(Place { file: "src/lib.rs".into(), line: 3 }));
+            panicked("a consequence", None);
+            panic!("a consequence")
+        })
+    });
+    assert_eq!(told, Ending::Panicked { message: "the cause".into(), place: place() });
+    let silent = ending(|_, _, _| {
+        Box::pin(async {
+            panicked("", Some(Place { file: "src/lib.rs".into(), line: 3 }));
+            panic!("on purpose")
+        })
+    });
+    assert_eq!(silent, Ending::Panicked { message: "on purpose".into(), place: place() });
+    let long = ending(|_, _, _| {
+        Box::pin(async {
+            panicked(&"x".repeat(LONGEST_MESSAGE + 1), None);
+            panic!("on purpose")
+        })
+    });
+    let Ending::Panicked { message, .. } = long else { panic!("{long:?}") };
+    assert_eq!(message.len(), LONGEST_MESSAGE);
+}
+
+#[test]
+fn of_very_many_events_the_first_are_kept() {
+    let most = recorded(|rng, _, _| {
+        Box::pin(async move {
+            (0..MOST_EVENTS / 2).for_each(|_| {
+                rng.next_u64();
+                rng.next_u32();
+            });
+            vec![]
+        })
+    });
+    assert_eq!((most.trace.events.len(), most.trace.cut), (MOST_EVENTS, false));
+    let more = recorded(|rng, _, _| {
+        Box::pin(async move {
+            (0..=MOST_EVENTS / 2).for_each(|_| {
+                rng.next_u64();
+                rng.next_u32();
+            });
+            vec![]
+        })
+    });
+    assert_eq!((more.trace.events.len(), more.trace.cut), (MOST_EVENTS, true));
+}
+
+#[test]
+fn real_time_is_counted_while_code_runs_and_told_where_nothing_happens() {
+    let Run { trace, wall } = recorded(|rng, _, _| {
+        Box::pin(async move {
+            sleep(5000 * MS).await;
+            rng.next_u64();
+            std::thread::sleep(30 * MS);
+            vec![]
+        })
+    });
+    assert_eq!(trace.took, 5000 * MS);
+    assert!(wall.running >= 30 * MS && wall.total >= wall.running, "{wall:?}");
+    let (after, lasting) = *wall.blocked.iter().max_by_key(|(_, lasting)| *lasting).unwrap();
+    assert_eq!(trace.events[after - 1].what, What::Drew { generator: 0, bits: 64, times: 1 });
+    assert!(lasting >= 30 * MS, "{wall:?}");
+}
+
+#[test]
+fn nothing_is_recorded_between_runs() {
+    recorded(|_, _, _| Box::pin(async { vec![] }));
+    let _turn = turn();
+    assert!(!is_on());
+    assert_eq!(generator_made().0, 0);
+}
+
+#[test]
+fn many_calls_are_sampled_within_a_budget_and_as_far_as_they_return() {
+    let scenario = Scenario::sampled(1, 50, 20);
+    let honest = subject::wait_random(|mut rng, max_delay| {
+        Box::pin(async move {
+            let delay = MS * rng.random_range(0..=max_delay.as_millis() as u32);
+            sleep(delay).await;
+            delay
+        })
+    });
+    let samples = sample(&honest, &scenario, Duration::from_secs(60)).unwrap();
+    assert_eq!(samples.len(), 20);
+    assert!(samples.iter().all(|sample| sample.returned == sample.took));
+    assert!(samples.iter().any(|sample| sample.took != samples[0].took), "each has its generator");
+    assert!(sample(&honest, &scenario, Duration::ZERO).unwrap().is_empty());
+
+    let endless = subject::wait_random(|mut rng, max_delay| {
+        Box::pin(async move {
+            if rng.random_range(0..=max_delay.as_millis() as u32) > 25 {
+                std::future::pending::<()>().await;
+            }
+            MS
+        })
+    });
+    let ended = sample(&endless, &scenario, Duration::from_secs(60)).unwrap_err();
+    assert_eq!(ended.trace.ending, Ending::Deadlock, "how the one that did not return ended");
+}
+
+#[test]
+fn words_are_drawn_in_order_and_their_upper_half_first() {
+    let word = 0x0123_4567_89ab_cdef;
+    let scenario =
+        Scenario { regime: Regime::Words(vec![word, word]), ..Scenario::plain(0, 1, 50) };
+    let drawn = run(
+        &subject::wait_n(|rng, _, _| {
+            Box::pin(async move {
+                let mut child = rng.fork();
+                let (half, whole) = (child.next_u32(), child.next_u64());
+                vec![Duration::from_nanos(half.into()), Duration::from_nanos(whole)]
+            })
+        }),
+        &scenario,
+    );
+    let nanos = [0x0123_4567, word].map(Duration::from_nanos);
+    assert_eq!(drawn.trace.returned(), Some(&nanos[..]));
+}
+
+#[test]
+fn a_run_that_panics_took_as_long_as_it_went() {
+    let Run { trace, .. } = recorded(|_, _, _| {
+        Box::pin(async {
+            sleep(5 * MS).await;
+            panic!("on purpose")
+        })
+    });
+    assert_eq!(trace.took, 5 * MS);
+}
+
+#[test]
+fn one_call_draws_from_the_generator_given_and_several_from_one_each() {
+    let subject = subject::wait_random(|mut rng, max_delay| {
+        Box::pin(async move {
+            let delay = MS * rng.random_range(0..=max_delay.as_millis() as u32);
+            sleep(delay).await;
+            delay
+        })
+    });
+    let run = |delays: &[u64]| run(&subject, &Scenario::scripted("test", 50, delays)).trace;
+    let made = |trace: &crate::trace::Trace| {
+        trace.events.iter().filter(|event| matches!(event.what, What::Seeded { .. })).count()
+    };
+    let (one, two) = (run(&[30]), run(&[40, 10]));
+    assert_eq!((one.returned(), made(&one)), (Some(&[30 * MS][..]), 0));
+    assert_eq!((two.returned(), made(&two)), (Some(&[40 * MS, 10 * MS][..]), 2));
+}
+
+#[test]
+fn what_a_handle_comes_to_is_what_the_run_comes_to() {
+    let ending =
+        |f| run(&subject::task_wait_random(f), &Scenario::scripted("test", 50, &[30])).trace.ending;
+    let done = ending(|_, _| tokio::spawn(async { 7 * MS }));
+    assert_eq!(done, Ending::Returned(vec![7 * MS]));
+    let message = |ending| match ending {
+        Ending::Panicked { message, .. } => message,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(message(ending(|_, _| tokio::spawn(async { panic!("on purpose") }))), "on purpose");
+    let aborted = ending(|_, _| {
+        let task = tokio::spawn(std::future::pending());
+        task.abort();
+        task
+    });
+    assert_eq!(message(aborted), "the task was cancelled before it was done");
+}
+
+#[test]
+fn a_hundred_draws_in_a_row_are_one_event() {
+    let trace = recorded(|rng, _, _| {
+        Box::pin(async move {
+            (0..100).for_each(|_| {
+                rng.next_u64();
+            });
+            vec![]
+        })
+    });
+    assert_eq!((trace.trace.events.len(), trace.trace.draws().count()), (1, 100));
+}
+
+#[test]
+fn a_wait_that_is_polled_late_has_ended_when_its_timer_fired() {
+    let run = recorded(|_, _, _| {
+        Box::pin(async {
+            let mut short = Box::pin(sleep(10 * MS));
+            let mut begun = std::pin::pin!(tokio::task::unconstrained(&mut short));
+            std::future::poll_fn(|cx| std::task::Poll::Ready(begun.as_mut().poll(cx).is_ready()))
+                .await;
+            sleep(40 * MS).await;
+            short.await;
+            vec![]
+        })
+    });
+    let spans: Vec<_> = run.trace.waits().iter().filter_map(|wait| wait.span).collect();
+    assert_eq!(spans, [(Duration::ZERO, 10 * MS), (Duration::ZERO, 40 * MS)]);
+}
+
+#[test]
+fn of_a_generator_that_is_asked_for_more_than_its_script_has_that_is_noted() {
+    let drawing = |draws: usize| {
+        let scenario = Scenario::scripted("test", 50, &[10]);
+        let subject = subject::wait_random(if draws > 32 { too_much } else { enough });
+        run(&subject, &scenario).trace.off_script
+    };
+    fn drawn(mut rng: OnlyRng<'_>, draws: usize) -> Duration {
+        (0..draws).for_each(|_| {
+            rng.next_u64();
+        });
+        Duration::ZERO
+    }
+    fn enough<'a>(rng: OnlyRng<'a>, _: Duration) -> BoxedSend<'a, Duration> {
+        Box::pin(async { drawn(rng, 32) })
+    }
+    fn too_much<'a>(rng: OnlyRng<'a>, _: Duration) -> BoxedSend<'a, Duration> {
+        Box::pin(async { drawn(rng, 33) })
+    }
+    assert!(!drawing(32) && drawing(33));
+}
