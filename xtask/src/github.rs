@@ -5,9 +5,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use checker::verdict::code::Code;
-use checker::tasks;
 use checker::show::{self, Style};
+use checker::tasks;
+use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Outcome, Report, TaskReport, Verdict};
 
 /// Characters of a message, and of an explanation in the summary: GitHub refuses a summary of more than a MiB, and
@@ -216,10 +216,7 @@ fn summary(report: &Report) -> String {
             Some(course) => format!("{name} (`{}`)", course.function),
             None => name,
         };
-        text.push_str(&format!(
-            "| {name} | {} | {code} |\n",
-            show::state(verdict, Style::plain())
-        ));
+        text.push_str(&format!("| {name} | {} | {code} |\n", show::state(verdict, Style::plain())));
     }
     for task in report.tasks.iter().filter(|task| show::explains(&task.verdict)) {
         let explanation = show::explanation(task, Style::plain());

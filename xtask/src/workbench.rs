@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::Result;
 use checker::contract::request::{Options, Question};
-use checker::verdict::code::Code;
-use checker::tasks::Task;
+use checker::format;
 use checker::rules::before_build::{self, NO_UNSAFE};
 use checker::source::{Source, signature};
+use checker::tasks::Task;
+use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Outcome, Report, TaskReport, Verdict};
-use checker::format;
 
 use crate::build::kit::Kit;
 use crate::build::kit::compile::Compilation;
@@ -43,7 +43,6 @@ impl Workbench {
     /// Checks `asked` (and, unreported, what they build on) in the student's own crates.
     pub fn check(&mut self, asked: &[&'static Task], options: &Options) -> Result<Report> {
         let passed = Arc::clone(&self.passed);
-        let options = &options.in_course(&self.workspace.root);
         let mut verdicts = self.with_builder(asked, |workspace, tasks, build| {
             Judging { workspace, build, options, asked, passed: &passed }.all(tasks)
         })?;
@@ -64,7 +63,9 @@ impl Workbench {
             verdicts.insert(task.number, verdict.clone());
             report.tasks.push(TaskReport::new(task, verdict));
         }
-        report.without_review(&self.workspace.root);
+        if !self.workspace.is_reviewed() {
+            report.without_review();
+        }
         Ok(report)
     }
 
@@ -122,7 +123,7 @@ impl Workbench {
             all.iter().filter(|task| !verdicts.contains_key(&task.number)).collect::<Vec<_>>()
         {
             // known at once, and the same in a class, so nothing of it is built
-            let refused = rules::verdict(task, &self.workspace.crate_dir(task));
+            let refused = before_build::verdict(task, &self.workspace.crate_dir(task));
             verdicts.extend(refused.map(|verdict| (task.number, verdict)));
         }
         if self.builder != Some(Builder::Cargo) {

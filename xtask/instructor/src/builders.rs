@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Error, Result, anyhow};
 use checker::contract::request::{Limits, Options, Question};
-use checker::verdict::code::Code;
 use checker::judge::tape::{Known, Tape, said};
 use checker::trace::Trace;
+use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Outcome, Verdict};
 use xtask::build::cargo::{self, Built};
 use xtask::build::kit::Kit;
@@ -119,14 +119,14 @@ impl Builders {
     /// Keeps what a variant is judged by, where it can be run, and what is said of it now.
     pub fn record(&self, variant: &Variant, stated: String) -> Result<Option<Known>> {
         let Some(probe) = self.probe(variant)? else { return Ok(None) };
-        let options = Options { write_pending: false, ..Options::default() };
+        let options = Options::default();
         let tape: Tape = probe.ask(&Question::Tape(options))?;
         let verdict = tape.verdict().map_err(Error::msg)?;
         Ok(Some(Known { stated, said: said(variant.task, verdict), tape }))
     }
 
     fn verdict(&self, variant: &Variant, package: &Package) -> Result<Verdict> {
-        let options = Options { write_pending: false, ..Options::default() };
+        let options = Options::default();
         let dir = self.root.join(variant.folder());
         let judged = workbench::one(variant.task, package, &dir, &options)?;
         let mut verdict = judged.unwrap_or_else(|| Verdict::new(Outcome::Missing));

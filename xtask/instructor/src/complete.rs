@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use checker::contract::task::FOR_STUDENTS;
-use checker::tasks::{TASKS, Task};
-use checker::source::Source;
 use checker::rules::manifest::{HANDED_OUT, OF_THE_WORKSPACE};
+use checker::source::Source;
+use checker::tasks::{TASKS, Task};
 use xtask::workspace::Workspace;
 
 /// What each task's crate holds.
@@ -50,7 +50,7 @@ pub fn problems(workspace: &Workspace) -> Vec<String> {
         problems.extend(
             found
                 .filter(|name| !known.contains(name) && name != OF_THE_WORKSPACE)
-                .map(|name| format!("{dir}/{name} belongs to no task in checker/src/course.rs")),
+                .map(|name| format!("{dir}/{name} belongs to no task in checker/src/tasks/mod.rs")),
         );
     }
     problems.extend(TASKS.into_iter().filter_map(|task| signature(root, task)));
@@ -169,7 +169,7 @@ mod tests {
             [
                 "crates/4-tasks/hints.md is missing (CONTRIBUTING.md",
                 "checker/solutions/4-tasks.rs is missing (CONTRIBUTING.md",
-                "checker/stubs/9-nobodys.rs belongs to no task in checker/src/course.rs",
+                "checker/stubs/9-nobodys.rs belongs to no task in checker/src/tasks/mod.rs",
                 "checker/stubs/4-tasks.rs has another signature than checker/src/tasks/task_wait_random.rs",
             ]
         );

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use checker::verdict::code::Code;
 use checker::tasks::{TASKS, Task};
+use checker::verdict::code::Code;
 
 use xtask::stage::Stage;
 use xtask::workspace::Workspace;

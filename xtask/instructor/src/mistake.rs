@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use checker::verdict::code::Code;
 use checker::tasks::{TASKS, Task};
+use checker::verdict::code::Code;
 use checker::verdict::{Outcome, Verdict};
 
 use xtask::workspace::Workspace;

@@ -9,9 +9,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use checker::contract::request::Question;
-use checker::verdict::code::Code;
-use checker::tasks::{TASKS, Task};
 use checker::show::{self, Style};
+use checker::tasks::{TASKS, Task};
+use checker::verdict::code::Code;
 use checker::verdict::{TaskReport, Verdict};
 use clap::Args;
 

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use checker::verdict::code::Code;
 use checker::tasks::{TASKS, Task};
+use checker::verdict::code::Code;
 use xtask::workspace::Workspace;
 
 fn root() -> &'static Path {

@@ -5,8 +5,8 @@
 //! place what helps.
 
 use checker::contract::task::HARNESS;
-use checker::tasks::Task;
 use checker::rules::manifest::may_use;
+use checker::tasks::Task;
 use serde::Deserialize;
 
 use super::known_errors;

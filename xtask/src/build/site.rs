@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use checker::verdict::code::Code;
-use checker::tasks::{TASKS, Task};
 use checker::rules::manifest;
+use checker::tasks::{TASKS, Task};
+use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Outcome, Verdict};
 
 use super::cargo::{self, Built};

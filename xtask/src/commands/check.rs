@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use checker::contract::request::{Limits, Options};
-use checker::tasks::TASKS;
 use checker::show::{self, Style};
+use checker::tasks::TASKS;
 use checker::verdict::Report;
 use clap::{Args, ValueEnum};
 
@@ -81,7 +81,7 @@ impl Check {
         }
         let style = Style::of_stdout();
         let limits = Limits { scenario: self.limit, ..Limits::default() };
-        let options = Options { seed: self.seed, limits, ..Options::default() };
+        let options = Options { seed: self.seed, limits, ..workspace.options() };
         let colour = self.resident || style.colour && self.format == Format::Human;
         let mut workbench = Workbench::new(workspace.clone(), self.builder, colour);
         if self.resident {
@@ -111,11 +111,8 @@ impl Check {
     }
 
     fn shown(&self, workspace: &Workspace, report: &Report, style: Style) -> String {
-        let mut text = if self.all {
-            show::everything(report, style)
-        } else {
-            show::report(report, style)
-        };
+        let mut text =
+            if self.all { show::everything(report, style) } else { show::report(report, style) };
         if report.right() {
             text.push_str(&crate::commands::progress::next_step(workspace, report, style));
         }

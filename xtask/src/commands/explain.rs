@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use checker::verdict::code::Code;
 use checker::show::{Style, wrap};
+use checker::verdict::code::Code;
 use clap::Args;
 
 use crate::say;

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use checker::tasks::Task;
 use checker::show::Style;
+use checker::tasks::Task;
 use clap::Args;
 
 use super::explain::page;

@@ -3,9 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use checker::contract::request::Options;
-use checker::tasks::TASKS;
 use checker::show::{self, Style};
+use checker::tasks::TASKS;
 use checker::verdict::{Report, TaskReport};
 use clap::Args;
 
@@ -20,7 +19,7 @@ impl List {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
         let style = Style::of_stdout();
-        let report = workbench::check(&workspace, &TASKS, &Options::default(), style.colour)?;
+        let report = workbench::check(&workspace, &TASKS, &workspace.options(), style.colour)?;
         say(&text(&workspace, &report, style));
         let unreadable = TASKS.iter().any(|task| workspace.about(task).is_err());
         Ok(if unreadable { ExitCode::from(UNABLE) } else { ExitCode::SUCCESS })

@@ -3,9 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use checker::contract::request::Options;
-use checker::tasks::TASKS;
 use checker::show::{self, Style};
+use checker::tasks::TASKS;
 use checker::verdict::{Outcome, Report};
 
 use crate::workspace::Workspace;
@@ -15,7 +14,7 @@ use crate::{say, workbench};
 pub fn run() -> Result<ExitCode> {
     let workspace = Workspace::find()?;
     let style = Style::of_stdout();
-    let report = workbench::check(&workspace, &TASKS, &Options::default(), style.colour)?;
+    let report = workbench::check(&workspace, &TASKS, &workspace.options(), style.colour)?;
     let right = report.tasks.iter().filter(|task| task.verdict.right()).count();
     let mut text = format!(
         "{}\n\n",

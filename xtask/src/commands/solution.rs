@@ -3,9 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use checker::contract::request::Options;
-use checker::tasks::Task;
 use checker::show::Style;
+use checker::tasks::Task;
 use clap::Args;
 
 use crate::workspace::Workspace;
@@ -31,7 +30,7 @@ impl Solution {
             let report = workbench::check(
                 &workspace,
                 &[task],
-                &Options::default(),
+                &workspace.options(),
                 Style::of_stdout().colour,
             )?;
             if !report.right() {

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use checker::contract::request::{Arguments, Limits, Question};
-use checker::tasks::Task;
-use checker::show::{self, Style};
+use checker::format::times;
 use checker::show::svg;
 use checker::show::text::{self, Canvas, MOST_ROWS};
+use checker::show::{self, Style};
+use checker::tasks::Task;
 use checker::verdict::{Evidence, Outcome, Report, TaskReport, Verdict};
-use checker::format::times;
 use clap::{Args, ValueEnum};
 
 use super::solution;

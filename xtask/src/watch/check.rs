@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use checker::contract::request::Options;
-use checker::tasks::{self, Task};
 use checker::system;
+use checker::tasks::{self, Task};
 use checker::verdict::Report;
 
 use crate::workbench::Workbench;

@@ -9,9 +9,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use anyhow::Result;
-use checker::verdict::code::Code;
-use checker::tasks::{TASKS, Task};
 use checker::show::Style;
+use checker::tasks::{TASKS, Task};
+use checker::verdict::code::Code;
 use checker::verdict::{Outcome, Report, TaskReport};
 
 use crate::commands::{hint, reset, solution, timeline};

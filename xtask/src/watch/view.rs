@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use checker::tasks::{self, TASKS};
+use checker::format::count;
 use checker::show::{self, Style};
 use checker::system::{self, KeyByKey};
+use checker::tasks::{self, TASKS};
 use checker::verdict::{Outcome, TaskReport};
-use checker::format::count;
 
 use super::{Page, State, said};
 use crate::commands::{explain, hint, list, progress, solution};

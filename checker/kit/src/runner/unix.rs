@@ -14,7 +14,7 @@ use checker::run::client::{Asked, Error, Library};
 use checker::run::{Process, Start, Started};
 use checker::system::Pipes;
 use checker::worker::{self, SUBJECTS, Subjects};
-use checker::{course, judge};
+use checker::{judge, tasks};
 use rustix::io::{FdFlags, fcntl_setfd};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use checker::contract::request::Options;
-use checker::verdict::code::Code;
 use checker::tasks::{TASKS, Task};
 use checker::verdict::Outcome;
+use checker::verdict::code::Code;
 use sandbox::Level;
 use xtask::build::kit::Kit;
 use xtask::build::kit::compile::Compilation;
@@ -171,7 +171,7 @@ fn grade_all(original: &Workspace, kit: Kit, class: &[Handed]) -> Result<Duratio
     }
     files.write(&handed_in)?;
     variant::lay_out(original, &root, &variants.iter().chain(&solutions).collect::<Vec<_>>())?;
-    let options = Options { write_pending: false, ..Options::default() };
+    let options = Options::default();
     let compilation = Compilation::new(kit);
     let (outcomes, took) = timed(|| {
         let students: Vec<_> = variants.chunks(TASKS.len()).collect();

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use checker::contract::scenario::Scenario;
-use checker::{clock, subject};
+use checker::worker::{clock, subject};
 use futures::stream::{FuturesUnordered, StreamExt};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;

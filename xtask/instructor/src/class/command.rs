@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result, anyhow, bail};
-use checker::show::wrap;
 use checker::format::{count, nearest};
+use checker::show::wrap;
 use clap::Args;
 use sandbox::Level;
 use xtask::build::kit::Kit;

@@ -11,8 +11,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use checker::run::client::{Error, Library};
 use checker::contract::protocol::{ANSWER, Request};
+use checker::run::client::{Error, Library};
 use checker::run::{Process, Start, Started};
 use checker::system::Pipes;
 use sandbox::{Channels, Confined, Level, Limits, Policy};

@@ -9,13 +9,13 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use checker::contract::request::{Limits, Options};
-use checker::verdict::code::Code;
-use checker::tasks::Task;
-use checker::judge;
-use checker::rules::upstream::Upstream;
-use checker::rules::before_build;
-use checker::verdict::{Diagnosis, Outcome, TaskReport, Verdict};
 use checker::format::count;
+use checker::judge;
+use checker::rules::before_build;
+use checker::rules::upstream::Upstream;
+use checker::tasks::Task;
+use checker::verdict::code::Code;
+use checker::verdict::{Diagnosis, Outcome, TaskReport, Verdict};
 use xtask::build::kit::Kit;
 use xtask::build::kit::calls::{Unlinked, Unread};
 use xtask::build::kit::compile::Compilation;
@@ -122,7 +122,7 @@ impl Grader {
             stubs,
             compilation: confined(&kit, &sandbox),
             workspace: workspace.clone(),
-            options: Options { seed, limits, ..Options::default() },
+            options: Options { seed, limits, ..workspace.options() },
             desks: Mutex::default(),
             made_desks: AtomicUsize::new(0),
             not_kept: Mutex::default(),
@@ -216,7 +216,7 @@ impl Grader {
             Some(at_once(Verdict::new(Outcome::Untouched)))
         } else {
             let files = taken.files.iter().map(|(path, text)| (path.as_path(), text.as_str()));
-            let ruled = rules::of_files(taken.task, files).map(at_once);
+            let ruled = before_build::of_files(taken.task, files).map(at_once);
             let known = || self.store.get(&name, snapshots?);
             ruled.or_else(|| known().filter(|kept| self.can_be_reviewed(&kept.verdict.pending)))
         };
@@ -298,8 +298,8 @@ impl Grader {
         let verdict = match self.compilation.package(own) {
             Ok(package) => self.verdict(own, &package, upstream)?,
             // a file that is none of its own; how it is named does not show before macros are expanded
-            Err(error) if error.is::<Unread>() => rules::reaches_for_a_file(own.task),
-            Err(error) if error.is::<Unlinked>() => rules::can_not_be_linked(own.task),
+            Err(error) if error.is::<Unread>() => before_build::reaches_for_a_file(own.task),
+            Err(error) if error.is::<Unlinked>() => before_build::can_not_be_linked(own.task),
             Err(error) => return Err(error),
         };
         Ok(self.keep(name, own, verdict, begun))

@@ -7,9 +7,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use anyhow::Result;
+use checker::format::count;
 use checker::show::wrap;
 use checker::verdict::Outcome;
-use checker::format::count;
 
 use super::results::{Graded, Incomplete, Results, Student};
 use super::summary::{WIDTH, named};

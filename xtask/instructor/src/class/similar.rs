@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use checker::tasks::TASKS;
 use checker::source::tokens::tokens;
+use checker::tasks::TASKS;
 use checker::verdict::Outcome;
 use similar::{Algorithm, capture_diff_slices, get_diff_ratio};
 

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use checker::verdict::code::Code;
-use checker::show::wrap;
 use checker::format::count;
+use checker::show::wrap;
+use checker::verdict::code::Code;
 
 use super::changes::Changes;
 use super::intake::FORMS;

@@ -2,7 +2,7 @@
 
 use instructor::class::results::Results;
 
-use crate::tasks::{Class, FOLDERS, student};
+use crate::course::{Class, FOLDERS, student};
 
 #[test]
 fn a_student_who_could_not_be_taken_gets_points_by_hand_in_all_reports() {

@@ -1,6 +1,6 @@
 //! Grading again into a report tells what it has changed.
 
-use crate::tasks::{Class, FOLDERS, in_a_line};
+use crate::course::{Class, FOLDERS, in_a_line};
 
 #[test]
 fn grading_again_tells_whose_points_changed_and_why() {

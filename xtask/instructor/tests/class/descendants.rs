@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::tasks::{Class, program};
+use crate::course::{Class, program};
 
 /// A process: its parent, its name, and its processor time in ticks of 10 ms.
 struct Seen {

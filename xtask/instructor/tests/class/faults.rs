@@ -7,7 +7,7 @@ use checker::verdict::{Outcome, Verdict};
 use instructor::class::results::Student;
 use rustix::process::Signal;
 
-use crate::tasks::{Class, FOLDERS, outcomes, program, student};
+use crate::course::{Class, FOLDERS, outcomes, program, student};
 use crate::descendants::{Victim, grade_and_kill};
 
 /// Adds a constant that the compiler needs about two seconds for, and `mark`, so that it was never compiled before.

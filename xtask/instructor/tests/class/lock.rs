@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::tasks::{Class, ENDLESS, FOLDERS, in_a_line, program};
+use crate::course::{Class, ENDLESS, FOLDERS, in_a_line, program};
 
 /// Begins to grade into `out`, and waits until that is at work.
 fn begin(class: &Class, args: &[&str]) -> Child {

@@ -1,7 +1,7 @@
 //! Tasks that take more of the tasks before them than the reference solutions have.
 
-use checker::verdict::code::Code;
 use checker::verdict::Outcome;
+use checker::verdict::code::Code;
 
 use super::course::{Class, FOLDERS, outcomes, student};
 

@@ -2,7 +2,7 @@
 
 use instructor::class::results::Results;
 
-use crate::tasks::{Class, FOLDERS, in_a_line, student};
+use crate::course::{Class, FOLDERS, in_a_line, student};
 use crate::reports;
 
 /// A class of two, who solve the first task, and its tables.

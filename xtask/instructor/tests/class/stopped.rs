@@ -8,7 +8,7 @@ use checker::verdict::Outcome;
 use instructor::class::results::Student;
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::tasks::{Class, ENDLESS, FOLDERS, outcomes, program};
+use crate::course::{Class, ENDLESS, FOLDERS, outcomes, program};
 
 /// How many verdicts are kept.
 fn graded(class: &Class) -> usize {

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use checker::verdict::code::Code;
 use checker::tasks::{TASKS, Task};
 use checker::timeline::{End, Row, Span, State, Timeline};
 use checker::trace::Place;
+use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Evidence, Outcome, TaskReport, Verdict};
 use instructor::class::incomplete;
 use instructor::class::results::{

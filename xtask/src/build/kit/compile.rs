@@ -13,8 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
-use checker::run::client::Library;
 use checker::rules::before_build;
+use checker::run::client::Library;
 
 use super::calls::{ALONE, DEPENDENCIES, PROBE, SHADOW};
 use super::compiled::{Compiled, Lib};
@@ -115,7 +115,7 @@ impl Kit {
         let name = self.probe_name(own, &files, &upstream);
         let environment = |text: &Vec<u8>| {
             let text = String::from_utf8_lossy(text);
-            text.contains("CARGO_") && rules::asks_for_the_environment(&text)
+            text.contains("CARGO_") && before_build::asks_for_the_environment(&text)
         };
         if files.sources.values().any(environment) {
             bail!("{} asks for what only cargo tells it", own.task.name);

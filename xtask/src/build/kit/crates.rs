@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use checker::contract::task::HARNESS;
-use checker::tasks::Task;
 use checker::source::file;
+use checker::tasks::Task;
 
 use super::compiled::Lib;
 use super::content;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use checker::contract::request::{Limits, Question};
-use checker::run::client::Library;
 use checker::contract::task::FOR_STUDENTS;
+use checker::run::client::Library;
 use checker::tasks::TASKS;
 use serde_json::Value;
 

@@ -8,8 +8,8 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use anyhow::Result;
-use checker::verdict::code::Code;
 use checker::verdict::Outcome;
+use checker::verdict::code::Code;
 use xtask::build::kit::calls::{Unlinked, Unread};
 use xtask::build::kit::content::Content;
 use xtask::build::kit::crates::Crate;

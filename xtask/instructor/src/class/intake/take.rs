@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use checker::tasks::{TASKS, Task};
 use checker::format::count;
+use checker::tasks::{TASKS, Task};
 
 use super::entries::archive;
 use super::item::{Item, Kind, Source};

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use checker::verdict::code::Code;
 use checker::tasks;
 use checker::timeline::{End, Row, Span, State, Timeline};
 use checker::trace::Place;
+use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Evidence, Outcome, TaskReport, Verdict};
 use serde_json::Value;
 

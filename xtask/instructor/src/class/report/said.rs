@@ -3,9 +3,9 @@
 //! What only instructors may know stays out here: pending snapshots, scenarios unlike the reference, other students, and
 //! the names of scenarios where they are made from a secret.
 
-use checker::verdict::code::Code;
-use checker::tasks;
 use checker::show::text::{self, Canvas};
+use checker::tasks;
+use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Evidence, Outcome};
 
 use super::shown;

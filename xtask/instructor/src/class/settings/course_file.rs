@@ -5,8 +5,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
-use checker::verdict::code::Code;
 use checker::verdict::Outcome;
+use checker::verdict::code::Code;
 use jiff::Timestamp;
 use serde::Deserialize;
 

@@ -1,9 +1,9 @@
 //! A timeline as the page draws it: places on a scale, and everything in words, so that the page only puts it up.
 
+use checker::format::{time, times};
 use checker::timeline::scale::Scale;
 use checker::timeline::{End, Row, State, Timeline};
 use checker::verdict::Evidence;
-use checker::format::{time, times};
 use serde::Serialize;
 
 /// Units of the scale: tenths of a percent of its length.

@@ -69,9 +69,9 @@ fn inert(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use checker::verdict::code::Code;
     use checker::tasks::TASKS;
     use checker::trace::Place;
+    use checker::verdict::code::Code;
     use checker::verdict::{Diagnosis, Outcome, TaskReport, Verdict};
 
     use super::*;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use checker::verdict::code::Code;
 use checker::verdict::Verdict;
+use checker::verdict::code::Code;
 use serde::Serialize;
 
 use super::drawing::Drawing;
