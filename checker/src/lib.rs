@@ -1,24 +1,28 @@
 //! The checker: from a student's source to a verdict.
 //!
 //! ```text
-//! source ──build──▶ probe ──run──▶ trace ──judge──▶ verdict ──show──▶ terminal · timeline · report
+//! source ──build──▶ harness ──run──▶ trace ──judge──▶ verdict ──show──▶ terminal · timeline · report
 //! ```
 //!
-//! Data goes one way. Read the modules in this order:
+//! Data goes one way. Each folder uses only those above it (`tests/folders.rs` holds that):
 //!
-//! 1. [`course`]: which tasks there are, and [`tasks`]: the scenarios and laws of each;
-//! 2. [`scenario`]: what one run depends on, and [`protocol`]: how a probe is asked for runs;
-//! 3. inside the probe, beside the student's code: [`probe`](mod@probe) answers the request, [`subject`] is
-//!    the student's function, [`generator`] the randomness it is given, [`clock`] runs it under virtual time, and
-//!    `recorder` and `watcher` write down what it does;
-//! 4. [`trace`]: what happened, as plain data;
-//! 5. outside again: [`supervise`] keeps the probe within its limits, [`law`] says what a trace breaks, [`source`]
-//!    points at lines, [`picture`] is what a run looks like, [`snapshot`] compares it with reviewed ones, [`judge`]
-//!    puts them together, [`tape`] keeps what it needs for that;
-//! 6. [`verdict`] and [`code`]: what is said of a task; [`screen`] and [`timeline`]: how a person sees it;
-//! 7. [`ask`]: how another program gets a verdict from a probe, and [`system`]: what differs between systems.
+//! | folder | holds |
+//! | --- | --- |
+//! | [`mod@format`], [`system`] | numbers as people write them; what differs between operating systems |
+//! | [`trace`] | events, waits, places in the source: what happened, as plain data |
+//! | [`contract`] | what a task is, what one run depends on, and how a worker is asked for runs |
+//! | [`source`] | questions about the text of a student's file |
+//! | [`timeline`] | what a run looks like |
+//! | [`verdict`] | outcomes, codes, diagnoses, reports |
+//! | [`rules`] | single rules, and the view of a run that they look at |
+//! | [`tasks`] | one file a task: its description, its scenarios, its list of rules |
+//! | [`run`] | starts a worker and keeps it within its limits |
+//! | [`show`] | terminal screens and drawings |
+//! | [`judge`] | stages, evidence, snapshots: puts a verdict together |
+//! | `worker` | in a process of its own, beside the student's code: generator, clock, recorder |
+//! | `harness` | the program that connects a task's function to all of this |
 //!
-//! Where code is built is no concern of this crate: `xtask` builds probes, and so does `cargo test`.
+//! This crate builds nothing: `xtask` builds harnesses, asks them, and shows the answers.
 
 #[cfg(not(tokio_unstable))]
 #[doc(hidden)]

@@ -1,8 +1,10 @@
-//! The judge: from a built probe to a verdict.
+//! The judge: from a built harness to a verdict.
 //!
-//! A task is observed in stages, each a process of its own: first the scenario that tells most, then the other
-//! public ones, then many more. A stage that finds something wrong is the last: what is wrong at first sight is
-//! explained at once, and a program that blocks for real is not made to do so a hundred times.
+//! In: something that can start a worker, and options. Out: a [`Verdict`], with the run that shows it best as evidence.
+//!
+//! A task is observed in stages, each in a process of its own: first the scenario that tells most, then the other public
+//! ones, then many more. A stage that finds something wrong is the last. So a mistake that shows at once is explained at
+//! once, and a program that blocks for real is not made to do so a hundred times.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -1,9 +1,11 @@
-//! Laws: named properties of a trace that the contract asks for.
+//! Rules: properties that the contract asks for.
 //!
-//! A law looks at one run ([`Case`]) or at all of them together ([`Cases`]), and says nothing, or what is broken,
-//! in a student's words and with this run's own numbers. This module holds the laws that hold for every task;
-//! [`single`] those of one wait, [`many`] those of n waits, [`random`] those of randomness. Which waits are those of the
-//! function that a task builds on is known from [`upstream`]. A task's file in [`crate::tasks`] puts the laws together.
+//! In: one run ([`Case`]), all runs of a task ([`Cases`]), or a student's files. Out: nothing, or a [`Diagnosis`]: what is
+//! wrong, in a student's words and with this run's own numbers.
+//!
+//! This module holds the rules for every task; [`single`] those for one wait, [`many`] those for n waits, [`random`] those
+//! for randomness. [`before_build`] and [`manifest`] judge files before anything is built. [`upstream`] tells which waits
+//! were made by the function that a task builds on. A task's file in `tasks` lists the rules of the task.
 
 use std::time::Duration;
 

@@ -1,8 +1,11 @@
-//! Starts a probe, keeps it within its limits, and collects what it observed.
+//! Starts a worker, keeps it within its limits, and collects what it observed.
 //!
-//! The probe runs a student's code, so nothing it does is taken for granted: it may loop, block, panic, exit,
-//! print for ever, or be killed. Whatever happens, this side comes back within the limit, with the runs that were
-//! completed and, where one was not, how it ended.
+//! In: a program or a library with the student's function, and scenarios. Out: for each scenario a run, or how the worker
+//! ended instead.
+//!
+//! A worker runs a student's code, so nothing is taken for granted: it may loop, block, panic, exit, print for ever, or be
+//! killed. Whatever happens, this side comes back within the limits. [`client`] is for other programs: it asks a harness
+//! for verdicts.
 
 use std::io::Write;
 use std::path::Path;

@@ -1,4 +1,6 @@
-//! What a person sees of a report: the same text in `cargo xtask check` and in `cargo test`.
+//! What a person sees: the text of a report, and drawings of timelines.
+//!
+//! In: a [`Report`]. Out: text for a terminal ([`Style`] says in which colours), or SVG ([`svg`]).
 
 use std::fmt::Write;
 

@@ -1,10 +1,11 @@
-//! The student's source: read as tokens, for the few things that only the text can tell.
+//! Questions about the text of a student's files, which are read as tokens.
 //!
-//! Verdicts come from the trace. The text is asked where a call stands (so that a diagnosis can point at it), what
-//! signature a function has, and whether something is sorted (which a trace can't show). Only [`rules`] judge the text
-//! itself: they say what is not run at all, with the help of [`paths`] (what a path stands for) and [`outside`] (what leads
-//! out of the program). [`manifest`] says what a crate depends on that a grader does not have. Comments and strings are no
-//! tokens, so a comment that mentions a forbidden token means nothing.
+//! In: the text. Out: where a call stands, so that a diagnosis can point at it; what signature a function has; whether
+//! something is sorted, which no trace shows; what a path stands for ([`paths`]), and whether it leads out of the program
+//! ([`outside`]).
+//!
+//! Nothing here decides anything: rules do. Comments and strings are no tokens, so a forbidden word in a comment is not
+//! found.
 
 use std::path::{Path, PathBuf};
 

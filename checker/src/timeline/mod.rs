@@ -1,7 +1,9 @@
-//! Timelines: a run as rows over virtual time, one for each coroutine and each task.
+//! What a run looks like: its timeline, and its picture.
 //!
-//! [`Timeline::of`] makes one from a trace, [`Timeline::from`] one from a picture; [`text`] and [`svg`] draw it. A
-//! timeline shows how a program went about it; a [`Picture`] only what the contract fixes.
+//! In: a trace. Out: a [`Timeline`], which shows how a program went about it, as rows over virtual time (one for each
+//! coroutine and each task); or a [`Picture`], which keeps only what the contract fixes. Snapshots hold pictures.
+//!
+//! The folder `show` draws timelines.
 
 use std::time::Duration;
 

@@ -1,8 +1,10 @@
 //! The trace: what a program did during one run, as plain data.
 //!
-//! A trace holds facts only. It is recorded inside the probe (`recorder`), crosses to the judging
-//! process as JSON, and is the only thing the laws look at. Two runs of a deterministic program under one
-//! scenario give equal traces; what depends on the machine (wall time) is kept apart, in [`Run::wall`].
+//! In: nothing; this folder stands on its own. Out: [`Run`], [`Trace`], [`Event`], [`Place`].
+//!
+//! A trace holds facts only. The worker records it and sends it to the judge as JSON; the rules look at nothing else. Two
+//! runs of a deterministic program under one scenario give equal traces. Wall time depends on the machine, so it is kept
+//! apart, in [`Run::wall`].
 
 use std::collections::HashMap;
 use std::time::Duration;

@@ -1,4 +1,6 @@
-//! The verdict on a task, and the report of one check.
+//! The verdict on a task, and the report of one check, as plain data.
+//!
+//! In: what rules found. Out: [`Verdict`] and [`Report`], whose JSON form other programs read.
 
 use std::path::PathBuf;
 

@@ -104,9 +104,9 @@ impl Loadable<'_> {
         match self.take_place(&stdout, &stderr).and_then(|()| load(&self.library.path)) {
             Ok(subjects) => {
                 drop((stdout, stderr));
-                probe::fulfil(&subjects(), request, File::create(&request.answers))
+                worker::fulfil(&subjects(), request, File::create(&request.answers))
             }
-            Err(error) => probe::mute(&error),
+            Err(error) => worker::mute(&error),
         }
     }
 
@@ -145,9 +145,9 @@ pub fn answer_once(library: &Path) -> ! {
     let answers = fcntl_setfd(&answers, FdFlags::CLOEXEC).map(|()| File::from(answers));
     match request() {
         Ok((subjects, request)) => {
-            probe::fulfil(&subjects(), &request, answers.map_err(io::Error::from))
+            worker::fulfil(&subjects(), &request, answers.map_err(io::Error::from))
         }
-        Err(error) => probe::mute(&error),
+        Err(error) => worker::mute(&error),
     }
 }
 
