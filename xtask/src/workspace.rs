@@ -6,22 +6,11 @@ use anyhow::{Context, Result, anyhow, bail};
 use checker::contract::request::Options;
 use checker::rules::manifest::HANDED_OUT;
 use checker::tasks::{self, TASKS, Task};
-use serde::Deserialize;
 
 /// The root of the workspace.
 #[derive(Debug, Clone)]
 pub struct Workspace {
     pub root: PathBuf,
-}
-
-/// `[package.metadata.task]`: a task in words.
-#[derive(Debug, Clone, Deserialize)]
-pub struct About {
-    pub title: String,
-    pub concept: String,
-    pub points: u32,
-    /// The file with the hints, relative to the crate.
-    pub hints: PathBuf,
 }
 
 /// What is wrong with a crate before anything is built.
@@ -54,6 +43,11 @@ impl Workspace {
         self.root.join("crates").join(task.folder())
     }
 
+    /// The file with the hints of a task.
+    pub fn hints(&self, task: &Task) -> PathBuf {
+        self.crate_dir(task).join("hints.md")
+    }
+
     /// The file that a student edits.
     pub fn lib(&self, task: &Task) -> PathBuf {
         self.crate_dir(task).join("src").join("lib.rs")
@@ -84,20 +78,6 @@ impl Workspace {
         let update = std::env::var("INSTA_UPDATE").unwrap_or_default();
         let write_pending = !ci && update != "no" && self.is_reviewed();
         Options { write_pending, ..Options::default() }
-    }
-
-    /// What a task's manifest says of it in words.
-    pub fn about(&self, task: &Task) -> Result<About> {
-        let manifest = self.manifest(task)?;
-        let about = ["package", "metadata", "task"]
-            .iter()
-            .try_fold(&manifest, |table, key| table.get(*key).and_then(toml::Value::as_table))
-            .ok_or_else(|| {
-                anyhow!("{} has no [package.metadata.task]", self.shown(&self.manifest_path(task)))
-            })?;
-        About::deserialize(about.clone()).with_context(|| {
-            format!("in [package.metadata.task] of {}", self.shown(&self.manifest_path(task)))
-        })
     }
 
     /// What keeps a task's crate from being built, as far as its files tell.

@@ -5,11 +5,17 @@ use std::time::Duration;
 use crate::format;
 use crate::trace::Place;
 
-/// A task of the course. (Its title, concept and points stand in its crate's `[package.metadata.task]`.)
+/// A task of the course: all that is said of it, wherever that is.
 pub struct TaskInfo {
     pub number: usize,
     /// The package, and the folder's name after the number: `basic-coroutine`.
     pub name: &'static str,
+    /// One line, as in the README and on the page of a class.
+    pub title: &'static str,
+    /// What it teaches, in a few words.
+    pub concept: &'static str,
+    /// The points of a right solution, unless an instructor's `course.toml` says otherwise.
+    pub points: u32,
     /// The function under test.
     pub function: &'static str,
     /// Its signature, as the contract has it.

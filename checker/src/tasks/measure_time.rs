@@ -33,6 +33,9 @@ pub static TASK: Task = Task {
 pub static INFO: TaskInfo = TaskInfo {
     number: 3,
     name: "measure-runtime",
+    title: "Run it, and time it",
+    concept: "runtimes, block_on, clocks",
+    points: 15,
     function: "measure_time",
     signature: "pub fn measure_time<R: Rng + SeedableRng + Send + 'static>(runtime: &Runtime, rng: &mut R, n: usize, max_delay: Duration) -> Duration",
     adapter: "measure_runtime::measure_time",

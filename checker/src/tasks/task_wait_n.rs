@@ -9,6 +9,9 @@ pub static TASK: Task = Task { info: &INFO, rules: Rules::new(plan, laws) };
 pub static INFO: TaskInfo = TaskInfo {
     number: 5,
     name: "task-based-wait",
+    title: "Many coroutines at once, as tasks",
+    concept: "concurrency through tasks",
+    points: 20,
     function: "task_wait_n",
     signature: "pub async fn task_wait_n<R: Rng + SeedableRng + Send + 'static>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration>",
     adapter: "|rng, n, max_delay| Box::pin(task_based_wait::task_wait_n(rng, n, max_delay))",

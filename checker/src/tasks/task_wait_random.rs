@@ -17,6 +17,9 @@ pub static TASK: Task = Task {
 pub static INFO: TaskInfo = TaskInfo {
     number: 4,
     name: "tasks",
+    title: "A task runs before anyone awaits it",
+    concept: "tokio::spawn, JoinHandle",
+    points: 15,
     function: "task_wait_random",
     signature: "pub fn task_wait_random<R: Rng + Send + 'static>(rng: R, max_delay: Duration) -> JoinHandle<Duration>",
     adapter: "|rng, max_delay| tasks::task_wait_random(rng, max_delay)",

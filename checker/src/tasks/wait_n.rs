@@ -11,6 +11,9 @@ pub static TASK: Task = Task { info: &INFO, rules: Rules::new(plan, laws) };
 pub static INFO: TaskInfo = TaskInfo {
     number: 2,
     name: "concurrent-coroutines",
+    title: "Many coroutines at once",
+    concept: "concurrency within one task",
+    points: 20,
     function: "wait_n",
     signature: "pub async fn wait_n<R: Rng + SeedableRng + Send + 'static>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<Duration>",
     adapter: "|rng, n, max_delay| Box::pin(concurrent_coroutines::wait_n(rng, n, max_delay))",

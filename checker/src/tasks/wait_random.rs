@@ -13,6 +13,9 @@ pub static TASK: Task = Task {
 pub static INFO: TaskInfo = TaskInfo {
     number: 1,
     name: "basic-coroutine",
+    title: "A coroutine that waits a random time",
+    concept: "async fn, .await, random numbers",
+    points: 10,
     function: "wait_random",
     signature: "pub async fn wait_random<R: Rng>(mut rng: R, max_delay: Duration) -> Duration",
     adapter: "|rng, max_delay| Box::pin(basic_coroutine::wait_random(rng, max_delay))",

@@ -67,8 +67,7 @@ pub fn student(workspace: &Workspace, github: bool) -> Result<Files> {
     handout.add_sources("xtask/src/lib.rs")?;
     handout.add_manifests_of_xtask()?;
     for task in TASKS {
-        let hints = workspace.about(task)?.hints;
-        handout.add_task(task, &hints.to_string_lossy())?;
+        handout.add_task(task)?;
     }
     handout.finish_lock_of_xtask()?;
     Ok(handout.files)
@@ -98,9 +97,9 @@ impl Handout<'_> {
         Ok(())
     }
 
-    fn add_task(&mut self, task: &Task, hints: &str) -> Result<()> {
+    fn add_task(&mut self, task: &Task) -> Result<()> {
         let folder = format!("crates/{}", task.folder());
-        for part in ["Cargo.toml", "README.md", hints, "src/main.rs", "tests/check.rs"] {
+        for part in ["Cargo.toml", "README.md", "hints.md", "src/main.rs", "tests/check.rs"] {
             self.add(&format!("{folder}/{part}"))?;
         }
         self.add(&format!("checker/manifests/{}.toml", task.folder()))?;

@@ -5,7 +5,6 @@ use std::process::Command;
 
 use checker::tasks::{TASKS, Task};
 use checker::verdict::code::Code;
-use xtask::workspace::Workspace;
 
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
@@ -50,10 +49,9 @@ fn every_link_leads_to_something() {
 }
 
 #[test]
-fn both_readmes_list_the_tasks_as_their_manifests_have_them() {
-    let workspace = Workspace { root: root().to_path_buf() };
+fn both_readmes_list_the_tasks_as_they_describe_themselves() {
     let row = |task: &'static Task| {
-        let (title, folder) = (workspace.about(task).unwrap().title, task.folder());
+        let (title, folder) = (task.title, task.folder());
         format!("| {} | [{}](crates/{folder}/README.md) | {title} |", task.number, task.name)
     };
     for readme in ["README.md", "xtask/student/README.md"] {

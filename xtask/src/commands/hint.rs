@@ -61,7 +61,7 @@ pub fn text(workspace: &Workspace, task: &Task, step: usize, style: Style) -> Re
 
 /// The hints of a task, one for each step.
 pub fn hints(workspace: &Workspace, task: &Task) -> Result<Vec<String>> {
-    let path = workspace.crate_dir(task).join(workspace.about(task)?.hints);
+    let path = workspace.hints(task);
     let shown = workspace.shown(&path);
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
     let section = |step: &&str| {

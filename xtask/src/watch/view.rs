@@ -111,7 +111,7 @@ fn header(state: &State, style: Style) -> String {
         }
         None => String::new(),
     };
-    let (reached, points) = list::points(&state.workspace, report, is_right);
+    let (reached, points) = list::points(report, is_right);
     let said = format!("{right} of {} tasks · {reached} of {points} points{waiting}", TASKS.len());
     let name = "Await & See";
     let room = style.width.saturating_sub(name.chars().count() + said.chars().count() + 4);
@@ -124,8 +124,7 @@ fn header(state: &State, style: Style) -> String {
 
 fn title(state: &State, style: Style) -> String {
     let task = state.task;
-    let about = state.workspace.about(task).map(|about| format!(": {}", about.title));
-    let name = format!("{} {}{}", task.number, task.name, about.unwrap_or_default());
+    let name = format!("{} {}: {}", task.number, task.name, task.title);
     style.bold(&name)
 }
 
@@ -140,7 +139,7 @@ fn body(state: &State, style: Style) -> Vec<String> {
         }
         (Page::Timeline(text) | Page::Notice(text), ..) => text.clone(),
         (Page::List, ..) => {
-            let list = |report| list::text(&state.workspace, report, style);
+            let list = |report| list::text(report, style);
             state.report.as_ref().map(list).unwrap_or_default()
         }
         (Page::Solution, ..) => said(solution::text(&state.workspace, state.task)),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
-use checker::tasks::TASKS;
+use checker::tasks::{TASKS, Task};
 
 /// The copy. There is one, because building it takes a while; tests take turns (those of other test programs, too, which
 /// may run at the same time), and each gets it fresh.
@@ -258,12 +258,6 @@ pub fn of_all_tasks(right: usize) -> String {
 
 /// "10 of 80 points", whatever the tasks are worth, if the first `right` of them are.
 pub fn of_all_points(right: usize) -> String {
-    let points = |folder: &String| -> u32 {
-        let manifest = repository().join("crates").join(folder).join("Cargo.toml");
-        let text = std::fs::read_to_string(manifest).unwrap();
-        let (_, rest) = text.split_once("\npoints = ").unwrap();
-        rest.lines().next().unwrap().parse().unwrap()
-    };
-    let sum = |folders: &[String]| folders.iter().map(points).sum::<u32>();
-    format!("{} of {} points", sum(&FOLDERS[..right]), sum(&*FOLDERS))
+    let sum = |tasks: &[&Task]| tasks.iter().map(|task| task.points).sum::<u32>();
+    format!("{} of {} points", sum(&TASKS[..right]), sum(&TASKS))
 }

@@ -76,28 +76,22 @@ impl Settings {
         by_hand: Option<&Table>,
     ) -> Result<Self> {
         let (file, course) = CourseFile::read(&workspace.root)?;
-        let mut settings = Self::new(workspace, &file, late, by_hand)?;
+        let mut settings = Self::new(&file, late, by_hand)?;
         settings.made_with.course = course;
         Ok(settings)
     }
 
-    fn new(
-        workspace: &Workspace,
-        file: &CourseFile,
-        late: Option<&Table>,
-        by_hand: Option<&Table>,
-    ) -> Result<Self> {
+    fn new(file: &CourseFile, late: Option<&Table>, by_hand: Option<&Table>) -> Result<Self> {
         let points = file.points()?;
         let tasks = TASKS.iter().map(|task| {
-            let about = workspace.about(task)?;
             let points = points.get(&task.number).copied();
-            Ok(CourseTask {
+            CourseTask {
                 number: task.number,
                 name: task.name.into(),
-                title: about.title,
-                concept: about.concept,
-                points: points.unwrap_or_else(|| about.points.into()),
-            })
+                title: task.title.into(),
+                concept: task.concept.into(),
+                points: points.unwrap_or_else(|| task.points.into()),
+            }
         });
         let kept = |table: &Table| Table {
             path: remembered::absolute(&table.path),
@@ -109,7 +103,7 @@ impl Settings {
                 by_hand: by_hand.map(kept),
                 ..MadeWith::default()
             },
-            course: Course { title: file.title()?, tasks: tasks.collect::<Result<_>>()? },
+            course: Course { title: file.title()?, tasks: tasks.collect() },
             run: file.run()?,
             late: file.late()?,
             credit: file.credit()?,
@@ -227,7 +221,6 @@ mod tests {
     use super::*;
 
     fn settings(toml: &str, late: &str, by_hand: &str) -> Result<Settings> {
-        let workspace = Workspace::find()?;
         let folder = tempfile::tempdir()?;
         let write = |name: &str, text: &str| -> Result<_> {
             let path = folder.path().join(name);
@@ -235,7 +228,7 @@ mod tests {
             Table::read(&path)
         };
         let (late, by_hand) = (write("late.csv", late)?, write("override.csv", by_hand)?);
-        Settings::new(&workspace, &toml::from_str(toml)?, Some(&late), Some(&by_hand))
+        Settings::new(&toml::from_str(toml)?, Some(&late), Some(&by_hand))
     }
 
     const NO_LATE: &str = "student,days\n";
