@@ -7,7 +7,7 @@ use super::{LookedAt, Seen, evidence};
 use crate::contract::protocol::{Spent, time_for_sample, times};
 use crate::contract::scenario::Scenario;
 use crate::format::{count, time};
-use crate::rules::{self, Findings};
+use crate::rules::{Findings, blocks};
 use crate::run::{Observations, Observed};
 use crate::trace::{Run, Wall};
 use crate::verdict::code::Code;
@@ -53,7 +53,7 @@ impl LookedAt<'_> {
         let each_time = runs.iter().all(|run| held(&run.wall).is_some());
         let quickest = runs.iter().min_by_key(|run| run.wall.running);
         Ok(quickest.filter(|_| each_time && runs.len() > AGAIN).map(|run| {
-            let diagnosis = rules::blocks(&self.case(scenario, run));
+            let diagnosis = blocks(&self.case(scenario, run));
             let evidence = evidence::of_run(self.task, scenario, run, true);
             Verdict { evidence: Some(evidence), ..Verdict::of(diagnosis) }
         }))
@@ -193,9 +193,9 @@ fn killed(function: &str, how: &str) -> String {
 
 /// What is said if a rule had too few runs to judge by, though all that are planned were made.
 pub(super) fn course(findings: &Findings) -> Option<Verdict> {
-    let short = findings.short.first()?;
+    let error = findings.course_errors.first()?;
     Some(Verdict::not_judged(format!(
-        "This copy of the course is broken, so nothing can be judged: {short}. Please report it; `cargo xtask selfcheck` names all such rules."
+        "This copy of the course is broken, so nothing can be judged: {error}. Please report it; `cargo xtask selfcheck` names all such errors."
     )))
 }
 

@@ -15,7 +15,7 @@ use crate::contract::scenario::Scenario;
 use crate::judge::tape::Tape;
 use crate::rules::before_build;
 use crate::rules::upstream::Upstream;
-use crate::rules::{Case, Cases, Findings};
+use crate::rules::{Case, Cases, Findings, every};
 use crate::run::client::Error;
 use crate::run::{self, Observations, Observed, Start};
 use crate::source::Source;
@@ -158,10 +158,10 @@ pub fn run(
     else {
         return Ok(Verdict::new(Outcome::Passed));
     };
-    let mut findings = Findings::default();
     let upstream = Upstream::default();
     let case = Case::new(task.info, &scenario, run, &source, &upstream, task.expected(&scenario));
-    findings.ends(&Cases { runs: vec![case], ..Cases::none(task, &source) });
+    let cases = Cases { runs: vec![case], ..Cases::none(task, &source) };
+    let findings = Findings::of([&every::ENDS].into_iter(), &cases);
     const WORTH_SHOWING: Duration = Duration::from_millis(5);
     let blocks = run.wall.blocked.iter().any(|(_, lasting)| *lasting >= WORTH_SHOWING);
     let evidence = Some(evidence::of_run(task, &scenario, run, blocks));
@@ -203,9 +203,7 @@ impl LookedAt<'_> {
                 Observed::Sampled(samples, _) => cases.samples.push((scenario, samples)),
             }
         }
-        let mut findings = Findings::default();
-        self.task.judge(&cases, &mut findings);
-        findings
+        self.task.judge(&cases)
     }
 
     fn case<'c>(&'c self, scenario: &'c Scenario, run: &'c Run) -> Case<'c> {
@@ -219,8 +217,8 @@ impl LookedAt<'_> {
         if findings.untouched {
             return Verdict::new(Outcome::Untouched);
         }
-        let mut broken = findings.clone().diagnoses();
-        let mut remarks = findings.clone().remarks();
+        let mut broken = findings.diagnoses();
+        let mut remarks = findings.remarks();
         for diagnosis in broken.iter_mut().map(|(_, diagnosis)| diagnosis).chain(&mut remarks) {
             point_at_the_students(task, self.source, diagnosis);
         }

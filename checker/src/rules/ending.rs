@@ -1,8 +1,9 @@
-//! The law of every program: it ends, by returning. If it doesn't: why not?
+//! The rule for every program: it ends, by returning. If it doesn't: why not?
 
 use std::time::Duration;
 
-use super::{Case, stays_on_its_runtime};
+use super::Case;
+use super::every::stays_on_its_runtime;
 use crate::format::{self, time, times};
 use crate::trace::{Death, Ending, Place, Trace, Wait};
 use crate::verdict::Diagnosis;

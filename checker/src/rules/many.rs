@@ -1,16 +1,23 @@
-//! The laws of n waits at once: what `wait_n` and `task_wait_n` do.
+//! The rules for n waits at once: what `wait_n` and `task_wait_n` do.
 
 use std::time::Duration;
 
 use super::waits::{longest, most_at_once, sorted_lengths, waits};
-use super::{Case, blocks};
+use super::{Case, Cases, Check, Needs, Rule, blocks};
 use crate::format::{count, time, times, told_apart};
 use crate::trace::{Wait, What};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-/// Delays that are returned were waited for, by the function of the task before.
-pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
+pub static WAITS_THROUGH_UPSTREAM: Rule = Rule {
+    name: "waits_through_upstream",
+    asks: "The waits are those of the function that the task builds on.",
+    codes: &[Code::Upstream, Code::Early, Code::SleepNotAwaited, Code::Blocking, Code::NoSleep],
+    silenced_by: &[],
+    check: Check::Run(waits_through_upstream),
+};
+
+pub(crate) fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     let returned = case.returned()?;
     let (function, upstream) = (case.task.function, case.task.upstream_function());
     if case.is_zero() || case.trace().leftover_tasks > 0 {
@@ -24,9 +31,9 @@ pub fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     }
     if let Some(own) = case.done().next() {
         let called = case.made_upstream() > 0;
-        let missing = complete(case).is_some();
+        let missing = returned.len() != case.scenario.n;
         if called && (missing || case.all_are_zero() || !case.cut_short().is_empty()) {
-            // it was called, and not waited for, or had nothing to wait for: other laws say what is wrong then
+            // it was called, and not waited for, or had nothing to wait for: other rules say what is wrong then
             return None;
         }
         if let Some(wait) = case.beaten_to_it() {
@@ -122,11 +129,18 @@ fn half_of_its_own(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::Upstream, text).at(Some(own[0].place.clone())))
 }
 
-/// All waits begin at once and overlap.
-pub fn concurrent(case: &Case) -> Option<Diagnosis> {
+pub static CONCURRENT: Rule = Rule {
+    name: "concurrent",
+    asks: "All waits begin at once, and overlap.",
+    codes: &[Code::Sequential, Code::TooLong, Code::Limited],
+    silenced_by: &[],
+    check: Check::Run(concurrent),
+};
+
+pub(crate) fn concurrent(case: &Case) -> Option<Diagnosis> {
     let waits = waits(case);
     let most = most_at_once(&waits);
-    let begins_anew = no_more_than_n(case).is_some() && !case.cut_short().is_empty();
+    let begins_anew = begun_beyond_n(case).is_some() && !case.cut_short().is_empty();
     if most >= waits.len() || waits.len() > case.scenario.n && most > 1 || begins_anew {
         return None;
     }
@@ -172,10 +186,18 @@ pub fn concurrent(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::Limited, text).at(place))
 }
 
-/// It returns when the last wait is done, not before.
-pub fn waits_for_the_last(case: &Case) -> Option<Diagnosis> {
-    let nothing_is_missing = truthful(case).is_none() && complete(case).is_none();
-    if nothing_is_missing && case.upstream.may_give_up() || no_more_than_n(case).is_some() {
+pub static WAITS_FOR_THE_LAST: Rule = Rule {
+    name: "waits_for_the_last",
+    asks: "The function returns when the last wait is done, and not before.",
+    codes: &[Code::Early],
+    silenced_by: &[],
+    check: Check::Run(waits_for_the_last),
+};
+
+pub(crate) fn waits_for_the_last(case: &Case) -> Option<Diagnosis> {
+    let returned = case.returned()?;
+    let nothing_is_missing = untruth(case).is_none() && returned.len() == case.scenario.n;
+    if nothing_is_missing && case.upstream.may_give_up() || begun_beyond_n(case).is_some() {
         // whatever was given up took no delay with it: a timeout that never came, say
         return None;
     }
@@ -190,8 +212,15 @@ pub fn waits_for_the_last(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::Early, text).at(case.source.definition_of(case.task.function)))
 }
 
-/// It returns as soon as the last wait is done.
-pub fn as_long_as_the_longest(case: &Case) -> Option<Diagnosis> {
+pub static AS_LONG_AS_THE_LONGEST: Rule = Rule {
+    name: "as_long_as_the_longest",
+    asks: "The function returns as soon as the last wait is done.",
+    codes: &[Code::TooLong],
+    silenced_by: &[Code::Sequential, Code::Limited, Code::TooLong],
+    check: Check::Run(as_long_as_the_longest),
+};
+
+pub(crate) fn as_long_as_the_longest(case: &Case) -> Option<Diagnosis> {
     let waits = waits(case);
     let last =
         waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
@@ -201,11 +230,7 @@ pub fn as_long_as_the_longest(case: &Case) -> Option<Diagnosis> {
         let text = format!("All its delays are zero, and it took {}.", time(took));
         return (!took.is_zero()).then(|| case.broken(Code::TooLong, text).at(own));
     }
-    if waits.is_empty()
-        || took <= longest
-        || concurrent(case).is_some()
-        || !case.cut_short().is_empty()
-    {
+    if waits.is_empty() || took <= longest || !case.cut_short().is_empty() {
         return None;
     }
     let text = if waits.iter().any(|wait| wait.span.is_some_and(|(from, _)| !from.is_zero())) {
@@ -224,33 +249,58 @@ pub fn as_long_as_the_longest(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::TooLong, text).at(own))
 }
 
-/// n delays are returned.
-pub fn complete(case: &Case) -> Option<Diagnosis> {
+pub static COMPLETE: Rule = Rule {
+    name: "complete",
+    asks: "As many delays are returned as were asked for.",
+    codes: &[Code::Zero, Code::Count],
+    silenced_by: &[],
+    check: Check::Result(complete),
+};
+
+pub(crate) fn complete(case: &Case) -> Option<Diagnosis> {
     let (returned, n) = (case.returned()?, case.scenario.n);
     let code = if n == 0 { Code::Zero } else { Code::Count };
     let text = || format!("It returned {} for n = {n}.", count(returned.len(), "delay"));
     (returned.len() != n).then(|| case.broken(code, text()))
 }
 
-/// No more coroutines are begun than n, whatever becomes of those that are too many.
-pub fn no_more_than_n(case: &Case) -> Option<Diagnosis> {
-    let (begun, n) = (case.begun_upstream()?, case.scenario.n);
-    let waits = waits(case);
-    let given_up = !case.cut_short().is_empty();
-    let one_after_another = case.took() > longest(&waits) && !waits.is_empty() && !given_up;
-    if begun <= n || n == 0 || one_after_another {
-        return None;
-    }
+pub static NO_MORE_THAN_N: Rule = Rule {
+    name: "no_more_than_n",
+    asks: "No more than n coroutines are begun.",
+    codes: &[Code::Count],
+    silenced_by: &[],
+    check: Check::Run(no_more_than_n),
+};
+
+/// It does not matter what becomes of those that are too many.
+pub(crate) fn no_more_than_n(case: &Case) -> Option<Diagnosis> {
+    let (begun, n) = (begun_beyond_n(case)?, case.scenario.n);
     let upstream = case.task.upstream_function();
     let mut text = format!("For n = {n} it began {begun} coroutines of `{upstream}`.");
-    if given_up {
+    if !case.cut_short().is_empty() {
         text.push_str(" Whichever are too many were given up before they were done.");
     }
     Some(case.broken(Code::Count, text).at(case.source.call_of(upstream)))
 }
 
-/// Zero coroutines, or delays of zero, take no time.
-pub fn nothing_takes_no_time(case: &Case) -> Option<Diagnosis> {
+/// How many coroutines of the function that the task builds on were begun, if more than n were, and not one after another.
+fn begun_beyond_n(case: &Case) -> Option<usize> {
+    let (begun, n) = (case.begun_upstream()?, case.scenario.n);
+    let waits = waits(case);
+    let given_up = !case.cut_short().is_empty();
+    let one_after_another = case.took() > longest(&waits) && !waits.is_empty() && !given_up;
+    (begun > n && n > 0 && !one_after_another).then_some(begun)
+}
+
+pub static NOTHING_TAKES_NO_TIME: Rule = Rule {
+    name: "nothing_takes_no_time",
+    asks: "No coroutines, or delays of zero, take no time.",
+    codes: &[Code::Zero],
+    silenced_by: &[],
+    check: Check::Result(nothing_takes_no_time),
+};
+
+pub(crate) fn nothing_takes_no_time(case: &Case) -> Option<Diagnosis> {
     let text = || {
         let (zero, took) = (case.which_zero(), time(case.took()));
         format!("With {zero} it took {took}, and there is nothing to wait for.")
@@ -258,16 +308,16 @@ pub fn nothing_takes_no_time(case: &Case) -> Option<Diagnosis> {
     (case.is_zero() && !case.took().is_zero()).then(|| case.broken(Code::Zero, text()))
 }
 
-/// n waits were made for n delays, and what is returned is what they waited.
-pub fn truthful(case: &Case) -> Option<Diagnosis> {
-    let mut returned: Vec<Duration> =
-        case.returned()?.iter().copied().filter(|d| !d.is_zero()).collect();
-    let waited = sorted_lengths(&waits(case));
-    returned.sort();
-    let waits_again = waited.len() > case.scenario.n && case.took() > longest(&waits(case));
-    if returned == waited || waited.is_empty() || waits_again || case.scenario.n == 0 {
-        return None;
-    }
+pub static TRUTHFUL: Rule = Rule {
+    name: "truthful",
+    asks: "The delays that are returned are those that were waited for.",
+    codes: &[Code::Count, Code::Untruthful],
+    silenced_by: &[],
+    check: Check::Run(truthful),
+};
+
+pub(crate) fn truthful(case: &Case) -> Option<Diagnosis> {
+    let Untruth { returned, waited } = untruth(case)?;
     let place = case.source.call_of(case.task.upstream_function());
     if waited.len() > case.scenario.n {
         let (n, waits) = (case.scenario.n, waited.len());
@@ -286,8 +336,31 @@ pub fn truthful(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::Untruthful, text).at(place))
 }
 
-/// No delay is longer than `max_delay`.
-pub fn bounded(case: &Case) -> Option<Diagnosis> {
+/// What was returned and what was waited for, sorted, where these differ. (Zeros count for nothing.)
+struct Untruth {
+    returned: Vec<Duration>,
+    waited: Vec<Duration>,
+}
+
+fn untruth(case: &Case) -> Option<Untruth> {
+    let mut returned: Vec<Duration> =
+        case.returned()?.iter().copied().filter(|d| !d.is_zero()).collect();
+    let waited = sorted_lengths(&waits(case));
+    returned.sort();
+    let waits_again = waited.len() > case.scenario.n && case.took() > longest(&waits(case));
+    let differs = returned != waited && !waited.is_empty() && !waits_again && case.scenario.n > 0;
+    differs.then_some(Untruth { returned, waited })
+}
+
+pub static BOUNDED: Rule = Rule {
+    name: "bounded",
+    asks: "No delay is longer than `max_delay`.",
+    codes: &[Code::BoundExceeded],
+    silenced_by: &[],
+    check: Check::Result(bounded),
+};
+
+pub(crate) fn bounded(case: &Case) -> Option<Diagnosis> {
     let over = case.returned()?.iter().find(|delay| **delay > case.max_delay())?;
     let text = format!(
         "One of its delays is {}, and `max_delay` is {}.",
@@ -300,8 +373,15 @@ pub fn bounded(case: &Case) -> Option<Diagnosis> {
     )
 }
 
-/// The delays come in ascending order.
-pub fn ascending(case: &Case) -> Option<Diagnosis> {
+pub static ASCENDING: Rule = Rule {
+    name: "ascending",
+    asks: "Delays come in ascending order.",
+    codes: &[Code::Order],
+    silenced_by: &[],
+    check: Check::Result(ascending),
+};
+
+pub(crate) fn ascending(case: &Case) -> Option<Diagnosis> {
     let returned = case.returned()?;
     if returned.is_sorted() {
         return None;
@@ -318,16 +398,38 @@ pub fn ascending(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::Order, text))
 }
 
-/// Remark: own sleeps that change nothing, and timeouts that never come.
-pub fn no_needless_sleep(case: &Case) -> Option<Diagnosis> {
+pub static NO_NEEDLESS_SLEEP: Rule = Rule {
+    name: "no_needless_sleep",
+    asks: "The task needs no sleeps of its own.",
+    codes: &[Code::NeedlessStep],
+    silenced_by: &[],
+    check: Check::Run(no_needless_sleep),
+};
+
+pub(crate) fn no_needless_sleep(case: &Case) -> Option<Diagnosis> {
     let own =
         case.waits.iter().find(|wait| wait.span.is_some() && case.is_in_own_file(&wait.place))?;
     let text = "It makes a sleep of its own, where those of the task before are enough.";
     Some(case.broken(Code::NeedlessStep, text).at(Some(own.place.clone())))
 }
 
-/// Remark: no more than `needed` tasks spawned by the crate itself.
-pub fn few_own_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
+pub static FEW_OWN_TASKS: Rule = Rule {
+    name: "few_own_tasks",
+    asks: "The task spawns no more than n tasks of its own.",
+    codes: &[Code::NeedlessTask],
+    silenced_by: &[],
+    check: Check::Run(|case| own_tasks(case, case.scenario.n)),
+};
+
+pub static NO_OWN_TASKS: Rule = Rule {
+    name: "no_own_tasks",
+    asks: "The task spawns no tasks of its own: those of the function that it builds on are enough.",
+    codes: &[Code::NeedlessTask],
+    silenced_by: &[],
+    check: Check::Run(|case| own_tasks(case, 0)),
+};
+
+fn own_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
     let own = case.spawns_in_own_files();
     let place = own.last().map(|(_, _, place)| (*place).clone());
     let text = || {
@@ -338,8 +440,15 @@ pub fn few_own_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
     (own.len() > needed).then(|| case.broken(Code::NeedlessTask, text()).at(place))
 }
 
-/// Every wait has a task of its own, started by the function of the task before.
-pub fn each_in_a_task(case: &Case) -> Option<Diagnosis> {
+pub static EACH_IN_A_TASK: Rule = Rule {
+    name: "each_in_a_task",
+    asks: "Every wait runs in a task that the function it builds on has spawned.",
+    codes: &[Code::Upstream],
+    silenced_by: &[],
+    check: Check::Run(each_in_a_task),
+};
+
+pub(crate) fn each_in_a_task(case: &Case) -> Option<Diagnosis> {
     let upstream = case.task.upstream_function();
     let (waits, own) = (waits(case), case.own_spawns());
     let in_own_task =
@@ -359,4 +468,18 @@ pub fn each_in_a_task(case: &Case) -> Option<Diagnosis> {
     };
     let place = own.first().map(|(_, _, place)| (*place).clone());
     Some(case.broken(Code::Upstream, text).at(place.or_else(|| case.source.call_of("wait_random"))))
+}
+
+pub static NOT_SORTED: Rule = Rule {
+    name: "not_sorted",
+    asks: "Delays that are taken in the order in which the coroutines are done need no sorting.",
+    codes: &[Code::Sorted],
+    silenced_by: &[],
+    check: Check::All(Needs::NOTHING, not_sorted),
+};
+
+fn not_sorted(cases: &Cases) -> Option<Diagnosis> {
+    let place = cases.source.sorts()?;
+    let text = "Something is sorted here. If it is the delays: taken in the order in which the coroutines are done, they are in order already.";
+    Some(Diagnosis { code: Code::Sorted, text: text.into(), place: Some(place), call: None })
 }

@@ -1,4 +1,4 @@
-//! The laws of randomness: one delay, drawn from the generator given, uniform over `0..=max_delay`.
+//! The rules about randomness: one delay, drawn from the generator given, uniform over `0..=max_delay`.
 //!
 //! All of them are judged on the plain stream, over many seeds. Thresholds are set so that a solution that keeps
 //! the contract is refused less than once in a billion checks; seeds are fixed, so a verdict never changes.
@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::spread::spread;
-use super::{Case, Cases, Needs};
+use super::spread::{self, spread};
+use super::{Case, Cases, Check, Needs, Rule};
 use crate::contract::scenario::{ENOUGH_CALLS, LARGE, Regime, Sample, Scenario};
 use crate::format::{count, time, times, told_apart};
 use crate::source::Source;
@@ -16,8 +16,7 @@ use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
 /// What [`reproducible`] needs: runs that are made twice.
-pub const REPRODUCIBLE: Needs = Needs {
-    law: "reproducible",
+const NEEDS_REPRODUCIBLE: Needs = Needs {
     has: |planned| {
         let again = |i: &usize| planned[..*i].iter().any(|first| first.same_run(planned[*i]));
         (0..planned.len()).filter(again).count()
@@ -25,8 +24,15 @@ pub const REPRODUCIBLE: Needs = Needs {
     least: 3,
 };
 
-/// The same seed gives the same delays.
-pub fn reproducible(cases: &Cases) -> Option<Diagnosis> {
+pub static REPRODUCIBLE: Rule = Rule {
+    name: "reproducible",
+    asks: "The same seed gives the same delays.",
+    codes: &[Code::Randomness],
+    silenced_by: &[],
+    check: Check::All(NEEDS_REPRODUCIBLE, reproducible),
+};
+
+pub(crate) fn reproducible(cases: &Cases) -> Option<Diagnosis> {
     for (i, case) in cases.runs.iter().enumerate() {
         let again = cases.runs[..i].iter().find(|first| first.scenario.same_run(case.scenario));
         let Some((first, second)) = again.and_then(|first| first.returned().zip(case.returned()))
@@ -52,8 +58,7 @@ const SEEDS: usize = 5;
 const VARIED_FROM: Duration = Duration::from_secs(1);
 
 /// What [`varied`] needs: the same call under different seeds.
-pub const VARIED: Needs = Needs {
-    law: "varied",
+pub const NEEDS_VARIED: Needs = Needs {
     has: |planned| {
         let plain = |scenario: &&&Scenario| {
             matches!(scenario.regime, Regime::Plain(_)) && scenario.max_delay >= VARIED_FROM
@@ -69,8 +74,15 @@ pub const VARIED: Needs = Needs {
     least: SEEDS,
 };
 
-/// Other seeds give other delays.
-pub fn varied(cases: &Cases) -> Option<Diagnosis> {
+pub static VARIED: Rule = Rule {
+    name: "varied",
+    asks: "Other seeds give other delays.",
+    codes: &[Code::NoSleep, Code::FixedDelay, Code::Randomness],
+    silenced_by: &[],
+    check: Check::All(NEEDS_VARIED, varied),
+};
+
+pub(crate) fn varied(cases: &Cases) -> Option<Diagnosis> {
     let mut by_call: BTreeMap<_, Vec<&Case>> = BTreeMap::new();
     let first_of_its_kind =
         |i: usize, case: &Case| !cases.runs[..i].iter().any(|c| c.scenario.same_run(case.scenario));
@@ -125,8 +137,7 @@ fn is_plain(case: &Case) -> bool {
 }
 
 /// What [`draws_from_the_generator`] needs: any run that has to draw.
-pub const DRAWS: Needs = Needs {
-    law: "draws_from_the_generator",
+const NEEDS_DRAWS: Needs = Needs {
     has: |planned| planned.iter().filter(|scenario| has_to_draw(scenario)).count(),
     least: 10,
 };
@@ -135,9 +146,16 @@ fn has_to_draw(scenario: &Scenario) -> bool {
     scenario.calls == 1 && scenario.n > 0 && !scenario.max_delay.is_zero()
 }
 
-/// Wherever there is something to choose from, numbers are drawn from the generator given. (To be looked for once all runs
-/// are there, and nothing else is wrong in them: most other laws say better what is done instead.)
-pub fn draws_from_the_generator(cases: &Cases) -> Option<Diagnosis> {
+pub static DRAWS_FROM_THE_GENERATOR: Rule = Rule {
+    name: "draws_from_the_generator",
+    asks: "Every delay is drawn from the generator given.",
+    codes: &[Code::Randomness],
+    silenced_by: &[],
+    check: Check::AllIfRight(NEEDS_DRAWS, draws_from_the_generator),
+};
+
+/// Most other rules say better what is done instead, so this one is asked last.
+pub(crate) fn draws_from_the_generator(cases: &Cases) -> Option<Diagnosis> {
     if !cases.complete {
         return None;
     }
@@ -153,8 +171,7 @@ pub fn draws_from_the_generator(cases: &Cases) -> Option<Diagnosis> {
 }
 
 /// What [`own_generators`] needs: runs of several coroutines, with delays that are rarely equal.
-pub const OWN_GENERATORS: Needs = Needs {
-    law: "own_generators",
+const NEEDS_OWN_GENERATORS: Needs = Needs {
     has: |planned| planned.iter().filter(|scenario| tells_of_seeds(scenario)).count(),
     least: 10,
 };
@@ -164,8 +181,15 @@ fn tells_of_seeds(scenario: &Scenario) -> bool {
     plain && scenario.max_delay == Duration::from_secs(5) && scenario.n >= 2
 }
 
-/// Each coroutine has a generator of its own: equal delays are no more frequent than chance has it.
-pub fn own_generators(cases: &Cases) -> Option<Diagnosis> {
+pub static OWN_GENERATORS: Rule = Rule {
+    name: "own_generators",
+    asks: "Each coroutine has a generator of its own.",
+    codes: &[Code::SameGenerator],
+    silenced_by: &[],
+    check: Check::All(NEEDS_OWN_GENERATORS, own_generators),
+};
+
+pub(crate) fn own_generators(cases: &Cases) -> Option<Diagnosis> {
     if let Some(shared) = all_share_one(cases) {
         return Some(shared);
     }
@@ -241,8 +265,7 @@ fn all_share_one(cases: &Cases) -> Option<Diagnosis> {
 }
 
 /// What [`uniform_samples`] needs: samples that are large enough to tell of their range.
-pub const SAMPLES: Needs = Needs {
-    law: "uniform_samples",
+const NEEDS_SAMPLES: Needs = Needs {
     has: |planned| {
         let large_enough = |scenario: &&&Scenario| {
             let values = scenario.max_delay.as_millis() as usize + 1;
@@ -253,15 +276,31 @@ pub const SAMPLES: Needs = Needs {
     least: 6,
 };
 
-/// Samples of single waits: truthful and bounded, both ends come, every millisecond is as likely as any other.
-pub fn uniform_samples(cases: &Cases, call: impl Fn(&Scenario) -> String) -> Option<Diagnosis> {
+pub static UNIFORM_SAMPLES: Rule = Rule {
+    name: "uniform_samples",
+    asks: "Over many calls, every delay from zero to `max_delay` comes equally often, and each is what was slept.",
+    codes: &[
+        Code::Untruthful,
+        Code::BoundExceeded,
+        Code::FixedDelay,
+        Code::BoundExcluded,
+        Code::Coarse,
+        Code::Skewed,
+        Code::Rounded,
+    ],
+    silenced_by: &[],
+    check: Check::All(NEEDS_SAMPLES, uniform_samples),
+};
+
+pub(crate) fn uniform_samples(cases: &Cases) -> Option<Diagnosis> {
     cases.samples.iter().find_map(|(scenario, samples)| {
         let diagnosis = judge_samples(scenario, samples)?;
         if diagnosis.code == Code::FixedDelay && foreign_generator(cases.source).is_some() {
             // it is random, but not by the generator given: see `varied`
             return None;
         }
-        Some(Diagnosis { call: Some(call(scenario)), ..diagnosis })
+        let call = cases.task.call(scenario.n, scenario.max_delay);
+        Some(Diagnosis { call: Some(call), ..diagnosis })
     })
 }
 
@@ -291,8 +330,7 @@ fn judge_samples(scenario: &Scenario, samples: &[Sample]) -> Option<Diagnosis> {
 }
 
 /// What [`uniform_together`] needs: small, large and very large ranges with a hundred draws in each.
-pub const TOGETHER: Needs = Needs {
-    law: "uniform_together",
+const NEEDS_TOGETHER: Needs = Needs {
     has: |planned| {
         let mut draws: BTreeMap<Duration, usize> = BTreeMap::new();
         for scenario in planned.iter().filter(|s| matches!(s.regime, Regime::Plain(_))) {
@@ -303,8 +341,15 @@ pub const TOGETHER: Needs = Needs {
     least: 3,
 };
 
-/// The delays of all plain runs of n waits together: each is one uniform draw.
-pub fn uniform_together(cases: &Cases) -> Option<Diagnosis> {
+pub static UNIFORM_TOGETHER: Rule = Rule {
+    name: "uniform_together",
+    asks: "Over many runs, every delay from zero to `max_delay` comes equally often.",
+    codes: &spread::CODES,
+    silenced_by: &[],
+    check: Check::All(NEEDS_TOGETHER, uniform_together),
+};
+
+pub(crate) fn uniform_together(cases: &Cases) -> Option<Diagnosis> {
     let plain = || cases.runs.iter().filter(|case| is_plain(case));
     let mut maxima: Vec<Duration> = plain().map(|case| case.max_delay()).collect();
     maxima.sort();
@@ -320,15 +365,21 @@ pub fn uniform_together(cases: &Cases) -> Option<Diagnosis> {
 }
 
 /// What [`one_draw`] needs: the three runs of [`Scenario::which_draws_matter`].
-pub const ONE_DRAW: Needs = Needs {
-    law: "one_draw",
+const NEEDS_ONE_DRAW: Needs = Needs {
     has: |planned| planned.iter().filter(|s| matches!(s.regime, Regime::Words(_))).count(),
     least: 3,
 };
 
-/// Remark: one draw is enough for one delay. A number of 128 bits takes two, and who puts a delay together from bits
-/// or bytes takes more, but all of them matter. A draw that changes nothing is thrown away.
-pub fn one_draw(cases: &Cases) -> Option<Diagnosis> {
+pub static ONE_DRAW: Rule = Rule {
+    name: "one_draw",
+    asks: "One draw is enough for one delay.",
+    codes: &[Code::ExtraDraw],
+    silenced_by: &[],
+    check: Check::All(NEEDS_ONE_DRAW, one_draw),
+};
+
+/// A number of 128 bits takes two, and who puts a delay together from bits or bytes takes more, but all of them matter. A draw that changes nothing is thrown away.
+pub(crate) fn one_draw(cases: &Cases) -> Option<Diagnosis> {
     let plain: Vec<&Case> =
         cases.runs.iter().filter(|case| is_plain(case) && case.returned().is_some()).collect();
     let mut fewest: Option<(Vec<usize>, &Case)> = None;

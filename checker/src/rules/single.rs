@@ -1,8 +1,8 @@
-//! The laws of one wait: what `wait_random` does, called as a coroutine or run as a task.
+//! The rules for one wait: what `wait_random` does, called as a coroutine or run as a task.
 
 use std::time::Duration;
 
-use super::{Case, blocks};
+use super::{Case, Check, Rule, blocks};
 use crate::format::{count, exact_ms, time, told_apart};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
@@ -13,8 +13,15 @@ fn delay(case: &Case) -> Option<Duration> {
     (case.scenario.n == 1).then(|| returned.first().copied())?
 }
 
-/// A delay that is returned was waited for, on the async timer.
-pub fn sleeps(case: &Case) -> Option<Diagnosis> {
+pub static SLEEPS: Rule = Rule {
+    name: "sleeps",
+    asks: "A delay that is returned was slept, on tokio's timer.",
+    codes: &[Code::SleepNotAwaited, Code::Blocking, Code::NoSleep],
+    silenced_by: &[],
+    check: Check::Run(sleeps),
+};
+
+pub(crate) fn sleeps(case: &Case) -> Option<Diagnosis> {
     let delay = delay(case)?;
     if delay.is_zero() || !case.took().is_zero() {
         return None;
@@ -53,8 +60,15 @@ pub fn sleeps(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::NoSleep, text).at(case.source.definition_of(case.task.function)))
 }
 
-/// Delays are whole milliseconds.
-pub fn whole_milliseconds(case: &Case) -> Option<Diagnosis> {
+pub static WHOLE_MILLISECONDS: Rule = Rule {
+    name: "whole_milliseconds",
+    asks: "A delay is a whole number of milliseconds.",
+    codes: &[Code::Fraction],
+    silenced_by: &[],
+    check: Check::Result(whole_milliseconds),
+};
+
+pub(crate) fn whole_milliseconds(case: &Case) -> Option<Diagnosis> {
     let delay = delay(case)?;
     // more than rounding lies between what was slept and what was returned: that is another mistake
     let whole = delay.subsec_nanos().is_multiple_of(1_000_000)
@@ -67,14 +81,17 @@ pub fn whole_milliseconds(case: &Case) -> Option<Diagnosis> {
     (!whole).then(|| case.broken(Code::Fraction, text()))
 }
 
-/// What is returned is what was slept.
-pub fn truthful(case: &Case) -> Option<Diagnosis> {
+pub static TRUTHFUL: Rule = Rule {
+    name: "truthful",
+    asks: "The delay that is returned is the one that was slept.",
+    codes: &[Code::Untruthful],
+    silenced_by: &[Code::Fraction],
+    check: Check::Run(truthful),
+};
+
+pub(crate) fn truthful(case: &Case) -> Option<Diagnosis> {
     let (delay, took) = (delay(case)?, case.took());
-    if delay == took
-        || case.is_zero()
-        || case.done().next().is_none()
-        || whole_milliseconds(case).is_some()
-    {
+    if delay == took || case.is_zero() || case.done().next().is_none() {
         return None;
     }
     let place = case.done().next().map(|wait| wait.place.clone());
@@ -86,8 +103,15 @@ pub fn truthful(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::Untruthful, text).at(place))
 }
 
-/// With `max_delay` zero, the delay is zero.
-pub fn zero_for_zero(case: &Case) -> Option<Diagnosis> {
+pub static ZERO_FOR_ZERO: Rule = Rule {
+    name: "zero_for_zero",
+    asks: "With a `max_delay` of zero, the delay is zero.",
+    codes: &[Code::Zero],
+    silenced_by: &[],
+    check: Check::Result(zero_for_zero),
+};
+
+pub(crate) fn zero_for_zero(case: &Case) -> Option<Diagnosis> {
     let (delay, took) = (delay(case)?, case.took());
     let text = || {
         format!("It waited {} and returned {}, and `max_delay` is zero.", time(took), time(delay))
@@ -95,8 +119,15 @@ pub fn zero_for_zero(case: &Case) -> Option<Diagnosis> {
     (case.is_zero() && !(delay + took).is_zero()).then(|| case.broken(Code::Zero, text()))
 }
 
-/// Several at once wait side by side: none of them keeps another from starting.
-pub fn side_by_side(case: &Case) -> Option<Diagnosis> {
+pub static SIDE_BY_SIDE: Rule = Rule {
+    name: "side_by_side",
+    asks: "Calls that are made at once wait at once, however many they are.",
+    codes: &[Code::Sequential, Code::Limited],
+    silenced_by: &[],
+    check: Check::Result(side_by_side),
+};
+
+pub(crate) fn side_by_side(case: &Case) -> Option<Diagnosis> {
     let longest = case.returned()?.iter().max().copied()?;
     if case.scenario.n == 1 || case.took() == longest {
         return None;
@@ -119,15 +150,29 @@ pub fn side_by_side(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(code, text).at(case.source.definition_of(case.task.function)))
 }
 
-/// No delay is longer than `max_delay`.
-pub fn bounded(case: &Case) -> Option<Diagnosis> {
+pub static BOUNDED: Rule = Rule {
+    name: "bounded",
+    asks: "No delay is longer than `max_delay`.",
+    codes: &[Code::BoundExceeded],
+    silenced_by: &[],
+    check: Check::Result(bounded),
+};
+
+pub(crate) fn bounded(case: &Case) -> Option<Diagnosis> {
     let (delay, max) = (delay(case)?, case.max_delay());
     let text = || format!("It waited {}, and `max_delay` is {}.", time(delay), time(max));
     (delay > max && !case.is_zero()).then(|| case.broken(Code::BoundExceeded, text()))
 }
 
-/// Remark: one sleep is enough for one wait.
-pub fn one_sleep(case: &Case) -> Option<Diagnosis> {
+pub static ONE_SLEEP: Rule = Rule {
+    name: "one_sleep",
+    asks: "One sleep is enough for one wait.",
+    codes: &[Code::NeedlessStep],
+    silenced_by: &[],
+    check: Check::Run(one_sleep),
+};
+
+pub(crate) fn one_sleep(case: &Case) -> Option<Diagnosis> {
     let mut sleeps: Vec<usize> =
         case.waits.iter().filter(|wait| wait.span.is_some()).map(|wait| wait.sleep).collect();
     sleeps.dedup();
@@ -141,8 +186,23 @@ pub fn one_sleep(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::NeedlessStep, text).at(place))
 }
 
-/// Remark: no more tasks than `needed`.
-pub fn few_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
+pub static NO_TASKS: Rule = Rule {
+    name: "no_tasks",
+    asks: "No task is needed.",
+    codes: &[Code::NeedlessTask],
+    silenced_by: &[],
+    check: Check::Run(|case| few_tasks(case, 0)),
+};
+
+pub static ONE_TASK: Rule = Rule {
+    name: "one_task",
+    asks: "One task is enough for one call.",
+    codes: &[Code::NeedlessTask],
+    silenced_by: &[],
+    check: Check::Run(|case| few_tasks(case, case.scenario.n)),
+};
+
+fn few_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
     let spawns: Vec<_> = case.trace().spawns().collect();
     let place = spawns.last().map(|(_, _, place)| (*place).clone());
     let text = || {

@@ -7,6 +7,10 @@ use super::chance::{any_too_many, leaves_out, too_many};
 use crate::format::time;
 use crate::verdict::code::Code;
 
+/// What [`spread`] may find.
+pub const CODES: [Code; 5] =
+    [Code::FixedDelay, Code::BoundExcluded, Code::Coarse, Code::Skewed, Code::Rounded];
+
 /// What is wrong with the spread of `delays` over `0..=max` ms, if anything is.
 pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
     let n = delays.len();

@@ -2,33 +2,32 @@
 
 use std::time::Duration;
 
-use super::{Plan, Rules, Task, further_seed, many_waits};
+use super::{Plan, Task, further_seed, many_waits};
 use crate::contract::TaskInfo;
 use crate::contract::scenario::{Regime, Scenario};
 use crate::format::{count, time};
-use crate::rules::{self, Case, Cases, Findings, Needs, chance::too_many, many, random};
+use crate::rules::{
+    Case, Cases, Check, Needs, Rule, blocks, chance::too_many, every, many, random,
+};
 use crate::timeline::picture::Picture;
 use crate::trace::Wait;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-use value::{close, the_time_that_passed, value, zero_for_none};
+use value::{THE_TIME_THAT_PASSED, ZERO_FOR_NONE, close, value};
 
 mod value;
 
-pub static TASK: Task = Task {
-    info: &INFO,
-    rules: Rules::new(plan, laws)
-        .shaped(|picture, scenario| picture.returned = Some(vec![mean(picture, scenario)]))
-        .evened_out(|picture, scenario| {
-            let exact = mean(picture, scenario);
-            if let Some([value]) = picture.returned.as_deref_mut()
-                && close(*value, exact)
-            {
-                *value = exact;
-            }
-        }),
-};
+pub static TASK: Task = Task::new(&INFO, plan, &[&RULES])
+    .shaped(|picture, scenario| picture.returned = Some(vec![mean(picture, scenario)]))
+    .evened_out(|picture, scenario| {
+        let exact = mean(picture, scenario);
+        if let Some([value]) = picture.returned.as_deref_mut()
+            && close(*value, exact)
+        {
+            *value = exact;
+        }
+    });
 
 pub static INFO: TaskInfo = TaskInfo {
     number: 3,
@@ -55,29 +54,41 @@ fn plan(seed: u64) -> Plan {
     Plan { public: many_waits::public(), further }
 }
 
-fn laws(cases: &Cases, findings: &mut Findings) {
-    findings.ends(cases);
-    findings.each(cases, rules::leaves_the_clock_alone);
-    findings.each(cases, rules::stays_on_its_runtime);
-    findings.each(cases, runs_wait_n);
-    findings.each(cases, with_the_arguments_given);
-    findings.all_of(cases, &ALL_WAITS, all_waits_of_wait_n);
-    findings.each(cases, the_time_that_passed);
-    findings.each_result(cases, zero_for_none);
-    findings.each_result(cases, rules::leaves_nothing_running);
-    findings.all_of(cases, &rules::NEVER_BLOCKS, rules::never_blocks);
-    findings.all_of(cases, &random::REPRODUCIBLE, random::reproducible);
-    // zeros are another law's matter
-    findings.all_of(cases, &random::VARIED, |cases| {
+/// As for other tasks; but zeros are another rule's matter.
+static VARIED: Rule = Rule {
+    check: Check::All(random::NEEDS_VARIED, |cases| {
         random::varied(cases).filter(|found| found.code != Code::NoSleep)
-    });
-    findings.all_if_right(cases, &random::DRAWS, random::draws_from_the_generator);
-    findings.each(cases, many::no_needless_sleep);
-    findings.each(cases, rules::no_blocking_thread);
-    findings.each(cases, no_own_task);
-}
+    }),
+    ..random::VARIED
+};
 
-/// `wait_n` was run, to its end, with the arguments given.
+static RULES: [&Rule; 16] = [
+    &every::ENDS,
+    &every::LEAVES_THE_CLOCK_ALONE,
+    &every::STAYS_ON_ITS_RUNTIME,
+    &RUNS_WAIT_N,
+    &WITH_THE_ARGUMENTS_GIVEN,
+    &ALL_WAITS_OF_WAIT_N,
+    &THE_TIME_THAT_PASSED,
+    &ZERO_FOR_NONE,
+    &every::LEAVES_NOTHING_RUNNING,
+    &every::NEVER_BLOCKS,
+    &random::REPRODUCIBLE,
+    &VARIED,
+    &random::DRAWS_FROM_THE_GENERATOR,
+    &many::NO_NEEDLESS_SLEEP,
+    &every::NO_BLOCKING_THREAD,
+    &NO_OWN_TASK,
+];
+
+pub static RUNS_WAIT_N: Rule = Rule {
+    name: "runs_wait_n",
+    asks: "`wait_n` is run to its end, and nothing else waits.",
+    codes: &[Code::Upstream, Code::NotRun, Code::WrongTime, Code::Blocking],
+    silenced_by: &[],
+    check: Check::Run(runs_wait_n),
+};
+
 fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
     if !case.scenario.late.is_zero() {
         // a sleep of no length after it takes time there, between two ticks of the timers, and does no harm
@@ -134,7 +145,7 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
     let longest =
         case.scenario.delays().and_then(|delays| delays.into_iter().max()).unwrap_or_default();
     if case.held_the_thread(longest) {
-        return Some(rules::blocks(case));
+        return Some(blocks(case));
     }
     let why = if case.trace().draws().next().is_some() {
         "either `wait_n` was not run to its end, or it was given another n or `max_delay`"
@@ -148,7 +159,15 @@ fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::NotRun, text).at(place))
 }
 
-/// `wait_n` is run for n, with the `max_delay` given, and once: as far as a single run tells.
+pub static WITH_THE_ARGUMENTS_GIVEN: Rule = Rule {
+    name: "with_the_arguments_given",
+    asks: "`wait_n` is run once, for n, with the `max_delay` given.",
+    codes: &[Code::WrongTime],
+    silenced_by: &[],
+    check: Check::Run(with_the_arguments_given),
+};
+
+/// As far as a single run tells.
 fn with_the_arguments_given(case: &Case) -> Option<Diagnosis> {
     let (waits, n, place) = (case.done_upstream(), case.scenario.n, case.source.call_of("wait_n"));
     // where the machine is late, so is the end of a wait
@@ -188,8 +207,7 @@ const SEVERAL: usize = 10;
 const SINGLES: usize = 3;
 
 /// What [`all_waits_of_wait_n`] needs.
-const ALL_WAITS: Needs = Needs {
-    law: "all_waits_of_wait_n",
+const NEEDS_ALL_WAITS: Needs = Needs {
     has: |planned| {
         let of = |fits: fn(usize) -> bool| {
             let long = |s: &&&Scenario| s.max_delay == Duration::from_secs(5) && fits(s.n);
@@ -200,7 +218,14 @@ const ALL_WAITS: Needs = Needs {
     least: SEVERAL,
 };
 
-/// `wait_n` is run for n, with the `max_delay` given: over many runs, n waits are seen, and they are uniform.
+pub static ALL_WAITS_OF_WAIT_N: Rule = Rule {
+    name: "all_waits_of_wait_n",
+    asks: "Over many runs, all waits are those of one `wait_n` for n, and every delay comes equally often.",
+    codes: &[Code::WrongTime, Code::NotRun],
+    silenced_by: &[],
+    check: Check::All(NEEDS_ALL_WAITS, all_waits_of_wait_n),
+};
+
 fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
     let long = |case: &&Case| {
         case.scenario.n >= 2
@@ -275,7 +300,14 @@ fn begins_again(case: &Case) -> bool {
     })
 }
 
-/// Remark: `wait_n` need not be a task to be run.
+pub static NO_OWN_TASK: Rule = Rule {
+    name: "no_own_task",
+    asks: "`wait_n` need not be a task to be run.",
+    codes: &[Code::NeedlessTask],
+    silenced_by: &[],
+    check: Check::Run(no_own_task),
+};
+
 fn no_own_task(case: &Case) -> Option<Diagnosis> {
     let (_, _, place) = *case.spawns_in_own_files().first()?;
     let text = "It spawns a task, though `block_on` runs the coroutine itself.";

@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use crate::contract::TaskInfo;
 use crate::contract::scenario::Scenario;
-use crate::rules::{Cases, Findings};
+use crate::rules::{Cases, Findings, Rule};
 use crate::source::Source;
 use crate::timeline::picture::Picture;
 use crate::trace::Trace;
@@ -33,7 +33,13 @@ pub const TASKS: [&Task; 5] = [
 /// A task, and how it is judged.
 pub struct Task {
     pub info: &'static TaskInfo,
-    pub rules: Rules,
+    /// What the contract asks for. (Findings are told of in the order of their codes, whatever the order here.)
+    rules: &'static [&'static [&'static Rule]],
+    plan: fn(seed: u64) -> Plan,
+    /// What its picture has that differs from waiting n delays at once and returning them in order.
+    shape: fn(&mut Picture, &Scenario),
+    /// What is made alike in a picture that was seen, because the contract leaves it open.
+    even_out: fn(&mut Picture, &Scenario),
 }
 
 /// A task is what its description says, and rules besides.
@@ -45,29 +51,23 @@ impl Deref for Task {
     }
 }
 
-/// What a task is judged by.
-pub struct Rules {
-    /// What its picture has that differs from waiting n delays at once and returning them in order.
-    shape: fn(&mut Picture, &Scenario),
-    /// What is made alike in a picture that was seen, because the contract leaves it open.
-    even_out: fn(&mut Picture, &Scenario),
-    plan: fn(seed: u64) -> Plan,
-    laws: fn(&Cases, &mut Findings),
-}
-
-impl Rules {
-    /// The rules of a task with these scenarios and laws, which waits n delays at once and returns them in order.
-    pub const fn new(plan: fn(u64) -> Plan, laws: fn(&Cases, &mut Findings)) -> Self {
-        Self { shape: |_, _| {}, even_out: |_, _| {}, plan, laws }
+impl Task {
+    /// A task that waits n delays at once and returns them in order.
+    const fn new(
+        info: &'static TaskInfo,
+        plan: fn(u64) -> Plan,
+        rules: &'static [&'static [&'static Rule]],
+    ) -> Self {
+        Self { info, rules, plan, shape: |_, _| {}, even_out: |_, _| {} }
     }
 
-    /// The same for a task whose picture differs from that.
-    pub const fn shaped(self, shape: fn(&mut Picture, &Scenario)) -> Self {
+    /// The same with a picture that differs from that.
+    const fn shaped(self, shape: fn(&mut Picture, &Scenario)) -> Self {
         Self { shape, ..self }
     }
 
-    /// The same for a task whose contract leaves something open that a picture shows.
-    pub const fn evened_out(self, even_out: fn(&mut Picture, &Scenario)) -> Self {
+    /// The same for a contract that leaves something open that a picture shows.
+    const fn evened_out(self, even_out: fn(&mut Picture, &Scenario)) -> Self {
         Self { even_out, ..self }
     }
 }
@@ -76,7 +76,7 @@ impl Rules {
 pub struct Plan {
     /// Few, each with a reviewed snapshot; all in the steady regime.
     pub public: Vec<Scenario>,
-    /// Many, made from the seed of the check; judged by laws, and in the steady regime against the expected picture.
+    /// Many, made from the seed of the check; judged by rules, and in the steady regime against the expected picture.
     pub further: Vec<Scenario>,
 }
 
@@ -97,7 +97,7 @@ impl Task {
 
     /// The scenarios it is judged in.
     pub fn plan(&self, seed: u64) -> Plan {
-        (self.rules.plan)(seed)
+        (self.plan)(seed)
     }
 
     /// Runs of the function of the task before, by itself, which show where it makes its waits.
@@ -111,34 +111,37 @@ impl Task {
         [zero, few].into_iter().chain(long).map(Scenario::of_task_before).collect()
     }
 
-    /// Applies its laws.
-    pub fn judge(&self, cases: &Cases, findings: &mut Findings) {
-        (self.rules.laws)(cases, findings);
+    /// Its rules.
+    pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
+        self.rules.iter().copied().flatten().copied()
     }
 
-    /// Laws that would have too little to judge by in the scenarios made from `seed`, in words. They would never find
+    /// What its rules find.
+    pub fn judge(&self, cases: &Cases) -> Findings {
+        Findings::of(self.rules(), cases)
+    }
+
+    /// Rules that would have too little to judge by in the scenarios made from `seed`, in words. They would never find
     /// anything: an error of the course.
-    pub fn short_of_runs(&'static self, seed: u64) -> Vec<String> {
+    pub fn short_of_runs(&self, seed: u64) -> Vec<String> {
         let scenarios = self.plan(seed).all();
         let source = Source::default();
         let planned = scenarios.iter().collect();
         let cases = Cases { planned, complete: true, ..Cases::none(self.info, &source) };
-        let mut findings = Findings::default();
-        self.judge(&cases, &mut findings);
-        findings.short
+        self.judge(&cases).course_errors
     }
 
     /// The picture that a right solution gives in a steady scenario.
     pub fn expected(&self, scenario: &Scenario) -> Option<Picture> {
         let mut picture = Picture::concurrent(&scenario.delays()?, self.counts_tasks);
-        (self.rules.shape)(&mut picture, scenario);
+        (self.shape)(&mut picture, scenario);
         Some(picture)
     }
 
     /// The picture of a run of it.
     pub fn picture(&self, trace: &Trace, scenario: &Scenario) -> Picture {
         let mut picture = Picture::of(trace, scenario.delays().as_deref(), self.counts_tasks);
-        (self.rules.even_out)(&mut picture, scenario);
+        (self.even_out)(&mut picture, scenario);
         picture
     }
 }
@@ -152,9 +155,31 @@ const PUBLIC_SEEDS: [u64; 3] = [1, 2, 3];
 /// How many seeds a task is judged on besides, in each regime.
 const FURTHER_SEEDS: u64 = 50;
 
-/// Scenarios for a function that waits once.
+/// Scenarios and rules for a function that waits once.
 mod one_wait {
     use super::*;
+    use crate::rules::{every, random, single};
+
+    pub static RULES: [&Rule; 18] = [
+        &every::ENDS,
+        &every::LEAVES_THE_CLOCK_ALONE,
+        &every::STAYS_ON_ITS_RUNTIME,
+        &single::SLEEPS,
+        &single::WHOLE_MILLISECONDS,
+        &single::TRUTHFUL,
+        &single::BOUNDED,
+        &single::ZERO_FOR_ZERO,
+        &single::SIDE_BY_SIDE,
+        &every::LEAVES_NOTHING_RUNNING,
+        &every::NEVER_BLOCKS,
+        &random::REPRODUCIBLE,
+        &random::VARIED,
+        &random::UNIFORM_SAMPLES,
+        &random::DRAWS_FROM_THE_GENERATOR,
+        &single::ONE_SLEEP,
+        &random::ONE_DRAW,
+        &every::NO_BLOCKING_THREAD,
+    ];
 
     pub fn public() -> Vec<Scenario> {
         let mut public = vec![
@@ -193,9 +218,37 @@ mod one_wait {
     }
 }
 
-/// Scenarios for a function that waits n times at once.
+/// Scenarios and rules for a function that waits n times at once.
 mod many_waits {
     use super::*;
+    use crate::rules::{every, many, random};
+
+    pub static RULES: [&Rule; 24] = [
+        &every::ENDS,
+        &every::LEAVES_THE_CLOCK_ALONE,
+        &every::STAYS_ON_ITS_RUNTIME,
+        &many::WAITS_THROUGH_UPSTREAM,
+        &many::CONCURRENT,
+        &many::WAITS_FOR_THE_LAST,
+        &many::AS_LONG_AS_THE_LONGEST,
+        &many::COMPLETE,
+        &many::NOTHING_TAKES_NO_TIME,
+        &many::TRUTHFUL,
+        &many::NO_MORE_THAN_N,
+        &many::BOUNDED,
+        &many::ASCENDING,
+        &every::LEAVES_NOTHING_RUNNING,
+        &every::NEVER_BLOCKS,
+        &random::OWN_GENERATORS,
+        &random::REPRODUCIBLE,
+        &random::VARIED,
+        &random::UNIFORM_TOGETHER,
+        &random::DRAWS_FROM_THE_GENERATOR,
+        &many::NO_NEEDLESS_SLEEP,
+        &random::ONE_DRAW,
+        &every::NO_BLOCKING_THREAD,
+        &many::NOT_SORTED,
+    ];
 
     pub fn public() -> Vec<Scenario> {
         let mut public = vec![

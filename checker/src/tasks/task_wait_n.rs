@@ -1,10 +1,10 @@
 //! Task 5, `task_wait_n`: n waits at once, each in a task of its own.
 
-use super::{Plan, Rules, Task, many_waits, wait_n};
+use super::{Plan, Task, many_waits};
 use crate::contract::TaskInfo;
-use crate::rules::{Cases, Findings, many};
+use crate::rules::{Rule, many};
 
-pub static TASK: Task = Task { info: &INFO, rules: Rules::new(plan, laws) };
+pub static TASK: Task = Task::new(&INFO, plan, &[&many_waits::RULES, &RULES]);
 
 pub static INFO: TaskInfo = TaskInfo {
     number: 5,
@@ -24,8 +24,4 @@ fn plan(seed: u64) -> Plan {
     Plan { public: many_waits::public(), further: many_waits::further(seed) }
 }
 
-fn laws(cases: &Cases, findings: &mut Findings) {
-    wait_n::of_many_waits(cases, findings);
-    findings.each(cases, many::each_in_a_task);
-    findings.each(cases, |case| many::few_own_tasks(case, 0));
-}
+static RULES: [&Rule; 2] = [&many::EACH_IN_A_TASK, &many::NO_OWN_TASKS];

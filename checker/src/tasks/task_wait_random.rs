@@ -1,18 +1,16 @@
 //! Task 4, `task_wait_random`: a wait that runs as a task, before anyone awaits it.
 
-use super::{Plan, Rules, Task, one_wait};
+use super::{Plan, Task, one_wait};
 use crate::contract::TaskInfo;
 use crate::format::time;
-use crate::rules::{self, Case, Cases, Findings, many, random, single};
+use crate::rules::{Case, Check, Rule, many, single};
 use crate::trace::What;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-pub static TASK: Task = Task {
-    info: &INFO,
-    // several calls at once return in the order of the calls
-    rules: Rules::new(plan, laws).shaped(|picture, scenario| picture.returned = scenario.delays()),
-};
+// several calls at once return in the order of the calls
+pub static TASK: Task = Task::new(&INFO, plan, &[&one_wait::RULES, &RULES])
+    .shaped(|picture, scenario| picture.returned = scenario.delays());
 
 pub static INFO: TaskInfo = TaskInfo {
     number: 4,
@@ -34,33 +32,16 @@ fn plan(seed: u64) -> Plan {
     Plan { public: one_wait::public(), further }
 }
 
-fn laws(cases: &Cases, findings: &mut Findings) {
-    findings.ends(cases);
-    findings.each(cases, rules::leaves_the_clock_alone);
-    findings.each(cases, rules::stays_on_its_runtime);
-    findings.each(cases, single::sleeps);
-    findings.each(cases, waits_through_upstream);
-    findings.each(cases, scheduled_at_once);
-    findings.each_result(cases, single::whole_milliseconds);
-    findings.each(cases, single::truthful);
-    findings.each_result(cases, single::bounded);
-    findings.each_result(cases, single::zero_for_zero);
-    findings.each_result(cases, single::side_by_side);
-    findings.each_result(cases, rules::leaves_nothing_running);
-    findings.all_of(cases, &rules::NEVER_BLOCKS, rules::never_blocks);
-    findings.all_of(cases, &random::REPRODUCIBLE, random::reproducible);
-    findings.all_of(cases, &random::VARIED, random::varied);
-    findings.all_of(cases, &random::SAMPLES, |cases| {
-        random::uniform_samples(cases, |s| cases.task.call(s.n, s.max_delay))
-    });
-    findings.all_if_right(cases, &random::DRAWS, random::draws_from_the_generator);
-    findings.each(cases, single::one_sleep);
-    findings.all_of(cases, &random::ONE_DRAW, random::one_draw);
-    findings.each(cases, rules::no_blocking_thread);
-    findings.each(cases, |case| single::few_tasks(case, case.scenario.n));
-}
+static RULES: [&Rule; 3] = [&WAITS_THROUGH_UPSTREAM, &SCHEDULED_AT_ONCE, &single::ONE_TASK];
 
-/// The wait is one of `wait_random`.
+pub static WAITS_THROUGH_UPSTREAM: Rule = Rule {
+    name: "waits_through_upstream",
+    asks: "The wait is one of `wait_random`.",
+    codes: &[Code::Upstream, Code::Early],
+    silenced_by: &[],
+    check: Check::Run(waits_through_upstream),
+};
+
 fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     if !case.source.mentions("wait_random") {
         let text = "`wait_random` is called nowhere: task_wait_random is to be built on it.";
@@ -91,7 +72,14 @@ fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
     Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())))
 }
 
-/// The wait runs in a task that was spawned before the handle was returned, and begins at once.
+pub static SCHEDULED_AT_ONCE: Rule = Rule {
+    name: "scheduled_at_once",
+    asks: "The wait runs in a task that is spawned before the handle is returned, and begins at once.",
+    codes: &[Code::NotATask],
+    silenced_by: &[],
+    check: Check::Run(scheduled_at_once),
+};
+
 fn scheduled_at_once(case: &Case) -> Option<Diagnosis> {
     if case.scenario.n != 1 {
         return None;

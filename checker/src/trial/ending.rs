@@ -1,7 +1,7 @@
 //! Runs that did not return, and runs of which not all is known.
 
 use super::*;
-use crate::rules::more_than_is_recorded;
+use crate::rules::{every, more_than_is_recorded};
 
 #[test]
 fn a_limit_on_the_real_clock_tells_what_kept_the_thread() {
@@ -78,10 +78,9 @@ fn what_may_be_waited_for_in_vain_is_said_as_far_as_it_is_there() {
     let said = |source| {
         let trial = Trial::of("wait_n", &[10]).source(source).ends(Ending::Deadlock);
         trial.look(|case| {
-            let mut findings = Findings::default();
             let runs = vec![trial.case(case.source, case.upstream)];
-            findings.ends(&Cases { runs, ..Cases::none(case.task, case.source) });
-            findings.diagnoses().remove(0).1.text
+            let cases = Cases { runs, ..Cases::none(case.task, case.source) };
+            Findings::of([&every::ENDS].into_iter(), &cases).diagnoses().remove(0).1.text
         })
     };
     let (receiver, sender, thread) = ("A receiver waits", "A sender waits", "A thread of its own");

@@ -1,7 +1,7 @@
 //! What holds for every task, and which of several findings is told.
 
 use super::*;
-use crate::rules::{leaves_nothing_running, never_blocks};
+use crate::rules::every::{leaves_nothing_running, never_blocks};
 use crate::trace::Death;
 
 const DAY: u64 = 86_400_000;

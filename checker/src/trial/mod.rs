@@ -194,9 +194,9 @@ impl Trial {
 /// What all laws say of these runs of one task.
 pub fn codes(trials: &[Trial]) -> Vec<Code> {
     look_at_all(trials, |cases| {
-        let mut findings = Findings::default();
-        trials[0].task().judge(cases, &mut findings);
-        let broken = findings.clone().diagnoses().into_iter().map(|(_, diagnosis)| diagnosis);
+        let findings = trials[0].task().judge(cases);
+        assert_eq!(findings.course_errors, [""; 0]);
+        let broken = findings.diagnoses().into_iter().map(|(_, diagnosis)| diagnosis);
         broken.chain(findings.remarks()).map(|diagnosis| diagnosis.code).collect()
     })
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::contract::scenario::Regime;
 use crate::rules::random::{one_draw, own_generators};
+use crate::rules::{Check, Rule};
 
 #[test]
 fn equal_delays_are_refused_where_chance_can_not_have_made_them() {
@@ -80,11 +81,46 @@ fn the_spread_of_what_another_generator_gave_is_not_spoken_of() {
         let all = symptoms.into_iter().chain([cause]);
         let mut findings = Findings::default();
         for code in all {
-            findings.add(0, Diagnosis { code, text: String::new(), place: None, call: None });
+            let diagnosis = Diagnosis { code, text: String::new(), place: None, call: None };
+            findings.add(0, &ANY, diagnosis);
         }
         findings.diagnoses().into_iter().map(|(_, d)| d.code).collect::<Vec<_>>()
     };
     assert_eq!(told(Code::SameGenerator), [Code::SameGenerator, Code::Order]);
     assert_eq!(told(Code::Clock), [Code::Clock], "time that somebody moved tells nothing");
     assert_eq!(told(Code::Early).len(), 5);
+}
+
+/// A rule that may find anything.
+static ANY: Rule =
+    Rule { name: "any", asks: "", codes: Code::ALL, silenced_by: &[], check: Check::Ends };
+
+#[test]
+fn a_rule_is_silent_where_another_one_has_found_what_silences_it() {
+    static QUIET: Rule = Rule { silenced_by: &[Code::Sequential], ..ANY };
+    let codes = |found: &[(usize, &'static Rule, Code)]| {
+        let mut findings = Findings::default();
+        for (index, rule, code) in found {
+            let diagnosis = Diagnosis { code: *code, text: String::new(), place: None, call: None };
+            findings.add(*index, rule, diagnosis);
+        }
+        findings.diagnoses().into_iter().map(|(_, d)| d.code).collect::<Vec<_>>()
+    };
+    let (cause, symptom) = (Code::Sequential, Code::TooLong);
+    assert_eq!(codes(&[(0, &ANY, cause), (0, &QUIET, symptom)]), [cause]);
+    assert_eq!(codes(&[(0, &QUIET, symptom), (0, &ANY, cause)]), [cause], "in any order");
+    assert_eq!(codes(&[(1, &ANY, cause), (0, &QUIET, symptom)]), [symptom], "in another run");
+    assert_eq!(codes(&[(0, &QUIET, cause), (0, &QUIET, symptom)]), [cause, symptom], "itself");
+}
+
+#[test]
+fn a_rule_that_finds_what_it_does_not_declare_is_an_error_of_the_course() {
+    static ONE: Rule = Rule { name: "one", codes: &[Code::Order], ..ANY };
+    let errors = |code| {
+        let mut findings = Findings::default();
+        findings.add(0, &ONE, Diagnosis { code, text: String::new(), place: None, call: None });
+        findings.course_errors
+    };
+    assert_eq!(errors(Code::Order), [""; 0]);
+    assert_eq!(errors(Code::Count), ["the rule `one` found E-count, and does not declare it"]);
 }

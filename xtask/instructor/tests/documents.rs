@@ -61,6 +61,38 @@ fn both_readmes_list_the_tasks_as_they_describe_themselves() {
     }
 }
 
+/// The table of rules as the tasks declare them: what is asked for, by which tasks, what is looked at, and what is found.
+fn table_of_rules() -> Vec<String> {
+    let mut rows: Vec<(&str, Vec<String>, String)> = Vec::new();
+    for task in TASKS {
+        for rule in task.rules() {
+            let codes: Vec<&str> = rule.codes.iter().map(|code| code.name()).collect();
+            let rest = format!("{} | {}", rule.check.looks_at(), codes.join(", "));
+            let number = task.number.to_string();
+            match rows.iter_mut().find(|(asks, _, other)| *asks == rule.asks && *other == rest) {
+                Some((_, tasks, _)) => tasks.push(number),
+                None => rows.push((rule.asks, vec![number], rest)),
+            }
+        }
+    }
+    let row = |(asks, tasks, rest): (&str, Vec<String>, String)| {
+        let tasks = if tasks.len() == TASKS.len() { "all".into() } else { tasks.join(", ") };
+        format!("| {asks} | {tasks} | {rest} |")
+    };
+    rows.into_iter().map(row).collect()
+}
+
+#[test]
+fn the_table_of_rules_is_what_the_tasks_declare() {
+    let text = read(&root().join("docs/verdicts.md"));
+    let head =
+        "| what the contract asks for | tasks | looks at | codes |\n| --- | --- | --- | --- |\n";
+    let (_, rest) = text.split_once(head).expect("the table's head");
+    let rows: Vec<&str> = rest.lines().take_while(|line| line.starts_with('|')).collect();
+    let declared = table_of_rules();
+    assert!(rows.iter().eq(&declared), "the rows are to be:\n{}", declared.join("\n"));
+}
+
 /// What a manifest says of the oldest compiler; what it takes from its workspace is the workspace's.
 fn rust_version(manifest: &str) -> String {
     let table: toml::Table = read(&root().join(manifest)).parse().unwrap();

@@ -1,5 +1,6 @@
 //! The laws of measured time on trial.
 
+use super::value::{the_time_that_passed, zero_for_none};
 use super::*;
 use crate::trace::Ending;
 use crate::trial::{MS, Trial, look_at_all};

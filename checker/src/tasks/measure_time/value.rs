@@ -1,9 +1,9 @@
-//! The laws of the value: the elapsed time divided by n.
+//! The rules for the value: the elapsed time divided by n.
 
 use std::time::Duration;
 
 use crate::format::{self, time};
-use crate::rules::Case;
+use crate::rules::{Case, Check, Rule};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -33,7 +33,14 @@ pub fn value(case: &Case) -> Option<Duration> {
     case.returned()?.first().copied()
 }
 
-/// What is returned is the elapsed time divided by n.
+pub static THE_TIME_THAT_PASSED: Rule = Rule {
+    name: "the_time_that_passed",
+    asks: "What is returned is the elapsed time divided by n, to a microsecond.",
+    codes: &[Code::NotDivided, Code::Sum, Code::Truncated, Code::WrongClock, Code::WrongTime],
+    silenced_by: &[],
+    check: Check::Run(the_time_that_passed),
+};
+
 pub fn the_time_that_passed(case: &Case) -> Option<Diagnosis> {
     let (value, took, n) = (value(case)?, case.took(), case.scenario.n as u32);
     if n == 0 || took.is_zero() {
@@ -163,7 +170,14 @@ fn waited(case: &Case) -> Duration {
     spans.iter().map(|(_, to)| *to).max().unwrap_or_default() - from
 }
 
-/// No coroutines take no time, nor do delays of zero.
+pub static ZERO_FOR_NONE: Rule = Rule {
+    name: "zero_for_none",
+    asks: "For no coroutines, zero is returned.",
+    codes: &[Code::Zero],
+    silenced_by: &[],
+    check: Check::Result(zero_for_none),
+};
+
 pub fn zero_for_none(case: &Case) -> Option<Diagnosis> {
     let value = value(case)?;
     if !case.is_zero() && case.all_are_zero() && case.took().is_zero() && value > EXACT {

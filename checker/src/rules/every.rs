@@ -1,0 +1,222 @@
+//! The rules for every task.
+
+use std::time::Duration;
+
+use super::{Case, Cases, Check, Needs, Rule};
+use crate::contract::scenario::Scenario;
+use crate::format;
+use crate::trace::{Wait, What};
+use crate::verdict::Diagnosis;
+use crate::verdict::code::Code;
+
+pub static ENDS: Rule = Rule {
+    name: "ends",
+    asks: "The function ends within its limits, by returning.",
+    codes: &[
+        Code::Exit,
+        Code::Crash,
+        Code::Output,
+        Code::EndlessLoop,
+        Code::BlockedForever,
+        Code::TooSlow,
+        Code::NeverEnds,
+        Code::Deadlock,
+        Code::Todo,
+        Code::NestedRuntime,
+        Code::Early,
+        Code::OwnRuntime,
+        Code::Blocking,
+        Code::BoundExcluded,
+        Code::Untruthful,
+        Code::Zero,
+        Code::Panic,
+    ],
+    silenced_by: &[],
+    check: Check::Ends,
+};
+
+pub static LEAVES_THE_CLOCK_ALONE: Rule = Rule {
+    name: "leaves_the_clock_alone",
+    asks: "Nobody moves the clock by hand.",
+    codes: &[Code::Clock],
+    silenced_by: &[],
+    check: Check::Run(leaves_the_clock_alone),
+};
+
+pub(crate) fn leaves_the_clock_alone(case: &Case) -> Option<Diagnosis> {
+    let moved = case.trace().events.iter().find_map(|event| match event.what {
+        What::ClockMoved { to } => Some(to),
+        _ => None,
+    })?;
+    let place = ["advance", "resume", "pause"].iter().find_map(|name| case.source.call_of(name));
+    let text = format!(
+        "The clock moved on to {} although the program was not waiting: somebody moved it by hand.",
+        format::time(moved)
+    );
+    Some(case.broken(Code::Clock, text).at(place))
+}
+
+pub static STAYS_ON_ITS_RUNTIME: Rule = Rule {
+    name: "stays_on_its_runtime",
+    asks: "All waits take place on the runtime that the function was called on, or given.",
+    codes: &[Code::OwnRuntime],
+    silenced_by: &[],
+    check: Check::Run(stays_on_its_runtime),
+};
+
+pub(crate) fn stays_on_its_runtime(case: &Case) -> Option<Diagnosis> {
+    let place = case.trace().events.iter().find_map(|event| match &event.what {
+        What::Elsewhere { place } => Some(place.clone()),
+        _ => None,
+    })?;
+    let own =
+        case.source.call_of("Runtime").or_else(|| case.source.call_of("block_on")).unwrap_or(place);
+    let text =
+        "A wait took place on another runtime than the one at hand, with a clock of its own.";
+    Some(case.broken(Code::OwnRuntime, text).at(Some(own)))
+}
+
+pub static NO_BLOCKING_THREAD: Rule = Rule {
+    name: "no_blocking_thread",
+    asks: "No thread of the blocking pool is needed.",
+    codes: &[Code::NeedlessTask],
+    silenced_by: &[],
+    check: Check::Run(no_blocking_thread),
+};
+
+pub(crate) fn no_blocking_thread(case: &Case) -> Option<Diagnosis> {
+    let text = "It hands work to a thread of the blocking pool, which is not needed.";
+    case.used_a_blocking_thread()
+        .then(|| case.broken(Code::NeedlessTask, text).at(case.source.call_of("spawn_blocking")))
+}
+
+pub static LEAVES_NOTHING_RUNNING: Rule = Rule {
+    name: "leaves_nothing_running",
+    asks: "When the function has returned, no task or thread that it has started goes on.",
+    codes: &[Code::LeftoverTasks, Code::LeftoverThreads],
+    silenced_by: &[],
+    check: Check::Result(leaves_nothing_running),
+};
+
+pub(crate) fn leaves_nothing_running(case: &Case) -> Option<Diagnosis> {
+    let trace = case.trace();
+    if trace.leftover_tasks > 0 {
+        let ended: Vec<usize> = trace
+            .events
+            .iter()
+            .filter_map(|event| match event.what {
+                What::Ended { task } => Some(task),
+                _ => None,
+            })
+            .collect();
+        let place = trace
+            .spawns()
+            .find(|(task, ..)| !ended.contains(task))
+            .map(|(_, _, place)| place.clone());
+        let tasks = format::count(trace.leftover_tasks, "task");
+        let verb = if trace.leftover_tasks == 1 { "was" } else { "were" };
+        let mut text = format!(
+            "{tasks} of its making {verb} still alive after {} had returned.",
+            case.task.function
+        );
+        let waits_on = |wait: &Wait| !wait.done && wait.task != 0 && !case.is_own(&wait.place);
+        let one_call = case.scenario.n == 1 && case.task.counts_tasks && !case.task.takes_n;
+        if one_call && case.waits.iter().any(waits_on) {
+            text.push_str(" The handle that it returned is another task's.");
+        }
+        return Some(case.broken(Code::LeftoverTasks, text).at(place));
+    }
+    if trace.leftover_threads > 0 {
+        let threads = format::count(trace.leftover_threads, "thread");
+        let text =
+            format!("{threads} of its making still ran after {} had returned.", case.task.function);
+        return Some(case.broken(Code::LeftoverThreads, text).at(case.source.call_of("spawn")));
+    }
+    None
+}
+
+/// Runs that take about as long as each other on the real clock.
+struct Comparable {
+    max_delay: Duration,
+    /// Coroutines.
+    most: usize,
+    /// What the quickest of them may take. Where the range is large, drawing from a list of all delays takes some time
+    /// too, so there only a clear case counts.
+    limit: Duration,
+}
+
+const COMPARABLE: [Comparable; 2] = [
+    Comparable { max_delay: Duration::from_millis(50), most: 12, limit: Duration::from_millis(1) },
+    Comparable { max_delay: Duration::from_secs(5), most: 2, limit: Duration::from_millis(8) },
+];
+
+impl Comparable {
+    /// In fewer runs, the machine may have been busy with something else each time.
+    const LEAST: usize = 5;
+
+    fn has(&self, scenario: &Scenario) -> bool {
+        scenario.calls == 1
+            && (1..=self.most).contains(&scenario.n)
+            && scenario.max_delay == self.max_delay
+    }
+
+    /// Whether a run that takes so long is one of them: where little is waited, whoever blocks instead of it blocks little.
+    fn is_waited_for(&self, took: Duration) -> bool {
+        took * 5 >= self.max_delay
+    }
+
+    /// Whether a run under this scenario will be one of them, as far as its delays are prescribed.
+    fn will_have(&self, scenario: &Scenario) -> bool {
+        let longest = scenario.delays().and_then(|delays| delays.into_iter().max());
+        self.has(scenario) && longest.is_none_or(|longest| self.is_waited_for(longest))
+    }
+}
+
+/// What [`never_blocks`] needs: runs in one of the two kinds.
+const NEEDS_NEVER_BLOCKS: Needs = Needs {
+    has: |planned| {
+        let of = |kind: &Comparable| planned.iter().filter(|s| kind.will_have(s)).count();
+        COMPARABLE.iter().map(of).min().unwrap_or_default()
+    },
+    least: Comparable::LEAST,
+};
+
+pub static NEVER_BLOCKS: Rule = Rule {
+    name: "never_blocks",
+    asks: "The thread is never held.",
+    codes: &[Code::Blocking],
+    silenced_by: &[],
+    check: Check::All(NEEDS_NEVER_BLOCKS, never_blocks),
+};
+
+/// Judged by the quickest of many runs with one `max_delay`: one slow run may be the machine's doing, a slow quickest run is
+/// not.
+pub(crate) fn never_blocks(cases: &Cases) -> Option<Diagnosis> {
+    COMPARABLE.iter().find_map(|kind| {
+        let comparable = |case: &&Case| {
+            case.returned().is_some() && kind.has(case.scenario) && kind.is_waited_for(case.took())
+        };
+        let runs: Vec<&Case> = cases.runs.iter().filter(comparable).collect();
+        let quickest = runs.iter().min_by_key(|case| case.run.wall.running)?;
+        // who wakes often, works often
+        let limit = kind.limit + Duration::from_micros(20) * quickest.waits.len() as u32;
+        let blocks_each_time = quickest.run.wall.running >= limit;
+        (runs.len() >= Comparable::LEAST && blocks_each_time).then(|| blocks(quickest))
+    })
+}
+
+/// The diagnosis of a thread that was held.
+pub fn blocks(case: &Case) -> Diagnosis {
+    let held = format::time(Duration::from_millis(case.run.wall.running.as_millis() as u64));
+    let function = case.task.function;
+    let text = if case.used_a_blocking_thread() {
+        format!(
+            "{function} handed its wait to a thread that blocks: that costs a thread for each wait, and the runtime can't see it."
+        )
+    } else {
+        format!(
+            "{function} held its thread for {held} of real time; while it does, no other coroutine can run."
+        )
+    };
+    case.broken(Code::Blocking, text).at(case.source.call_of("sleep"))
+}

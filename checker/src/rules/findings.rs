@@ -1,0 +1,191 @@
+//! What the rules of a task find, and what is said of it.
+
+use super::ending::{End, ends, more_than_is_recorded, todo_reached};
+use super::{Case, Cases, Check, Needs, Rule, excuse};
+use crate::verdict::Diagnosis;
+use crate::verdict::code::Code;
+
+/// What the rules found. Findings about one run come before those about all runs, and of one run the cause (by the order of
+/// [`Code`]) before its symptoms.
+#[derive(Default, Clone)]
+pub struct Findings {
+    found: Vec<Finding>,
+    /// The stub's `todo!()` was reached before anything happened.
+    pub untouched: bool,
+    /// What is wrong with the course itself, in words: a rule that had too little to judge by, although all that is planned
+    /// was run, or one that found what it does not declare.
+    pub course_errors: Vec<String>,
+}
+
+#[derive(Clone)]
+struct Finding {
+    /// The index of the run that it is about, or a rank behind all runs.
+    index: usize,
+    rule: &'static Rule,
+    diagnosis: Diagnosis,
+}
+
+/// The rank of findings for zero arguments. They come last, because general mistakes show there too.
+const AT_ZERO: usize = usize::MAX;
+/// The rank of findings about all runs together.
+const ALL_RUNS: usize = usize::MAX - 1;
+
+impl Findings {
+    /// What these rules find.
+    pub fn of(rules: impl Iterator<Item = &'static Rule>, cases: &Cases) -> Self {
+        let mut findings = Self::default();
+        let if_right = |rule: &&Rule| matches!(rule.check, Check::AllIfRight(..));
+        let (last, first): (Vec<_>, Vec<_>) = rules.partition(if_right);
+        first.into_iter().chain(last).for_each(|rule| findings.apply(rule, cases));
+        findings
+    }
+
+    /// Applies a rule.
+    pub fn apply(&mut self, rule: &'static Rule, cases: &Cases) {
+        match &rule.check {
+            Check::Ends => self.ends(rule, cases),
+            Check::Run(check) => self.each(rule, cases, |case| !case.trace().cut, *check),
+            Check::Result(check) => self.each(rule, cases, |_| true, *check),
+            Check::All(needs, check) => self.all(rule, needs, cases, *check),
+            Check::AllIfRight(needs, check) => {
+                let is_remark = |finding: &Finding| finding.diagnosis.code.is_remark();
+                let right = self.found.iter().all(is_remark);
+                self.all(rule, needs, cases, if right { *check } else { |_| None });
+            }
+        }
+    }
+
+    fn each(
+        &mut self,
+        rule: &'static Rule,
+        cases: &Cases,
+        fits: fn(&Case) -> bool,
+        check: fn(&Case) -> Option<Diagnosis>,
+    ) {
+        let returned = |(_, case): &(usize, &Case)| case.returned().is_some() && fits(case);
+        for (index, case) in cases.runs.iter().enumerate().filter(returned) {
+            if let Some(diagnosis) = check(case) {
+                self.add(index, rule, diagnosis);
+            }
+        }
+    }
+
+    fn all(
+        &mut self,
+        rule: &'static Rule,
+        needs: &Needs,
+        cases: &Cases,
+        check: fn(&Cases) -> Option<Diagnosis>,
+    ) {
+        let has = (needs.has)(&cases.planned);
+        if cases.complete && has < needs.least {
+            let (name, least) = (rule.name, needs.least);
+            self.course_errors
+                .push(format!("the rule `{name}` has {has} to judge by, and needs {least}"));
+        }
+        if let Some(diagnosis) = check(cases) {
+            self.add(ALL_RUNS, rule, diagnosis);
+        }
+    }
+
+    /// The rule for every program: it ends, by returning.
+    fn ends(&mut self, rule: &'static Rule, cases: &Cases) {
+        let returned = || cases.runs.iter().filter(|case| case.returned().is_some());
+        let fine_but_for_zero = returned().any(|case| !case.is_zero());
+        let fine_but_for_long = returned().any(|case| !case.is_long());
+        for (index, case) in cases.runs.iter().enumerate() {
+            if fine_but_for_long && excuse(case.scenario, case.trace()).is_some() {
+                continue;
+            }
+            match ends(case, case.is_zero() && fine_but_for_zero) {
+                Some(End::Untouched) if cases.runs.iter().all(|case| case.returned().is_none()) => {
+                    self.untouched = true;
+                }
+                Some(End::Untouched) => self.add(index, rule, todo_reached(case)),
+                Some(End::Broken(diagnosis)) => self.add(index, rule, diagnosis),
+                None => {
+                    if let Some(diagnosis) = more_than_is_recorded(case) {
+                        self.add(index, rule, diagnosis);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds what `rule` found in the run with this index.
+    pub(crate) fn add(&mut self, index: usize, rule: &'static Rule, diagnosis: Diagnosis) {
+        if !rule.codes.contains(&diagnosis.code) {
+            let (name, code) = (rule.name, diagnosis.code);
+            self.course_errors
+                .push(format!("the rule `{name}` found {code}, and does not declare it"));
+        }
+        let about_a_run = index < ALL_RUNS;
+        let index = if about_a_run && diagnosis.code == Code::Zero { AT_ZERO } else { index };
+        self.found.push(Finding { index, rule, diagnosis });
+    }
+
+    /// Whether nothing was found so far that would make more runs pointless.
+    pub fn go_on(&self) -> bool {
+        let matters =
+            |finding: &Finding| finding.index != AT_ZERO && !finding.diagnosis.code.is_remark();
+        !self.found.iter().any(matters)
+    }
+
+    /// The diagnoses of the run that shows most clearly what is wrong, each code once, the most likely cause first; with the
+    /// index of that run. (What other runs show may be another side of the same mistake, and would only confuse.)
+    pub fn diagnoses(&self) -> Vec<(usize, Diagnosis)> {
+        let broken = |finding: &&Finding| !finding.diagnosis.code.is_remark();
+        let mut found: Vec<&Finding> =
+            self.found.iter().filter(broken).filter(|finding| !self.is_silenced(finding)).collect();
+        let first = found.iter().map(|finding| finding.index).min();
+        found.retain(|finding| Some(finding.index) == first);
+        let mut found = each_code_once(found);
+        if let Some(cause) = found.first().map(|(_, diagnosis)| diagnosis.code) {
+            found.retain(|(_, symptom)| !explains(cause, symptom.code));
+        }
+        found
+    }
+
+    /// The remarks, each code once.
+    pub fn remarks(&self) -> Vec<Diagnosis> {
+        let remarks = self.found.iter().filter(|finding| finding.diagnosis.code.is_remark());
+        let remarks = each_code_once(remarks.collect());
+        remarks.into_iter().map(|(_, diagnosis)| diagnosis).collect()
+    }
+
+    /// Whether another rule has found, in the same run, what makes this rule silent.
+    fn is_silenced(&self, finding: &Finding) -> bool {
+        self.found.iter().any(|other| {
+            other.index == finding.index
+                && !std::ptr::eq(other.rule, finding.rule)
+                && finding.rule.silenced_by.contains(&other.diagnosis.code)
+        })
+    }
+}
+
+/// Whether `symptom` is nothing that needs to be said where `cause` is: it would only lead astray.
+fn explains(cause: Code, symptom: Code) -> bool {
+    use Code::{
+        BoundExcluded, Clock, Coarse, FixedDelay, Randomness, SameGenerator, Skewed, WrongTime,
+    };
+    match cause {
+        // time that somebody moved tells nothing
+        Clock => symptom != Clock,
+        // nor does the spread of delays that come from another generator
+        Randomness | SameGenerator => {
+            [BoundExcluded, Coarse, FixedDelay, Skewed, WrongTime].contains(&symptom)
+        }
+        _ => false,
+    }
+}
+
+fn each_code_once(mut found: Vec<&Finding>) -> Vec<(usize, Diagnosis)> {
+    found.sort_by_key(|finding| (finding.index, finding.diagnosis.code));
+    let mut seen = Vec::new();
+    found.retain(|finding| {
+        let new = !seen.contains(&finding.diagnosis.code);
+        seen.push(finding.diagnosis.code);
+        new
+    });
+    found.into_iter().map(|finding| (finding.index, finding.diagnosis.clone())).collect()
+}
