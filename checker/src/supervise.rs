@@ -89,6 +89,9 @@ impl Start for Program {
 /// How much longer than its own watchdog a probe may take until it is ended from outside.
 const GRACE: Duration = Duration::from_millis(500);
 
+/// How a process ended that was not heard of for so long that its own watchdog can't have had any time to run.
+pub const NO_TIME: &str = "it was given no time to run";
+
 /// How much of what the code printed is kept to be shown.
 const KEPT: usize = 4096;
 
@@ -334,7 +337,7 @@ fn assemble(
         _ if done => None,
         // its watchdog would have ended it long before, had the machine let it run
         How::TooLong => {
-            Some(Ending::Died(Death::FromOutside("it was given no time to run".into())))
+            Some(Ending::Died(Death::FromOutside(NO_TIME.into())))
         }
         How::Exited(status) => Some(Ending::Died(death(*status, &ended.output.kept))),
     };

@@ -141,6 +141,18 @@ impl Verdict {
         Self { waits_for: Some(package.into()), ..Self::new(Outcome::Waiting) }
     }
 
+    /// The verdict on a task that builds on `up`, which is not right, and got `verdict`. What the machine could not judge
+    /// says nothing of either.
+    pub fn builds_on(up: &Task, verdict: Option<&Verdict>) -> Self {
+        match verdict.and_then(|verdict| verdict.not_judged.as_deref()) {
+            Some(why) => Self::not_judged(format!(
+                "It builds on {}, which could not be judged. {why}",
+                up.name
+            )),
+            None => Self::waiting_for(up.name),
+        }
+    }
+
     /// The machine could not judge it.
     pub fn not_judged(why: impl Into<String>) -> Self {
         Self { not_judged: Some(why.into()), ..Self::new(Outcome::NotJudged) }

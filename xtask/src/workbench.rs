@@ -55,7 +55,7 @@ impl Workbench {
                 .last();
             let verdict = match unready {
                 Some(up) if !own_fault(verdicts.get(&task.number)) => {
-                    waiting_for(up, verdicts.get(&up.number))
+                    Verdict::builds_on(up, verdicts.get(&up.number))
                 }
                 _ => {
                     verdicts.remove(&task.number).unwrap_or_else(|| Verdict::new(Outcome::Missing))
@@ -209,17 +209,6 @@ fn with_upstream(asked: &[&'static Task]) -> Vec<&'static Task> {
     all.sort_by_key(|task| task.number);
     all.dedup_by_key(|task| task.number);
     all
-}
-
-/// The verdict on a task that builds on `up`, which is not right. What the machine could not judge says nothing of either.
-fn waiting_for(up: &Task, verdict: Option<&Verdict>) -> Verdict {
-    match verdict.and_then(|verdict| verdict.not_judged.as_deref()) {
-        Some(why) => Verdict::not_judged(format!(
-            "It builds on {}, which could not be judged. {why}",
-            up.name
-        )),
-        None => Verdict::waiting_for(up.name),
-    }
 }
 
 /// A crate that is missing, broken or refused by itself is said to be so, whatever it builds on.

@@ -161,7 +161,7 @@ fn a_probe_that_shows_no_sign_of_life_is_ended() {
     let quick = Limits { scenario: Duration::from_millis(1), ..LIMITS };
     let start = Instant::now();
     let seen = endings(quick, vec![Answer::Began(0)], "exec sleep 20");
-    assert_eq!(seen, [Ending::Died(Death::FromOutside("it was given no time to run".into()))]);
+    assert_eq!(seen, [Ending::Died(Death::FromOutside(NO_TIME.into()))]);
     assert!(start.elapsed() >= GRACE, "it knows more of it, and gets the time to say so");
     assert!(start.elapsed() < Duration::from_secs(10));
 
