@@ -336,9 +336,7 @@ fn assemble(
         _ if done && flooded => Some(Ending::Died(Death::Flood(ended.output.bytes))),
         _ if done => None,
         // its watchdog would have ended it long before, had the machine let it run
-        How::TooLong => {
-            Some(Ending::Died(Death::FromOutside(NO_TIME.into())))
-        }
+        How::TooLong => Some(Ending::Died(Death::FromOutside(NO_TIME.into()))),
         How::Exited(status) => Some(Ending::Died(death(*status, &ended.output.kept))),
     };
     if let Some(ending) = ending {
@@ -398,4 +396,8 @@ fn by_a_signal(status: ExitStatus) -> Death {
 
 #[cfg(unix)]
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+
+#[cfg(unix)]
+#[cfg(test)]
+mod stopped;

@@ -70,9 +70,7 @@ impl Tape {
             None => Err("it asks for more runs than those recorded".into()),
         };
         match judge::seen_before(task, self.options.limits, &mut observe)? {
-            Ok(upstream) => {
-                judge::by(task, &self.crate_dir, &self.options, &upstream, observe)
-            }
+            Ok(upstream) => judge::by(task, &self.crate_dir, &self.options, &upstream, observe),
             Err(verdict) => Ok(*verdict),
         }
     }

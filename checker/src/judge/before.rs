@@ -10,7 +10,7 @@ use crate::scenario::Scenario;
 use crate::source::Source;
 use crate::supervise::{Observations, Observed};
 use crate::trace::Run;
-use crate::verdict::{Diagnosis, Verdict};
+use crate::verdict::{Diagnosis, Outcome, Verdict};
 
 /// What is known of the function that a task builds on; or the verdict on the task, if that can't be known.
 pub type Before = Result<Upstream, Box<Verdict>>;
@@ -121,10 +121,15 @@ impl Look<'_> {
         match takes_the_time(self.before.function, &made, "run", cause) {
             Some((code, text)) => {
                 let text = format!("{}{text}", self.lead());
-                let found = Diagnosis { code, text, place: None, call: None };
-                Unknown::ForItsFault(Box::new(Verdict::of(found)))
+                let diagnoses = vec![Diagnosis { code, text, place: None, call: None }];
+                // none of its runs is wrong: it is what was not run that is missing
+                let verdict = Verdict { diagnoses, ..Verdict::new(Outcome::DidNotFinish) };
+                Unknown::ForItsFault(Box::new(verdict))
             }
             None => self.machine(incomplete::too_slow(&made)),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,9 +53,7 @@ impl RunLimits {
         // nothing is recorded of a sample's calls, so it never seems to get anywhere; the last of them may be a long one
         let standing = match scenario.calls {
             1 => time_for_run(scenario, limit),
-            _ => {
-                time_for_sample(scenario, limit) + time_for_run(scenario, limit) * times::SAMPLE
-            }
+            _ => time_for_sample(scenario, limit) + time_for_run(scenario, limit) * times::SAMPLE,
         };
         // who moves through a day in very small steps does not come to its end anyway
         let moving = if scenario.is_long() { standing } else { standing * times::MOVING };

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use super::*;
 
 /// A probe that answers what it is given, and then does what a line of shell says.
-struct Script {
-    answers: Vec<Answer>,
-    then: &'static str,
+pub(crate) struct Script {
+    pub answers: Vec<Answer>,
+    pub then: &'static str,
 }
 
 impl Start for Script {
