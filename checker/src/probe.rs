@@ -132,6 +132,7 @@ impl Probe {
             let mut report = judge::with_upstream(task, &program, &functions, &options)
                 .map_err(|error| error.to_string())?;
             report.without_review(&root);
+            report.note_lost_manifests(&root);
             Ok(report)
         });
         match judged {

@@ -92,6 +92,9 @@ const GRACE: Duration = Duration::from_millis(500);
 /// How a process ended that was not heard of for so long that its own watchdog can't have had any time to run.
 pub const NO_TIME: &str = "it was given no time to run";
 
+/// How a process ended whose last answer is not whole, though it has left by itself.
+pub const NOT_WRITTEN: &str = "what it had to say could not be written";
+
 /// How much of what the code printed is kept to be shown.
 const KEPT: usize = 4096;
 
@@ -156,11 +159,14 @@ pub fn observe(
     let output = Output::of(output);
     let ended = Supervision { process, output, answers: &request.answers, scenarios, limits }.run();
 
-    let answers = read_answers(&request.answers);
-    if answers.is_empty() && matches!(ended.how, How::Exited(status) if status.code() == Some(2)) {
+    let Answered { answers, whole } = read_answers(&request.answers);
+    if answers.is_empty()
+        && whole
+        && matches!(ended.how, How::Exited(status) if status.code() == Some(2))
+    {
         return Err(Error::Mute { said: ended.output.text() });
     }
-    let (observed, out_of_time) = assemble(answers, &ended, scenarios, limits);
+    let (observed, out_of_time) = assemble(Answered { answers, whole }, &ended, scenarios, limits);
     Ok(Observations { observed, out_of_time, output: ended.output.text() })
 }
 
@@ -230,6 +236,7 @@ impl Supervision<'_> {
     /// How many scenarios were begun.
     fn begun(&self) -> usize {
         read_answers(self.answers)
+            .answers
             .iter()
             .filter(|answer| matches!(answer, Answer::Began(_)))
             .count()
@@ -293,19 +300,29 @@ fn keep(kept: &mut Vec<u8>, chunk: &[u8]) {
     }
 }
 
-/// The complete lines of the file of answers.
-fn read_answers(path: &Path) -> Vec<Answer> {
+/// What a probe has answered so far.
+struct Answered {
+    answers: Vec<Answer>,
+    /// Whether the last of them was written to its end.
+    whole: bool,
+}
+
+/// The complete lines of the file of answers. (If there is no such file, nothing was answered.)
+fn read_answers(path: &Path) -> Answered {
     let bytes = std::fs::read(path).unwrap_or_default();
-    bytes
-        .split(|byte| *byte == b'\n')
-        .filter_map(|line| serde_json::from_slice(line).ok())
-        .collect()
+    let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+    let last = lines.pop().filter(|last| !last.is_empty());
+    let last: Option<Result<Answer, _>> = last.map(serde_json::from_slice);
+    let whole = !matches!(last, Some(Err(_)));
+    let before = lines.into_iter().filter_map(|line| serde_json::from_slice(line).ok());
+    let answers = before.chain(last.and_then(Result::ok)).collect();
+    Answered { answers, whole }
 }
 
 /// Turns answers into observations; if the probe ended before its time, the scenario that was going on gets the
 /// ending that this side saw.
 fn assemble(
-    answers: Vec<Answer>,
+    Answered { answers, whole }: Answered,
     ended: &Ended,
     scenarios: &[Scenario],
     limits: Limits,
@@ -337,6 +354,10 @@ fn assemble(
         _ if done => None,
         // its watchdog would have ended it long before, had the machine let it run
         How::TooLong => Some(Ending::Died(Death::FromOutside(NO_TIME.into()))),
+        // it went on to its end, and its answers came to theirs before: the disk is full
+        How::Exited(status) if !whole && status.code().is_some() => {
+            Some(Ending::Died(Death::FromOutside(NOT_WRITTEN.into())))
+        }
         How::Exited(status) => Some(Ending::Died(death(*status, &ended.output.kept))),
     };
     if let Some(ending) = ending {
@@ -369,8 +390,8 @@ fn death(status: ExitStatus, output: &[u8]) -> Death {
     }
 }
 
-/// A program without `unsafe` code can abort, or be ended for what it has done to its memory. It can't send itself other
-/// signals, so those come from outside: from the system when memory runs out, or from a person.
+/// A program without `unsafe` code can abort, or be ended for what it has done: to its memory, say, or beyond a limit. It
+/// can't send itself other signals, so those come from outside: from the system when memory runs out, or from a person.
 #[cfg(unix)]
 fn by_a_signal(status: ExitStatus) -> Death {
     use std::os::unix::process::ExitStatusExt;
@@ -384,7 +405,8 @@ fn by_a_signal(status: ExitStatus) -> Death {
         Some(15) => Death::FromOutside("signal 15, terminated".into()),
         Some(24) => Death::Killed("signal 24, the limit of processor time".into()),
         Some(25) => Death::Killed("signal 25, the limit of file size".into()),
-        Some(number) => Death::Killed(format!("signal {number}")),
+        Some(number @ (4 | 5 | 7 | 8 | 31)) => Death::Killed(format!("signal {number}")),
+        Some(number) => Death::FromOutside(format!("signal {number}")),
         None => Death::Killed(status.to_string()),
     }
 }

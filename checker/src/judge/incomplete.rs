@@ -8,7 +8,7 @@ use crate::code::Code;
 use crate::law::{self, Findings};
 use crate::protocol::{Spent, time_for_sample, times};
 use crate::scenario::Scenario;
-use crate::supervise::{NO_TIME, Observations, Observed};
+use crate::supervise::{NO_TIME, NOT_WRITTEN, Observations, Observed};
 use crate::trace::{Run, Wall};
 use crate::verdict::{Diagnosis, Outcome, Verdict};
 use crate::words::{count, time};
@@ -219,6 +219,11 @@ pub(super) fn killed(function: &str, how: &str) -> String {
     if how == NO_TIME {
         return format!(
             "The process in which {function} was running was given no time to run, twice: this machine is too busy with other things, or something has stopped the process. That says nothing of the solution. Close other programs, and check again."
+        );
+    }
+    if how == NOT_WRITTEN {
+        return format!(
+            "What the runs of {function} have shown could not be written to the temporary folder, twice: the disk may be full. Make room on it, or set TMPDIR to another folder, and check again."
         );
     }
     format!(

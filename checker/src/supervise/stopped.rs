@@ -73,7 +73,9 @@ impl Start for Stopped {
             (Pid::from_child(&child), request.answers.clone(), self.lasting);
         std::thread::spawn(move || {
             let start = Instant::now();
-            while read_answers(&answers).is_empty() && start.elapsed() < Duration::from_secs(20) {
+            while read_answers(&answers).answers.is_empty()
+                && start.elapsed() < Duration::from_secs(20)
+            {
                 std::thread::sleep(Duration::from_millis(1));
             }
             let _ = kill_process(pid, Signal::STOP);
