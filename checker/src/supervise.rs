@@ -197,6 +197,9 @@ impl Supervision<'_> {
         let mut answered = 0;
         let mut last_answer = Instant::now();
         let (mut begun, mut before) = (0, 0);
+        // how long the answers were when the scenarios that are begun were counted: while nothing is added to them, there
+        // is nothing to read, and a program that prints must not have to wait for that
+        let mut counted = None;
         let how = loop {
             let all_said = self.output.wait(Duration::from_millis(25));
             match self.process.try_wait() {
@@ -208,8 +211,10 @@ impl Supervision<'_> {
                 _ if all_said => std::thread::sleep(Duration::from_micros(200)),
                 _ => {}
             }
+            let length = std::fs::metadata(self.answers).map_or(0, |file| file.len());
             if self.output.bytes > self.limits.output {
-                let now_begun = self.begun();
+                let now_begun = if counted == Some(length) { begun } else { self.begun() };
+                counted = Some(length);
                 if now_begun != begun {
                     begun = now_begun;
                     before = if begun <= 1 { 0 } else { self.output.bytes };
@@ -219,7 +224,6 @@ impl Supervision<'_> {
                 }
             }
             // an answer is a sign of life
-            let length = std::fs::metadata(self.answers).map_or(0, |file| file.len());
             if length != answered {
                 (answered, last_answer) = (length, Instant::now());
             } else if last_answer.elapsed() > self.limits.scenario * times::WALL + GRACE {

@@ -222,8 +222,10 @@ fn not_built(task: &Task) -> Verdict {
 
 /// A crate that is missing, broken or refused by itself is said to be so, whatever it builds on.
 fn own_fault(verdict: Option<&Verdict>) -> bool {
-    let by_itself =
-        |code| matches!(code, Code::Manifest | Code::ExtraCrate | Code::Outside | Code::Unsafe);
+    let by_itself = |code| {
+        use Code::{ExtraCrate, Manifest, Outside, Refused, Unsafe};
+        matches!(code, Manifest | ExtraCrate | Outside | Refused | Unsafe)
+    };
     verdict.is_some_and(|v| v.outcome == Outcome::Missing || v.code().is_some_and(by_itself))
 }
 

@@ -57,8 +57,11 @@ impl RunLimits {
         };
         // who moves through a day in very small steps does not come to its end anyway
         let moving = if scenario.is_long() { standing } else { standing * times::MOVING };
-        // whoever does nothing is never excused, and a busy machine is the same for all
-        let idle = standing.max(limit);
+        // whoever does nothing is never excused, so there is nothing to be gained by less time
+        let idle = match scenario.brief {
+            true => Self::of(&Scenario { brief: false, ..scenario.clone() }, limit).idle,
+            false => standing,
+        };
         Self { standing, moving, idle, virtual_time: clock::virtual_limit(scenario) }
     }
 }
@@ -231,6 +234,22 @@ impl Watched {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_brief_run_has_less_processor_time_and_nothing_else_is_less() {
+        let limit = Duration::from_secs(2);
+        let of = |scenario: &Scenario| {
+            let RunLimits { standing, moving, idle, virtual_time } = RunLimits::of(scenario, limit);
+            ([standing, moving].map(|time| time.as_millis()), idle.as_secs(), virtual_time)
+        };
+        let (run, sample) =
+            (Scenario::plain(1, 1, 86_400_000), Scenario::sampled(1, 86_400_000, 9));
+        let virtual_time = clock::virtual_limit(&run);
+        assert_eq!(of(&run), ([2000, 2000], 2, virtual_time));
+        assert_eq!(of(&run.brief()), ([200, 200], 2, virtual_time));
+        assert_eq!(of(&sample), ([6000, 6000], 6, virtual_time));
+        assert_eq!(of(&sample.brief()), ([600, 600], 6, virtual_time));
+    }
 
     #[test]
     fn time_in_which_the_machine_does_not_run_the_process_counts_as_late_at_once() {

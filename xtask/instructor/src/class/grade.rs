@@ -382,11 +382,8 @@ impl Grader {
     /// A task of a submission, which [`Settings::grant`] gives its points.
     fn graded(work: Work) -> Graded {
         let Work { taken, kept, note, .. } = work;
-        let stopped = || Kept {
-            verdict: Verdict::new(Outcome::Missing),
-            took_ms: 0,
-            snapshots: Snapshots::new(),
-        };
+        let stopped =
+            || not_judged_as("Grading came to an end before it was judged. Grade again.".into());
         let file = |(path, text): (&PathBuf, &String)| File {
             path: path.display().to_string(),
             text: text.clone(),
