@@ -95,8 +95,9 @@ pub fn sample(
     let all_return = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             let mut parent = Generator::new(scenario, Role::Forks);
-            let (begun, cpu) = (WallInstant::now(), system::cpu_time_of_thread());
+            // first: a stop that comes right behind it is late, whatever else it is
             let late_before = late();
+            let (begun, cpu) = (WallInstant::now(), system::cpu_time_of_thread());
             let spent = || Spent {
                 wall: begun.elapsed(),
                 cpu: system::cpu_time_of_thread().saturating_sub(cpu),

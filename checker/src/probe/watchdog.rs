@@ -127,16 +127,24 @@ impl Meter {
     }
 
     fn restart(&self) -> Self {
-        let since = Instant::now();
-        let (lateness, late_before) = (Arc::clone(&self.lateness), self.lateness().until(since));
+        let (since, late_before) = self.now();
+        let lateness = Arc::clone(&self.lateness);
         Self { since, cpu: system::cpu_time(), lateness, late_before }
     }
 
     pub(super) fn spent(&self) -> Spent {
         let cpu = system::cpu_time().saturating_sub(self.cpu);
-        let now = Instant::now();
-        let late = self.lateness().until(now).saturating_sub(self.late_before);
+        let (now, late) = self.now();
+        let late = late.saturating_sub(self.late_before);
         Spent { wall: now.saturating_duration_since(self.since), cpu, late }
+    }
+
+    /// The time, and how late the machine was until then. Both are of one moment: if the process was stopped between the
+    /// two, the stop would count in one of them only.
+    fn now(&self) -> (Instant, Duration) {
+        let lateness = self.lateness();
+        let now = Instant::now();
+        (now, lateness.until(now))
     }
 
     fn lateness(&self) -> MutexGuard<'_, Lateness> {

@@ -48,7 +48,7 @@ async fn wait(mut rng: OnlyRng<'_>, max_delay: Duration) -> Duration {
 /// The processor time that the first call takes.
 const SLOW: Duration = Duration::from_millis(60);
 
-/// A probe that is stopped as soon as its first run has begun.
+/// A probe that is stopped as soon as its first run has begun; or at once, if for good.
 struct Stopped {
     crate_dir: tempfile::TempDir,
     /// For how long; if for nothing, for good.
@@ -73,7 +73,9 @@ impl Start for Stopped {
             (Pid::from_child(&child), request.answers.clone(), self.lasting);
         std::thread::spawn(move || {
             let start = Instant::now();
-            while read_answers(&answers).answers.is_empty()
+            // one that is stopped for good has not even begun
+            while lasting.is_some()
+                && read_answers(&answers).answers.is_empty()
                 && start.elapsed() < Duration::from_secs(20)
             {
                 std::thread::sleep(Duration::from_millis(1));
