@@ -169,7 +169,10 @@ impl Timeline {
             Some(Other::Solution) => {
                 let run = self.run_of(task, &built_solution(workspace, task)?)?;
                 if let Some(why) = run.not_judged {
-                    bail!("the solution could not be run, so there is nothing to compare yours with: {why}\n\n  next: cargo xtask timeline {} --compare expected", task.number);
+                    bail!(
+                        "the solution could not be run, so there is nothing to compare yours with: {why}\n\n  next: cargo xtask timeline {} --compare expected",
+                        task.number
+                    );
                 }
                 run.evidence.map(|evidence| ("solution", evidence.yours))
             }
