@@ -167,6 +167,25 @@ fn what_no_grader_has_is_told_and_taken_back() {
 }
 
 #[test]
+fn manifests_that_are_lost_are_noted_and_nobody_fails_for_that() {
+    let course = Course::fresh();
+    course.hand_in(ONE, RIGHT);
+    let own = course.root.join("checker/manifests/1-basic-coroutine.toml");
+    std::fs::remove_file(own).unwrap();
+    let did = course.xtask(&["check", "1"]);
+    assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
+    did.says(&[
+        "passed",
+        "note: checker/manifests/1-basic-coroutine.toml is missing, or can't be read.",
+        "`git checkout -- checker/manifests`",
+    ]);
+    let json = course.xtask(&["check", "1", "--format", "json"]).out;
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(closed_schema().is_valid(&report), "{json}");
+    assert_eq!(report["notes"].as_array().map(Vec::len), Some(1), "{json}");
+}
+
+#[test]
 fn a_right_solution_of_ones_own_is_right_and_nothing_else() {
     let course = Course::fresh();
     // a student's copy has none, and nobody who reviews

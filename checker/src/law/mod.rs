@@ -17,7 +17,7 @@ use crate::words;
 
 pub use case::Case;
 use ending::{End, ends, more_than_is_recorded, todo_reached};
-pub use excuse::{Excuse, excuse};
+pub use excuse::{Excuse, LISTED_IN_NO_TIME, excuse};
 
 mod case;
 pub mod chance;
@@ -37,7 +37,7 @@ pub struct Cases<'a> {
     pub task: &'static Task,
     /// The scenarios that are planned, whether they were run yet or not.
     pub planned: Vec<&'a Scenario>,
-    /// Whether all of them were run (but for long runs that are excused).
+    /// Whether all of them were run.
     pub complete: bool,
     pub runs: Vec<Case<'a>>,
     pub samples: Vec<(&'a Scenario, &'a [Sample])>,
