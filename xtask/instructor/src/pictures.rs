@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use checker::course::{TASKS, Task};
 use clap::Args;
 use xtask::build::cargo;
+use xtask::build::kit::Kit;
 use xtask::say;
 use xtask::workspace::Workspace;
 
@@ -75,6 +76,10 @@ impl Pictures {
         let workspace = Workspace::find()?;
         let folder = workspace.root.join("docs/pictures");
         let replica = Replica::course(&workspace, "pictures")?;
+        // the replica is made of the same sources, so this saves building all of them once more
+        if let Ok(kit) = Kit::of(&workspace, false) {
+            kit.hand_on(&replica.workspace)?;
+        }
         let mut right = true;
         for scene in &SCENES {
             let path = folder.join(scene.file);
