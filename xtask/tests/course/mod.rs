@@ -78,8 +78,21 @@ impl Course {
                 &to.join("src/lib.rs"),
             );
         }
+        course.leave_out_flags();
         course.share_kit();
         course
+    }
+
+    /// Leaves out the flags for the compiler, which the repository around this course has, too: cargo joins both, and with
+    /// other flags, if only the same ones twice, it builds every library anew.
+    fn leave_out_flags(&self) {
+        let file = self.root.join(".cargo/config.toml");
+        let text = std::fs::read_to_string(&file).unwrap();
+        let line = |line: &&str| !line.starts_with("[target.") && !line.starts_with("rustflags");
+        let others: String = text.split_inclusive('\n').filter(line).collect();
+        if others != text {
+            std::fs::write(file, others).unwrap();
+        }
     }
 
     /// Takes the repository's kit, if this course would make the same. (Where there is none, cargo builds.)
@@ -102,6 +115,7 @@ impl Course {
         for entry in entries(folder) {
             copy(&folder.join(&entry), &course.root.join(&entry));
         }
+        course.leave_out_flags();
         course
     }
 
@@ -249,7 +263,9 @@ pub fn share_libraries(target: &Path) {
     let _ = std::fs::remove_dir_all(&begun);
     let is_library = |name: &OsString| {
         let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
-        ending.is_some_and(|ending| ["rlib", "rmeta", std::env::consts::DLL_EXTENSION].contains(&ending))
+        ending.is_some_and(|ending| {
+            ["rlib", "rmeta", std::env::consts::DLL_EXTENSION].contains(&ending)
+        })
     };
     std::fs::create_dir_all(begun.join("deps")).unwrap();
     for name in entries(&shared.join("deps")).filter(is_library) {

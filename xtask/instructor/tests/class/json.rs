@@ -30,7 +30,11 @@ fn the_json_report_keeps_its_schema() {
         (one, course.known(one, "always-the-maximum.rs")),
         (one, "fn {".to_string()),
         // nothing is begun
-        (one, std::fs::read_to_string(course.root.join("checker/stubs").join(format!("{one}.rs"))).unwrap()),
+        (
+            one,
+            std::fs::read_to_string(course.root.join("checker/stubs").join(format!("{one}.rs")))
+                .unwrap(),
+        ),
     ] {
         course.hand_in(folder, &source);
         let report = report();

@@ -36,9 +36,9 @@ fn stage() -> PathBuf {
     let package = package.map(|(key, value)| (key.to_string(), value.into()));
     manifest.insert("package".into(), toml::Table::from_iter(package).into());
 
-    for file in ["Cargo.lock", ".cargo/config.toml"] {
-        write(&root.join(file), &read(&repository().join(file)));
-    }
+    // (the flags for the compiler are those of the repository, in whose folder this lies)
+    let _ = std::fs::remove_dir_all(root.join(".cargo"));
+    write(&root.join("Cargo.lock"), &read(&repository().join("Cargo.lock")));
     write(&root.join("Cargo.toml"), &manifest.to_string());
     write(&root.join("virtual_time.rs"), include_str!("virtual_time.rs"));
     for program in Program::all() {

@@ -173,14 +173,14 @@ impl Kit {
         current().unwrap_or(false)
     }
 
-    /// Lets another copy of the course take this kit instead of making the same one: it does so only if it would make one
-    /// of this name, and names are made of contents. What was compiled against the kit stays here.
+    /// Lets another copy of the course take this kit, if it would make the same one. What was compiled against the kit
+    /// stays here.
     ///
     /// # Errors
     /// If it can't be written there.
     pub fn hand_on(&self, to: &Workspace) -> Result<()> {
         let place = store(to).join(&self.name);
-        if place.join(MADE).is_file() {
+        if place.join(MADE).is_file() || !self.is_current(to) {
             return Ok(());
         }
         // it is there as a whole, or not at all

@@ -9,7 +9,6 @@ use checker::course;
 use checker::timeline::{End, Row, Span, State, Timeline};
 use checker::trace::Place;
 use checker::verdict::{Diagnosis, Evidence, Outcome, TaskReport, Verdict};
-use serde_json::Value;
 
 #[path = "../../../tests/schema/mod.rs"]
 mod schema;
