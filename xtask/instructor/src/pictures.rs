@@ -78,7 +78,7 @@ impl Pictures {
         let replica = Replica::course(&workspace, "pictures")?;
         // the replica is made of the same sources, so this saves building all of them once more
         if let Ok(kit) = Kit::of(&workspace, false) {
-            kit.hand_on(&replica.workspace)?;
+            kit.lend(&replica.workspace)?;
         }
         let commands = commands(&workspace)?;
         let mut right = true;
@@ -109,12 +109,7 @@ impl Pictures {
 
 impl Scene {
     /// What the command shows, as SVG.
-    fn picture(
-        &self,
-        workspace: &Workspace,
-        replica: &Replica,
-        commands: &Path,
-    ) -> Result<String> {
+    fn picture(&self, workspace: &Workspace, replica: &Replica, commands: &Path) -> Result<String> {
         for task in TASKS {
             let known = self.known.iter().find(|known| known.starts_with(&task.folder()));
             let text = match known {

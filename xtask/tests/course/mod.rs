@@ -78,8 +78,12 @@ impl Course {
                 &to.join("src/lib.rs"),
             );
         }
-        course.leave_out_flags();
-        course.share_kit();
+        if original.join("xtask/instructor").is_dir() {
+            course.leave_out_flags();
+        } else {
+            // for a student's tests, cargo builds nothing here but the kit
+            course.borrow_kit();
+        }
         course
     }
 
@@ -95,12 +99,12 @@ impl Course {
         }
     }
 
-    /// Takes the repository's kit, if this course would make the same. (Where there is none, cargo builds.)
-    fn share_kit(&self) {
+    /// Uses the kit of the repository, which this course would make, too. (Where there is none, cargo builds.)
+    fn borrow_kit(&self) {
         static OF_THE_REPOSITORY: LazyLock<Option<Kit>> =
             LazyLock::new(|| Kit::of(&Workspace { root: repository().into() }, false).ok());
         if let Some(kit) = &*OF_THE_REPOSITORY {
-            kit.hand_on(&Workspace { root: self.root.clone() }).unwrap();
+            kit.lend(&Workspace { root: self.root.clone() }).unwrap();
         }
     }
 

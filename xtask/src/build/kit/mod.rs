@@ -173,30 +173,26 @@ impl Kit {
         current().unwrap_or(false)
     }
 
-    /// Lets another copy of the course take this kit, if it would make the same one. What was compiled against the kit
-    /// stays here.
+    /// Lets another copy of the course use this kit where it lies, if it would make the same one.
     ///
     /// # Errors
-    /// If it can't be written there.
-    pub fn hand_on(&self, to: &Workspace) -> Result<()> {
+    /// If the link to it can't be written there.
+    #[cfg(unix)]
+    pub fn lend(&self, to: &Workspace) -> Result<()> {
         let place = store(to).join(&self.name);
         if place.join(MADE).is_file() || !self.is_current(to) {
             return Ok(());
         }
-        // it is there as a whole, or not at all
-        let folder = store(to).join(format!(".{}-{}", self.name, std::process::id()));
-        let lib = folder.join("lib");
-        std::fs::create_dir_all(&lib).with_context(|| format!("cannot make {}", lib.display()))?;
-        let libraries = std::fs::read_dir(self.lib()).context("cannot list the kit")?;
-        for library in libraries.flatten() {
-            make::link(&library.path(), &lib.join(library.file_name()))?;
-        }
-        for file in [make::RUNNER, MADE] {
-            make::link(&self.folder.join(file), &folder.join(file))?;
-        }
-        let moved = std::fs::rename(&folder, &place);
-        let _ = std::fs::remove_dir_all(&folder);
-        moved.with_context(|| format!("cannot write {}", place.display()))
+        // a copy would not find the compiler's own libraries, whose place is relative to the kit's
+        let _ = std::fs::remove_dir_all(&place);
+        std::os::unix::fs::symlink(&self.folder, &place)
+            .with_context(|| format!("cannot write {}", place.display()))
+    }
+
+    /// Where there are no kits, there are none to lend.
+    #[cfg(not(unix))]
+    pub fn lend(&self, _to: &Workspace) -> Result<()> {
+        Ok(())
     }
 
     /// Starts what the first verdict will need, before it is needed.
