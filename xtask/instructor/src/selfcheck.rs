@@ -205,9 +205,8 @@ fn check(builders: &Builders, known: &[&Known]) -> Vec<Result<Checked>> {
     let mut order: Vec<usize> = (0..known.len()).collect();
     order.sort_by_key(|at| !known[*at].expected.may_take_long());
     // many of them wait for a limit on the real clock: others can be judged meanwhile
-    let checked =
-        side_by_side_by(2 * processors(), &order, |at| (*at, builders.check(&known[*at].variant)));
-    let mut checked: Vec<_> = checked;
+    let judge = |at: &usize| (*at, builders.check(&known[*at].variant));
+    let mut checked = side_by_side_by(2 * processors(), &order, judge);
     checked.sort_by_key(|(at, _)| *at);
     checked.into_iter().map(|(_, checked)| checked).collect()
 }
