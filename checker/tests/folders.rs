@@ -105,6 +105,9 @@ fn sources(folder: &Path) -> Vec<(String, String)> {
         for entry in std::fs::read_dir(folder).unwrap().flatten() {
             let name = entry.file_name().into_string().unwrap();
             let path = format!("{inside}{name}");
+            if name == "tests" {
+                continue;
+            }
             if entry.path().is_dir() {
                 collect(&entry.path(), &format!("{path}/"), into);
             } else if name.ends_with(".rs") && name != "tests.rs" {

@@ -8,6 +8,7 @@ use anyhow::Result;
 use checker::contract::request::{Options, Question};
 use checker::format;
 use checker::rules::before_build::{self, NO_UNSAFE};
+use checker::rules::manifest;
 use checker::source::{Source, signature};
 use checker::tasks::Task;
 use checker::verdict::code::Code;
@@ -54,11 +55,9 @@ impl Workbench {
                 .last();
             let verdict = match unready {
                 Some(up) if !own_fault(verdicts.get(&task.number)) => {
-                    waiting_for(up, verdicts.get(&up.number))
+                    Verdict::builds_on(up, verdicts.get(&up.number))
                 }
-                _ => {
-                    verdicts.remove(&task.number).unwrap_or_else(|| Verdict::new(Outcome::Missing))
-                }
+                _ => verdicts.remove(&task.number).unwrap_or_else(|| not_built(task)),
             };
             verdicts.insert(task.number, verdict.clone());
             report.tasks.push(TaskReport::new(task, verdict));
@@ -66,6 +65,9 @@ impl Workbench {
         if !self.workspace.is_reviewed() {
             report.without_review();
         }
+        // the verdicts stay as they are: the copy may be older than those files, and that is no fault of the student's
+        let infos = asked.iter().map(|task| task.info);
+        report.notes.extend(manifest::lost(&self.workspace.root, infos));
         Ok(report)
     }
 
@@ -74,7 +76,7 @@ impl Workbench {
         &mut self,
         task: &'static Task,
     ) -> Result<std::result::Result<Probe, Box<Verdict>>> {
-        let (mut ready, mut unready) = (None, None);
+        let (mut ready, mut unready) = (None, HashMap::new());
         let mut verdicts = self.with_builder(&[task], |workspace, tasks, build| {
             let mut verdicts = Verdicts::new();
             let others = tasks.iter().filter(|other| other.number != task.number);
@@ -86,10 +88,12 @@ impl Workbench {
             }
             if ready.is_none() && verdicts.is_empty() {
                 for up in others {
-                    if build.package(up)?.probe.is_none() {
-                        unready = Some(up.number);
-                        break;
-                    }
+                    match probe(up, &build.package(up)?, &workspace.crate_dir(up)) {
+                        Ok(Some(_)) => continue,
+                        Ok(None) => unready.insert(up.number, Verdict::waiting_for(up.name)),
+                        Err(verdict) => unready.insert(up.number, *verdict),
+                    };
+                    break;
                 }
             }
             Ok(verdicts)
@@ -99,13 +103,13 @@ impl Workbench {
             (None, Some(verdict)) => Err(Box::new(verdict)),
             // the first of those that it builds on that does not compile, or is not begun: as a check says it
             (None, None) => {
-                let stuck = |up: &&'static Task| {
-                    self.workspace.is_untouched(up)
-                        || verdicts.contains_key(&up.number)
-                        || unready == Some(up.number)
-                };
-                let up = task.upstream().filter(stuck).last().map_or(task.name, |up| up.name);
-                Err(Box::new(Verdict::waiting_for(up)))
+                let verdict = |up: &Task| verdicts.get(&up.number).or(unready.get(&up.number));
+                let stuck =
+                    |up: &&'static Task| self.workspace.is_untouched(up) || verdict(up).is_some();
+                Err(Box::new(match task.upstream().filter(stuck).last() {
+                    Some(up) => Verdict::builds_on(up, verdict(up)),
+                    None => not_built(task),
+                }))
             }
         })
     }
@@ -212,21 +216,20 @@ fn with_upstream(asked: &[&'static Task]) -> Vec<&'static Task> {
     all
 }
 
-/// The verdict on a task that builds on `up`, which is not right. What the machine could not judge says nothing of either.
-fn waiting_for(up: &Task, verdict: Option<&Verdict>) -> Verdict {
-    match verdict.and_then(|verdict| verdict.not_judged.as_deref()) {
-        Some(why) => Verdict::not_judged(format!(
-            "It builds on {}, which could not be judged. {why}",
-            up.name
-        )),
-        None => Verdict::waiting_for(up.name),
-    }
+/// Neither a probe nor a complaint came of building a task, though all that it builds on is right.
+fn not_built(task: &Task) -> Verdict {
+    Verdict::not_judged(format!(
+        "{} could not be built, and nothing says why. Remove the folder `target`, and check again; if it happens again, please report it.",
+        task.name
+    ))
 }
 
 /// A crate that is missing, broken or refused by itself is said to be so, whatever it builds on.
 fn own_fault(verdict: Option<&Verdict>) -> bool {
-    let by_itself =
-        |code| matches!(code, Code::Manifest | Code::ExtraCrate | Code::Outside | Code::Unsafe);
+    let by_itself = |code| {
+        use Code::{ExtraCrate, Manifest, Outside, Refused, Unsafe};
+        matches!(code, Manifest | ExtraCrate | Outside | Refused | Unsafe)
+    };
     verdict.is_some_and(|v| v.outcome == Outcome::Missing || v.code().is_some_and(by_itself))
 }
 

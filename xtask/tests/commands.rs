@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use checker::tasks::TASKS;
-use course::{Course, closed_schema, of_all_points};
+use course::{Course, of_all_points};
 
 const ONE: &str = "1-basic-coroutine";
 const TWO: &str = "2-concurrent-coroutines";
@@ -261,31 +261,15 @@ fn a_new_way_waits_for_review_and_is_right_all_the_same() {
 }
 
 #[test]
-fn the_json_report_keeps_its_schema() {
-    let schema = closed_schema();
+fn the_json_report_is_one_document_about_all_tasks_and_its_seed() {
     let course = Course::solved_to(4);
-    for (folder, name) in [
-        (TWO, "awaits-in-a-loop.rs"),
-        (TWO, "join-all-sorted.rs"),
-        (TWO, "prints-a-few-lines.rs"),
-        (ONE, "let-underscore-sleep.rs"),
-        (ONE, "another-name.rs"),
-        (ONE, "two-sleeps.rs"),
-    ] {
-        course.hand_in(folder, course.known(folder, name));
-        let did = course.xtask(&["check", "--format", "json", "--seed", "5"]);
-        let report: serde_json::Value =
-            serde_json::from_str(&did.out).unwrap_or_else(|e| panic!("{e}: {}", did.out));
-        let errors: Vec<String> =
-            schema.iter_errors(&report).map(|error| error.to_string()).collect();
-        assert!(errors.is_empty(), "{name}: {errors:?}\n{}", did.out);
-        assert_eq!(report["seed"], 5);
-        assert_eq!(report["tasks"].as_array().unwrap().len(), TASKS.len());
-    }
-    assert!(
-        !schema.is_valid(&serde_json::json!({"version": 1, "seed": 0, "tasks": [], "more": 1}))
-    );
-    assert!(!schema.is_valid(&serde_json::json!({"version": 2, "seed": 0, "tasks": []})));
+    course.hand_in(TWO, course.known(TWO, "awaits-in-a-loop.rs"));
+    let did = course.xtask(&["check", "--format", "json", "--seed", "5"]);
+    let report: serde_json::Value =
+        serde_json::from_str(&did.out).unwrap_or_else(|e| panic!("{e}: {}", did.out));
+    assert_eq!(report["seed"], 5);
+    assert_eq!(report["tasks"].as_array().unwrap().len(), TASKS.len());
+    assert_eq!(report["tasks"][1]["diagnoses"][0]["code"], "E-sequential");
 }
 
 #[test]

@@ -33,12 +33,19 @@ pub mod times {
     pub const ALL_WALL: u32 = 48;
     /// Processor time of the calls of one sample.
     pub const SAMPLE: u32 = 2;
+    /// A brief run has this part of the processor time of others. A right run that is not excused takes a thousandth.
+    pub const BRIEF: u32 = 10;
+}
+
+/// Processor time for one run under `scenario`, if most of them may take `limit`.
+pub fn time_for_run(scenario: &Scenario, limit: Duration) -> Duration {
+    if scenario.brief { limit / times::BRIEF } else { limit }
 }
 
 /// Processor time for the calls of a sample, if one run may take `limit`. Where the delays are hours long, whoever needs more
 /// is excused anyway.
 pub fn time_for_sample(scenario: &Scenario, limit: Duration) -> Duration {
-    if scenario.is_long() { limit } else { limit * times::SAMPLE }
+    if scenario.is_long() { time_for_run(scenario, limit) } else { limit * times::SAMPLE }
 }
 
 /// What a probe is asked for.
@@ -83,9 +90,10 @@ pub struct Spent {
 }
 
 impl Spent {
-    /// Whether the processor was used. Who is blocked uses next to nothing; on a very busy machine, who is not gets little.
+    /// Whether the processor was used, in the time in which the machine ran the process. A blocked thread uses next to
+    /// nothing of it; on a very busy machine, one that computes gets little.
     pub fn is_busy(&self) -> bool {
-        self.cpu * 30 > self.wall
+        self.cpu * 30 > self.own_wall()
     }
 
     /// Wall time without that in which the machine did not run the process at all.
@@ -123,5 +131,16 @@ mod tests {
         assert!(!over(17, 8, 0) && !over(95, 8, 0), "others have the processor");
         assert!(!over(17, 0, 5) && !over(95, 0, 30), "the machine stood still now and then");
         assert!(over(96, 8, 0) && over(96, 0, 60), "nobody waits for ever");
+    }
+
+    #[test]
+    fn a_process_that_computes_is_busy_however_long_the_machine_stops_it() {
+        let busy = |wall, cpu, late| {
+            let [wall, cpu, late] = [wall, cpu, late].map(Duration::from_millis);
+            Spent { wall, cpu, late }.is_busy()
+        };
+        assert!(busy(3000, 3000, 0) && busy(103_000, 3000, 100_000));
+        assert!(!busy(3000, 9, 0) && !busy(103_000, 9, 100_000), "its thread is blocked");
+        assert!(busy(3000, 9, 3010), "if it had no time at all, nobody knows that it did nothing");
     }
 }

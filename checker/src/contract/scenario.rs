@@ -31,6 +31,8 @@ pub struct Scenario {
     pub late: Duration,
     /// Whether the function of the task before is run instead, by itself: see [`crate::rules::upstream`].
     pub of_task_before: bool,
+    /// Whether it has less time than others, because some that are like it were excused: see [`crate::rules::excuse`].
+    pub brief: bool,
 }
 
 /// What a generator yields. See [`crate::worker::generator`].
@@ -128,6 +130,11 @@ impl Scenario {
             })
     }
 
+    /// The same run, with less time.
+    pub fn brief(&self) -> Self {
+        Self { brief: true, ..self.clone() }
+    }
+
     /// The same scenario under another name: a second run of it must give an equal trace.
     pub fn again(&self) -> Self {
         Self { name: format!("{}-again", self.name), ..self.clone() }
@@ -142,6 +149,7 @@ impl Scenario {
             calls: 1,
             late: Duration::ZERO,
             of_task_before: false,
+            brief: false,
         }
     }
 

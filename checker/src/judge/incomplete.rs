@@ -8,7 +8,7 @@ use crate::contract::protocol::{Spent, time_for_sample, times};
 use crate::contract::scenario::Scenario;
 use crate::format::{count, time};
 use crate::rules::{Findings, blocks};
-use crate::run::{Observations, Observed};
+use crate::run::{NO_TIME, NOT_WRITTEN, Observations, Observed};
 use crate::trace::{Run, Wall};
 use crate::verdict::code::Code;
 use crate::verdict::{Diagnosis, Outcome, Verdict};
@@ -24,7 +24,7 @@ const SOME: usize = 3;
 
 /// Why not all runs were made, as far as the clocks tell.
 #[derive(Debug, PartialEq)]
-enum Cause {
+pub(super) enum Cause {
     /// Runs hold their thread, and this is what one of them takes.
     Holds(Duration),
     /// The program uses the processor, and needs more of it than there is time for.
@@ -65,26 +65,20 @@ impl LookedAt<'_> {
         if let Some(how) = &seen.killed {
             return Some(Verdict::not_judged(killed(self.task.function, how)));
         }
-        let mut observed = self.scenarios.iter().zip(&seen.observed);
-        if let Some(verdict) =
-            observed.find_map(|(scenario, o)| self.small_sample(seen, scenario, o))
-        {
-            return Some(verdict);
+        let mut observed = self.scenarios.iter().zip(&seen.observed).enumerate();
+        let small = observed.find_map(|(index, (scenario, observed))| {
+            let brief = seen.was_brief(index).then(|| scenario.brief());
+            self.small_sample(seen, brief.as_ref().unwrap_or(scenario), observed)
+        });
+        if small.is_some() {
+            return small;
         }
         if seen.has_all_of(planned) {
             return None;
         }
-        let Some(spent) = seen.out_of_time else {
-            let why = "The runs came to an end before all of them were made, and nothing says why. Check again; if it happens again, please report it.";
-            return Some(Verdict::not_judged(why));
-        };
-        let made = seen.observed.len();
-        let runs = seen.observed.iter().filter_map(Observed::run);
-        let returned = runs.filter(|run| run.trace.returned().is_some());
-        let held = returned.map(|run| held(&run.wall)).collect();
-        let cause = cause(held, spent, self.limit * times::ALL_BUSY);
-        let made =
-            format!("{made} of {} fit into {}", count(planned, "run"), time(rounded(spent.wall)));
+        let Some(spent) = seen.out_of_time else { return Some(Verdict::not_judged(NOBODY_KNOWS)) };
+        let cause = cause_of_runs(&seen.observed, spent, self.limit);
+        let made = made(seen.observed.len(), planned, spent);
         Some(self.cut_short(seen, &made, "run", cause))
     }
 
@@ -120,21 +114,8 @@ impl LookedAt<'_> {
 
     fn cut_short(&self, seen: &Seen, made: &str, each: &str, cause: Cause) -> Verdict {
         let function = self.task.function;
-        let (code, text) = match cause {
-            Cause::Holds(held) => {
-                let held = time(rounded(held));
-                let text = format!(
-                    "Only {made}, because each {each} of {function} holds its thread for about {held} of real time. While it does, no other coroutine can run."
-                );
-                (Code::Blocking, text)
-            }
-            Cause::Computes => {
-                let text = format!(
-                    "Only {made}: {function} computes for too long. A right solution needs a hundredth of that time."
-                );
-                (Code::TooSlow, text)
-            }
-            Cause::Machine => return Verdict::not_judged(too_slow(made)),
+        let Some((code, text)) = takes_the_time(function, made, each, cause) else {
+            return Verdict::not_judged(too_slow(made));
         };
         let place = match code {
             Code::Blocking => self.source.call_of("sleep"),
@@ -150,8 +131,17 @@ impl LookedAt<'_> {
 /// How long a run has held its thread, if it was for long, and not because the machine had no time for it: then it would have
 /// had a little of the processor again and again.
 fn held(wall: &Wall) -> Option<Duration> {
-    let sleeps = wall.cpu * 20 < wall.running && wall.running >= CLEARLY;
-    (sleeps || wall.cpu >= CLEARLY).then_some(wall.running)
+    let running = wall.running.saturating_sub(wall.late);
+    let sleeps = wall.cpu * 20 < running && running >= CLEARLY;
+    (sleeps || wall.cpu >= CLEARLY).then_some(running)
+}
+
+/// Why these runs, each of which may take `limit`, took the time for all of them.
+pub(super) fn cause_of_runs(observed: &[Observed], spent: Spent, limit: Duration) -> Cause {
+    let runs = observed.iter().filter_map(Observed::run);
+    let returned = runs.filter(|run| run.trace.returned().is_some());
+    let held = returned.map(|run| held(&run.wall)).collect();
+    cause(held, spent, limit * times::ALL_BUSY)
 }
 
 /// Why runs (or calls), some of which have held their threads for so long, have spent so much together. There was
@@ -179,13 +169,63 @@ fn rounded(wall: Duration) -> Duration {
     Duration::from_millis((wall.as_millis() as u64).div_ceil(step) * step)
 }
 
-fn too_slow(made: &str) -> String {
+/// How many of the planned runs were made, in words.
+pub(super) fn made(made: usize, planned: usize, spent: Spent) -> String {
+    format!("{made} of {} fit into {}", count(planned, "run"), time(rounded(spent.wall)))
+}
+
+/// What is said of a function that takes the time for all runs itself, of which only `made` were; none, if that was the
+/// machine.
+pub(super) fn takes_the_time(
+    function: &str,
+    made: &str,
+    each: &str,
+    cause: Cause,
+) -> Option<(Code, String)> {
+    match cause {
+        Cause::Holds(held) => {
+            let held = time(rounded(held));
+            let text = format!(
+                "Only {made}, because each {each} of {function} holds its thread for about {held} of real time. While it does, no other coroutine can run."
+            );
+            Some((Code::Blocking, text))
+        }
+        Cause::Computes => {
+            let text = format!(
+                "Only {made}: {function} computes for too long. A right solution needs a hundredth of that time."
+            );
+            Some((Code::TooSlow, text))
+        }
+        Cause::Machine => None,
+    }
+}
+
+/// What is said if runs are missing, and nothing tells why.
+pub(super) const NOBODY_KNOWS: &str = "The runs came to an end before all of them were made, and nothing says why. Check again; if it happens again, please report it.";
+
+pub(super) fn too_slow(made: &str) -> String {
     format!(
         "Only {made}: this machine was too slow, or too busy with other things, to judge it. That says nothing of the solution. Close other programs, and check again."
     )
 }
 
-fn killed(function: &str, how: &str) -> String {
+/// What is said if not even one run came back.
+pub(super) fn no_run(out_of_time: Option<Spent>, planned: usize) -> String {
+    out_of_time
+        .map_or_else(|| NOBODY_KNOWS.into(), |spent| too_slow(&self::made(0, planned, spent)))
+}
+
+pub(super) fn killed(function: &str, how: &str) -> String {
+    if how == NO_TIME {
+        return format!(
+            "The process in which {function} was running was given no time to run, twice: this machine is too busy with other things, or something has stopped the process. That says nothing of the solution. Close other programs, and check again."
+        );
+    }
+    if how == NOT_WRITTEN {
+        return format!(
+            "What the runs of {function} have shown could not be written to the temporary folder, twice: the disk may be full. Make room on it, or set TMPDIR to another folder, and check again."
+        );
+    }
     format!(
         "Something outside ended the process while {function} was running ({how}), twice. The system does that when memory runs out. Close other programs, and check again; if it happens again, look for a list that grows without an end."
     )
@@ -238,5 +278,12 @@ mod tests {
         assert!(held(100, 4) && held(1000, 0), "it sleeps");
         assert!(held(100, 100) && held(900, 100), "it computes");
         assert!(!held(99, 0) && !held(150, 20) && !held(900, 99));
+        let stopped = Wall {
+            running: Duration::from_secs(60),
+            cpu: Duration::from_millis(2),
+            late: Duration::from_millis(59_910),
+            ..Wall::default()
+        };
+        assert_eq!(super::held(&stopped), None, "the machine has stopped it");
     }
 }

@@ -24,9 +24,11 @@ use crate::trace::{Run, Trace};
 use crate::verdict::{Diagnosis, Outcome, Verdict};
 use snapshot::{Review, Snapshots};
 
+pub use before::{Before, seen_before};
 use evidence::evidence;
 use seen::Seen;
 
+mod before;
 mod evidence;
 mod incomplete;
 mod seen;
@@ -60,8 +62,10 @@ pub fn task(task: &'static Task, probe: &dyn Start, options: &Options) -> Result
     if let Some(refused) = before_build::verdict(task, probe.crate_dir()) {
         return Ok(refused);
     }
-    let upstream = upstream(task, probe, options.limits)?;
-    built_on(&upstream, task, probe, options)
+    match upstream(task, probe, options.limits)? {
+        Ok(upstream) => built_on(&upstream, task, probe, options),
+        Err(verdict) => Ok(*verdict),
+    }
 }
 
 /// Judges `task` in `probe`, in which it is built on what `upstream` was seen of.
@@ -76,31 +80,12 @@ pub fn built_on(
     })
 }
 
-/// Looks at the function that `task` is built on in `probe`.
-pub fn upstream(task: &'static Task, probe: &dyn Start, limits: Limits) -> Result<Upstream, Error> {
-    seen_before(task, |scenarios| run::observe(probe, task.function, scenarios, limits))
-}
-
-/// What is known of the function that `task` is built on, by what `observe` says of its runs.
-pub fn seen_before<Error>(
-    task: &'static Task,
-    mut observe: impl FnMut(&[Scenario]) -> Result<Observations, Error>,
-) -> Result<Upstream, Error> {
-    let scenarios = task.scenarios_before();
-    if scenarios.is_empty() {
-        return Ok(Upstream::default());
-    }
-    let mut seen = observe(&scenarios)?;
-    if seen.ended_from_outside().is_some() {
-        seen = observe(&scenarios)?;
-    }
-    let runs: Vec<&Run> = seen.observed.iter().filter_map(Observed::run).collect();
-    let returned = runs.iter().take_while(|run| run.trace.returned().is_some()).count();
-    // a day takes very long to simulate for those who wake often; without the others, nothing is known
-    if returned + 1 < scenarios.len() {
-        return Ok(Upstream::default());
-    }
-    Ok(Upstream::of(scenarios.iter().zip(runs).take(returned)))
+/// Looks at the function that `task` is built on in `probe`; or gives the verdict on `task`, if too little can be seen of it.
+///
+/// # Errors
+/// If the probe can't be run.
+pub fn upstream(task: &'static Task, probe: &dyn Start, limits: Limits) -> Result<Before, Error> {
+    seen_before(task, limits, |scenarios| run::observe(probe, task.function, scenarios, limits))
 }
 
 /// Judges `task`, whose source is in `crate_dir`, by what `observe` says of each stage's scenarios.
@@ -140,7 +125,8 @@ pub fn by<Error>(
     Ok(verdict)
 }
 
-/// Makes one run of `task`, and says how it ended; the run is the verdict's evidence.
+/// Makes one run of `task`, and says how it ended; the run is the verdict's evidence. If no run could be made, the task is
+/// not judged, and there is no evidence.
 pub fn run(
     task: &'static Task,
     probe: &dyn Start,
@@ -151,12 +137,24 @@ pub fn run(
     let scenario = make(arguments.seed, arguments.n, max_delay);
     // on a busy machine any run may have been kept waiting: what all of them did is the program's own doing
     let scenarios = vec![scenario.clone(); 3];
-    let seen = run::observe(probe, task.function, &scenarios, arguments.limits)?;
+    let observe = || run::observe(probe, task.function, &scenarios, arguments.limits);
+    let mut seen = observe()?;
+    if seen.ended_from_outside().is_some() {
+        // whatever did that may be over
+        seen = observe()?;
+    }
     let source = Source::read(probe.crate_dir());
-    let runs = seen.observed.iter().filter_map(Observed::run);
-    let Some(run) = runs.min_by_key(|run| (run.trace.returned().is_some(), run.wall.running))
-    else {
-        return Ok(Verdict::new(Outcome::Passed));
+    let run = match seen.ended_from_outside() {
+        Some(how) => Err(incomplete::killed(task.function, how)),
+        None => {
+            let runs = seen.observed.iter().filter_map(Observed::run);
+            let told = runs.min_by_key(|run| (run.trace.returned().is_some(), run.wall.running));
+            told.ok_or_else(|| incomplete::no_run(seen.out_of_time, scenarios.len()))
+        }
+    };
+    let run = match run {
+        Ok(run) => run,
+        Err(why) => return Ok(Verdict::not_judged(why)),
     };
     let upstream = Upstream::default();
     let case = Case::new(task.info, &scenario, run, &source, &upstream, task.expected(&scenario));

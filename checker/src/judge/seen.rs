@@ -5,8 +5,8 @@ use crate::contract::scenario::Scenario;
 use crate::rules::excuse;
 use crate::run::{Observations, Observed};
 
-/// So many long runs may be ended by a limit that is excused; the long runs behind them are not made then. Each takes
-/// seconds, and shows the same.
+/// After so many long runs that were ended by a limit that is excused, the others get less time. Each would take seconds,
+/// and mostly end the same way. But not one of them is left out: it may be the one that shows what is wrong.
 const MOST_EXCUSED: usize = 2;
 
 /// What was seen so far: of the first scenarios, one for each.
@@ -20,6 +20,8 @@ pub struct Seen {
     /// What the student's code printed last, shortened.
     pub output: String,
     excused: usize,
+    /// How many were observed before the first that had less time.
+    before_brief: Option<usize>,
 }
 
 impl Seen {
@@ -31,10 +33,10 @@ impl Seen {
     ) -> Result<(), Error> {
         while !self.has_all_of(scenarios.len()) {
             let open = self.next(scenarios);
-            let mut new = observe(open)?;
+            let mut new = observe(&open)?;
             if new.ended_from_outside().is_some() {
                 // whatever did that may be over
-                new = observe(open)?;
+                new = observe(&open)?;
             }
             if let Some(how) = new.ended_from_outside() {
                 self.killed = Some(how.into());
@@ -42,7 +44,7 @@ impl Seen {
             }
             self.output = new.output;
             self.out_of_time = new.out_of_time;
-            let excused = excused(open, &new.observed);
+            let excused = excused(&open, &new.observed);
             self.excused += excused;
             let ended = new.observed.len() < open.len() && excused == 0;
             self.observed.extend(new.observed);
@@ -53,24 +55,31 @@ impl Seen {
         Ok(())
     }
 
-    /// The scenarios that are observed next, by one process. Of the long ones a few are tried first: more of them are a waste
-    /// of time where these are excused.
-    fn next<'a>(&self, scenarios: &'a [Scenario]) -> &'a [Scenario] {
+    /// The scenarios that are observed next, by one process. Of the long ones a few are tried first: where these are excused,
+    /// the others have less time.
+    fn next(&mut self, scenarios: &[Scenario]) -> Vec<Scenario> {
         let open = &scenarios[self.observed.len()..];
+        if self.excused >= MOST_EXCUSED {
+            self.before_brief.get_or_insert(self.observed.len());
+            return open.iter().map(Scenario::brief).collect();
+        }
         let short = open.iter().position(Scenario::is_long).unwrap_or(open.len());
         let long = open.len() - short;
         let tried = self.observed.iter().zip(scenarios).filter(|(_, s)| s.is_long()).count();
         match MOST_EXCUSED.saturating_sub(tried) {
-            0 => open,
-            few => &open[..short + few.min(long)],
+            0 => open.to_vec(),
+            few => open[..short + few.min(long)].to_vec(),
         }
     }
 
-    /// Whether the first `planned` scenarios were observed, but for long ones behind those that are excused.
+    /// Whether the scenario with this index had less time than is planned.
+    pub fn was_brief(&self, index: usize) -> bool {
+        self.before_brief.is_some_and(|first| index >= first)
+    }
+
+    /// Whether the first `planned` scenarios were observed.
     pub fn has_all_of(&self, planned: usize) -> bool {
-        self.out_of_time.is_none()
-            && self.killed.is_none()
-            && (self.observed.len() >= planned || self.excused >= MOST_EXCUSED)
+        self.out_of_time.is_none() && self.killed.is_none() && self.observed.len() >= planned
     }
 }
 

@@ -46,8 +46,9 @@ impl Tape {
             stages.push(Stage { scenarios: scenarios.to_vec(), seen: seen.clone() });
             Ok(seen)
         };
-        let upstream = judge::seen_before(task, &mut observe)?;
-        judge::by(task, probe.crate_dir(), options, &upstream, observe)?;
+        if let Ok(upstream) = judge::seen_before(task, options.limits, &mut observe)? {
+            judge::by(task, probe.crate_dir(), options, &upstream, observe)?;
+        }
         Ok(Self {
             function: task.function.into(),
             crate_dir: probe.crate_dir().into(),
@@ -69,8 +70,10 @@ impl Tape {
             Some(_) => Err("it asks for other runs than those recorded".to_string()),
             None => Err("it asks for more runs than those recorded".into()),
         };
-        let upstream = judge::seen_before(task, &mut observe)?;
-        judge::by(task, &self.crate_dir, &self.options, &upstream, observe)
+        match judge::seen_before(task, self.options.limits, &mut observe)? {
+            Ok(upstream) => judge::by(task, &self.crate_dir, &self.options, &upstream, observe),
+            Err(verdict) => Ok(*verdict),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::evidence::many_calls;
 use super::*;
-use crate::contract::protocol::Spent;
+use crate::contract::protocol::{Answer, Spent};
 use crate::contract::scenario::Regime;
 use crate::tasks::{TASKS, by_function};
 use crate::trace::{Death, Ending, Wall, What};
@@ -202,25 +202,77 @@ fn what_was_ended_from_outside_is_run_once_more() {
     assert!(twice.not_judged.unwrap().contains("(signal 9, killed), twice"));
 }
 
-#[test]
-fn behind_a_long_run_that_is_excused_the_others_are_run_all_the_same() {
-    let mut asked = Vec::new();
-    let mut limited = 0;
+/// The verdict on a `wait_n` of whose long runs each but those at `shown` is ended by a limit that is excused; and which of
+/// the runs had less time than others.
+fn excused_but(shown: &[usize], long_run: impl Fn(&Scenario) -> Run) -> (Verdict, Vec<bool>) {
+    let mut brief = Vec::new();
     let verdict = observing(|_, scenarios| {
-        asked.push(scenarios.len());
-        let long = scenarios.iter().position(Scenario::is_long).unwrap_or(scenarios.len());
-        let mut observed: Vec<_> =
-            scenarios[..long].iter().map(|s| Observed::Ran(right(s))).collect();
-        if long < scenarios.len() {
-            limited += 1;
-            let trace = Trace::ended(Ending::WallLimit { busy: true });
+        let mut observed = Vec::new();
+        for scenario in scenarios {
+            if !scenario.is_long() {
+                observed.push(Observed::Ran(right(scenario)));
+                continue;
+            }
+            let shown = shown.contains(&brief.len());
+            brief.push(scenario.brief);
+            if shown {
+                observed.push(Observed::Ran(long_run(scenario)));
+                continue;
+            }
+            let trace = Trace { took: MS(100), ..Trace::ended(Ending::PollLimit) };
             observed.push(Observed::Ran(Run { trace, wall: Wall::default() }));
+            break;
         }
         Observations { observed, ..Observations::default() }
     });
+    (verdict, brief)
+}
+
+#[test]
+fn behind_long_runs_that_are_excused_the_others_are_made_all_the_same_with_less_time() {
+    let planned = by_function("wait_n").unwrap().plan(0).further;
+    let long = planned.iter().filter(|scenario| scenario.is_long()).count();
+    let expected: Vec<bool> = (0..long).map(|at| at >= 2).collect();
+    let (verdict, brief) = excused_but(&[], right);
     assert!(verdict.right(), "{verdict:?}");
-    assert_eq!(limited, 2, "two of them are enough");
-    assert_eq!(asked.len(), 4);
+    assert_eq!(brief, expected, "one after the other, and none of them is left out");
+    let (verdict, _) = excused_but(&[long - 1], right);
+    assert!(verdict.right(), "{verdict:?}");
+    let (verdict, _) = excused_but(&[long - 1], sequential);
+    assert_eq!(verdict.code(), Some(Code::Sequential), "what is excused hides nothing");
+}
+
+/// A probe for `wait_n` that answers this, and then does what a line of shell says.
+#[cfg(unix)]
+fn run_of(answers: Vec<Answer>, then: &'static str) -> Verdict {
+    let probe = crate::run::tests::Script { answers, then };
+    let limits = Limits { scenario: MS(1), ..Limits::default() };
+    let (seed, n, max_delay) = (1, 4, MS(50));
+    let arguments = Arguments { seed, n, max_delay, prescribed: true, limits };
+    run(by_function("wait_n").unwrap(), &probe, &arguments).unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_could_not_be_made_is_no_praise() {
+    let ran = |at| Answer::Ran(at, right(&Scenario::steady(1, 4, 50)));
+    let right = run_of(vec![ran(0), ran(1), ran(2), Answer::Done], "exit 0");
+    assert!(right.right() && right.evidence.is_some());
+    let out_of_time = |answers: &[Answer]| {
+        let answers = [answers, &[Answer::OutOfTime(spent(96, 1, 90))]].concat();
+        run_of(answers, "exit 0")
+    };
+    assert!(out_of_time(&[ran(0)]).right(), "one run is enough to be drawn");
+    for (verdict, why) in [
+        (out_of_time(&[]), "Only 0 of 3 runs fit into 96 s: this machine was too slow"),
+        (run_of(vec![ran(0)], "kill -9 $$"), "(signal 9, killed), twice"),
+        (run_of(vec![], "exec sleep 20"), "was given no time to run, twice"),
+    ] {
+        assert_eq!((verdict.outcome, verdict.code()), (Outcome::NotJudged, None));
+        assert!(verdict.evidence.is_none());
+        let said = verdict.not_judged.unwrap();
+        assert!(said.contains(why), "{said}");
+    }
 }
 
 #[test]

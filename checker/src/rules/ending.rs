@@ -199,8 +199,19 @@ fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_but_for_zero
     at(Code::Panic, format!("It panicked: {}.", first.trim_end_matches('.')))
 }
 
-/// Of a run that does more than is recorded, what is left to judge: when it returned what.
+/// Where all delays together are at most so many ms, a run is recorded to its end even if each of its coroutines wakes up
+/// every millisecond, and makes two sleeps each time.
+const RECORDED_WHOLE: u128 = 10_000;
+
+/// Of a run that does more than is recorded, what is left to judge: when it returned what. That is too little to pass by, so
+/// runs with few and short delays have to be recorded whole.
 pub fn more_than_is_recorded(case: &Case) -> Option<Diagnosis> {
+    let longest = case.scenario.n as u128 * case.max_delay().as_millis();
+    if case.trace().cut && longest <= RECORDED_WHOLE {
+        let text = "It makes so many sleeps, tasks and draws that they can't be followed: more than 100 000 in one run, where a few for each coroutine are enough.";
+        let place = case.source.definition_of(case.task.function);
+        return Some(case.broken(Code::TooSlow, text).at(place));
+    }
     // who has drawn more than the script has was prescribed nothing
     if case.upstream.differs_from_what_is_prescribed() || case.trace().off_script {
         return None;

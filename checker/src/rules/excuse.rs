@@ -5,6 +5,9 @@ use std::time::Duration;
 use crate::contract::scenario::Scenario;
 use crate::trace::{Death, Ending, Trace};
 
+/// Up to here a list of all delays is short, so only waking up again and again takes long.
+pub const LISTED_IN_NO_TIME: Duration = Duration::from_secs(3600);
+
 /// What a right solution may need too much of where the delays are hours long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excuse {
@@ -21,14 +24,17 @@ pub enum Excuse {
 /// What excuses a run that did not return; none for most of them. A run that waits for too long, blocks its thread, or
 /// crashes would do so with any delay, or in the middle of a real day.
 pub fn excuse(scenario: &Scenario, trace: &Trace) -> Option<Excuse> {
-    if !scenario.is_long() {
+    // all waits are at once, so whoever has waited for longer than the longest delay will not come to an end
+    if !scenario.is_long() || trace.took > scenario.max_delay {
         return None;
     }
+    // whoever asks again and again while the clock stands still does not wait for it
+    let waits = trace.took > Duration::ZERO;
+    let makes_a_list = scenario.max_delay > LISTED_IN_NO_TIME;
     match &trace.ending {
-        // whoever asks again and again while the clock stands still does not wait for it
-        Ending::PollLimit if trace.took > Duration::ZERO => Some(Excuse::Polls),
-        Ending::WallLimit { busy: true } => Some(Excuse::Processor),
-        Ending::Died(Death::OutOfMemory) => Some(Excuse::Memory),
+        Ending::PollLimit if waits => Some(Excuse::Polls),
+        Ending::WallLimit { busy: true } if waits || makes_a_list => Some(Excuse::Processor),
+        Ending::Died(Death::OutOfMemory) if makes_a_list => Some(Excuse::Memory),
         Ending::Died(Death::Flood(_)) => Some(Excuse::Output),
         _ => None,
     }
@@ -64,6 +70,14 @@ mod tests {
             assert_eq!(of(day, hour, ending.clone()), None, "{ending:?}");
         }
         assert_eq!(of(day, Duration::ZERO, Ending::PollLimit), None, "the clock stands still");
+        for ending in [Ending::PollLimit, busy()] {
+            assert_eq!(of(day, 25 * hour, ending), None, "no delay is that long");
+        }
+        let an_hour = 3_600_000;
+        assert_eq!(of(an_hour, hour / 2, busy()), Some(Excuse::Processor), "it wakes up often");
+        for ending in [busy(), Ending::Died(Death::OutOfMemory)] {
+            assert_eq!(of(an_hour, Duration::ZERO, ending.clone()), None, "{ending:?}: no list is");
+        }
         assert_eq!(of(60_000, hour, Ending::PollLimit), None, "a minute is not long");
         assert_eq!(of(60_000, hour, busy()), None);
     }

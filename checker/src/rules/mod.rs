@@ -17,7 +17,7 @@ pub use case::Case;
 #[cfg(test)]
 pub(crate) use ending::more_than_is_recorded;
 pub(crate) use every::blocks;
-pub use excuse::{Excuse, excuse};
+pub use excuse::{Excuse, LISTED_IN_NO_TIME, excuse};
 pub use findings::Findings;
 pub use rule::{Check, Needs, Rule};
 
@@ -42,7 +42,7 @@ pub struct Cases<'a> {
     pub task: &'static TaskInfo,
     /// The scenarios that are planned, whether they were run yet or not.
     pub planned: Vec<&'a Scenario>,
-    /// Whether all of them were run (but for long runs that are excused).
+    /// Whether all of them were run.
     pub complete: bool,
     pub runs: Vec<Case<'a>>,
     pub samples: Vec<(&'a Scenario, &'a [Sample])>,

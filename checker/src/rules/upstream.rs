@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use crate::contract::scenario::Scenario;
 use crate::contract::task::HARNESS;
-use crate::trace::{Place, Run, What};
+use crate::trace::{Place, Run, Wait, What};
 
 /// What is known of the function of the task before.
 #[derive(Debug, Default)]
@@ -40,7 +40,9 @@ impl Upstream {
         for (scenario, run) in runs {
             upstream.known = true;
             let waits = run.trace.waits();
-            upstream.gives_up |= waits.iter().any(|wait| !wait.done);
+            // where not all is recorded, a wait that seems open may have ended later
+            let given_up = |wait: &Wait| !wait.done && (wait.dropped.is_some() || !run.trace.cut);
+            upstream.gives_up |= waits.iter().any(given_up);
             upstream.one_wait_each &= waits.len() == scenario.n;
             // a timer that is used again is one
             let sleeps: HashSet<usize> = waits.iter().map(|wait| wait.sleep).collect();
@@ -160,6 +162,10 @@ mod tests {
         assert!(off.differs_from_what_is_prescribed());
         let watched = Trial::of("wait_random", &[20]).wait(1, 0, 0, 20).took(20);
         assert!(of(&[watched.gives_up(1, 0, 0, 99)]).gives_up());
+        let mut cut = Trial::of("wait_random", &[20]).gives_up(1, 0, 0, 99);
+        assert!(of(&[cut.clone()]).gives_up(), "it is never done");
+        cut.run.trace.cut = true;
+        assert!(!of(&[cut]).gives_up(), "nobody knows what became of it");
         let named = Trial::of("wait_random", &[20]).waits_at_the_probe(0, 20).took(20);
         assert!(of(&[named]).may_name_its_caller());
     }

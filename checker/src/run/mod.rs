@@ -95,6 +95,12 @@ impl Start for Program {
 /// How much longer than its own watchdog a probe may take until it is ended from outside.
 const GRACE: Duration = Duration::from_millis(500);
 
+/// How a process ended that was not heard of for so long that its own watchdog can't have had any time to run.
+pub const NO_TIME: &str = "it was given no time to run";
+
+/// How a process ended whose last answer is not whole, though it has left by itself.
+pub const NOT_WRITTEN: &str = "what it had to say could not be written";
+
 /// How much of what the code printed is kept to be shown.
 const KEPT: usize = 4096;
 
@@ -159,11 +165,14 @@ pub fn observe(
     let output = Output::of(output);
     let ended = Supervision { process, output, answers: &request.answers, scenarios, limits }.run();
 
-    let answers = read_answers(&request.answers);
-    if answers.is_empty() && matches!(ended.how, How::Exited(status) if status.code() == Some(2)) {
+    let Answered { answers, whole } = read_answers(&request.answers);
+    if answers.is_empty()
+        && whole
+        && matches!(ended.how, How::Exited(status) if status.code() == Some(2))
+    {
         return Err(Error::Mute { said: ended.output.text() });
     }
-    let (observed, out_of_time) = assemble(answers, &ended, scenarios, limits);
+    let (observed, out_of_time) = assemble(Answered { answers, whole }, &ended, scenarios, limits);
     Ok(Observations { observed, out_of_time, output: ended.output.text() })
 }
 
@@ -194,6 +203,9 @@ impl Supervision<'_> {
         let mut answered = 0;
         let mut last_answer = Instant::now();
         let (mut begun, mut before) = (0, 0);
+        // how long the answers were when the scenarios that are begun were counted: while nothing is added to them, there
+        // is nothing to read, and a program that prints must not have to wait for that
+        let mut counted = None;
         let how = loop {
             let all_said = self.output.wait(Duration::from_millis(25));
             match self.process.try_wait() {
@@ -205,8 +217,10 @@ impl Supervision<'_> {
                 _ if all_said => std::thread::sleep(Duration::from_micros(200)),
                 _ => {}
             }
+            let length = std::fs::metadata(self.answers).map_or(0, |file| file.len());
             if self.output.bytes > self.limits.output {
-                let now_begun = self.begun();
+                let now_begun = if counted == Some(length) { begun } else { self.begun() };
+                counted = Some(length);
                 if now_begun != begun {
                     begun = now_begun;
                     before = if begun <= 1 { 0 } else { self.output.bytes };
@@ -216,7 +230,6 @@ impl Supervision<'_> {
                 }
             }
             // an answer is a sign of life
-            let length = std::fs::metadata(self.answers).map_or(0, |file| file.len());
             if length != answered {
                 (answered, last_answer) = (length, Instant::now());
             } else if last_answer.elapsed() > self.limits.scenario * times::WALL + GRACE {
@@ -233,6 +246,7 @@ impl Supervision<'_> {
     /// How many scenarios were begun.
     fn begun(&self) -> usize {
         read_answers(self.answers)
+            .answers
             .iter()
             .filter(|answer| matches!(answer, Answer::Began(_)))
             .count()
@@ -296,19 +310,29 @@ fn keep(kept: &mut Vec<u8>, chunk: &[u8]) {
     }
 }
 
-/// The complete lines of the file of answers.
-fn read_answers(path: &Path) -> Vec<Answer> {
+/// What a probe has answered so far.
+struct Answered {
+    answers: Vec<Answer>,
+    /// Whether the last of them was written to its end.
+    whole: bool,
+}
+
+/// The complete lines of the file of answers. (If there is no such file, nothing was answered.)
+fn read_answers(path: &Path) -> Answered {
     let bytes = std::fs::read(path).unwrap_or_default();
-    bytes
-        .split(|byte| *byte == b'\n')
-        .filter_map(|line| serde_json::from_slice(line).ok())
-        .collect()
+    let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+    let last = lines.pop().filter(|last| !last.is_empty());
+    let last: Option<Result<Answer, _>> = last.map(serde_json::from_slice);
+    let whole = !matches!(last, Some(Err(_)));
+    let before = lines.into_iter().filter_map(|line| serde_json::from_slice(line).ok());
+    let answers = before.chain(last.and_then(Result::ok)).collect();
+    Answered { answers, whole }
 }
 
 /// Turns answers into observations; if the probe ended before its time, the scenario that was going on gets the
 /// ending that this side saw.
 fn assemble(
-    answers: Vec<Answer>,
+    Answered { answers, whole }: Answered,
     ended: &Ended,
     scenarios: &[Scenario],
     limits: Limits,
@@ -339,8 +363,10 @@ fn assemble(
         _ if done && flooded => Some(Ending::Died(Death::Flood(ended.output.bytes))),
         _ if done => None,
         // its watchdog would have ended it long before, had the machine let it run
-        How::TooLong => {
-            Some(Ending::Died(Death::FromOutside("it was given no time to run".into())))
+        How::TooLong => Some(Ending::Died(Death::FromOutside(NO_TIME.into()))),
+        // it went on to its end, and its answers came to theirs before: the disk is full
+        How::Exited(status) if !whole && status.code().is_some() => {
+            Some(Ending::Died(Death::FromOutside(NOT_WRITTEN.into())))
         }
         How::Exited(status) => Some(Ending::Died(death(*status, &ended.output.kept))),
     };
@@ -374,8 +400,8 @@ fn death(status: ExitStatus, output: &[u8]) -> Death {
     }
 }
 
-/// A program without `unsafe` code can abort, or be ended for what it has done to its memory. It can't send itself other
-/// signals, so those come from outside: from the system when memory runs out, or from a person.
+/// A program without `unsafe` code can abort, or be ended for what it has done: to its memory, say, or beyond a limit. It
+/// can't send itself other signals, so those come from outside: from the system when memory runs out, or from a person.
 #[cfg(unix)]
 fn by_a_signal(status: ExitStatus) -> Death {
     use std::os::unix::process::ExitStatusExt;
@@ -389,7 +415,8 @@ fn by_a_signal(status: ExitStatus) -> Death {
         Some(15) => Death::FromOutside("signal 15, terminated".into()),
         Some(24) => Death::Killed("signal 24, the limit of processor time".into()),
         Some(25) => Death::Killed("signal 25, the limit of file size".into()),
-        Some(number) => Death::Killed(format!("signal {number}")),
+        Some(number @ (4 | 5 | 7 | 8 | 31)) => Death::Killed(format!("signal {number}")),
+        Some(number) => Death::FromOutside(format!("signal {number}")),
         None => Death::Killed(status.to_string()),
     }
 }
@@ -401,4 +428,4 @@ fn by_a_signal(status: ExitStatus) -> Death {
 
 #[cfg(unix)]
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

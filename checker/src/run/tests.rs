@@ -4,10 +4,12 @@ use std::time::{Duration, Instant};
 
 use super::*;
 
+mod stopped;
+
 /// A probe that answers what it is given, and then does what a line of shell says.
-struct Script {
-    answers: Vec<Answer>,
-    then: &'static str,
+pub(crate) struct Script {
+    pub answers: Vec<Answer>,
+    pub then: &'static str,
 }
 
 impl Start for Script {
@@ -95,6 +97,8 @@ fn a_process_that_ends_before_its_time_tells_how() {
         ("kill -6 $$", killed("signal 6, abort")),
         ("kill -9 $$", Death::FromOutside("signal 9, killed".into())),
         ("kill -11 $$", killed("signal 11, segmentation fault")),
+        ("kill -4 $$", killed("signal 4")),
+        ("kill -14 $$", Death::FromOutside("signal 14".into())),
         ("kill -15 $$", Death::FromOutside("signal 15, terminated".into())),
         ("echo memory allocation of 9 bytes failed >&2; kill -6 $$", Death::OutOfMemory),
         ("echo memory allocation of 9 bytes failed >&2; exit 3", Death::Exited(3)),
@@ -104,6 +108,23 @@ fn a_process_that_ends_before_its_time_tells_how() {
         let seen = endings(LIMITS, vec![Answer::Began(0), ran(0), Answer::Began(1)], then);
         assert_eq!(seen, [returned(), Ending::Died(death)], "{then}");
     }
+}
+
+#[test]
+fn answers_that_end_in_the_middle_of_a_line_are_the_machines_fault() {
+    let answers = || vec![ran(0), Answer::Began(1)];
+    for then in ["printf '\\n{\"Ran\":[1,' >> $ANSWERS; exit 0", "printf 'x' >> $ANSWERS; exit 2"] {
+        let seen = endings(LIMITS, answers(), then);
+        let outside = Ending::Died(Death::FromOutside(NOT_WRITTEN.into()));
+        assert_eq!(seen, [returned(), outside], "{then}");
+    }
+    let killed = "printf '\\n{\"Ran' >> $ANSWERS; kill -6 $$";
+    let abort = Ending::Died(Death::Killed("signal 6, abort".into()));
+    assert_eq!(
+        endings(LIMITS, answers(), killed),
+        [returned(), abort],
+        "nor does it write on then"
+    );
 }
 
 #[test]
@@ -161,7 +182,7 @@ fn a_probe_that_shows_no_sign_of_life_is_ended() {
     let quick = Limits { scenario: Duration::from_millis(1), ..LIMITS };
     let start = Instant::now();
     let seen = endings(quick, vec![Answer::Began(0)], "exec sleep 20");
-    assert_eq!(seen, [Ending::Died(Death::FromOutside("it was given no time to run".into()))]);
+    assert_eq!(seen, [Ending::Died(Death::FromOutside(NO_TIME.into()))]);
     assert!(start.elapsed() >= GRACE, "it knows more of it, and gets the time to say so");
     assert!(start.elapsed() < Duration::from_secs(10));
 

@@ -34,13 +34,23 @@ pub fn report(report: &Report, style: Style) -> String {
     let waits = |task: &TaskReport| task.verdict.outcome == Outcome::Waiting;
     let first = report.tasks.first().filter(|_| report.tasks.iter().all(waits));
     let on = first.and_then(|task| task.verdict.waits_for.as_deref()).and_then(tasks::by_name);
-    on.map_or(text.clone(), |on| text + &format!("\n  next: cargo xtask check {}\n", on.number))
+    let text = on
+        .map_or(text.clone(), |on| text + &format!("\n  next: cargo xtask check {}\n", on.number));
+    text + &notes(report, style)
+}
+
+/// What could not be looked at.
+fn notes(report: &Report, style: Style) -> String {
+    let paragraph = |note: &String| wrap(&format!("note: {note}"), style.prose()).join("\n  ");
+    report.notes.iter().map(|note| format!("\n  {}\n", paragraph(note))).collect()
 }
 
 /// The lines of all tasks, and the explanation of every one that there is something to say of.
 pub fn everything(report: &Report, style: Style) -> String {
     let explained = report.tasks.iter().filter(|task| explains(&task.verdict));
-    explained.fold(summary(report, style), |text, task| text + "\n" + &explanation(task, style))
+    let text = explained
+        .fold(summary(report, style), |text, task| text + "\n" + &explanation(task, style));
+    text + &notes(report, style)
 }
 
 /// Whether there is something to explain.

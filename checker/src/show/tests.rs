@@ -208,3 +208,13 @@ fn long_lines_are_broken_at_spaces_and_code_is_left_alone() {
 fn what_a_student_prints_can_not_command_the_terminal() {
     assert_eq!(printable("\u{1b}[2Jgone\u{7}"), "␛[2Jgone␛");
 }
+
+#[test]
+fn what_could_not_be_looked_at_is_noted_below_everything_else() {
+    let mut right = of(&[Verdict::new(Outcome::Passed)]);
+    right.notes.push("A file is missing.".into());
+    for write in [report, everything] {
+        let text = write(&right, Style::plain());
+        assert!(text.ends_with("\n\n  note: A file is missing.\n"), "{text}");
+    }
+}

@@ -228,9 +228,7 @@ pub static ALL_WAITS_OF_WAIT_N: Rule = Rule {
 
 fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
     let long = |case: &&Case| {
-        case.scenario.n >= 2
-            && case.max_delay() == Duration::from_secs(5)
-            && case.returned().is_some()
+        case.scenario.n >= 2 && case.max_delay() == Duration::from_secs(5) && is_known_whole(case)
     };
     let runs: Vec<&Case> = cases.runs.iter().filter(long).collect();
     let place = cases.source.call_of("wait_n");
@@ -273,7 +271,8 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
     maxima.into_iter().filter(|max| waits_once || max.as_secs() > 0).find_map(|max_delay| {
         let whole = |case: &&Case| {
             let plain = matches!(case.scenario.regime, Regime::Plain(_));
-            plain && case.max_delay() == max_delay && case.done_upstream().len() <= case.scenario.n
+            let waits_of_n = || case.done_upstream().len() <= case.scenario.n;
+            plain && case.max_delay() == max_delay && is_known_whole(case) && waits_of_n()
         };
         let runs: Vec<&Case> = cases.runs.iter().filter(whole).collect();
         let lengths = runs.iter().flat_map(|case| {
@@ -287,6 +286,11 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
         let text = format!("`wait_n` was not run with the `max_delay` given. {text}");
         Some(runs.first()?.broken(Code::WrongTime, text).at(place.clone()))
     })
+}
+
+/// Whether it returned, and all that it has waited for is recorded.
+fn is_known_whole(case: &Case) -> bool {
+    case.returned().is_some() && !case.trace().cut
 }
 
 /// Whether n waits begin together, in an instant in which earlier ones are done, all of them.

@@ -3,10 +3,11 @@
 //! In: the single rules. Out: [`TASKS`].
 
 use std::ops::Deref;
+use std::time::Duration;
 
 use crate::contract::TaskInfo;
 use crate::contract::scenario::Scenario;
-use crate::rules::{Cases, Findings, Rule};
+use crate::rules::{Cases, Findings, LISTED_IN_NO_TIME, Rule};
 use crate::source::Source;
 use crate::timeline::picture::Picture;
 use crate::trace::Trace;
@@ -149,6 +150,18 @@ impl Task {
 /// A day, the longest `max_delay` of the contract, in ms.
 const DAY: u64 = 86_400_000;
 
+/// A `max_delay` of one minute to one hour, in ms, on a logarithmic scale: no round number, and none that anybody can
+/// foresee who does not know the seed. Fewer excuses hold for these than for a day.
+fn minutes(seed: u64) -> u64 {
+    let least = Duration::from_secs(60).as_millis() as f64;
+    let times = LISTED_IN_NO_TIME.as_millis() as f64 / least;
+    let at = chosen(seed, 16) as f64 / f64::from(1 << 16);
+    (least * times.powf(at)) as u64 | 1
+}
+
+/// How many runs have such a `max_delay`.
+const OF_MINUTES: usize = 2;
+
 /// Seeds whose runs have reviewed snapshots.
 const PUBLIC_SEEDS: [u64; 3] = [1, 2, 3];
 
@@ -203,6 +216,7 @@ mod one_wait {
         further.push(Scenario::plain(further_seed(seed, 0), crowd(seed), 50));
         further.extend(Scenario::which_draws_matter(5000));
         // numbers that are too large for some types (their spread is for the samples to tell)
+        further.extend(seeds().take(OF_MINUTES).map(|s| Scenario::plain(s, 1, minutes(s))));
         further.extend(seeds().take(4).map(|seed| Scenario::plain(seed, 1, DAY)));
         further.extend(
             seeds().zip(maxima.iter().cycle()).map(|(seed, max)| Scenario::steady(seed, 1, *max)),
@@ -289,6 +303,7 @@ mod many_waits {
         further.push(Scenario::steady(further_seed(seed, 0), crowd(seed), 500));
         // whoever waits for one all the same is seen to wait
         further.extend(seeds().take(3).map(|seed| Scenario::plain(seed, 0, 5000)));
+        further.extend(seeds().take(OF_MINUTES).map(|s| Scenario::plain(s, 2, minutes(s))));
         further.extend(seeds().take(15).map(|seed| Scenario::plain(seed, 20, DAY)));
         further
     }

@@ -176,6 +176,9 @@ pub struct Wall {
     /// the machine was busy with other things.
     #[serde(with = "nanos", default)]
     pub cpu: Duration,
+    /// How much of `total` the machine did not run the process, as far as its watchdog can tell.
+    #[serde(with = "nanos", default)]
+    pub late: Duration,
     /// When the code ran for long without anything happening: after how many events, and for how long.
     #[serde(default)]
     pub blocked: Vec<(usize, Duration)>,

@@ -32,7 +32,7 @@ fn a_run_crosses_to_another_process_as_it_is() {
         cut: true,
         off_script: true,
     };
-    let wall = Wall { running: at, total: at * 2, cpu: at, blocked: vec![(1, at)] };
+    let wall = Wall { running: at, total: at * 2, cpu: at, late: at, blocked: vec![(1, at)] };
     let json = serde_json::to_string(&Run { trace: trace.clone(), wall }).unwrap();
     let read: Run = serde_json::from_str(&json).unwrap();
     // what lies 584 years ahead is as good as never

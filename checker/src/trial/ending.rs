@@ -31,8 +31,10 @@ fn a_limit_on_the_real_clock_tells_what_kept_the_thread() {
 
 #[test]
 fn of_what_is_not_recorded_whole_only_the_result_counts() {
+    // with delays that may be long, even a right solution may do more than is recorded
+    let long = |delays: &[u64]| Trial::of("wait_n", delays).max_delay(10_000);
     let cut = |took, returned: &[u64]| {
-        let mut trial = Trial::of("wait_n", &[40, 10]).took(took).returns(returned);
+        let mut trial = long(&[40, 10]).took(took).returns(returned);
         trial.run.trace.cut = true;
         trial.codes()
     };
@@ -41,17 +43,29 @@ fn of_what_is_not_recorded_whole_only_the_result_counts() {
     assert_eq!(cut(40, &[40, 10]), [Code::Untruthful, Code::Order], "in another order");
 
     // where the task before does not take what is prescribed, nobody knows what is right
-    let mut of_its_own = Trial::of("wait_n", &[40, 10]).took(30).returns(&[30, 7]);
+    let mut of_its_own = long(&[40, 10]).took(30).returns(&[30, 7]);
     of_its_own.run.trace.cut = true;
     let before = || Trial::of("wait_random", &[20]).wait(1, 0, 0, 19).took(19);
     assert_eq!(of_its_own.on(before()).breaks(more_than_is_recorded), None);
 
     // nor where more is drawn than what is prescribed
-    let mut burns_in = Trial::of("wait_n", &[40, 10]).took(30).returns(&[7, 30]);
+    let mut burns_in = long(&[40, 10]).took(30).returns(&[7, 30]);
     burns_in.run.trace.cut = true;
     assert!(burns_in.clone().breaks(more_than_is_recorded).is_some());
     burns_in.run.trace.off_script = true;
     assert_eq!(burns_in.breaks(more_than_is_recorded), None);
+}
+
+#[test]
+fn few_and_short_delays_have_to_be_recorded_whole() {
+    let cut = |max_delay| {
+        let mut trial = Trial::of("wait_n", &[40, 10]).max_delay(max_delay).took(40);
+        trial = trial.returns(&[10, 40]);
+        trial.run.trace.cut = true;
+        trial.codes()
+    };
+    assert_eq!(cut(5000), [Code::TooSlow], "nobody knows whose waits they were");
+    assert_eq!(cut(5001), [], "somebody may have woken up every millisecond");
 }
 
 #[test]

@@ -144,6 +144,18 @@ impl Verdict {
         Self { waits_for: Some(package.into()), ..Self::new(Outcome::Waiting) }
     }
 
+    /// The verdict on a task that builds on `up`, which is not right, and got `verdict`. What the machine could not judge
+    /// says nothing of either.
+    pub fn builds_on(up: &TaskInfo, verdict: Option<&Verdict>) -> Self {
+        match verdict.and_then(|verdict| verdict.not_judged.as_deref()) {
+            Some(why) => Self::not_judged(format!(
+                "It builds on {}, which could not be judged. {why}",
+                up.name
+            )),
+            None => Self::waiting_for(up.name),
+        }
+    }
+
     /// The machine could not judge it.
     pub fn not_judged(why: impl Into<String>) -> Self {
         Self { not_judged: Some(why.into()), ..Self::new(Outcome::NotJudged) }
@@ -169,6 +181,9 @@ pub struct Report {
     /// The seed that the further scenarios were made from.
     pub seed: u64,
     pub tasks: Vec<TaskReport>,
+    /// What could not be looked at, and the way out, in sentences. It says nothing of the student's work.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// One task's line of a report.
@@ -197,7 +212,7 @@ impl TaskReport {
 impl Report {
     /// An empty report.
     pub fn new(seed: u64) -> Self {
-        Self { version: REPORT_VERSION, seed, tasks: Vec::new() }
+        Self { version: REPORT_VERSION, seed, tasks: Vec::new(), notes: Vec::new() }
     }
 
     /// Says nothing of what waits for review, where nobody reviews it.
@@ -233,5 +248,17 @@ mod tests {
         assert!(right(&[Outcome::Passed, Outcome::Passed]));
         assert!(!right(&[Outcome::Passed, Outcome::Failed]));
         assert!(!right(&[Outcome::Waiting, Outcome::Passed]));
+    }
+
+    #[test]
+    fn what_builds_on_a_task_that_could_not_be_judged_is_not_judged() {
+        let on = |verdict| Verdict::builds_on(TASKS[0], verdict);
+        let machine = Verdict::not_judged("The disk is full.");
+        let said = on(Some(&machine)).not_judged.unwrap();
+        assert!(said.starts_with("It builds on basic-coroutine, which could not be judged."));
+        assert!(said.ends_with(" The disk is full."));
+        for wrong in [None, Some(&Verdict::new(Outcome::Failed))] {
+            assert_eq!(on(wrong).waits_for.as_deref(), Some("basic-coroutine"));
+        }
     }
 }

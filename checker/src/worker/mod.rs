@@ -7,10 +7,8 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
-use crate::contract::protocol::{Answer, Request, time_for_sample, times};
-use crate::contract::scenario::Scenario;
+use crate::contract::protocol::{Answer, Request, time_for_sample};
 use crate::trace::Place;
 
 use subject::Subject;
@@ -84,11 +82,14 @@ fn runs(
             _ => subject,
         };
         answers.write(&Answer::Began(index));
-        watchdog.begin(index, limits(scenario, request.limit));
+        watchdog.begin(index, RunLimits::of(scenario, request.limit));
         let answer = if scenario.calls == 1 {
-            Answer::Ran(index, clock::run(subject, scenario))
+            let mut run = clock::run(subject, scenario);
+            run.wall.late = watchdog.spent_by_run().late;
+            Answer::Ran(index, run)
         } else {
-            match clock::sample(subject, scenario, time_for_sample(scenario, request.limit)) {
+            let budget = time_for_sample(scenario, request.limit);
+            match clock::sample(subject, scenario, budget, || watchdog.spent().late) {
                 Ok(samples) => Answer::Sampled(index, samples, watchdog.spent_by_run()),
                 Err(run) => Answer::Ran(index, *run),
             }
@@ -98,18 +99,6 @@ fn runs(
     }
     answers.write(&Answer::Done);
     Ok(())
-}
-
-/// What a run under `scenario` may take, if `limit` is what most of them may.
-fn limits(scenario: &Scenario, limit: Duration) -> RunLimits {
-    // nothing is recorded of a sample's calls, so it never seems to get anywhere; the last of them may be a long one
-    let standing = match scenario.calls {
-        1 => limit,
-        _ => time_for_sample(scenario, limit) + limit * times::SAMPLE,
-    };
-    // who moves through a day in very small steps does not come to its end anyway
-    let moving = if scenario.is_long() { standing } else { standing * times::MOVING };
-    RunLimits { standing, moving, virtual_time: clock::virtual_limit(scenario) }
 }
 
 /// Keeps panics for the trace instead of printing them.

@@ -143,7 +143,8 @@ pub(crate) fn peek(total: Duration, cpu: Duration) -> (Vec<Event>, Duration, Wal
     let Some(r) = recording.as_mut() else { return Default::default() };
     r.note_quiet();
     let running = r.running + r.running_since.map_or(Duration::ZERO, |since| since.elapsed());
-    (r.events.clone(), r.now, Wall { running, total, cpu, blocked: r.blocked.clone() })
+    let wall = Wall { running, total, cpu, blocked: r.blocked.clone(), ..Wall::default() };
+    (r.events.clone(), r.now, wall)
 }
 
 /// Records an event, if a run is going on.
@@ -274,7 +275,8 @@ impl Recording {
 
     /// The wall time of the run, which took `total` in all, and `cpu` of the processor.
     pub(crate) fn wall(&mut self, total: Duration, cpu: Duration) -> Wall {
-        Wall { running: self.running, total, cpu, blocked: std::mem::take(&mut self.blocked) }
+        let blocked = std::mem::take(&mut self.blocked);
+        Wall { running: self.running, total, cpu, blocked, ..Wall::default() }
     }
 
     fn push(&mut self, what: What) {

@@ -3,15 +3,15 @@
 //! Three things look alike from outside: code that computes, a thread that is blocked, and a machine that is busy with
 //! other things. Processor time tells the first from the others. The machine tells of itself by waking this thread late.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::Answers;
-use super::recorder;
-use crate::contract::protocol::{Answer, Spent, times};
+use super::{clock, recorder};
+use crate::contract::protocol::{Answer, Spent, time_for_run, time_for_sample, times};
+use crate::contract::scenario::Scenario;
 use crate::system;
-use crate::trace::{Ending, Run, Trace};
+use crate::trace::{Ending, Run, Trace, Wall};
 
 /// How often it looks.
 const PERIOD: Duration = Duration::from_millis(20);
@@ -38,12 +38,33 @@ struct Watched {
 /// What one run may take.
 #[derive(Clone, Copy)]
 pub(super) struct RunLimits {
-    /// Processor time without anything happening, or time in which nothing is done.
+    /// Processor time without anything happening.
     pub standing: Duration,
     /// Processor time as long as its virtual clock moves.
     pub moving: Duration,
+    /// Time in which nothing is done.
+    pub idle: Duration,
     /// Virtual time.
     pub virtual_time: Duration,
+}
+
+impl RunLimits {
+    /// What a run under `scenario` may take, if `limit` is what most of them may.
+    pub(super) fn of(scenario: &Scenario, limit: Duration) -> Self {
+        // nothing is recorded of a sample's calls, so it never seems to get anywhere; the last of them may be a long one
+        let standing = match scenario.calls {
+            1 => time_for_run(scenario, limit),
+            _ => time_for_sample(scenario, limit) + time_for_run(scenario, limit) * times::SAMPLE,
+        };
+        // who moves through a day in very small steps does not come to its end anyway
+        let moving = if scenario.is_long() { standing } else { standing * times::MOVING };
+        // whoever does nothing is never excused, so there is nothing to be gained by less time
+        let idle = match scenario.brief {
+            true => Self::of(&Scenario { brief: false, ..scenario.clone() }, limit).idle,
+            false => standing,
+        };
+        Self { standing, moving, idle, virtual_time: clock::virtual_limit(scenario) }
+    }
 }
 
 /// Something that changes, and how much processor time the run had used when it did so last.
@@ -67,28 +88,68 @@ pub(super) struct Meter {
     since: Instant,
     /// What the process had used of the processor then.
     cpu: Duration,
-    /// How late the machine has woken the watchdog in all, in nanoseconds; and how late until the moment.
-    late: Arc<AtomicU64>,
-    late_before: u64,
+    /// How late the machine has woken the watchdog in all, and how late until the moment.
+    lateness: Arc<Mutex<Lateness>>,
+    late_before: Duration,
+}
+
+/// How late the machine wakes a thread that has to look every [`PERIOD`].
+struct Lateness {
+    /// When it looked last.
+    looked: Instant,
+    /// How late it was in all, each time that it looked.
+    sum: Duration,
+}
+
+impl Lateness {
+    fn new(now: Instant) -> Self {
+        Self { looked: now, sum: Duration::ZERO }
+    }
+
+    /// The thread looks.
+    fn look(&mut self, now: Instant) {
+        self.sum = self.until(now);
+        self.looked = now;
+    }
+
+    /// How late it was in all, up to `now`. A thread that should have looked by now is late already: when a process that
+    /// was stopped goes on, its other threads may be the first to run.
+    fn until(&self, now: Instant) -> Duration {
+        let late = now.saturating_duration_since(self.looked).saturating_sub(PERIOD);
+        self.sum + if late > LATE { late } else { Duration::ZERO }
+    }
 }
 
 impl Meter {
+    fn start() -> Self {
+        let since = Instant::now();
+        let lateness = Arc::new(Mutex::new(Lateness::new(since)));
+        Self { since, cpu: system::cpu_time(), lateness, late_before: Duration::ZERO }
+    }
+
     fn restart(&self) -> Self {
-        Self {
-            since: Instant::now(),
-            cpu: system::cpu_time(),
-            late: Arc::clone(&self.late),
-            late_before: self.late.load(Ordering::Relaxed),
-        }
+        let (since, late_before) = self.now();
+        let lateness = Arc::clone(&self.lateness);
+        Self { since, cpu: system::cpu_time(), lateness, late_before }
     }
 
     pub(super) fn spent(&self) -> Spent {
-        let late = self.late.load(Ordering::Relaxed) - self.late_before;
-        Spent {
-            wall: self.since.elapsed(),
-            cpu: system::cpu_time().saturating_sub(self.cpu),
-            late: Duration::from_nanos(late),
-        }
+        let cpu = system::cpu_time().saturating_sub(self.cpu);
+        let (now, late) = self.now();
+        let late = late.saturating_sub(self.late_before);
+        Spent { wall: now.saturating_duration_since(self.since), cpu, late }
+    }
+
+    /// The time, and how late the machine was until then. Both are of one moment: if the process was stopped between the
+    /// two, the stop would count in one of them only.
+    fn now(&self) -> (Instant, Duration) {
+        let lateness = self.lateness();
+        let now = Instant::now();
+        (now, lateness.until(now))
+    }
+
+    fn lateness(&self) -> MutexGuard<'_, Lateness> {
+        self.lateness.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -96,21 +157,12 @@ impl Watchdog {
     /// Starts it. It ends the process when one of the runs that it is told of takes too long.
     pub(super) fn start(answers: Answers) -> Self {
         let current: Arc<Mutex<Option<Watched>>> = Arc::default();
-        let meter = Meter {
-            since: Instant::now(),
-            cpu: system::cpu_time(),
-            late: Arc::default(),
-            late_before: 0,
-        };
-        let (watched, late) = (Arc::clone(&current), Arc::clone(&meter.late));
+        let meter = Meter::start();
+        let (watched, looks) = (Arc::clone(&current), meter.clone());
         std::thread::spawn(move || {
             loop {
-                let asleep = Instant::now();
                 std::thread::sleep(PERIOD);
-                let lateness = asleep.elapsed().saturating_sub(PERIOD);
-                if lateness > LATE {
-                    late.fetch_add(lateness.as_nanos() as u64, Ordering::Relaxed);
-                }
+                looks.lateness().look(Instant::now());
                 let mut guard = watched.lock().unwrap_or_else(PoisonError::into_inner);
                 let Some(run) = guard.as_mut() else { continue };
                 if let Some(ending) = run.takes_too_long() {
@@ -154,7 +206,7 @@ impl Watched {
     /// How the run has to be ended, if it has.
     fn takes_too_long(&mut self) -> Option<Ending> {
         let spent = self.meter.spent();
-        let RunLimits { standing, moving, virtual_time } = self.limits;
+        let RunLimits { standing, moving, idle, virtual_time } = self.limits;
         let recently = |last: Duration| spent.cpu.saturating_sub(last) < standing / 2;
         let (happened, now) = recorder::happened();
         self.event.note(happened, spent.cpu);
@@ -167,22 +219,59 @@ impl Watched {
             true if recently(self.jump.at) => spent.cpu >= moving,
             true if recently(self.event.at) => spent.cpu >= standing * times::HAPPENING,
             true => spent.cpu >= standing,
-            false => spent.own_wall() >= standing,
+            false => spent.own_wall() >= idle,
         };
         over.then(|| Ending::WallLimit { busy: spent.is_busy() })
     }
 
     /// Whether the machine had so little time for the run that waiting on is pointless.
     fn has_no_machine(&self) -> bool {
-        self.meter.spent().wall >= self.limits.standing * times::WALL
+        self.meter.spent().wall >= self.limits.idle * times::WALL
     }
 
     fn give_up(&self, ending: Ending, answers: &Answers) -> ! {
         let spent = self.meter.spent();
         let (events, took, wall) = recorder::peek(spent.wall, spent.cpu);
+        let wall = Wall { late: spent.late, ..wall };
         let trace = Trace { events, took, ..Trace::ended(ending) };
         answers.write(&Answer::Ran(self.index, Run { trace, wall }));
         answers.write(&Answer::Done);
         std::process::exit(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_brief_run_has_less_processor_time_and_nothing_else_is_less() {
+        let limit = Duration::from_secs(2);
+        let of = |scenario: &Scenario| {
+            let RunLimits { standing, moving, idle, virtual_time } = RunLimits::of(scenario, limit);
+            ([standing, moving].map(|time| time.as_millis()), idle.as_secs(), virtual_time)
+        };
+        let (run, sample) =
+            (Scenario::plain(1, 1, 86_400_000), Scenario::sampled(1, 86_400_000, 9));
+        let virtual_time = clock::virtual_limit(&run);
+        assert_eq!(of(&run), ([2000, 2000], 2, virtual_time));
+        assert_eq!(of(&run.brief()), ([200, 200], 2, virtual_time));
+        assert_eq!(of(&sample), ([6000, 6000], 6, virtual_time));
+        assert_eq!(of(&sample.brief()), ([600, 600], 6, virtual_time));
+    }
+
+    #[test]
+    fn time_in_which_the_machine_does_not_run_the_process_counts_as_late_at_once() {
+        let ms = Duration::from_millis;
+        let start = Instant::now();
+        let mut lateness = Lateness::new(start);
+        lateness.look(start + ms(22));
+        assert_eq!(lateness.until(start + ms(44)), ms(0), "timers are never quite exact");
+        // the process is stopped for ten seconds, and the watchdog is not the first to go on
+        assert_eq!(lateness.until(start + ms(10_042)), ms(10_000));
+        lateness.look(start + ms(10_043));
+        assert_eq!(lateness.until(start + ms(10_044)), ms(10_001), "and no second counts twice");
+        lateness.look(start + ms(10_063));
+        assert_eq!(lateness.sum, ms(10_001));
     }
 }

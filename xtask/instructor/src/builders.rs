@@ -1,5 +1,6 @@
 //! Two builders, one verdict: what cargo and the kit make of the same sources is judged and compared.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Error, Result, anyhow};
@@ -22,6 +23,8 @@ pub struct Builders {
     root: PathBuf,
     solutions: Vec<Variant>,
     cargo: Option<Built>,
+    /// The packages that cargo was told to build.
+    by_cargo: BTreeSet<String>,
     kit: Option<Compilation>,
 }
 
@@ -36,12 +39,13 @@ pub struct Checked {
 
 impl Builders {
     /// Has cargo build `crates` of the generated workspace at `root`, and makes the kit ready: both, if only one is not
-    /// asked for.
+    /// asked for. Where there is a kit, cargo builds only those that are in the `sample`, if there is one.
     pub fn new(
         workspace: &Workspace,
         root: PathBuf,
         target: &Path,
         crates: &[(String, PathBuf)],
+        sample: Option<&BTreeSet<String>>,
         asked: Option<Builder>,
         solutions: Vec<Variant>,
     ) -> Result<Self> {
@@ -56,15 +60,20 @@ impl Builders {
                 }
             },
         };
+        let wanted = |(package, _): &&(String, PathBuf)| {
+            kit.is_none() || sample.is_none_or(|sample| sample.contains(package))
+        };
+        let crates: Vec<(String, PathBuf)> = crates.iter().filter(wanted).cloned().collect();
         let cargo = match asked {
             Some(Builder::Kit) => None,
-            _ => Some(cargo::harnesses(&root, target, crates, false)?),
+            _ => Some(cargo::harnesses(&root, target, &crates, false)?),
         };
         if let Some(built) = cargo.as_ref().filter(|built| built.packages.is_empty()) {
             return Err(anyhow!("cargo built nothing:\n{}", built.cargo_said.trim()));
         }
         let kit = kit.map(Compilation::new);
-        Ok(Self { root, solutions, cargo, kit })
+        let by_cargo = crates.into_iter().map(|(package, _)| package).collect();
+        Ok(Self { root, solutions, cargo, by_cargo, kit })
     }
 
     /// Has the kit compile `variants` together, as far as it can.
@@ -80,6 +89,7 @@ impl Builders {
         let by_cargo = self
             .cargo
             .as_ref()
+            .filter(|_| self.by_cargo.contains(&variant.package()))
             .map(|built| built.packages.get(&variant.package()).cloned().unwrap_or_default());
         let own = crate_of(&self.root, variant, &self.solutions);
         let by_kit = self.kit.as_ref().map(|kit| kit.package(&own)).transpose()?;
@@ -109,8 +119,8 @@ impl Builders {
     pub fn probe(&self, variant: &Variant) -> Result<Option<Probe>> {
         let own = crate_of(&self.root, variant, &self.solutions);
         let package = match (&self.cargo, &self.kit) {
-            (Some(built), _) => built.packages.get(&variant.package()).cloned(),
-            (None, Some(kit)) => Some(kit.package(&own)?),
+            (_, Some(kit)) => Some(kit.package(&own)?),
+            (Some(built), None) => built.packages.get(&variant.package()).cloned(),
             (None, None) => None,
         };
         Ok(package.and_then(|package| package.probe))

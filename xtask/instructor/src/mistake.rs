@@ -114,6 +114,12 @@ impl Expected {
         self.outcome == Outcome::Passed
     }
 
+    /// Whether it is reached by a limit on the real clock, or by many more runs or steps than others take.
+    pub fn may_take_long(&self) -> bool {
+        const SLOW: [Code; 4] = [Code::Blocking, Code::NeedlessStep, Code::TooSlow, Code::Crash];
+        self.outcome == Outcome::DidNotFinish || self.codes.iter().any(|code| SLOW.contains(code))
+    }
+
     pub fn codes(&self) -> &[Code] {
         &self.codes
     }

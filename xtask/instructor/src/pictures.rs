@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use checker::tasks::{TASKS, Task};
 use clap::Args;
 use xtask::build::cargo;
+use xtask::build::kit::Kit;
 use xtask::say;
 use xtask::workspace::Workspace;
 
@@ -75,11 +76,16 @@ impl Pictures {
         let workspace = Workspace::find()?;
         let folder = workspace.root.join("docs/pictures");
         let replica = Replica::course(&workspace, "pictures")?;
+        // the replica is made of the same sources, so this saves building all of them once more
+        if let Ok(kit) = Kit::of(&workspace, false) {
+            kit.lend(&replica.workspace)?;
+        }
+        let commands = commands(&workspace)?;
         let mut right = true;
         for scene in &SCENES {
             let path = folder.join(scene.file);
             let shown = workspace.shown(&path);
-            let picture = scene.picture(&workspace, &replica)?;
+            let picture = scene.picture(&workspace, &replica, &commands)?;
             if std::fs::read_to_string(&path).is_ok_and(|old| old == picture) {
                 continue;
             }
@@ -103,7 +109,7 @@ impl Pictures {
 
 impl Scene {
     /// What the command shows, as SVG.
-    fn picture(&self, workspace: &Workspace, replica: &Replica) -> Result<String> {
+    fn picture(&self, workspace: &Workspace, replica: &Replica, commands: &Path) -> Result<String> {
         for task in TASKS {
             let known = self.known.iter().find(|known| known.starts_with(&task.folder()));
             let text = match known {
@@ -113,12 +119,11 @@ impl Scene {
             };
             replica.write(task, &without_header(&read(&text)?))?;
         }
-        let mut command = cargo::cargo(replica.root(), "run", &workspace.root.join("target"));
-        command.arg("--quiet").arg("--manifest-path").arg(workspace.root.join("xtask/Cargo.toml"));
-        command.args(["--package", "xtask", "--"]).args(self.args).stdin(Stdio::null());
+        let mut command = Command::new(commands);
+        command.args(self.args).current_dir(replica.root()).stdin(Stdio::null());
         // in colour, as on a terminal, and never as under CI
         command.env("CLICOLOR_FORCE", "1").env_remove("CI").env_remove("NO_COLOR");
-        let output = command.output().context("cannot start cargo")?;
+        let output = command.output().context("cannot start the commands")?;
         if !matches!(output.status.code(), Some(0 | 1)) {
             bail!("{command:?}: {}", String::from_utf8_lossy(&output.stderr));
         }
@@ -129,6 +134,15 @@ impl Scene {
             .min_width_px(680)
             .render_svg(&(typed + text.trim_end())))
     }
+}
+
+/// The commands, built. (Not in the replica's folder, where cargo finds the flags for the compiler twice, there and in the
+/// course around it, and would build all libraries for those.)
+fn commands(workspace: &Workspace) -> Result<PathBuf> {
+    let target = workspace.root.join("target");
+    let mut cargo = cargo::cargo(&workspace.root.join("xtask"), "build", &target);
+    run(cargo.args(["--quiet", "--package", "xtask"]))?;
+    Ok(target.join("debug").join(format!("xtask{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Grades a class, and has the browser draw its page.

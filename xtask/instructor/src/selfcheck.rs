@@ -3,7 +3,7 @@
 //! Every stub, solution and mistake becomes a crate of its own in a generated workspace, built by one call of cargo
 //! and judged as a student's file is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -38,6 +38,9 @@ pub struct Selfcheck {
     /// Build by one of the builders only, instead of comparing them
     #[arg(long, value_enum)]
     builder: Option<Builder>,
+    /// Compare the builders by a sample only: the solutions, and one stub or mistake for each verdict
+    #[arg(long, conflicts_with = "builder")]
+    sample: bool,
     /// The tasks' own files must be the stubs, as in a fresh clone
     #[arg(long)]
     pristine: bool,
@@ -84,9 +87,17 @@ impl Selfcheck {
             .iter()
             .map(|Known { variant, .. }| (variant.package(), root.join(variant.folder())))
             .collect();
+        let sample = self.sample.then(|| sample(&asked));
         let solutions = variant::solutions(&workspace);
-        let builders =
-            Builders::new(&workspace, root.clone(), &target, &crates, self.builder, solutions)?;
+        let builders = Builders::new(
+            &workspace,
+            root.clone(),
+            &target,
+            &crates,
+            sample.as_ref(),
+            self.builder,
+            solutions,
+        )?;
         for Known { variant, .. } in asked.iter().filter(|known| known.variant.name == SOLUTION) {
             if let Some(probe) = builders.probe(variant)? {
                 let public = probe.ask(&Question::PublicScenarios)?;
@@ -94,9 +105,7 @@ impl Selfcheck {
             }
         }
         side_by_side(&students(&asked), |files| builders.prepare(files));
-        // many of them wait for a limit on the real clock: others can be judged meanwhile
-        let checked =
-            side_by_side_by(2 * processors(), &asked, |known| builders.check(&known.variant));
+        let checked = check(&builders, &asked);
         if let Some(folder) = &self.record {
             record(&builders, &asked, folder)?;
         }
@@ -169,6 +178,41 @@ fn students<'a>(known: &[&'a Known]) -> Vec<Vec<&'a Variant>> {
         }
     }
     students.into_iter().step_by(2).collect()
+}
+
+/// The packages by which the builders are compared if not by all: the solutions, one more right one of each task, and one
+/// for each other verdict, of all tasks in turn.
+fn sample(known: &[&Known]) -> BTreeSet<String> {
+    let is_solution = |known: &&&Known| known.variant.name == SOLUTION;
+    let mut sample: BTreeSet<String> =
+        known.iter().filter(is_solution).map(|known| known.variant.package()).collect();
+    let mut by_verdict: BTreeMap<(String, usize), Vec<&Known>> = BTreeMap::new();
+    for known in known.iter().filter(|known| !is_solution(known)) {
+        let plainly_right = known.expected.is_right() && known.expected.codes().is_empty();
+        let task = if plainly_right { known.variant.task.number } else { 0 };
+        by_verdict.entry((known.expected.to_string(), task)).or_default().push(known);
+    }
+    let mut of_task = [0; TASKS.len()];
+    for same in by_verdict.into_values() {
+        let seldom = |known: &&&Known| of_task[known.variant.task.number - 1];
+        if let Some(known) = same.iter().min_by_key(seldom) {
+            of_task[known.variant.task.number - 1] += 1;
+            sample.insert(known.variant.package());
+        }
+    }
+    sample
+}
+
+/// Judges all of `known`; what comes of it is in the same order.
+fn check(builders: &Builders, known: &[&Known]) -> Vec<Result<Checked>> {
+    // those that may take seconds are begun first, so that no processor is left with one of them at the end
+    let mut order: Vec<usize> = (0..known.len()).collect();
+    order.sort_by_key(|at| !known[*at].expected.may_take_long());
+    // many of them wait for a limit on the real clock: others can be judged meanwhile
+    let judge = |at: &usize| (*at, builders.check(&known[*at].variant));
+    let mut checked = side_by_side_by(2 * processors(), &order, judge);
+    checked.sort_by_key(|(at, _)| *at);
+    checked.into_iter().map(|(_, checked)| checked).collect()
 }
 
 /// What a variant is called: `2-concurrent-coroutines/join-all`.

@@ -47,6 +47,10 @@ fn stays(before: &BTreeSet<String>, now: impl Fn() -> BTreeSet<String>) -> BTree
     left
 }
 
+/// What the verdict has to say of attacks on the compiler that only a limit ends.
+const NAMED_LIMITS: [(&str, &str); 2] =
+    [("endless-constant", "after 10 s of processor time"), ("doubling-macros", "4 GiB of memory")];
+
 #[test]
 fn every_attack_gets_its_verdict_and_nothing_is_left_of_it() {
     if !cfg!(target_os = "linux") {
@@ -108,6 +112,14 @@ fn every_attack_gets_its_verdict_and_nothing_is_left_of_it() {
         let got =
             format!("{:?} {}", verdict.outcome, verdict.code().map_or("", |code| code.name()));
         println!("  {:<40} {got}", attack.name);
+        let limit = NAMED_LIMITS.iter().find(|(name, _)| *name == attack.name);
+        let said = verdict.compiler.as_deref().unwrap_or_default();
+        if let Some((_, limit)) = limit.filter(|(_, limit)| !said.contains(limit)) {
+            wrong.push(format!(
+                "{}: its verdict does not name the limit, {limit}: {said}",
+                attack.name
+            ));
+        }
         if !attack.admits(verdict) {
             let said = verdict.diagnoses.first().map_or("", |first| &first.text);
             wrong.push(format!(

@@ -1,23 +1,21 @@
 //! The course checks itself, as a test. What it checks: see `xtask/instructor/src/selfcheck.rs`.
 //!
-//! The kit, which grades a class, builds all known solutions. Here cargo builds some fifty of them as well, from all tasks,
-//! and both must do the same. To compare all of them takes longer than CI has: `cargo xtask selfcheck` does it.
+//! The kit, which grades a class, builds all known solutions. Here cargo builds a sample of them as well, one for each
+//! verdict, and both must do the same. To compare all of them takes longer than CI has: `cargo xtask selfcheck` does it.
 
 use std::path::Path;
 use std::process::Command;
 
-fn passes(args: &[&str]) {
+#[test]
+fn every_stub_solution_and_mistake_gets_the_verdict_it_states() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
     let mut selfcheck = Command::new(env!("CARGO_BIN_EXE_instructor"));
-    let output = selfcheck.arg("selfcheck").args(args).current_dir(root).output().unwrap();
+    let output = selfcheck.args(["selfcheck", "--sample"]).current_dir(root).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     println!("{said}");
     assert!(output.status.success(), "{said}");
-}
-
-#[test]
-fn every_stub_solution_and_mistake_gets_the_verdict_it_states() {
-    passes(&["--builder", "kit"]);
-    // names with this in them are in every task
-    passes(&["--only=-a-"]);
+    // where there is no kit, cargo builds all of them, and nothing is compared
+    if cfg!(target_os = "linux") {
+        assert!(said.contains("do the same in every public run"), "{said}");
+    }
 }

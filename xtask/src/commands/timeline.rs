@@ -19,7 +19,7 @@ use crate::build::{Probe, cargo};
 use crate::variant::{self, Variant};
 use crate::workbench::Workbench;
 use crate::workspace::Workspace;
-use crate::{say, stage};
+use crate::{UNABLE, say, stage};
 
 /// Draw what your program does: who waits from when to when
 ///
@@ -120,7 +120,8 @@ impl Timeline {
                 let mut report = Report::new(0);
                 report.tasks.push(TaskReport::new(task, *verdict));
                 say(&show::report(&report, style));
-                return Ok(ExitCode::FAILURE);
+                let judged = report.judged();
+                return Ok(if judged { ExitCode::FAILURE } else { ExitCode::from(UNABLE) });
             }
         };
         let mut said = text;
@@ -158,12 +159,21 @@ impl Timeline {
             Err(verdict) => return Ok(Err(verdict)),
         };
         let yours = self.run_of(task, &probe)?;
+        if yours.outcome == Outcome::NotJudged {
+            return Ok(Err(Box::new(yours)));
+        }
         let evidence = yours.evidence.clone().context("the probe drew nothing")?;
         let other = match self.compare {
             None => None,
             Some(Other::Expected) => evidence.expected.clone().map(|other| ("expected", other)),
             Some(Other::Solution) => {
                 let run = self.run_of(task, &built_solution(workspace, task)?)?;
+                if let Some(why) = run.not_judged {
+                    bail!(
+                        "the solution could not be run, so there is nothing to compare yours with: {why}\n\n  next: cargo xtask timeline {} --compare expected",
+                        task.number
+                    );
+                }
                 run.evidence.map(|evidence| ("solution", evidence.yours))
             }
         };

@@ -306,7 +306,10 @@ impl State {
         let style = Style::of_stdout();
         match timeline::Timeline::text(&self.workspace, self.task, self.seed, style) {
             Ok(Ok(text)) => text,
-            Ok(Err(_)) => "There is nothing to draw: the task can't be built as it is.\n".into(),
+            Ok(Err(verdict)) => match verdict.not_judged {
+                Some(why) => format!("There is nothing to draw. {why}\n"),
+                None => "There is nothing to draw: the task can't be built as it is.\n".into(),
+            },
             Err(error) => format!("error: {error:#}"),
         }
     }

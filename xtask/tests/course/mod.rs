@@ -8,6 +8,8 @@ use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 use checker::tasks::{TASKS, Task};
+use xtask::build::kit::Kit;
+use xtask::workspace::Workspace;
 
 /// The copy. There is one, because building it takes a while; tests take turns (those of other test programs, too, which
 /// may run at the same time), and each gets it fresh.
@@ -28,30 +30,14 @@ pub struct Did {
 pub static FOLDERS: LazyLock<[String; TASKS.len()]> =
     LazyLock::new(|| TASKS.map(|task| task.folder()));
 
-/// The schema of the JSON report, which is to describe all that is in one: what others read lets new fields come.
-pub fn closed_schema() -> jsonschema::Validator {
-    fn close(schema: &mut serde_json::Value) {
-        if let Some(object) = schema.as_object_mut() {
-            if object.get("type").is_some_and(|kind| kind == "object") {
-                object.entry("additionalProperties").or_insert(false.into());
-            }
-            object.values_mut().for_each(close);
-        } else if let Some(all) = schema.as_array_mut() {
-            all.iter_mut().for_each(close);
-        }
-    }
-    let text = std::fs::read(repository().join("docs/report.schema.json")).unwrap();
-    let mut schema = serde_json::from_slice(&text).unwrap();
-    close(&mut schema);
-    jsonschema::validator_for(&schema).unwrap()
-}
-
 impl Course {
     /// The folder of the course, with whatever the test before has left in it.
     fn turn() -> Self {
         let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let turn = locked(&place.join("course.turn"));
-        Self { root: place.join("course"), _turn: turn }
+        let course = Self { root: place.join("course"), _turn: turn };
+        share_libraries(&course.root.join("target"));
+        course
     }
 
     /// A fresh course: stubs everywhere.
@@ -93,7 +79,34 @@ impl Course {
                 &to.join("src/lib.rs"),
             );
         }
+        if original.join("xtask/instructor").is_dir() {
+            course.leave_out_flags();
+        } else {
+            // for a student's tests, cargo builds nothing here but the kit
+            course.borrow_kit();
+        }
         course
+    }
+
+    /// Leaves out the flags for the compiler, which the repository around this course has, too: cargo joins both, and with
+    /// other flags, if only the same ones twice, it builds every library anew.
+    fn leave_out_flags(&self) {
+        let file = self.root.join(".cargo/config.toml");
+        let text = std::fs::read_to_string(&file).unwrap();
+        let line = |line: &&str| !line.starts_with("[target.") && !line.starts_with("rustflags");
+        let others: String = text.split_inclusive('\n').filter(line).collect();
+        if others != text {
+            std::fs::write(file, others).unwrap();
+        }
+    }
+
+    /// Uses the kit of the repository, which this course would make, too. (Where there is none, cargo builds.)
+    fn borrow_kit(&self) {
+        static OF_THE_REPOSITORY: LazyLock<Option<Kit>> =
+            LazyLock::new(|| Kit::of(&Workspace { root: repository().into() }, false).ok());
+        if let Some(kit) = &*OF_THE_REPOSITORY {
+            kit.lend(&Workspace { root: self.root.clone() }).unwrap();
+        }
     }
 
     /// The course as it stands in `folder`, in the place where the others are, so that little is built anew.
@@ -107,6 +120,7 @@ impl Course {
         for entry in entries(folder) {
             copy(&folder.join(&entry), &course.root.join(&entry));
         }
+        course.leave_out_flags();
         course
     }
 
@@ -238,6 +252,56 @@ pub fn copy(from: &Path, to: &Path) {
         std::fs::create_dir_all(to.parent().unwrap()).unwrap();
         std::fs::write(to, contents).unwrap();
     }
+}
+
+/// Gives a new target folder the libraries of others that cargo has built for the repository, so that it need not build
+/// them again. (It looks at their features and flags, and takes only what is the same. The course's own crates are built
+/// anew.)
+pub fn share_libraries(target: &Path) {
+    let shared = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("debug");
+    let debug = target.join("debug");
+    if debug.exists() || !shared.is_dir() {
+        return;
+    }
+    // there as a whole, or not at all
+    let begun = target.join("debug.begun");
+    let _ = std::fs::remove_dir_all(&begun);
+    let is_library = |name: &OsString| {
+        let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| {
+            ["rlib", "rmeta", std::env::consts::DLL_EXTENSION].contains(&ending)
+        })
+    };
+    std::fs::create_dir_all(begun.join("deps")).unwrap();
+    for name in entries(&shared.join("deps")).filter(is_library) {
+        let (from, to) = (shared.join("deps").join(&name), begun.join("deps").join(&name));
+        // cargo never changes a library, it makes another one; and another build may take it away right now
+        let _ = std::fs::hard_link(&from, &to).or_else(|_| copy_with_its_time(&from, &to));
+    }
+    for part in ["build", ".fingerprint"] {
+        copy_with_times(&shared.join(part), &begun.join(part));
+    }
+    std::fs::rename(begun, debug).unwrap();
+}
+
+/// Copies all files below a folder that can be read.
+fn copy_with_times(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for name in entries(from) {
+        let (from, to) = (from.join(&name), to.join(&name));
+        if from.is_dir() {
+            copy_with_times(&from, &to);
+        } else {
+            let _ = copy_with_its_time(&from, &to);
+        }
+    }
+}
+
+/// cargo trusts the times at which files were changed.
+fn copy_with_its_time(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::copy(from, to)?;
+    let changed = std::fs::metadata(from)?.modified()?;
+    File::options().write(true).open(to)?.set_modified(changed)
 }
 
 /// The names in a folder; none, if there is no such folder.

@@ -3,6 +3,7 @@
 //! a class. (A class is kept apart by a sandbox besides, which holds against what gets past this.)
 
 use std::collections::BTreeMap;
+use std::io::{Error, ErrorKind};
 use std::path::{Path as FilePath, PathBuf};
 
 use super::manifest;
@@ -20,14 +21,16 @@ pub const NO_UNSAFE: &str =
 /// The one file that every stub includes: its own lesson. As it stands there, it is no word of the student's.
 const LESSON: &str = "#![doc = include_str!(\"../README.md\")]";
 
-/// Folders within folders: deeper ones are no student's.
+/// Folders within folders: deeper ones are taken by no grader.
 const DEEPEST: usize = 16;
 
 /// The verdict on the crate of `task` in `crate_dir` that is reached without building it; none, if nothing is wrong so far.
 /// What can't be read as text is left to the compiler, which says so.
 pub fn verdict(task: &TaskInfo, crate_dir: &FilePath) -> Option<Verdict> {
     let mut files = BTreeMap::new();
-    collect(crate_dir, PathBuf::from("src"), &mut files);
+    if let Err(unknown) = collect(task, crate_dir, PathBuf::from("src"), &mut files) {
+        return Some(*unknown);
+    }
     let texts = files.iter().map(|(path, text)| (path.as_path(), text.as_str()));
     of_files(task, texts).or_else(|| manifest::verdict(task, crate_dir))
 }
@@ -78,28 +81,68 @@ pub fn asks_for_the_environment(text: &str) -> bool {
 }
 
 fn diagnosis(task: &TaskInfo, code: Code, text: String, file: &FilePath, line: u32) -> Verdict {
-    let parts = file.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>();
-    let place = Place { file: format!("crates/{}/{}", task.folder(), parts.join("/")), line };
+    let place = Place { file: format!("crates/{}/{}", task.folder(), shown(file)), line };
     Verdict::of(Diagnosis { code, text, place: Some(place), call: None })
 }
 
 /// Reads the `.rs` files that a class takes of a crate: those below `src/`, but for the programs beside the library.
-fn collect(crate_dir: &FilePath, folder: PathBuf, into: &mut BTreeMap<PathBuf, String>) {
-    for entry in std::fs::read_dir(crate_dir.join(&folder)).into_iter().flatten().flatten() {
-        let path = folder.join(entry.file_name());
+///
+/// # Errors
+/// What is not looked at might be compiled all the same, so then there is a verdict: that the machine can't read it, or that
+/// it lies too deep.
+fn collect(
+    task: &TaskInfo,
+    crate_dir: &FilePath,
+    folder: PathBuf,
+    into: &mut BTreeMap<PathBuf, String>,
+) -> Result<(), Box<Verdict>> {
+    let unread = |path: &FilePath, error: &Error| {
+        let path = format!("crates/{}/{}", task.folder(), shown(path));
+        Box::new(Verdict::not_judged(format!(
+            "{path} can't be read, so nobody can tell what is in it: {error}. Make it readable, or remove it, and check again."
+        )))
+    };
+    let entries = match std::fs::read_dir(crate_dir.join(&folder)) {
+        Ok(entries) => entries,
+        // what is not there is told of by those who need it
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(());
+        }
+        Err(error) => return Err(unread(&folder, &error)),
+    };
+    for entry in entries {
+        let path = folder.join(entry.map_err(|error| unread(&folder, &error))?.file_name());
         let full = crate_dir.join(&path);
         if full.is_dir() {
             let programs = path == FilePath::new("src").join("bin");
-            if !programs && path.components().count() < DEEPEST {
-                collect(crate_dir, path, into);
+            if !programs && path.components().count() >= DEEPEST {
+                let text = format!(
+                    "{} lies deeper than {DEEPEST} folders, and that is the limit.",
+                    shown(&path)
+                );
+                return Err(Box::new(diagnosis(task, Code::Refused, text, &path, 1)));
+            }
+            if !programs {
+                collect(task, crate_dir, path, into)?;
             }
         } else if path.extension().is_some_and(|extension| extension == "rs")
             && path != FilePath::new("src").join("main.rs")
-            && let Ok(text) = std::fs::read_to_string(&full)
         {
-            into.insert(path, text);
+            match std::fs::read_to_string(&full) {
+                Ok(text) => drop(into.insert(path, text)),
+                // what is no text, or a link that leads nowhere, the compiler does not take either
+                Err(error)
+                    if matches!(error.kind(), ErrorKind::InvalidData | ErrorKind::NotFound) => {}
+                Err(error) => return Err(unread(&path, &error)),
+            }
         }
     }
+    Ok(())
+}
+
+/// A path in a crate, as a person reads it.
+fn shown(path: &FilePath) -> String {
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// Leaves out a student's own unit tests, which are never compiled into a solution: `#[cfg(test)] mod tests { … }`, word

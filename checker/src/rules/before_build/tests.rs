@@ -221,3 +221,38 @@ fn the_environment_is_asked_for_by_a_macro_and_not_by_a_unit_test() {
         assert_eq!(asks_for_the_environment(text), asks, "{text}");
     }
 }
+
+/// A crate of the first task that has an empty library, and this besides.
+fn crate_with(make: impl FnOnce(&FilePath)) -> tempfile::TempDir {
+    let krate = tempfile::tempdir().unwrap();
+    std::fs::create_dir(krate.path().join("src")).unwrap();
+    std::fs::write(krate.path().join("src/lib.rs"), "mod a;").unwrap();
+    make(&krate.path().join("src"));
+    krate
+}
+
+#[test]
+fn what_lies_too_deep_to_be_looked_at_is_refused() {
+    let at = |folders: usize| {
+        let krate = crate_with(|src| {
+            let deep = (0..folders).fold(src.to_path_buf(), |path, _| path.join("a"));
+            std::fs::create_dir_all(&deep).unwrap();
+            std::fs::write(deep.join("a.rs"), "unsafe fn f() {}").unwrap();
+        });
+        verdict(TASKS[0], krate.path()).and_then(|verdict| verdict.code())
+    };
+    assert_eq!(at(DEEPEST - 2), Some(Code::Unsafe));
+    assert_eq!(at(DEEPEST - 1), Some(Code::Refused));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_can_not_be_read_is_not_praised() {
+    // a link that leads to itself can't be read by anybody, root included
+    let krate = crate_with(|src| std::os::unix::fs::symlink("a.rs", src.join("a.rs")).unwrap());
+    let verdict = verdict(TASKS[0], krate.path()).unwrap();
+    let why = verdict.not_judged.unwrap();
+    assert!(why.starts_with("crates/1-basic-coroutine/src/a.rs can't be read"), "{why}");
+    let bytes = crate_with(|src| std::fs::write(src.join("a.rs"), b"\xff").unwrap());
+    assert!(super::verdict(TASKS[0], bytes.path()).is_none(), "the compiler says so");
+}

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::contract::TaskInfo;
 use crate::contract::task::FOR_STUDENTS;
+use crate::format;
 use crate::trace::Place;
 use crate::verdict::code::Code;
 use crate::verdict::{Diagnosis, Verdict};
@@ -33,7 +34,7 @@ struct Difference {
 }
 
 /// The verdict on the manifests that the crate of `task` in `crate_dir` is built by; none, if a grader's mean the same, or
-/// if there are none to compare them with.
+/// if there are none to compare them with. (Whoever shows a report says that: [`lost`].)
 pub fn verdict(task: &TaskInfo, crate_dir: &Path) -> Option<Verdict> {
     let root = crate_dir.parent()?.parent()?;
     let read = |path: &Path| std::fs::read_to_string(path).ok();
@@ -52,6 +53,31 @@ pub fn verdict(task: &TaskInfo, crate_dir: &Path) -> Option<Verdict> {
     let place = Place { file: found.file, line: found.line };
     let code = Code::ExtraCrate;
     Some(Verdict::of(Diagnosis { code, text: found.text, place: Some(place), call: None }))
+}
+
+/// What is said if the manifests that those of `tasks` are compared with can't be read in the course at `root`: then nobody
+/// has looked for what a grader does not have.
+pub fn lost<'t>(root: &Path, tasks: impl Iterator<Item = &'t TaskInfo>) -> Option<String> {
+    let folder = root.join(HANDED_OUT);
+    let names = tasks.map(|task| format!("{}.toml", task.folder()));
+    let can_be_read = |name: &String| {
+        let text = std::fs::read_to_string(folder.join(name));
+        text.is_ok_and(|text| DeTable::parse(&text).is_ok())
+    };
+    let names = names.chain([OF_THE_WORKSPACE.to_string()]);
+    let lost: Vec<String> = names.filter(|name| !can_be_read(name)).collect();
+    let first = lost.first()?;
+    let what = match lost.len() {
+        _ if !folder.is_dir() => format!("The folder {HANDED_OUT} is missing"),
+        1 => format!("{HANDED_OUT}/{first} is missing, or can't be read"),
+        all => format!(
+            "{HANDED_OUT}/{first} and {} are missing, or can't be read",
+            format::count(all - 1, "other file")
+        ),
+    };
+    Some(format!(
+        "{what}. This check compares Cargo.toml with the files in it, so it could not tell whether yours asks for something that a grader does not have. The code itself was judged. `git checkout -- {HANDED_OUT}` brings them back in a clone; otherwise copy the folder from the course as you got it. (If your copy never had it, it is from an older version of the course.)"
+    ))
 }
 
 /// What the sources of a task can name, and that a grader has no more.

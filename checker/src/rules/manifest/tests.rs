@@ -191,3 +191,23 @@ fn a_version_that_is_asked_for_is_compared_by_its_numbers() {
         assert_eq!(admits(asked, version), fits, "{asked} {version}");
     }
 }
+
+#[test]
+fn manifests_that_are_lost_are_named_and_nothing_else_is_said() {
+    let course = changed(|own| own, |root| root);
+    let lost = || lost(course.path(), [TASKS[1].info].into_iter());
+    let remove = |name: &str| std::fs::remove_file(course.path().join(HANDED_OUT).join(name));
+    assert_eq!(lost(), None);
+    let own = course.path().join(HANDED_OUT).join("2-concurrent-coroutines.toml");
+    std::fs::write(&own, "[package").unwrap();
+    let text = lost().unwrap();
+    let of_one = "checker/manifests/2-concurrent-coroutines.toml is missing, or can't be read.";
+    assert!(text.starts_with(of_one), "{text}");
+    assert!(text.contains("`git checkout -- checker/manifests` brings"), "{text}");
+    remove(OF_THE_WORKSPACE).unwrap();
+    let both = "checker/manifests/2-concurrent-coroutines.toml and 1 other file are missing";
+    assert!(lost().unwrap().starts_with(both));
+    std::fs::remove_dir_all(course.path().join(HANDED_OUT)).unwrap();
+    assert!(lost().unwrap().starts_with("The folder checker/manifests is missing."));
+    assert_eq!(said(&course), None, "which is no fault of the student's");
+}

@@ -225,3 +225,25 @@ fn one_run_tells_of_other_arguments_where_its_waits_show() {
     let unknown = run(2, &[50, 10, 20]).breaks(with_the_arguments_given);
     assert_eq!(unknown, None, "nothing is known of the task before");
 }
+
+#[test]
+fn runs_that_did_not_return_or_are_not_known_whole_tell_nothing_of_all_waits() {
+    let day = |seed: u64, change: fn(Trial) -> Trial| {
+        let before = Trial::of("wait_n", &[20]).wait(1, 0, 0, 20).took(20);
+        let mut trial = change(Trial::of("measure_time", &[])).on(before);
+        trial.scenario = Scenario::plain(seed, 20, 86_400_000);
+        trial
+    };
+    let said = |change: fn(Trial) -> Trial| {
+        let trials: Vec<Trial> = (0..15).map(|seed| day(seed, change)).collect();
+        look_at_all(&trials, |cases| all_waits_of_wait_n(cases).map(|found| found.code))
+    };
+    assert_eq!(said(|trial| trial.returns(&[0])), Some(Code::WrongTime), "nobody waits");
+    assert_eq!(said(|trial| trial.ends(Ending::PollLimit)), None);
+    let cut = said(|trial| {
+        let mut trial = trial.returns(&[0]);
+        trial.run.trace.cut = true;
+        trial
+    });
+    assert_eq!(cut, None);
+}

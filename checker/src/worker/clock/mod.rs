@@ -78,7 +78,7 @@ fn recorded(subject: &Subject, scenario: &Scenario, generator: impl FnOnce() -> 
 }
 
 /// Many calls in a row, unrecorded, each with a generator of its own; fewer, where they take longer than `budget` in
-/// processor time (or in time in which nothing is done).
+/// processor time (or in time in which nothing is done). `late` tells how late the machine has been in all.
 ///
 /// # Errors
 /// One of the calls did not return: a recorded run of it.
@@ -86,6 +86,7 @@ pub fn sample(
     subject: &Subject,
     scenario: &Scenario,
     budget: Duration,
+    late: impl Fn() -> Duration,
 ) -> Result<Vec<Sample>, Box<Run>> {
     let _turn = recorder::turn();
     let Call::Async(call) = &subject.call else { return Ok(Vec::new()) };
@@ -94,8 +95,15 @@ pub fn sample(
     let all_return = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             let mut parent = Generator::new(scenario, Role::Forks);
+            // first: a stop that comes right behind it is late, whatever else it is
+            let late_before = late();
             let (begun, cpu) = (WallInstant::now(), system::cpu_time_of_thread());
-            while samples.len() < scenario.calls && goes_on(begun, cpu, budget) {
+            let spent = || Spent {
+                wall: begun.elapsed(),
+                cpu: system::cpu_time_of_thread().saturating_sub(cpu),
+                late: late().saturating_sub(late_before),
+            };
+            while samples.len() < scenario.calls && goes_on(spent(), budget) {
                 let (start, wall) = (Instant::now(), WallInstant::now());
                 let called = call(parent.fork(), scenario.n, scenario.max_delay);
                 let Some(returned) = within(virtual_limit(scenario), called).await else {
@@ -121,10 +129,8 @@ pub fn sample(
 }
 
 /// Whether there is time for more calls.
-fn goes_on(begun: WallInstant, cpu: Duration, budget: Duration) -> bool {
-    let cpu = system::cpu_time_of_thread().saturating_sub(cpu);
-    let spent = Spent { wall: begun.elapsed(), cpu, late: Duration::ZERO };
-    let used = if spent.is_busy() { spent.cpu } else { spent.wall };
+fn goes_on(spent: Spent, budget: Duration) -> bool {
+    let used = if spent.is_busy() { spent.cpu } else { spent.own_wall() };
     used < budget && spent.wall < budget * times::WALL
 }
 

@@ -183,11 +183,11 @@ fn many_calls_are_sampled_within_a_budget_and_as_far_as_they_return() {
             delay
         })
     });
-    let samples = sample(&honest, &scenario, Duration::from_secs(60)).unwrap();
+    let samples = sample(&honest, &scenario, Duration::from_secs(60), || Duration::ZERO).unwrap();
     assert_eq!(samples.len(), 20);
     assert!(samples.iter().all(|sample| sample.returned == sample.took));
     assert!(samples.iter().any(|sample| sample.took != samples[0].took), "each has its generator");
-    assert!(sample(&honest, &scenario, Duration::ZERO).unwrap().is_empty());
+    assert!(sample(&honest, &scenario, Duration::ZERO, || Duration::ZERO).unwrap().is_empty());
 
     let endless = subject::wait_random(|mut rng, max_delay| {
         Box::pin(async move {
@@ -197,7 +197,8 @@ fn many_calls_are_sampled_within_a_budget_and_as_far_as_they_return() {
             MS
         })
     });
-    let ended = sample(&endless, &scenario, Duration::from_secs(60)).unwrap_err();
+    let ended =
+        sample(&endless, &scenario, Duration::from_secs(60), || Duration::ZERO).unwrap_err();
     assert_eq!(ended.trace.ending, Ending::Deadlock, "how the one that did not return ended");
 }
 

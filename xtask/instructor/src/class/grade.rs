@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use checker::contract::request::{Limits, Options};
 use checker::format::count;
 use checker::judge;
@@ -107,6 +107,7 @@ impl Grader {
             };
             let seen = judge::upstream(own.task, &sandbox.probe(library), limits)
                 .with_context(|| format!("cannot run what {} is built on", own.task.name))?;
+            let seen = seen.map_err(|verdict| cannot_be_built_on(own.task, &verdict))?;
             upstream.insert(own.task.number, seen);
         }
         let stub = |task: &Task| {
@@ -380,11 +381,8 @@ impl Grader {
     /// A task of a submission, which [`Settings::grant`] gives its points.
     fn graded(work: Work) -> Graded {
         let Work { taken, kept, note, .. } = work;
-        let stopped = || Kept {
-            verdict: Verdict::new(Outcome::Missing),
-            took_ms: 0,
-            snapshots: Snapshots::new(),
-        };
+        let stopped =
+            || not_judged_as("Grading came to an end before it was judged. Grade again.".into());
         let file = |(path, text): (&PathBuf, &String)| File {
             path: path.display().to_string(),
             text: text.clone(),
@@ -433,6 +431,18 @@ fn bare(task: &'static Task, kept: Kept) -> Graded {
         took_ms: kept.took_ms,
         report: TaskReport::new(task, kept.verdict),
     }
+}
+
+/// Why nothing can be graded: too little could be seen of the reference solution that `task` is built on.
+fn cannot_be_built_on(task: &Task, verdict: &Verdict) -> anyhow::Error {
+    let said = verdict.not_judged.as_deref();
+    let said = said.or(verdict.diagnoses.first().map(|first| first.text.as_str()));
+    anyhow!(
+        "submissions of {} can't be judged on top of the reference solution: {}\n\n  next: grade again; if that does not help, cargo xtask selfcheck --only {}/solution",
+        task.name,
+        said.unwrap_or("it is not written yet."),
+        task.folder()
+    )
 }
 
 /// That the machine could not judge a task, and why.

@@ -22,10 +22,13 @@ mod faults;
 mod home;
 #[path = "../../../tests/course/mod.rs"]
 mod home_course;
+mod json;
 #[cfg(target_os = "linux")]
 mod lock;
 mod own;
 mod remembered;
+#[path = "../schema/mod.rs"]
+mod schema;
 #[cfg(target_os = "linux")]
 mod stopped;
 

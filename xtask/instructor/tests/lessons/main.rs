@@ -4,6 +4,8 @@
 //! Nothing here takes the seconds that it tells of: the Rust programs run under tokio's virtual time
 //! (`virtual_time.rs`), the Python programs on a loop with a clock of the same kind (`virtual_clock.py`).
 
+#[path = "../../../tests/course/mod.rs"]
+mod course;
 mod program;
 mod python;
 mod run;

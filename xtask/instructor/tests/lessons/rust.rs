@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use crate::program::{Program, list, read, repository};
+use crate::tasks::share_libraries;
 
 /// A program that the test adds, to see that it can tell.
 pub const NEVER_ENDS: &str = "never_ends";
@@ -27,7 +28,6 @@ fn stage() -> PathBuf {
     }
     let shared = workspace["dependencies"].as_table_mut().unwrap();
     shared.retain(|_, dependency| dependency.get("path").is_none());
-    manifest["profile"]["dev"].as_table_mut().unwrap().remove("package");
     // the first lesson's crate builds on no other
     let lesson: toml::Table =
         read(&repository().join("crates/1-basic-coroutine/Cargo.toml")).parse().unwrap();
@@ -36,15 +36,16 @@ fn stage() -> PathBuf {
     let package = package.map(|(key, value)| (key.to_string(), value.into()));
     manifest.insert("package".into(), toml::Table::from_iter(package).into());
 
-    for file in ["Cargo.lock", ".cargo/config.toml"] {
-        write(&root.join(file), &read(&repository().join(file)));
-    }
+    // (the flags for the compiler are those of the repository, in whose folder this lies)
+    let _ = std::fs::remove_dir_all(root.join(".cargo"));
+    write(&root.join("Cargo.lock"), &read(&repository().join("Cargo.lock")));
     write(&root.join("Cargo.toml"), &manifest.to_string());
     write(&root.join("virtual_time.rs"), include_str!("virtual_time.rs"));
     for program in Program::all() {
         let source = under_virtual_time(&read(&program.rust));
         write(&root.join("examples").join(program.name + ".rs"), &source);
     }
+    share_libraries(&root.join("target"));
     let never_ends = "fn main() { loop { std::thread::park(); } }";
     write(&root.join("examples").join(NEVER_ENDS.to_string() + ".rs"), never_ends);
     for old in list(&root.join("examples")) {

@@ -173,6 +173,28 @@ impl Kit {
         current().unwrap_or(false)
     }
 
+    /// Lets another copy of the course use this kit where it lies, if it would make the same one.
+    ///
+    /// # Errors
+    /// If the link to it can't be written there.
+    #[cfg(unix)]
+    pub fn lend(&self, to: &Workspace) -> Result<()> {
+        let place = store(to).join(&self.name);
+        if place.join(MADE).is_file() || !self.is_current(to) {
+            return Ok(());
+        }
+        // a copy would not find the compiler's own libraries, whose place is relative to the kit's
+        let _ = std::fs::remove_dir_all(&place);
+        std::os::unix::fs::symlink(&self.folder, &place)
+            .with_context(|| format!("cannot write {}", place.display()))
+    }
+
+    /// Where there are no kits, there are none to lend.
+    #[cfg(not(unix))]
+    pub fn lend(&self, _to: &Workspace) -> Result<()> {
+        Ok(())
+    }
+
     /// Starts what the first verdict will need, before it is needed.
     pub fn warm_up(&self) {
         self.runners.warm_up();

@@ -9,7 +9,10 @@ use checker::timeline::{End, Row, Span, State, Timeline};
 use checker::trace::Place;
 use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Evidence, Outcome, TaskReport, Verdict};
-use serde_json::Value;
+
+#[path = "../../../tests/schema/mod.rs"]
+mod schema;
+pub use schema::{errors, errors_of, published};
 
 use crate::class::incomplete;
 use crate::class::intake::NearlyNamed;
@@ -228,37 +231,6 @@ fn unusual() -> Verdict {
         pending: vec!["crates/1-basic-coroutine/pending.snap".into()],
         unlike_reference: vec!["seed-23".into()],
         ..Verdict::new(Outcome::Passed)
-    }
-}
-
-/// In what `data` breaks a schema of docs/, or has more than it describes.
-pub fn errors(schema: &str, data: &Value) -> Vec<String> {
-    let mut schema = published(schema);
-    close(&mut schema);
-    errors_of(&schema, data)
-}
-
-/// In what `data` breaks a schema.
-pub fn errors_of(schema: &Value, data: &Value) -> Vec<String> {
-    let validator = jsonschema::validator_for(schema).unwrap();
-    validator.iter_errors(data).map(|error| format!("{}: {error}", error.instance_path())).collect()
-}
-
-/// A schema of docs/ as others read it.
-pub fn published(schema: &str) -> Value {
-    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
-    serde_json::from_slice(&std::fs::read(docs.join(schema)).unwrap()).unwrap()
-}
-
-/// Makes a schema refuse what it does not describe. (Those of our own formats let new fields come at any time.)
-fn close(schema: &mut Value) {
-    if let Some(object) = schema.as_object_mut() {
-        if object.get("type").is_some_and(|kind| kind == "object") {
-            object.entry("additionalProperties").or_insert(false.into());
-        }
-        object.values_mut().for_each(close);
-    } else if let Some(all) = schema.as_array_mut() {
-        all.iter_mut().for_each(close);
     }
 }
 

@@ -1,0 +1,136 @@
+//! The function that a task builds on, by itself. Its runs show where it makes its waits, and so which waits of the task's
+//! own runs are not its. Without that a task would be judged by looser rules, so then it is not judged.
+
+use super::incomplete::{self, NOBODY_KNOWS, cause_of_runs, made, takes_the_time};
+use crate::contract::request::Limits;
+use crate::contract::scenario::Scenario;
+use crate::rules::upstream::Upstream;
+use crate::rules::{Case, Cases, Findings, every, excuse};
+use crate::run::{Observations, Observed};
+use crate::source::Source;
+use crate::tasks::Task;
+use crate::trace::Run;
+use crate::verdict::{Diagnosis, Outcome, Verdict};
+
+/// What is known of the function that a task builds on; or the verdict on the task, if that can't be known.
+pub type Before = Result<Upstream, Box<Verdict>>;
+
+/// What is known of the function that `task` is built on, by what `observe` says of its runs. They are made once more if
+/// the machine did not let all of them be made.
+///
+/// # Errors
+/// Those of `observe`.
+pub fn seen_before<Error>(
+    task: &'static Task,
+    limits: Limits,
+    mut observe: impl FnMut(&[Scenario]) -> Result<Observations, Error>,
+) -> Result<Before, Error> {
+    let scenarios = task.scenarios_before();
+    let Some(before) = task.upstream().next().filter(|_| !scenarios.is_empty()) else {
+        return Ok(Ok(Upstream::default()));
+    };
+    let look = |seen| Look { task, before, scenarios: &scenarios, limits, seen }.look();
+    Ok(match look(observe(&scenarios)?) {
+        Ok(upstream) => Ok(upstream),
+        Err(Unknown::ForItsFault(verdict)) => Err(verdict),
+        // whatever that was may be over
+        Err(Unknown::ForTheMachine(_)) => look(observe(&scenarios)?).map_err(Unknown::verdict),
+    })
+}
+
+/// Why too little is known of it, as the verdict on the task.
+enum Unknown {
+    /// It does not come to its end, or takes too long, by its own doing.
+    ForItsFault(Box<Verdict>),
+    ForTheMachine(Box<Verdict>),
+}
+
+impl Unknown {
+    fn verdict(self) -> Box<Verdict> {
+        match self {
+            Self::ForItsFault(verdict) | Self::ForTheMachine(verdict) => verdict,
+        }
+    }
+}
+
+/// What was seen of the runs of `before`, which `task` builds on.
+struct Look<'a> {
+    task: &'static Task,
+    before: &'static Task,
+    scenarios: &'a [Scenario],
+    limits: Limits,
+    seen: Observations,
+}
+
+impl Look<'_> {
+    fn look(&self) -> Result<Upstream, Unknown> {
+        if let Some(how) = self.seen.ended_from_outside() {
+            return Err(self.machine(incomplete::killed(self.before.function, how)));
+        }
+        let runs: Vec<(&Scenario, &Run)> = self
+            .scenarios
+            .iter()
+            .zip(&self.seen.observed)
+            .filter_map(|(scenario, observed)| Some((scenario, observed.run()?)))
+            .collect();
+        let returned = |(_, run): &&(&Scenario, &Run)| run.trace.returned().is_some();
+        // a day takes very long to simulate for those who wake often, and the other runs show as much
+        let unreturned = runs.iter().find(|run| !returned(run));
+        if let Some((scenario, run)) = unreturned.filter(|(s, r)| excuse(s, &r.trace).is_none()) {
+            return Err(Unknown::ForItsFault(Box::new(self.does_not_return(scenario, run))));
+        }
+        if self.seen.observed.len() < self.scenarios.len() {
+            return Err(self.cut_short());
+        }
+        Ok(Upstream::of(runs.iter().filter(returned).copied()))
+    }
+
+    fn machine(&self, why: String) -> Unknown {
+        let text = format!("{}{why}", self.lead());
+        Unknown::ForTheMachine(Box::new(Verdict::not_judged(text)))
+    }
+
+    /// What every sentence about it begins with.
+    fn lead(&self) -> String {
+        let (function, before) = (self.task.function, self.before.function);
+        format!("{function} builds on {before}, so {before} is run by itself first. ")
+    }
+
+    fn does_not_return(&self, scenario: &Scenario, run: &Run) -> Verdict {
+        let (source, nothing) = (Source::default(), Upstream::default());
+        let (before, expected) = (self.before.info, self.before.expected(scenario));
+        let case = Case::new(before, scenario, run, &source, &nothing, expected);
+        let cases = Cases { runs: vec![case], ..Cases::none(before, &source) };
+        let findings = Findings::of([&every::ENDS].into_iter(), &cases);
+        if findings.untouched {
+            return Verdict::waiting_for(self.before.name);
+        }
+        match findings.diagnoses().into_iter().next() {
+            Some((_, found)) => {
+                Verdict::of(Diagnosis { text: format!("{}{}", self.lead(), found.text), ..found })
+            }
+            None => Verdict::not_judged(format!("{}{NOBODY_KNOWS}", self.lead())),
+        }
+    }
+
+    /// What is said if there was no time for all runs.
+    fn cut_short(&self) -> Unknown {
+        let Some(spent) = self.seen.out_of_time else { return self.machine(NOBODY_KNOWS.into()) };
+        let observed: &[Observed] = &self.seen.observed;
+        let made = made(observed.len(), self.scenarios.len(), spent);
+        let cause = cause_of_runs(observed, spent, self.limits.scenario);
+        match takes_the_time(self.before.function, &made, "run", cause) {
+            Some((code, text)) => {
+                let text = format!("{}{text}", self.lead());
+                let diagnoses = vec![Diagnosis { code, text, place: None, call: None }];
+                // none of its runs is wrong: it is what was not run that is missing
+                let verdict = Verdict { diagnoses, ..Verdict::new(Outcome::DidNotFinish) };
+                Unknown::ForItsFault(Box::new(verdict))
+            }
+            None => self.machine(incomplete::too_slow(&made)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

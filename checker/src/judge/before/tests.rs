@@ -1,0 +1,166 @@
+//! What is said of a task if the function that it builds on could not be seen.
+
+use std::convert::Infallible;
+
+use super::*;
+use crate::contract::protocol::Spent;
+use crate::tasks::by_function;
+use crate::trace::{Death, Ending, Trace, Wall};
+use crate::trial::{MS, Trial};
+use crate::verdict::code::Code;
+
+/// A right `wait_random`, run as in `scenario`.
+fn right(scenario: &Scenario) -> Run {
+    let delays: Vec<u64> =
+        scenario.delays().unwrap().iter().map(|delay| delay.as_millis() as u64).collect();
+    Trial::right("wait_random", &delays).run
+}
+
+fn ended(ending: Ending) -> Run {
+    Run { trace: Trace::ended(ending), wall: Wall::default() }
+}
+
+/// Right runs, the last of which is another one.
+fn all_but(at: usize, last: Run) -> impl Fn(&[Scenario]) -> Observations {
+    move |scenarios| {
+        let mut observed: Vec<_> =
+            scenarios.iter().take(at).map(|scenario| Observed::Ran(right(scenario))).collect();
+        observed.push(Observed::Ran(last.clone()));
+        Observations { observed, ..Observations::default() }
+    }
+}
+
+/// Only so many runs, each of which holds its thread for so many ms; then the time is over.
+fn in_time(made: usize, held: u64, spent: Spent) -> impl Fn(&[Scenario]) -> Observations {
+    move |scenarios| {
+        let run = |scenario| {
+            let mut run = right(scenario);
+            run.wall.running = MS(held);
+            Observed::Ran(run)
+        };
+        let observed = scenarios.iter().take(made).map(run).collect();
+        Observations { observed, out_of_time: Some(spent), ..Observations::default() }
+    }
+}
+
+fn all(scenarios: &[Scenario]) -> Observations {
+    let observed = scenarios.iter().map(|scenario| Observed::Ran(right(scenario))).collect();
+    Observations { observed, ..Observations::default() }
+}
+
+/// What is known of the `wait_random` that `wait_n` builds on if this is seen at first, and that if it is looked at again.
+fn seen(
+    first: impl Fn(&[Scenario]) -> Observations,
+    then: impl Fn(&[Scenario]) -> Observations,
+) -> (Before, usize) {
+    let mut looked = 0;
+    let before = seen_before(by_function("wait_n").unwrap(), Limits::default(), |scenarios| {
+        looked += 1;
+        Ok::<_, Infallible>(if looked == 1 { first(scenarios) } else { then(scenarios) })
+    });
+    (before.unwrap(), looked)
+}
+
+fn killed() -> Run {
+    ended(Ending::Died(Death::FromOutside("signal 9, killed".into())))
+}
+
+/// What was spent, in ms.
+fn spent(wall: u64, cpu: u64, late: u64) -> Spent {
+    let [wall, cpu, late] = [wall, cpu, late].map(MS);
+    Spent { wall, cpu, late }
+}
+
+/// The machine had no time for it.
+fn none() -> Spent {
+    spent(96_000, 10, 95_000)
+}
+
+#[test]
+fn a_function_that_is_run_to_its_end_is_known() {
+    let (before, looked) = seen(all, all);
+    assert!(before.is_ok_and(|upstream| upstream.waits_once()) && looked == 1);
+    let task = by_function("wait_random").unwrap();
+    let on_nothing =
+        seen_before(task, Limits::default(), |_| -> Result<Observations, Infallible> {
+            panic!("it builds on nothing")
+        });
+    assert!(on_nothing.unwrap().is_ok());
+}
+
+#[test]
+fn what_the_machine_did_not_let_be_seen_is_tried_again_and_then_not_judged() {
+    for lacks in [&all_but(2, killed()) as &dyn Fn(&[Scenario]) -> _, &in_time(3, 0, none())] {
+        let (before, looked) = seen(lacks, all);
+        assert!(before.is_ok_and(|upstream| upstream.waits_once()) && looked == 2);
+    }
+    for (lacks, why) in [
+        (&all_but(2, killed()) as &dyn Fn(&[Scenario]) -> _, "(signal 9, killed), twice"),
+        // the last one, too, although the others were made
+        (&all_but(4, killed()), "(signal 9, killed), twice"),
+        (&in_time(3, 0, none()), "Only 3 of 5 runs fit into 96 s: this machine was too slow"),
+        (&in_time(4, 0, none()), "Only 4 of 5 runs fit into 96 s: this machine was too slow"),
+        (&in_time(0, 0, none()), "Only 0 of 5 runs"),
+        (&|_| Observations::default(), "nothing says why"),
+    ] {
+        let (before, looked) = seen(lacks, lacks);
+        let verdict = before.expect_err(why);
+        assert_eq!((verdict.outcome, verdict.code(), looked), (Outcome::NotJudged, None, 2));
+        let said = verdict.not_judged.unwrap();
+        assert!(said.starts_with("wait_n builds on wait_random, so wait_random is run"), "{said}");
+        assert!(said.contains(why), "{said}");
+    }
+}
+
+#[test]
+fn a_function_that_does_not_come_to_its_end_by_its_own_doing_is_said_to_be_so() {
+    let panics = Ending::Panicked { message: "no".into(), place: None };
+    for (lacks, outcome, code, why) in [
+        (
+            &all_but(2, ended(panics)) as &dyn Fn(&[Scenario]) -> _,
+            Outcome::Crashed,
+            Code::Panic,
+            "It panicked: no.",
+        ),
+        (
+            &all_but(1, ended(Ending::WallLimit { busy: true })),
+            Outcome::DidNotFinish,
+            Code::EndlessLoop,
+            "wait_random kept the processor busy",
+        ),
+        // nobody is excused for that, however long the delays are
+        (
+            &all_but(4, ended(Ending::Deadlock)),
+            Outcome::DidNotFinish,
+            Code::Deadlock,
+            "nothing was left",
+        ),
+        (
+            &in_time(4, 4000, spent(16_000, 10, 0)),
+            Outcome::DidNotFinish,
+            Code::Blocking,
+            "Only 4 of 5 runs fit into 16 s, because each run of wait_random holds its thread",
+        ),
+        (
+            &in_time(4, 0, spent(41_000, 40_000, 0)),
+            Outcome::DidNotFinish,
+            Code::TooSlow,
+            "wait_random computes for too long",
+        ),
+    ] {
+        let (before, looked) = seen(lacks, all);
+        let verdict = before.expect_err(why);
+        assert_eq!((verdict.outcome, verdict.code(), looked), (outcome, Some(code), 1));
+        let said = &verdict.diagnoses[0].text;
+        assert!(said.starts_with("wait_n builds on wait_random") && said.contains(why), "{said}");
+    }
+    let todo = Ending::Panicked { message: "not yet implemented".into(), place: None };
+    let verdict = seen(all_but(0, ended(todo)), all).0.unwrap_err();
+    assert_eq!(verdict.waits_for.as_deref(), Some("basic-coroutine"));
+}
+
+#[test]
+fn a_day_that_takes_too_long_to_simulate_need_not_be_seen() {
+    let (before, looked) = seen(all_but(4, ended(Ending::WallLimit { busy: true })), all);
+    assert!(before.is_ok_and(|upstream| upstream.waits_once()) && looked == 1);
+}

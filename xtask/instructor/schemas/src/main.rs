@@ -1,0 +1,19 @@
+//! Reads a JSON array of a schema and a document, and writes a JSON array of what is wrong with the document: for each
+//! error, its place and what it is.
+
+use std::error::Error;
+use std::io::{Read, Write};
+
+use serde_json::Value;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    let (schema, document): (Value, Value) = serde_json::from_str(&text)?;
+    let validator = jsonschema::validator_for(&schema)?;
+    let errors = validator.iter_errors(&document);
+    let errors: Vec<String> =
+        errors.map(|error| format!("{}: {error}", error.instance_path())).collect();
+    serde_json::to_writer(std::io::stdout(), &errors)?;
+    Ok(std::io::stdout().flush()?)
+}
