@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use crate::program::{Program, list, read, repository};
-use crate::tasks::share_libraries;
+use crate::course::share_libraries;
 
 /// A program that the test adds, to see that it can tell.
 pub const NEVER_ENDS: &str = "never_ends";
