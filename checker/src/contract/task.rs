@@ -45,19 +45,20 @@ impl TaskInfo {
     }
 
     /// Whether a folder is named as the folder of its crate.
-    pub fn is_named(&self, folder: &str) -> bool {
-        let number = folder.strip_suffix(self.name).and_then(|rest| rest.strip_suffix('-'));
-        number.and_then(|digits| digits.parse().ok()) == Some(self.number)
+    fn is_named(&self, folder: &[u8]) -> bool {
+        let number = folder
+            .strip_suffix(self.name.as_bytes())
+            .and_then(|rest| rest.strip_suffix(b"-"))
+            .and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
+        number == Some(self.number)
     }
 
-    /// The task whose file a place lies in: this one, or one that it builds on. No other task takes part in a run. (Asked for
-    /// every wait of every run, so it makes no strings.)
+    /// The task whose file a place lies in: this one, or one that it builds on. No other task takes part in a run.
     pub fn owner_of(&self, place: &Place) -> Option<&TaskInfo> {
-        let named = |folder: &&str| {
+        place.find_source_folder(|folder| {
             let mut all = std::iter::once(self).chain(self.dependencies.iter().copied());
             all.find(|task| task.is_named(folder))
-        };
-        place.source_folders().iter().find_map(named)
+        })
     }
 
     /// Whether a place lies in one of its own files.

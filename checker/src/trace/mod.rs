@@ -306,18 +306,19 @@ impl Wait {
 }
 
 impl Place {
-    /// The folders on the way to the file that have a `src` in them through which it leads, the outermost first; `..` is
-    /// taken into account.
-    pub fn source_folders(&self) -> Vec<&str> {
-        let mut parts: Vec<&str> = Vec::with_capacity(16);
-        for part in self.file.split(['/', '\\']) {
+    /// Asks `find` about the folders on the way to the file that have a `src` in them through which it leads, the outermost
+    /// first, until it has an answer; `..` is taken into account. (Asked for every wait of every run, so no strings are made,
+    /// and characters are not decoded.)
+    pub fn find_source_folder<T>(&self, find: impl Fn(&[u8]) -> Option<T>) -> Option<T> {
+        let mut parts: Vec<&[u8]> = Vec::with_capacity(16);
+        for part in self.file.as_bytes().split(|byte| matches!(byte, b'/' | b'\\')) {
             match part {
-                ".." => drop(parts.pop()),
-                "." | "" => {}
+                b".." => drop(parts.pop()),
+                b"." | b"" => {}
                 part => parts.push(part),
             }
         }
-        parts.windows(2).filter(|pair| pair[1] == "src").map(|pair| pair[0]).collect()
+        parts.windows(2).filter(|pair| pair[1] == b"src").find_map(|pair| find(pair[0]))
     }
 }
 
