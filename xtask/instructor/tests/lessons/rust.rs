@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use crate::program::{Program, list, read, repository};
 use crate::course::share_libraries;
+use crate::program::{Program, list, read, repository};
 
 /// A program that the test adds, to see that it can tell.
 pub const NEVER_ENDS: &str = "never_ends";
