@@ -172,7 +172,7 @@ impl Comparable {
     }
 }
 
-/// What [`never_blocks`] needs: runs in one of the two kinds.
+/// What the rule `never_blocks` needs: runs in one of the two kinds.
 const NEEDS_NEVER_BLOCKS: Needs = Needs {
     has: |planned| {
         let of = |kind: &Comparable| planned.iter().filter(|s| kind.will_have(s)).count();

@@ -15,7 +15,7 @@ use crate::trace::What;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-/// What [`reproducible`] needs: runs that are made twice.
+/// What the rule `reproducible` needs: runs that are made twice.
 const NEEDS_REPRODUCIBLE: Needs = Needs {
     has: |planned| {
         let again = |i: &usize| planned[..*i].iter().any(|first| first.same_run(planned[*i]));
@@ -57,7 +57,7 @@ const SEEDS: usize = 5;
 /// From here on, equal delays are rare.
 const VARIED_FROM: Duration = Duration::from_secs(1);
 
-/// What [`varied`] needs: the same call under different seeds.
+/// What the rule `varied` needs: the same call under different seeds.
 pub const NEEDS_VARIED: Needs = Needs {
     has: |planned| {
         let plain = |scenario: &&&Scenario| {
@@ -136,7 +136,7 @@ fn is_plain(case: &Case) -> bool {
     matches!(case.scenario.regime, Regime::Plain(_))
 }
 
-/// What [`draws_from_the_generator`] needs: any run that has to draw.
+/// What the rule `draws_from_the_generator` needs: any run that has to draw.
 const NEEDS_DRAWS: Needs = Needs {
     has: |planned| planned.iter().filter(|scenario| has_to_draw(scenario)).count(),
     least: 10,
@@ -170,7 +170,7 @@ pub(crate) fn draws_from_the_generator(cases: &Cases) -> Option<Diagnosis> {
     Some(case.broken(Code::Randomness, text).at(foreign_generator(cases.source)))
 }
 
-/// What [`own_generators`] needs: runs of several coroutines, with delays that are rarely equal.
+/// What the rule `own_generators` needs: runs of several coroutines, with delays that are rarely equal.
 const NEEDS_OWN_GENERATORS: Needs = Needs {
     has: |planned| planned.iter().filter(|scenario| tells_of_seeds(scenario)).count(),
     least: 10,
@@ -264,7 +264,7 @@ fn all_share_one(cases: &Cases) -> Option<Diagnosis> {
     })
 }
 
-/// What [`uniform_samples`] needs: samples that are large enough to tell of their range.
+/// What the rule `uniform_samples` needs: samples that are large enough to tell of their range.
 const NEEDS_SAMPLES: Needs = Needs {
     has: |planned| {
         let large_enough = |scenario: &&&Scenario| {
@@ -329,7 +329,7 @@ fn judge_samples(scenario: &Scenario, samples: &[Sample]) -> Option<Diagnosis> {
     spread(&delays, max.as_millis() as u64).and_then(|(code, text)| say(code, text))
 }
 
-/// What [`uniform_together`] needs: small, large and very large ranges with a hundred draws in each.
+/// What the rule `uniform_together` needs: small, large and very large ranges with a hundred draws in each.
 const NEEDS_TOGETHER: Needs = Needs {
     has: |planned| {
         let mut draws: BTreeMap<Duration, usize> = BTreeMap::new();
@@ -364,7 +364,7 @@ pub(crate) fn uniform_together(cases: &Cases) -> Option<Diagnosis> {
     })
 }
 
-/// What [`one_draw`] needs: the three runs of [`Scenario::which_draws_matter`].
+/// What the rule `one_draw` needs: the three runs of [`Scenario::which_draws_matter`].
 const NEEDS_ONE_DRAW: Needs = Needs {
     has: |planned| planned.iter().filter(|s| matches!(s.regime, Regime::Words(_))).count(),
     least: 3,

@@ -1,6 +1,6 @@
 //! Compiling a task against the kit.
 //!
-//! cargo compiles a task's library, and then its harness ([`Task::harness`](checker::tasks::Task::harness)) against that. Here, the harness is made a
+//! cargo compiles a task's library, and then its harness ([`TaskInfo::harness`](checker::contract::TaskInfo::harness)) against that. Here, the harness is made a
 //! module of the library, which takes one call of the compiler instead of two. Wherever that could make a difference
 //! (the file has an open end, or the compiler complains of more than the student's lines), both are compiled one
 //! after the other, as cargo does it.
