@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 use crate::contract::protocol::ANSWER;
 use crate::judge;
-use crate::run::client::{AskedProgram, Program, QUESTION};
+use crate::run::client::{Program, ProgramRequest, QUESTION};
 use crate::tasks;
 use crate::worker::subject::Subject;
 use crate::worker::{self, Subjects};
@@ -75,7 +75,7 @@ fn answer_question(
     subjects: &[Subject],
     question: &str,
 ) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let AskedProgram { crate_dir, question } = serde_json::from_str(question)?;
+    let ProgramRequest { crate_dir, question } = serde_json::from_str(question)?;
     let function = subjects.first().map_or("", |subject| subject.function);
     let task = tasks::by_function(function)
         .ok_or_else(|| format!("no task of the course has the function `{function}`"))?;

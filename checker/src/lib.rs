@@ -38,6 +38,8 @@ macro_rules! probe {
 }
 
 pub mod contract;
+#[cfg(test)]
+mod fixture;
 pub mod format;
 pub mod judge;
 pub mod rules;
@@ -48,8 +50,6 @@ pub mod system;
 pub mod tasks;
 pub mod timeline;
 pub mod trace;
-#[cfg(test)]
-mod trial;
 pub mod verdict;
 
 #[cfg(tokio_unstable)]

@@ -10,7 +10,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use checker::judge::tape::{self, Known};
+use checker::judge::recorded::{self, Known};
 use checker::tasks;
 use checker::verdict::{Outcome, Verdict};
 
@@ -32,7 +32,7 @@ fn every_known_solution_gets_the_verdict_that_its_header_states() {
 fn what_is_said_of_known_solutions_is_what_was_said_when_they_were_recorded() {
     hold(|known| {
         let task = tasks::by_function(&known.tape.function).ok_or("no such function")?;
-        let now = tape::said(task, known.tape.verdict()?);
+        let now = recorded::said(task, known.tape.verdict()?);
         let differs = known.said.lines().zip(now.lines()).find(|(then, now)| then != now);
         match differs {
             Some((then, now)) => Err(format!("then: {then}\n  now:  {now}")),

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::Result;
-use checker::contract::request::{Options, Question};
+use checker::contract::request::{Options, JudgeRequest};
 use checker::format;
 use checker::rules::before_build::{self, NO_UNSAFE};
 use checker::rules::manifest;
@@ -310,7 +310,7 @@ pub fn one(
     options: &Options,
 ) -> Result<Option<Verdict>> {
     Ok(match probe(task, package, crate_dir) {
-        Ok(Some(probe)) => Some(probe.ask(&Question::Verdict(*options))?),
+        Ok(Some(probe)) => Some(probe.ask(&JudgeRequest::Verdict(*options))?),
         Ok(None) => None,
         Err(not_compiled) => Some(*not_compiled),
     })

@@ -8,11 +8,11 @@ use crate::trace::nanos;
 
 /// What a probe can be asked about its own task.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub enum Question {
+pub enum JudgeRequest {
     /// To judge itself: a [`Verdict`](crate::verdict::Verdict).
     Verdict(Options),
-    /// To keep what it would judge itself by: a [`Tape`](crate::judge::tape::Tape).
-    Tape(Options),
+    /// To keep what it would judge itself by: a [`Recorded`](crate::judge::recorded::Recorded).
+    Recorded(Options),
     /// To make one run: a [`Verdict`](crate::verdict::Verdict) on how it ended, with the run as its evidence.
     Run(Arguments),
     /// The names of its public scenarios: a list of strings.

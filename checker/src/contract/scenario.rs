@@ -21,7 +21,7 @@ pub struct Scenario {
     /// A whole number of milliseconds.
     #[serde(with = "nanos")]
     pub max_delay: Duration,
-    pub regime: Regime,
+    pub rng_mode: RngMode,
     /// How often the function is called: 1 is one recorded run; more are calls in a row with a generator each,
     /// of which only what each returned and how long it took is kept (see [`Sample`]).
     pub calls: usize,
@@ -37,15 +37,15 @@ pub struct Scenario {
 
 /// What a generator yields. See [`crate::worker::generator`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Regime {
+pub enum RngMode {
     /// Every generator gives one constant fraction, so that a uniform draw over `0..=max_delay` is the delay
     /// listed here (in ms), whatever type it is drawn in. The k-th generator made takes the k-th delay.
-    Steady(Vec<u64>),
+    Scripted(Vec<u64>),
     /// The bare ChaCha8 stream of this key.
-    Plain([u8; 32]),
+    Seeded([u8; 32]),
     /// Every generator gives these words, and a fixed stream after them: an experiment that tells which draws
     /// matter.
-    Words(Vec<u64>),
+    RawWords(Vec<u64>),
 }
 
 /// One of many calls in a row: what was returned, how much virtual time passed, and how much real time.
@@ -69,7 +69,7 @@ pub const ENOUGH_CALLS: usize = 300;
 impl Scenario {
     /// A scripted list of delays in ms, one for each of `delays.len()` coroutines.
     pub fn scripted(name: &str, max_delay: u64, delays: &[u64]) -> Self {
-        Self::new(name.into(), delays.len(), max_delay, Regime::Steady(delays.to_vec()))
+        Self::new(name.into(), delays.len(), max_delay, RngMode::Scripted(delays.to_vec()))
     }
 
     /// The same, as the probe gets it.
@@ -78,15 +78,15 @@ impl Scenario {
     }
 
     /// Delays drawn from a seed, uniform over `0..=max_delay` ms, in the steady regime.
-    pub fn steady(seed: u64, n: usize, max_delay: u64) -> Self {
+    pub fn scripted_by_seed(seed: u64, n: usize, max_delay: u64) -> Self {
         let mut rng = stream("steady", seed, n, max_delay);
         let delays = (0..n.max(1)).map(|_| rng.random_range(0..=max_delay)).collect();
-        Self::new(format!("seed-{seed}"), n, max_delay, Regime::Steady(delays))
+        Self::new(format!("seed-{seed}"), n, max_delay, RngMode::Scripted(delays))
     }
 
     /// A run on the plain stream of a seed.
-    pub fn plain(seed: u64, n: usize, max_delay: u64) -> Self {
-        Self::new(format!("plain-{seed}"), n, max_delay, plain_regime(seed, n, max_delay))
+    pub fn seeded(seed: u64, n: usize, max_delay: u64) -> Self {
+        Self::new(format!("plain-{seed}"), n, max_delay, seeded_mode(seed, n, max_delay))
     }
 
     /// The same run on a machine that is late: by more than a tick of the timers (1 ms), and not by whole ticks.
@@ -103,7 +103,7 @@ impl Scenario {
     /// Many calls in a row on the plain stream of a seed: material for statistics.
     pub fn sampled(seed: u64, max_delay: u64, calls: usize) -> Self {
         let name = format!("sample-{max_delay}ms");
-        Self { calls, ..Self::new(name, 1, max_delay, plain_regime(seed, 1, max_delay)) }
+        Self { calls, ..Self::new(name, 1, max_delay, seeded_mode(seed, 1, max_delay)) }
     }
 
     /// Three runs that tell whether the first two draws matter: the first word of the second run and the second word
@@ -126,7 +126,7 @@ impl Scenario {
         let (low, high, far) = (0x1032_5476_98ba_dcfe, 0xf0cd_ab89_6745_2301, !just_below);
         [("draws", low, just_below), ("draws-first", high, just_below), ("draws-second", low, far)]
             .map(|(name, first, second)| {
-                Self::new(name.into(), 1, max_delay, Regime::Words(vec![first, second]))
+                Self::new(name.into(), 1, max_delay, RngMode::RawWords(vec![first, second]))
             })
     }
 
@@ -140,12 +140,12 @@ impl Scenario {
         Self { name: format!("{}-again", self.name), ..self.clone() }
     }
 
-    fn new(name: String, n: usize, max_delay: u64, regime: Regime) -> Self {
+    fn new(name: String, n: usize, max_delay: u64, rng_mode: RngMode) -> Self {
         Self {
             name,
             n,
             max_delay: Duration::from_millis(max_delay),
-            regime,
+            rng_mode,
             calls: 1,
             late: Duration::ZERO,
             of_task_before: false,
@@ -158,7 +158,7 @@ impl Scenario {
         self.max_delay > Duration::from_secs(60)
     }
 
-    /// How many of its calls are enough for every law that looks at samples. Where the range is large, a sample is
+    /// How many of its calls are enough for every rule that looks at samples. Where the range is large, a sample is
     /// allowed to be smaller than planned: whoever waits millisecond by millisecond is slow.
     pub fn enough_calls(&self) -> usize {
         if self.max_delay >= LARGE { self.calls.min(ENOUGH_CALLS) } else { self.calls }
@@ -166,11 +166,11 @@ impl Scenario {
 
     /// The delays that the steady regime prescribes, if this is one.
     pub fn delays(&self) -> Option<Vec<Duration>> {
-        match &self.regime {
-            Regime::Steady(delays) => {
+        match &self.rng_mode {
+            RngMode::Scripted(delays) => {
                 Some(delays.iter().take(self.n).copied().map(Duration::from_millis).collect())
             }
-            Regime::Plain(_) | Regime::Words(_) => None,
+            RngMode::Seeded(_) | RngMode::RawWords(_) => None,
         }
     }
 
@@ -180,10 +180,10 @@ impl Scenario {
     }
 }
 
-fn plain_regime(seed: u64, n: usize, max_delay: u64) -> Regime {
+fn seeded_mode(seed: u64, n: usize, max_delay: u64) -> RngMode {
     let mut key = [0; 32];
     stream("plain", seed, n, max_delay).fill_bytes(&mut key);
-    Regime::Plain(key)
+    RngMode::Seeded(key)
 }
 
 /// A stream of its own for each purpose, so that scenarios of one seed have nothing in common.
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn a_probe_is_not_told_the_seed() {
         let told = |scenario: Scenario| serde_json::to_string(&scenario.without_name()).unwrap();
-        for make in [Scenario::steady, Scenario::plain] {
+        for make in [Scenario::scripted_by_seed, Scenario::seeded] {
             assert!(make(987_654, 3, 50).name.contains("987654"));
             assert!(!told(make(987_654, 3, 50)).contains("987654"));
         }
@@ -214,8 +214,8 @@ mod tests {
     fn of_the_words_that_tell_which_draws_matter_the_lower_one_decides_by_a_millisecond() {
         for max_delay in [50, 1000, 5000] {
             let words =
-                Scenario::which_draws_matter(max_delay).map(|scenario| match scenario.regime {
-                    Regime::Words(words) => (words[0], words[1]),
+                Scenario::which_draws_matter(max_delay).map(|scenario| match scenario.rng_mode {
+                    RngMode::RawWords(words) => (words[0], words[1]),
                     _ => panic!("{scenario:?}"),
                 });
             // as a uniform draw of 128 bits has it: the upper part of a product
@@ -234,10 +234,13 @@ mod tests {
 
     #[test]
     fn a_seed_always_makes_the_same_scenario_and_another_seed_another() {
-        assert_eq!(Scenario::steady(7, 5, 5000), Scenario::steady(7, 5, 5000));
-        assert!(!Scenario::steady(7, 5, 5000).same_run(&Scenario::steady(8, 5, 5000)));
-        assert!(!Scenario::plain(7, 5, 5000).same_run(&Scenario::plain(8, 5, 5000)));
-        assert!(Scenario::plain(7, 5, 5000).same_run(&Scenario::plain(7, 5, 5000).again()));
-        assert_ne!(Scenario::plain(7, 5, 5000).again().name, Scenario::plain(7, 5, 5000).name);
+        assert_eq!(Scenario::scripted_by_seed(7, 5, 5000), Scenario::scripted_by_seed(7, 5, 5000));
+        assert!(
+            !Scenario::scripted_by_seed(7, 5, 5000)
+                .same_run(&Scenario::scripted_by_seed(8, 5, 5000))
+        );
+        assert!(!Scenario::seeded(7, 5, 5000).same_run(&Scenario::seeded(8, 5, 5000)));
+        assert!(Scenario::seeded(7, 5, 5000).same_run(&Scenario::seeded(7, 5, 5000).again()));
+        assert_ne!(Scenario::seeded(7, 5, 5000).again().name, Scenario::seeded(7, 5, 5000).name);
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::format;
-use crate::trace::Place;
+use crate::trace::SourceLocation;
 
 /// A task of the course: all that is said of it, wherever that is.
 pub struct TaskInfo {
@@ -54,7 +54,7 @@ impl TaskInfo {
     }
 
     /// The task whose file a place lies in: this one, or one that it builds on. No other task takes part in a run.
-    pub fn owner_of(&self, place: &Place) -> Option<&TaskInfo> {
+    pub fn owner_of(&self, place: &SourceLocation) -> Option<&TaskInfo> {
         place.find_source_folder(|folder| {
             let mut all = std::iter::once(self).chain(self.dependencies.iter().copied());
             all.find(|task| task.is_named(folder))
@@ -62,7 +62,7 @@ impl TaskInfo {
     }
 
     /// Whether a place lies in one of its own files.
-    pub fn owns(&self, place: &Place) -> bool {
+    pub fn owns(&self, place: &SourceLocation) -> bool {
         self.owner_of(place).is_some_and(|owner| owner.number == self.number)
     }
 
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_place_lies_in_the_task_folder_whose_src_holds_it() {
-        let place = |file: &str| Place { file: file.into(), line: 1 };
+        let place = |file: &str| SourceLocation { file: file.into(), line: 1 };
         let [first, second, ..] = TASKS;
         assert!(first.owns(&place("crates/1-basic-coroutine/src/lib.rs")));
         assert!(first.owns(&place(r"C:\a\crates\1-basic-coroutine\src\deep\mod.rs")));

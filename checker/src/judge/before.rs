@@ -5,7 +5,7 @@ use super::incomplete::{self, NOBODY_KNOWS, cause_of_runs, made, takes_the_time}
 use crate::contract::request::Limits;
 use crate::contract::scenario::Scenario;
 use crate::rules::upstream::Upstream;
-use crate::rules::{Case, Cases, Findings, every, excuse};
+use crate::rules::{AllRuns, Findings, RunView, every, excuse};
 use crate::run::{Observations, Observed};
 use crate::source::Source;
 use crate::tasks::Task;
@@ -99,8 +99,8 @@ impl Look<'_> {
     fn does_not_return(&self, scenario: &Scenario, run: &Run) -> Verdict {
         let (source, nothing) = (Source::default(), Upstream::default());
         let (before, expected) = (self.before.info, self.before.expected(scenario));
-        let case = Case::new(before, scenario, run, &source, &nothing, expected);
-        let cases = Cases { runs: vec![case], ..Cases::none(before, &source) };
+        let case = RunView::new(before, scenario, run, &source, &nothing, expected);
+        let cases = AllRuns { runs: vec![case], ..AllRuns::none(before, &source) };
         let findings = Findings::of([&every::ENDS].into_iter(), &cases);
         if findings.untouched {
             return Verdict::waiting_for(self.before.name);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::contract::scenario::{Regime, Scenario};
+use crate::contract::scenario::{RngMode, Scenario};
 use crate::run::Observed;
 use crate::tasks::Task;
 use crate::timeline::Timeline;
@@ -52,7 +52,7 @@ pub fn evidence(
         return Some(of_run(task, scenario, run, true));
     }
     // what is wrong with the randomness shows in runs whose delays nobody prescribes
-    let mut plain = runs().filter(|(scenario, _)| matches!(scenario.regime, Regime::Plain(_)));
+    let mut plain = runs().filter(|(scenario, _)| matches!(scenario.rng_mode, RngMode::Seeded(_)));
     if task.takes_n {
         let (scenario, run) = plain.find(|(scenario, _)| spoken_of(scenario))?;
         return Some(of_run(task, scenario, run, false));

@@ -1,4 +1,4 @@
-//! What is said of a program that keeps every law in the runs that were made, but not all of them could be: it has not
+//! What is said of a program that keeps every rule in the runs that were made, but not all of them could be: it has not
 //! passed. Either it takes the time for all others, or the machine was too slow.
 
 use std::time::Duration;

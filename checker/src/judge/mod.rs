@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::contract::TaskInfo;
-use crate::contract::request::{Arguments, Limits, Options, Question};
+use crate::contract::request::{Arguments, JudgeRequest, Limits, Options};
 use crate::contract::scenario::Scenario;
-use crate::judge::tape::Tape;
+use crate::judge::recorded::Recorded;
 use crate::rules::before_build;
 use crate::rules::upstream::Upstream;
-use crate::rules::{Case, Cases, Findings, every};
+use crate::rules::{AllRuns, Findings, RunView, every};
 use crate::run::client::Error;
 use crate::run::{self, Observations, Observed, Start};
 use crate::source::Source;
@@ -31,9 +31,9 @@ use seen::Seen;
 mod before;
 mod evidence;
 mod incomplete;
+pub mod recorded;
 mod seen;
 pub mod snapshot;
-pub mod tape;
 
 /// Answers a question about `task` in `probe`, in JSON.
 ///
@@ -42,17 +42,19 @@ pub mod tape;
 pub fn answer(
     task: &'static Task,
     probe: &dyn Start,
-    question: &Question,
+    question: &JudgeRequest,
 ) -> Result<Vec<u8>, Error> {
     let json = match question {
-        Question::Verdict(options) => serde_json::to_vec(&self::task(task, probe, options)?),
-        Question::Tape(options) => serde_json::to_vec(&Tape::record(task, probe, options)?),
-        Question::Run(arguments) => serde_json::to_vec(&run(task, probe, arguments)?),
-        Question::PublicScenarios => {
+        JudgeRequest::Verdict(options) => serde_json::to_vec(&self::task(task, probe, options)?),
+        JudgeRequest::Recorded(options) => {
+            serde_json::to_vec(&Recorded::record(task, probe, options)?)
+        }
+        JudgeRequest::Run(arguments) => serde_json::to_vec(&run(task, probe, arguments)?),
+        JudgeRequest::PublicScenarios => {
             let public = task.plan(0).public;
             serde_json::to_vec(&public.iter().map(|scenario| &scenario.name).collect::<Vec<_>>())
         }
-        Question::Traces(limits) => serde_json::to_vec(&traces(task, probe, *limits)?),
+        JudgeRequest::Traces(limits) => serde_json::to_vec(&traces(task, probe, *limits)?),
     };
     Ok(json.expect("plain data"))
 }
@@ -133,7 +135,7 @@ pub fn run(
     arguments: &Arguments,
 ) -> Result<Verdict, Error> {
     let max_delay = u64::try_from(arguments.max_delay.as_millis()).unwrap_or(u64::MAX);
-    let make = if arguments.prescribed { Scenario::steady } else { Scenario::plain };
+    let make = if arguments.prescribed { Scenario::scripted_by_seed } else { Scenario::seeded };
     let scenario = make(arguments.seed, arguments.n, max_delay);
     // on a busy machine any run may have been kept waiting: what all of them did is the program's own doing
     let scenarios = vec![scenario.clone(); 3];
@@ -157,8 +159,9 @@ pub fn run(
         Err(why) => return Ok(Verdict::not_judged(why)),
     };
     let upstream = Upstream::default();
-    let case = Case::new(task.info, &scenario, run, &source, &upstream, task.expected(&scenario));
-    let cases = Cases { runs: vec![case], ..Cases::none(task, &source) };
+    let case =
+        RunView::new(task.info, &scenario, run, &source, &upstream, task.expected(&scenario));
+    let cases = AllRuns { runs: vec![case], ..AllRuns::none(task, &source) };
     let findings = Findings::of([&every::ENDS].into_iter(), &cases);
     const WORTH_SHOWING: Duration = Duration::from_millis(5);
     let blocks = run.wall.blocked.iter().any(|(_, lasting)| *lasting >= WORTH_SHOWING);
@@ -190,11 +193,11 @@ struct LookedAt<'a> {
 }
 
 impl LookedAt<'_> {
-    /// Applies the task's laws to what was observed so far.
+    /// Applies the task's rules to what was observed so far.
     fn findings(&self, seen: &Seen) -> Findings {
         let planned = self.scenarios.iter().collect();
         let complete = seen.has_all_of(self.scenarios.len());
-        let mut cases = Cases { planned, complete, ..Cases::none(self.task.info, self.source) };
+        let mut cases = AllRuns { planned, complete, ..AllRuns::none(self.task.info, self.source) };
         for (scenario, observed) in self.scenarios.iter().zip(&seen.observed) {
             match observed {
                 Observed::Ran(run) => cases.runs.push(self.case(scenario, run)),
@@ -204,9 +207,9 @@ impl LookedAt<'_> {
         self.task.judge(&cases)
     }
 
-    fn case<'c>(&'c self, scenario: &'c Scenario, run: &'c Run) -> Case<'c> {
+    fn case<'c>(&'c self, scenario: &'c Scenario, run: &'c Run) -> RunView<'c> {
         let expected = self.task.expected(scenario);
-        Case::new(self.task.info, scenario, run, self.source, self.upstream, expected)
+        RunView::new(self.task.info, scenario, run, self.source, self.upstream, expected)
     }
 
     fn verdict(&self, seen: &Seen) -> Verdict {

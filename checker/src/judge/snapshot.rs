@@ -1,6 +1,6 @@
 //! Reviewed snapshots: the pictures of the public scenarios, and the accepted ways besides.
 //!
-//! A snapshot is `tests/snapshots/FUNCTION@SCENARIO.snap` in the task's crate. A run that keeps every law but has
+//! A snapshot is `tests/snapshots/FUNCTION@SCENARIO.snap` in the task's crate. A run that keeps every rule but has
 //! another picture waits for an instructor as a pending snapshot (`….snap.new`), under a name that is made from
 //! its contents: accepting it with `cargo insta review` adds a further accepted way, and replaces none.
 
@@ -10,13 +10,13 @@ use crate::contract::scenario::Scenario;
 use crate::format::{self, times};
 use crate::show::text::{self, Canvas};
 use crate::timeline::Timeline;
-use crate::timeline::picture::Picture;
+use crate::timeline::normalized::NormalizedTrace;
 
 /// Columns of the drawing: fixed, so that a snapshot doesn't depend on a terminal.
 const COLUMNS: usize = 80;
 
 /// What a picture looks like in a snapshot.
-pub fn text(call: &str, scenario: &Scenario, picture: &Picture) -> String {
+pub fn text(call: &str, scenario: &Scenario, picture: &NormalizedTrace) -> String {
     let delays = scenario
         .delays()
         .map_or_else(String::new, |delays| format!(", delays of {}", times(&delays)));
@@ -149,7 +149,7 @@ mod tests {
     fn a_snapshot_leaves_nothing_out() {
         let delays: Vec<u64> = (1..=40).collect();
         let scenario = Scenario::scripted("many", 50, &delays);
-        let picture = Picture::concurrent(&scenario.delays().unwrap(), true);
+        let picture = NormalizedTrace::concurrent(&scenario.delays().unwrap(), true);
         let text = text("wait_n(n = 40)", &scenario, &picture);
         for row in 1..=40 {
             assert!(text.contains(&format!("#{row} ")), "{row} is missing in\n{text}");

@@ -8,34 +8,34 @@ use rand_chacha::ChaCha8Rng;
 use super::evidence::many_calls;
 use super::*;
 use crate::contract::protocol::{Answer, Spent};
-use crate::contract::scenario::Regime;
+use crate::contract::scenario::RngMode;
+use crate::fixture::{MS, TraceFixture};
 use crate::tasks::{TASKS, by_function};
-use crate::trace::{Death, Ending, Wall, What};
-use crate::trial::{MS, Trial};
+use crate::trace::{Death, EventKind, Termination, Wall};
 use crate::verdict::code::Code;
 
 /// The delays that a right `wait_n` has in a scenario.
 fn delays(scenario: &Scenario) -> Vec<u64> {
-    match &scenario.regime {
-        Regime::Steady(delays) => delays.iter().copied().take(scenario.n).collect(),
-        Regime::Plain(key) => {
+    match &scenario.rng_mode {
+        RngMode::Scripted(delays) => delays.iter().copied().take(scenario.n).collect(),
+        RngMode::Seeded(key) => {
             let mut rng = ChaCha8Rng::from_seed(*key);
             let most = scenario.max_delay.as_millis() as u64;
             (0..scenario.n).map(|_| rng.random_range(0..=most)).collect()
         }
-        Regime::Words(_) => vec![1; scenario.n],
+        RngMode::RawWords(_) => vec![1; scenario.n],
     }
 }
 
 fn right(scenario: &Scenario) -> Run {
-    let drew = What::Drew { generator: 0, bits: 256, times: scenario.n };
-    Trial::right("wait_n", &delays(scenario)).event(0, 0, drew).run
+    let drew = EventKind::Drew { generator: 0, bits: 256, times: scenario.n };
+    TraceFixture::right("wait_n", &delays(scenario)).event(0, 0, drew).run
 }
 
 /// One wait after another.
 fn sequential(scenario: &Scenario) -> Run {
     let delays = delays(scenario);
-    let mut trial = Trial::of("wait_n", &delays).returns(&delays);
+    let mut trial = TraceFixture::of("wait_n", &delays).returns(&delays);
     let mut now = 0;
     for (i, delay) in delays.into_iter().enumerate() {
         trial = trial.wait(1, i + 1, now, now + delay);
@@ -189,7 +189,7 @@ fn what_was_ended_from_outside_is_run_once_more() {
             let mut observed: Vec<_> = scenarios.iter().map(|s| Observed::Ran(right(s))).collect();
             if scenarios.len() > 1 && left > 0 {
                 left -= 1;
-                let trace = Trace::ended(Ending::Died(killed()));
+                let trace = Trace::ended(Termination::Died(killed()));
                 observed.truncate(3);
                 observed.push(Observed::Ran(Run { trace, wall: Wall::default() }));
             }
@@ -219,7 +219,7 @@ fn excused_but(shown: &[usize], long_run: impl Fn(&Scenario) -> Run) -> (Verdict
                 observed.push(Observed::Ran(long_run(scenario)));
                 continue;
             }
-            let trace = Trace { took: MS(100), ..Trace::ended(Ending::PollLimit) };
+            let trace = Trace { took: MS(100), ..Trace::ended(Termination::PollLimit) };
             observed.push(Observed::Ran(Run { trace, wall: Wall::default() }));
             break;
         }
@@ -255,7 +255,7 @@ fn run_of(answers: Vec<Answer>, then: &'static str) -> Verdict {
 #[cfg(unix)]
 #[test]
 fn a_run_that_could_not_be_made_is_no_praise() {
-    let ran = |at| Answer::Ran(at, right(&Scenario::steady(1, 4, 50)));
+    let ran = |at| Answer::Ran(at, right(&Scenario::scripted_by_seed(1, 4, 50)));
     let right = run_of(vec![ran(0), ran(1), ran(2), Answer::Done], "exit 0");
     assert!(right.right() && right.evidence.is_some());
     let out_of_time = |answers: &[Answer]| {
@@ -288,10 +288,10 @@ fn every_law_has_as_many_runs_as_it_needs() {
 fn a_lawful_run_that_looks_otherwise_is_named() {
     // in two pieces, which the laws join
     let in_pieces = |scenario: &Scenario| {
-        let trial = Trial::of("wait_n", &[20; 40]).took(20).returns(&[20; 40]);
-        let drew = What::Drew { generator: 0, bits: 256, times: 40 };
+        let trial = TraceFixture::of("wait_n", &[20; 40]).took(20).returns(&[20; 40]);
+        let drew = EventKind::Drew { generator: 0, bits: 256, times: 40 };
         let trial = trial.event(0, 0, drew);
-        let wait = |trial: Trial, i| trial.wait(1, i, 0, 10).wait(1, i, 10, 20);
+        let wait = |trial: TraceFixture, i| trial.wait(1, i, 0, 10).wait(1, i, 10, 20);
         if scenario.name == "crowd" { (1..=40).fold(trial, wait).run } else { right(scenario) }
     };
     let (verdict, _) = judged(|scenario| Some(in_pieces(scenario)));

@@ -5,15 +5,15 @@ use std::time::Duration;
 
 use super::upstream::Upstream;
 use crate::contract::TaskInfo;
-use crate::contract::scenario::{Regime, Scenario};
+use crate::contract::scenario::{RngMode, Scenario};
 use crate::source::Source;
-use crate::timeline::picture::Picture;
-use crate::trace::{Place, Run, Trace, Wait, What};
+use crate::timeline::normalized::NormalizedTrace;
+use crate::trace::{EventKind, Run, SourceLocation, Trace, Wait};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
 /// One recorded run, with what the laws ask about it.
-pub struct Case<'a> {
+pub struct RunView<'a> {
     pub task: &'static TaskInfo,
     pub scenario: &'a Scenario,
     pub run: &'a Run,
@@ -21,17 +21,17 @@ pub struct Case<'a> {
     pub source: &'a Source,
     pub upstream: &'a Upstream,
     /// The picture that a right solution gives, where the delays are prescribed.
-    pub expected: Option<Picture>,
+    pub expected: Option<NormalizedTrace>,
 }
 
-impl<'a> Case<'a> {
+impl<'a> RunView<'a> {
     pub fn new(
         task: &'static TaskInfo,
         scenario: &'a Scenario,
         run: &'a Run,
         source: &'a Source,
         upstream: &'a Upstream,
-        expected: Option<Picture>,
+        expected: Option<NormalizedTrace>,
     ) -> Self {
         Self { task, scenario, run, waits: run.trace.waits(), source, upstream, expected }
     }
@@ -59,16 +59,16 @@ impl<'a> Case<'a> {
 
     /// Whether somebody has to wait: that all delays are zero is out of the question, whatever generators they come from.
     pub fn needs_some_time(&self) -> bool {
-        match &self.scenario.regime {
+        match &self.scenario.rng_mode {
             // less than once in 10^13
-            Regime::Plain(_) => self.all_zero_is_rarer_than(13.0),
+            RngMode::Seeded(_) => self.all_zero_is_rarer_than(13.0),
             // who makes a generator of another kind of the one given is prescribed nothing
-            Regime::Steady(delays) => {
+            RngMode::Scripted(delays) => {
                 self.upstream.takes_what_is_prescribed()
                     && delays.iter().any(|delay| *delay > 0)
                     && self.all_zero_is_rarer_than(13.0)
             }
-            Regime::Words(_) => false,
+            RngMode::RawWords(_) => false,
         }
     }
 
@@ -104,7 +104,7 @@ impl<'a> Case<'a> {
     }
 
     /// Whether what was made at `place` is the task's own doing, and not that of a task it builds on.
-    pub fn is_own(&self, place: &Place) -> bool {
+    pub fn is_own(&self, place: &SourceLocation) -> bool {
         if self.task.dependencies.is_empty() {
             return self.is_in_own_file(place);
         }
@@ -121,12 +121,12 @@ impl<'a> Case<'a> {
     }
 
     /// Whether `place` is in a file of the task's.
-    pub fn is_in_own_file(&self, place: &Place) -> bool {
+    pub fn is_in_own_file(&self, place: &SourceLocation) -> bool {
         self.task.owns(place)
     }
 
     /// Spawns from the task's files.
-    pub fn spawns_in_own_files(&self) -> Vec<(usize, Duration, &Place)> {
+    pub fn spawns_in_own_files(&self) -> Vec<(usize, Duration, &SourceLocation)> {
         self.run.trace.spawns().filter(|(_, _, place)| self.is_in_own_file(place)).collect()
     }
 
@@ -180,7 +180,7 @@ impl<'a> Case<'a> {
     }
 
     /// Spawns from the task's own code.
-    pub fn own_spawns(&self) -> Vec<(usize, Duration, &Place)> {
+    pub fn own_spawns(&self) -> Vec<(usize, Duration, &SourceLocation)> {
         self.run.trace.spawns().filter(|(_, _, place)| self.is_own(place)).collect()
     }
 
@@ -191,7 +191,7 @@ impl<'a> Case<'a> {
 
     /// Whether work was handed to a thread of the blocking pool.
     pub fn used_a_blocking_thread(&self) -> bool {
-        self.trace().events.iter().any(|event| event.what == What::BlockingSpawned)
+        self.trace().events.iter().any(|event| event.what == EventKind::BlockingSpawned)
     }
 
     /// Whether the thread was held about as long as `expected`. Only good as an explanation of a wait that is

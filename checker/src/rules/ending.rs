@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::Case;
+use super::RunView;
 use super::every::stays_on_its_runtime;
 use crate::format::{self, time, times};
-use crate::trace::{Death, Ending, Place, Trace, Wait};
+use crate::trace::{Death, SourceLocation, Termination, Trace, Wait};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -16,47 +16,47 @@ pub(super) enum End {
 }
 
 /// Why a run did not return.
-pub(super) fn ends(case: &Case, fine_but_for_zero: bool) -> Option<End> {
+pub(super) fn ends(case: &RunView, fine_but_for_zero: bool) -> Option<End> {
     let trace = case.trace();
     let function = case.task.function;
     let own = |wait: &Wait| wait.place.clone();
     let last_wait = || case.waits.last().map(own);
     let broken = |code, text: String| case.broken(code, text);
     let elsewhere =
-        stays_on_its_runtime(case).filter(|_| !matches!(trace.ending, Ending::Returned(_)));
+        stays_on_its_runtime(case).filter(|_| !matches!(trace.ending, Termination::Returned(_)));
     if let Some(elsewhere) = elsewhere {
         return Some(End::Broken(elsewhere));
     }
     let diagnosis = match &trace.ending {
-        Ending::Returned(_) => return None,
-        Ending::Panicked { message, place } => return Some(panicked(case, message, place, fine_but_for_zero)),
-        Ending::Deadlock if case.is_zero() && fine_but_for_zero => {
+        Termination::Returned(_) => return None,
+        Termination::Panicked { message, place } => return Some(panicked(case, message, place, fine_but_for_zero)),
+        Termination::Deadlock if case.is_zero() && fine_but_for_zero => {
             let text = format!(
                 "With {} it never returned: {function} was waiting, and nothing was left that could ever wake it.",
                 case.which_zero()
             );
             broken(Code::Zero, text).at(case.source.definition_of(function))
         }
-        Ending::Deadlock => deadlock(case),
-        Ending::VirtualLimit => {
+        Termination::Deadlock => deadlock(case),
+        Termination::VirtualLimit => {
             let limit = format::time(case.took());
             broken(Code::NeverEnds, format!("After {limit} of virtual time {function} was still sleeping, again and again."))
                 .at(last_wait())
         }
-        Ending::PollLimit => broken(
+        Termination::PollLimit => broken(
             Code::NeverEnds,
             format!("{function} was woken more than 100 000 times and had not returned: something in it asks again and again to be polled."),
         )
         .at(case.source.definition_of(function)),
-        Ending::WallLimit { busy: false } if case.used_a_blocking_thread() => {
+        Termination::WallLimit { busy: false } if case.used_a_blocking_thread() => {
             broken(Code::Blocking, "The wait was handed to a thread that blocks, so the runtime's clock can't move on until that thread is done.".into())
         }
-        Ending::WallLimit { busy: false } if case.run.wall.running < Duration::from_millis(500) => deadlock(case),
-        Ending::WallLimit { busy: true } if goes_round(trace) => {
+        Termination::WallLimit { busy: false } if case.run.wall.running < Duration::from_millis(500) => deadlock(case),
+        Termination::WallLimit { busy: true } if goes_round(trace) => {
             let text = format!("{function} was still going round when the time limit came: {}, and the virtual clock stood still.", format::count(case.waits.len(), "sleep"));
             broken(Code::NeverEnds, text).at(last_wait())
         }
-        Ending::WallLimit { busy: true } if trace.events.len() > MANY => {
+        Termination::WallLimit { busy: true } if trace.events.len() > MANY => {
             let text = format!(
                 "{function} had used {} of processor time when it was stopped, and was not done: it had made {}, and the virtual clock stood at {}.",
                 format::time(case.run.wall.cpu),
@@ -65,18 +65,18 @@ pub(super) fn ends(case: &Case, fine_but_for_zero: bool) -> Option<End> {
             );
             broken(Code::TooSlow, text).at(last_wait())
         }
-        Ending::WallLimit { busy: true } => broken(
+        Termination::WallLimit { busy: true } => broken(
             Code::EndlessLoop,
             format!("{function} kept the processor busy until the time limit, and never came to an `.await` that lets others run."),
         )
         .at(case.source.definition_of(function)),
-        Ending::WallLimit { busy: false } if let Some(place) = case.source.path_to("thread", "sleep") => {
+        Termination::WallLimit { busy: false } if let Some(place) = case.source.path_to("thread", "sleep") => {
             let text = format!(
                 "{function} put its thread to sleep for real, and had not come back when the time limit came. While `std::thread::sleep` lasts, nothing else can run on that thread: `tokio::time::sleep(…).await` waits without holding it."
             );
             broken(Code::Blocking, text).at(Some(place))
         }
-        Ending::WallLimit { busy: false } => {
+        Termination::WallLimit { busy: false } => {
             let text = format!(
                 "{function} put its thread to sleep, and had not come back when the time limit came. The timers run on that same thread, so nothing is left that could wake it. Look for what blocks: `std::thread::sleep`, `futures::executor::block_on`, the `block_on` of a `Handle` (which waits for somebody else to run the timers), a std lock, `recv` of a std channel, `join` of a thread."
             );
@@ -84,24 +84,24 @@ pub(super) fn ends(case: &Case, fine_but_for_zero: bool) -> Option<End> {
             let place = blockers.iter().find_map(|name| case.source.call_of(name));
             broken(Code::BlockedForever, text).at(place.or_else(|| case.source.definition_of(function)))
         }
-        Ending::Died(Death::Exited(code)) => broken(
+        Termination::Died(Death::Exited(code)) => broken(
             Code::Exit,
             format!("The process ended with exit code {code} while {function} was running; whoever called it can't go on."),
         )
         .at(case.source.call_of("exit")),
-        Ending::Died(Death::Killed(how)) => {
+        Termination::Died(Death::Killed(how)) => {
             broken(Code::Crash, format!("The process died while {function} was running: {how}."))
         }
-        Ending::Died(Death::FromOutside(how)) => {
+        Termination::Died(Death::FromOutside(how)) => {
             broken(Code::Crash, format!("Something outside ended the process while {function} was running: {how}."))
         }
-        Ending::Died(Death::OutOfMemory) => {
+        Termination::Died(Death::OutOfMemory) => {
             broken(Code::Crash, format!("There was no more memory for {function}: look for a list that grows without an end."))
         }
-        Ending::Died(Death::StackOverflow) => {
+        Termination::Died(Death::StackOverflow) => {
             broken(Code::Crash, format!("The stack overflowed while {function} was running: something calls itself without an end."))
         }
-        Ending::Died(Death::Flood(bytes)) => {
+        Termination::Died(Death::Flood(bytes)) => {
             broken(Code::Output, format!("It had printed {} KiB when it was stopped; 1 MiB a call is the limit.", bytes / 1024))
         }
     };
@@ -117,7 +117,7 @@ fn goes_round(trace: &Trace) -> bool {
     earlier.is_some_and(|earlier| trace.events[earlier].at == trace.took)
 }
 
-fn deadlock(case: &Case) -> Diagnosis {
+fn deadlock(case: &RunView) -> Diagnosis {
     let last = case.trace().events.last().map_or(Duration::ZERO, |event| event.at);
     let then = if last.is_zero() {
         "At once".to_string()
@@ -148,7 +148,7 @@ fn deadlock(case: &Case) -> Diagnosis {
     case.broken(Code::Deadlock, text).at(place.or_else(|| case.source.definition_of(function)))
 }
 
-pub(super) fn todo_reached(case: &Case) -> Diagnosis {
+pub(super) fn todo_reached(case: &RunView) -> Diagnosis {
     case.broken(Code::Todo, "A `todo!()` was reached: this part is not written yet.")
         .at(case.source.todo())
 }
@@ -156,7 +156,12 @@ pub(super) fn todo_reached(case: &Case) -> Diagnosis {
 /// What [`crate::worker::subject`] says of a task that it waits for in vain.
 const CANCELLED: &str = "the task was cancelled before it was done";
 
-fn panicked(case: &Case, message: &str, place: &Option<Place>, fine_but_for_zero: bool) -> End {
+fn panicked(
+    case: &RunView,
+    message: &str,
+    place: &Option<SourceLocation>,
+    fine_but_for_zero: bool,
+) -> End {
     let at = |code, text: String| End::Broken(case.broken(code, text).at(place.clone()));
     let first = message.lines().next().unwrap_or_default();
     let todo = message.starts_with("not yet implemented") || message.starts_with("not implemented");
@@ -205,7 +210,7 @@ const RECORDED_WHOLE: u128 = 10_000;
 
 /// Of a run that does more than is recorded, what is left to judge: when it returned what. That is too little to pass by, so
 /// runs with few and short delays have to be recorded whole.
-pub fn more_than_is_recorded(case: &Case) -> Option<Diagnosis> {
+pub fn more_than_is_recorded(case: &RunView) -> Option<Diagnosis> {
     let longest = case.scenario.n as u128 * case.max_delay().as_millis();
     if case.trace().cut && longest <= RECORDED_WHOLE {
         let text = "It makes so many sleeps, tasks and draws that they can't be followed: more than 100 000 in one run, where a few for each coroutine are enough.";

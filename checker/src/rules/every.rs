@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Case, Cases, Check, Needs, Rule};
+use super::{AllRuns, Check, Needs, Rule, RunView};
 use crate::contract::scenario::Scenario;
 use crate::format;
-use crate::trace::{Wait, What};
+use crate::trace::{EventKind, Wait};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -43,9 +43,9 @@ pub static LEAVES_THE_CLOCK_ALONE: Rule = Rule {
     check: Check::Run(leaves_the_clock_alone),
 };
 
-pub(crate) fn leaves_the_clock_alone(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn leaves_the_clock_alone(case: &RunView) -> Option<Diagnosis> {
     let moved = case.trace().events.iter().find_map(|event| match event.what {
-        What::ClockMoved { to } => Some(to),
+        EventKind::ClockMoved { to } => Some(to),
         _ => None,
     })?;
     let place = ["advance", "resume", "pause"].iter().find_map(|name| case.source.call_of(name));
@@ -64,9 +64,9 @@ pub static STAYS_ON_ITS_RUNTIME: Rule = Rule {
     check: Check::Run(stays_on_its_runtime),
 };
 
-pub(crate) fn stays_on_its_runtime(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn stays_on_its_runtime(case: &RunView) -> Option<Diagnosis> {
     let place = case.trace().events.iter().find_map(|event| match &event.what {
-        What::Elsewhere { place } => Some(place.clone()),
+        EventKind::Elsewhere { place } => Some(place.clone()),
         _ => None,
     })?;
     let own =
@@ -84,7 +84,7 @@ pub static NO_BLOCKING_THREAD: Rule = Rule {
     check: Check::Run(no_blocking_thread),
 };
 
-pub(crate) fn no_blocking_thread(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn no_blocking_thread(case: &RunView) -> Option<Diagnosis> {
     let text = "It hands work to a thread of the blocking pool, which is not needed.";
     case.used_a_blocking_thread()
         .then(|| case.broken(Code::NeedlessTask, text).at(case.source.call_of("spawn_blocking")))
@@ -98,14 +98,14 @@ pub static LEAVES_NOTHING_RUNNING: Rule = Rule {
     check: Check::Result(leaves_nothing_running),
 };
 
-pub(crate) fn leaves_nothing_running(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn leaves_nothing_running(case: &RunView) -> Option<Diagnosis> {
     let trace = case.trace();
     if trace.leftover_tasks > 0 {
         let ended: Vec<usize> = trace
             .events
             .iter()
             .filter_map(|event| match event.what {
-                What::Ended { task } => Some(task),
+                EventKind::Ended { task } => Some(task),
                 _ => None,
             })
             .collect();
@@ -191,12 +191,12 @@ pub static NEVER_BLOCKS: Rule = Rule {
 
 /// Judged by the quickest of many runs with one `max_delay`: one slow run may be the machine's doing, a slow quickest run is
 /// not.
-pub(crate) fn never_blocks(cases: &Cases) -> Option<Diagnosis> {
+pub(crate) fn never_blocks(cases: &AllRuns) -> Option<Diagnosis> {
     COMPARABLE.iter().find_map(|kind| {
-        let comparable = |case: &&Case| {
+        let comparable = |case: &&RunView| {
             case.returned().is_some() && kind.has(case.scenario) && kind.is_waited_for(case.took())
         };
-        let runs: Vec<&Case> = cases.runs.iter().filter(comparable).collect();
+        let runs: Vec<&RunView> = cases.runs.iter().filter(comparable).collect();
         let quickest = runs.iter().min_by_key(|case| case.run.wall.running)?;
         // who wakes often, works often
         let limit = kind.limit + Duration::from_micros(20) * quickest.waits.len() as u32;
@@ -206,7 +206,7 @@ pub(crate) fn never_blocks(cases: &Cases) -> Option<Diagnosis> {
 }
 
 /// The diagnosis of a thread that was held.
-pub fn blocks(case: &Case) -> Diagnosis {
+pub fn blocks(case: &RunView) -> Diagnosis {
     let held = format::time(Duration::from_millis(case.run.wall.running.as_millis() as u64));
     let function = case.task.function;
     let text = if case.used_a_blocking_thread() {

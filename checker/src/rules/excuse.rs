@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::contract::scenario::Scenario;
-use crate::trace::{Death, Ending, Trace};
+use crate::trace::{Death, Termination, Trace};
 
 /// Up to here a list of all delays is short, so only waking up again and again takes long.
 pub const LISTED_IN_NO_TIME: Duration = Duration::from_secs(3600);
@@ -32,10 +32,10 @@ pub fn excuse(scenario: &Scenario, trace: &Trace) -> Option<Excuse> {
     let waits = trace.took > Duration::ZERO;
     let makes_a_list = scenario.max_delay > LISTED_IN_NO_TIME;
     match &trace.ending {
-        Ending::PollLimit if waits => Some(Excuse::Polls),
-        Ending::WallLimit { busy: true } if waits || makes_a_list => Some(Excuse::Processor),
-        Ending::Died(Death::OutOfMemory) if makes_a_list => Some(Excuse::Memory),
-        Ending::Died(Death::Flood(_)) => Some(Excuse::Output),
+        Termination::PollLimit if waits => Some(Excuse::Polls),
+        Termination::WallLimit { busy: true } if waits || makes_a_list => Some(Excuse::Processor),
+        Termination::Died(Death::OutOfMemory) if makes_a_list => Some(Excuse::Memory),
+        Termination::Died(Death::Flood(_)) => Some(Excuse::Output),
         _ => None,
     }
 }
@@ -47,38 +47,38 @@ mod tests {
     #[test]
     fn few_endings_of_long_runs_are_excused_and_none_of_others() {
         let hour = Duration::from_secs(3600);
-        let of = |max_delay, took, ending: Ending| {
+        let of = |max_delay, took, ending: Termination| {
             let trace = Trace { took, ..Trace::ended(ending) };
-            excuse(&Scenario::plain(1, 1, max_delay), &trace)
+            excuse(&Scenario::seeded(1, 1, max_delay), &trace)
         };
         let day = 86_400_000;
-        let busy = || Ending::WallLimit { busy: true };
-        assert_eq!(of(day, hour, Ending::PollLimit), Some(Excuse::Polls));
+        let busy = || Termination::WallLimit { busy: true };
+        assert_eq!(of(day, hour, Termination::PollLimit), Some(Excuse::Polls));
         assert_eq!(of(day, Duration::ZERO, busy()), Some(Excuse::Processor));
-        assert_eq!(of(day, hour, Ending::Died(Death::OutOfMemory)), Some(Excuse::Memory));
-        assert_eq!(of(day, hour, Ending::Died(Death::Flood(1))), Some(Excuse::Output));
+        assert_eq!(of(day, hour, Termination::Died(Death::OutOfMemory)), Some(Excuse::Memory));
+        assert_eq!(of(day, hour, Termination::Died(Death::Flood(1))), Some(Excuse::Output));
         for ending in [
-            Ending::Returned(Vec::new()),
-            Ending::VirtualLimit,
-            Ending::Deadlock,
-            Ending::WallLimit { busy: false },
-            Ending::Died(Death::Killed("signal 6, abort".into())),
-            Ending::Died(Death::FromOutside("signal 9, killed".into())),
-            Ending::Died(Death::StackOverflow),
-            Ending::Panicked { message: "no".into(), place: None },
+            Termination::Returned(Vec::new()),
+            Termination::VirtualLimit,
+            Termination::Deadlock,
+            Termination::WallLimit { busy: false },
+            Termination::Died(Death::Killed("signal 6, abort".into())),
+            Termination::Died(Death::FromOutside("signal 9, killed".into())),
+            Termination::Died(Death::StackOverflow),
+            Termination::Panicked { message: "no".into(), place: None },
         ] {
             assert_eq!(of(day, hour, ending.clone()), None, "{ending:?}");
         }
-        assert_eq!(of(day, Duration::ZERO, Ending::PollLimit), None, "the clock stands still");
-        for ending in [Ending::PollLimit, busy()] {
+        assert_eq!(of(day, Duration::ZERO, Termination::PollLimit), None, "the clock stands still");
+        for ending in [Termination::PollLimit, busy()] {
             assert_eq!(of(day, 25 * hour, ending), None, "no delay is that long");
         }
         let an_hour = 3_600_000;
         assert_eq!(of(an_hour, hour / 2, busy()), Some(Excuse::Processor), "it wakes up often");
-        for ending in [busy(), Ending::Died(Death::OutOfMemory)] {
+        for ending in [busy(), Termination::Died(Death::OutOfMemory)] {
             assert_eq!(of(an_hour, Duration::ZERO, ending.clone()), None, "{ending:?}: no list is");
         }
-        assert_eq!(of(60_000, hour, Ending::PollLimit), None, "a minute is not long");
+        assert_eq!(of(60_000, hour, Termination::PollLimit), None, "a minute is not long");
         assert_eq!(of(60_000, hour, busy()), None);
     }
 }

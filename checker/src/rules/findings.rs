@@ -1,7 +1,7 @@
 //! What the rules of a task find, and what is said of it.
 
 use super::ending::{End, ends, more_than_is_recorded, todo_reached};
-use super::{Case, Cases, Check, Needs, Rule, excuse};
+use super::{AllRuns, Check, Needs, Rule, RunView, excuse};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -32,7 +32,7 @@ const ALL_RUNS: usize = usize::MAX - 1;
 
 impl Findings {
     /// What these rules find.
-    pub fn of(rules: impl Iterator<Item = &'static Rule>, cases: &Cases) -> Self {
+    pub fn of(rules: impl Iterator<Item = &'static Rule>, cases: &AllRuns) -> Self {
         let mut findings = Self::default();
         let if_right = |rule: &&Rule| matches!(rule.check, Check::AllIfRight(..));
         let (last, first): (Vec<_>, Vec<_>) = rules.partition(if_right);
@@ -41,7 +41,7 @@ impl Findings {
     }
 
     /// Applies a rule.
-    pub fn apply(&mut self, rule: &'static Rule, cases: &Cases) {
+    pub fn apply(&mut self, rule: &'static Rule, cases: &AllRuns) {
         match &rule.check {
             Check::Ends => self.ends(rule, cases),
             Check::Run(check) => self.each(rule, cases, |case| !case.trace().cut, *check),
@@ -58,11 +58,11 @@ impl Findings {
     fn each(
         &mut self,
         rule: &'static Rule,
-        cases: &Cases,
-        fits: fn(&Case) -> bool,
-        check: fn(&Case) -> Option<Diagnosis>,
+        cases: &AllRuns,
+        fits: fn(&RunView) -> bool,
+        check: fn(&RunView) -> Option<Diagnosis>,
     ) {
-        let returned = |(_, case): &(usize, &Case)| case.returned().is_some() && fits(case);
+        let returned = |(_, case): &(usize, &RunView)| case.returned().is_some() && fits(case);
         for (index, case) in cases.runs.iter().enumerate().filter(returned) {
             if let Some(diagnosis) = check(case) {
                 self.add(index, rule, diagnosis);
@@ -74,8 +74,8 @@ impl Findings {
         &mut self,
         rule: &'static Rule,
         needs: &Needs,
-        cases: &Cases,
-        check: fn(&Cases) -> Option<Diagnosis>,
+        cases: &AllRuns,
+        check: fn(&AllRuns) -> Option<Diagnosis>,
     ) {
         let has = (needs.has)(&cases.planned);
         if cases.complete && has < needs.least {
@@ -89,7 +89,7 @@ impl Findings {
     }
 
     /// The rule for every program: it ends, by returning.
-    fn ends(&mut self, rule: &'static Rule, cases: &Cases) {
+    fn ends(&mut self, rule: &'static Rule, cases: &AllRuns) {
         let returned = || cases.runs.iter().filter(|case| case.returned().is_some());
         let fine_but_for_zero = returned().any(|case| !case.is_zero());
         let fine_but_for_long = returned().any(|case| !case.is_long());

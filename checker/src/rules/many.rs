@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use super::waits::{longest, most_at_once, sorted_lengths, waits};
-use super::{Case, Cases, Check, Needs, Rule, blocks};
+use super::{AllRuns, Check, Needs, Rule, RunView, blocks};
 use crate::format::{count, time, times, told_apart};
-use crate::trace::{Wait, What};
+use crate::trace::{EventKind, Wait};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -17,7 +17,7 @@ pub static WAITS_THROUGH_UPSTREAM: Rule = Rule {
     check: Check::Run(waits_through_upstream),
 };
 
-pub(crate) fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
     let returned = case.returned()?;
     let (function, upstream) = (case.task.function, case.task.upstream_function());
     if case.is_zero() || case.trace().leftover_tasks > 0 {
@@ -105,7 +105,7 @@ pub fn beaten(wait: &Wait) -> String {
 }
 
 /// Some of the delays were waited for by the function of the task before, and the others by sleeps of its own.
-fn half_of_its_own(case: &Case) -> Option<Diagnosis> {
+fn half_of_its_own(case: &RunView) -> Option<Diagnosis> {
     let own: Vec<&Wait> = case.done().filter(|wait| case.is_own(&wait.place)).collect();
     let mut positive = case.returned()?.to_vec();
     positive.retain(|delay| !delay.is_zero());
@@ -137,7 +137,7 @@ pub static CONCURRENT: Rule = Rule {
     check: Check::Run(concurrent),
 };
 
-pub(crate) fn concurrent(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn concurrent(case: &RunView) -> Option<Diagnosis> {
     let waits = waits(case);
     let most = most_at_once(&waits);
     let begins_anew = begun_beyond_n(case).is_some() && !case.cut_short().is_empty();
@@ -158,7 +158,8 @@ pub(crate) fn concurrent(case: &Case) -> Option<Diagnosis> {
             "It took {took}. Together they need {longest}, the longest of them: each `{upstream}` is done before the next one starts."
         );
         // those that are kept from starting were all made at once
-        let mut made = case.trace().events.iter().filter(|e| matches!(e.what, What::Seeded { .. }));
+        let mut made =
+            case.trace().events.iter().filter(|e| matches!(e.what, EventKind::Seeded { .. }));
         if case.source.call_of("lock").is_some() && made.all(|event| event.at.is_zero()) {
             text.push_str(
                 " (A lock that is held across an `.await` does that: it lets nobody else go on.)",
@@ -194,7 +195,7 @@ pub static WAITS_FOR_THE_LAST: Rule = Rule {
     check: Check::Run(waits_for_the_last),
 };
 
-pub(crate) fn waits_for_the_last(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn waits_for_the_last(case: &RunView) -> Option<Diagnosis> {
     let returned = case.returned()?;
     let nothing_is_missing = untruth(case).is_none() && returned.len() == case.scenario.n;
     if nothing_is_missing && case.upstream.may_give_up() || begun_beyond_n(case).is_some() {
@@ -220,7 +221,7 @@ pub static AS_LONG_AS_THE_LONGEST: Rule = Rule {
     check: Check::Run(as_long_as_the_longest),
 };
 
-pub(crate) fn as_long_as_the_longest(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn as_long_as_the_longest(case: &RunView) -> Option<Diagnosis> {
     let waits = waits(case);
     let last =
         waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
@@ -257,7 +258,7 @@ pub static COMPLETE: Rule = Rule {
     check: Check::Result(complete),
 };
 
-pub(crate) fn complete(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn complete(case: &RunView) -> Option<Diagnosis> {
     let (returned, n) = (case.returned()?, case.scenario.n);
     let code = if n == 0 { Code::Zero } else { Code::Count };
     let text = || format!("It returned {} for n = {n}.", count(returned.len(), "delay"));
@@ -273,7 +274,7 @@ pub static NO_MORE_THAN_N: Rule = Rule {
 };
 
 /// It does not matter what becomes of those that are too many.
-pub(crate) fn no_more_than_n(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn no_more_than_n(case: &RunView) -> Option<Diagnosis> {
     let (begun, n) = (begun_beyond_n(case)?, case.scenario.n);
     let upstream = case.task.upstream_function();
     let mut text = format!("For n = {n} it began {begun} coroutines of `{upstream}`.");
@@ -284,7 +285,7 @@ pub(crate) fn no_more_than_n(case: &Case) -> Option<Diagnosis> {
 }
 
 /// How many coroutines of the function that the task builds on were begun, if more than n were, and not one after another.
-fn begun_beyond_n(case: &Case) -> Option<usize> {
+fn begun_beyond_n(case: &RunView) -> Option<usize> {
     let (begun, n) = (case.begun_upstream()?, case.scenario.n);
     let waits = waits(case);
     let given_up = !case.cut_short().is_empty();
@@ -300,7 +301,7 @@ pub static NOTHING_TAKES_NO_TIME: Rule = Rule {
     check: Check::Result(nothing_takes_no_time),
 };
 
-pub(crate) fn nothing_takes_no_time(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn nothing_takes_no_time(case: &RunView) -> Option<Diagnosis> {
     let text = || {
         let (zero, took) = (case.which_zero(), time(case.took()));
         format!("With {zero} it took {took}, and there is nothing to wait for.")
@@ -316,7 +317,7 @@ pub static TRUTHFUL: Rule = Rule {
     check: Check::Run(truthful),
 };
 
-pub(crate) fn truthful(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn truthful(case: &RunView) -> Option<Diagnosis> {
     let Untruth { returned, waited } = untruth(case)?;
     let place = case.source.call_of(case.task.upstream_function());
     if waited.len() > case.scenario.n {
@@ -342,7 +343,7 @@ struct Untruth {
     waited: Vec<Duration>,
 }
 
-fn untruth(case: &Case) -> Option<Untruth> {
+fn untruth(case: &RunView) -> Option<Untruth> {
     let mut returned: Vec<Duration> =
         case.returned()?.iter().copied().filter(|d| !d.is_zero()).collect();
     let waited = sorted_lengths(&waits(case));
@@ -360,7 +361,7 @@ pub static BOUNDED: Rule = Rule {
     check: Check::Result(bounded),
 };
 
-pub(crate) fn bounded(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn bounded(case: &RunView) -> Option<Diagnosis> {
     let over = case.returned()?.iter().find(|delay| **delay > case.max_delay())?;
     let text = format!(
         "One of its delays is {}, and `max_delay` is {}.",
@@ -381,7 +382,7 @@ pub static ASCENDING: Rule = Rule {
     check: Check::Result(ascending),
 };
 
-pub(crate) fn ascending(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn ascending(case: &RunView) -> Option<Diagnosis> {
     let returned = case.returned()?;
     if returned.is_sorted() {
         return None;
@@ -406,7 +407,7 @@ pub static NO_NEEDLESS_SLEEP: Rule = Rule {
     check: Check::Run(no_needless_sleep),
 };
 
-pub(crate) fn no_needless_sleep(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn no_needless_sleep(case: &RunView) -> Option<Diagnosis> {
     let own =
         case.waits.iter().find(|wait| wait.span.is_some() && case.is_in_own_file(&wait.place))?;
     let text = "It makes a sleep of its own, where those of the task before are enough.";
@@ -429,7 +430,7 @@ pub static NO_OWN_TASKS: Rule = Rule {
     check: Check::Run(|case| own_tasks(case, 0)),
 };
 
-fn own_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
+fn own_tasks(case: &RunView, needed: usize) -> Option<Diagnosis> {
     let own = case.spawns_in_own_files();
     let place = own.last().map(|(_, _, place)| (*place).clone());
     let text = || {
@@ -448,7 +449,7 @@ pub static EACH_IN_A_TASK: Rule = Rule {
     check: Check::Run(each_in_a_task),
 };
 
-pub(crate) fn each_in_a_task(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn each_in_a_task(case: &RunView) -> Option<Diagnosis> {
     let upstream = case.task.upstream_function();
     let (waits, own) = (waits(case), case.own_spawns());
     let in_own_task =
@@ -478,7 +479,7 @@ pub static NOT_SORTED: Rule = Rule {
     check: Check::All(Needs::NOTHING, not_sorted),
 };
 
-fn not_sorted(cases: &Cases) -> Option<Diagnosis> {
+fn not_sorted(cases: &AllRuns) -> Option<Diagnosis> {
     let place = cases.source.sorts()?;
     let text = "Something is sorted here. If it is the delays: taken in the order in which the coroutines are done, they are in order already.";
     Some(Diagnosis { code: Code::Sorted, text: text.into(), place: Some(place), call: None })

@@ -1,6 +1,6 @@
 //! Rules: properties that the contract asks for.
 //!
-//! In: one run ([`Case`]), all runs of a task ([`Cases`]), or a student's files. Out: nothing, or a [`Diagnosis`]: what is
+//! In: one run ([`RunView`]), all runs of a task ([`AllRuns`]), or a student's files. Out: nothing, or a [`Diagnosis`]: what is
 //! wrong, in a student's words and with this run's own numbers.
 //!
 //! [`every`] holds the rules for every task; [`single`] those for one wait, [`many`] those for n waits, [`random`] those for
@@ -10,10 +10,10 @@
 use crate::contract::TaskInfo;
 use crate::contract::scenario::{Sample, Scenario};
 use crate::source::Source;
-use crate::trace::Place;
+use crate::trace::SourceLocation;
 use crate::verdict::Diagnosis;
 
-pub use case::Case;
+pub use case::RunView;
 #[cfg(test)]
 pub(crate) use ending::more_than_is_recorded;
 pub(crate) use every::blocks;
@@ -38,18 +38,18 @@ pub mod upstream;
 mod waits;
 
 /// All that is known of a task when it is judged.
-pub struct Cases<'a> {
+pub struct AllRuns<'a> {
     pub task: &'static TaskInfo,
     /// The scenarios that are planned, whether they were run yet or not.
     pub planned: Vec<&'a Scenario>,
     /// Whether all of them were run.
     pub complete: bool,
-    pub runs: Vec<Case<'a>>,
+    pub runs: Vec<RunView<'a>>,
     pub samples: Vec<(&'a Scenario, &'a [Sample])>,
     pub source: &'a Source,
 }
 
-impl<'a> Cases<'a> {
+impl<'a> AllRuns<'a> {
     /// A task of which nothing was run yet.
     pub fn none(task: &'static TaskInfo, source: &'a Source) -> Self {
         let (planned, runs, samples) = (Vec::new(), Vec::new(), Vec::new());
@@ -59,7 +59,7 @@ impl<'a> Cases<'a> {
 
 impl Diagnosis {
     /// The same, pointing at `place`. (A place that no student has written is taken away by the judge.)
-    pub fn at(self, place: Option<Place>) -> Self {
+    pub fn at(self, place: Option<SourceLocation>) -> Self {
         Self { place, ..self }
     }
 }

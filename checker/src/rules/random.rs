@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::spread::{self, spread};
-use super::{Case, Cases, Check, Needs, Rule};
-use crate::contract::scenario::{ENOUGH_CALLS, LARGE, Regime, Sample, Scenario};
+use super::{AllRuns, Check, Needs, Rule, RunView};
+use crate::contract::scenario::{ENOUGH_CALLS, LARGE, RngMode, Sample, Scenario};
 use crate::format::{count, time, times, told_apart};
 use crate::source::Source;
-use crate::trace::What;
+use crate::trace::EventKind;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -32,7 +32,7 @@ pub static REPRODUCIBLE: Rule = Rule {
     check: Check::All(NEEDS_REPRODUCIBLE, reproducible),
 };
 
-pub(crate) fn reproducible(cases: &Cases) -> Option<Diagnosis> {
+pub(crate) fn reproducible(cases: &AllRuns) -> Option<Diagnosis> {
     for (i, case) in cases.runs.iter().enumerate() {
         let again = cases.runs[..i].iter().find(|first| first.scenario.same_run(case.scenario));
         let Some((first, second)) = again.and_then(|first| first.returned().zip(case.returned()))
@@ -61,11 +61,11 @@ const VARIED_FROM: Duration = Duration::from_secs(1);
 pub const NEEDS_VARIED: Needs = Needs {
     has: |planned| {
         let plain = |scenario: &&&Scenario| {
-            matches!(scenario.regime, Regime::Plain(_)) && scenario.max_delay >= VARIED_FROM
+            matches!(scenario.rng_mode, RngMode::Seeded(_)) && scenario.max_delay >= VARIED_FROM
         };
         let mut seeds: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
         for scenario in planned.iter().filter(plain) {
-            if let Regime::Plain(key) = scenario.regime {
+            if let RngMode::Seeded(key) = scenario.rng_mode {
                 seeds.entry((scenario.n, scenario.max_delay)).or_default().insert(key);
             }
         }
@@ -82,10 +82,11 @@ pub static VARIED: Rule = Rule {
     check: Check::All(NEEDS_VARIED, varied),
 };
 
-pub(crate) fn varied(cases: &Cases) -> Option<Diagnosis> {
-    let mut by_call: BTreeMap<_, Vec<&Case>> = BTreeMap::new();
-    let first_of_its_kind =
-        |i: usize, case: &Case| !cases.runs[..i].iter().any(|c| c.scenario.same_run(case.scenario));
+pub(crate) fn varied(cases: &AllRuns) -> Option<Diagnosis> {
+    let mut by_call: BTreeMap<_, Vec<&RunView>> = BTreeMap::new();
+    let first_of_its_kind = |i: usize, case: &RunView| {
+        !cases.runs[..i].iter().any(|c| c.scenario.same_run(case.scenario))
+    };
     for (i, case) in cases.runs.iter().enumerate() {
         if !is_plain(case) || case.max_delay() < VARIED_FROM || !first_of_its_kind(i, case) {
             continue;
@@ -127,13 +128,13 @@ pub(crate) fn varied(cases: &Cases) -> Option<Diagnosis> {
 }
 
 /// Where the source makes a generator of its own, as far as the text tells.
-fn foreign_generator(source: &Source) -> Option<crate::trace::Place> {
+fn foreign_generator(source: &Source) -> Option<crate::trace::SourceLocation> {
     const MAKERS: [&str; 5] = ["seed_from_u64", "from_seed", "thread_rng", "from_os_rng", "SysRng"];
     source.path_into("rand").or_else(|| MAKERS.iter().find_map(|name| source.call_of(name)))
 }
 
-fn is_plain(case: &Case) -> bool {
-    matches!(case.scenario.regime, Regime::Plain(_))
+fn is_plain(case: &RunView) -> bool {
+    matches!(case.scenario.rng_mode, RngMode::Seeded(_))
 }
 
 /// What the rule `draws_from_the_generator` needs: any run that has to draw.
@@ -155,11 +156,11 @@ pub static DRAWS_FROM_THE_GENERATOR: Rule = Rule {
 };
 
 /// Most other rules say better what is done instead, so this one is asked last.
-pub(crate) fn draws_from_the_generator(cases: &Cases) -> Option<Diagnosis> {
+pub(crate) fn draws_from_the_generator(cases: &AllRuns) -> Option<Diagnosis> {
     if !cases.complete {
         return None;
     }
-    let draws_nothing = |case: &&Case| {
+    let draws_nothing = |case: &&RunView| {
         has_to_draw(case.scenario) && !case.trace().cut && case.trace().draws().next().is_none()
     };
     let case = cases.runs.iter().filter(|case| case.returned().is_some()).find(draws_nothing)?;
@@ -177,7 +178,7 @@ const NEEDS_OWN_GENERATORS: Needs = Needs {
 };
 
 fn tells_of_seeds(scenario: &Scenario) -> bool {
-    let plain = matches!(scenario.regime, Regime::Plain(_));
+    let plain = matches!(scenario.rng_mode, RngMode::Seeded(_));
     plain && scenario.max_delay == Duration::from_secs(5) && scenario.n >= 2
 }
 
@@ -189,7 +190,7 @@ pub static OWN_GENERATORS: Rule = Rule {
     check: Check::All(NEEDS_OWN_GENERATORS, own_generators),
 };
 
-pub(crate) fn own_generators(cases: &Cases) -> Option<Diagnosis> {
+pub(crate) fn own_generators(cases: &AllRuns) -> Option<Diagnosis> {
     if let Some(shared) = all_share_one(cases) {
         return Some(shared);
     }
@@ -238,16 +239,16 @@ pub(crate) fn own_generators(cases: &Cases) -> Option<Diagnosis> {
 }
 
 /// One generator was made, and all coroutines draw from it (which takes a lock): their delays are as random as any.
-fn all_share_one(cases: &Cases) -> Option<Diagnosis> {
+fn all_share_one(cases: &AllRuns) -> Option<Diagnosis> {
     if foreign_generator(cases.source).is_some() {
         // generators that are not recorded may be made of these draws
         return None;
     }
-    let plain = |case: &&Case| is_plain(case) && case.scenario.n >= 2;
+    let plain = |case: &&RunView| is_plain(case) && case.scenario.n >= 2;
     cases.runs.iter().filter(plain).find_map(|case| {
         let n = case.scenario.n;
         let mut made = case.trace().events.iter().filter_map(|event| match event.what {
-            What::Seeded { generator } => Some(generator),
+            EventKind::Seeded { generator } => Some(generator),
             _ => None,
         });
         let only = made.next().filter(|_| made.next().is_none())?;
@@ -292,7 +293,7 @@ pub static UNIFORM_SAMPLES: Rule = Rule {
     check: Check::All(NEEDS_SAMPLES, uniform_samples),
 };
 
-pub(crate) fn uniform_samples(cases: &Cases) -> Option<Diagnosis> {
+pub(crate) fn uniform_samples(cases: &AllRuns) -> Option<Diagnosis> {
     cases.samples.iter().find_map(|(scenario, samples)| {
         let diagnosis = judge_samples(scenario, samples)?;
         if diagnosis.code == Code::FixedDelay && foreign_generator(cases.source).is_some() {
@@ -333,7 +334,7 @@ fn judge_samples(scenario: &Scenario, samples: &[Sample]) -> Option<Diagnosis> {
 const NEEDS_TOGETHER: Needs = Needs {
     has: |planned| {
         let mut draws: BTreeMap<Duration, usize> = BTreeMap::new();
-        for scenario in planned.iter().filter(|s| matches!(s.regime, Regime::Plain(_))) {
+        for scenario in planned.iter().filter(|s| matches!(s.rng_mode, RngMode::Seeded(_))) {
             *draws.entry(scenario.max_delay).or_default() += scenario.n;
         }
         draws.values().filter(|draws| **draws >= 100).count()
@@ -349,7 +350,7 @@ pub static UNIFORM_TOGETHER: Rule = Rule {
     check: Check::All(NEEDS_TOGETHER, uniform_together),
 };
 
-pub(crate) fn uniform_together(cases: &Cases) -> Option<Diagnosis> {
+pub(crate) fn uniform_together(cases: &AllRuns) -> Option<Diagnosis> {
     let plain = || cases.runs.iter().filter(|case| is_plain(case));
     let mut maxima: Vec<Duration> = plain().map(|case| case.max_delay()).collect();
     maxima.sort();
@@ -366,7 +367,7 @@ pub(crate) fn uniform_together(cases: &Cases) -> Option<Diagnosis> {
 
 /// What the rule `one_draw` needs: the three runs of [`Scenario::which_draws_matter`].
 const NEEDS_ONE_DRAW: Needs = Needs {
-    has: |planned| planned.iter().filter(|s| matches!(s.regime, Regime::Words(_))).count(),
+    has: |planned| planned.iter().filter(|s| matches!(s.rng_mode, RngMode::RawWords(_))).count(),
     least: 3,
 };
 
@@ -379,10 +380,10 @@ pub static ONE_DRAW: Rule = Rule {
 };
 
 /// A number of 128 bits takes two, and who puts a delay together from bits or bytes takes more, but all of them matter. A draw that changes nothing is thrown away.
-pub(crate) fn one_draw(cases: &Cases) -> Option<Diagnosis> {
-    let plain: Vec<&Case> =
+pub(crate) fn one_draw(cases: &AllRuns) -> Option<Diagnosis> {
+    let plain: Vec<&RunView> =
         cases.runs.iter().filter(|case| is_plain(case) && case.returned().is_some()).collect();
-    let mut fewest: Option<(Vec<usize>, &Case)> = None;
+    let mut fewest: Option<(Vec<usize>, &RunView)> = None;
     for case in &plain {
         let mut draws: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (generator, bits) in case.trace().draws().filter(|(_, bits)| *bits <= 64) {
@@ -403,11 +404,11 @@ pub(crate) fn one_draw(cases: &Cases) -> Option<Diagnosis> {
 }
 
 /// See [`Scenario::which_draws_matter`].
-fn one_of_two_draws_is_thrown_away(cases: &Cases) -> bool {
+fn one_of_two_draws_is_thrown_away(cases: &AllRuns) -> bool {
     let mut results = cases
         .runs
         .iter()
-        .filter(|case| matches!(case.scenario.regime, Regime::Words(_)))
+        .filter(|case| matches!(case.scenario.rng_mode, RngMode::RawWords(_)))
         .map(|case| case.returned());
     match (results.next(), results.next(), results.next()) {
         (Some(Some(base)), Some(Some(first)), Some(Some(second))) => {

@@ -1,6 +1,6 @@
 //! What a rule is: declared in one place, with all that others need to know of it.
 
-use super::{Case, Cases};
+use super::{AllRuns, RunView};
 use crate::contract::scenario::Scenario;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
@@ -25,14 +25,14 @@ pub enum Check {
     /// How each run ended.
     Ends,
     /// Each run that returned, and of which all events are recorded.
-    Run(fn(&Case) -> Option<Diagnosis>),
+    Run(fn(&RunView) -> Option<Diagnosis>),
     /// Each run that returned. Nothing but what was returned, and when, may be looked at: that is known of those runs, too,
     /// of which not all events are recorded.
-    Result(fn(&Case) -> Option<Diagnosis>),
+    Result(fn(&RunView) -> Option<Diagnosis>),
     /// All runs together.
-    All(Needs, fn(&Cases) -> Option<Diagnosis>),
+    All(Needs, fn(&AllRuns) -> Option<Diagnosis>),
     /// The same, if nothing else is wrong in any of them.
-    AllIfRight(Needs, fn(&Cases) -> Option<Diagnosis>),
+    AllIfRight(Needs, fn(&AllRuns) -> Option<Diagnosis>),
 }
 
 impl Check {

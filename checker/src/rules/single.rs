@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use super::{Case, Check, Rule, blocks};
+use super::{Check, Rule, RunView, blocks};
 use crate::format::{count, exact_ms, time, told_apart};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
 /// The delay that a run returned.
-fn delay(case: &Case) -> Option<Duration> {
+fn delay(case: &RunView) -> Option<Duration> {
     let returned = case.returned()?;
     (case.scenario.n == 1).then(|| returned.first().copied())?
 }
@@ -21,7 +21,7 @@ pub static SLEEPS: Rule = Rule {
     check: Check::Run(sleeps),
 };
 
-pub(crate) fn sleeps(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn sleeps(case: &RunView) -> Option<Diagnosis> {
     let delay = delay(case)?;
     if delay.is_zero() || !case.took().is_zero() {
         return None;
@@ -68,7 +68,7 @@ pub static WHOLE_MILLISECONDS: Rule = Rule {
     check: Check::Result(whole_milliseconds),
 };
 
-pub(crate) fn whole_milliseconds(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn whole_milliseconds(case: &RunView) -> Option<Diagnosis> {
     let delay = delay(case)?;
     // more than rounding lies between what was slept and what was returned: that is another mistake
     let whole = delay.subsec_nanos().is_multiple_of(1_000_000)
@@ -89,7 +89,7 @@ pub static TRUTHFUL: Rule = Rule {
     check: Check::Run(truthful),
 };
 
-pub(crate) fn truthful(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn truthful(case: &RunView) -> Option<Diagnosis> {
     let (delay, took) = (delay(case)?, case.took());
     if delay == took || case.is_zero() || case.done().next().is_none() {
         return None;
@@ -111,7 +111,7 @@ pub static ZERO_FOR_ZERO: Rule = Rule {
     check: Check::Result(zero_for_zero),
 };
 
-pub(crate) fn zero_for_zero(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn zero_for_zero(case: &RunView) -> Option<Diagnosis> {
     let (delay, took) = (delay(case)?, case.took());
     let text = || {
         format!("It waited {} and returned {}, and `max_delay` is zero.", time(took), time(delay))
@@ -127,7 +127,7 @@ pub static SIDE_BY_SIDE: Rule = Rule {
     check: Check::Result(side_by_side),
 };
 
-pub(crate) fn side_by_side(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn side_by_side(case: &RunView) -> Option<Diagnosis> {
     let longest = case.returned()?.iter().max().copied()?;
     if case.scenario.n == 1 || case.took() == longest {
         return None;
@@ -158,7 +158,7 @@ pub static BOUNDED: Rule = Rule {
     check: Check::Result(bounded),
 };
 
-pub(crate) fn bounded(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn bounded(case: &RunView) -> Option<Diagnosis> {
     let (delay, max) = (delay(case)?, case.max_delay());
     let text = || format!("It waited {}, and `max_delay` is {}.", time(delay), time(max));
     (delay > max && !case.is_zero()).then(|| case.broken(Code::BoundExceeded, text()))
@@ -172,7 +172,7 @@ pub static ONE_SLEEP: Rule = Rule {
     check: Check::Run(one_sleep),
 };
 
-pub(crate) fn one_sleep(case: &Case) -> Option<Diagnosis> {
+pub(crate) fn one_sleep(case: &RunView) -> Option<Diagnosis> {
     let mut sleeps: Vec<usize> =
         case.waits.iter().filter(|wait| wait.span.is_some()).map(|wait| wait.sleep).collect();
     sleeps.dedup();
@@ -202,7 +202,7 @@ pub static ONE_TASK: Rule = Rule {
     check: Check::Run(|case| few_tasks(case, case.scenario.n)),
 };
 
-fn few_tasks(case: &Case, needed: usize) -> Option<Diagnosis> {
+fn few_tasks(case: &RunView, needed: usize) -> Option<Diagnosis> {
     let spawns: Vec<_> = case.trace().spawns().collect();
     let place = spawns.last().map(|(_, _, place)| (*place).clone());
     let text = || {

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use crate::contract::scenario::Scenario;
 use crate::contract::task::HARNESS;
-use crate::trace::{Place, Run, Wait, What};
+use crate::trace::{EventKind, Run, SourceLocation, Wait};
 
 /// What is known of the function of the task before.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub struct Upstream {
     /// It was run, so the rest is known, too.
     known: bool,
     /// Where it makes sleeps and tasks.
-    places: HashSet<Place>,
+    places: HashSet<SourceLocation>,
     /// Some of them are where it was called.
     names_its_caller: bool,
     /// How many sleeps each of its coroutines makes, if that is always the same.
@@ -50,7 +50,9 @@ impl Upstream {
             let longest = scenario.delays().and_then(|delays| delays.into_iter().max());
             upstream.takes_what_is_prescribed &= longest == Some(run.trace.took);
             for event in &run.trace.events {
-                if let What::SleepMade { place, .. } | What::Spawned { place, .. } = &event.what {
+                if let EventKind::SleepMade { place, .. } | EventKind::Spawned { place, .. } =
+                    &event.what
+                {
                     upstream.names_its_caller |= is_of_the_probe(place);
                     upstream.places.insert(place.clone());
                 }
@@ -65,7 +67,7 @@ impl Upstream {
     }
 
     /// Whether it has made sleeps or tasks there.
-    pub fn makes_some_at(&self, place: &Place) -> bool {
+    pub fn makes_some_at(&self, place: &SourceLocation) -> bool {
         self.places.contains(place)
     }
 
@@ -116,7 +118,7 @@ impl Upstream {
 }
 
 /// Whether it is the place of a call by the checker.
-fn is_of_the_probe(place: &Place) -> bool {
+fn is_of_the_probe(place: &SourceLocation) -> bool {
     let file = place.file.replace('\\', "/");
     // (a student's own file of that name lies in `src`)
     file.ends_with(HARNESS) && !file.split('/').any(|part| part == "src")
@@ -125,9 +127,9 @@ fn is_of_the_probe(place: &Place) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trial::{Trial, place};
+    use crate::fixture::{TraceFixture, place};
 
-    fn of(trials: &[Trial]) -> Upstream {
+    fn of(trials: &[TraceFixture]) -> Upstream {
         Upstream::of(trials.iter().map(|trial| (&trial.scenario, &trial.run)))
     }
 
@@ -142,15 +144,15 @@ mod tests {
 
     #[test]
     fn one_sleep_for_each_coroutine_is_seen_in_all_runs_together() {
-        let two = |trial: Trial| trial.wait(1, 0, 0, 20).wait(1, 0, 0, 10).took(20);
-        let run = || two(Trial::of("wait_random", &[20, 10]));
+        let two = |trial: TraceFixture| trial.wait(1, 0, 0, 20).wait(1, 0, 0, 10).took(20);
+        let run = || two(TraceFixture::of("wait_random", &[20, 10]));
         let plain = of(&[run(), run()]);
         assert_eq!(plain.sleeps_each(), Some(1));
         assert!(plain.takes_what_is_prescribed() && !plain.gives_up());
         assert!(!plain.may_use_a_library() && !plain.may_name_its_caller());
         assert!(plain.makes_some_at(&place(1)) && !plain.makes_some_at(&place(2)));
 
-        let now_and_then = of(&[run(), Trial::of("wait_random", &[0, 0])]);
+        let now_and_then = of(&[run(), TraceFixture::of("wait_random", &[0, 0])]);
         assert!(now_and_then.may_wait_several_times(), "none for a delay of zero");
         let twice = of(&[two(run()), two(run())]);
         assert_eq!((twice.sleeps_each(), twice.may_wait_several_times()), (Some(2), true));
@@ -158,15 +160,15 @@ mod tests {
 
     #[test]
     fn what_differs_from_what_was_asked_for_or_is_given_up_is_noticed() {
-        let off = of(&[Trial::of("wait_random", &[20]).wait(1, 0, 0, 19).took(19)]);
+        let off = of(&[TraceFixture::of("wait_random", &[20]).wait(1, 0, 0, 19).took(19)]);
         assert!(off.differs_from_what_is_prescribed());
-        let watched = Trial::of("wait_random", &[20]).wait(1, 0, 0, 20).took(20);
+        let watched = TraceFixture::of("wait_random", &[20]).wait(1, 0, 0, 20).took(20);
         assert!(of(&[watched.gives_up(1, 0, 0, 99)]).gives_up());
-        let mut cut = Trial::of("wait_random", &[20]).gives_up(1, 0, 0, 99);
+        let mut cut = TraceFixture::of("wait_random", &[20]).gives_up(1, 0, 0, 99);
         assert!(of(&[cut.clone()]).gives_up(), "it is never done");
         cut.run.trace.cut = true;
         assert!(!of(&[cut]).gives_up(), "nobody knows what became of it");
-        let named = Trial::of("wait_random", &[20]).waits_at_the_probe(0, 20).took(20);
+        let named = TraceFixture::of("wait_random", &[20]).waits_at_the_probe(0, 20).took(20);
         assert!(of(&[named]).may_name_its_caller());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Case;
+use super::RunView;
 use crate::trace::Wait;
 
 /// One wait for each coroutine, as far as it can be told.
@@ -10,7 +10,7 @@ use crate::trace::Wait;
 /// As a rule every coroutine makes one sleep. A `wait_random` may also cut its wait in pieces, or make a shorter
 /// sleep beside it. So where there are more sleeps than coroutines, pieces that follow each other are joined, or the
 /// sleeps that were returned are picked out, if that explains what was returned; if it doesn't, each counts as a wait.
-pub fn waits(case: &Case) -> Vec<Wait> {
+pub fn waits(case: &RunView) -> Vec<Wait> {
     let mut sleeps: Vec<Wait> = case.done_upstream().into_iter().cloned().collect();
     let returned = case.returned().unwrap_or_default();
     let mut positive: Vec<Duration> =

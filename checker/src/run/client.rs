@@ -12,9 +12,9 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::contract::request::Question;
+use crate::contract::request::JudgeRequest;
 
-/// The environment variable that makes a program answer what it is asked ([`AskedProgram`] as JSON). The answer is its only
+/// The environment variable that makes a program answer what it is asked ([`ProgramRequest`] as JSON). The answer is its only
 /// output.
 pub const QUESTION: &str = "AWAIT_AND_SEE_QUESTION";
 
@@ -37,17 +37,17 @@ pub struct Library {
 
 /// What a program reads from [`QUESTION`].
 #[derive(Debug, Serialize, Deserialize)]
-pub struct AskedProgram {
+pub struct ProgramRequest {
     /// The folder of the crate it was built from.
     pub crate_dir: PathBuf,
-    pub question: Question,
+    pub question: JudgeRequest,
 }
 
 /// What the runner reads: one line of JSON on its standard input.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Asked {
+pub struct LibraryRequest {
     pub library: Library,
-    pub question: Question,
+    pub question: JudgeRequest,
 }
 
 /// A probe could not be run: nothing is known of the student's code.
@@ -58,7 +58,7 @@ pub enum Error {
     /// There is no place for what it records.
     Scratch { folder: PathBuf, source: std::io::Error },
     /// It ended without an answer.
-    Mute { said: String },
+    NoAnswer { said: String },
 }
 
 impl std::error::Error for Error {}
@@ -74,7 +74,7 @@ impl fmt::Display for Error {
                 "cannot use the temporary folder {}: {source}\n  set TMPDIR to a folder that can be written to",
                 folder.display()
             ),
-            Self::Mute { said } => write!(
+            Self::NoAnswer { said } => write!(
                 f,
                 "the probe did not answer: {said}\n  it may be from another version of the course; `cargo clean` builds it anew"
             ),
@@ -87,8 +87,8 @@ impl Program {
     ///
     /// # Errors
     /// If it can't be started or doesn't answer. Whatever the student's code does is a verdict, not an error.
-    pub fn ask<Answer: DeserializeOwned>(&self, question: &Question) -> Result<Answer, Error> {
-        let asked = AskedProgram { crate_dir: self.crate_dir.clone(), question: *question };
+    pub fn ask<Answer: DeserializeOwned>(&self, question: &JudgeRequest) -> Result<Answer, Error> {
+        let asked = ProgramRequest { crate_dir: self.crate_dir.clone(), question: *question };
         let question = serde_json::to_string(&asked).expect("plain data");
         let output = Command::new(&self.path)
             .env(QUESTION, question)
@@ -97,7 +97,7 @@ impl Program {
             .map_err(|source| Error::Start { program: self.path.clone(), source })?;
         serde_json::from_slice(&output.stdout).map_err(|_| {
             let said = String::from_utf8_lossy(&output.stderr).trim().to_string();
-            Error::Mute { said }
+            Error::NoAnswer { said }
         })
     }
 }
@@ -133,10 +133,10 @@ impl Runner {
     pub fn ask<Answer: DeserializeOwned>(
         &mut self,
         library: &Library,
-        question: &Question,
+        question: &JudgeRequest,
     ) -> Result<Answer, Error> {
-        let asked = Asked { library: library.clone(), question: *question };
-        let mute = |said: &dyn fmt::Display| Error::Mute { said: said.to_string() };
+        let asked = LibraryRequest { library: library.clone(), question: *question };
+        let mute = |said: &dyn fmt::Display| Error::NoAnswer { said: said.to_string() };
         let mut line = serde_json::to_vec(&asked).map_err(|error| mute(&error))?;
         line.push(b'\n');
         let questions = self.questions.as_mut().expect("taken when it is dropped");

@@ -18,7 +18,7 @@ use crate::contract::protocol::{ANSWER, Answer, Request, Spent, times};
 use crate::contract::request::Limits;
 use crate::contract::scenario::{Sample, Scenario};
 use crate::system::Pipes;
-use crate::trace::{Death, Ending, Run, Trace, Wall};
+use crate::trace::{Death, Run, Termination, Trace, Wall};
 use client::{Error, Program, QUESTION};
 
 pub mod client;
@@ -137,7 +137,7 @@ impl Observations {
     /// What has ended the process, if it was neither the program itself nor a limit.
     pub fn ended_from_outside(&self) -> Option<&str> {
         match &self.observed.last()?.run()?.trace.ending {
-            Ending::Died(Death::FromOutside(how)) => Some(how),
+            Termination::Died(Death::FromOutside(how)) => Some(how),
             _ => None,
         }
     }
@@ -170,7 +170,7 @@ pub fn observe(
         && whole
         && matches!(ended.how, How::Exited(status) if status.code() == Some(2))
     {
-        return Err(Error::Mute { said: ended.output.text() });
+        return Err(Error::NoAnswer { said: ended.output.text() });
     }
     let (observed, out_of_time) = assemble(Answered { answers, whole }, &ended, scenarios, limits);
     Ok(Observations { observed, out_of_time, output: ended.output.text() })
@@ -359,16 +359,16 @@ fn assemble(
     let calls: usize = scenarios.iter().map(|scenario| scenario.calls).sum();
     let flooded = ended.output.bytes > limits.output.saturating_mul(calls as u64);
     let ending = match &ended.how {
-        How::Flood => Some(Ending::Died(Death::Flood(ended.output.bytes))),
-        _ if done && flooded => Some(Ending::Died(Death::Flood(ended.output.bytes))),
+        How::Flood => Some(Termination::Died(Death::Flood(ended.output.bytes))),
+        _ if done && flooded => Some(Termination::Died(Death::Flood(ended.output.bytes))),
         _ if done => None,
         // its watchdog would have ended it long before, had the machine let it run
-        How::TooLong => Some(Ending::Died(Death::FromOutside(NO_TIME.into()))),
+        How::TooLong => Some(Termination::Died(Death::FromOutside(NO_TIME.into()))),
         // it went on to its end, and its answers came to theirs before: the disk is full
         How::Exited(status) if !whole && status.code().is_some() => {
-            Some(Ending::Died(Death::FromOutside(NOT_WRITTEN.into())))
+            Some(Termination::Died(Death::FromOutside(NOT_WRITTEN.into())))
         }
-        How::Exited(status) => Some(Ending::Died(death(*status, &ended.output.kept))),
+        How::Exited(status) => Some(Termination::Died(death(*status, &ended.output.kept))),
     };
     if let Some(ending) = ending {
         observed.truncate(scenarios.len().saturating_sub(1));

@@ -33,13 +33,13 @@ impl Start for Script {
     }
 }
 
-fn run(ending: Ending) -> Run {
+fn run(ending: Termination) -> Run {
     let trace = Trace::ended(ending);
     Run { trace, wall: Wall::default() }
 }
 
 fn ran(index: usize) -> Answer {
-    Answer::Ran(index, run(Ending::Returned(Vec::new())))
+    Answer::Ran(index, run(Termination::Returned(Vec::new())))
 }
 
 const LIMITS: Limits = Limits { scenario: Duration::from_secs(2), output: 1000 };
@@ -55,7 +55,7 @@ fn observed(
 }
 
 /// How each of two scenarios ended.
-fn endings(limits: Limits, answers: Vec<Answer>, then: &'static str) -> Vec<Ending> {
+fn endings(limits: Limits, answers: Vec<Answer>, then: &'static str) -> Vec<Termination> {
     let ending = |observed| match observed {
         Observed::Ran(run) => run.trace.ending,
         Observed::Sampled(..) => panic!("a sample"),
@@ -63,8 +63,8 @@ fn endings(limits: Limits, answers: Vec<Answer>, then: &'static str) -> Vec<Endi
     observed(limits, 2, answers, then).unwrap().observed.into_iter().map(ending).collect()
 }
 
-fn returned() -> Ending {
-    Ending::Returned(Vec::new())
+fn returned() -> Termination {
+    Termination::Returned(Vec::new())
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_process_that_ends_before_its_time_tells_how() {
         ("echo thread main has overflowed its stack >&2; exit 3", Death::Exited(3)),
     ] {
         let seen = endings(LIMITS, vec![Answer::Began(0), ran(0), Answer::Began(1)], then);
-        assert_eq!(seen, [returned(), Ending::Died(death)], "{then}");
+        assert_eq!(seen, [returned(), Termination::Died(death)], "{then}");
     }
 }
 
@@ -115,11 +115,11 @@ fn answers_that_end_in_the_middle_of_a_line_are_the_machines_fault() {
     let answers = || vec![ran(0), Answer::Began(1)];
     for then in ["printf '\\n{\"Ran\":[1,' >> $ANSWERS; exit 0", "printf 'x' >> $ANSWERS; exit 2"] {
         let seen = endings(LIMITS, answers(), then);
-        let outside = Ending::Died(Death::FromOutside(NOT_WRITTEN.into()));
+        let outside = Termination::Died(Death::FromOutside(NOT_WRITTEN.into()));
         assert_eq!(seen, [returned(), outside], "{then}");
     }
     let killed = "printf '\\n{\"Ran' >> $ANSWERS; kill -6 $$";
-    let abort = Ending::Died(Death::Killed("signal 6, abort".into()));
+    let abort = Termination::Died(Death::Killed("signal 6, abort".into()));
     assert_eq!(
         endings(LIMITS, answers(), killed),
         [returned(), abort],
@@ -130,7 +130,7 @@ fn answers_that_end_in_the_middle_of_a_line_are_the_machines_fault() {
 #[test]
 fn a_probe_that_can_not_begin_is_no_verdict() {
     let mute = observed(LIMITS, 2, Vec::new(), "echo no such file >&2; exit 2");
-    assert!(matches!(mute, Err(Error::Mute { said }) if said == "no such file"));
+    assert!(matches!(mute, Err(Error::NoAnswer { said }) if said == "no such file"));
     for (answers, then) in [(vec![], "exit 1"), (vec![Answer::Began(0)], "exit 2")] {
         assert!(observed(LIMITS, 2, answers, then).is_ok(), "the student's code may do this");
     }
@@ -139,9 +139,13 @@ fn a_probe_that_can_not_begin_is_no_verdict() {
 #[test]
 fn a_probe_that_says_too_early_that_it_is_done_has_not_said_so_itself() {
     let early = endings(LIMITS, vec![ran(0), Answer::Done], "exit 0");
-    assert_eq!(early, [returned(), Ending::Died(Death::Exited(0))]);
-    let limited = vec![Answer::Ran(0, run(Ending::PollLimit)), Answer::Done];
-    assert_eq!(endings(LIMITS, limited, "exit 0"), [Ending::PollLimit], "a limit ends it, too");
+    assert_eq!(early, [returned(), Termination::Died(Death::Exited(0))]);
+    let limited = vec![Answer::Ran(0, run(Termination::PollLimit)), Answer::Done];
+    assert_eq!(
+        endings(LIMITS, limited, "exit 0"),
+        [Termination::PollLimit],
+        "a limit ends it, too"
+    );
     let late = vec![ran(0), Answer::OutOfTime(Spent::default())];
     assert_eq!(
         endings(LIMITS, late.clone(), "exit 0"),
@@ -157,7 +161,7 @@ fn a_probe_that_says_too_early_that_it_is_done_has_not_said_so_itself() {
 fn who_prints_too_much_is_stopped_or_told_afterwards() {
     const PRINTS: &str = "head -c 3000 /dev/zero | tr '\\0' x";
     let two = || vec![Answer::Began(0), ran(0), Answer::Began(1), ran(1), Answer::Done];
-    let flood = |bytes| Ending::Died(Death::Flood(bytes));
+    let flood = |bytes| Termination::Died(Death::Flood(bytes));
     let limits = |output| Limits { output, ..LIMITS };
     assert_eq!(endings(limits(1499), two(), PRINTS), [returned(), flood(3000)]);
     assert_eq!(endings(limits(1500), two(), PRINTS), [returned(), returned()]);
@@ -174,7 +178,7 @@ fn what_an_earlier_scenario_printed_does_not_count_for_a_later_one() {
     let prints = "head -c 200000 /dev/zero | tr '\\0' x; sleep 0.2";
     let answers = vec![Answer::Began(0), ran(0), Answer::Began(1)];
     let seen = endings(LIMITS, answers, prints);
-    assert_eq!(seen, [returned(), Ending::Died(Death::Exited(0))]);
+    assert_eq!(seen, [returned(), Termination::Died(Death::Exited(0))]);
 }
 
 #[test]
@@ -182,14 +186,14 @@ fn a_probe_that_shows_no_sign_of_life_is_ended() {
     let quick = Limits { scenario: Duration::from_millis(1), ..LIMITS };
     let start = Instant::now();
     let seen = endings(quick, vec![Answer::Began(0)], "exec sleep 20");
-    assert_eq!(seen, [Ending::Died(Death::FromOutside(NO_TIME.into()))]);
+    assert_eq!(seen, [Termination::Died(Death::FromOutside(NO_TIME.into()))]);
     assert!(start.elapsed() >= GRACE, "it knows more of it, and gets the time to say so");
     assert!(start.elapsed() < Duration::from_secs(10));
 
     // an answer every now and then is such a sign
     let answers = "for i in 1 2 3 4 5; do sleep 0.2; echo >> \"$ANSWERS\"; done; exit 3";
     let seen = endings(quick, vec![Answer::Began(0)], answers);
-    assert_eq!(seen, [Ending::Died(Death::Exited(3))]);
+    assert_eq!(seen, [Termination::Died(Death::Exited(3))]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::tasks::TASKS;
-use crate::trace::Place;
+use crate::trace::SourceLocation;
 
 fn diagnosis(code: Code, text: &str) -> Diagnosis {
     Diagnosis { code, text: text.into(), place: None, call: None }
@@ -120,7 +120,7 @@ fn a_right_task_is_explained_if_there_is_something_to_say() {
 
 #[test]
 fn a_diagnosis_stands_with_its_place_and_its_symptoms_after_it() {
-    let at = |line| Some(Place { file: "crates/2-x/src/lib.rs".into(), line });
+    let at = |line| Some(SourceLocation { file: "crates/2-x/src/lib.rs".into(), line });
     let cause = Diagnosis { place: at(7), ..diagnosis(Code::Sequential, "One after another.") };
     let symptom = Diagnosis { place: at(9), ..diagnosis(Code::Order, "Not in order.") };
     let verdict = Verdict {

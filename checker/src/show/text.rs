@@ -9,7 +9,7 @@ use super::{Style, wrap};
 use crate::format::{time, times};
 use crate::timeline::fold::{Folded, fold};
 use crate::timeline::scale::Scale;
-use crate::timeline::{Parting, Row, State, Timeline};
+use crate::timeline::{Divergence, Row, State, Timeline};
 
 /// Rows of one timeline, unless more are asked for.
 pub const MOST_ROWS: usize = 12;
@@ -187,7 +187,7 @@ impl Drawing {
     }
 
     /// `▲ 10 ms: #2 should be waiting`, under its instant.
-    fn mark(&self, parting: &Parting) -> Vec<String> {
+    fn mark(&self, parting: &Divergence) -> Vec<String> {
         let words = format!("{}: {}", time(parting.at), parting.how);
         let at = self.margin + self.name + self.scale.column(parting.at).min(self.bars - 1);
         let width = words.chars().count() + 2;

@@ -9,7 +9,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::trace::Place;
+use crate::trace::SourceLocation;
 
 use tokens::{Token, tokens, without_tests};
 
@@ -69,7 +69,7 @@ impl Source {
     }
 
     /// The first place where `name` is called (or otherwise mentioned outside a `use` or its own definition).
-    pub fn call_of(&self, name: &str) -> Option<Place> {
+    pub fn call_of(&self, name: &str) -> Option<SourceLocation> {
         self.find(|tokens, i| {
             let before = i.checked_sub(1).map(|i| tokens[i].text.as_str());
             tokens[i].text == name
@@ -79,7 +79,7 @@ impl Source {
     }
 
     /// The first call of a function by its path in the crate `name`, such as `rand::rng()`.
-    pub fn path_into(&self, name: &str) -> Option<Place> {
+    pub fn path_into(&self, name: &str) -> Option<SourceLocation> {
         self.find(|tokens, i| {
             let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
             text(i) == name && text(i + 1) == ":" && text(i + 2) == ":" && text(i + 4) == "("
@@ -87,7 +87,7 @@ impl Source {
     }
 
     /// The first call of `function` by a path that ends in `module`, such as `thread::sleep(…)`.
-    pub fn path_to(&self, module: &str, function: &str) -> Option<Place> {
+    pub fn path_to(&self, module: &str, function: &str) -> Option<SourceLocation> {
         self.find(|tokens, i| {
             let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
             [module, ":", ":", function, "("]
@@ -113,7 +113,7 @@ impl Source {
     }
 
     /// Whether `name` is called on the line of `place`.
-    pub fn calls_on_line(&self, name: &str, place: &Place) -> bool {
+    pub fn calls_on_line(&self, name: &str, place: &SourceLocation) -> bool {
         let same_file = |file: &str| place.file.replace('\\', "/").ends_with(file);
         self.files.iter().filter(|file| same_file(&file.shown)).any(|file| {
             file.tokens.windows(2).any(|pair| {
@@ -130,7 +130,7 @@ impl Source {
     }
 
     /// The first place where something is sorted, by one of std's methods.
-    pub fn sorts(&self) -> Option<Place> {
+    pub fn sorts(&self) -> Option<SourceLocation> {
         const METHODS: [&str; 7] = [
             "sort",
             "sort_by",
@@ -174,7 +174,7 @@ impl Source {
     }
 
     /// The first `todo!` or `unimplemented!`.
-    pub fn todo(&self) -> Option<Place> {
+    pub fn todo(&self) -> Option<SourceLocation> {
         self.find(|tokens, i| {
             matches!(tokens[i].text.as_str(), "todo" | "unimplemented")
                 && tokens.get(i + 1).is_some_and(|next| next.text == "!")
@@ -182,7 +182,7 @@ impl Source {
     }
 
     /// The definition of the function `name`.
-    pub fn definition_of(&self, name: &str) -> Option<Place> {
+    pub fn definition_of(&self, name: &str) -> Option<SourceLocation> {
         self.find(|tokens, i| tokens[i].text == name && i > 0 && tokens[i - 1].text == "fn")
     }
 
@@ -211,11 +211,11 @@ impl Source {
         pairs.filter(|pair| named(pair)).map(|pair| pair[1].text.as_str()).collect()
     }
 
-    fn find(&self, is_it: impl Fn(&[Token], usize) -> bool) -> Option<Place> {
+    fn find(&self, is_it: impl Fn(&[Token], usize) -> bool) -> Option<SourceLocation> {
         self.files.iter().find_map(|file| {
             let tokens = &file.tokens;
             let i = (0..tokens.len()).find(|&i| is_it(tokens, i))?;
-            Some(Place { file: file.shown.clone(), line: tokens[i].line })
+            Some(SourceLocation { file: file.shown.clone(), line: tokens[i].line })
         })
     }
 }
@@ -332,8 +332,9 @@ mod tests {
     fn a_call_is_known_by_its_line() {
         let source =
             Source::of_file("2-x/src/lib.rs", "fn f() {\n wait_n(1);\n wait_n;\n wait_n::<R>(1) }");
-        let on =
-            |file: &str, line| source.calls_on_line("wait_n", &Place { file: file.into(), line });
+        let on = |file: &str, line| {
+            source.calls_on_line("wait_n", &SourceLocation { file: file.into(), line })
+        };
         assert!(on("crates/2-x/src/lib.rs", 2));
         assert!(on(r"C:\crates\2-x\src\lib.rs", 4));
         assert!(!on("crates/2-x/src/lib.rs", 1));

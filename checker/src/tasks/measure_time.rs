@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use super::{Plan, Task, further_seed, many_waits};
 use crate::contract::TaskInfo;
-use crate::contract::scenario::{Regime, Scenario};
+use crate::contract::scenario::{RngMode, Scenario};
 use crate::format::{count, time};
 use crate::rules::{
-    Case, Cases, Check, Needs, Rule, blocks, chance::too_many, every, many, random,
+    AllRuns, Check, Needs, Rule, RunView, blocks, chance::too_many, every, many, random,
 };
-use crate::timeline::picture::Picture;
+use crate::timeline::normalized::NormalizedTrace;
 use crate::trace::Wait;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
@@ -43,14 +43,14 @@ pub static INFO: TaskInfo = TaskInfo {
     takes_n: true,
 };
 
-fn mean(picture: &Picture, scenario: &Scenario) -> Duration {
+fn mean(picture: &NormalizedTrace, scenario: &Scenario) -> Duration {
     picture.took / (scenario.n as u32).max(1)
 }
 
 fn plan(seed: u64) -> Plan {
     let mut further = many_waits::further(seed);
     // who returns what it should have taken, instead of what it took, is told by runs that take a little longer
-    further.extend((0..3).map(|i| Scenario::plain(further_seed(seed, i), 4, 300).late()));
+    further.extend((0..3).map(|i| Scenario::seeded(further_seed(seed, i), 4, 300).late()));
     Plan { public: many_waits::public(), further }
 }
 
@@ -89,7 +89,7 @@ pub static RUNS_WAIT_N: Rule = Rule {
     check: Check::Run(runs_wait_n),
 };
 
-fn runs_wait_n(case: &Case) -> Option<Diagnosis> {
+fn runs_wait_n(case: &RunView) -> Option<Diagnosis> {
     if !case.scenario.late.is_zero() {
         // a sleep of no length after it takes time there, between two ticks of the timers, and does no harm
         return None;
@@ -168,7 +168,7 @@ pub static WITH_THE_ARGUMENTS_GIVEN: Rule = Rule {
 };
 
 /// As far as a single run tells.
-fn with_the_arguments_given(case: &Case) -> Option<Diagnosis> {
+fn with_the_arguments_given(case: &RunView) -> Option<Diagnosis> {
     let (waits, n, place) = (case.done_upstream(), case.scenario.n, case.source.call_of("wait_n"));
     // where the machine is late, so is the end of a wait
     let too_long = |wait: &&&Wait| case.scenario.late.is_zero() && wait.length() > case.max_delay();
@@ -226,13 +226,13 @@ pub static ALL_WAITS_OF_WAIT_N: Rule = Rule {
     check: Check::All(NEEDS_ALL_WAITS, all_waits_of_wait_n),
 };
 
-fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
-    let long = |case: &&Case| {
+fn all_waits_of_wait_n(cases: &AllRuns) -> Option<Diagnosis> {
+    let long = |case: &&RunView| {
         case.scenario.n >= 2 && case.max_delay() == Duration::from_secs(5) && is_known_whole(case)
     };
-    let runs: Vec<&Case> = cases.runs.iter().filter(long).collect();
+    let runs: Vec<&RunView> = cases.runs.iter().filter(long).collect();
     let place = cases.source.call_of("wait_n");
-    let few = |case: &&&Case| case.done_upstream().len() < case.scenario.n;
+    let few = |case: &&&RunView| case.done_upstream().len() < case.scenario.n;
     if let Some(case) = runs
         .iter()
         .find(few)
@@ -245,7 +245,7 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
         );
         return Some(case.broken(Code::WrongTime, text).at(place));
     }
-    let single = |case: &&Case| {
+    let single = |case: &&RunView| {
         let returned = case.returned().is_some();
         returned && case.scenario.n == 1 && case.max_delay() == Duration::from_secs(5)
     };
@@ -256,7 +256,7 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
     }
     let many = || runs.iter().filter(|case| case.scenario.n >= 5);
     // the pieces of its waits may all begin together
-    let again = |case: &&&Case| {
+    let again = |case: &&&RunView| {
         case.scenario.n >= 5 && !case.upstream.may_wait_several_times() && begins_again(case)
     };
     if let Some(case) =
@@ -269,12 +269,12 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
     let maxima = [5000, 86_400_000, 4].map(Duration::from_millis);
     let waits_once = cases.runs.first().is_some_and(|case| case.upstream.waits_once());
     maxima.into_iter().filter(|max| waits_once || max.as_secs() > 0).find_map(|max_delay| {
-        let whole = |case: &&Case| {
-            let plain = matches!(case.scenario.regime, Regime::Plain(_));
+        let whole = |case: &&RunView| {
+            let plain = matches!(case.scenario.rng_mode, RngMode::Seeded(_));
             let waits_of_n = || case.done_upstream().len() <= case.scenario.n;
             plain && case.max_delay() == max_delay && is_known_whole(case) && waits_of_n()
         };
-        let runs: Vec<&Case> = cases.runs.iter().filter(whole).collect();
+        let runs: Vec<&RunView> = cases.runs.iter().filter(whole).collect();
         let lengths = runs.iter().flat_map(|case| {
             let waits = case.done_upstream().into_iter().map(|wait| wait.length());
             // those of no length are no waits
@@ -289,12 +289,12 @@ fn all_waits_of_wait_n(cases: &Cases) -> Option<Diagnosis> {
 }
 
 /// Whether it returned, and all that it has waited for is recorded.
-fn is_known_whole(case: &Case) -> bool {
+fn is_known_whole(case: &RunView) -> bool {
     case.returned().is_some() && !case.trace().cut
 }
 
 /// Whether n waits begin together, in an instant in which earlier ones are done, all of them.
-fn begins_again(case: &Case) -> bool {
+fn begins_again(case: &RunView) -> bool {
     let spans: Vec<_> = case.done_upstream().iter().filter_map(|wait| wait.span).collect();
     spans.iter().any(|(begin, _)| {
         let together = spans.iter().filter(|(from, _)| from == begin).count();
@@ -312,7 +312,7 @@ pub static NO_OWN_TASK: Rule = Rule {
     check: Check::Run(no_own_task),
 };
 
-fn no_own_task(case: &Case) -> Option<Diagnosis> {
+fn no_own_task(case: &RunView) -> Option<Diagnosis> {
     let (_, _, place) = *case.spawns_in_own_files().first()?;
     let text = "It spawns a task, though `block_on` runs the coroutine itself.";
     Some(case.broken(Code::NeedlessTask, text).at(Some(place.clone())))

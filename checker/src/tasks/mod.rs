@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use crate::contract::TaskInfo;
 use crate::contract::scenario::Scenario;
-use crate::rules::{Cases, Findings, LISTED_IN_NO_TIME, Rule};
+use crate::rules::{AllRuns, Findings, LISTED_IN_NO_TIME, Rule};
 use crate::source::Source;
-use crate::timeline::picture::Picture;
+use crate::timeline::normalized::NormalizedTrace;
 use crate::trace::Trace;
 
 pub use course::{by_function, by_name, find, nearest};
@@ -38,9 +38,9 @@ pub struct Task {
     rules: &'static [&'static [&'static Rule]],
     plan: fn(seed: u64) -> Plan,
     /// What its picture has that differs from waiting n delays at once and returning them in order.
-    shape: fn(&mut Picture, &Scenario),
+    shape: fn(&mut NormalizedTrace, &Scenario),
     /// What is made alike in a picture that was seen, because the contract leaves it open.
-    even_out: fn(&mut Picture, &Scenario),
+    even_out: fn(&mut NormalizedTrace, &Scenario),
 }
 
 /// A task is what its description says, and rules besides.
@@ -63,12 +63,12 @@ impl Task {
     }
 
     /// The same with a picture that differs from that.
-    const fn shaped(self, shape: fn(&mut Picture, &Scenario)) -> Self {
+    const fn shaped(self, shape: fn(&mut NormalizedTrace, &Scenario)) -> Self {
         Self { shape, ..self }
     }
 
     /// The same for a contract that leaves something open that a picture shows.
-    const fn evened_out(self, even_out: fn(&mut Picture, &Scenario)) -> Self {
+    const fn evened_out(self, even_out: fn(&mut NormalizedTrace, &Scenario)) -> Self {
         Self { even_out, ..self }
     }
 }
@@ -108,7 +108,7 @@ impl Task {
         }
         let zero = Scenario::scripted("no-delay", 0, &[0; 4]);
         let few = Scenario::scripted("mixed", 50, &[40, 10, 30, 20]);
-        let long = [1000, 5000, DAY].map(|max| Scenario::steady(0, 5, max));
+        let long = [1000, 5000, DAY].map(|max| Scenario::scripted_by_seed(0, 5, max));
         [zero, few].into_iter().chain(long).map(Scenario::of_task_before).collect()
     }
 
@@ -118,7 +118,7 @@ impl Task {
     }
 
     /// What its rules find.
-    pub fn judge(&self, cases: &Cases) -> Findings {
+    pub fn judge(&self, cases: &AllRuns) -> Findings {
         Findings::of(self.rules(), cases)
     }
 
@@ -128,20 +128,21 @@ impl Task {
         let scenarios = self.plan(seed).all();
         let source = Source::default();
         let planned = scenarios.iter().collect();
-        let cases = Cases { planned, complete: true, ..Cases::none(self.info, &source) };
+        let cases = AllRuns { planned, complete: true, ..AllRuns::none(self.info, &source) };
         self.judge(&cases).course_errors
     }
 
     /// The picture that a right solution gives in a steady scenario.
-    pub fn expected(&self, scenario: &Scenario) -> Option<Picture> {
-        let mut picture = Picture::concurrent(&scenario.delays()?, self.counts_tasks);
+    pub fn expected(&self, scenario: &Scenario) -> Option<NormalizedTrace> {
+        let mut picture = NormalizedTrace::concurrent(&scenario.delays()?, self.counts_tasks);
         (self.shape)(&mut picture, scenario);
         Some(picture)
     }
 
     /// The picture of a run of it.
-    pub fn picture(&self, trace: &Trace, scenario: &Scenario) -> Picture {
-        let mut picture = Picture::of(trace, scenario.delays().as_deref(), self.counts_tasks);
+    pub fn picture(&self, trace: &Trace, scenario: &Scenario) -> NormalizedTrace {
+        let mut picture =
+            NormalizedTrace::of(trace, scenario.delays().as_deref(), self.counts_tasks);
         (self.even_out)(&mut picture, scenario);
         picture
     }
@@ -201,7 +202,7 @@ mod one_wait {
             Scenario::scripted("shortest", 50, &[0]),
             Scenario::scripted("zero", 0, &[0]),
         ];
-        public.extend(PUBLIC_SEEDS.map(|seed| Scenario::steady(seed, 1, 5000)));
+        public.extend(PUBLIC_SEEDS.map(|seed| Scenario::scripted_by_seed(seed, 1, 5000)));
         public
     }
 
@@ -209,17 +210,19 @@ mod one_wait {
         let seeds = || (0..FURTHER_SEEDS).map(|i| further_seed(seed, i));
         let maxima = [1, 10, 50, 1000, 5000];
         let mut further: Vec<Scenario> =
-            seeds().map(|seed| Scenario::plain(seed, 1, 5000)).collect();
+            seeds().map(|seed| Scenario::seeded(seed, 1, 5000)).collect();
         further.extend(further[..3].to_vec().iter().map(Scenario::again));
         further.push(Scenario::scripted("together", 50, &[40, 10, 30, 20]));
         // more at once than any limit that looks large
-        further.push(Scenario::plain(further_seed(seed, 0), crowd(seed), 50));
+        further.push(Scenario::seeded(further_seed(seed, 0), crowd(seed), 50));
         further.extend(Scenario::which_draws_matter(5000));
         // numbers that are too large for some types (their spread is for the samples to tell)
-        further.extend(seeds().take(OF_MINUTES).map(|s| Scenario::plain(s, 1, minutes(s))));
-        further.extend(seeds().take(4).map(|seed| Scenario::plain(seed, 1, DAY)));
+        further.extend(seeds().take(OF_MINUTES).map(|s| Scenario::seeded(s, 1, minutes(s))));
+        further.extend(seeds().take(4).map(|seed| Scenario::seeded(seed, 1, DAY)));
         further.extend(
-            seeds().zip(maxima.iter().cycle()).map(|(seed, max)| Scenario::steady(seed, 1, *max)),
+            seeds()
+                .zip(maxima.iter().cycle())
+                .map(|(seed, max)| Scenario::scripted_by_seed(seed, 1, *max)),
         );
         further
     }
@@ -274,7 +277,7 @@ mod many_waits {
             Scenario::scripted("no-delay", 0, &[0, 0, 0]),
             Scenario::scripted("none", 50, &[]),
         ];
-        public.extend(PUBLIC_SEEDS.map(|seed| Scenario::steady(seed, 5, 5000)));
+        public.extend(PUBLIC_SEEDS.map(|seed| Scenario::scripted_by_seed(seed, 5, 5000)));
         public
     }
 
@@ -284,27 +287,27 @@ mod many_waits {
         let sizes = [10, 1, 10, 2, 10, 3, 10, 5, 10, 17];
         let mut further: Vec<Scenario> = seeds()
             .zip(sizes.iter().cycle())
-            .map(|(seed, n)| Scenario::plain(seed, *n, 5000))
+            .map(|(seed, n)| Scenario::seeded(seed, *n, 5000))
             .collect();
         further.extend(further[..3].to_vec().iter().map(Scenario::again));
         further.extend(Scenario::which_draws_matter(5000));
         // so few values that both ends must come
-        further.extend(seeds().take(40).map(|seed| Scenario::plain(seed, 14, 4)));
-        further.extend(
-            seeds()
-                .enumerate()
-                .map(|(i, seed)| Scenario::steady(seed, 1 + i % 12, maxima[i % maxima.len()])),
-        );
+        further.extend(seeds().take(40).map(|seed| Scenario::seeded(seed, 14, 4)));
+        further.extend(seeds().enumerate().map(|(i, seed)| {
+            Scenario::scripted_by_seed(seed, 1 + i % 12, maxima[i % maxima.len()])
+        }));
         // many that are done in one instant
         further.push(Scenario::scripted("crowd", 50, &[20; 40]));
         further.push(Scenario::scripted("crowd-no-delay", 0, &[0; 40]));
         // as many as nobody can foresee, and more than any limit that looks large
-        further.extend(seeds().take(5).map(|seed| Scenario::steady(seed, any_size(seed), 1000)));
-        further.push(Scenario::steady(further_seed(seed, 0), crowd(seed), 500));
+        further.extend(
+            seeds().take(5).map(|seed| Scenario::scripted_by_seed(seed, any_size(seed), 1000)),
+        );
+        further.push(Scenario::scripted_by_seed(further_seed(seed, 0), crowd(seed), 500));
         // whoever waits for one all the same is seen to wait
-        further.extend(seeds().take(3).map(|seed| Scenario::plain(seed, 0, 5000)));
-        further.extend(seeds().take(OF_MINUTES).map(|s| Scenario::plain(s, 2, minutes(s))));
-        further.extend(seeds().take(15).map(|seed| Scenario::plain(seed, 20, DAY)));
+        further.extend(seeds().take(3).map(|seed| Scenario::seeded(seed, 0, 5000)));
+        further.extend(seeds().take(OF_MINUTES).map(|s| Scenario::seeded(s, 2, minutes(s))));
+        further.extend(seeds().take(15).map(|seed| Scenario::seeded(seed, 20, DAY)));
         further
     }
 

@@ -3,8 +3,8 @@
 use super::{Plan, Task, one_wait};
 use crate::contract::TaskInfo;
 use crate::format::time;
-use crate::rules::{Case, Check, Rule, many, single};
-use crate::trace::What;
+use crate::rules::{Check, Rule, RunView, many, single};
+use crate::trace::EventKind;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -42,7 +42,7 @@ pub static WAITS_THROUGH_UPSTREAM: Rule = Rule {
     check: Check::Run(waits_through_upstream),
 };
 
-fn waits_through_upstream(case: &Case) -> Option<Diagnosis> {
+fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
     if !case.source.mentions("wait_random") {
         let text = "`wait_random` is called nowhere: task_wait_random is to be built on it.";
         return Some(
@@ -80,13 +80,14 @@ pub static SCHEDULED_AT_ONCE: Rule = Rule {
     check: Check::Run(scheduled_at_once),
 };
 
-fn scheduled_at_once(case: &Case) -> Option<Diagnosis> {
+fn scheduled_at_once(case: &RunView) -> Option<Diagnosis> {
     if case.scenario.n != 1 {
         return None;
     }
     let events = &case.trace().events;
-    let returned = events.iter().position(|event| event.what == What::HandleReturned)?;
-    let spawned = events[..returned].iter().any(|event| matches!(event.what, What::Spawned { .. }));
+    let returned = events.iter().position(|event| event.what == EventKind::HandleReturned)?;
+    let spawned =
+        events[..returned].iter().any(|event| matches!(event.what, EventKind::Spawned { .. }));
     let place = case.source.definition_of(case.task.function);
     if !spawned {
         let text = "It returned a handle, but had not spawned a task on the current runtime.";

@@ -6,7 +6,7 @@ use super::{Row, State, Timeline};
 
 /// Where two timelines part: the first instant at which they show something different.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parting {
+pub struct Divergence {
     pub at: Duration,
     /// What is different there, in words.
     pub how: String,
@@ -15,7 +15,7 @@ pub struct Parting {
 impl Timeline {
     /// Where this timeline and the expected one part, if they do. A row counts for when it waits; what it does
     /// besides, the contract doesn't fix.
-    pub fn parts_from(&self, expected: &Timeline) -> Option<Parting> {
+    pub fn parts_from(&self, expected: &Timeline) -> Option<Divergence> {
         let rows = expected.rows.iter().enumerate().filter_map(|(i, row)| {
             let yours = self.rows.iter().find(|yours| yours.name == row.name);
             let yours = yours.or_else(|| self.rows.get(i).filter(|row| row.name == "caller"));
@@ -27,7 +27,7 @@ impl Timeline {
         });
         let further = further.filter_map(|row| {
             let at = row.spans.iter().find(|span| span.state == State::Waiting)?.from;
-            Some(Parting { at, how: format!("{} is one more than was asked for", row.name) })
+            Some(Divergence { at, how: format!("{} is one more than was asked for", row.name) })
         });
         let returned = self.returned.is_some();
         let end =
@@ -37,7 +37,7 @@ impl Timeline {
                 } else {
                     (expected.took, "it should have returned")
                 };
-                Parting { at, how: how.into() }
+                Divergence { at, how: how.into() }
             });
         // of several at one instant the first row tells most
         rows.chain(further).chain(end).min_by_key(|parting| parting.at)
@@ -45,7 +45,7 @@ impl Timeline {
 }
 
 /// The first instant at which only one of two rows waits.
-fn parting(name: &str, yours: Option<&Row>, expected: &Row) -> Option<Parting> {
+fn parting(name: &str, yours: Option<&Row>, expected: &Row) -> Option<Divergence> {
     let waits = |row: &Row, at: Duration| {
         let mut waiting = row.spans.iter().filter(|span| span.state == State::Waiting);
         waiting.any(|span| span.from <= at && at < span.to)
@@ -68,7 +68,7 @@ fn parting(name: &str, yours: Option<&Row>, expected: &Row) -> Option<Parting> {
         }
         Some(_) => format!("{name} should be waiting"),
     };
-    Some(Parting { at, how })
+    Some(Divergence { at, how })
 }
 
 #[cfg(test)]

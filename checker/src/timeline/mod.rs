@@ -1,7 +1,7 @@
 //! What a run looks like: its timeline, and its picture.
 //!
 //! In: a trace. Out: a [`Timeline`], which shows how a program went about it, as rows over virtual time (one for each
-//! coroutine and each task); or a [`Picture`], which keeps only what the contract fixes. Snapshots hold pictures.
+//! coroutine and each task); or a [`NormalizedTrace`], which keeps only what the contract fixes. Snapshots hold pictures.
 //!
 //! The folder `show` draws timelines.
 
@@ -10,16 +10,16 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::format::time;
-use crate::timeline::picture::{Picture, RowKind};
+use crate::timeline::normalized::{NormalizedTrace, RowKind};
 use crate::trace::nanos;
 
-pub use divergence::Parting;
+pub use divergence::Divergence;
 
 mod divergence;
 mod draft;
 pub mod fold;
+pub mod normalized;
 mod of_trace;
-pub mod picture;
 pub mod scale;
 
 /// A run, ready to be drawn.
@@ -152,9 +152,9 @@ impl Timeline {
     }
 }
 
-impl From<&Picture> for Timeline {
-    fn from(picture: &Picture) -> Self {
-        let row = |row: &crate::timeline::picture::Row| {
+impl From<&NormalizedTrace> for Timeline {
+    fn from(picture: &NormalizedTrace) -> Self {
+        let row = |row: &crate::timeline::normalized::Row| {
             let (state, end) = match row.kind {
                 RowKind::Waited => (State::Waiting, End::Returned),
                 RowKind::Cancelled => (State::Waiting, End::Cancelled),

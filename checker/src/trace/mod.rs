@@ -1,6 +1,6 @@
 //! The trace: what a program did during one run, as plain data.
 //!
-//! In: nothing; this folder stands on its own. Out: [`Run`], [`Trace`], [`Event`], [`Place`].
+//! In: nothing; this folder stands on its own. Out: [`Run`], [`Trace`], [`Event`], [`SourceLocation`].
 //!
 //! A trace holds facts only. The worker records it and sends it to the judge as JSON; the rules look at nothing else. Two
 //! runs of a deterministic program under one scenario give equal traces. Wall time depends on the machine, so it is kept
@@ -27,7 +27,7 @@ pub struct Trace {
     /// What happened until the function returned, in order.
     pub events: Vec<Event>,
     /// How the run ended.
-    pub ending: Ending,
+    pub ending: Termination,
     /// Virtual time from the call to the return (or to the end of the run, where nothing returned).
     #[serde(with = "nanos")]
     pub took: Duration,
@@ -51,22 +51,22 @@ pub struct Event {
     pub at: Duration,
     /// The task in which it happened: 0 is the caller itself, spawned tasks count from 1.
     pub task: usize,
-    pub what: What,
+    pub what: EventKind,
 }
 
 /// The kinds of events. Generators, tasks and sleeps are numbered by first appearance.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum What {
+pub enum EventKind {
     /// A generator was made from a seed: forked, or seeded by hand.
     Seeded { generator: usize },
     /// A generator was asked for this many bits, so many times in a row.
     Drew { generator: usize, bits: usize, times: usize },
     /// A task was spawned on the checker's runtime.
-    Spawned { task: usize, place: Place },
+    Spawned { task: usize, place: SourceLocation },
     /// A task ended: completed, cancelled or panicked.
     Ended { task: usize },
     /// A sleep was made. It does nothing yet.
-    SleepMade { sleep: usize, place: Place },
+    SleepMade { sleep: usize, place: SourceLocation },
     /// A sleep was polled for the first time (or reset): it waits until then.
     SleepStarted {
         sleep: usize,
@@ -85,7 +85,7 @@ pub enum What {
     /// Work was handed to a thread of the blocking pool.
     BlockingSpawned,
     /// A sleep was made on another runtime than the checker's.
-    Elsewhere { place: Place },
+    Elsewhere { place: SourceLocation },
     /// The clock moved though the program was not waiting.
     ClockMoved {
         #[serde(with = "nanos")]
@@ -99,8 +99,8 @@ impl Event {
     /// Takes in the event that comes next, if it is the same once more: who draws a hundred times in a row does one thing.
     pub(crate) fn takes_in(&mut self, next: &Event) -> bool {
         let (
-            What::Drew { generator, bits, times },
-            What::Drew { generator: g, bits: b, times: more },
+            EventKind::Drew { generator, bits, times },
+            EventKind::Drew { generator: g, bits: b, times: more },
         ) = (&mut self.what, &next.what)
         else {
             return false;
@@ -115,18 +115,18 @@ impl Event {
 
 /// A place in a source file, as the compiler names it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Place {
+pub struct SourceLocation {
     pub file: String,
     pub line: u32,
 }
 
 /// How a run ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Ending {
+pub enum Termination {
     /// The function returned these durations (one, or a list).
     Returned(#[serde(with = "nanos::list")] Vec<Duration>),
     /// It panicked; the place is the first panic's.
-    Panicked { message: String, place: Option<Place> },
+    Panicked { message: String, place: Option<SourceLocation> },
     /// Nothing was left that could ever wake it.
     Deadlock,
     /// It was still sleeping when the virtual limit came.
@@ -139,10 +139,13 @@ pub enum Ending {
     Died(Death),
 }
 
-impl Ending {
+impl Termination {
     /// Whether a limit ended it.
     pub fn is_a_limit(&self) -> bool {
-        matches!(self, Ending::VirtualLimit | Ending::PollLimit | Ending::WallLimit { .. })
+        matches!(
+            self,
+            Termination::VirtualLimit | Termination::PollLimit | Termination::WallLimit { .. }
+        )
     }
 }
 
@@ -186,7 +189,7 @@ pub struct Wall {
 
 impl Trace {
     /// A run of which nothing is known but how it ended.
-    pub fn ended(ending: Ending) -> Self {
+    pub fn ended(ending: Termination) -> Self {
         Self {
             events: Vec::new(),
             ending,
@@ -201,7 +204,7 @@ impl Trace {
     /// The returned durations, if the function returned.
     pub fn returned(&self) -> Option<&[Duration]> {
         match &self.ending {
-            Ending::Returned(values) => Some(values),
+            Termination::Returned(values) => Some(values),
             _ => None,
         }
     }
@@ -213,7 +216,7 @@ impl Trace {
         let mut last: HashMap<usize, usize> = HashMap::new();
         for event in &self.events {
             match &event.what {
-                What::SleepMade { sleep, place } => {
+                EventKind::SleepMade { sleep, place } => {
                     last.insert(*sleep, waits.len());
                     waits.push(Wait {
                         sleep: *sleep,
@@ -225,7 +228,7 @@ impl Trace {
                         dropped: None,
                     });
                 }
-                What::SleepStarted { sleep, until } => {
+                EventKind::SleepStarted { sleep, until } => {
                     let Some(&at) = last.get(sleep) else { continue };
                     let span = Some((event.at, *until));
                     if waits[at].done {
@@ -239,7 +242,7 @@ impl Trace {
                         waits[at].task = event.task;
                     }
                 }
-                What::SleepDone { sleep, fired } => {
+                EventKind::SleepDone { sleep, fired } => {
                     if let Some(&at) = last.get(sleep) {
                         let wait = &mut waits[at];
                         wait.done = true;
@@ -248,7 +251,7 @@ impl Trace {
                         wait.span = wait.span.map(|(start, _)| (start, *fired));
                     }
                 }
-                What::SleepDropped { sleep } => {
+                EventKind::SleepDropped { sleep } => {
                     if let Some(&at) = last.get(sleep) {
                         waits[at].dropped = Some(event.at);
                     }
@@ -260,9 +263,9 @@ impl Trace {
     }
 
     /// The tasks spawned during the run, with the place of each spawn.
-    pub fn spawns(&self) -> impl Iterator<Item = (usize, Duration, &Place)> {
+    pub fn spawns(&self) -> impl Iterator<Item = (usize, Duration, &SourceLocation)> {
         self.events.iter().filter_map(|event| match &event.what {
-            What::Spawned { task, place } => Some((*task, event.at, place)),
+            EventKind::Spawned { task, place } => Some((*task, event.at, place)),
             _ => None,
         })
     }
@@ -270,7 +273,9 @@ impl Trace {
     /// Every draw: the generator, and how many bits it was asked for.
     pub fn draws(&self) -> impl Iterator<Item = (usize, usize)> {
         self.events.iter().flat_map(|event| match event.what {
-            What::Drew { generator, bits, times } => std::iter::repeat_n((generator, bits), times),
+            EventKind::Drew { generator, bits, times } => {
+                std::iter::repeat_n((generator, bits), times)
+            }
             _ => std::iter::repeat_n((0, 0), 0),
         })
     }
@@ -283,7 +288,7 @@ pub struct Wait {
     /// The task that waited.
     pub task: usize,
     /// Where the sleep was made.
-    pub place: Place,
+    pub place: SourceLocation,
     /// When it was made.
     pub made: Duration,
     /// From when to when it waited; the end is when its timer fired, or the planned one unless `done`. `None`: never
@@ -305,7 +310,7 @@ impl Wait {
     }
 }
 
-impl Place {
+impl SourceLocation {
     /// Asks `find` about the folders on the way to the file that have a `src` in them through which it leads, the outermost
     /// first, until it has an answer; `..` is taken into account. (Asked for every wait of every run, so no strings are made,
     /// and characters are not decoded.)
@@ -322,7 +327,7 @@ impl Place {
     }
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for SourceLocation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}", self.file, self.line)
     }

@@ -5,16 +5,16 @@ use super::*;
 #[test]
 fn a_sleep_that_is_used_again_and_given_up_is_not_done_again() {
     let ms = Duration::from_millis;
-    let place = Place { file: "lib.rs".into(), line: 3 };
+    let place = SourceLocation { file: "lib.rs".into(), line: 3 };
     let what = [
-        What::SleepMade { sleep: 1, place },
-        What::SleepStarted { sleep: 1, until: ms(5) },
-        What::SleepDone { sleep: 1, fired: ms(5) },
-        What::SleepStarted { sleep: 1, until: ms(9) },
+        EventKind::SleepMade { sleep: 1, place },
+        EventKind::SleepStarted { sleep: 1, until: ms(5) },
+        EventKind::SleepDone { sleep: 1, fired: ms(5) },
+        EventKind::SleepStarted { sleep: 1, until: ms(9) },
     ];
     let trace = Trace {
         events: what.into_iter().map(|what| Event { at: ms(5), task: 0, what }).collect(),
-        ..Trace::ended(Ending::Deadlock)
+        ..Trace::ended(Termination::Deadlock)
     };
     let done: Vec<bool> = trace.waits().iter().map(|wait| wait.done).collect();
     assert_eq!(done, [true, false]);
@@ -24,8 +24,8 @@ fn a_sleep_that_is_used_again_and_given_up_is_not_done_again() {
 fn a_run_crosses_to_another_process_as_it_is() {
     let at = Duration::new(7, 1);
     let trace = Trace {
-        events: vec![Event { at, task: 1, what: What::ClockMoved { to: Duration::MAX } }],
-        ending: Ending::Returned(vec![Duration::from_nanos(3), at]),
+        events: vec![Event { at, task: 1, what: EventKind::ClockMoved { to: Duration::MAX } }],
+        ending: Termination::Returned(vec![Duration::from_nanos(3), at]),
         took: at,
         leftover_tasks: 0,
         leftover_threads: 0,
@@ -37,7 +37,7 @@ fn a_run_crosses_to_another_process_as_it_is() {
     let read: Run = serde_json::from_str(&json).unwrap();
     // what lies 584 years ahead is as good as never
     let to = Duration::from_nanos(u64::MAX);
-    let events = vec![Event { at, task: 1, what: What::ClockMoved { to } }];
+    let events = vec![Event { at, task: 1, what: EventKind::ClockMoved { to } }];
     assert_eq!(read.trace, Trace { events, ..trace });
     assert_eq!((read.wall.running, read.wall.total), (at, at * 2));
     assert_eq!(read.wall.blocked, [(1, at)]);
@@ -46,18 +46,18 @@ fn a_run_crosses_to_another_process_as_it_is() {
 #[test]
 fn a_sleep_that_is_used_again_counts_as_a_wait_of_its_own() {
     let ms = Duration::from_millis;
-    let place = Place { file: "lib.rs".into(), line: 3 };
+    let place = SourceLocation { file: "lib.rs".into(), line: 3 };
     let event = |at, what| Event { at: ms(at), task: 0, what };
     let trace = Trace {
         events: vec![
-            event(0, What::SleepMade { sleep: 1, place: place.clone() }),
-            event(0, What::SleepStarted { sleep: 1, until: ms(5) }),
-            event(5, What::SleepDone { sleep: 1, fired: ms(5) }),
-            event(5, What::SleepStarted { sleep: 1, until: ms(9) }),
-            event(9, What::SleepDone { sleep: 1, fired: ms(9) }),
-            event(9, What::SleepMade { sleep: 2, place }),
+            event(0, EventKind::SleepMade { sleep: 1, place: place.clone() }),
+            event(0, EventKind::SleepStarted { sleep: 1, until: ms(5) }),
+            event(5, EventKind::SleepDone { sleep: 1, fired: ms(5) }),
+            event(5, EventKind::SleepStarted { sleep: 1, until: ms(9) }),
+            event(9, EventKind::SleepDone { sleep: 1, fired: ms(9) }),
+            event(9, EventKind::SleepMade { sleep: 2, place }),
         ],
-        ..Trace::ended(Ending::Returned(vec![]))
+        ..Trace::ended(Termination::Returned(vec![]))
     };
     let lengths: Vec<_> = trace.waits().iter().map(Wait::length).collect();
     assert_eq!(lengths, [ms(5), ms(4), ms(0)]);
@@ -70,14 +70,14 @@ fn a_sleep_that_is_used_again_counts_as_a_wait_of_its_own() {
 fn a_wait_ends_when_its_timer_fires_and_not_when_it_is_polled() {
     let ms = Duration::from_millis;
     let event = |at, what| Event { at: ms(at), task: 0, what };
-    let place = Place { file: "lib.rs".into(), line: 3 };
+    let place = SourceLocation { file: "lib.rs".into(), line: 3 };
     let trace = Trace {
         events: vec![
-            event(0, What::SleepMade { sleep: 1, place }),
-            event(0, What::SleepStarted { sleep: 1, until: ms(10) }),
-            event(40, What::SleepDone { sleep: 1, fired: ms(10) }),
+            event(0, EventKind::SleepMade { sleep: 1, place }),
+            event(0, EventKind::SleepStarted { sleep: 1, until: ms(10) }),
+            event(40, EventKind::SleepDone { sleep: 1, fired: ms(10) }),
         ],
-        ..Trace::ended(Ending::Returned(vec![]))
+        ..Trace::ended(Termination::Returned(vec![]))
     };
     assert_eq!(trace.waits()[0].span, Some((ms(0), ms(10))));
 }
@@ -87,13 +87,13 @@ fn draws_in_a_row_are_one_event_and_each_of_them_counts() {
     let drew = |task, bits| Event {
         at: Duration::ZERO,
         task,
-        what: What::Drew { generator: 1, bits, times: 1 },
+        what: EventKind::Drew { generator: 1, bits, times: 1 },
     };
     let mut first = drew(0, 32);
     assert!(first.takes_in(&drew(0, 32)) && first.takes_in(&drew(0, 32)));
     assert!(!first.takes_in(&drew(0, 64)) && !first.takes_in(&drew(1, 32)));
     let later = Event { at: Duration::from_millis(1), ..drew(0, 32) };
     assert!(!first.takes_in(&later));
-    let trace = Trace { events: vec![first, later], ..Trace::ended(Ending::Deadlock) };
+    let trace = Trace { events: vec![first, later], ..Trace::ended(Termination::Deadlock) };
     assert_eq!(trace.draws().collect::<Vec<_>>(), [(1, 32); 4]);
 }

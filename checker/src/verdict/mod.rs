@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contract::TaskInfo;
 use crate::timeline::Timeline;
-use crate::trace::Place;
+use crate::trace::SourceLocation;
 use code::Code;
 
 pub mod code;
@@ -99,7 +99,7 @@ pub struct Diagnosis {
     pub text: String,
     /// Where in the student's source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    pub place: Option<SourceLocation>,
     /// The call it was seen in, such as `wait_n(n = 4, max_delay = 50 ms)`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<String>,

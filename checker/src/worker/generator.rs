@@ -1,7 +1,7 @@
 //! The generator that is handed to a student's function.
 //!
 //! It is the checker's own, so that every draw is recorded, and it works in one of two regimes
-//! ([`Regime`]):
+//! ([`RngMode`]):
 //!
 //! - *Steady*: one instance answers every draw with one and the same fraction of the range asked for. A delay
 //!   drawn as u32, u64, u128, usize, float, through `Uniform` or `choose` is then one and the same delay, so
@@ -18,8 +18,8 @@ use rand::rand_core::TryRng;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::contract::scenario::{Regime, Scenario};
-use crate::trace::What;
+use crate::contract::scenario::{RngMode, Scenario};
+use crate::trace::EventKind;
 use crate::worker::recorder;
 
 /// A seeded random number generator whose draws are recorded. Students see it as some `R: Rng + SeedableRng + Send +
@@ -85,24 +85,24 @@ pub enum Role {
 impl Generator {
     /// The generator for one call under `scenario`.
     pub fn new(scenario: &Scenario, role: Role) -> Self {
-        let source = match (&scenario.regime, role) {
-            (Regime::Steady(_), Role::Draws) => Source::steady(scenario, 0),
-            (Regime::Steady(delays), Role::Forks) => {
+        let source = match (&scenario.rng_mode, role) {
+            (RngMode::Scripted(_), Role::Draws) => Source::steady(scenario, 0),
+            (RngMode::Scripted(delays), Role::Forks) => {
                 let seed =
                     delays.iter().fold(1, |seed: u64, d| seed.wrapping_mul(31).wrapping_add(*d));
                 Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(seed)))
             }
-            (Regime::Words(words), Role::Draws) => Source::words(words),
-            (Regime::Words(_), Role::Forks) => {
+            (RngMode::RawWords(words), Role::Draws) => Source::words(words),
+            (RngMode::RawWords(_), Role::Forks) => {
                 Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(1)))
             }
-            (Regime::Plain(key), _) => Source::Stream(Box::new(ChaCha8Rng::from_seed(*key))),
+            (RngMode::Seeded(key), _) => Source::Stream(Box::new(ChaCha8Rng::from_seed(*key))),
         };
         Self { number: 0, source, draws: 0, is_no_more: PhantomData }
     }
 
     fn record(&mut self, bits: usize) {
-        recorder::record(What::Drew { generator: self.number, bits, times: 1 });
+        recorder::record(EventKind::Drew { generator: self.number, bits, times: 1 });
         self.draws += 1;
         if let Source::Steady(word) = self.source
             && self.draws > STEADY_DRAWS
@@ -120,7 +120,7 @@ impl Source {
 
     /// The constant word for the `index`-th delay of a steady scenario: the middle of its millisecond.
     fn steady(scenario: &Scenario, index: usize) -> Self {
-        let Regime::Steady(delays) = &scenario.regime else {
+        let RngMode::Scripted(delays) = &scenario.rng_mode else {
             unreachable!("asked for in the steady regime")
         };
         let delay = delays.get(index % delays.len().max(1)).copied().unwrap_or(0);
@@ -183,11 +183,11 @@ impl SeedableRng for Generator {
     /// generator handed in is judged in the plain regime, where they count.
     fn from_seed(seed: [u8; 32]) -> Self {
         let (number, scenario) = recorder::generator_made();
-        let source = match scenario.as_deref().map(|scenario| (scenario, &scenario.regime)) {
-            Some((scenario, Regime::Steady(_))) => {
+        let source = match scenario.as_deref().map(|scenario| (scenario, &scenario.rng_mode)) {
+            Some((scenario, RngMode::Scripted(_))) => {
                 Source::steady(scenario, number.saturating_sub(1))
             }
-            Some((_, Regime::Words(words))) => Source::words(words),
+            Some((_, RngMode::RawWords(words))) => Source::words(words),
             _ => Source::Stream(Box::new(ChaCha8Rng::from_seed(seed))),
         };
         Self { number, source, draws: 0, is_no_more: PhantomData }
@@ -275,8 +275,8 @@ mod tests {
     #[test]
     fn a_plain_generator_is_the_chacha8_stream_of_its_key() {
         let _turn = recorder::turn();
-        let scenario = Scenario::plain(7, 1, 5000);
-        let Regime::Plain(key) = scenario.regime else { panic!("a plain scenario has a key") };
+        let scenario = Scenario::seeded(7, 1, 5000);
+        let RngMode::Seeded(key) = scenario.rng_mode else { panic!("a plain scenario has a key") };
         let mut expected = ChaCha8Rng::from_seed(key);
         let mut generator = Generator::new(&scenario, Role::Draws);
         for _ in 0..100 {
@@ -288,11 +288,11 @@ mod tests {
     #[test]
     fn plain_forks_are_independent_of_each_other_and_of_their_parent() {
         let _turn = recorder::turn();
-        let mut parent = Generator::new(&Scenario::plain(7, 2, 5000), Role::Forks);
+        let mut parent = Generator::new(&Scenario::seeded(7, 2, 5000), Role::Forks);
         let (mut first, mut second) = (parent.fork(), parent.fork());
         let three = [first.next_u64(), second.next_u64(), parent.next_u64()];
         assert!(three[0] != three[1] && three[1] != three[2] && three[0] != three[2]);
-        let mut parent = Generator::new(&Scenario::plain(7, 2, 5000), Role::Forks);
+        let mut parent = Generator::new(&Scenario::seeded(7, 2, 5000), Role::Forks);
         assert_eq!(parent.fork().next_u64(), three[0], "the same seed gives the same forks");
     }
 }

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::contract::protocol::{Answer, Request, time_for_sample};
-use crate::trace::Place;
+use crate::trace::SourceLocation;
 
 use subject::Subject;
 use watchdog::{RunLimits, Watchdog};
@@ -108,7 +108,8 @@ fn record_panics() {
         let payload = info.payload();
         let text = payload.downcast_ref::<String>().map(String::as_str);
         let message = text.or(payload.downcast_ref::<&str>().copied()).unwrap_or_default();
-        let place = info.location().map(|at| Place { file: at.file().into(), line: at.line() });
+        let place =
+            info.location().map(|at| SourceLocation { file: at.file().into(), line: at.line() });
         recorder::panicked(message, place);
     }));
 }

@@ -23,7 +23,7 @@ use tokio::time::Instant;
 use tracing_core::Dispatch;
 
 use crate::contract::scenario::Scenario;
-use crate::trace::{Event, Place, Wall, What};
+use crate::trace::{Event, EventKind, SourceLocation, Wall};
 use crate::worker::watcher::Watcher;
 
 /// What is known of the run that is going on.
@@ -51,7 +51,7 @@ pub(crate) struct Recording {
     happened: u64,
     /// Whether there were more events than are kept.
     cut: bool,
-    panics: Vec<(String, Option<Place>)>,
+    panics: Vec<(String, Option<SourceLocation>)>,
     polls_of_tasks: usize,
     /// Woken when the tasks have been polled this often, so that the caller can end the run.
     wake_after: Option<(usize, Waker)>,
@@ -148,7 +148,7 @@ pub(crate) fn peek(total: Duration, cpu: Duration) -> (Vec<Event>, Duration, Wal
 }
 
 /// Records an event, if a run is going on.
-pub(crate) fn record(what: What) {
+pub(crate) fn record(what: EventKind) {
     with(|r| r.push(what));
 }
 
@@ -158,12 +158,12 @@ pub(crate) fn generator_made() -> (usize, Option<Arc<Scenario>>) {
     let Some(r) = recording.as_mut() else { return (0, None) };
     r.generators += 1;
     let generator = r.generators;
-    r.push(What::Seeded { generator });
+    r.push(EventKind::Seeded { generator });
     (generator, r.scenario.clone())
 }
 
 /// Records a panic; the first one of a run is its cause.
-pub(crate) fn panicked(message: &str, place: Option<Place>) {
+pub(crate) fn panicked(message: &str, place: Option<SourceLocation>) {
     let message = message.chars().take(LONGEST_MESSAGE).collect();
     with(|r| r.panics.push((message, place)));
 }
@@ -201,8 +201,8 @@ pub(crate) mod hook {
     pub(crate) fn spawned(id: tokio::task::Id, at: &'static std::panic::Location<'static>) {
         with(|r| {
             let task = r.task_number(Some(id));
-            let place = Place { file: at.file().into(), line: at.line() };
-            r.push(What::Spawned { task, place });
+            let place = SourceLocation { file: at.file().into(), line: at.line() };
+            r.push(EventKind::Spawned { task, place });
         });
     }
 
@@ -221,7 +221,7 @@ pub(crate) mod hook {
     pub(crate) fn ended(id: tokio::task::Id) {
         with(|r| {
             let task = r.task_number(Some(id));
-            r.push(What::Ended { task });
+            r.push(EventKind::Ended { task });
         });
     }
 
@@ -257,7 +257,7 @@ impl Recording {
         std::mem::take(&mut self.events)
     }
 
-    pub(crate) fn first_panic(&mut self) -> Option<(String, Option<Place>)> {
+    pub(crate) fn first_panic(&mut self) -> Option<(String, Option<SourceLocation>)> {
         (!self.panics.is_empty()).then(|| self.panics.remove(0))
     }
 
@@ -279,7 +279,7 @@ impl Recording {
         Wall { running: self.running, total, cpu, blocked, ..Wall::default() }
     }
 
-    fn push(&mut self, what: What) {
+    fn push(&mut self, what: EventKind) {
         self.happened += 1;
         if self.cut {
             return;
@@ -307,7 +307,7 @@ impl Recording {
         if to != self.now {
             self.now = to;
             let task = self.task_number(tokio::task::try_id());
-            self.events.push(Event { at: to, task, what: What::ClockMoved { to } });
+            self.events.push(Event { at: to, task, what: EventKind::ClockMoved { to } });
         }
     }
 
@@ -350,19 +350,19 @@ impl Recording {
         }
     }
 
-    pub(crate) fn sleep_made(&mut self, span: u64, place: Place) {
+    pub(crate) fn sleep_made(&mut self, span: u64, place: SourceLocation) {
         let elsewhere = match (self.runtime, Handle::try_current()) {
             (Some((ours, _)), Ok(handle)) => handle.id() != ours,
             (Some(_), Err(_)) => false,
             (None, _) => return,
         };
         if elsewhere {
-            return self.push(What::Elsewhere { place });
+            return self.push(EventKind::Elsewhere { place });
         }
         self.sleeps.push(SleepState::Made);
         let sleep = self.sleeps.len();
         self.numbers.insert(span, sleep);
-        self.push(What::SleepMade { sleep, place });
+        self.push(EventKind::SleepMade { sleep, place });
     }
 
     pub(crate) fn sleep_started(&mut self, span: u64, ms: u64) {
@@ -374,7 +374,7 @@ impl Recording {
             SleepState::Waits { since, .. } => SleepState::Waits { since, until },
             _ => SleepState::Waits { since, until },
         };
-        self.push(What::SleepStarted { sleep, until });
+        self.push(EventKind::SleepStarted { sleep, until });
     }
 
     pub(crate) fn sleep_done(&mut self, span: u64) {
@@ -385,7 +385,7 @@ impl Recording {
             SleepState::Made | SleepState::Over => self.now,
         };
         self.sleeps[sleep - 1] = SleepState::Over;
-        self.push(What::SleepDone { sleep, fired });
+        self.push(EventKind::SleepDone { sleep, fired });
     }
 
     pub(crate) fn sleep_closed(&mut self, span: u64) {
@@ -393,7 +393,7 @@ impl Recording {
         self.numbers.remove(&span);
         if state != SleepState::Over {
             self.sleeps[sleep - 1] = SleepState::Over;
-            self.push(What::SleepDropped { sleep });
+            self.push(EventKind::SleepDropped { sleep });
         }
     }
 

@@ -13,7 +13,7 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 
 use crate::contract::scenario::Scenario;
-use crate::trace::What;
+use crate::trace::EventKind;
 use crate::worker::generator::{Generator, OnlyRng, Role};
 use crate::worker::recorder;
 
@@ -90,7 +90,7 @@ pub fn task_wait_random(f: fn(OnlyRng<'static>, Duration) -> JoinHandle<Duration
             Box::pin(async move {
                 let handles: Vec<_> =
                     generators(rng, n).into_iter().map(|rng| f(rng.into(), max_delay)).collect();
-                recorder::record(What::HandleReturned);
+                recorder::record(EventKind::HandleReturned);
                 join(
                     handles
                         .into_iter()

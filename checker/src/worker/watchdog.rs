@@ -11,7 +11,7 @@ use super::{clock, recorder};
 use crate::contract::protocol::{Answer, Spent, time_for_run, time_for_sample, times};
 use crate::contract::scenario::Scenario;
 use crate::system;
-use crate::trace::{Ending, Run, Trace, Wall};
+use crate::trace::{Run, Termination, Trace, Wall};
 
 /// How often it looks.
 const PERIOD: Duration = Duration::from_millis(20);
@@ -204,7 +204,7 @@ impl Watchdog {
 
 impl Watched {
     /// How the run has to be ended, if it has.
-    fn takes_too_long(&mut self) -> Option<Ending> {
+    fn takes_too_long(&mut self) -> Option<Termination> {
         let spent = self.meter.spent();
         let RunLimits { standing, moving, idle, virtual_time } = self.limits;
         let recently = |last: Duration| spent.cpu.saturating_sub(last) < standing / 2;
@@ -212,7 +212,7 @@ impl Watched {
         self.event.note(happened, spent.cpu);
         self.jump.note(now, spent.cpu);
         if now > virtual_time {
-            return Some(Ending::VirtualLimit);
+            return Some(Termination::VirtualLimit);
         }
         let over = match spent.is_busy() {
             // who gets somewhere has more time: most of all who waits, and goes on
@@ -221,7 +221,7 @@ impl Watched {
             true => spent.cpu >= standing,
             false => spent.own_wall() >= idle,
         };
-        over.then(|| Ending::WallLimit { busy: spent.is_busy() })
+        over.then(|| Termination::WallLimit { busy: spent.is_busy() })
     }
 
     /// Whether the machine had so little time for the run that waiting on is pointless.
@@ -229,7 +229,7 @@ impl Watched {
         self.meter.spent().wall >= self.limits.idle * times::WALL
     }
 
-    fn give_up(&self, ending: Ending, answers: &Answers) -> ! {
+    fn give_up(&self, ending: Termination, answers: &Answers) -> ! {
         let spent = self.meter.spent();
         let (events, took, wall) = recorder::peek(spent.wall, spent.cpu);
         let wall = Wall { late: spent.late, ..wall };
@@ -252,7 +252,7 @@ mod tests {
             ([standing, moving].map(|time| time.as_millis()), idle.as_secs(), virtual_time)
         };
         let (run, sample) =
-            (Scenario::plain(1, 1, 86_400_000), Scenario::sampled(1, 86_400_000, 9));
+            (Scenario::seeded(1, 1, 86_400_000), Scenario::sampled(1, 86_400_000, 9));
         let virtual_time = clock::virtual_limit(&run);
         assert_eq!(of(&run), ([2000, 2000], 2, virtual_time));
         assert_eq!(of(&run.brief()), ([200, 200], 2, virtual_time));

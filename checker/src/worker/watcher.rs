@@ -13,7 +13,7 @@ use tracing_core::field::{Field, Visit};
 use tracing_core::span::{Attributes, Id, Record};
 use tracing_core::{Event as TracingEvent, Metadata, Subscriber};
 
-use crate::trace::{Place, What};
+use crate::trace::{EventKind, SourceLocation};
 use crate::worker::recorder;
 
 /// The subscriber.
@@ -73,14 +73,14 @@ impl Subscriber for Watcher {
         if fields.concrete_type.as_deref() == Some("Sleep") {
             spans.sleeps.insert(id, OpenSleep { handles: 1, ready: false });
             drop(spans);
-            let place = Place {
+            let place = SourceLocation {
                 file: fields.file.unwrap_or_default(),
                 line: fields.line.unwrap_or(0) as u32,
             };
             recorder::with(|r| r.sleep_made(id, place));
         } else if attributes.metadata().target() == "tokio::task::blocking" {
             drop(spans);
-            recorder::record(What::BlockingSpawned);
+            recorder::record(EventKind::BlockingSpawned);
         }
         Id::from_u64(id)
     }

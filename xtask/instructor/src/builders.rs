@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Error, Result, anyhow};
-use checker::contract::request::{Limits, Options, Question};
-use checker::judge::tape::{Known, Tape, said};
+use checker::contract::request::{Limits, Options, JudgeRequest};
+use checker::judge::recorded::{Known, Recorded, said};
 use checker::trace::Trace;
 use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Outcome, Verdict};
@@ -130,7 +130,7 @@ impl Builders {
     pub fn record(&self, variant: &Variant, stated: String) -> Result<Option<Known>> {
         let Some(probe) = self.probe(variant)? else { return Ok(None) };
         let options = Options::default();
-        let tape: Tape = probe.ask(&Question::Tape(options))?;
+        let tape: Recorded = probe.ask(&JudgeRequest::Recorded(options))?;
         let verdict = tape.verdict().map_err(Error::msg)?;
         Ok(Some(Known { stated, said: said(variant.task, verdict), tape }))
     }
@@ -213,7 +213,7 @@ fn traces(verdict: &Verdict, cargo: &Package, kit: &Package) -> Result<Traces> {
         return Ok(Traces::None);
     };
     let traces = |probe: &Probe| -> Result<Vec<Trace>> {
-        Ok(probe.ask(&Question::Traces(Limits::default()))?)
+        Ok(probe.ask(&JudgeRequest::Traces(Limits::default()))?)
     };
     // what happened to be caught of other threads depends on the moment, so one that is equal now and then is equal
     let mut alike = (true, true);

@@ -17,11 +17,11 @@ use crate::handout;
 #[derive(Args)]
 pub struct Export {
     #[command(subcommand)]
-    what: What,
+    what: EventKind,
 }
 
 #[derive(Subcommand)]
-enum What {
+enum EventKind {
     Student(Student),
 }
 
@@ -53,7 +53,7 @@ const MARKER_SAYS: &str = "This folder is a copy of the course Await & See. By t
 impl Export {
     pub fn run(self) -> Result<ExitCode> {
         match self.what {
-            What::Student(student) => student.run(),
+            EventKind::Student(student) => student.run(),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use checker::contract::request::Question;
+use checker::contract::request::JudgeRequest;
 use checker::show::{self, Style};
 use checker::tasks::{TASKS, Task};
 use checker::verdict::code::Code;
@@ -100,7 +100,7 @@ impl Selfcheck {
         )?;
         for Known { variant, .. } in asked.iter().filter(|known| known.variant.name == SOLUTION) {
             if let Some(probe) = builders.probe(variant)? {
-                let public = probe.ask(&Question::PublicScenarios)?;
+                let public = probe.ask(&JudgeRequest::PublicScenarios)?;
                 problems.extend(snapshots(&workspace, variant.task, public)?);
             }
         }

@@ -13,7 +13,7 @@ pub mod site;
 pub mod trouble;
 
 use anyhow::Result;
-use checker::contract::request::Question;
+use checker::contract::request::JudgeRequest;
 use checker::run::client::{Error, Library, Program};
 use checker::tasks::Task;
 use clap::ValueEnum;
@@ -64,7 +64,7 @@ impl Probe {
     /// Lets it answer.
     pub fn ask<Answer: DeserializeOwned>(
         &self,
-        question: &Question,
+        question: &JudgeRequest,
     ) -> std::result::Result<Answer, Error> {
         match self {
             Self::Program(program) => program.ask(question),

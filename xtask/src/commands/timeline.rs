@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
-use checker::contract::request::{Arguments, Limits, Question};
+use checker::contract::request::{Arguments, Limits, JudgeRequest};
 use checker::format::times;
 use checker::show::svg;
 use checker::show::text::{self, Canvas, MOST_ROWS};
@@ -219,7 +219,7 @@ impl Timeline {
             prescribed: self.compare.is_some(),
             limits: Limits::default(),
         };
-        Ok(probe.ask(&Question::Run(arguments))?)
+        Ok(probe.ask(&JudgeRequest::Run(arguments))?)
     }
 
     fn next(&self, task: &Task, evidence: &Evidence) -> String {

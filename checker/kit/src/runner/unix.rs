@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::ExitStatus;
 
 use checker::contract::protocol::Request;
-use checker::run::client::{Asked, Error, Library};
+use checker::run::client::{Error, Library, LibraryRequest};
 use checker::run::{Process, Start, Started};
 use checker::system::Pipes;
 use checker::worker::{self, SUBJECTS, Subjects};
@@ -53,7 +53,7 @@ pub fn serve() -> io::Result<()> {
 
 /// The answer to a question, in JSON.
 fn answer(question: &str, line: &RefCell<Option<Line>>) -> Result<Vec<u8>, String> {
-    let asked: Asked =
+    let asked: LibraryRequest =
         serde_json::from_str(question).map_err(|error| format!("no question: {error}"))?;
     let task = tasks::by_function(&asked.library.function)
         .ok_or_else(|| format!("the course has no function `{}`", asked.library.function))?;

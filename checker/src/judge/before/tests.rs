@@ -4,19 +4,19 @@ use std::convert::Infallible;
 
 use super::*;
 use crate::contract::protocol::Spent;
+use crate::fixture::{MS, TraceFixture};
 use crate::tasks::by_function;
-use crate::trace::{Death, Ending, Trace, Wall};
-use crate::trial::{MS, Trial};
+use crate::trace::{Death, Termination, Trace, Wall};
 use crate::verdict::code::Code;
 
 /// A right `wait_random`, run as in `scenario`.
 fn right(scenario: &Scenario) -> Run {
     let delays: Vec<u64> =
         scenario.delays().unwrap().iter().map(|delay| delay.as_millis() as u64).collect();
-    Trial::right("wait_random", &delays).run
+    TraceFixture::right("wait_random", &delays).run
 }
 
-fn ended(ending: Ending) -> Run {
+fn ended(ending: Termination) -> Run {
     Run { trace: Trace::ended(ending), wall: Wall::default() }
 }
 
@@ -62,7 +62,7 @@ fn seen(
 }
 
 fn killed() -> Run {
-    ended(Ending::Died(Death::FromOutside("signal 9, killed".into())))
+    ended(Termination::Died(Death::FromOutside("signal 9, killed".into())))
 }
 
 /// What was spent, in ms.
@@ -114,7 +114,7 @@ fn what_the_machine_did_not_let_be_seen_is_tried_again_and_then_not_judged() {
 
 #[test]
 fn a_function_that_does_not_come_to_its_end_by_its_own_doing_is_said_to_be_so() {
-    let panics = Ending::Panicked { message: "no".into(), place: None };
+    let panics = Termination::Panicked { message: "no".into(), place: None };
     for (lacks, outcome, code, why) in [
         (
             &all_but(2, ended(panics)) as &dyn Fn(&[Scenario]) -> _,
@@ -123,14 +123,14 @@ fn a_function_that_does_not_come_to_its_end_by_its_own_doing_is_said_to_be_so() 
             "It panicked: no.",
         ),
         (
-            &all_but(1, ended(Ending::WallLimit { busy: true })),
+            &all_but(1, ended(Termination::WallLimit { busy: true })),
             Outcome::DidNotFinish,
             Code::EndlessLoop,
             "wait_random kept the processor busy",
         ),
         // nobody is excused for that, however long the delays are
         (
-            &all_but(4, ended(Ending::Deadlock)),
+            &all_but(4, ended(Termination::Deadlock)),
             Outcome::DidNotFinish,
             Code::Deadlock,
             "nothing was left",
@@ -154,13 +154,13 @@ fn a_function_that_does_not_come_to_its_end_by_its_own_doing_is_said_to_be_so() 
         let said = &verdict.diagnoses[0].text;
         assert!(said.starts_with("wait_n builds on wait_random") && said.contains(why), "{said}");
     }
-    let todo = Ending::Panicked { message: "not yet implemented".into(), place: None };
+    let todo = Termination::Panicked { message: "not yet implemented".into(), place: None };
     let verdict = seen(all_but(0, ended(todo)), all).0.unwrap_err();
     assert_eq!(verdict.waits_for.as_deref(), Some("basic-coroutine"));
 }
 
 #[test]
 fn a_day_that_takes_too_long_to_simulate_need_not_be_seen() {
-    let (before, looked) = seen(all_but(4, ended(Ending::WallLimit { busy: true })), all);
+    let (before, looked) = seen(all_but(4, ended(Termination::WallLimit { busy: true })), all);
     assert!(before.is_ok_and(|upstream| upstream.waits_once()) && looked == 1);
 }

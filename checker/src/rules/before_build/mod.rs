@@ -10,7 +10,7 @@ use super::manifest;
 use crate::contract::TaskInfo;
 use crate::source::outside::{self, Lexed};
 use crate::source::tokens::{Token, end_of_block, tokens};
-use crate::trace::Place;
+use crate::trace::SourceLocation;
 use crate::verdict::code::Code;
 use crate::verdict::{Diagnosis, Verdict};
 
@@ -81,7 +81,7 @@ pub fn asks_for_the_environment(text: &str) -> bool {
 }
 
 fn diagnosis(task: &TaskInfo, code: Code, text: String, file: &FilePath, line: u32) -> Verdict {
-    let place = Place { file: format!("crates/{}/{}", task.folder(), shown(file)), line };
+    let place = SourceLocation { file: format!("crates/{}/{}", task.folder(), shown(file)), line };
     Verdict::of(Diagnosis { code, text, place: Some(place), call: None })
 }
 

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::contract::TaskInfo;
 use crate::contract::task::FOR_STUDENTS;
 use crate::format;
-use crate::trace::Place;
+use crate::trace::SourceLocation;
 use crate::verdict::code::Code;
 use crate::verdict::{Diagnosis, Verdict};
 
@@ -50,7 +50,7 @@ pub fn verdict(task: &TaskInfo, crate_dir: &Path) -> Option<Verdict> {
     }
     let found = found.or_else(|| build_script(task, crate_dir));
     let found = found.or_else(|| of_the_workspace(&workspace, &students))?;
-    let place = Place { file: found.file, line: found.line };
+    let place = SourceLocation { file: found.file, line: found.line };
     let code = Code::ExtraCrate;
     Some(Verdict::of(Diagnosis { code, text: found.text, place: Some(place), call: None }))
 }

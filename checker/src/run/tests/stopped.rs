@@ -118,7 +118,7 @@ fn a_run_that_the_machine_stops_for_ten_times_its_limit_goes_on_afterwards() {
     let seen = observe(&stop(), "wait_random", &scenarios, limits(50)).unwrap();
     let endings: Vec<_> =
         seen.observed.iter().map(|run| &run.run().unwrap().trace.ending).collect();
-    let returned = Ending::Returned(vec![Duration::from_millis(40)]);
+    let returned = Termination::Returned(vec![Duration::from_millis(40)]);
     assert!(endings.iter().all(|ending| **ending == returned), "{endings:?}");
     assert!(seen.out_of_time.is_some() || endings.len() == 3, "{endings:?}");
 

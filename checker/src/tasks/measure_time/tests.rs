@@ -2,14 +2,14 @@
 
 use super::value::{the_time_that_passed, zero_for_none};
 use super::*;
-use crate::trace::Ending;
-use crate::trial::{MS, Trial, look_at_all};
+use crate::fixture::{MS, TraceFixture, look_at_all};
+use crate::trace::Termination;
 
 /// What is said of a value that was returned (in nanoseconds) when n waits have taken `took` ms together.
 fn said(n: usize, took: u64, value: u64) -> Option<(Code, String)> {
     let delays: Vec<u64> = (0..n as u64).map(|i| took - i * took / n as u64).collect();
-    let mut trial = Trial::right("measure_time", &delays);
-    trial.run.trace.ending = Ending::Returned(vec![Duration::from_nanos(value)]);
+    let mut trial = TraceFixture::right("measure_time", &delays);
+    trial.run.trace.ending = Termination::Returned(vec![Duration::from_nanos(value)]);
     trial.breaks(the_time_that_passed)
 }
 
@@ -55,8 +55,8 @@ fn a_wrong_value_is_explained_by_how_it_can_have_come_about() {
 #[test]
 fn a_value_that_a_microsecond_would_make_exact_makes_no_other_picture() {
     let seen = |nanos| {
-        let mut trial = Trial::right("measure_time", &[50, 0, 50]);
-        trial.run.trace.ending = Ending::Returned(vec![Duration::from_nanos(nanos)]);
+        let mut trial = TraceFixture::right("measure_time", &[50, 0, 50]);
+        trial.run.trace.ending = Termination::Returned(vec![Duration::from_nanos(nanos)]);
         Some(TASK.picture(&trial.run.trace, &trial.scenario)) == TASK.expected(&trial.scenario)
     };
     assert!(seen(16_666_666) && seen(16_666_667) && seen(16_667_000));
@@ -66,11 +66,11 @@ fn a_value_that_a_microsecond_would_make_exact_makes_no_other_picture() {
 #[test]
 fn what_was_rounded_before_it_was_divided_shows_where_the_machine_is_late() {
     let said = |nanos, source| {
-        let mut trial = Trial::right("measure_time", &[40, 10, 30, 20]).source(source);
+        let mut trial = TraceFixture::right("measure_time", &[40, 10, 30, 20]).source(source);
         trial.scenario.late = Duration::from_micros(1250);
         trial.run.trace.took = Duration::from_micros(41_250);
         trial.ends_late(MS(40), Duration::from_micros(41_250));
-        trial.run.trace.ending = Ending::Returned(vec![Duration::from_nanos(nanos)]);
+        trial.run.trace.ending = Termination::Returned(vec![Duration::from_nanos(nanos)]);
         trial.breaks(the_time_that_passed)
     };
     assert_eq!(said(10_312_500, ""), None);
@@ -78,11 +78,11 @@ fn what_was_rounded_before_it_was_divided_shows_where_the_machine_is_late() {
     assert_eq!(code, Code::Truncated);
     assert!(text.contains("rounded: 0.063 ms off") || text.contains("rounded: 0.062"), "{text}");
     // a time so short that the rounding is more than a hundredth of it
-    let mut short = Trial::right("measure_time", &[20, 10, 5, 1]).source("as_millis()");
+    let mut short = TraceFixture::right("measure_time", &[20, 10, 5, 1]).source("as_millis()");
     short.scenario.late = Duration::from_micros(1250);
     short.run.trace.took = Duration::from_micros(21_250);
     short.ends_late(MS(20), Duration::from_micros(21_250));
-    short.run.trace.ending = Ending::Returned(vec![Duration::from_micros(5_250)]);
+    short.run.trace.ending = Termination::Returned(vec![Duration::from_micros(5_250)]);
     assert_eq!(short.breaks(the_time_that_passed).unwrap().0, Code::Truncated);
     let (code, text) = said(9_000_000, "waits.max()").unwrap();
     assert_eq!(code, Code::WrongTime);
@@ -92,14 +92,14 @@ fn what_was_rounded_before_it_was_divided_shows_where_the_machine_is_late() {
 #[test]
 fn a_sleep_of_its_own_may_come_first_and_is_not_to_be_measured() {
     let said = |micros| {
-        let mut trial = Trial::of("measure_time", &[40, 10])
+        let mut trial = TraceFixture::of("measure_time", &[40, 10])
             .wait(2, 0, 1, 41)
             .wait(2, 0, 1, 11)
             .waits_at_the_call(0, 1);
-        trial =
-            trial.on(Trial::of("wait_n", &[40, 10]).wait(2, 0, 0, 40).wait(2, 0, 0, 10).took(40));
+        trial = trial
+            .on(TraceFixture::of("wait_n", &[40, 10]).wait(2, 0, 0, 40).wait(2, 0, 0, 10).took(40));
         trial.run.trace.took = MS(41);
-        trial.run.trace.ending = Ending::Returned(vec![Duration::from_micros(micros)]);
+        trial.run.trace.ending = Termination::Returned(vec![Duration::from_micros(micros)]);
         trial.breaks(the_time_that_passed)
     };
     assert_eq!(said(20_000), None);
@@ -111,8 +111,8 @@ fn a_sleep_of_its_own_may_come_first_and_is_not_to_be_measured() {
 #[test]
 fn a_unit_that_is_off_and_another_clock_are_told_by_the_number_and_the_source() {
     let said = |micros, source| {
-        let mut trial = Trial::right("measure_time", &[40, 10, 30, 20]).source(source);
-        trial.run.trace.ending = Ending::Returned(vec![Duration::from_micros(micros)]);
+        let mut trial = TraceFixture::right("measure_time", &[40, 10, 30, 20]).source(source);
+        trial.run.trace.ending = Termination::Returned(vec![Duration::from_micros(micros)]);
         trial.run.wall.total = MS(2);
         trial.breaks(the_time_that_passed).unwrap()
     };
@@ -135,15 +135,15 @@ fn a_unit_that_is_off_and_another_clock_are_told_by_the_number_and_the_source() 
 
 #[test]
 fn a_value_beyond_all_bounds_is_wrong_and_no_more() {
-    let mut trial = Trial::right("measure_time", &[40, 10, 30, 20]);
-    trial.run.trace.ending = Ending::Returned(vec![Duration::MAX]);
+    let mut trial = TraceFixture::right("measure_time", &[40, 10, 30, 20]);
+    trial.run.trace.ending = Termination::Returned(vec![Duration::MAX]);
     assert_eq!(trial.breaks(the_time_that_passed).unwrap().0, Code::WrongTime);
 }
 
 #[test]
 fn a_value_that_the_real_clock_allows_is_another_clocks() {
     let of_total = |total| {
-        let mut trial = Trial::right("measure_time", &[40, 10, 30, 20]).returns(&[11]);
+        let mut trial = TraceFixture::right("measure_time", &[40, 10, 30, 20]).returns(&[11]);
         trial.run.wall.total = MS(total);
         trial.breaks(the_time_that_passed).unwrap().0
     };
@@ -154,14 +154,14 @@ fn a_value_that_the_real_clock_allows_is_another_clocks() {
 #[test]
 fn for_no_coroutines_a_microsecond_is_nothing_and_two_are_not() {
     let returned = |delays: &[u64], micros| {
-        let mut trial = Trial::of("measure_time", delays);
-        trial.run.trace.ending = Ending::Returned(vec![Duration::from_micros(micros)]);
+        let mut trial = TraceFixture::of("measure_time", delays);
+        trial.run.trace.ending = Termination::Returned(vec![Duration::from_micros(micros)]);
         trial.breaks(zero_for_none).map(|(code, _)| code)
     };
     assert_eq!(returned(&[], 1), None);
     assert_eq!(returned(&[], 2), Some(Code::Zero));
     assert_eq!(returned(&[40], 2), None, "that is another law's matter");
-    let waits = Trial::of("measure_time", &[]).wait(1, 0, 0, 7).took(7).returns(&[7]);
+    let waits = TraceFixture::of("measure_time", &[]).wait(1, 0, 0, 7).took(7).returns(&[7]);
     let (code, text) = waits.breaks(zero_for_none).unwrap();
     assert_eq!(code, Code::Zero);
     assert_eq!(text, "With n = 0 it returned 7 ms, after 7 ms, and there is nothing to wait for.");
@@ -170,15 +170,15 @@ fn for_no_coroutines_a_microsecond_is_nothing_and_two_are_not() {
 }
 
 /// What is said of runs with a `max_delay` of 5 s.
-fn of_all(trials: Vec<Trial>) -> Option<String> {
-    let trials: Vec<Trial> = trials.into_iter().map(|trial| trial.max_delay(5000)).collect();
+fn of_all(trials: Vec<TraceFixture>) -> Option<String> {
+    let trials: Vec<TraceFixture> = trials.into_iter().map(|trial| trial.max_delay(5000)).collect();
     look_at_all(&trials, all_waits_of_wait_n).map(|diagnosis| diagnosis.text)
 }
 
 #[test]
 fn fewer_waits_than_n_are_told_if_most_of_many_runs_have_fewer() {
     let runs = |few: usize, all: usize| {
-        let run = |i| match Trial::of("measure_time", &[40, 10]) {
+        let run = |i| match TraceFixture::of("measure_time", &[40, 10]) {
             trial if i < few => trial.wait(1, 0, 0, 40),
             trial => trial.wait(1, 0, 0, 40).wait(1, 0, 0, 10),
         };
@@ -193,7 +193,7 @@ fn fewer_waits_than_n_are_told_if_most_of_many_runs_have_fewer() {
 fn waits_that_begin_again_when_all_are_done_are_those_of_a_second_run() {
     let waits = |n: usize, groups: &[(usize, u64, u64)]| {
         let spans = groups.iter().flat_map(|(count, from, to)| vec![(*from, *to); *count]);
-        let trial = Trial::of("measure_time", &vec![10; n]);
+        let trial = TraceFixture::of("measure_time", &vec![10; n]);
         spans.fold(trial, |trial, (from, to)| trial.wait(1, 0, from, to))
     };
     let once = |n| waits(n, &[(n, 0, 10)]);
@@ -209,12 +209,12 @@ fn waits_that_begin_again_when_all_are_done_are_those_of_a_second_run() {
 
 #[test]
 fn one_run_tells_of_other_arguments_where_its_waits_show() {
-    let before = || Trial::of("wait_n", &[40]).wait(1, 0, 0, 40).took(40);
+    let before = || TraceFixture::of("wait_n", &[40]).wait(1, 0, 0, 40).took(40);
     let run = |n: usize, waits: &[u64]| {
-        let trial = Trial::of("measure_time", &vec![50; n]).took(50);
+        let trial = TraceFixture::of("measure_time", &vec![50; n]).took(50);
         waits.iter().fold(trial, |trial, wait| trial.wait(1, 0, 0, *wait))
     };
-    let said = |trial: Trial| {
+    let said = |trial: TraceFixture| {
         trial.on(before()).breaks(with_the_arguments_given).map_or(String::new(), |(_, text)| text)
     };
     assert_eq!(said(run(2, &[50, 10])), "");
@@ -228,18 +228,18 @@ fn one_run_tells_of_other_arguments_where_its_waits_show() {
 
 #[test]
 fn runs_that_did_not_return_or_are_not_known_whole_tell_nothing_of_all_waits() {
-    let day = |seed: u64, change: fn(Trial) -> Trial| {
-        let before = Trial::of("wait_n", &[20]).wait(1, 0, 0, 20).took(20);
-        let mut trial = change(Trial::of("measure_time", &[])).on(before);
-        trial.scenario = Scenario::plain(seed, 20, 86_400_000);
+    let day = |seed: u64, change: fn(TraceFixture) -> TraceFixture| {
+        let before = TraceFixture::of("wait_n", &[20]).wait(1, 0, 0, 20).took(20);
+        let mut trial = change(TraceFixture::of("measure_time", &[])).on(before);
+        trial.scenario = Scenario::seeded(seed, 20, 86_400_000);
         trial
     };
-    let said = |change: fn(Trial) -> Trial| {
-        let trials: Vec<Trial> = (0..15).map(|seed| day(seed, change)).collect();
+    let said = |change: fn(TraceFixture) -> TraceFixture| {
+        let trials: Vec<TraceFixture> = (0..15).map(|seed| day(seed, change)).collect();
         look_at_all(&trials, |cases| all_waits_of_wait_n(cases).map(|found| found.code))
     };
     assert_eq!(said(|trial| trial.returns(&[0])), Some(Code::WrongTime), "nobody waits");
-    assert_eq!(said(|trial| trial.ends(Ending::PollLimit)), None);
+    assert_eq!(said(|trial| trial.ends(Termination::PollLimit)), None);
     let cut = said(|trial| {
         let mut trial = trial.returns(&[0]);
         trial.run.trace.cut = true;

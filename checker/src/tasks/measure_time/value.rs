@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::format::{self, time};
-use crate::rules::{Case, Check, Rule};
+use crate::rules::{Check, Rule, RunView};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -29,7 +29,7 @@ pub fn close(a: Duration, b: Duration) -> bool {
 }
 
 /// What it returned.
-pub fn value(case: &Case) -> Option<Duration> {
+pub fn value(case: &RunView) -> Option<Duration> {
     case.returned()?.first().copied()
 }
 
@@ -41,7 +41,7 @@ pub static THE_TIME_THAT_PASSED: Rule = Rule {
     check: Check::Run(the_time_that_passed),
 };
 
-pub fn the_time_that_passed(case: &Case) -> Option<Diagnosis> {
+pub fn the_time_that_passed(case: &RunView) -> Option<Diagnosis> {
     let (value, took, n) = (value(case)?, case.took(), case.scenario.n as u32);
     if n == 0 || took.is_zero() {
         return None;
@@ -143,7 +143,7 @@ fn a_thousand_times(value: Duration, right: Duration) -> bool {
 }
 
 /// Which other clock that may be, as far as the source tells.
-fn clock_hint(case: &Case) -> &'static str {
+fn clock_hint(case: &RunView) -> &'static str {
     let of_std = |name| case.source.imports("std", name);
     if of_std("SystemTime") || case.source.path_to("SystemTime", "now").is_some() {
         " `SystemTime` is the computer's clock: take tokio's `Instant`, inside of `block_on`."
@@ -157,14 +157,14 @@ fn clock_hint(case: &Case) -> &'static str {
 }
 
 /// Whether `value` may be real time. What is made of the virtual one by division is none, however slow the machine is.
-fn of_another_clock(case: &Case, value: Duration) -> bool {
+fn of_another_clock(case: &RunView, value: Duration) -> bool {
     // (an n that was cut off on the way may be any number)
     let divided = |by: u32| (case.took() / by).abs_diff(value) <= Duration::from_nanos(1);
     value <= case.run.wall.total && !(1..=1000).any(divided)
 }
 
 /// How long `wait_n` took, from its first wait to the end of its last.
-fn waited(case: &Case) -> Duration {
+fn waited(case: &RunView) -> Duration {
     let spans: Vec<_> = case.done_upstream().iter().filter_map(|wait| wait.span).collect();
     let from = spans.iter().map(|(from, _)| *from).min().unwrap_or_default();
     spans.iter().map(|(_, to)| *to).max().unwrap_or_default() - from
@@ -178,7 +178,7 @@ pub static ZERO_FOR_NONE: Rule = Rule {
     check: Check::Result(zero_for_none),
 };
 
-pub fn zero_for_none(case: &Case) -> Option<Diagnosis> {
+pub fn zero_for_none(case: &RunView) -> Option<Diagnosis> {
     let value = value(case)?;
     if !case.is_zero() && case.all_are_zero() && case.took().is_zero() && value > EXACT {
         let text = format!(

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::draft::{Draft, DraftWait};
 use super::{End, Row, Span, State, Timeline};
-use crate::trace::{Ending, Event, Run, What};
+use crate::trace::{Event, EventKind, Run, Termination};
 
 #[cfg(test)]
 mod tests;
@@ -35,7 +35,7 @@ impl Timeline {
     pub fn of(run: &Run, n: usize, blocking: bool) -> Self {
         let mut reader = Reader { n, ..Reader::default() };
         // before it calls a run a deadlock, the checker itself waits a little in real time
-        let deadlock = run.trace.ending == Ending::Deadlock;
+        let deadlock = run.trace.ending == Termination::Deadlock;
         let own = |after: usize| deadlock && after >= run.trace.events.len();
         let mut blocked = run.wall.blocked.iter().filter(|(after, _)| !own(*after)).peekable();
         for (i, event) in run.trace.events.iter().enumerate() {
@@ -72,7 +72,7 @@ impl Reader {
         let at = event.at;
         let just_drew = self.just_drew.take();
         match &event.what {
-            What::Seeded { generator } => {
+            EventKind::Seeded { generator } => {
                 if let Some(parent) = just_drew {
                     self.drew.pop_back();
                     self.rows[parent].polled = false;
@@ -85,7 +85,7 @@ impl Reader {
                     ..Draft::default()
                 });
             }
-            What::Drew { generator, .. } => {
+            EventKind::Drew { generator, .. } => {
                 let row = self.row_that_draws(*generator, event);
                 self.rows[row].task = event.task;
                 self.rows[row].polled = true;
@@ -97,13 +97,13 @@ impl Reader {
                     self.just_drew = just_drew;
                 }
             }
-            What::Spawned { task, .. } => self.tasks.push((*task, at, None)),
-            What::Ended { task } => {
+            EventKind::Spawned { task, .. } => self.tasks.push((*task, at, None)),
+            EventKind::Ended { task } => {
                 if let Some(spawned) = self.tasks.iter_mut().find(|(number, ..)| number == task) {
                     spawned.2 = Some(at);
                 }
             }
-            What::SleepMade { sleep, .. } => {
+            EventKind::SleepMade { sleep, .. } => {
                 let row = self.row_that_sleeps(event);
                 self.rows[row].polled = true;
                 let wait =
@@ -111,7 +111,7 @@ impl Reader {
                 self.rows[row].waits.push(wait);
                 self.row_of.insert(*sleep, row);
             }
-            What::SleepStarted { sleep, until } => {
+            EventKind::SleepStarted { sleep, until } => {
                 let Some((row, wait)) = self.wait(*sleep) else { return };
                 let wait = &mut self.rows[row].waits[wait];
                 if wait.done.is_some() {
@@ -129,12 +129,12 @@ impl Reader {
                     self.rows[row].task = event.task;
                 }
             }
-            What::SleepDone { sleep, fired } => {
+            EventKind::SleepDone { sleep, fired } => {
                 if let Some((row, wait)) = self.wait(*sleep) {
                     self.rows[row].waits[wait].done = Some(*fired);
                 }
             }
-            What::SleepDropped { sleep } => {
+            EventKind::SleepDropped { sleep } => {
                 if let Some((row, wait)) = self.wait(*sleep) {
                     self.rows[row].waits[wait].dropped = Some(at);
                 }
@@ -189,13 +189,14 @@ impl Reader {
     /// Real time passed after `event` in which nothing else happened, or, `for_good`, nothing ever after.
     fn blocked(&mut self, event: &Event, lasting: Duration, for_good: bool) {
         // a coroutine that has begun or ended its wait gives the thread back: whoever keeps it has called them all
-        let given_back = matches!(event.what, What::SleepStarted { .. } | What::SleepDone { .. });
+        let given_back =
+            matches!(event.what, EventKind::SleepStarted { .. } | EventKind::SleepDone { .. });
         if for_good && given_back && event.task == 0 && self.n > 1 {
             self.rows.push(Draft { polled: true, blocked: lasting, ..Draft::default() });
             return;
         }
         let row = match event.what {
-            What::Drew { generator, .. } => {
+            EventKind::Drew { generator, .. } => {
                 self.rows.iter().rposition(|row| row.generator == Some(generator))
             }
             _ => self.rows.iter().rposition(|row| row.task == event.task && row.polled),

@@ -1,39 +1,39 @@
 //! Timelines of runs made by hand.
 
 use super::*;
-use crate::trace::{Place, Trace, Wall};
+use crate::trace::{SourceLocation, Trace, Wall};
 
 const MS: fn(u64) -> Duration = Duration::from_millis;
 
 /// A run of these events: when (in ms), in which task, and what.
-fn run(events: Vec<(u64, usize, What)>, took: u64) -> Run {
+fn run(events: Vec<(u64, usize, EventKind)>, took: u64) -> Run {
     let event = |(at, task, what)| Event { at: MS(at), task, what };
     let trace = Trace {
         events: events.into_iter().map(event).collect(),
         took: MS(took),
-        ..Trace::ended(Ending::Returned(vec![]))
+        ..Trace::ended(Termination::Returned(vec![]))
     };
     Run { trace, wall: Wall::default() }
 }
 
-fn place() -> Place {
-    Place { file: "lib.rs".into(), line: 1 }
+fn place() -> SourceLocation {
+    SourceLocation { file: "lib.rs".into(), line: 1 }
 }
 
 /// A generator is forked from the one given.
-fn forked(at: u64, generator: usize) -> Vec<(u64, usize, What)> {
+fn forked(at: u64, generator: usize) -> Vec<(u64, usize, EventKind)> {
     vec![
-        (at, 0, What::Drew { generator: 0, bits: 256, times: 1 }),
-        (at, 0, What::Seeded { generator }),
+        (at, 0, EventKind::Drew { generator: 0, bits: 256, times: 1 }),
+        (at, 0, EventKind::Seeded { generator }),
     ]
 }
 
-fn waits(task: usize, n: usize, from: u64, to: u64) -> Vec<(u64, usize, What)> {
+fn waits(task: usize, n: usize, from: u64, to: u64) -> Vec<(u64, usize, EventKind)> {
     vec![
-        (from, task, What::Drew { generator: n, bits: 64, times: 1 }),
-        (from, task, What::SleepMade { sleep: n, place: place() }),
-        (from, task, What::SleepStarted { sleep: n, until: MS(to) }),
-        (to, task, What::SleepDone { sleep: n, fired: MS(to) }),
+        (from, task, EventKind::Drew { generator: n, bits: 64, times: 1 }),
+        (from, task, EventKind::SleepMade { sleep: n, place: place() }),
+        (from, task, EventKind::SleepStarted { sleep: n, until: MS(to) }),
+        (to, task, EventKind::SleepDone { sleep: n, fired: MS(to) }),
     ]
 }
 
@@ -63,8 +63,8 @@ fn a_coroutine_that_is_made_early_and_awaited_late_is_idle_in_between() {
 fn what_is_never_polled_given_up_or_left_behind_is_shown_as_that() {
     let mut events = [forked(0, 1), forked(0, 2), forked(0, 3)].concat();
     events.extend(waits(0, 1, 0, 40).into_iter().take(3));
-    events.push((30, 0, What::SleepDropped { sleep: 1 }));
-    events.push((0, 0, What::Spawned { task: 1, place: place() }));
+    events.push((30, 0, EventKind::SleepDropped { sleep: 1 }));
+    events.push((0, 0, EventKind::Spawned { task: 1, place: place() }));
     events.extend(waits(1, 2, 0, 90).into_iter().take(3));
     let timeline = Timeline::of(&run(events, 30), 3, false);
     assert_eq!(
@@ -81,11 +81,11 @@ fn what_is_never_polled_given_up_or_left_behind_is_shown_as_that() {
 #[test]
 fn a_task_without_a_coroutine_has_a_row_and_so_has_a_further_wait_of_the_caller() {
     let mut events = [forked(0, 1), waits(0, 1, 0, 40)].concat();
-    events.push((40, 0, What::Spawned { task: 1, place: place() }));
-    events.push((40, 0, What::SleepMade { sleep: 9, place: place() }));
-    events.push((40, 0, What::SleepStarted { sleep: 9, until: MS(50) }));
-    events.push((50, 0, What::SleepDone { sleep: 9, fired: MS(50) }));
-    events.push((60, 1, What::Ended { task: 1 }));
+    events.push((40, 0, EventKind::Spawned { task: 1, place: place() }));
+    events.push((40, 0, EventKind::SleepMade { sleep: 9, place: place() }));
+    events.push((40, 0, EventKind::SleepStarted { sleep: 9, until: MS(50) }));
+    events.push((50, 0, EventKind::SleepDone { sleep: 9, fired: MS(50) }));
+    events.push((60, 1, EventKind::Ended { task: 1 }));
     events.extend(forked(60, 2));
     events.extend(waits(0, 2, 60, 70));
     let timeline = Timeline::of(&run(events, 70), 2, false);
@@ -96,9 +96,9 @@ fn a_task_without_a_coroutine_has_a_row_and_so_has_a_further_wait_of_the_caller(
 #[test]
 fn a_draw_that_only_seeds_a_generator_has_no_sleep_of_its_own() {
     let mut events = [forked(0, 1), forked(0, 2)].concat();
-    events.push((0, 0, What::SleepMade { sleep: 9, place: place() }));
-    events.push((0, 0, What::SleepStarted { sleep: 9, until: MS(5) }));
-    events.push((5, 0, What::SleepDone { sleep: 9, fired: MS(5) }));
+    events.push((0, 0, EventKind::SleepMade { sleep: 9, place: place() }));
+    events.push((0, 0, EventKind::SleepStarted { sleep: 9, until: MS(5) }));
+    events.push((5, 0, EventKind::SleepDone { sleep: 9, fired: MS(5) }));
     events.extend(waits(0, 1, 5, 10));
     events.extend(waits(0, 2, 5, 20));
     let timeline = Timeline::of(&run(events, 20), 2, false);
@@ -115,7 +115,7 @@ fn a_draw_that_only_seeds_a_generator_has_no_sleep_of_its_own() {
 #[test]
 fn a_second_draw_makes_no_second_coroutine() {
     let mut events = waits(0, 0, 0, 30);
-    events.push((30, 0, What::Drew { generator: 0, bits: 64, times: 1 }));
+    events.push((30, 0, EventKind::Drew { generator: 0, bits: 64, times: 1 }));
     let timeline = Timeline::of(&run(events, 30), 1, false);
     assert_eq!(shown(&timeline), ["#1: Waiting 0 to 30, Returned"]);
 }
@@ -128,7 +128,7 @@ fn whoever_blocks_the_thread_is_named_if_that_is_asked_for() {
     assert_eq!(Timeline::of(&run, 2, false).rows[0].blocked, Duration::ZERO);
     run.wall.blocked = vec![(run.trace.events.len(), MS(30))];
     assert_eq!(Timeline::of(&run, 2, true).rows[0].blocked, MS(30));
-    run.trace.ending = Ending::Deadlock;
+    run.trace.ending = Termination::Deadlock;
     assert_eq!(Timeline::of(&run, 2, true).rows[0].blocked, Duration::ZERO, "the checker's");
 }
 
@@ -145,9 +145,9 @@ fn a_thread_that_is_kept_for_good_is_kept_by_the_caller_if_all_have_given_it_bac
         let row = rows.iter().find(|row| !row.blocked.is_zero());
         row.map(|row| row.name.clone())
     };
-    let for_good = || Ending::WallLimit { busy: true };
+    let for_good = || Termination::WallLimit { busy: true };
     assert_eq!(blocked(all, for_good()).as_deref(), Some("caller"), "after the wait");
-    let returned = Ending::Returned(Vec::new());
+    let returned = Termination::Returned(Vec::new());
     assert_eq!(blocked(all, returned).as_deref(), Some("#1"), "and it went on");
     let made = all - 2;
     assert_eq!(blocked(made, for_good()).as_deref(), Some("#1"), "before it waits");
@@ -155,7 +155,7 @@ fn a_thread_that_is_kept_for_good_is_kept_by_the_caller_if_all_have_given_it_bac
 
 #[test]
 fn a_caller_that_blocks_while_its_tasks_have_not_begun_is_shown_as_that() {
-    let spawned = |task| vec![(0, 0, What::Spawned { task, place: place() })];
+    let spawned = |task| vec![(0, 0, EventKind::Spawned { task, place: place() })];
     let made = [forked(0, 1), spawned(1), forked(0, 2), spawned(2)].concat();
     let all = made.len();
     let waits = [waits(1, 1, 0, 40), waits(2, 2, 0, 10)].concat();
@@ -169,8 +169,8 @@ fn a_caller_that_blocks_while_its_tasks_have_not_begun_is_shown_as_that() {
 
 #[test]
 fn a_limit_that_was_never_looked_at_is_not_what_becomes_of_a_row() {
-    let never_looked_at = vec![(10, 0, What::SleepMade { sleep: 2, place: place() })];
-    let dropped = vec![(10, 0, What::SleepDropped { sleep: 2 })];
+    let never_looked_at = vec![(10, 0, EventKind::SleepMade { sleep: 2, place: place() })];
+    let dropped = vec![(10, 0, EventKind::SleepDropped { sleep: 2 })];
     let mut events = forked(0, 1);
     events.extend(waits(0, 1, 0, 10));
     events.extend([never_looked_at, dropped].concat());

@@ -9,7 +9,7 @@ use tokio::runtime::Handle;
 use tokio::time::{Instant, Sleep};
 
 use super::GRACE;
-use crate::trace::Ending;
+use crate::trace::Termination;
 use crate::worker::recorder::{self, Recording};
 use crate::worker::subject::Boxed;
 
@@ -21,7 +21,7 @@ pub(super) struct Limited<'a> {
     started: Instant,
     polls: usize,
     most_polls: usize,
-    returned: Option<(Ending, Duration, Option<Recording>)>,
+    returned: Option<(Termination, Duration, Option<Recording>)>,
     grace: usize,
     /// How many tasks there were in the last round.
     alive: usize,
@@ -47,7 +47,7 @@ impl<'a> Limited<'a> {
 }
 
 impl Future for Limited<'_> {
-    type Output = (Ending, Duration, Option<Recording>);
+    type Output = (Termination, Duration, Option<Recording>);
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = &mut *self;
@@ -55,18 +55,19 @@ impl Future for Limited<'_> {
             this.polls += 1;
             recorder::wake_after(this.most_polls, cx.waker());
             if this.polls.saturating_add(recorder::polls_of_tasks()) > this.most_polls {
-                return Poll::Ready((Ending::PollLimit, this.started.elapsed(), None));
+                return Poll::Ready((Termination::PollLimit, this.started.elapsed(), None));
             }
             if let Poll::Ready(values) = this.coroutine.as_mut().poll(cx) {
                 let recording = Some(recorder::stop());
-                this.returned = Some((Ending::Returned(values), this.started.elapsed(), recording));
+                this.returned =
+                    Some((Termination::Returned(values), this.started.elapsed(), recording));
             } else if this.limit.as_mut().poll(cx).is_ready() {
                 let ending = if !recorder::a_sleep_waits() {
                     // what waits on a clock of its own has only just begun, and should be in the trace
                     std::thread::sleep(Duration::from_millis(30));
-                    Ending::Deadlock
+                    Termination::Deadlock
                 } else {
-                    Ending::VirtualLimit
+                    Termination::VirtualLimit
                 };
                 return Poll::Ready((ending, this.started.elapsed(), None));
             } else {

@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use crate::contract::protocol::{Spent, times};
 use crate::contract::scenario::{Sample, Scenario};
 use crate::system;
-use crate::trace::{Ending, Run, Trace};
+use crate::trace::{Run, Termination, Trace};
 use crate::worker::generator::{Generator, Role};
 use crate::worker::recorder::{self, Recording, hook};
 use crate::worker::subject::{Boxed, Call, Subject, SyncCall};
@@ -57,9 +57,9 @@ fn recorded(subject: &Subject, scenario: &Scenario, generator: impl FnOnce() -> 
     };
     let events = outcome.recording.events();
     let ending = match (outcome.ending, outcome.recording.first_panic()) {
-        (Ending::Panicked { message, .. }, Some((first, place))) => {
+        (Termination::Panicked { message, .. }, Some((first, place))) => {
             // an unwrap of a task's panic is a consequence: the first panic is the cause
-            Ending::Panicked { message: if first.is_empty() { message } else { first }, place }
+            Termination::Panicked { message: if first.is_empty() { message } else { first }, place }
         }
         (ending, _) => ending,
     };
@@ -147,7 +147,7 @@ async fn within<T>(limit: Duration, mut coroutine: Boxed<'_, T>) -> Option<T> {
 }
 
 struct Outcome {
-    ending: Ending,
+    ending: Termination,
     took: Duration,
     leftover_tasks: usize,
     leftover_threads: usize,
@@ -205,7 +205,7 @@ fn run_sync(
         Instant::now().saturating_duration_since(origin)
     };
     let ending = match ended {
-        Ok(value) => Ending::Returned(vec![value]),
+        Ok(value) => Termination::Returned(vec![value]),
         Err(payload) => panicked(payload),
     };
     let grace = catch_unwind(AssertUnwindSafe(|| {
@@ -246,20 +246,20 @@ pub(crate) fn virtual_limit(scenario: &Scenario) -> Duration {
     scenario.max_delay * (scenario.n as u32 + 2) + Duration::from_secs(60)
 }
 
-fn panicked(payload: Box<dyn std::any::Any + Send>) -> Ending {
+fn panicked(payload: Box<dyn std::any::Any + Send>) -> Termination {
     let text = payload.downcast_ref::<String>().map(String::as_str);
     let message = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or_default();
     let message = message.chars().take(recorder::LONGEST_MESSAGE).collect();
     // to drop it is to run the student's code once more, which might panic again
     std::mem::forget(payload);
-    Ending::Panicked { message, place: None }
+    Termination::Panicked { message, place: None }
 }
 
 #[cfg(test)]
 mod tests {
 
     use super::*;
-    use crate::trace::What;
+    use crate::trace::EventKind;
     use crate::worker::subject;
     use rand::RngExt;
     use std::pin::Pin;
@@ -305,11 +305,11 @@ mod tests {
             vec![5 * MS]
         }
         let trace = trace(|_, _, _| Box::pin(five()));
-        let whats: Vec<What> = trace.events.iter().map(|event| event.what.clone()).collect();
+        let whats: Vec<EventKind> = trace.events.iter().map(|event| event.what.clone()).collect();
         let [
-            What::SleepMade { sleep: 1, place },
-            What::SleepStarted { sleep: 1, until },
-            What::SleepDone { sleep: 1, .. },
+            EventKind::SleepMade { sleep: 1, place },
+            EventKind::SleepStarted { sleep: 1, until },
+            EventKind::SleepDone { sleep: 1, .. },
         ] = &whats[..]
         else {
             panic!("{whats:?}");
@@ -352,7 +352,7 @@ mod tests {
     #[test]
     fn a_thousand_coroutines_are_recorded_whole() {
         let subject = subject::wait_n(|rng, n, max_delay| Box::pin(join_set(rng, n, max_delay)));
-        let trace = run(&subject, &Scenario::steady(1, 1000, 500)).trace;
+        let trace = run(&subject, &Scenario::scripted_by_seed(1, 1000, 500)).trace;
         let delays = trace.returned().unwrap();
         assert_eq!((delays.len(), delays.is_sorted()), (1000, true));
         assert_eq!(trace.took, *delays.last().unwrap());
@@ -371,7 +371,12 @@ mod tests {
         .map(|trace| trace.ending);
         assert_eq!(
             endings,
-            [Ending::Deadlock, Ending::VirtualLimit, Ending::PollLimit, Ending::PollLimit]
+            [
+                Termination::Deadlock,
+                Termination::VirtualLimit,
+                Termination::PollLimit,
+                Termination::PollLimit
+            ]
         );
     }
 
@@ -407,7 +412,7 @@ mod tests {
     #[test]
     fn a_clock_that_is_moved_by_hand_is_noticed() {
         let moved = |trace: Trace| {
-            trace.events.iter().any(|event| matches!(event.what, What::ClockMoved { .. }))
+            trace.events.iter().any(|event| matches!(event.what, EventKind::ClockMoved { .. }))
         };
         async fn then_nothing(wait: impl Future<Output = ()>) -> Vec<Duration> {
             wait.await;
@@ -433,7 +438,8 @@ mod tests {
                 vec![]
             })
         });
-        let elsewhere = |event: &crate::trace::Event| matches!(event.what, What::Elsewhere { .. });
+        let elsewhere =
+            |event: &crate::trace::Event| matches!(event.what, EventKind::Elsewhere { .. });
         assert!(trace.events.iter().any(elsewhere), "{trace:?}");
     }
 
@@ -441,7 +447,7 @@ mod tests {
     fn a_panic_ends_the_run_and_not_the_process() {
         let trace = trace(|_, _, _| Box::pin(async { panic!("on purpose") }));
         assert!(
-            matches!(trace.ending, Ending::Panicked { ref message, .. } if message == "on purpose")
+            matches!(trace.ending, Termination::Panicked { ref message, .. } if message == "on purpose")
         );
     }
 }

@@ -4,8 +4,8 @@ use rand::{Rng, RngExt, SeedableRng};
 use tokio::time::sleep;
 
 use super::*;
-use crate::contract::scenario::Regime;
-use crate::trace::{Ending, Run};
+use crate::contract::scenario::RngMode;
+use crate::trace::{Run, Termination};
 use crate::worker::clock::{run, sample};
 use crate::worker::generator::{Generator, OnlyRng};
 use crate::worker::subject::{self, Boxed, BoxedSend};
@@ -20,7 +20,7 @@ fn recorded(coroutine: Coroutine) -> Run {
 }
 
 /// What happened in it, and in which task.
-fn whats(coroutine: Coroutine) -> Vec<(usize, What)> {
+fn whats(coroutine: Coroutine) -> Vec<(usize, EventKind)> {
     recorded(coroutine).trace.events.into_iter().map(|event| (event.task, event.what)).collect()
 }
 
@@ -38,17 +38,17 @@ fn a_sleep_is_dropped_if_its_time_had_not_come() {
             vec![]
         })
     });
-    let numbers = |of: fn(&What) -> Option<usize>| -> Vec<usize> {
+    let numbers = |of: fn(&EventKind) -> Option<usize>| -> Vec<usize> {
         let mut numbers: Vec<usize> = whats.iter().filter_map(|(_, what)| of(what)).collect();
         numbers.sort();
         numbers
     };
-    let done = |what: &What| match what {
-        What::SleepDone { sleep, .. } => Some(*sleep),
+    let done = |what: &EventKind| match what {
+        EventKind::SleepDone { sleep, .. } => Some(*sleep),
         _ => None,
     };
-    let dropped = |what: &What| match what {
-        What::SleepDropped { sleep } => Some(*sleep),
+    let dropped = |what: &EventKind| match what {
+        EventKind::SleepDropped { sleep } => Some(*sleep),
         _ => None,
     };
     assert_eq!(numbers(done), [2, 3]);
@@ -67,14 +67,14 @@ fn tasks_are_numbered_as_they_are_spawned_and_what_they_do_is_theirs() {
             vec![]
         })
     });
-    let of = |is: fn(&What) -> bool| -> Vec<usize> {
+    let of = |is: fn(&EventKind) -> bool| -> Vec<usize> {
         whats.iter().filter(|(_, what)| is(what)).map(|(task, _)| *task).collect()
     };
-    assert_eq!(of(|what| matches!(what, What::Spawned { .. })), [0, 0]);
-    assert_eq!(of(|what| matches!(what, What::SleepStarted { .. })), [0, 1, 2]);
-    assert_eq!(of(|what| matches!(what, What::SleepDone { .. })), [2, 1, 0]);
+    assert_eq!(of(|what| matches!(what, EventKind::Spawned { .. })), [0, 0]);
+    assert_eq!(of(|what| matches!(what, EventKind::SleepStarted { .. })), [0, 1, 2]);
+    assert_eq!(of(|what| matches!(what, EventKind::SleepDone { .. })), [2, 1, 0]);
     let ended = whats.iter().filter_map(|(_, what)| match what {
-        What::Ended { task } => Some(*task),
+        EventKind::Ended { task } => Some(*task),
         _ => None,
     });
     assert_eq!(ended.collect::<Vec<_>>(), [2, 1]);
@@ -90,37 +90,37 @@ fn draws_are_recorded_with_their_bits_and_generators_as_they_are_made() {
             vec![]
         })
     });
-    let drew = |generator, bits| (0, What::Drew { generator, bits, times: 1 });
-    let seeded = (0, What::Seeded { generator: 1 });
+    let drew = |generator, bits| (0, EventKind::Drew { generator, bits, times: 1 });
+    let seeded = (0, EventKind::Seeded { generator: 1 });
     assert_eq!(whats, [drew(0, 256), seeded, drew(1, 32), drew(0, 64), drew(1, 24)]);
 }
 
 #[test]
 fn the_first_panic_is_the_cause() {
-    let place = || Some(Place { file: "src/lib.rs".into(), line: 3 });
+    let place = || Some(SourceLocation { file: "src/lib.rs".into(), line: 3 });
     let ending = |coroutine| recorded(coroutine).trace.ending;
     let told = ending(|_, _, _| {
         Box::pin(async {
-            panicked("the cause", Some(Place { file: "src/lib.rs".into(), line: 3 }));
+            panicked("the cause", Some(SourceLocation { file: "src/lib.rs".into(), line: 3 }));
             panicked("a consequence", None);
             panic!("a consequence")
         })
     });
-    assert_eq!(told, Ending::Panicked { message: "the cause".into(), place: place() });
+    assert_eq!(told, Termination::Panicked { message: "the cause".into(), place: place() });
     let silent = ending(|_, _, _| {
         Box::pin(async {
-            panicked("", Some(Place { file: "src/lib.rs".into(), line: 3 }));
+            panicked("", Some(SourceLocation { file: "src/lib.rs".into(), line: 3 }));
             panic!("on purpose")
         })
     });
-    assert_eq!(silent, Ending::Panicked { message: "on purpose".into(), place: place() });
+    assert_eq!(silent, Termination::Panicked { message: "on purpose".into(), place: place() });
     let long = ending(|_, _, _| {
         Box::pin(async {
             panicked(&"x".repeat(LONGEST_MESSAGE + 1), None);
             panic!("on purpose")
         })
     });
-    let Ending::Panicked { message, .. } = long else { panic!("{long:?}") };
+    let Termination::Panicked { message, .. } = long else { panic!("{long:?}") };
     assert_eq!(message.len(), LONGEST_MESSAGE);
 }
 
@@ -161,7 +161,7 @@ fn real_time_is_counted_while_code_runs_and_told_where_nothing_happens() {
     assert_eq!(trace.took, 5000 * MS);
     assert!(wall.running >= 30 * MS && wall.total >= wall.running, "{wall:?}");
     let (after, lasting) = *wall.blocked.iter().max_by_key(|(_, lasting)| *lasting).unwrap();
-    assert_eq!(trace.events[after - 1].what, What::Drew { generator: 0, bits: 64, times: 1 });
+    assert_eq!(trace.events[after - 1].what, EventKind::Drew { generator: 0, bits: 64, times: 1 });
     assert!(lasting >= 30 * MS, "{wall:?}");
 }
 
@@ -199,14 +199,14 @@ fn many_calls_are_sampled_within_a_budget_and_as_far_as_they_return() {
     });
     let ended =
         sample(&endless, &scenario, Duration::from_secs(60), || Duration::ZERO).unwrap_err();
-    assert_eq!(ended.trace.ending, Ending::Deadlock, "how the one that did not return ended");
+    assert_eq!(ended.trace.ending, Termination::Deadlock, "how the one that did not return ended");
 }
 
 #[test]
 fn words_are_drawn_in_order_and_their_upper_half_first() {
     let word = 0x0123_4567_89ab_cdef;
     let scenario =
-        Scenario { regime: Regime::Words(vec![word, word]), ..Scenario::plain(0, 1, 50) };
+        Scenario { rng_mode: RngMode::RawWords(vec![word, word]), ..Scenario::seeded(0, 1, 50) };
     let drawn = run(
         &subject::wait_n(|rng, _, _| {
             Box::pin(async move {
@@ -243,7 +243,7 @@ fn one_call_draws_from_the_generator_given_and_several_from_one_each() {
     });
     let run = |delays: &[u64]| run(&subject, &Scenario::scripted("test", 50, delays)).trace;
     let made = |trace: &crate::trace::Trace| {
-        trace.events.iter().filter(|event| matches!(event.what, What::Seeded { .. })).count()
+        trace.events.iter().filter(|event| matches!(event.what, EventKind::Seeded { .. })).count()
     };
     let (one, two) = (run(&[30]), run(&[40, 10]));
     assert_eq!((one.returned(), made(&one)), (Some(&[30 * MS][..]), 0));
@@ -255,9 +255,9 @@ fn what_a_handle_comes_to_is_what_the_run_comes_to() {
     let ending =
         |f| run(&subject::task_wait_random(f), &Scenario::scripted("test", 50, &[30])).trace.ending;
     let done = ending(|_, _| tokio::spawn(async { 7 * MS }));
-    assert_eq!(done, Ending::Returned(vec![7 * MS]));
+    assert_eq!(done, Termination::Returned(vec![7 * MS]));
     let message = |ending| match ending {
-        Ending::Panicked { message, .. } => message,
+        Termination::Panicked { message, .. } => message,
         other => panic!("{other:?}"),
     };
     assert_eq!(message(ending(|_, _| tokio::spawn(async { panic!("on purpose") }))), "on purpose");

@@ -11,10 +11,10 @@ use serde::Deserialize;
 pub struct Make {
     /// In the task's crate.
     pub path: PathBuf,
-    what: What,
+    what: EventKind,
 }
 
-enum What {
+enum EventKind {
     Link(PathBuf),
     Bytes(Vec<u8>),
     Repeated(String, usize),
@@ -43,10 +43,10 @@ impl TryFrom<Written> for Make {
             bail!("`path = \"{shown}\"` leads out of the attack's own folder");
         }
         let what = match (link, bytes, repeat, times, fifo) {
-            (Some(to), None, None, None, None) => What::Link(to),
-            (None, Some(bytes), None, None, None) => What::Bytes(bytes),
-            (None, None, Some(text), Some(times), None) => What::Repeated(text, times),
-            (None, None, None, None, Some(true)) => What::Fifo,
+            (Some(to), None, None, None, None) => EventKind::Link(to),
+            (None, Some(bytes), None, None, None) => EventKind::Bytes(bytes),
+            (None, None, Some(text), Some(times), None) => EventKind::Repeated(text, times),
+            (None, None, None, None, Some(true)) => EventKind::Fifo,
             _ => bail!(
                 "`[[make]]` of {shown} is to say one thing: `link`, `bytes`, `repeat` with `times`, or `fifo = true`"
             ),
@@ -61,10 +61,10 @@ impl Make {
         let path = folder.join(&self.path);
         make_folder_of(&path)?;
         let made = match &self.what {
-            What::Link(to) => link(to, &path),
-            What::Bytes(bytes) => std::fs::write(&path, bytes),
-            What::Repeated(text, times) => std::fs::write(&path, text.repeat(*times)),
-            What::Fifo => fifo(&path),
+            EventKind::Link(to) => link(to, &path),
+            EventKind::Bytes(bytes) => std::fs::write(&path, bytes),
+            EventKind::Repeated(text, times) => std::fs::write(&path, text.repeat(*times)),
+            EventKind::Fifo => fifo(&path),
         };
         made.with_context(|| format!("cannot make {}", path.display()))
     }

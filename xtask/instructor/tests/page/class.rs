@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use checker::tasks::{TASKS, Task};
 use checker::timeline::{End, Row, Span, State, Timeline};
-use checker::trace::Place;
+use checker::trace::SourceLocation;
 use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Evidence, Outcome, TaskReport, Verdict};
 use instructor::class::incomplete;
@@ -256,10 +256,10 @@ fn verdict(header: &str, text: &str, task: usize) -> Verdict {
 }
 
 /// Its last `await`, as the compiler would name it.
-fn place(text: &str, task: usize) -> Option<Place> {
+fn place(text: &str, task: usize) -> Option<SourceLocation> {
     let line = text.lines().collect::<Vec<_>>().iter().rposition(|line| line.contains(".await"))?;
     let file = format!("crates/{}/src/lib.rs", TASKS[task].folder());
-    Some(Place { file, line: line as u32 + 1 })
+    Some(SourceLocation { file, line: line as u32 + 1 })
 }
 
 fn compiler_says(task: usize) -> String {

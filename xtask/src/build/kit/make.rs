@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use checker::contract::request::{Limits, Question};
+use checker::contract::request::{Limits, JudgeRequest};
 use checker::contract::task::FOR_STUDENTS;
 use checker::run::client::Library;
 use checker::tasks::TASKS;
@@ -210,7 +210,7 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
     said_by(call.arg("-o").arg(&library))?;
     let library =
         Library { path: library, crate_dir: trial.clone(), function: TASKS[0].function.into() };
-    let traces: Vec<Value> = kit.runners.ask(&library, &Question::Traces(Limits::default()))?;
+    let traces: Vec<Value> = kit.runners.ask(&library, &JudgeRequest::Traces(Limits::default()))?;
     let events = traces.first().and_then(|trace| trace["events"].as_array()).map_or(0, Vec::len);
     if events == 0 {
         bail!("nothing is recorded in it");

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use checker::contract::request::Question;
+use checker::contract::request::JudgeRequest;
 use checker::run::client::{Error, Library, Runner};
 use serde::de::DeserializeOwned;
 
@@ -32,7 +32,7 @@ impl Runners {
     pub fn ask<Answer: DeserializeOwned>(
         &self,
         library: &Library,
-        question: &Question,
+        question: &JudgeRequest,
     ) -> Result<Answer, Error> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut runner = match idle {

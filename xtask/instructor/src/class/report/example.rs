@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use checker::tasks;
 use checker::timeline::{End, Row, Span, State, Timeline};
-use checker::trace::Place;
+use checker::trace::SourceLocation;
 use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Evidence, Outcome, TaskReport, Verdict};
 
@@ -170,7 +170,7 @@ fn diagnosis(code: Code, text: &str) -> Diagnosis {
 }
 
 fn sequential() -> Verdict {
-    let place = Place { file: "crates/2-concurrent-coroutines/src/lib.rs".into(), line: 12 };
+    let place = SourceLocation { file: "crates/2-concurrent-coroutines/src/lib.rs".into(), line: 12 };
     let first = Diagnosis {
         place: Some(place),
         ..diagnosis(Code::Sequential, "Coroutine 2 began to wait when coroutine 1 was done.")

@@ -52,7 +52,7 @@ impl Candidate<'_> {
 
 /// What a place in the submission has under nearly right names.
 #[derive(Default)]
-struct Place<'a> {
+struct SourceLocation<'a> {
     /// What may stand for `src/lib.rs`.
     libs: Vec<(Guess, &'a Item)>,
     /// Further sources, by path in the task's crate.
@@ -66,7 +66,7 @@ pub fn candidates<'a>(
     most_around: usize,
     proper: impl Fn(usize, &str) -> Option<&'a BTreeMap<String, &'a Item>>,
 ) -> [Vec<Candidate<'a>>; TASKS.len()] {
-    let mut places: BTreeMap<(usize, String), Place> = BTreeMap::new();
+    let mut places: BTreeMap<(usize, String), SourceLocation> = BTreeMap::new();
     for item in items.iter().filter(|item| item.kind != Kind::Folder) {
         let Some(guess) = guess(&item.path, most_around) else { continue };
         let place = places.entry((guess.task, guess.place.clone())).or_default();
@@ -87,7 +87,7 @@ pub fn candidates<'a>(
     all
 }
 
-impl<'a> Place<'a> {
+impl<'a> SourceLocation<'a> {
     /// The crates that it may give, beside files that are properly named there.
     fn candidates(mut self, proper: Option<&BTreeMap<String, &'a Item>>) -> Vec<Candidate<'a>> {
         self.libs.sort_by(|(_, one), (_, other)| one.path.cmp(&other.path));

@@ -34,7 +34,7 @@ pub enum Slip {
     Copy,
     Backup,
     Version,
-    Ending,
+    Termination,
     Spaces,
     Case,
     Characters,
@@ -46,7 +46,7 @@ pub enum Slip {
     /// There is more in it than the name.
     More,
     /// The file lies elsewhere in the task's folder, or has another name there.
-    Place,
+    SourceLocation,
 }
 
 /// What a path means that is nearly a task's.
@@ -84,7 +84,7 @@ impl Slip {
             Self::Copy => "is named like a copy",
             Self::Backup => "is named like a backup",
             Self::Version => "is named like one version of several",
-            Self::Ending => "has another ending than .rs",
+            Self::Termination => "has another ending than .rs",
             Self::Spaces => "has spaces or dots at an end of its name",
             Self::Case => "is not in small letters",
             Self::Characters => "has characters in its name that do not print",
@@ -93,7 +93,7 @@ impl Slip {
             Self::Function => "is named after the function",
             Self::Spelling => "is misspelt",
             Self::More => "has more in its name than the task's",
-            Self::Place => "is not src/lib.rs in the task's folder",
+            Self::SourceLocation => "is not src/lib.rs in the task's folder",
         }
     }
 }
@@ -184,7 +184,7 @@ fn in_folder(before: &[&str], folder: &str, meant: name::Meant, inside: &[&str])
             _ if is_proper => return None,
             ("lib.rs", Some(_)) if inside.len() == 2 => Role::Lib,
             ("lib.rs", None) => {
-                slips.push(Slip::Place);
+                slips.push(Slip::SourceLocation);
                 Role::Lib
             }
             (_, Some(_)) if file.ends_with(".rs") => Role::Module(format!("src/{below}")),
@@ -215,7 +215,7 @@ fn lib(file: &str, task: usize) -> Option<(Role, name::Meant)> {
         }
         return Some((Role::Lib, name::Meant { task, sure, slips, is_backup }));
     }
-    slips.insert(0, Slip::Place);
+    slips.insert(0, Slip::SourceLocation);
     let named = stem.meant().filter(|meant| meant.task == task && meant.sure == Sure::Yes);
     // a program, a module, or all that there is
     let sure = if named.is_some() { sure } else { sure.max(Sure::IfItDefines) };

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use checker::tasks::{TASKS, Task};
 use unicode_normalization::UnicodeNormalization;
 
-use super::words::{ABOUT, COPY, COPY_OF, ENDINGS, Ending, NUMBERED, VERSION};
+use super::words::{ABOUT, COPY, COPY_OF, ENDINGS, Termination, NUMBERED, VERSION};
 use super::{Slip, Sure};
 
 /// Bytes of a name beyond which it is not looked at. No system has longer names; an archive may.
@@ -87,7 +87,7 @@ pub fn stem(name: &str, is_file: bool) -> Option<Stem> {
             text = rest;
         } else if let Some(rest) = is_file.then(|| before_rs(&text)).flatten() {
             // `.rs.html`: it may be no text at all
-            stem.note(Slip::Ending, Sure::No);
+            stem.note(Slip::Termination, Sure::No);
             text = rest;
         } else {
             break;
@@ -98,7 +98,7 @@ pub fn stem(name: &str, is_file: bool) -> Option<Stem> {
         if text.contains('.') {
             return None;
         }
-        stem.note(Slip::Ending, Sure::Yes);
+        stem.note(Slip::Termination, Sure::Yes);
     }
     stem.key = key(&text);
     (!stem.key.is_empty()).then_some(stem)
@@ -112,17 +112,17 @@ impl Stem {
         self.sure = self.sure.max(sure);
     }
 
-    fn ends_with(&mut self, ending: Ending, has_ending: bool) {
+    fn ends_with(&mut self, ending: Termination, has_ending: bool) {
         match ending {
             // `x.rs.rs`
-            Ending::Right if has_ending && self.is_source => self.note(Slip::Ending, Sure::Yes),
-            Ending::Right => self.is_source = true,
-            Ending::Typed => {
+            Termination::Right if has_ending && self.is_source => self.note(Slip::Termination, Sure::Yes),
+            Termination::Right => self.is_source = true,
+            Termination::Typed => {
                 self.is_source = true;
-                self.note(Slip::Ending, Sure::Yes);
+                self.note(Slip::Termination, Sure::Yes);
             }
-            Ending::Text => self.note(Slip::Ending, Sure::Yes),
-            Ending::Backup => {
+            Termination::Text => self.note(Slip::Termination, Sure::Yes),
+            Termination::Backup => {
                 self.is_backup = true;
                 self.note(Slip::Backup, Sure::Yes);
             }
@@ -160,7 +160,7 @@ fn without_escapes(name: &str) -> String {
 }
 
 /// What stands before an ending, and the ending.
-fn ending(text: &str) -> Option<(String, Ending)> {
+fn ending(text: &str) -> Option<(String, Termination)> {
     let find = |text: &str| {
         ENDINGS.into_iter().find_map(|(end, ending)| {
             let rest = text.strip_suffix(end).filter(|rest| !rest.is_empty())?;
@@ -169,12 +169,12 @@ fn ending(text: &str) -> Option<(String, Ending)> {
     };
     if let Some(name) = text.strip_prefix('#').and_then(|name| name.strip_suffix('#')) {
         // Emacs keeps what is not saved as `#lib.rs#`
-        return Some((name.into(), Ending::Backup));
+        return Some((name.into(), Termination::Backup));
     }
     // `lib.rs.old-2`, `lib.rs.save.1`
     let unnumbered = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let unnumbered = unnumbered.trim_end_matches(['-', '.', '_']);
-    let numbered = || find(unnumbered).filter(|(_, ending)| *ending == Ending::Backup);
+    let numbered = || find(unnumbered).filter(|(_, ending)| *ending == Termination::Backup);
     find(text).or_else(numbered)
 }
 

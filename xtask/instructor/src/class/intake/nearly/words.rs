@@ -4,7 +4,7 @@
 
 /// What an ending says of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub enum Termination {
     /// `.rs`.
     Right,
     /// `.rs`, typed wrong.
@@ -16,31 +16,31 @@ pub enum Ending {
 }
 
 /// Endings of files. The first that fits is taken off, and then the next one.
-pub const ENDINGS: [(&str, Ending); 23] = [
-    (".rs", Ending::Right),
-    (",rs", Ending::Typed),
-    (";rs", Ending::Typed),
-    (":rs", Ending::Typed),
-    ("_rs", Ending::Typed),
-    ("-rs", Ending::Typed),
-    (" rs", Ending::Typed),
-    (".sr", Ending::Typed),
-    (".rust", Ending::Typed),
-    (".rs_", Ending::Typed),
-    (".txt", Ending::Text),
-    (".text", Ending::Text),
+pub const ENDINGS: [(&str, Termination); 23] = [
+    (".rs", Termination::Right),
+    (",rs", Termination::Typed),
+    (";rs", Termination::Typed),
+    (":rs", Termination::Typed),
+    ("_rs", Termination::Typed),
+    ("-rs", Termination::Typed),
+    (" rs", Termination::Typed),
+    (".sr", Termination::Typed),
+    (".rust", Termination::Typed),
+    (".rs_", Termination::Typed),
+    (".txt", Termination::Text),
+    (".text", Termination::Text),
     // editors: Emacs and gedit, many, patch and git, nano, vim's own names
-    ("~", Ending::Backup),
-    (".bak", Ending::Backup),
-    ("_bak", Ending::Backup),
-    (".orig", Ending::Backup),
-    (".save", Ending::Backup),
-    (".tmp", Ending::Backup),
-    (".old", Ending::Backup),
-    ("_old", Ending::Backup),
-    ("-old", Ending::Backup),
-    (".backup", Ending::Backup),
-    (".previous", Ending::Backup),
+    ("~", Termination::Backup),
+    (".bak", Termination::Backup),
+    ("_bak", Termination::Backup),
+    (".orig", Termination::Backup),
+    (".save", Termination::Backup),
+    (".tmp", Termination::Backup),
+    (".old", Termination::Backup),
+    ("_old", Termination::Backup),
+    ("-old", Termination::Backup),
+    (".backup", Termination::Backup),
+    (".previous", Termination::Backup),
 ];
 
 /// What systems write behind a copy's name, in the languages that they speak: ` - Copy`, ` copy`, ` (Kopie)`.

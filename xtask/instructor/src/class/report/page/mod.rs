@@ -70,7 +70,7 @@ fn inert(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use checker::tasks::TASKS;
-    use checker::trace::Place;
+    use checker::trace::SourceLocation;
     use checker::verdict::code::Code;
     use checker::verdict::{Diagnosis, Outcome, TaskReport, Verdict};
 
@@ -89,7 +89,7 @@ mod tests {
         let diagnosis = Diagnosis {
             code: Code::Compile,
             text: text.into(),
-            place: Some(Place { file: text.into(), line: 1 }),
+            place: Some(SourceLocation { file: text.into(), line: 1 }),
             call: Some(text.into()),
         };
         let verdict = Verdict {

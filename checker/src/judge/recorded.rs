@@ -1,7 +1,7 @@
 //! A tape: all that a verdict is reached from, kept so that it can be reached again without running anything.
 //!
 //! `cargo xtask selfcheck --record DIR` makes one of each known solution, and `checker/tests/replay.rs` judges them again:
-//! in seconds it tells what a change of the laws does to hundreds of verdicts.
+//! in seconds it tells what a change of the rules does to hundreds of verdicts.
 
 use std::path::PathBuf;
 
@@ -19,7 +19,7 @@ use crate::verdict::{TaskReport, Verdict};
 
 /// What one task's probe was asked for, and what was observed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Tape {
+pub struct Recorded {
     pub function: String,
     /// The crate's folder: the source and the snapshots are not recorded, but read there again.
     pub crate_dir: PathBuf,
@@ -33,7 +33,7 @@ struct Stage {
     seen: Observations,
 }
 
-impl Tape {
+impl Recorded {
     /// Runs `task` in `probe` as often as its verdict needs.
     pub fn record(
         task: &'static Task,
@@ -84,7 +84,7 @@ pub struct Known {
     pub stated: String,
     /// Everything that was said of it when it was recorded, by [`said`].
     pub said: String,
-    pub tape: Tape,
+    pub tape: Recorded,
 }
 
 /// Everything that is said of a task: for programs, in the terminal, and drawn.

@@ -11,7 +11,7 @@ use crate::trace::{Trace, Wait};
 
 /// What a run looks like.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Picture {
+pub struct NormalizedTrace {
     pub rows: Vec<Row>,
     pub took: Duration,
     /// `None` if the function did not return.
@@ -40,7 +40,7 @@ pub enum RowKind {
     NeverAwaited,
 }
 
-impl Picture {
+impl NormalizedTrace {
     /// The picture of `trace`. `delays` are those that the scenario prescribes, where it does; `tasks` says whether the
     /// contract asks for tasks.
     pub fn of(trace: &Trace, delays: Option<&[Duration]>, tasks: bool) -> Self {
@@ -122,16 +122,16 @@ fn tasks_with_a_wait(waits: &[Wait]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trial::{MS, Trial};
+    use crate::fixture::{MS, TraceFixture};
 
     /// The picture of a run of whose delays nothing is known.
-    fn of(trial: Trial) -> Picture {
-        Picture::of(&trial.run.trace, None, true)
+    fn of(trial: TraceFixture) -> NormalizedTrace {
+        NormalizedTrace::of(&trial.run.trace, None, true)
     }
 
     #[test]
     fn waits_whose_delays_nobody_prescribes_are_numbered_as_they_are_made() {
-        let trial = Trial::of("wait_n", &[]).took(20).returns(&[20]);
+        let trial = TraceFixture::of("wait_n", &[]).took(20).returns(&[20]);
         let trial =
             trial.wait(1, 1, 0, 10).gives_up(1, 2, 5, 30).sleep(1, 2, 7).gives_up(1, 0, 20, 30);
         let row = |coroutine, from, to, kind| Row {
@@ -156,32 +156,33 @@ mod tests {
 
     #[test]
     fn prescribed_delays_are_the_rows_if_nothing_else_was_waited_for() {
-        let rows = |trial: &Trial| {
-            let picture = Picture::of(&trial.run.trace, trial.scenario.delays().as_deref(), false);
+        let rows = |trial: &TraceFixture| {
+            let picture =
+                NormalizedTrace::of(&trial.run.trace, trial.scenario.delays().as_deref(), false);
             let row =
                 |row: &Row| (row.coroutine.unwrap(), row.from.as_millis(), row.to.as_millis());
             picture.rows.iter().map(row).collect::<Vec<_>>()
         };
-        let trial = Trial::of("wait_n", &[30, 0, 10]).wait(1, 1, 0, 10).wait(1, 2, 5, 35);
+        let trial = TraceFixture::of("wait_n", &[30, 0, 10]).wait(1, 1, 0, 10).wait(1, 2, 5, 35);
         assert_eq!(rows(&trial), [(1, 5, 35), (2, 0, 0), (3, 0, 10)]);
         assert_eq!(rows(&trial.wait(1, 3, 0, 7)), [(1, 0, 10), (2, 5, 35), (3, 0, 7)], "as made");
     }
 
     #[test]
     fn a_picture_ends_with_its_last_row_or_with_the_run() {
-        assert_eq!(of(Trial::of("wait_n", &[]).wait(1, 0, 0, 30).took(20)).end(), MS(30));
-        assert_eq!(of(Trial::of("wait_n", &[]).wait(1, 0, 0, 30).took(40)).end(), MS(40));
+        assert_eq!(of(TraceFixture::of("wait_n", &[]).wait(1, 0, 0, 30).took(20)).end(), MS(30));
+        assert_eq!(of(TraceFixture::of("wait_n", &[]).wait(1, 0, 0, 30).took(40)).end(), MS(40));
     }
 
     #[test]
     fn waits_at_once_end_with_the_longest_and_each_has_a_task() {
-        let picture = Picture::concurrent(&[MS(30), MS(0), MS(10)], true);
+        let picture = NormalizedTrace::concurrent(&[MS(30), MS(0), MS(10)], true);
         assert_eq!(
             (picture.took, picture.tasks),
             (MS(30), Some(2)),
             "a wait of no time needs none"
         );
         assert_eq!(picture.returned, Some(vec![MS(0), MS(10), MS(30)]));
-        assert_eq!(Picture::concurrent(&[MS(30)], false).tasks, None);
+        assert_eq!(NormalizedTrace::concurrent(&[MS(30)], false).tasks, None);
     }
 }
