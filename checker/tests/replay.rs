@@ -42,8 +42,8 @@ fn what_is_said_of_known_solutions_is_what_was_said_when_they_were_recorded() {
     });
 }
 
-/// Has `law` hold for every tape.
-fn hold(law: impl Fn(&Known) -> Result<(), String> + Sync) {
+/// Has `rule` hold for every tape.
+fn hold(rule: impl Fn(&Known) -> Result<(), String> + Sync) {
     let files = Mutex::new(tapes());
     let broken = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
@@ -51,7 +51,7 @@ fn hold(law: impl Fn(&Known) -> Result<(), String> + Sync) {
             scope.spawn(|| {
                 loop {
                     let Some(file) = files.lock().unwrap().pop() else { return };
-                    if let Err(why) = law(&read(&file)) {
+                    if let Err(why) = rule(&read(&file)) {
                         let name = file.file_stem().unwrap_or_default().to_string_lossy();
                         broken.lock().unwrap().push(format!("{name}: {why}"));
                     }

@@ -77,7 +77,7 @@ impl Scenario {
         Self { name: String::new(), ..self.clone() }
     }
 
-    /// Delays drawn from a seed, uniform over `0..=max_delay` ms, in the steady regime.
+    /// Delays drawn from a seed, uniform over `0..=max_delay` ms, in scripted mode.
     pub fn scripted_by_seed(seed: u64, n: usize, max_delay: u64) -> Self {
         let mut rng = stream("steady", seed, n, max_delay);
         let delays = (0..n.max(1)).map(|_| rng.random_range(0..=max_delay)).collect();
@@ -164,7 +164,7 @@ impl Scenario {
         if self.max_delay >= LARGE { self.calls.min(ENOUGH_CALLS) } else { self.calls }
     }
 
-    /// The delays that the steady regime prescribes, if this is one.
+    /// The delays that the scripted mode prescribes, if this is one.
     pub fn delays(&self) -> Option<Vec<Duration>> {
         match &self.rng_mode {
             RngMode::Scripted(delays) => {

@@ -286,7 +286,7 @@ fn every_law_has_as_many_runs_as_it_needs() {
 
 #[test]
 fn a_lawful_run_that_looks_otherwise_is_named() {
-    // in two pieces, which the laws join
+    // in two pieces, which the rules join
     let in_pieces = |scenario: &Scenario| {
         let trial = TraceFixture::of("wait_n", &[20; 40]).took(20).returns(&[20; 40]);
         let drew = EventKind::Drew { generator: 0, bits: 256, times: 40 };

@@ -1,4 +1,4 @@
-//! One recorded run, and what the laws ask about it.
+//! One recorded run, and what the rules ask about it.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::trace::{EventKind, Run, SourceLocation, Trace, Wait};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-/// One recorded run, with what the laws ask about it.
+/// One recorded run, with what the rules ask about it.
 pub struct RunView<'a> {
     pub task: &'static TaskInfo,
     pub scenario: &'a Scenario,

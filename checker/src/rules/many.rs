@@ -50,8 +50,8 @@ pub(crate) fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
         return Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())));
     }
     if returned.len() == case.scenario.n && returned.iter().all(Duration::is_zero) {
-        // a few small ones may all be zero by chance; that they always are is another law's matter
-        // (in the steady regime, what is put together bit by bit is nothing but zeros)
+        // a few small ones may all be zero by chance; that they always are is another rule's matter
+        // (in scripted mode, what is put together bit by bit is nothing but zeros)
         let drew = case.trace().draws().next().is_some();
         let by_chance = !case.needs_some_time() && (drew || !case.all_zero_is_rarer_than(3.5));
         if case.all_are_zero() || by_chance {
@@ -112,7 +112,7 @@ fn half_of_its_own(case: &RunView) -> Option<Diagnosis> {
     positive.sort();
     let theirs = waits(case);
     let all: Vec<Wait> = theirs.iter().chain(own.iter().copied()).cloned().collect();
-    // an own sleep that ends in place of a wait is a limit to it: that is another law's matter
+    // an own sleep that ends in place of a wait is a limit to it: that is another rule's matter
     let limited = !case.cut_short().is_empty();
     let explained = sorted_lengths(&all) == positive && sorted_lengths(&theirs) != positive;
     if own.is_empty() || limited || !explained {

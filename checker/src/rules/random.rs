@@ -202,7 +202,7 @@ pub(crate) fn own_generators(cases: &AllRuns) -> Option<Diagnosis> {
     for case in runs {
         let Some(returned) = case.returned() else { continue };
         if returned.iter().all(Duration::is_zero) {
-            // nothing was waited for: that is another law's matter
+            // nothing was waited for: that is another rule's matter
             continue;
         }
         let mut sorted = returned.to_vec();

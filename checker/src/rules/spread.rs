@@ -14,7 +14,7 @@ pub const CODES: [Code; 5] =
 /// What is wrong with the spread of `delays` over `0..=max` ms, if anything is.
 pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
     let n = delays.len();
-    // a delay above `max` is another law's matter
+    // a delay above `max` is another rule's matter
     if max == 0 || n < 100 || delays.iter().any(|delay| *delay > max) {
         return None;
     }
@@ -353,7 +353,7 @@ mod tests {
         assert_eq!(code(vec![7; 99], 100), None, "too few draws");
         assert_eq!(code(vec![7; 100], 100), Some(Code::FixedDelay));
         assert_eq!(code(vec![0; 1000], 0), None, "there is nothing to choose from");
-        assert_eq!(code(to(5, 1000), 4), None, "what is too long is another law's matter");
+        assert_eq!(code(to(5, 1000), 4), None, "what is too long is another rule's matter");
         // an end of ten values is missed by twenty draws for each of them, and not by nineteen
         assert_eq!(code(to(8, 190), 9), None);
         assert_eq!(code(to(8, 200), 9), Some(Code::BoundExcluded));

@@ -27,7 +27,7 @@ pub struct Upstream {
     one_wait_each: bool,
     /// It gives waits up by itself.
     gives_up: bool,
-    /// With the delays that the steady regime prescribes, it takes as long as they say.
+    /// With the delays that the scripted mode prescribes, it takes as long as they say.
     takes_what_is_prescribed: bool,
 }
 
@@ -106,7 +106,7 @@ impl Upstream {
         self.gives_up || !self.known
     }
 
-    /// Whether in the steady regime it takes as long as the delays say. (One that puts them together bit by bit does not.)
+    /// Whether in scripted mode it takes as long as the delays say. (One that puts them together bit by bit does not.)
     pub fn takes_what_is_prescribed(&self) -> bool {
         self.known && self.takes_what_is_prescribed
     }

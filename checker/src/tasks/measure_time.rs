@@ -182,7 +182,7 @@ fn with_the_arguments_given(case: &RunView) -> Option<Diagnosis> {
     }
     let upstream = case.upstream;
     if n == 0 {
-        // there is nothing to wait for: that is another law's matter
+        // there is nothing to wait for: that is another rule's matter
         return None;
     }
     if !upstream.waits_once() || !upstream.takes_what_is_prescribed() || case.took().is_zero() {

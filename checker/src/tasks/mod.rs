@@ -75,9 +75,9 @@ impl Task {
 
 /// The scenarios of one task.
 pub struct Plan {
-    /// Few, each with a reviewed snapshot; all in the steady regime.
+    /// Few, each with a reviewed snapshot; all in scripted mode.
     pub public: Vec<Scenario>,
-    /// Many, made from the seed of the check; judged by rules, and in the steady regime against the expected picture.
+    /// Many, made from the seed of the check; judged by rules, and in scripted mode against the expected picture.
     pub further: Vec<Scenario>,
 }
 
@@ -132,7 +132,7 @@ impl Task {
         self.judge(&cases).course_errors
     }
 
-    /// The picture that a right solution gives in a steady scenario.
+    /// The picture that a right solution gives in a scripted scenario.
     pub fn expected(&self, scenario: &Scenario) -> Option<NormalizedTrace> {
         let mut picture = NormalizedTrace::concurrent(&scenario.delays()?, self.counts_tasks);
         (self.shape)(&mut picture, scenario);
@@ -166,7 +166,7 @@ const OF_MINUTES: usize = 2;
 /// Seeds whose runs have reviewed snapshots.
 const PUBLIC_SEEDS: [u64; 3] = [1, 2, 3];
 
-/// How many seeds a task is judged on besides, in each regime.
+/// How many seeds a task is judged on besides, in each mode.
 const FURTHER_SEEDS: u64 = 50;
 
 /// Scenarios and rules for a function that waits once.

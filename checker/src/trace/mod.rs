@@ -347,7 +347,7 @@ pub(crate) mod nanos {
         u64::deserialize(from).map(Duration::from_nanos)
     }
 
-    /// 584 years; a student may return `Duration::MAX`, and no law tells the two apart.
+    /// 584 years; a student may return `Duration::MAX`, and no rule tells the two apart.
     fn clamp(duration: Duration) -> u64 {
         u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
     }

@@ -82,7 +82,7 @@ pub struct Verdict {
     /// Why it could not be judged, and the way out, in sentences.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_judged: Option<String>,
-    /// Pending snapshots: the run keeps every law, but is none of the reviewed ones.
+    /// Pending snapshots: the run keeps every rule, but is none of the reviewed ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<PathBuf>,
     /// Further scenarios in which a right solution's run differs from the reference solution's: a way of its own,

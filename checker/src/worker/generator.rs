@@ -1,14 +1,14 @@
 //! The generator that is handed to a student's function.
 //!
-//! It is the checker's own, so that every draw is recorded, and it works in one of two regimes
+//! It is the checker's own, so that every draw is recorded, and it works in one of two modes
 //! ([`RngMode`]):
 //!
-//! - *Steady*: one instance answers every draw with one and the same fraction of the range asked for. A delay
+//! - *Scripted*: one instance answers every draw with one and the same fraction of the range asked for. A delay
 //!   drawn as u32, u64, u128, usize, float, through `Uniform` or `choose` is then one and the same delay, so
 //!   one snapshot serves every way of drawing. The fraction lies in the middle of its millisecond, so no
 //!   rounding in between can shift it, and no rejection sampling ever rejects it.
-//! - *Plain*: the bare ChaCha8 stream. Two draws from one instance differ, as they do in real life: what the
-//!   steady regime hides (a second draw, a skewed range) shows here.
+//! - *Seeded*: the bare ChaCha8 stream. Two draws from one instance differ, as they do in real life: what the
+//!   scripted mode hides (a second draw, a skewed range) shows here.
 
 use std::cell::Cell;
 use std::convert::Infallible;
@@ -62,12 +62,12 @@ impl TryRng for OnlyRng<'_> {
     }
 }
 
-/// So many draws of a steady generator are alike; those after them vary. Whoever draws again and again until a
+/// So many draws of a scripted generator are alike; those after them vary. Whoever draws again and again until a
 /// number fits would never end otherwise.
-const STEADY_DRAWS: u64 = 32;
+const SCRIPTED_DRAWS: u64 = 32;
 
 enum Source {
-    Steady(u64),
+    Scripted(u64),
     /// The words that are left, and what comes after them.
     Words(Vec<u64>, Box<ChaCha8Rng>),
     Stream(Box<ChaCha8Rng>),
@@ -76,7 +76,7 @@ enum Source {
 /// What the function under test does with the generator it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// It draws a delay: in the steady regime the first delay of the list.
+    /// It draws a delay: in scripted mode the first delay of the list.
     Draws,
     /// It makes generators for others, each of which draws a delay: its own bytes are always a plain stream.
     Forks,
@@ -86,7 +86,7 @@ impl Generator {
     /// The generator for one call under `scenario`.
     pub fn new(scenario: &Scenario, role: Role) -> Self {
         let source = match (&scenario.rng_mode, role) {
-            (RngMode::Scripted(_), Role::Draws) => Source::steady(scenario, 0),
+            (RngMode::Scripted(_), Role::Draws) => Source::scripted(scenario, 0),
             (RngMode::Scripted(delays), Role::Forks) => {
                 let seed =
                     delays.iter().fold(1, |seed: u64, d| seed.wrapping_mul(31).wrapping_add(*d));
@@ -104,8 +104,8 @@ impl Generator {
     fn record(&mut self, bits: usize) {
         recorder::record(EventKind::Drew { generator: self.number, bits, times: 1 });
         self.draws += 1;
-        if let Source::Steady(word) = self.source
-            && self.draws > STEADY_DRAWS
+        if let Source::Scripted(word) = self.source
+            && self.draws > SCRIPTED_DRAWS
         {
             self.source = Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(word)));
             recorder::off_script();
@@ -118,15 +118,15 @@ impl Source {
         Self::Words(words.to_vec(), Box::new(ChaCha8Rng::seed_from_u64(1)))
     }
 
-    /// The constant word for the `index`-th delay of a steady scenario: the middle of its millisecond.
-    fn steady(scenario: &Scenario, index: usize) -> Self {
+    /// The constant word for the `index`-th delay of a scripted scenario: the middle of its millisecond.
+    fn scripted(scenario: &Scenario, index: usize) -> Self {
         let RngMode::Scripted(delays) = &scenario.rng_mode else {
-            unreachable!("asked for in the steady regime")
+            unreachable!("asked for in scripted mode")
         };
         let delay = delays.get(index % delays.len().max(1)).copied().unwrap_or(0);
         let cells = scenario.max_delay.as_millis() + 1;
         let middle = ((2 * u128::from(delay) + 1) << 63) / cells;
-        Self::Steady(middle as u64)
+        Self::Scripted(middle as u64)
     }
 }
 
@@ -141,7 +141,7 @@ impl TryRng for Generator {
         self.record(32);
         Ok(match &mut self.source {
             // the upper half, so that it is the same fraction of the range
-            Source::Steady(word) => (*word >> 32) as u32,
+            Source::Scripted(word) => (*word >> 32) as u32,
             Source::Words(words, after) => (next_word(words, after) >> 32) as u32,
             Source::Stream(stream) => stream.next_u32(),
         })
@@ -150,7 +150,7 @@ impl TryRng for Generator {
     fn try_next_u64(&mut self) -> Result<u64, Infallible> {
         self.record(64);
         Ok(match &mut self.source {
-            Source::Steady(word) => *word,
+            Source::Scripted(word) => *word,
             Source::Words(words, after) => next_word(words, after),
             Source::Stream(stream) => stream.next_u64(),
         })
@@ -165,7 +165,7 @@ impl TryRng for Generator {
         for chunk in bytes.chunks_mut(8) {
             let word = match &mut self.source {
                 Source::Words(words, after) => next_word(words, after),
-                Source::Steady(word) => *word,
+                Source::Scripted(word) => *word,
                 Source::Stream(_) => unreachable!("returned above"),
             };
             // the last bytes are the most significant ones of a little-endian number
@@ -178,14 +178,14 @@ impl TryRng for Generator {
 impl SeedableRng for Generator {
     type Seed = [u8; 32];
 
-    /// A generator of its own. In the steady regime the k-th one made takes the k-th delay, whatever the seed:
+    /// A generator of its own. In scripted mode the k-th one made takes the k-th delay, whatever the seed:
     /// `fork`, `from_rng` and a seed drawn by hand all give the same run. That seeds do come from the
-    /// generator handed in is judged in the plain regime, where they count.
+    /// generator handed in is judged in seeded mode, where they count.
     fn from_seed(seed: [u8; 32]) -> Self {
         let (number, scenario) = recorder::generator_made();
         let source = match scenario.as_deref().map(|scenario| (scenario, &scenario.rng_mode)) {
             Some((scenario, RngMode::Scripted(_))) => {
-                Source::steady(scenario, number.saturating_sub(1))
+                Source::scripted(scenario, number.saturating_sub(1))
             }
             Some((_, RngMode::RawWords(words))) => Source::words(words),
             _ => Source::Stream(Box::new(ChaCha8Rng::from_seed(seed))),
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_steady_generator_gives_one_delay_whatever_type_is_drawn() {
+    fn a_scripted_generator_gives_one_delay_whatever_type_is_drawn() {
         let _turn = recorder::turn();
         for (max, delay) in
             [(0, 0), (1, 0), (1, 1), (50, 0), (50, 30), (50, 50), (5000, 4999), (86_400, 77)]
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_of_a_steady_generator_are_the_same_fraction_too() {
+    fn bytes_of_a_scripted_generator_are_the_same_fraction_too() {
         let _turn = recorder::turn();
         let scenario = Scenario::scripted("test", 100, &[25]);
         let mut bytes = [0; 4];
@@ -276,7 +276,7 @@ mod tests {
     fn a_plain_generator_is_the_chacha8_stream_of_its_key() {
         let _turn = recorder::turn();
         let scenario = Scenario::seeded(7, 1, 5000);
-        let RngMode::Seeded(key) = scenario.rng_mode else { panic!("a plain scenario has a key") };
+        let RngMode::Seeded(key) = scenario.rng_mode else { panic!("a seeded scenario has a key") };
         let mut expected = ChaCha8Rng::from_seed(key);
         let mut generator = Generator::new(&scenario, Role::Draws);
         for _ in 0..100 {
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_forks_are_independent_of_each_other_and_of_their_parent() {
+    fn seeded_forks_are_independent_of_each_other_and_of_their_parent() {
         let _turn = recorder::turn();
         let mut parent = Generator::new(&Scenario::seeded(7, 2, 5000), Role::Forks);
         let (mut first, mut second) = (parent.fork(), parent.fork());

@@ -66,7 +66,7 @@ impl Selfcheck {
         let mistakes = mistake::all(&workspace)?;
         let mut problems = crates(&workspace, self.pristine)?;
         problems.extend(uncovered(&mistakes));
-        problems.extend(laws_without_runs());
+        problems.extend(rules_without_runs());
         let known = known(&workspace, mistakes);
         let root = stage::own_folder(&workspace).join("selfcheck");
         let variants: Vec<&Variant> = known.iter().map(|known| &known.variant).collect();
@@ -320,8 +320,8 @@ fn uncovered(mistakes: &[Mistake]) -> Vec<String> {
     problems
 }
 
-/// Laws that would stay silent whatever a solution does, because too few of the runs that they judge by are planned.
-fn laws_without_runs() -> Vec<String> {
+/// Rules that would stay silent whatever a solution does, because too few of the runs that they judge by are planned.
+fn rules_without_runs() -> Vec<String> {
     // the seed decides how many coroutines some runs have, so a few of them are tried
     const SEEDS: [u64; 4] = [0, 1, 17, 1_234_567_890_123];
     let mut problems = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! The laws of measured time on trial.
+//! The rules of measured time on trial.
 
 use super::value::{the_time_that_passed, zero_for_none};
 use super::*;
@@ -160,7 +160,7 @@ fn for_no_coroutines_a_microsecond_is_nothing_and_two_are_not() {
     };
     assert_eq!(returned(&[], 1), None);
     assert_eq!(returned(&[], 2), Some(Code::Zero));
-    assert_eq!(returned(&[40], 2), None, "that is another law's matter");
+    assert_eq!(returned(&[40], 2), None, "that is another rule's matter");
     let waits = TraceFixture::of("measure_time", &[]).wait(1, 0, 0, 7).took(7).returns(&[7]);
     let (code, text) = waits.breaks(zero_for_none).unwrap();
     assert_eq!(code, Code::Zero);
