@@ -29,7 +29,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
 ];
 
 /// What only tests use.
-const OF_TESTS: [&str; 1] = ["trial"];
+const OF_TESTS: [&str; 1] = ["fixture"];
 
 #[test]
 fn imports_go_one_way() {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::Result;
-use checker::contract::request::{Options, JudgeRequest};
+use checker::contract::request::{JudgeRequest, Options};
 use checker::format;
 use checker::rules::before_build::{self, NO_UNSAFE};
 use checker::rules::manifest;
@@ -227,8 +227,8 @@ fn not_built(task: &Task) -> Verdict {
 /// A crate that is missing, broken or refused by itself is said to be so, whatever it builds on.
 fn own_fault(verdict: Option<&Verdict>) -> bool {
     let by_itself = |code| {
-        use Code::{ExtraCrate, Manifest, Outside, Refused, Unsafe};
-        matches!(code, Manifest | ExtraCrate | Outside | Refused | Unsafe)
+        use Code::{ExtraCrate, ForbiddenApi, InvalidSubmission, Manifest, Unsafe};
+        matches!(code, Manifest | ExtraCrate | ForbiddenApi | InvalidSubmission | Unsafe)
     };
     verdict.is_some_and(|v| v.outcome == Outcome::Missing || v.code().is_some_and(by_itself))
 }

@@ -210,7 +210,7 @@ fn a_file_that_a_macro_would_read_is_refused_as_a_grader_refuses_it() {
     std::fs::write(&more, RIGHT).unwrap();
     course.hand_in(ONE, "include!(\"../more.rs\");\n");
     let said = both(&course, "it has no such file");
-    assert!(said.contains("E-outside") && said.contains("include!"), "{said}");
+    assert!(said.contains("E-forbidden-api") && said.contains("include!"), "{said}");
     std::fs::remove_file(&more).unwrap();
 }
 

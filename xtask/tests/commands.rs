@@ -189,7 +189,7 @@ fn every_way_not_to_end_has_its_verdict_within_the_limit_and_the_rest_is_judged(
         ("1-basic-coroutine", "spins-on-the-runtime-clock.rs", "E-endless-loop"),
         ("1-basic-coroutine", "futures-block-on.rs", "E-blocked-forever"),
         ("1-basic-coroutine", "exits-when-done.rs", "E-exit"),
-        ("1-basic-coroutine", "progress-bar-for-each-microsecond.rs", "E-output"),
+        ("1-basic-coroutine", "progress-bar-for-each-microsecond.rs", "E-output-limit"),
         ("2-concurrent-coroutines", "sender-kept-alive.rs", "E-deadlock"),
         ("2-concurrent-coroutines", "endless-halving.rs", "E-crash"),
         ("2-concurrent-coroutines", "handle-block-on.rs", "E-nested-runtime"),

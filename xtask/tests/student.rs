@@ -105,9 +105,9 @@ fn what_no_grader_runs_is_told_at_once_whatever_the_compiler_says() {
     let course = Course::fresh();
     let outside = format!("use std::{{\n    fs,\n}};\n{RIGHT}");
     for (source, code, line) in [
-        (outside.clone(), "E-outside", 2),
+        (outside.clone(), "E-forbidden-api", 2),
         // a class says this first, too
-        (format!("{outside}fn {{"), "E-outside", 2),
+        (format!("{outside}fn {{"), "E-forbidden-api", 2),
         (format!("{RIGHT}fn a() {{ unsafe {{}} }}"), "E-unsafe", 9),
     ] {
         course.hand_in(ONE, &source);

@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Sleeps ten milliseconds more than it says, "to be on the safe side".
 
 use rand::{Rng, RngExt};

@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Returns more than any sum of times can hold.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Turns the milliseconds into an f32 on the way to the result; it has seven digits, which is
 //! too few for the milliseconds of a day.
 

@@ -1,4 +1,4 @@
-//! verdict: failed E-fraction
+//! verdict: failed E-sub-millisecond
 //! Translates Python's `random.uniform(0, max_delay)` word for word, with all its digits.
 
 use rand::{Rng, RngExt};

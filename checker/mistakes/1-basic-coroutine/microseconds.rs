@@ -1,4 +1,4 @@
-//! verdict: failed E-fraction
+//! verdict: failed E-sub-millisecond
 //! Draws microseconds, to be more exact than was asked for.
 
 use rand::{Rng, RngExt};

@@ -1,4 +1,4 @@
-//! verdict: failed E-coarse
+//! verdict: failed E-low-resolution
 //! Makes long delays odd.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! verdict: failed E-coarse
+//! verdict: failed E-low-resolution
 //! Prepares five delays from none to all and chooses one of them.
 
 use rand::Rng;

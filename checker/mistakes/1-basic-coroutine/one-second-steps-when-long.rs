@@ -1,4 +1,4 @@
-//! verdict: failed E-coarse
+//! verdict: failed E-low-resolution
 //! Draws whole seconds where the maximum is more than ten of them, since milliseconds seem to
 //! make no difference there.
 

@@ -1,4 +1,4 @@
-//! verdict: failed E-fraction
+//! verdict: failed E-sub-millisecond
 //! Scales the maximum by a random factor, which hardly ever gives whole milliseconds.
 
 use rand::{Rng, RngExt};

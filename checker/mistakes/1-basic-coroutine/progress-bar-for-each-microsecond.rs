@@ -1,4 +1,4 @@
-//! verdict: did not finish E-output
+//! verdict: did not finish E-output-limit
 //! Left a progress bar in that is printed anew for every microsecond of the delay.
 
 use rand::{Rng, RngExt};

@@ -1,4 +1,4 @@
-//! verdict: failed E-fraction
+//! verdict: failed E-sub-millisecond
 //! Found that a Duration can be drawn directly; it comes in nanoseconds.
 
 use rand::{Rng, RngExt};

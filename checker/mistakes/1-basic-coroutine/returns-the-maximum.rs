@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Sleeps the delay that was drawn, then returns the parameter instead of the delay.
 
 use rand::{Rng, RngExt};

@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Measures the sleep with the clock of the standard library and returns that: never
 //! the delay itself, and almost nothing when the runtime's clock is not the wall clock.
 

@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Returns the time by which it was quicker than the maximum instead of the time it slept.
 
 use rand::{Rng, RngExt};

@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Mixes up the units: the number drawn is slept as microseconds and returned as
 //! milliseconds.
 

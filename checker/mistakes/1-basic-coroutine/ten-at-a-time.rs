@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! Lets no more than ten wait at a time, to be nice to the timer.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! verdict: failed E-coarse
+//! verdict: failed E-low-resolution
 //! Draws in steps of ten milliseconds because the examples were all multiples of ten.
 
 use rand::{Rng, RngExt};

@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Draws where the number is needed, which is twice: one delay is slept, another returned.
 
 use rand::{Rng, RngExt};

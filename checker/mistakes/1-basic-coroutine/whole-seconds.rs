@@ -1,4 +1,4 @@
-//! verdict: failed E-coarse
+//! verdict: failed E-low-resolution
 //! Works in seconds, as the Python version seemed to: below one second it never waits,
 //! above only whole seconds come.
 

@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Polls each `wait_random` once, drops it, and waits by sleeps of its own.
 
 use std::time::Duration;

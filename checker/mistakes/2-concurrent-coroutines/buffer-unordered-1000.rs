@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! A limit that looks like none.
 
 use std::time::Duration;

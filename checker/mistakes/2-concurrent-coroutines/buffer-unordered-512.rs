@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! Gives the stream a buffer of 512, which looks like enough for any n.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! Copied `buffer_unordered(2)` from an example: never more than two of the coroutines wait at a
 //! time.
 

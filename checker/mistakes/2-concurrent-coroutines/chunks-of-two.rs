@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! Splits the coroutines into pairs and runs pair after pair.
 
 use std::time::Duration;

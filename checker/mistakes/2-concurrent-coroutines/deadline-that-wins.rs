@@ -1,4 +1,4 @@
-//! verdict: failed E-early
+//! verdict: failed E-returned-early
 //! Has every wait race against a deadline of max_delay, which wins where both are as long.
 
 use std::time::Duration;

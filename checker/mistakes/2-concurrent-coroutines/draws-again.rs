@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Ignores what `wait_random` returns, and puts a delay that it has drawn itself into the list.
 
 use std::time::Duration;

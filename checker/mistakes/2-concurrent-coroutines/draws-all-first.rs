@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Draws all delays itself and sleeps for each, so `wait_random` is never called.
 
 use std::time::Duration;

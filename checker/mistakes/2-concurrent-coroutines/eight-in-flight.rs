@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! Keeps at most eight coroutines going, as one would with requests to a server; there is no such
 //! limit here.
 

@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Has every other delay from `wait_random`, and waits for the others itself.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! verdict: did not finish E-output
+//! verdict: did not finish E-output-limit
 //! Replays each wait as a bar that grows, one line per millisecond: 12 MB for a wait of five
 //! seconds.
 

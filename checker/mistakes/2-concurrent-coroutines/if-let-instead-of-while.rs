@@ -1,4 +1,4 @@
-//! verdict: failed E-early
+//! verdict: failed E-returned-early
 //! Wrote `if let` where a `while let` was meant: only the first coroutine that completes is
 //! collected.
 

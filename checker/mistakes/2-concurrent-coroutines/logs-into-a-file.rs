@@ -1,4 +1,4 @@
-//! verdict: failed E-outside
+//! verdict: failed E-forbidden-api
 //! Writes what it does into a file, as one learns it elsewhere.
 
 use std::io::Write;

@@ -1,4 +1,4 @@
-//! verdict: failed E-early
+//! verdict: failed E-returned-early
 //! Starts all of them, but collects one too few: the longest is dropped before it is done.
 
 use std::time::Duration;

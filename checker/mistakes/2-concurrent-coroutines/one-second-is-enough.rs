@@ -1,4 +1,4 @@
-//! verdict: failed E-early
+//! verdict: failed E-returned-early
 //! Gives up after a second and returns what has come in until then.
 
 use std::time::Duration;

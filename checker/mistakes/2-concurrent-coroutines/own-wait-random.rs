@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Copied `wait_random` over from the first task instead of importing it.
 
 use std::time::Duration;

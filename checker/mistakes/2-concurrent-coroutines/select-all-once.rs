@@ -1,4 +1,4 @@
-//! verdict: failed E-early
+//! verdict: failed E-returned-early
 //! Calls `select_all` once, which returns as soon as the first coroutine is done, and drops the
 //! others.
 

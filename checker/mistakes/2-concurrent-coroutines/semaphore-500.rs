@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! Lets 500 coroutines at a time past a semaphore, which looks like enough for any n.
 
 use std::sync::Arc;

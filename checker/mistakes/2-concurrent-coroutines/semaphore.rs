@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! Lets only three tasks at a time past a semaphore, to be gentle with the runtime.
 
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Makes a `wait_random` that nobody awaits, and sleeps itself: by a function of the library, in whose file the sleep is
 //! made then.
 

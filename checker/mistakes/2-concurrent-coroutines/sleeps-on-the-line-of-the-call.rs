@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Makes a `wait_random` that nobody awaits, and sleeps itself, by another name, on the same line: nothing but the
 //! line tells where a sleep comes from.
 

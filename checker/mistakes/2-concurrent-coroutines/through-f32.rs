@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Takes every delay through an f32, which changes it by some nanoseconds.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Takes the time since the last completion for the delay of the coroutine that has just completed.
 
 use std::time::Duration;

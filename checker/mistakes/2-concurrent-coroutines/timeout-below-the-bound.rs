@@ -1,4 +1,4 @@
-//! verdict: failed E-early
+//! verdict: failed E-returned-early
 //! Gives every wait nine tenths of the longest delay, and takes that for the delay of who needs more.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! Runs the first half together and then the second half, and so takes as long as both.
 
 use std::time::Duration;

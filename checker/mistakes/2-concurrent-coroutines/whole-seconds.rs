@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Returns the delays in whole seconds, and so loses the milliseconds that were slept.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! verdict: failed E-not-run
+//! verdict: failed E-dependency-not-run
 //! Calls wait_n inside the runtime, but does not await what it returns.
 
 use concurrent_coroutines::wait_n;

@@ -1,4 +1,4 @@
-//! verdict: failed E-not-run
+//! verdict: failed E-dependency-not-run
 //! Takes seven to be unlucky: draws a number, and runs nothing.
 
 use std::time::Duration;

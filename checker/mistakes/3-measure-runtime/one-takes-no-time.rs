@@ -1,4 +1,4 @@
-//! verdict: failed E-not-run
+//! verdict: failed E-dependency-not-run
 //! Runs nothing for a single coroutine, whose mean needs no division.
 
 use std::time::Duration;

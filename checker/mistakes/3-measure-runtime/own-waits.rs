@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Does not trust the earlier task and writes the concurrent waits again, here.
 
 use futures::future::join_all;

@@ -1,4 +1,4 @@
-//! verdict: failed E-not-run
+//! verdict: failed E-dependency-not-run
 //! Puts a timeout around the run so that it cannot hang, one that is too short: wait_n is
 //! dropped before it is done.
 

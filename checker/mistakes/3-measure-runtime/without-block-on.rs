@@ -1,4 +1,4 @@
-//! verdict: failed E-not-run
+//! verdict: failed E-dependency-not-run
 //! Enters the runtime, as rustc never asked for more, and calls wait_n like a regular
 //! function: the future is made and dropped.
 

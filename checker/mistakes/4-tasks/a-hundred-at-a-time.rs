@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! Lets no more than a hundred tasks wait at a time.
 
 use std::time::Duration;

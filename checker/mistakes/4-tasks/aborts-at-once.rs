@@ -1,4 +1,4 @@
-//! verdict: failed E-early
+//! verdict: failed E-returned-early
 //! Has a guard that aborts the task as soon as the function returns.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Copied wait_random from the first task into this crate instead of importing it.
 
 use rand::{Rng, RngExt};

@@ -1,4 +1,4 @@
-//! verdict: did not finish E-output
+//! verdict: did not finish E-output-limit
 //! Shows how long the wait was with a dot for each microsecond.
 
 use basic_coroutine::wait_random;

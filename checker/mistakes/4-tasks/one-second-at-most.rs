@@ -1,4 +1,4 @@
-//! verdict: failed E-early
+//! verdict: failed E-returned-early
 //! Gives the wait up after a second, and takes that for its delay.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Writes the random wait once more inside the task instead of calling wait_random.
 
 use rand::{Rng, RngExt};

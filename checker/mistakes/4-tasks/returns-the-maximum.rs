@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Awaits the wait inside the task, drops its result, and returns the maximum.
 
 use basic_coroutine::wait_random;

@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Times the wait with std's Instant and returns that instead of the delay.
 
 use basic_coroutine::wait_random;

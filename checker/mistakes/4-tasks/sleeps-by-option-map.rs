@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Names `wait_random`, and sleeps itself: by a function of the library, in whose file the sleep is made then.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Awaits one wait for its effect and a second one for its value: the task takes as long
 //! as both and returns one of them.
 

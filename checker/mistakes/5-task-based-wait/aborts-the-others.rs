@@ -1,4 +1,4 @@
-//! verdict: failed E-early
+//! verdict: failed E-returned-early
 //! Takes the first task that finishes and cancels all others, as with `FIRST_COMPLETED` in asyncio.
 
 use std::time::Duration;

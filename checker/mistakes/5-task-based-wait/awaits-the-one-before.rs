@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! Starts each task before it awaits the one before: two at a time, where all could wait together.
 
 use std::time::Duration;

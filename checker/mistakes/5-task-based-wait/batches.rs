@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! Starts three tasks, waits until they are done, and starts the next three.
 
 use std::time::Duration;

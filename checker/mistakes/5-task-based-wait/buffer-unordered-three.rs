@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! Starts the tasks from a stream that never has more than three of them going.
 
 use std::time::Duration;

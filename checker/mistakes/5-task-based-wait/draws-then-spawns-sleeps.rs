@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Draws every delay from the generator in the loop, and makes tasks of the bare sleeps.
 
 use std::time::Duration;

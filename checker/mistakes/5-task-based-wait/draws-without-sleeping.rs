@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Starts the tasks for the waiting, and draws the delays that it returns a second time from the
 //! generator.
 

@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! Starts no further task while 512 are running, which looks like enough for any n.
 
 use std::time::Duration;

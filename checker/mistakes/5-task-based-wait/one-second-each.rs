@@ -1,4 +1,4 @@
-//! verdict: failed E-early
+//! verdict: failed E-returned-early
 //! Gives no task more than a second: what takes longer is cancelled and left out.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Spawns the waits itself, in a `JoinSet`, instead of calling `task_wait_random`.
 
 use std::time::Duration;

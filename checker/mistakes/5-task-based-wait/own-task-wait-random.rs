@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Wrote `task_wait_random` a second time, below, instead of importing it from the course task
 //! before.
 

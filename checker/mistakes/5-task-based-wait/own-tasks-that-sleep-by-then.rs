@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Names `task_wait_random`, but spawns tasks of its own, whose sleeps are made in a library: nothing but the tasks they
 //! run in tells that they are no waits of the task before.
 

@@ -1,4 +1,4 @@
-//! verdict: did not finish E-output
+//! verdict: did not finish E-output-limit
 //! Prints a hundred thousand numbers of a generator, to see whether they look random, and forgot to
 //! take it out.
 

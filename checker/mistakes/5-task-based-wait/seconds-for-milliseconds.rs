@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Converts the delays to milliseconds and back, and takes the wrong unit on the way back.
 
 use std::time::Duration;

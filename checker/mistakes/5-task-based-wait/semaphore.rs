@@ -1,4 +1,4 @@
-//! verdict: failed E-limited
+//! verdict: failed E-concurrency-cap
 //! A task must first get one of two permits before it may start its wait.
 
 use std::sync::Arc;

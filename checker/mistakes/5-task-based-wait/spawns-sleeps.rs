@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Names `task_wait_random`, and spawns sleeps instead, both by functions of the library.
 
 use std::time::Duration;

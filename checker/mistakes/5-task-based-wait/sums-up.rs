@@ -1,4 +1,4 @@
-//! verdict: failed E-untruthful
+//! verdict: failed E-value-mismatch
 //! Adds each delay to the ones before, as if the tasks had run one after another.
 
 use std::time::Duration;

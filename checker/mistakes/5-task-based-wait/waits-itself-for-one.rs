@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Finds a task too much effort where n is one, and waits right here instead.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! verdict: failed E-upstream
+//! verdict: failed E-dependency-bypassed
 //! Solves the second course task once more: coroutines in one task, and `task_wait_random` is never
 //! called.
 

@@ -30,7 +30,7 @@ pub fn evidence(
             Observed::Ran(run) => {
                 let evidence = of_run(task, scenario, run, blocking);
                 // waits that are none of the function it builds on have nothing in common with those expected
-                let expected = evidence.expected.filter(|_| code != Code::Upstream);
+                let expected = evidence.expected.filter(|_| code != Code::DependencyBypassed);
                 Some(Evidence { expected, ..evidence })
             }
             Observed::Sampled(..) => None,

@@ -102,7 +102,7 @@ pub(super) fn ends(case: &RunView, fine_but_for_zero: bool) -> Option<End> {
             broken(Code::Crash, format!("The stack overflowed while {function} was running: something calls itself without an end."))
         }
         Termination::Died(Death::Flood(bytes)) => {
-            broken(Code::Output, format!("It had printed {} KiB when it was stopped; 1 MiB a call is the limit.", bytes / 1024))
+            broken(Code::OutputLimit, format!("It had printed {} KiB when it was stopped; 1 MiB a call is the limit.", bytes / 1024))
         }
     };
     Some(End::Broken(diagnosis))
@@ -177,7 +177,7 @@ fn panicked(
         return at(Code::Blocking, "`block_in_place` tells the runtime that its thread is going to block. A runtime of one thread has no other one to go on with, and refuses that with a panic: wait with `.await` instead.".into());
     }
     if message.contains(CANCELLED) {
-        return at(Code::Early, "The task whose handle it returned was cancelled before it was done: something has aborted it, or it was dropped with what it belongs to (a `LocalSet`, a `JoinSet`, a guard, another runtime).".into());
+        return at(Code::ReturnedEarly, "The task whose handle it returned was cancelled before it was done: something has aborted it, or it was dropped with what it belongs to (a `LocalSet`, a `JoinSet`, a guard, another runtime).".into());
     }
     if message.contains("Cannot drop a runtime in a context") {
         return at(Code::OwnRuntime, "A runtime of its own was dropped while the one at hand was running it, which tokio refuses with a panic: what it needs is there already.".into());
@@ -233,5 +233,5 @@ pub fn more_than_is_recorded(case: &RunView) -> Option<Diagnosis> {
         times(returned),
         time(expected.took)
     );
-    Some(case.broken(Code::Untruthful, text))
+    Some(case.broken(Code::ValueMismatch, text))
 }

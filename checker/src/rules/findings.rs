@@ -166,14 +166,15 @@ impl Findings {
 /// Whether `symptom` is nothing that needs to be said where `cause` is: it would only lead astray.
 fn explains(cause: Code, symptom: Code) -> bool {
     use Code::{
-        BoundExcluded, Clock, Coarse, FixedDelay, Randomness, SameGenerator, Skewed, WrongTime,
+        BoundExcluded, Clock, FixedDelay, LowResolution, Randomness, SameGenerator, Skewed,
+        WrongTime,
     };
     match cause {
         // time that somebody moved tells nothing
         Clock => symptom != Clock,
         // nor does the spread of delays that come from another generator
         Randomness | SameGenerator => {
-            [BoundExcluded, Coarse, FixedDelay, Skewed, WrongTime].contains(&symptom)
+            [BoundExcluded, LowResolution, FixedDelay, Skewed, WrongTime].contains(&symptom)
         }
         _ => false,
     }

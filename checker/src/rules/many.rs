@@ -12,7 +12,13 @@ use crate::verdict::code::Code;
 pub static WAITS_THROUGH_UPSTREAM: Rule = Rule {
     name: "waits_through_upstream",
     asks: "The waits are those of the function that the task builds on.",
-    codes: &[Code::Upstream, Code::Early, Code::SleepNotAwaited, Code::Blocking, Code::NoSleep],
+    codes: &[
+        Code::DependencyBypassed,
+        Code::ReturnedEarly,
+        Code::SleepNotAwaited,
+        Code::Blocking,
+        Code::NoSleep,
+    ],
     silenced_by: &[],
     check: Check::Run(waits_through_upstream),
 };
@@ -26,7 +32,7 @@ pub(crate) fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
     if !waits(case).is_empty() {
         let text = format!("`{upstream}` is called nowhere: {function} is to be built on it.");
         let diagnosis =
-            || case.broken(Code::Upstream, text).at(case.source.definition_of(function));
+            || case.broken(Code::DependencyBypassed, text).at(case.source.definition_of(function));
         return (!case.source.mentions(upstream)).then(diagnosis).or_else(|| half_of_its_own(case));
     }
     if let Some(own) = case.done().next() {
@@ -38,7 +44,7 @@ pub(crate) fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
         }
         if let Some(wait) = case.beaten_to_it() {
             let text = beaten(wait);
-            return Some(case.broken(Code::Early, text).at(Some(own.place.clone())));
+            return Some(case.broken(Code::ReturnedEarly, text).at(Some(own.place.clone())));
         }
         let krate = case.task.dependencies.first().map_or("", |up| up.name).replace('-', "_");
         let mut text = format!(
@@ -47,7 +53,7 @@ pub(crate) fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
         if let Some(place) = case.source.definition_of(upstream) {
             text.push_str(&format!(" (The `{upstream}` at {place} is another one.)"));
         }
-        return Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())));
+        return Some(case.broken(Code::DependencyBypassed, text).at(Some(own.place.clone())));
     }
     if returned.len() == case.scenario.n && returned.iter().all(Duration::is_zero) {
         // a few small ones may all be zero by chance; that they always are is another rule's matter
@@ -126,13 +132,13 @@ fn half_of_its_own(case: &RunView) -> Option<Diagnosis> {
         case.task.upstream_function(),
         count(own.len(), "sleep")
     );
-    Some(case.broken(Code::Upstream, text).at(Some(own[0].place.clone())))
+    Some(case.broken(Code::DependencyBypassed, text).at(Some(own[0].place.clone())))
 }
 
 pub static CONCURRENT: Rule = Rule {
     name: "concurrent",
     asks: "All waits begin at once, and overlap.",
-    codes: &[Code::Sequential, Code::TooLong, Code::Limited],
+    codes: &[Code::Sequential, Code::TooLong, Code::ConcurrencyCap],
     silenced_by: &[],
     check: Check::Run(concurrent),
 };
@@ -184,13 +190,13 @@ pub(crate) fn concurrent(case: &RunView) -> Option<Diagnosis> {
     let all = waits.len().max(case.scenario.n);
     let text =
         format!("Never more than {most} of its {all} coroutines were under way at once: {cost}");
-    Some(case.broken(Code::Limited, text).at(place))
+    Some(case.broken(Code::ConcurrencyCap, text).at(place))
 }
 
 pub static WAITS_FOR_THE_LAST: Rule = Rule {
     name: "waits_for_the_last",
     asks: "The function returns when the last wait is done, and not before.",
-    codes: &[Code::Early],
+    codes: &[Code::ReturnedEarly],
     silenced_by: &[],
     check: Check::Run(waits_for_the_last),
 };
@@ -210,14 +216,14 @@ pub(crate) fn waits_for_the_last(case: &RunView) -> Option<Diagnosis> {
         if cut.len() == 1 { "one wait was".into() } else { format!("{} waits were", cut.len()) },
         time(last)
     );
-    Some(case.broken(Code::Early, text).at(case.source.definition_of(case.task.function)))
+    Some(case.broken(Code::ReturnedEarly, text).at(case.source.definition_of(case.task.function)))
 }
 
 pub static AS_LONG_AS_THE_LONGEST: Rule = Rule {
     name: "as_long_as_the_longest",
     asks: "The function returns as soon as the last wait is done.",
     codes: &[Code::TooLong],
-    silenced_by: &[Code::Sequential, Code::Limited, Code::TooLong],
+    silenced_by: &[Code::Sequential, Code::ConcurrencyCap, Code::TooLong],
     check: Check::Run(as_long_as_the_longest),
 };
 
@@ -312,7 +318,7 @@ pub(crate) fn nothing_takes_no_time(case: &RunView) -> Option<Diagnosis> {
 pub static TRUTHFUL: Rule = Rule {
     name: "truthful",
     asks: "The delays that are returned are those that were waited for.",
-    codes: &[Code::Count, Code::Untruthful],
+    codes: &[Code::Count, Code::ValueMismatch],
     silenced_by: &[],
     check: Check::Run(truthful),
 };
@@ -334,7 +340,7 @@ pub(crate) fn truthful(case: &RunView) -> Option<Diagnosis> {
         }
         _ => format!("It returned {said}, but its waits took {true_ones}."),
     };
-    Some(case.broken(Code::Untruthful, text).at(place))
+    Some(case.broken(Code::ValueMismatch, text).at(place))
 }
 
 /// What was returned and what was waited for, sorted, where these differ. (Zeros count for nothing.)
@@ -444,7 +450,7 @@ fn own_tasks(case: &RunView, needed: usize) -> Option<Diagnosis> {
 pub static EACH_IN_A_TASK: Rule = Rule {
     name: "each_in_a_task",
     asks: "Every wait runs in a task that the function it builds on has spawned.",
-    codes: &[Code::Upstream],
+    codes: &[Code::DependencyBypassed],
     silenced_by: &[],
     check: Check::Run(each_in_a_task),
 };
@@ -468,7 +474,10 @@ pub(crate) fn each_in_a_task(case: &RunView) -> Option<Diagnosis> {
         None => format!("{outside} of {all} run in no task that `{upstream}` started."),
     };
     let place = own.first().map(|(_, _, place)| (*place).clone());
-    Some(case.broken(Code::Upstream, text).at(place.or_else(|| case.source.call_of("wait_random"))))
+    Some(
+        case.broken(Code::DependencyBypassed, text)
+            .at(place.or_else(|| case.source.call_of("wait_random"))),
+    )
 }
 
 pub static NOT_SORTED: Rule = Rule {

@@ -281,11 +281,11 @@ pub static UNIFORM_SAMPLES: Rule = Rule {
     name: "uniform_samples",
     asks: "Over many calls, every delay from zero to `max_delay` comes equally often, and each is what was slept.",
     codes: &[
-        Code::Untruthful,
+        Code::ValueMismatch,
         Code::BoundExceeded,
         Code::FixedDelay,
         Code::BoundExcluded,
-        Code::Coarse,
+        Code::LowResolution,
         Code::Skewed,
         Code::Rounded,
     ],
@@ -317,7 +317,7 @@ fn judge_samples(scenario: &Scenario, samples: &[Sample]) -> Option<Diagnosis> {
     if let Some(false_one) = samples.iter().find(|sample| sample.returned != sample.took) {
         let (took, returned) = told_apart(false_one.took, false_one.returned);
         let text = format!("It waited {took}, but returned {returned}.");
-        return say(Code::Untruthful, text);
+        return say(Code::ValueMismatch, text);
     }
     if let Some(long) = samples.iter().find(|sample| sample.returned > max) {
         return say(

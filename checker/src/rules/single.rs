@@ -63,7 +63,7 @@ pub(crate) fn sleeps(case: &RunView) -> Option<Diagnosis> {
 pub static WHOLE_MILLISECONDS: Rule = Rule {
     name: "whole_milliseconds",
     asks: "A delay is a whole number of milliseconds.",
-    codes: &[Code::Fraction],
+    codes: &[Code::SubMillisecond],
     silenced_by: &[],
     check: Check::Result(whole_milliseconds),
 };
@@ -78,14 +78,14 @@ pub(crate) fn whole_milliseconds(case: &RunView) -> Option<Diagnosis> {
         let ms = exact_ms(delay);
         format!("{ms} ms was returned, which is not a whole number of milliseconds.")
     };
-    (!whole).then(|| case.broken(Code::Fraction, text()))
+    (!whole).then(|| case.broken(Code::SubMillisecond, text()))
 }
 
 pub static TRUTHFUL: Rule = Rule {
     name: "truthful",
     asks: "The delay that is returned is the one that was slept.",
-    codes: &[Code::Untruthful],
-    silenced_by: &[Code::Fraction],
+    codes: &[Code::ValueMismatch],
+    silenced_by: &[Code::SubMillisecond],
     check: Check::Run(truthful),
 };
 
@@ -100,7 +100,7 @@ pub(crate) fn truthful(case: &RunView) -> Option<Diagnosis> {
     let hint = if twice { " Draw once, and use that number for both." } else { "" };
     let (waited, returned) = told_apart(took, delay);
     let text = format!("It waited {waited}, but returned {returned}.{hint}");
-    Some(case.broken(Code::Untruthful, text).at(place))
+    Some(case.broken(Code::ValueMismatch, text).at(place))
 }
 
 pub static ZERO_FOR_ZERO: Rule = Rule {
@@ -122,7 +122,7 @@ pub(crate) fn zero_for_zero(case: &RunView) -> Option<Diagnosis> {
 pub static SIDE_BY_SIDE: Rule = Rule {
     name: "side_by_side",
     asks: "Calls that are made at once wait at once, however many they are.",
-    codes: &[Code::Sequential, Code::Limited],
+    codes: &[Code::Sequential, Code::ConcurrencyCap],
     silenced_by: &[],
     check: Check::Result(side_by_side),
 };
@@ -137,7 +137,7 @@ pub(crate) fn side_by_side(case: &RunView) -> Option<Diagnosis> {
         (Code::Sequential, "each keeps the next one from starting")
     } else {
         (
-            Code::Limited,
+            Code::ConcurrencyCap,
             "only some of them wait at a time, and the others have to wait for their turn",
         )
     };

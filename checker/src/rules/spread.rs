@@ -9,7 +9,7 @@ use crate::verdict::code::Code;
 
 /// What [`spread`] may find.
 pub const CODES: [Code; 5] =
-    [Code::FixedDelay, Code::BoundExcluded, Code::Coarse, Code::Skewed, Code::Rounded];
+    [Code::FixedDelay, Code::BoundExcluded, Code::LowResolution, Code::Skewed, Code::Rounded];
 
 /// What is wrong with the spread of `delays` over `0..=max` ms, if anything is.
 pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
@@ -64,7 +64,7 @@ pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
             "With max_delay = {}, {n} draws gave only {different} different delays, where about {expected:.0} are to be expected.",
             shown(max)
         );
-        return Some((Code::Coarse, text));
+        return Some((Code::LowResolution, text));
     }
     let step = delays.iter().map(|delay| delay - least).fold(0, gcd);
     if step > 1 && max >= 100 {
@@ -75,7 +75,7 @@ pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
         };
         let (max, step) = (shown(max), shown(step));
         let text = format!("With max_delay = {max}, all of {n} draws are {how} {step}.");
-        return Some((Code::Coarse, text));
+        return Some((Code::LowResolution, text));
     }
     let (bins, counts) = histogram(delays, max);
     if fits(&counts, &bins) {
@@ -260,7 +260,10 @@ mod tests {
         assert_eq!(code_of(1000, 4, |rng| rng.random_range(0..4)), Some(Code::BoundExcluded));
         assert_eq!(code_of(1000, 4, |rng| rng.random_range(1..=4)), Some(Code::BoundExcluded));
         assert_eq!(code_of(800, 5000, |rng| rng.random_range(0..=2500)), Some(Code::BoundExcluded));
-        assert_eq!(code_of(800, 5000, |rng| rng.random_range(0..=5) * 1000), Some(Code::Coarse));
+        assert_eq!(
+            code_of(800, 5000, |rng| rng.random_range(0..=5) * 1000),
+            Some(Code::LowResolution)
+        );
         assert_eq!(
             code_of(1000, 4, |rng| (rng.random::<f64>() * 4.0).round() as u64),
             Some(Code::Rounded)

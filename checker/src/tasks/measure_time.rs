@@ -84,7 +84,7 @@ static RULES: [&Rule; 16] = [
 pub static RUNS_WAIT_N: Rule = Rule {
     name: "runs_wait_n",
     asks: "`wait_n` is run to its end, and nothing else waits.",
-    codes: &[Code::Upstream, Code::NotRun, Code::WrongTime, Code::Blocking],
+    codes: &[Code::DependencyBypassed, Code::DependencyNotRun, Code::WrongTime, Code::Blocking],
     silenced_by: &[],
     check: Check::Run(runs_wait_n),
 };
@@ -98,7 +98,7 @@ fn runs_wait_n(case: &RunView) -> Option<Diagnosis> {
         case.source.call_of("wait_n").or_else(|| case.source.definition_of(case.task.function));
     if !case.source.mentions("wait_n") {
         let text = "`wait_n` is called nowhere: measure_time is to be built on it.";
-        return Some(case.broken(Code::Upstream, text).at(place));
+        return Some(case.broken(Code::DependencyBypassed, text).at(place));
     }
     let waits = case.done_upstream();
     if !case.cut_short().is_empty() {
@@ -106,12 +106,12 @@ fn runs_wait_n(case: &RunView) -> Option<Diagnosis> {
             "It returned after {}, while a wait was still under way: `wait_n` was not run to its end.",
             time(case.took())
         );
-        return Some(case.broken(Code::NotRun, text).at(place));
+        return Some(case.broken(Code::DependencyNotRun, text).at(place));
     }
     let nothing_to_wait_for = case.made_upstream() > 0 && !case.needs_some_time();
     if let Some(own) = case.done().next().filter(|_| waits.is_empty() && !nothing_to_wait_for) {
         let text = "None of its waits is one of `wait_n`: it makes sleeps of its own.";
-        return Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())));
+        return Some(case.broken(Code::DependencyBypassed, text).at(Some(own.place.clone())));
     }
     let starts = waits.iter().filter_map(|wait| wait.span).map(|(from, _)| from);
     let n = case.scenario.n;
@@ -156,7 +156,7 @@ fn runs_wait_n(case: &RunView) -> Option<Diagnosis> {
         "It returned {} at once: no time passed on the runtime's clock, so {why}.",
         time(value(case)?)
     );
-    Some(case.broken(Code::NotRun, text).at(place))
+    Some(case.broken(Code::DependencyNotRun, text).at(place))
 }
 
 pub static WITH_THE_ARGUMENTS_GIVEN: Rule = Rule {
@@ -221,7 +221,7 @@ const NEEDS_ALL_WAITS: Needs = Needs {
 pub static ALL_WAITS_OF_WAIT_N: Rule = Rule {
     name: "all_waits_of_wait_n",
     asks: "Over many runs, all waits are those of one `wait_n` for n, and every delay comes equally often.",
-    codes: &[Code::WrongTime, Code::NotRun],
+    codes: &[Code::WrongTime, Code::DependencyNotRun],
     silenced_by: &[],
     check: Check::All(NEEDS_ALL_WAITS, all_waits_of_wait_n),
 };
@@ -252,7 +252,7 @@ fn all_waits_of_wait_n(cases: &AllRuns) -> Option<Diagnosis> {
     let singles = || cases.runs.iter().filter(single);
     if singles().count() >= SINGLES && singles().all(|case| case.took().is_zero()) {
         let text = "For n = 1 no time passes: `wait_n` is not run to its end then.";
-        return Some(singles().next()?.broken(Code::NotRun, text).at(place));
+        return Some(singles().next()?.broken(Code::DependencyNotRun, text).at(place));
     }
     let many = || runs.iter().filter(|case| case.scenario.n >= 5);
     // the pieces of its waits may all begin together

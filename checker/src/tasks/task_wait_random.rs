@@ -37,7 +37,7 @@ static RULES: [&Rule; 3] = [&WAITS_THROUGH_UPSTREAM, &SCHEDULED_AT_ONCE, &single
 pub static WAITS_THROUGH_UPSTREAM: Rule = Rule {
     name: "waits_through_upstream",
     asks: "The wait is one of `wait_random`.",
-    codes: &[Code::Upstream, Code::Early],
+    codes: &[Code::DependencyBypassed, Code::ReturnedEarly],
     silenced_by: &[],
     check: Check::Run(waits_through_upstream),
 };
@@ -46,7 +46,8 @@ fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
     if !case.source.mentions("wait_random") {
         let text = "`wait_random` is called nowhere: task_wait_random is to be built on it.";
         return Some(
-            case.broken(Code::Upstream, text).at(case.source.definition_of(case.task.function)),
+            case.broken(Code::DependencyBypassed, text)
+                .at(case.source.definition_of(case.task.function)),
         );
     }
     let own = case.done().next().filter(|_| case.done_upstream().is_empty())?;
@@ -58,7 +59,7 @@ fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
             time(end),
             time(until.saturating_sub(end))
         );
-        return Some(case.broken(Code::Early, text).at(Some(own.place.clone())));
+        return Some(case.broken(Code::ReturnedEarly, text).at(Some(own.place.clone())));
     }
     if case.made_upstream() > 0 && case.all_are_zero() {
         // it was called, and had nothing to wait for
@@ -66,10 +67,10 @@ fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
     }
     if let Some(wait) = case.beaten_to_it() {
         let text = many::beaten(wait);
-        return Some(case.broken(Code::Early, text).at(Some(own.place.clone())));
+        return Some(case.broken(Code::ReturnedEarly, text).at(Some(own.place.clone())));
     }
     let text = "Its wait is none of `wait_random`: it makes a sleep of its own.";
-    Some(case.broken(Code::Upstream, text).at(Some(own.place.clone())))
+    Some(case.broken(Code::DependencyBypassed, text).at(Some(own.place.clone())))
 }
 
 pub static SCHEDULED_AT_ONCE: Rule = Rule {

@@ -48,8 +48,8 @@ macro_rules! codes {
 codes! {
     Manifest = "E-manifest" => DidNotCompile,
     ExtraCrate = "E-extra-crate" => DidNotCompile,
-    Refused = "E-refused" => Failed,
-    Outside = "E-outside" => Failed,
+    InvalidSubmission = "E-invalid-submission" => Failed,
+    ForbiddenApi = "E-forbidden-api" => Failed,
     Unsafe = "E-unsafe" => DidNotCompile,
     Compile = "E-compile" => DidNotCompile,
     Signature = "E-signature" => DidNotCompile,
@@ -57,7 +57,7 @@ codes! {
 
     Exit = "E-exit" => Crashed,
     Crash = "E-crash" => Crashed,
-    Output = "E-output" => DidNotFinish,
+    OutputLimit = "E-output-limit" => DidNotFinish,
     EndlessLoop = "E-endless-loop" => DidNotFinish,
     BlockedForever = "E-blocked-forever" => DidNotFinish,
     TooSlow = "E-too-slow" => DidNotFinish,
@@ -70,8 +70,8 @@ codes! {
     OwnRuntime = "E-own-runtime" => Failed,
     Blocking = "E-blocking" => Failed,
     SleepNotAwaited = "E-sleep-not-awaited" => Failed,
-    NotRun = "E-not-run" => Failed,
-    Upstream = "E-upstream" => Failed,
+    DependencyNotRun = "E-dependency-not-run" => Failed,
+    DependencyBypassed = "E-dependency-bypassed" => Failed,
     NotATask = "E-not-a-task" => Failed,
     NoSleep = "E-no-sleep" => Failed,
     SameGenerator = "E-same-generator" => Failed,
@@ -79,18 +79,18 @@ codes! {
     Randomness = "E-randomness" => Failed,
 
     Sequential = "E-sequential" => Failed,
-    Limited = "E-limited" => Failed,
-    Early = "E-early" => Failed,
+    ConcurrencyCap = "E-concurrency-cap" => Failed,
+    ReturnedEarly = "E-returned-early" => Failed,
     LeftoverTasks = "E-leftover-tasks" => Failed,
     Count = "E-count" => Failed,
-    Fraction = "E-fraction" => Failed,
-    Untruthful = "E-untruthful" => Failed,
+    SubMillisecond = "E-sub-millisecond" => Failed,
+    ValueMismatch = "E-value-mismatch" => Failed,
     TooLong = "E-too-long" => Failed,
     Order = "E-order" => Failed,
 
     BoundExceeded = "E-bound-exceeded" => Failed,
     BoundExcluded = "E-bound-excluded" => Failed,
-    Coarse = "E-coarse" => Failed,
+    LowResolution = "E-low-resolution" => Failed,
     Skewed = "E-skewed" => Failed,
 
     WrongClock = "E-wrong-clock" => Failed,
@@ -123,6 +123,34 @@ impl Code {
     }
 }
 
+/// Names that codes had in earlier versions, and their names now. (Reports and notes of that time name them.)
+const RENAMED: [(&str, Code); 10] = [
+    ("E-upstream", Code::DependencyBypassed),
+    ("E-not-run", Code::DependencyNotRun),
+    ("E-outside", Code::ForbiddenApi),
+    ("E-refused", Code::InvalidSubmission),
+    ("E-untruthful", Code::ValueMismatch),
+    ("E-fraction", Code::SubMillisecond),
+    ("E-coarse", Code::LowResolution),
+    ("E-limited", Code::ConcurrencyCap),
+    ("E-early", Code::ReturnedEarly),
+    ("E-output", Code::OutputLimit),
+];
+
+impl Code {
+    /// The code that had this name in an earlier version, however it is typed, and that name.
+    pub fn of_earlier_name(typed: &str) -> Option<(&'static str, Code)> {
+        let wanted = plain(typed);
+        let fits = |(name, _): &(&str, Code)| plain(name) == wanted || plain(name)[2..] == wanted;
+        RENAMED.into_iter().find(fits)
+    }
+}
+
+/// A name without what people type differently.
+fn plain(name: &str) -> String {
+    name.trim().to_lowercase().replace(['_', ' '], "-")
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
@@ -132,16 +160,16 @@ impl fmt::Display for Code {
 impl FromStr for Code {
     type Err = UnknownCode;
 
-    /// Reads a code however it is typed: `E-sequential`, `e_sequential`, `sequential`.
+    /// Reads a code however it is typed: `E-sequential`, `e_sequential`, `sequential`; by its name in an earlier version, too.
     fn from_str(typed: &str) -> Result<Self, UnknownCode> {
-        let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
-        let wanted = plain(typed.trim());
+        let wanted = plain(typed);
         let bare = |code: &Code| plain(code.name())[2..] == wanted;
         Code::ALL
             .iter()
             .find(|code| plain(code.name()) == wanted)
             .or_else(|| Code::ALL.iter().find(|code| bare(code)))
             .copied()
+            .or_else(|| Self::of_earlier_name(typed).map(|(_, code)| code))
             .ok_or_else(|| UnknownCode(typed.to_string()))
     }
 }
@@ -192,6 +220,20 @@ mod tests {
             assert!(said.contains("did you mean E-sequential?"), "{said}");
         }
         assert!("E-nonsense".parse::<Code>().unwrap_err().to_string().contains("E-nonsense"));
+    }
+
+    #[test]
+    fn a_code_is_found_by_the_name_that_it_had_before() {
+        for (typed, code) in
+            [("E-upstream", Code::DependencyBypassed), ("early", Code::ReturnedEarly)]
+        {
+            assert_eq!(typed.parse::<Code>().ok(), Some(code), "{typed}");
+            assert!(Code::of_earlier_name(typed).is_some_and(|(_, found)| found == code));
+        }
+        for (name, _) in RENAMED {
+            assert!(Code::ALL.iter().all(|code| code.name() != name), "{name} is a name again");
+        }
+        assert_eq!(Code::of_earlier_name("E-sequential"), None);
     }
 
     #[test]

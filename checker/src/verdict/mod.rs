@@ -172,7 +172,7 @@ impl Verdict {
 }
 
 /// The version of the JSON form of a [`Report`]; it grows when a field changes its meaning or goes away.
-pub const REPORT_VERSION: u32 = 1;
+pub const REPORT_VERSION: u32 = 2;
 
 /// The verdicts of one check, in course order.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Error, Result, anyhow};
-use checker::contract::request::{Limits, Options, JudgeRequest};
+use checker::contract::request::{JudgeRequest, Limits, Options};
 use checker::judge::recorded::{Known, Recorded, said};
 use checker::trace::Trace;
 use checker::verdict::code::Code;

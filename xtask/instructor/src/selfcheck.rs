@@ -302,7 +302,7 @@ fn uncovered(mistakes: &[Mistake]) -> Vec<String> {
     let shown: BTreeSet<Code> =
         mistakes.iter().flat_map(|mistake| mistake.expected.codes()).copied().collect();
     // a broken manifest is no mistake in a source, and some things are said of submissions only: tests show those
-    const ELSEWHERE: [Code; 3] = [Code::Manifest, Code::ExtraCrate, Code::Refused];
+    const ELSEWHERE: [Code; 3] = [Code::Manifest, Code::ExtraCrate, Code::InvalidSubmission];
     let unshown =
         Code::ALL.iter().filter(|code| !ELSEWHERE.contains(code) && !shown.contains(code));
     let mut problems: Vec<String> =

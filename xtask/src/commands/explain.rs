@@ -22,17 +22,27 @@ impl Explain {
         let style = Style::of_stdout();
         let text = match self.code {
             None => {
-                let line = |code: &Code| format!("  {:<20} {}\n", code.name(), code.title());
+                let line = |code: &Code| format!("  {:<22} {}\n", code.name(), code.title());
                 Code::ALL.iter().map(line).collect()
             }
             Some(typed) if is_rustcs(&typed) => {
                 bail!("`{typed}` is one of the compiler's own: rustc --explain {typed}")
             }
-            Some(typed) => page(typed.parse::<Code>()?.page(), style),
+            Some(typed) => explained(&typed, style)?,
         };
         say(&text);
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The page of a code, however it is typed. A name of an earlier version is said to be one.
+fn explained(typed: &str, style: Style) -> Result<String> {
+    let code: Code = typed.parse()?;
+    let page = page(code.page(), style);
+    Ok(match Code::of_earlier_name(typed) {
+        Some((earlier, code)) => format!("{earlier} is called {code} now.\n\n{page}"),
+        None => page,
+    })
 }
 
 /// A code such as `E0425`.

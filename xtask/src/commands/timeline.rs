@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
-use checker::contract::request::{Arguments, Limits, JudgeRequest};
+use checker::contract::request::{Arguments, JudgeRequest, Limits};
 use checker::format::times;
 use checker::show::svg;
 use checker::show::text::{self, Canvas, MOST_ROWS};

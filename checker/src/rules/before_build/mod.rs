@@ -56,20 +56,20 @@ pub fn of_files<'a>(
         "{} can reach files, the network, other programs or the environment. A solution may not, so it was not run.",
         found.what
     );
-    Some(diagnosis(task, Code::Outside, text, found.file, found.line))
+    Some(diagnosis(task, Code::ForbiddenApi, text, found.file, found.line))
 }
 
 /// The verdict on a source of `task` that has the compiler read another file.
 pub fn reaches_for_a_file(task: &TaskInfo) -> Verdict {
     let text = "It has the compiler read a file that is not its own: it was not run.".into();
-    diagnosis(task, Code::Outside, text, FilePath::new("src/lib.rs"), 1)
+    diagnosis(task, Code::ForbiddenApi, text, FilePath::new("src/lib.rs"), 1)
 }
 
 /// The verdict on a source of `task` that can't be linked where a class is graded: it is no mistake, but what it does is
 /// not known. (On Linux it can be, so nobody should ever see this.)
 pub fn can_not_be_linked(task: &TaskInfo) -> Verdict {
     let text = "It takes a function such as `sleep` as a function pointer (`let timer: fn(_) -> _ = sleep`), which can't be linked here: it was not run. A closure (`|delay| sleep(delay)`) can.".into();
-    diagnosis(task, Code::Refused, text, FilePath::new("src/lib.rs"), 1)
+    diagnosis(task, Code::InvalidSubmission, text, FilePath::new("src/lib.rs"), 1)
 }
 
 /// Whether the compiler is to read the environment for `text`, outside of its unit tests.
@@ -120,7 +120,7 @@ fn collect(
                     "{} lies deeper than {DEEPEST} folders, and that is the limit.",
                     shown(&path)
                 );
-                return Err(Box::new(diagnosis(task, Code::Refused, text, &path, 1)));
+                return Err(Box::new(diagnosis(task, Code::InvalidSubmission, text, &path, 1)));
             }
             if !programs {
                 collect(task, crate_dir, path, into)?;

@@ -95,7 +95,7 @@ fn what_reaches_outside_is_refused() {
         "#[cfg(test)] fn a() {} use std::fs;",
         "macro_rules! m { (#[cfg(test)] mod a { $($t:tt)* }) => { $($t)* } } m! { #[cfg(test)] mod a { use std::fs; } }",
     ] {
-        assert_eq!(code(text), Some(Code::Outside), "{text}");
+        assert_eq!(code(text), Some(Code::ForbiddenApi), "{text}");
     }
 }
 
@@ -153,7 +153,7 @@ fn the_place_is_said() {
 #[test]
 fn a_name_that_one_file_imports_counts_in_the_others() {
     let files = [("src/lib.rs", "mod a; use tokio as rt;"), ("src/a.rs", "use crate::rt::fs;")];
-    assert_eq!(of(&files).and_then(|verdict| verdict.code()), Some(Code::Outside));
+    assert_eq!(of(&files).and_then(|verdict| verdict.code()), Some(Code::ForbiddenApi));
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn nobody_keeps_a_grader_busy_by_a_file() {
     }
     assert_eq!(
         code(&format!("use std::{}fs{};", "{".repeat(99), "}".repeat(99))),
-        Some(Code::Outside)
+        Some(Code::ForbiddenApi)
     );
 }
 
@@ -242,7 +242,7 @@ fn what_lies_too_deep_to_be_looked_at_is_refused() {
         verdict(TASKS[0], krate.path()).and_then(|verdict| verdict.code())
     };
     assert_eq!(at(DEEPEST - 2), Some(Code::Unsafe));
-    assert_eq!(at(DEEPEST - 1), Some(Code::Refused));
+    assert_eq!(at(DEEPEST - 1), Some(Code::InvalidSubmission));
 }
 
 #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! The verdict that an attack states: `failed E-outside`, `passed`.
+//! The verdict that an attack states: `failed E-forbidden-api`, `passed`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn a_verdict_is_read_and_written_alike() {
-        for written in ["passed", "missing", "did-not-compile E-unsafe", "did-not-finish E-output"]
+        for written in
+            ["passed", "missing", "did-not-compile E-unsafe", "did-not-finish E-output-limit"]
         {
             assert_eq!(expected(written).to_string(), written);
         }
@@ -104,11 +105,11 @@ mod tests {
     fn a_verdict_that_nobody_can_get_is_refused() {
         for (written, said) in [
             ("", "no outcome"),
-            ("fails E-outside", "unknown variant `fails`"),
+            ("fails E-forbidden-api", "unknown variant `fails`"),
             ("failed E-no-such", "no code `E-no-such`"),
-            ("failed  E-outside", "no code ` E-outside`"),
+            ("failed  E-forbidden-api", "no code ` E-forbidden-api`"),
             ("passed R-sorted", "no code `R-sorted`"),
-            ("crashed E-outside", "does not belong"),
+            ("crashed E-forbidden-api", "does not belong"),
             ("failed", "name the one"),
         ] {
             let error = written.parse::<Expected>().unwrap_err().to_string();

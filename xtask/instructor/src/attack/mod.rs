@@ -7,7 +7,7 @@
 //! ```toml
 //! what = "Hands a symbolic link in, in the place of its source."
 //! task = 1
-//! expect = ["failed E-refused"]
+//! expect = ["failed E-invalid-submission"]
 //!
 //! # what git can't hold, or what is too large for it
 //! [[make]]
@@ -169,7 +169,7 @@ mod tests {
         all(&Workspace { root: root.path().into() })
     }
 
-    const RIGHT: &str = "what = \"Tries.\"\ntask = 1\nexpect = [\"failed E-outside\"]\n";
+    const RIGHT: &str = "what = \"Tries.\"\ntask = 1\nexpect = [\"failed E-forbidden-api\"]\n";
 
     #[test]
     fn the_attacks_can_be_read_and_are_many() {
@@ -224,9 +224,9 @@ mod tests {
             (unlike("what = \"Tries.\"\n", ""), "missing field `what`"),
             (unlike("task = 1", "task = \"one\""), "task = \"one\""),
             (unlike("task = 1", "task = 9"), "`task = 9`"),
-            (unlike("\"failed E-outside\"", ""), "`expect` names no verdict"),
+            (unlike("\"failed E-forbidden-api\"", ""), "`expect` names no verdict"),
             (unlike("failed", "fails"), "unknown variant `fails`"),
-            (unlike("E-outside", "E-no-such"), "no code `E-no-such`"),
+            (unlike("E-forbidden-api", "E-no-such"), "no code `E-no-such`"),
             (unlike("failed", "crashed"), "does not belong to the outcome"),
             (RIGHT.to_string() + "[[make]]\npath = \"a\"\nlnk = \"b\"", "unknown field `lnk`"),
             (RIGHT.to_string() + "[[make]]\npath = \"../a\"\nfifo = true", "leads out"),
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn each_of_several_verdicts_is_admitted() {
-        let manifest = RIGHT.replace("\"failed E-outside\"", "\"missing\", \"passed\"");
+        let manifest = RIGHT.replace("\"failed E-forbidden-api\"", "\"missing\", \"passed\"");
         let attack = &read(&manifest, Some("")).unwrap()[0];
         assert!(attack.admits(&Verdict::new(Outcome::Passed)));
         assert!(attack.admits(&Verdict::new(Outcome::Missing)));

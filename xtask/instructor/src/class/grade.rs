@@ -209,7 +209,8 @@ impl Grader {
         let at_once = |verdict| Kept { verdict, took_ms: 0, snapshots: Snapshots::new() };
         let kept = if let Some(why) = &taken.refused {
             let text = why.clone();
-            let refused = Diagnosis { code: Code::Refused, text, place: None, call: None };
+            let refused =
+                Diagnosis { code: Code::InvalidSubmission, text, place: None, call: None };
             Some(at_once(Verdict::of(refused)))
         } else if taken.is_missing() {
             Some(at_once(Verdict::new(Outcome::Missing)))

@@ -87,7 +87,7 @@ fn looked_at(results: &Results) -> Vec<String> {
     }
     said.extend(nearly_named(students));
     let shows = |student: &&Student| {
-        let of = |code| matches!(code, Some(Code::Outside | Code::Unsafe));
+        let of = |code| matches!(code, Some(Code::ForbiddenApi | Code::Unsafe));
         student.tasks.iter().any(|task| of(task.report.verdict.code()))
     };
     let outside = students.iter().filter(shows).count();

@@ -229,7 +229,7 @@ fn verdict(header: &str, text: &str, task: usize) -> Verdict {
         code,
         text: text_of,
         // that one is about the task before
-        place: place(text, if code == Code::Upstream { task - 1 } else { task }),
+        place: place(text, if code == Code::DependencyBypassed { task - 1 } else { task }),
         call: Some(format!("{}(n = 4, max_delay = 50 ms)", TASKS[task].function)),
     };
     if code.is_remark() {
@@ -274,12 +274,12 @@ fn evidence(task: usize, code: Code) -> Evidence {
     let lengths = [40, 10, 30, 20];
     let together = lengths.map(|length| (0, length));
     let mut yours = match code {
-        Code::Limited => timeline(&vec![(0, 20); 600]),
-        Code::Early | Code::LeftoverTasks => timeline(&together),
+        Code::ConcurrencyCap => timeline(&vec![(0, 20); 600]),
+        Code::ReturnedEarly | Code::LeftoverTasks => timeline(&together),
         _ => timeline(&[(0, 40), (40, 50), (50, 80), (80, 100)]),
     };
     match code {
-        Code::Early | Code::LeftoverTasks => {
+        Code::ReturnedEarly | Code::LeftoverTasks => {
             yours.rows[0].end = End::Cancelled;
             let ms = Duration::from_millis;
             let (made, gone) = (ms(10), ms(40));

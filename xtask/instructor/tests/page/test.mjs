@@ -217,7 +217,7 @@ async function showsWordsAsTheyAreMeant(url, page) {
 /** A task's file has the same path in every task. */
 async function marksLinesOfItsOwnFilesOnly(url, page) {
   const { results } = await data(page);
-  const upstream = (task) => task.diagnoses?.[0]?.code === "E-upstream" && task.diagnoses[0].place;
+  const upstream = (task) => task.diagnoses?.[0]?.code === "E-dependency-bypassed" && task.diagnoses[0].place;
   const student = results.students.find((student) => student.tasks.some(upstream));
   const { number } = student.tasks.find(upstream);
   const { page: opened } = await open(url, {

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use checker::contract::request::{Limits, JudgeRequest};
+use checker::contract::request::{JudgeRequest, Limits};
 use checker::contract::task::FOR_STUDENTS;
 use checker::run::client::Library;
 use checker::tasks::TASKS;

@@ -33,7 +33,7 @@ impl Grader {
         // what is refused for its words is not compiled here either
         let refused = |up: &&Work| {
             let code = up.kept.as_ref().and_then(|kept| kept.verdict.code());
-            matches!(code, Some(Code::Unsafe | Code::Outside | Code::Refused))
+            matches!(code, Some(Code::Unsafe | Code::ForbiddenApi | Code::InvalidSubmission))
         };
         if upstream.iter().any(|up| up.taken.is_missing() || refused(up)) {
             return Ok(());

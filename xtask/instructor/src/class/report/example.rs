@@ -170,7 +170,8 @@ fn diagnosis(code: Code, text: &str) -> Diagnosis {
 }
 
 fn sequential() -> Verdict {
-    let place = SourceLocation { file: "crates/2-concurrent-coroutines/src/lib.rs".into(), line: 12 };
+    let place =
+        SourceLocation { file: "crates/2-concurrent-coroutines/src/lib.rs".into(), line: 12 };
     let first = Diagnosis {
         place: Some(place),
         ..diagnosis(Code::Sequential, "Coroutine 2 began to wait when coroutine 1 was done.")

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use checker::tasks::{TASKS, Task};
 use unicode_normalization::UnicodeNormalization;
 
-use super::words::{ABOUT, COPY, COPY_OF, ENDINGS, Termination, NUMBERED, VERSION};
+use super::words::{ABOUT, COPY, COPY_OF, ENDINGS, NUMBERED, Termination, VERSION};
 use super::{Slip, Sure};
 
 /// Bytes of a name beyond which it is not looked at. No system has longer names; an archive may.
@@ -115,7 +115,9 @@ impl Stem {
     fn ends_with(&mut self, ending: Termination, has_ending: bool) {
         match ending {
             // `x.rs.rs`
-            Termination::Right if has_ending && self.is_source => self.note(Slip::Termination, Sure::Yes),
+            Termination::Right if has_ending && self.is_source => {
+                self.note(Slip::Termination, Sure::Yes)
+            }
             Termination::Right => self.is_source = true,
             Termination::Typed => {
                 self.is_source = true;
