@@ -1,5 +1,5 @@
 //! The harness: the program that connects a task's function to the checker. Its source is
-//! [`TaskInfo::harness`](crate::contract::TaskInfo::harness), and consists of one call of [`probe!`](crate::probe!).
+//! [`TaskInfo::harness`](crate::contract::TaskInfo::harness), and consists of one call of [`harness!`](crate::harness!).
 //!
 //! The same program plays two parts. Asked a question ([`QUESTION`]), it judges: it starts itself as a worker and looks at
 //! what that did; none of the student's code runs in it. Started with [`ANSWER`], it is the worker.
@@ -16,15 +16,15 @@ use crate::tasks;
 use crate::worker::subject::Subject;
 use crate::worker::{self, Subjects};
 
-/// Makes a probe: the whole of a harness's source. It is given the functions of the tasks that its own task
+/// Makes a harness: the whole of a harness's source. It is given the functions of the tasks that its own task
 /// builds on, then the one that is judged. As long as one of the former is not right, the task waits for it.
 ///
-/// A library has one such name only, so a probe that becomes a part of a larger one is compiled with
-/// `--cfg part_of_a_probe` and keeps its own to itself.
+/// A library has one such name only, so a harness that becomes a part of a larger one is compiled with
+/// `--cfg part_of_a_harness` and keeps its own to itself.
 #[macro_export]
-macro_rules! probe {
+macro_rules! harness {
     ($($subject:expr),+ $(,)?) => {
-        #[cfg_attr(not(part_of_a_probe), unsafe(no_mangle))]
+        #[cfg_attr(not(part_of_a_harness), unsafe(no_mangle))]
         pub fn await_and_see_subjects() -> ::std::vec::Vec<$crate::worker::subject::Subject> {
             $crate::worker::subject::chain([$($subject),+]).into_iter().collect()
         }
@@ -35,9 +35,9 @@ macro_rules! probe {
     };
 }
 
-/// Makes one probe of several parts: the functions that they judge.
+/// Makes one harness of several parts: the functions that they judge.
 #[macro_export]
-macro_rules! probe_of_parts {
+macro_rules! harness_of_parts {
     ($($subjects:path),+ $(,)?) => {
         #[unsafe(no_mangle)]
         pub fn await_and_see_subjects() -> ::std::vec::Vec<$crate::worker::subject::Subject> {

@@ -27,7 +27,7 @@
 #[cfg(not(tokio_unstable))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! probe {
+macro_rules! harness {
     ($($subject:tt)*) => {
         compile_error!(
             "the checker watches tokio through hooks that need `--cfg tokio_unstable`; `.cargo/config.toml` sets it, \

@@ -5,7 +5,7 @@
 //! $ AWAIT_AND_SEE_RECORDED=target/await-and-see/recorded cargo test -p checker --test replay -- --ignored
 //! ```
 //!
-//! What runs inside a probe is not tried by this; the self-check is.
+//! What runs inside a harness is not tried by this; the self-check is.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;

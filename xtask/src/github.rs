@@ -153,7 +153,7 @@ fn place(task: &TaskReport) -> Option<(String, Option<u32>)> {
         let line = said.split_once(&format!("{file}, line ")).and_then(|(_, rest)| number(rest));
         return Some((file, line));
     }
-    // as rustc says it: ` --> crates/4-tasks/src/lib.rs:16:5`; what it says of the probe is no place to mend
+    // as rustc says it: ` --> crates/4-tasks/src/lib.rs:16:5`; what it says of the harness is no place to mend
     said.lines().find_map(|line| {
         let place = slashes(line.trim_start().strip_prefix("--> ")?);
         let (file, rest) = place.split_once(".rs:")?;

@@ -1,7 +1,7 @@
 //! `cargo xtask`: the commands of the course.
 //!
 //! One file per command in [`commands`]; each is a struct of its arguments with a `run`. What they share:
-//! [`workspace`] finds the crates and reads their manifests, [`build`] turns a crate into a probe (by cargo, or by the
+//! [`workspace`] finds the crates and reads their manifests, [`build`] turns a crate into a harness (by cargo, or by the
 //! kit), [`stage`] lays out a workspace of generated crates, [`variant`] puts other sources into a task's crate,
 //! [`workbench`] is the line from tasks to a report, [`github`] shows one in GitHub Actions. Everything that judges is in
 //! the `checker` library.

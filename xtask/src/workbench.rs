@@ -18,7 +18,7 @@ use crate::build::kit::Kit;
 use crate::build::kit::compile::Compilation;
 use crate::build::kit::crates::Crate;
 use crate::build::site::{self, Verdicts};
-use crate::build::{Build, Builder, Package, Probe};
+use crate::build::{Build, Builder, Harness, Package};
 use crate::side_by_side::side_by_side;
 use crate::workspace::Workspace;
 
@@ -71,24 +71,24 @@ impl Workbench {
         Ok(report)
     }
 
-    /// The probe of a task, ready to be asked; or what keeps it from being built.
-    pub fn probe(
+    /// The harness of a task, ready to be asked; or what keeps it from being built.
+    pub fn harness(
         &mut self,
         task: &'static Task,
-    ) -> Result<std::result::Result<Probe, Box<Verdict>>> {
+    ) -> Result<std::result::Result<Harness, Box<Verdict>>> {
         let (mut ready, mut unready) = (None, HashMap::new());
         let mut verdicts = self.with_builder(&[task], |workspace, tasks, build| {
             let mut verdicts = Verdicts::new();
             let others = tasks.iter().filter(|other| other.number != task.number);
             if others.clone().count() < tasks.len() {
-                match probe(task, &build.package(task)?, &workspace.crate_dir(task)) {
-                    Ok(probe) => ready = probe,
+                match harness(task, &build.package(task)?, &workspace.crate_dir(task)) {
+                    Ok(harness) => ready = harness,
                     Err(verdict) => drop(verdicts.insert(task.number, *verdict)),
                 }
             }
             if ready.is_none() && verdicts.is_empty() {
                 for up in others {
-                    match probe(up, &build.package(up)?, &workspace.crate_dir(up)) {
+                    match harness(up, &build.package(up)?, &workspace.crate_dir(up)) {
                         Ok(Some(_)) => continue,
                         Ok(None) => unready.insert(up.number, Verdict::waiting_for(up.name)),
                         Err(verdict) => unready.insert(up.number, *verdict),
@@ -99,7 +99,7 @@ impl Workbench {
             Ok(verdicts)
         })?;
         Ok(match (ready, verdicts.remove(&task.number)) {
-            (Some(probe), _) => Ok(probe),
+            (Some(harness), _) => Ok(harness),
             (None, Some(verdict)) => Err(Box::new(verdict)),
             // the first of those that it builds on that does not compile, or is not begun: as a check says it
             (None, None) => {
@@ -216,7 +216,7 @@ fn with_upstream(asked: &[&'static Task]) -> Vec<&'static Task> {
     all
 }
 
-/// Neither a probe nor a complaint came of building a task, though all that it builds on is right.
+/// Neither a harness nor a complaint came of building a task, though all that it builds on is right.
 fn not_built(task: &Task) -> Verdict {
     Verdict::not_judged(format!(
         "{} could not be built, and nothing says why. Remove the folder `target`, and check again; if it happens again, please report it.",
@@ -276,9 +276,9 @@ impl Judging<'_> {
 
     fn one(&self, task: &'static Task, package: &Package) -> Result<Option<Verdict>> {
         let passed = || self.passed.lock().unwrap_or_else(PoisonError::into_inner);
-        let contents = match &package.probe {
+        let contents = match &package.harness {
             // its path is made of all that it was made from
-            Some(Probe::Library(library, _)) => {
+            Some(Harness::Library(library, _)) => {
                 Some(format!("{} {:?}", library.path.display(), self.options))
             }
             _ => None,
@@ -309,8 +309,8 @@ pub fn one(
     crate_dir: &Path,
     options: &Options,
 ) -> Result<Option<Verdict>> {
-    Ok(match probe(task, package, crate_dir) {
-        Ok(Some(probe)) => Some(probe.ask(&JudgeRequest::Verdict(*options))?),
+    Ok(match harness(task, package, crate_dir) {
+        Ok(Some(harness)) => Some(harness.ask(&JudgeRequest::Verdict(*options))?),
         Ok(None) => None,
         Err(not_compiled) => Some(*not_compiled),
     })
@@ -320,11 +320,11 @@ pub fn one(
 ///
 /// # Errors
 /// What keeps it from being run, as a verdict.
-pub fn probe(
+pub fn harness(
     task: &'static Task,
     package: &Package,
     crate_dir: &Path,
-) -> std::result::Result<Option<Probe>, Box<Verdict>> {
+) -> std::result::Result<Option<Harness>, Box<Verdict>> {
     if let Some(why) = &package.not_built {
         return Err(Box::new(Verdict::not_judged(why.as_str())));
     }
@@ -335,8 +335,8 @@ pub fn probe(
     if !package.library_errors.is_empty() {
         return Err(not_compiled(Code::Compile, "", &package.library_errors));
     }
-    if let Some(first) = package.probe_errors.first() {
-        let all = package.probe_errors.join("\n");
+    if let Some(first) = package.harness_errors.first() {
+        let all = package.harness_errors.join("\n");
         let errors = std::slice::from_ref(first);
         let unsendable =
             all.contains("cannot be sent between threads safely") || all.contains("is not `Send`");
@@ -353,11 +353,11 @@ pub fn probe(
         }
         return Err(another_signature(task, &Source::read(crate_dir), errors));
     }
-    Ok(package.probe.clone())
+    Ok(package.harness.clone())
 }
 
 /// The student's function is not the one that the contract asks for. Where that can be said in a few words, the compiler's
-/// are left out: they are about the probe, a file that is not the student's.
+/// are left out: they are about the harness, a file that is not the student's.
 fn another_signature(task: &Task, source: &Source, errors: &[String]) -> Box<Verdict> {
     let asks = format!("The contract asks for\n\n    {}\n\n", task.signature);
     let Some(yours) = source.signature_of(task.function) else {

@@ -152,7 +152,7 @@ fn what_is_unusual_in_a_file_is_said_alike_by_both_builders() {
         (behind("/* open"), "an open comment"),
         (behind("const TEXT: &str = \"open"), "an open string"),
         (behind("use basic_coroutine::wait_random as _;"), "its own name"),
-        (behind("use checker::worker::clock;"), "a crate that only probes may use"),
+        (behind("use checker::worker::clock;"), "a crate that only harnesses may use"),
         (behind("use kit::tokio;"), "a crate that only the kit has"),
         (behind("use self::await_and_see_function as _;"), "what only the kit writes"),
         (behind("mod basic_coroutine {}"), "a module with the name of the crate"),

@@ -55,15 +55,15 @@ fn the_kit_calls_a_compiler_that_is_killed_once_more_and_keeps_nothing_of_it() {
     };
     course.hand_in(&FOLDERS[0], source.clone() + &mark());
     let once = package(1);
-    assert!(once.probe.is_some() && once.not_built.is_none(), "{:?}", once.library_errors);
+    assert!(once.harness.is_some() && once.not_built.is_none(), "{:?}", once.library_errors);
 
     course.hand_in(&FOLDERS[0], source + &mark());
     let always = package(usize::MAX);
     let why = always.not_built.unwrap();
     assert!(why.contains("killed from outside (signal 9, SIGKILL)"), "{why}");
-    assert!(always.probe.is_none() && always.library_errors.is_empty());
+    assert!(always.harness.is_none() && always.library_errors.is_empty());
     let then = package(0);
-    assert!(then.probe.is_some() && then.not_built.is_none(), "it is not kept");
+    assert!(then.harness.is_some() && then.not_built.is_none(), "it is not kept");
 }
 
 /// Checks a task by cargo, where the compiler of the first task's crate is killed so many times.

@@ -11,7 +11,7 @@ use course::{Course, FOLDERS, copy};
 use xtask::build::kit::Kit;
 use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::crates::Crate;
-use xtask::build::{Package, Probe};
+use xtask::build::{Harness, Package};
 use xtask::workspace::Workspace;
 
 /// What the kit makes of the tasks in the course, one call of the compiler for each of them or one for as many as go
@@ -31,11 +31,11 @@ fn packages(course: &Course, kit: &Kit, together: bool) -> Vec<Package> {
     crates.iter().map(|own| compilation.package(own).unwrap()).collect()
 }
 
-/// How many files the probes are; one that was made together with others has several names.
+/// How many files the harnesses are; one that was made together with others has several names.
 fn files(packages: &[Package]) -> usize {
     use std::os::unix::fs::MetadataExt;
-    let file = |package: &Package| match &package.probe {
-        Some(Probe::Library(library, _)) => Some(std::fs::metadata(&library.path).unwrap().ino()),
+    let file = |package: &Package| match &package.harness {
+        Some(Harness::Library(library, _)) => Some(std::fs::metadata(&library.path).unwrap().ino()),
         _ => None,
     };
     packages.iter().filter_map(file).collect::<std::collections::BTreeSet<_>>().len()
@@ -86,9 +86,9 @@ fn what_is_compiled_together_is_what_it_is_alone() {
         let (together, alone) = (made(true), made(false));
         assert_eq!(files(&together), expected, "{why}");
         for (one, other) in together.iter().zip(&alone) {
-            assert_eq!(one.probe.is_some(), other.probe.is_some(), "{why}");
+            assert_eq!(one.harness.is_some(), other.harness.is_some(), "{why}");
             assert_eq!(one.library_errors, other.library_errors, "{why}");
-            assert_eq!(one.probe_errors, other.probe_errors, "{why}");
+            assert_eq!(one.harness_errors, other.harness_errors, "{why}");
             assert_eq!(one.warnings, other.warnings, "{why}");
         }
     }

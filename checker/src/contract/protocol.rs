@@ -1,6 +1,6 @@
-//! What a probe is asked, and what it answers.
+//! What a harness is asked, and what it answers.
 //!
-//! A probe is a program with a student's function linked in. Started with [`ANSWER`], it makes the runs of one
+//! A harness is a program with a student's function linked in. Started with [`ANSWER`], it makes the runs of one
 //! [`Request`] and writes [`Answer`]s, one JSON document a line, to the file named there. It never judges: it
 //! doesn't know what is expected. Standard output and error belong to the student's code alone.
 
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::scenario::{Sample, Scenario};
 use crate::trace::{Run, nanos};
 
-/// The argument that makes a probe answer a request, which it reads from standard input before any code of the
+/// The argument that makes a harness answer a request, which it reads from standard input before any code of the
 /// student's runs.
 pub const ANSWER: &str = "--answer-request";
 
@@ -48,10 +48,10 @@ pub fn time_for_sample(scenario: &Scenario, limit: Duration) -> Duration {
     if scenario.is_long() { time_for_run(scenario, limit) } else { limit * times::SAMPLE }
 }
 
-/// What a probe is asked for.
+/// What a harness is asked for.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Request {
-    /// Which of the functions linked into the probe.
+    /// Which of the functions linked into the harness.
     pub function: String,
     pub scenarios: Vec<Scenario>,
     /// Wall time that each scenario may take.
@@ -61,7 +61,7 @@ pub struct Request {
     pub answers: PathBuf,
 }
 
-/// One line of what a probe answers.
+/// One line of what a harness answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Answer {
     /// The scenario with this index begins.

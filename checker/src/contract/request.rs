@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::trace::nanos;
 
-/// What a probe can be asked about its own task.
+/// What a harness can be asked about its own task.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub enum JudgeRequest {
     /// To judge itself: a [`Verdict`](crate::verdict::Verdict).
@@ -53,7 +53,7 @@ impl Default for Options {
     }
 }
 
-/// What a probe may take.
+/// What a harness may take.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Limits {
     /// Wall time of one scenario.

@@ -1,6 +1,6 @@
 //! A scenario: everything that one run of a student's function depends on.
 //!
-//! The judging process makes scenarios from seeds; the probe is sent only what the run needs. A probe never
+//! The judging process makes scenarios from seeds; the harness is sent only what the run needs. A harness never
 //! learns the seed itself, and so can't tell which scenario comes next.
 
 use std::time::Duration;
@@ -72,7 +72,7 @@ impl Scenario {
         Self::new(name.into(), delays.len(), max_delay, RngMode::Scripted(delays.to_vec()))
     }
 
-    /// The same, as the probe gets it.
+    /// The same, as the harness gets it.
     pub fn without_name(&self) -> Self {
         Self { name: String::new(), ..self.clone() }
     }
@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_probe_is_not_told_the_seed() {
+    fn a_harness_is_not_told_the_seed() {
         let told = |scenario: Scenario| serde_json::to_string(&scenario.without_name()).unwrap();
         for make in [Scenario::scripted_by_seed, Scenario::seeded] {
             assert!(make(987_654, 3, 50).name.contains("987654"));

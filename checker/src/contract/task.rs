@@ -73,7 +73,7 @@ impl TaskInfo {
             format!("    checker::worker::subject::{}({}),\n", task.function, task.adapter)
         };
         let subjects: String = chain.map(subject).collect();
-        format!("checker::probe![\n{subjects}];\n")
+        format!("checker::harness![\n{subjects}];\n")
     }
 
     /// The function that it must call; its own, if it builds on none.

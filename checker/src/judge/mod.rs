@@ -35,59 +35,59 @@ pub mod recorded;
 mod seen;
 pub mod snapshot;
 
-/// Answers a question about `task` in `probe`, in JSON.
+/// Answers a question about `task` in `harness`, in JSON.
 ///
 /// # Errors
-/// If the probe can't be run. Whatever the student's code does is a verdict, not an error.
+/// If the harness can't be run. Whatever the student's code does is a verdict, not an error.
 pub fn answer(
     task: &'static Task,
-    probe: &dyn Start,
+    harness: &dyn Start,
     question: &JudgeRequest,
 ) -> Result<Vec<u8>, Error> {
     let json = match question {
-        JudgeRequest::Verdict(options) => serde_json::to_vec(&self::task(task, probe, options)?),
+        JudgeRequest::Verdict(options) => serde_json::to_vec(&self::task(task, harness, options)?),
         JudgeRequest::Recorded(options) => {
-            serde_json::to_vec(&Recorded::record(task, probe, options)?)
+            serde_json::to_vec(&Recorded::record(task, harness, options)?)
         }
-        JudgeRequest::Run(arguments) => serde_json::to_vec(&run(task, probe, arguments)?),
+        JudgeRequest::Run(arguments) => serde_json::to_vec(&run(task, harness, arguments)?),
         JudgeRequest::PublicScenarios => {
             let public = task.plan(0).public;
             serde_json::to_vec(&public.iter().map(|scenario| &scenario.name).collect::<Vec<_>>())
         }
-        JudgeRequest::Traces(limits) => serde_json::to_vec(&traces(task, probe, *limits)?),
+        JudgeRequest::Traces(limits) => serde_json::to_vec(&traces(task, harness, *limits)?),
     };
     Ok(json.expect("plain data"))
 }
 
-/// Judges `task` in `probe`.
-pub fn task(task: &'static Task, probe: &dyn Start, options: &Options) -> Result<Verdict, Error> {
-    if let Some(refused) = before_build::verdict(task, probe.crate_dir()) {
+/// Judges `task` in `harness`.
+pub fn task(task: &'static Task, harness: &dyn Start, options: &Options) -> Result<Verdict, Error> {
+    if let Some(refused) = before_build::verdict(task, harness.crate_dir()) {
         return Ok(refused);
     }
-    match upstream(task, probe, options.limits)? {
-        Ok(upstream) => built_on(&upstream, task, probe, options),
+    match upstream(task, harness, options.limits)? {
+        Ok(upstream) => built_on(&upstream, task, harness, options),
         Err(verdict) => Ok(*verdict),
     }
 }
 
-/// Judges `task` in `probe`, in which it is built on what `upstream` was seen of.
+/// Judges `task` in `harness`, in which it is built on what `upstream` was seen of.
 pub fn built_on(
     upstream: &Upstream,
     task: &'static Task,
-    probe: &dyn Start,
+    harness: &dyn Start,
     options: &Options,
 ) -> Result<Verdict, Error> {
-    by(task, probe.crate_dir(), options, upstream, |scenarios| {
-        run::observe(probe, task.function, scenarios, options.limits)
+    by(task, harness.crate_dir(), options, upstream, |scenarios| {
+        run::observe(harness, task.function, scenarios, options.limits)
     })
 }
 
-/// Looks at the function that `task` is built on in `probe`; or gives the verdict on `task`, if too little can be seen of it.
+/// Looks at the function that `task` is built on in `harness`; or gives the verdict on `task`, if too little can be seen of it.
 ///
 /// # Errors
-/// If the probe can't be run.
-pub fn upstream(task: &'static Task, probe: &dyn Start, limits: Limits) -> Result<Before, Error> {
-    seen_before(task, limits, |scenarios| run::observe(probe, task.function, scenarios, limits))
+/// If the harness can't be run.
+pub fn upstream(task: &'static Task, harness: &dyn Start, limits: Limits) -> Result<Before, Error> {
+    seen_before(task, limits, |scenarios| run::observe(harness, task.function, scenarios, limits))
 }
 
 /// Judges `task`, whose source is in `crate_dir`, by what `observe` says of each stage's scenarios.
@@ -131,7 +131,7 @@ pub fn by<Error>(
 /// not judged, and there is no evidence.
 pub fn run(
     task: &'static Task,
-    probe: &dyn Start,
+    harness: &dyn Start,
     arguments: &Arguments,
 ) -> Result<Verdict, Error> {
     let max_delay = u64::try_from(arguments.max_delay.as_millis()).unwrap_or(u64::MAX);
@@ -139,13 +139,13 @@ pub fn run(
     let scenario = make(arguments.seed, arguments.n, max_delay);
     // on a busy machine any run may have been kept waiting: what all of them did is the program's own doing
     let scenarios = vec![scenario.clone(); 3];
-    let observe = || run::observe(probe, task.function, &scenarios, arguments.limits);
+    let observe = || run::observe(harness, task.function, &scenarios, arguments.limits);
     let mut seen = observe()?;
     if seen.ended_from_outside().is_some() {
         // whatever did that may be over
         seen = observe()?;
     }
-    let source = Source::read(probe.crate_dir());
+    let source = Source::read(harness.crate_dir());
     let run = match seen.ended_from_outside() {
         Some(how) => Err(incomplete::killed(task.function, how)),
         None => {
@@ -176,8 +176,8 @@ pub fn run(
 }
 
 /// What happens under each of the public scenarios.
-fn traces(task: &'static Task, probe: &dyn Start, limits: Limits) -> Result<Vec<Trace>, Error> {
-    let seen = run::observe(probe, task.function, &task.plan(0).public, limits)?;
+fn traces(task: &'static Task, harness: &dyn Start, limits: Limits) -> Result<Vec<Trace>, Error> {
+    let seen = run::observe(harness, task.function, &task.plan(0).public, limits)?;
     Ok(seen.observed.iter().filter_map(Observed::run).map(|run| run.trace.clone()).collect())
 }
 

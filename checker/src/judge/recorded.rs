@@ -17,7 +17,7 @@ use crate::show::{self, Style};
 use crate::tasks::{self, Task};
 use crate::verdict::{TaskReport, Verdict};
 
-/// What one task's probe was asked for, and what was observed.
+/// What one task's harness was asked for, and what was observed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Recorded {
     pub function: String,
@@ -34,24 +34,24 @@ struct Stage {
 }
 
 impl Recorded {
-    /// Runs `task` in `probe` as often as its verdict needs.
+    /// Runs `task` in `harness` as often as its verdict needs.
     pub fn record(
         task: &'static Task,
-        probe: &dyn Start,
+        harness: &dyn Start,
         options: &Options,
     ) -> Result<Self, Error> {
         let mut stages = Vec::new();
         let mut observe = |scenarios: &[Scenario]| {
-            let seen = run::observe(probe, task.function, scenarios, options.limits)?;
+            let seen = run::observe(harness, task.function, scenarios, options.limits)?;
             stages.push(Stage { scenarios: scenarios.to_vec(), seen: seen.clone() });
             Ok(seen)
         };
         if let Ok(upstream) = judge::seen_before(task, options.limits, &mut observe)? {
-            judge::by(task, probe.crate_dir(), options, &upstream, observe)?;
+            judge::by(task, harness.crate_dir(), options, &upstream, observe)?;
         }
         Ok(Self {
             function: task.function.into(),
-            crate_dir: probe.crate_dir().into(),
+            crate_dir: harness.crate_dir().into(),
             options: *options,
             stages,
         })

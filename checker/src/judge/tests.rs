@@ -242,14 +242,14 @@ fn behind_long_runs_that_are_excused_the_others_are_made_all_the_same_with_less_
     assert_eq!(verdict.code(), Some(Code::Sequential), "what is excused hides nothing");
 }
 
-/// A probe for `wait_n` that answers this, and then does what a line of shell says.
+/// A harness for `wait_n` that answers this, and then does what a line of shell says.
 #[cfg(unix)]
 fn run_of(answers: Vec<Answer>, then: &'static str) -> Verdict {
-    let probe = crate::run::tests::Script { answers, then };
+    let harness = crate::run::tests::Script { answers, then };
     let limits = Limits { scenario: MS(1), ..Limits::default() };
     let (seed, n, max_delay) = (1, 4, MS(50));
     let arguments = Arguments { seed, n, max_delay, prescribed: true, limits };
-    run(by_function("wait_n").unwrap(), &probe, &arguments).unwrap()
+    run(by_function("wait_n").unwrap(), &harness, &arguments).unwrap()
 }
 
 #[cfg(unix)]

@@ -53,7 +53,7 @@ impl Upstream {
                 if let EventKind::SleepMade { place, .. } | EventKind::Spawned { place, .. } =
                     &event.what
                 {
-                    upstream.names_its_caller |= is_of_the_probe(place);
+                    upstream.names_its_caller |= is_of_the_harness(place);
                     upstream.places.insert(place.clone());
                 }
             }
@@ -118,7 +118,7 @@ impl Upstream {
 }
 
 /// Whether it is the place of a call by the checker.
-fn is_of_the_probe(place: &SourceLocation) -> bool {
+fn is_of_the_harness(place: &SourceLocation) -> bool {
     let file = place.file.replace('\\', "/");
     // (a student's own file of that name lies in `src`)
     file.ends_with(HARNESS) && !file.split('/').any(|part| part == "src")
@@ -168,7 +168,7 @@ mod tests {
         assert!(of(&[cut.clone()]).gives_up(), "it is never done");
         cut.run.trace.cut = true;
         assert!(!of(&[cut]).gives_up(), "nobody knows what became of it");
-        let named = TraceFixture::of("wait_random", &[20]).waits_at_the_probe(0, 20).took(20);
+        let named = TraceFixture::of("wait_random", &[20]).waits_at_the_harness(0, 20).took(20);
         assert!(of(&[named]).may_name_its_caller());
     }
 }

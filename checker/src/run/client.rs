@@ -1,7 +1,7 @@
-//! Asking a probe: it is built optimised and knows its own task, so whoever wants to know something asks it, and
+//! Asking a harness: it is built optimised and knows its own task, so whoever wants to know something asks it, and
 //! reads one JSON document.
 //!
-//! A probe is a program of its own ([`Program`]), or a library that the kit's runner loads ([`Runner`]). This is all that
+//! A harness is a program of its own ([`Program`]), or a library that the kit's runner loads ([`Runner`]). This is all that
 //! the commands need of the judging half of this crate.
 
 use std::fmt;
@@ -18,14 +18,14 @@ use crate::contract::request::JudgeRequest;
 /// output.
 pub const QUESTION: &str = "AWAIT_AND_SEE_QUESTION";
 
-/// A built probe, and the folder of the crate it was built from.
+/// A built harness, and the folder of the crate it was built from.
 #[derive(Debug, Clone)]
 pub struct Program {
     pub path: PathBuf,
     pub crate_dir: PathBuf,
 }
 
-/// A built probe that the kit's runner loads.
+/// A built harness that the kit's runner loads.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Library {
     pub path: PathBuf,
@@ -50,7 +50,7 @@ pub struct LibraryRequest {
     pub question: JudgeRequest,
 }
 
-/// A probe could not be run: nothing is known of the student's code.
+/// A harness could not be run: nothing is known of the student's code.
 #[derive(Debug)]
 pub enum Error {
     /// The system refuses to start it.
@@ -67,7 +67,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Start { program, source } => {
-                write!(f, "cannot start the probe {}: {source}", program.display())
+                write!(f, "cannot start the harness {}: {source}", program.display())
             }
             Self::Scratch { folder, source } => write!(
                 f,
@@ -76,7 +76,7 @@ impl fmt::Display for Error {
             ),
             Self::NoAnswer { said } => write!(
                 f,
-                "the probe did not answer: {said}\n  it may be from another version of the course; `cargo clean` builds it anew"
+                "the harness did not answer: {said}\n  it may be from another version of the course; `cargo clean` builds it anew"
             ),
         }
     }
@@ -102,7 +102,7 @@ impl Program {
     }
 }
 
-/// The kit's runner, waiting for questions: it has loaded all that probes have in common.
+/// The kit's runner, waiting for questions: it has loaded all that harnesses have in common.
 #[derive(Debug)]
 pub struct Runner {
     process: Child,
@@ -126,10 +126,10 @@ impl Runner {
         Ok(Self { process, questions, answers })
     }
 
-    /// Lets a probe answer.
+    /// Lets a harness answer.
     ///
     /// # Errors
-    /// If the runner has ended, or can't load or run the probe. A runner that has failed once is not to be asked again.
+    /// If the runner has ended, or can't load or run the harness. A runner that has failed once is not to be asked again.
     pub fn ask<Answer: DeserializeOwned>(
         &mut self,
         library: &Library,

@@ -23,7 +23,7 @@ use client::{Error, Program, QUESTION};
 
 pub mod client;
 
-/// A probe, as something that can be started.
+/// A harness, as something that can be started.
 pub trait Start {
     /// The folder of the crate that it was built from.
     fn crate_dir(&self) -> &Path;
@@ -35,7 +35,7 @@ pub trait Start {
     fn start(&self, request: &Request) -> Result<Started, Error>;
 }
 
-/// The running part of a probe, just started.
+/// The running part of a harness, just started.
 pub struct Started {
     pub process: Box<dyn Process>,
     /// Its standard output and error.
@@ -85,14 +85,14 @@ impl Start for Program {
             .map_err(failed)?;
         let output = Pipes::of(&mut child);
         if let Some(mut stdin) = child.stdin.take() {
-            // a probe that ends before it has read its request is noticed by whoever waits for its answers
+            // a harness that ends before it has read its request is noticed by whoever waits for its answers
             let _ = stdin.write_all(&json);
         }
         Ok(Started { process: Box::new(child), output })
     }
 }
 
-/// How much longer than its own watchdog a probe may take until it is ended from outside.
+/// How much longer than its own watchdog a harness may take until it is ended from outside.
 const GRACE: Duration = Duration::from_millis(500);
 
 /// How a process ended that was not heard of for so long that its own watchdog can't have had any time to run.
@@ -122,10 +122,10 @@ impl Observed {
     }
 }
 
-/// What a probe observed.
+/// What a harness observed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Observations {
-    /// One for each scenario, in order; fewer if the probe ended before its time, and then the last one tells how.
+    /// One for each scenario, in order; fewer if the harness ended before its time, and then the last one tells how.
     pub observed: Vec<Observed>,
     /// What was spent, if the time for all runs was over before all of them were made.
     pub out_of_time: Option<Spent>,
@@ -143,9 +143,9 @@ impl Observations {
     }
 }
 
-/// Runs `scenarios` of `function` in `probe`.
+/// Runs `scenarios` of `function` in `harness`.
 pub fn observe(
-    probe: &dyn Start,
+    harness: &dyn Start,
     function: &str,
     scenarios: &[Scenario],
     limits: Limits,
@@ -161,7 +161,7 @@ pub fn observe(
         limit: limits.scenario,
         answers: scratch.path().join("answers"),
     };
-    let Started { process, output } = probe.start(&request)?;
+    let Started { process, output } = harness.start(&request)?;
     let output = Output::of(output);
     let ended = Supervision { process, output, answers: &request.answers, scenarios, limits }.run();
 
@@ -176,7 +176,7 @@ pub fn observe(
     Ok(Observations { observed, out_of_time, output: ended.output.text() })
 }
 
-/// A running probe and what bounds it.
+/// A running harness and what bounds it.
 struct Supervision<'a> {
     process: Box<dyn Process>,
     output: Output,
@@ -261,7 +261,7 @@ impl Supervision<'_> {
     }
 }
 
-/// What a probe prints: everything is read, so that it never has to wait for us, and little is kept.
+/// What a harness prints: everything is read, so that it never has to wait for us, and little is kept.
 struct Output {
     pipes: Pipes,
     kept: Vec<u8>,
@@ -310,7 +310,7 @@ fn keep(kept: &mut Vec<u8>, chunk: &[u8]) {
     }
 }
 
-/// What a probe has answered so far.
+/// What a harness has answered so far.
 struct Answered {
     answers: Vec<Answer>,
     /// Whether the last of them was written to its end.
@@ -329,7 +329,7 @@ fn read_answers(path: &Path) -> Answered {
     Answered { answers, whole }
 }
 
-/// Turns answers into observations; if the probe ended before its time, the scenario that was going on gets the
+/// Turns answers into observations; if the harness ended before its time, the scenario that was going on gets the
 /// ending that this side saw.
 fn assemble(
     Answered { answers, whole }: Answered,
@@ -350,7 +350,7 @@ fn assemble(
             _ => {}
         }
     }
-    // one that is done before its time, without a limit that ended it, has said so itself, not its probe
+    // one that is done before its time, without a limit that ended it, has said so itself, not its harness
     let by_a_limit =
         matches!(observed.last(), Some(Observed::Ran(run)) if run.trace.ending.is_a_limit());
     let all = observed.len() == scenarios.len();

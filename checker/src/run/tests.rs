@@ -1,4 +1,4 @@
-//! Probes that are a line of shell: they end in every way there is.
+//! Harnesses that are a line of shell: they end in every way there is.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use super::*;
 
 mod stopped;
 
-/// A probe that answers what it is given, and then does what a line of shell says.
+/// A harness that answers what it is given, and then does what a line of shell says.
 pub(crate) struct Script {
     pub answers: Vec<Answer>,
     pub then: &'static str,
@@ -68,7 +68,7 @@ fn returned() -> Termination {
 }
 
 #[test]
-fn what_a_probe_answers_and_prints_is_kept_in_order() {
+fn what_a_harness_answers_and_prints_is_kept_in_order() {
     let sample = Sample { took: Duration::from_millis(7), ..Sample::default() };
     let answers = vec![
         Answer::Began(0),
@@ -128,7 +128,7 @@ fn answers_that_end_in_the_middle_of_a_line_are_the_machines_fault() {
 }
 
 #[test]
-fn a_probe_that_can_not_begin_is_no_verdict() {
+fn a_harness_that_can_not_begin_is_no_verdict() {
     let mute = observed(LIMITS, 2, Vec::new(), "echo no such file >&2; exit 2");
     assert!(matches!(mute, Err(Error::NoAnswer { said }) if said == "no such file"));
     for (answers, then) in [(vec![], "exit 1"), (vec![Answer::Began(0)], "exit 2")] {
@@ -137,7 +137,7 @@ fn a_probe_that_can_not_begin_is_no_verdict() {
 }
 
 #[test]
-fn a_probe_that_says_too_early_that_it_is_done_has_not_said_so_itself() {
+fn a_harness_that_says_too_early_that_it_is_done_has_not_said_so_itself() {
     let early = endings(LIMITS, vec![ran(0), Answer::Done], "exit 0");
     assert_eq!(early, [returned(), Termination::Died(Death::Exited(0))]);
     let limited = vec![Answer::Ran(0, run(Termination::PollLimit)), Answer::Done];
@@ -182,7 +182,7 @@ fn what_an_earlier_scenario_printed_does_not_count_for_a_later_one() {
 }
 
 #[test]
-fn a_probe_that_shows_no_sign_of_life_is_ended() {
+fn a_harness_that_shows_no_sign_of_life_is_ended() {
     let quick = Limits { scenario: Duration::from_millis(1), ..LIMITS };
     let start = Instant::now();
     let seen = endings(quick, vec![Answer::Began(0)], "exec sleep 20");

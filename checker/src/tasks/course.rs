@@ -90,7 +90,7 @@ mod tests {
     fn a_harness_is_given_the_functions_that_the_task_builds_on_and_its_own_last() {
         assert_eq!(
             TASKS[1].harness(),
-            "checker::probe![\n    \
+            "checker::harness![\n    \
              checker::worker::subject::wait_random(|rng, max_delay| Box::pin(basic_coroutine::wait_random(rng, max_delay))),\n    \
              checker::worker::subject::wait_n(|rng, n, max_delay| Box::pin(concurrent_coroutines::wait_n(rng, n, max_delay))),\n\
              ];\n"

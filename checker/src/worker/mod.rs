@@ -21,10 +21,10 @@ pub mod subject;
 mod watchdog;
 mod watcher;
 
-/// The functions that a probe judges (one, unless it was made of several parts), each with those that it builds on.
+/// The functions that a harness judges (one, unless it was made of several parts), each with those that it builds on.
 pub type Subjects = fn() -> Vec<Subject>;
 
-/// The name under which a probe that is built as a library has its [`Subjects`].
+/// The name under which a harness that is built as a library has its [`Subjects`].
 pub const SUBJECTS: &str = "await_and_see_subjects";
 
 /// Answers the request on standard input, and ends the process.
@@ -48,11 +48,11 @@ pub fn fulfil(subjects: &[Subject], request: &Request, answers: std::io::Result<
 
 /// Ends the process without an answer.
 pub fn mute(error: &dyn std::error::Error) -> ! {
-    eprintln!("the probe cannot answer: {error}");
+    eprintln!("the harness cannot answer: {error}");
     std::process::exit(MUTE);
 }
 
-/// The exit code of a probe that could not even begin.
+/// The exit code of a harness that could not even begin.
 const MUTE: i32 = 2;
 
 fn runs(

@@ -13,7 +13,7 @@ use xtask::build::cargo::{self, Built};
 use xtask::build::kit::Kit;
 use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::crates::Crate;
-use xtask::build::{Builder, Package, Probe};
+use xtask::build::{Builder, Harness, Package};
 use xtask::variant::{SOLUTION, Variant};
 use xtask::workspace::Workspace;
 use xtask::{say, workbench};
@@ -115,22 +115,22 @@ impl Builders {
         })
     }
 
-    /// A probe of a variant.
-    pub fn probe(&self, variant: &Variant) -> Result<Option<Probe>> {
+    /// A harness of a variant.
+    pub fn harness(&self, variant: &Variant) -> Result<Option<Harness>> {
         let own = crate_of(&self.root, variant, &self.solutions);
         let package = match (&self.cargo, &self.kit) {
             (_, Some(kit)) => Some(kit.package(&own)?),
             (Some(built), None) => built.packages.get(&variant.package()).cloned(),
             (None, None) => None,
         };
-        Ok(package.and_then(|package| package.probe))
+        Ok(package.and_then(|package| package.harness))
     }
 
     /// Keeps what a variant is judged by, where it can be run, and what is said of it now.
     pub fn record(&self, variant: &Variant, stated: String) -> Result<Option<Known>> {
-        let Some(probe) = self.probe(variant)? else { return Ok(None) };
+        let Some(harness) = self.harness(variant)? else { return Ok(None) };
         let options = Options::default();
-        let tape: Recorded = probe.ask(&JudgeRequest::Recorded(options))?;
+        let tape: Recorded = harness.ask(&JudgeRequest::Recorded(options))?;
         let verdict = tape.verdict().map_err(Error::msg)?;
         Ok(Some(Known { stated, said: said(variant.task, verdict), tape }))
     }
@@ -209,11 +209,11 @@ pub enum Traces {
 /// Compares what the two programs do.
 fn traces(verdict: &Verdict, cargo: &Package, kit: &Package) -> Result<Traces> {
     let ends = !matches!(verdict.outcome, Outcome::DidNotFinish | Outcome::Crashed);
-    let (Some(cargo), Some(kit), true) = (&cargo.probe, &kit.probe, ends) else {
+    let (Some(cargo), Some(kit), true) = (&cargo.harness, &kit.harness, ends) else {
         return Ok(Traces::None);
     };
-    let traces = |probe: &Probe| -> Result<Vec<Trace>> {
-        Ok(probe.ask(&JudgeRequest::Traces(Limits::default()))?)
+    let traces = |harness: &Harness| -> Result<Vec<Trace>> {
+        Ok(harness.ask(&JudgeRequest::Traces(Limits::default()))?)
     };
     // what happened to be caught of other threads depends on the moment, so one that is equal now and then is equal
     let mut alike = (true, true);

@@ -99,8 +99,8 @@ impl Selfcheck {
             solutions,
         )?;
         for Known { variant, .. } in asked.iter().filter(|known| known.variant.name == SOLUTION) {
-            if let Some(probe) = builders.probe(variant)? {
-                let public = probe.ask(&JudgeRequest::PublicScenarios)?;
+            if let Some(harness) = builders.harness(variant)? {
+                let public = harness.ask(&JudgeRequest::PublicScenarios)?;
                 problems.extend(snapshots(&workspace, variant.task, public)?);
             }
         }

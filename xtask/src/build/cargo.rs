@@ -1,4 +1,4 @@
-//! The cargo builder: from the crates of a generated workspace to probes, by one call of cargo for all of them.
+//! The cargo builder: from the crates of a generated workspace to harnesses, by one call of cargo for all of them.
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::fault::{self, KILLED};
 use super::trouble::Trouble;
-use super::{Package, Probe, generated, message};
+use super::{Harness, Package, generated, message};
 
 /// What cargo made of each package that was asked for.
 #[derive(Debug, Default)]
@@ -213,7 +213,8 @@ impl Built {
     fn take_deaths(&mut self) {
         for Dead { package, signal, how } in deaths(&self.cargo_said) {
             let package = self.packages.entry(crate_of(&package).into()).or_default();
-            let complains = !package.library_errors.is_empty() || !package.probe_errors.is_empty();
+            let complains =
+                !package.library_errors.is_empty() || !package.harness_errors.is_empty();
             match signal {
                 Some(number) if !fault::is_a_crash(number) => {
                     let name = fault::signal(number);
@@ -254,7 +255,7 @@ impl Built {
                 {
                     let program = Program { path, crate_dir: crate_dir.clone() };
                     let package = self.packages.entry(name.clone()).or_default();
-                    package.probe = Some(Probe::Program(program));
+                    package.harness = Some(Harness::Program(program));
                 }
             }
             Message::Compiler { package_id, target, message } => {
@@ -270,7 +271,7 @@ impl Built {
                     return;
                 }
                 match message.level.as_str() {
-                    "error" if of_the_harness => package.probe_errors.push(rendered),
+                    "error" if of_the_harness => package.harness_errors.push(rendered),
                     "error" if target.is("lib") => package.library_errors.push(rendered),
                     "warning" if target.is("lib") => package.warnings.push(rendered),
                     _ => {}

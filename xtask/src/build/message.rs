@@ -161,7 +161,7 @@ impl Message {
             return task.map_or(Fate::Goes, |task| Fate::Becomes(may_use(task)));
         }
         // whoever calls the function is right, so only what is said of the student's own lines can help
-        if self.is_of_the_probe()
+        if self.is_of_the_harness()
             && !child.spans.iter().any(|span| is_the_students(&span.file_name))
         {
             return Fate::Goes;
@@ -170,12 +170,12 @@ impl Message {
     }
 
     /// Whether it complains of what calls the student's function, and not of the function.
-    fn is_of_the_probe(&self) -> bool {
-        let is_the_probes = |span: &Span| {
+    fn is_of_the_harness(&self) -> bool {
+        let is_the_harnesses = |span: &Span| {
             let file = span.file_name.replace('\\', "/");
             span.is_primary && (file.ends_with(HARNESS) || file.starts_with("checker/"))
         };
-        self.spans.iter().any(is_the_probes)
+        self.spans.iter().any(is_the_harnesses)
     }
 
     /// Whether `part` of a rendered message is this note.
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_told_to_edit_a_manifest_or_the_probe() {
+    fn nobody_is_told_to_edit_a_manifest_or_the_harness() {
         let json = |file: &str, help: &str| {
             serde_json::json!({
                 "level": "error",

@@ -1,4 +1,4 @@
-//! Builders: from a task's crate to a probe.
+//! Builders: from a task's crate to a harness.
 //!
 //! There are two. [`cargo`] works wherever cargo does; [`kit`] compiles a task by one call of rustc, in a quarter of the
 //! time, where that is possible. What they make of a crate is the same.
@@ -42,25 +42,25 @@ pub trait Build: Sync {
 /// What a builder made of one package.
 #[derive(Debug, Default, Clone)]
 pub struct Package {
-    /// The probe, if it could be built.
-    pub probe: Option<Probe>,
+    /// The harness, if it could be built.
+    pub harness: Option<Harness>,
     /// What the compiler has against the library: rendered messages.
     pub library_errors: Vec<String>,
     /// What it has against the harness, although the library compiles: the student's function doesn't fit.
-    pub probe_errors: Vec<String>,
+    pub harness_errors: Vec<String>,
     pub warnings: Vec<String>,
     /// Why the machine could not build it, and what to do: nothing is known of it then.
     pub not_built: Option<String>,
 }
 
-/// A built probe, ready to be asked.
+/// A built harness, ready to be asked.
 #[derive(Debug, Clone)]
-pub enum Probe {
+pub enum Harness {
     Program(Program),
     Library(Library, Runners),
 }
 
-impl Probe {
+impl Harness {
     /// Lets it answer.
     pub fn ask<Answer: DeserializeOwned>(
         &self,

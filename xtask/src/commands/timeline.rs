@@ -15,7 +15,7 @@ use checker::verdict::{Evidence, Outcome, Report, TaskReport, Verdict};
 use clap::{Args, ValueEnum};
 
 use super::solution;
-use crate::build::{Probe, cargo};
+use crate::build::{Harness, cargo};
 use crate::variant::{self, Variant};
 use crate::workbench::Workbench;
 use crate::workspace::Workspace;
@@ -154,15 +154,15 @@ impl Timeline {
         task: &'static Task,
         style: Style,
     ) -> Result<std::result::Result<Drawn, Box<Verdict>>> {
-        let probe = match Workbench::new(workspace.clone(), None, style.colour).probe(task)? {
-            Ok(probe) => probe,
+        let harness = match Workbench::new(workspace.clone(), None, style.colour).harness(task)? {
+            Ok(harness) => harness,
             Err(verdict) => return Ok(Err(verdict)),
         };
-        let yours = self.run_of(task, &probe)?;
+        let yours = self.run_of(task, &harness)?;
         if yours.outcome == Outcome::NotJudged {
             return Ok(Err(Box::new(yours)));
         }
-        let evidence = yours.evidence.clone().context("the probe drew nothing")?;
+        let evidence = yours.evidence.clone().context("the harness drew nothing")?;
         let other = match self.compare {
             None => None,
             Some(Other::Expected) => evidence.expected.clone().map(|other| ("expected", other)),
@@ -210,7 +210,7 @@ impl Timeline {
         format!("{}, {delays} delays (seed {})", evidence.call, self.seed)
     }
 
-    fn run_of(&self, task: &Task, probe: &Probe) -> Result<Verdict> {
+    fn run_of(&self, task: &Task, harness: &Harness) -> Result<Verdict> {
         let n = self.n.map_or(if task.takes_n { 5 } else { 1 }, |n| n as usize);
         let arguments = Arguments {
             seed: self.seed,
@@ -219,7 +219,7 @@ impl Timeline {
             prescribed: self.compare.is_some(),
             limits: Limits::default(),
         };
-        Ok(probe.ask(&JudgeRequest::Run(arguments))?)
+        Ok(harness.ask(&JudgeRequest::Run(arguments))?)
     }
 
     fn next(&self, task: &Task, evidence: &Evidence) -> String {
@@ -239,7 +239,7 @@ impl Timeline {
 }
 
 /// The reference solution of `task`, built.
-fn built_solution(workspace: &Workspace, task: &'static Task) -> Result<Probe> {
+fn built_solution(workspace: &Workspace, task: &'static Task) -> Result<Harness> {
     if !solution::are_here(workspace) {
         bail!(
             "this copy of the course was handed out without solutions\n\n  next: cargo xtask timeline {} --compare expected",
@@ -260,8 +260,8 @@ fn built_solution(workspace: &Workspace, task: &'static Task) -> Result<Probe> {
     let target = workspace.root.join("target");
     let mut built =
         cargo::harnesses(&root, &target, &[(own.package(), root.join(own.folder()))], false)?;
-    let probe = built.packages.remove(&own.package()).and_then(|package| package.probe);
-    probe.ok_or_else(|| anyhow!("cannot build the solution:\n{}", built.cargo_said.trim()))
+    let harness = built.packages.remove(&own.package()).and_then(|package| package.harness);
+    harness.ok_or_else(|| anyhow!("cannot build the solution:\n{}", built.cargo_said.trim()))
 }
 
 /// Writes a picture; a file that is none is left alone.

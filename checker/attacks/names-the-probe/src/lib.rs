@@ -7,14 +7,14 @@ use std::time::Duration;
 use rand::{Rng, RngExt};
 use tokio::time::sleep;
 
-pub mod await_and_see_probe {
+pub mod await_and_see_harness {
     pub fn await_and_see_subjects() -> Vec<u8> {
         Vec::new()
     }
 }
 
 pub fn await_and_see_subjects() -> Vec<u8> {
-    await_and_see_probe::await_and_see_subjects()
+    await_and_see_harness::await_and_see_subjects()
 }
 
 /// Waits a random number of milliseconds in `0..=max_delay`, and returns it.

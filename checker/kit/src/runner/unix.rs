@@ -57,8 +57,8 @@ fn answer(question: &str, line: &RefCell<Option<Line>>) -> Result<Vec<u8>, Strin
         serde_json::from_str(question).map_err(|error| format!("no question: {error}"))?;
     let task = tasks::by_function(&asked.library.function)
         .ok_or_else(|| format!("the course has no function `{}`", asked.library.function))?;
-    let probe = Loadable { library: &asked.library, line };
-    judge::answer(task, &probe, &asked.question).map_err(|error| error.to_string())
+    let harness = Loadable { library: &asked.library, line };
+    judge::answer(task, &harness, &asked.question).map_err(|error| error.to_string())
 }
 
 /// A library, and what a copy of this process has to let go of before it loads it.

@@ -1,4 +1,4 @@
-//! A real probe that the machine stops for a while, or for good: whatever comes of that is no fault of the program's.
+//! A real harness that the machine stops for a while, or for good: whatever comes of that is no fault of the program's.
 
 use std::fs::File;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,10 +15,10 @@ use crate::worker::generator::OnlyRng;
 use crate::worker::subject::{self, Subject};
 use crate::{judge, system, worker};
 
-/// The environment variable that makes this test program a probe: the request, as JSON.
+/// The environment variable that makes this test program a harness: the request, as JSON.
 const REQUEST: &str = "AWAIT_AND_SEE_TESTED_REQUEST";
 
-/// No test of its own, but the running part of the probe, in a process that the tests below start.
+/// No test of its own, but the running part of the harness, in a process that the tests below start.
 #[test]
 fn running_part() {
     let Ok(request) = std::env::var(REQUEST) else { return };
@@ -48,7 +48,7 @@ async fn wait(mut rng: OnlyRng<'_>, max_delay: Duration) -> Duration {
 /// The processor time that the first call takes.
 const SLOW: Duration = Duration::from_millis(60);
 
-/// A probe that is stopped as soon as its first run has begun; or at once, if for good.
+/// A harness that is stopped as soon as its first run has begun; or at once, if for good.
 struct Stopped {
     crate_dir: tempfile::TempDir,
     /// For how long; if for nothing, for good.
@@ -105,7 +105,7 @@ fn limits(ms: u64) -> Limits {
     Limits { scenario: Duration::from_millis(ms), ..Limits::default() }
 }
 
-/// The verdict on a probe whose processes, each of them, are stopped for so long.
+/// The verdict on a harness whose processes, each of them, are stopped for so long.
 fn verdict(lasting: Option<Duration>, limits: Limits) -> Verdict {
     let options = Options { seed: 0, limits, write_pending: false };
     judge::task(by_function("wait_random").unwrap(), &stopped(lasting), &options).unwrap()

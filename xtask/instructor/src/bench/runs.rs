@@ -1,5 +1,5 @@
 //! What recording costs: one run of `wait_n`, recorded by the checker and run by tokio alone. This program is built as
-//! probes are, so it takes as long in it as in those.
+//! harnesses are, so it takes as long in it as in those.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

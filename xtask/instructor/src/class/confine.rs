@@ -33,7 +33,7 @@ const MOST_SAID: usize = 4 << 20;
 
 /// What a run may take.
 const RUNNING: Limits = Limits { memory: 1 << 30, cpu: 120, file: 0, open_files: 64 };
-/// Bytes that a probe may answer.
+/// Bytes that a harness may answer.
 const MOST_ANSWERED: u64 = 256 << 20;
 
 /// How submissions are kept apart.
@@ -50,9 +50,9 @@ impl Sandbox {
         Self { level, kit, stop }
     }
 
-    /// A probe that was compiled against the kit, to be run in here.
-    pub fn probe<'a>(&'a self, library: &'a Library) -> Probe<'a> {
-        Probe { sandbox: self, library }
+    /// A harness that was compiled against the kit, to be run in here.
+    pub fn harness<'a>(&'a self, library: &'a Library) -> Harness<'a> {
+        Harness { sandbox: self, library }
     }
 
     fn toolchain(&self) -> PathBuf {
@@ -160,13 +160,13 @@ fn took_too_long(computed: Option<Duration>) -> Ended {
     }
 }
 
-/// A compiled probe, to be run in the sandbox.
-pub struct Probe<'a> {
+/// A compiled harness, to be run in the sandbox.
+pub struct Harness<'a> {
     sandbox: &'a Sandbox,
     library: &'a Library,
 }
 
-impl Start for Probe<'_> {
+impl Start for Harness<'_> {
     fn crate_dir(&self) -> &Path {
         &self.library.crate_dir
     }
@@ -177,7 +177,7 @@ impl Start for Probe<'_> {
     }
 }
 
-impl Probe<'_> {
+impl Harness<'_> {
     fn begin(&self, request: &Request) -> io::Result<Started> {
         let kit = &self.sandbox.kit;
         let runner = kit.runner();
@@ -226,7 +226,7 @@ impl Probe<'_> {
     }
 }
 
-/// A probe at work.
+/// A harness at work.
 struct Running {
     confined: Confined,
     /// Writes down what it answers.

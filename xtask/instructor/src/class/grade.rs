@@ -21,7 +21,7 @@ use xtask::build::kit::calls::{Unlinked, Unread};
 use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::content::Content;
 use xtask::build::kit::crates::Crate;
-use xtask::build::{Package, Probe};
+use xtask::build::{Harness, Package};
 use xtask::stage;
 use xtask::variant::{self, Variant};
 use xtask::workbench;
@@ -101,11 +101,11 @@ impl Grader {
                     own.task.name
                 );
             }
-            let Some(Probe::Library(library, _)) = &package.probe else {
+            let Some(Harness::Library(library, _)) = &package.harness else {
                 let (name, said) = (own.task.name, package.library_errors.join("\n"));
                 anyhow::bail!("the reference solution of {name} does not compile:\n{said}");
             };
-            let seen = judge::upstream(own.task, &sandbox.probe(library), limits)
+            let seen = judge::upstream(own.task, &sandbox.harness(library), limits)
                 .with_context(|| format!("cannot run what {} is built on", own.task.name))?;
             let seen = seen.map_err(|verdict| cannot_be_built_on(own.task, &verdict))?;
             upstream.insert(own.task.number, seen);
@@ -361,15 +361,15 @@ impl Grader {
         package: &Package,
         upstream: Option<&Upstream>,
     ) -> Result<Verdict> {
-        let library = match workbench::probe(own.task, package, &own.dir()) {
-            Ok(Some(Probe::Library(library, _))) => library,
+        let library = match workbench::harness(own.task, package, &own.dir()) {
+            Ok(Some(Harness::Library(library, _))) => library,
             Ok(_) => anyhow::bail!("{} could not be built, and nobody says why", own.task.name),
             Err(not_compiled) => return Ok(*not_compiled),
         };
-        let probe = self.sandbox.probe(&library);
+        let harness = self.sandbox.harness(&library);
         let judged = match upstream {
-            Some(upstream) => judge::built_on(upstream, own.task, &probe, &self.options),
-            None => judge::task(own.task, &probe, &self.options),
+            Some(upstream) => judge::built_on(upstream, own.task, &harness, &self.options),
+            None => judge::task(own.task, &harness, &self.options),
         };
         let mut verdict =
             judged.with_context(|| format!("cannot run a submission of {}", own.task.name))?;

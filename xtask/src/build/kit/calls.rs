@@ -23,8 +23,8 @@ pub const IN_THE_KIT: &str = "extern crate kit as _;\n";
 /// Makes the runner a linker, and names the linker that it calls in its turn (as `checker/kit/src/runner/link.rs` has it).
 const LINKER: &str = "AWAIT_AND_SEE_LINKER";
 
-/// The file that a probe is compiled to.
-pub const PROBE: &str = "probe.so";
+/// The file that a harness is compiled to.
+pub const HARNESS_LIBRARY: &str = "harness.so";
 
 /// The folder that a compilation sees, and the file that it lists what it read in.
 pub const SHADOW: &str = "shadow";
@@ -39,19 +39,19 @@ pub const SEEN: &str = "seen";
 /// The folder for a look at the library alone.
 pub const ALONE: &str = "alone";
 
-/// Says to [`checker::probe!`] that the probe becomes a part of something.
-pub const PART: &str = "part_of_a_probe";
+/// Says to [`checker::harness!`] that the harness becomes a part of something.
+pub const PART: &str = "part_of_a_harness";
 
-/// What the probe in a library is for.
+/// What the harness in a library is for.
 #[derive(Clone, Copy)]
-enum Probe {
+enum Harness {
     /// To be run.
     Whole,
     /// To have its code in the library.
     Part,
 }
 
-/// A call that compiles a library and its probe at once.
+/// A call that compiles a library and its harness at once.
 pub struct AtOnce {
     pub call: Command,
     /// How many lines of the library are the student's.
@@ -76,13 +76,13 @@ impl Kit {
         call
     }
 
-    /// Makes it a call that compiles a probe.
-    pub(super) fn as_probe(&self, call: &mut Command) {
+    /// Makes it a call that compiles a harness.
+    pub(super) fn as_harness(&self, call: &mut Command) {
         call.args(["--crate-type", "cdylib", "-C", "codegen-units=1"]);
         self.with_checker(call);
     }
 
-    /// Lets it see what only probes may use.
+    /// Lets it see what only harnesses may use.
     pub(super) fn with_checker(&self, call: &mut Command) {
         for (name, file) in &self.made.externs {
             if name == "checker" {
@@ -102,7 +102,7 @@ impl Kit {
         folder: &Path,
     ) -> Command {
         let mut call = self.compiler(&folder.join(SHADOW));
-        // the probe asks for the one (the runner does not: what is the same here is the same everywhere), and the compiler
+        // the harness asks for the one (the runner does not: what is the same here is the same everywhere), and the compiler
         // gives other advice where it finds the other
         call.env("CARGO_MANIFEST_DIR", &own.folder).env("CARGO_CRATE_NAME", own.krate());
         for lib in libraries {
@@ -154,8 +154,8 @@ impl Kit {
         call.arg(format!("-Clinker={}", self.runner().display()))
     }
 
-    /// The library with its probe as a part of it, for others to be compiled against: what the compiler makes of generic
-    /// functions for the probe need not be made again for each of the others. None, if it does not compile so.
+    /// The library with its harness as a part of it, for others to be compiled against: what the compiler makes of generic
+    /// functions for the harness need not be made again for each of the others. None, if it does not compile so.
     pub(super) fn compile_for_others(
         &self,
         own: &Crate,
@@ -164,7 +164,7 @@ impl Kit {
         folder: &Path,
     ) -> Result<Option<Compiled>> {
         let Some(AtOnce { mut call, .. }) =
-            self.with_probe(own, files, upstream, folder, Probe::Part)?
+            self.with_harness(own, files, upstream, folder, Harness::Part)?
         else {
             return Ok(None);
         };
@@ -199,8 +199,8 @@ impl Kit {
         Ok(Compiled::of(success, &messages, own.task))
     }
 
-    /// The probe alone, against the compiled library, which is the first of `libraries`.
-    pub(super) fn compile_probe(
+    /// The harness alone, against the compiled library, which is the first of `libraries`.
+    pub(super) fn compile_harness(
         &self,
         own: &Crate,
         files: &Files,
@@ -211,15 +211,15 @@ impl Kit {
         all.insert(HARNESS.into(), format!("{}{IN_THE_KIT}", files.harness).into());
         own.cast_shadow(&folder.join(SHADOW), &all, libraries)?;
         let mut call = self.call(own, libraries, libraries.len(), folder);
-        self.as_probe(&mut call);
+        self.as_harness(&mut call);
         call.args(["--crate-name", "check"]).arg(own.folder.join(HARNESS));
-        let output = folder.join(PROBE);
+        let output = folder.join(HARNESS_LIBRARY);
         let (success, messages) = self.run(&mut call, &[own], libraries, folder, &output)?;
         of_the_sources(&messages)?;
         Ok(Compiled::of(success, &messages, own.task))
     }
 
-    /// The library with the probe in it; none, if that makes a difference to what the compiler says.
+    /// The library with the harness in it; none, if that makes a difference to what the compiler says.
     ///
     /// If there is time for it (`beside`), the library alone is looked at by another call at the same time: it sees less,
     /// so where there is something to complain of, it comes to that in three quarters of the time.
@@ -256,7 +256,7 @@ impl Kit {
                 }
             }
         } else {
-            self.run(&mut call, &[own], upstream, folder, &folder.join(PROBE))?
+            self.run(&mut call, &[own], upstream, folder, &folder.join(HARNESS_LIBRARY))?
         };
         let lib = own.folder.join(LIB);
         let of_the_student = |message: &Message| {
@@ -275,7 +275,7 @@ impl Kit {
         Ok(Some(Compiled::of(success, &of_the_student, own.task)))
     }
 
-    /// A call that compiles the library with the probe in it; none, if that can't be added.
+    /// A call that compiles the library with the harness in it; none, if that can't be added.
     pub(super) fn at_once(
         &self,
         own: &Crate,
@@ -283,18 +283,18 @@ impl Kit {
         upstream: &[Arc<Lib>],
         folder: &Path,
     ) -> Result<Option<AtOnce>> {
-        self.with_probe(own, files, upstream, folder, Probe::Whole)
+        self.with_harness(own, files, upstream, folder, Harness::Whole)
     }
 
-    /// A call that compiles the library with the probe in it; none, if the file can't have anything added to it, or
+    /// A call that compiles the library with the harness in it; none, if the file can't have anything added to it, or
     /// speaks of what it would not see if it were compiled alone.
-    fn with_probe(
+    fn with_harness(
         &self,
         own: &Crate,
         files: &Files,
         upstream: &[Arc<Lib>],
         folder: &Path,
-        probe: Probe,
+        harness: Harness,
     ) -> Result<Option<AtOnce>> {
         let lib = Path::new(LIB);
         let text = files.sources.get(lib).and_then(|text| std::str::from_utf8(text).ok());
@@ -312,10 +312,10 @@ impl Kit {
              pub use self::{} as {FUNCTION}; // only what is public can be\n",
             if text.ends_with('\n') || text.is_empty() { "" } else { "\n" },
             own.krate(),
-            match probe {
-                Probe::Whole => "mod",
+            match harness {
+                Harness::Whole => "mod",
                 // what can't be reached from outside is not compiled; nobody is to be told of it
-                Probe::Part => "#[doc(hidden)]\npub mod",
+                Harness::Part => "#[doc(hidden)]\npub mod",
             },
             own.task.function,
         );
@@ -324,15 +324,15 @@ impl Kit {
         all.insert(lib.into(), [text.as_bytes(), module.as_bytes()].concat());
         own.cast_shadow(&folder.join(SHADOW), &all, upstream)?;
         let mut call = self.call(own, upstream, upstream.len(), folder);
-        match probe {
-            Probe::Whole => self.as_probe(&mut call),
-            Probe::Part => {
+        match harness {
+            Harness::Whole => self.as_harness(&mut call),
+            Harness::Part => {
                 call.args(["--crate-type", "rlib", "--cfg", PART]);
                 self.with_checker(&mut call);
             }
         }
         call.args(["--crate-name", &own.krate()]).arg(own.folder.join(LIB));
-        // a place in the probe is called as it is where that is compiled alone
+        // a place in the harness is called as it is where that is compiled alone
         let [from, to] = ["src/../tests", "tests"].map(|path| own.folder.join(path));
         call.arg(format!("--remap-path-prefix={}={}", from.display(), to.display()));
         Ok(Some(AtOnce { call, lines: text.lines().count() }))
@@ -421,14 +421,15 @@ enum Raced {
     Complains(Vec<Message>),
 }
 
-/// Runs `call`, which makes a probe in `folder`, and `look`, which only looks at the library, at the same time.
+/// Runs `call`, which makes a harness in `folder`, and `look`, which only looks at the library, at the same time.
 fn race(call: &mut Command, look: &mut Command, folder: &Path) -> Result<Raced> {
     let started = "cannot start the compiler";
     let alone = folder.join(ALONE);
     let piped = |call: &mut Command| call.stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
     let look = piped(making(look, &alone, "metadata", &alone.join("library.rmeta")));
     let look = look.context(started)?;
-    let mut whole = piped(making(call, folder, "link", &folder.join(PROBE))).context(started)?;
+    let mut whole =
+        piped(making(call, folder, "link", &folder.join(HARNESS_LIBRARY))).context(started)?;
     let mut stderr = whole.stderr.take().context("it was to be piped")?;
     let looked = look.wait_with_output().context("the compiler went away")?;
     let looked = Ended::of(looked.status, &looked.stderr, None);

@@ -16,14 +16,14 @@ use anyhow::{Context, Result, bail};
 use checker::rules::before_build;
 use checker::run::client::Library;
 
-use super::calls::{ALONE, DEPENDENCIES, PROBE, SHADOW};
+use super::calls::{ALONE, DEPENDENCIES, HARNESS_LIBRARY, SHADOW};
 use super::compiled::{Compiled, Lib};
 use super::content::{self, Content};
 use super::crates::{Crate, Files};
 use super::{BUILT, Kit};
 use crate::build::fault::MachineFault;
 use crate::build::message::plain;
-use crate::build::{Package, Probe};
+use crate::build::{Harness, Package};
 
 /// The file beside what was compiled that tells of it; it is written last.
 const COMPILED: &str = "compiled.json";
@@ -60,7 +60,7 @@ impl Compilation {
         Self { colour, in_a_hurry: true, ..Self::new(kit) }
     }
 
-    /// Makes a crate a probe. If the machine keeps the compiler from it twice, the package says so.
+    /// Makes a crate a harness. If the machine keeps the compiler from it twice, the package says so.
     ///
     /// # Errors
     /// If it can't be built in this way at all; cargo may be able to.
@@ -74,13 +74,13 @@ impl Compilation {
             Err(error) => Err(error),
         })?;
         if !self.colour {
-            let errors = package.library_errors.iter_mut().chain(&mut package.probe_errors);
+            let errors = package.library_errors.iter_mut().chain(&mut package.harness_errors);
             errors.chain(&mut package.warnings).for_each(|text| *text = plain(text));
         }
         Ok(package)
     }
 
-    /// Makes probes of crates that the same person wrote, as far as one call of the compiler can make them all:
+    /// Makes harnesses of crates that the same person wrote, as far as one call of the compiler can make them all:
     /// [`Self::package`] finds them made. What keeps it from that, `package` says.
     pub fn prepare(&self, crates: &[Crate]) {
         let _ = self.kit.together(crates, &self.libraries);
@@ -112,7 +112,7 @@ impl Kit {
             return Ok(Package::default());
         };
         let files = own.read()?;
-        let name = self.probe_name(own, &files, &upstream);
+        let name = self.harness_name(own, &files, &upstream);
         let environment = |text: &Vec<u8>| {
             let text = String::from_utf8_lossy(text);
             text.contains("CARGO_") && before_build::asks_for_the_environment(&text)
@@ -125,7 +125,7 @@ impl Kit {
         })?;
         if let Some(compiled) = at_once {
             return Ok(Package {
-                probe: compiled.success.then(|| self.probe(own, &name)),
+                harness: compiled.success.then(|| self.harness(own, &name)),
                 library_errors: compiled.errors,
                 warnings: compiled.warnings,
                 ..Package::default()
@@ -136,28 +136,28 @@ impl Kit {
         let Compiled { success, errors, warnings, .. } = library.compiled.clone();
         let mut package = Package { library_errors: errors, warnings, ..Package::default() };
         if success {
-            let mut content = Content::of("probe alone");
+            let mut content = Content::of("harness alone");
             content.add(name.as_bytes());
             content.add(library.name.as_bytes());
             let name = content.name();
             let all: Vec<Arc<Lib>> = std::iter::once(library).chain(upstream).collect();
             let compiled = self.cached(&name, own, |folder| {
-                self.compile_probe(own, &files, &all, folder).map(Some)
+                self.compile_harness(own, &files, &all, folder).map(Some)
             })?;
             let compiled = compiled.unwrap_or_default();
-            package.probe = compiled.success.then(|| self.probe(own, &name));
-            package.probe_errors = compiled.errors;
+            package.harness = compiled.success.then(|| self.harness(own, &name));
+            package.harness_errors = compiled.errors;
         }
         Ok(package)
     }
 
-    fn probe(&self, own: &Crate, name: &str) -> Probe {
+    fn harness(&self, own: &Crate, name: &str) -> Harness {
         let library = Library {
-            path: self.built().join(name).join(PROBE),
+            path: self.built().join(name).join(HARNESS_LIBRARY),
             crate_dir: own.dir(),
             function: own.task.function.into(),
         };
-        Probe::Library(library, self.runners.clone())
+        Harness::Library(library, self.runners.clone())
     }
 
     /// The libraries that `own` is built on; none, if one of them can't be built, which is no fault of its own.
@@ -226,9 +226,9 @@ impl Kit {
         Lib { folder, name: content.name(), compiled, krate: own.krate() }
     }
 
-    /// The name of a crate's probe.
-    pub(super) fn probe_name(&self, own: &Crate, files: &Files, upstream: &[Arc<Lib>]) -> String {
-        let mut content = self.content_of("probe", own, files, upstream);
+    /// The name of a crate's harness.
+    pub(super) fn harness_name(&self, own: &Crate, files: &Files, upstream: &[Arc<Lib>]) -> String {
+        let mut content = self.content_of("harness", own, files, upstream);
         content.add(files.harness.as_bytes());
         content.name()
     }

@@ -18,8 +18,8 @@ use crate::workspace::Workspace;
 pub const LIB: &str = "src/lib.rs";
 const MAIN: &str = "src/main.rs";
 
-/// The name of the module that the probe becomes.
-pub const MODULE: &str = "await_and_see_probe";
+/// The name of the module that the harness becomes.
+pub const MODULE: &str = "await_and_see_harness";
 
 /// The name under which the function is public in it, if it is public at all.
 pub const FUNCTION: &str = "await_and_see_function";
@@ -98,7 +98,7 @@ impl Crate {
         format!("lib{}.rlib", self.krate())
     }
 
-    /// Whether a file of its library speaks of nothing that it sees with the probe in it only, nor of one of the crates
+    /// Whether a file of its library speaks of nothing that it sees with the harness in it only, nor of one of the crates
     /// `also`.
     pub fn sees_no_more(&self, text: &str, also: &[String]) -> bool {
         let further = self.upstream.iter().skip(1).map(Crate::krate);

@@ -190,7 +190,7 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
             tokio::time::sleep(delay).await;\n\
             delay\n\
         }\n\
-        checker::probe![checker::worker::subject::wait_random(|rng, delay| Box::pin(wait(rng, delay)))];\n";
+        checker::harness![checker::worker::subject::wait_random(|rng, delay| Box::pin(wait(rng, delay)))];\n";
     let trial = folder.join("trial");
     std::fs::create_dir_all(&trial)?;
     std::fs::write(trial.join("trial.rs"), SOURCE)?;
@@ -206,7 +206,7 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
     let library = trial.join("trial.so");
     let mut call = kit.compiler(&trial);
     call.env("CARGO_MANIFEST_DIR", &trial).args(["--crate-name", "trial", "trial.rs"]);
-    kit.as_probe(&mut call);
+    kit.as_harness(&mut call);
     said_by(call.arg("-o").arg(&library))?;
     let library =
         Library { path: library, crate_dir: trial.clone(), function: TASKS[0].function.into() };

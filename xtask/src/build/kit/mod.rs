@@ -1,4 +1,4 @@
-//! The kit builder: from a task's sources to a probe by one call of rustc.
+//! The kit builder: from a task's sources to a harness by one call of rustc.
 //!
 //! What all tasks use (tokio, futures, rand and the checker) is made into a shared library once: the kit ([`make`]). A
 //! task is compiled against it as a library as well ([`compile`]), which the kit's runner loads ([`runner`]). Everything

@@ -28,7 +28,7 @@ impl Runners {
         }
     }
 
-    /// Lets an idle runner, or a new one, ask the probe.
+    /// Lets an idle runner, or a new one, ask the harness.
     pub fn ask<Answer: DeserializeOwned>(
         &self,
         library: &Library,

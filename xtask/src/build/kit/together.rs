@@ -16,7 +16,7 @@ use checker::contract::task::HARNESS;
 use checker::source::file;
 
 use super::Kit;
-use super::calls::{DEPENDENCIES, IN_THE_KIT, PART, PROBE, SHADOW, of_the_sources};
+use super::calls::{DEPENDENCIES, HARNESS_LIBRARY, IN_THE_KIT, PART, SHADOW, of_the_sources};
 use super::compile::Libraries;
 use super::compiled::{Compiled, Lib};
 use super::crates::{Crate, Files, LIB};
@@ -35,18 +35,18 @@ struct Part<'a> {
     own: &'a Crate,
     files: Files,
     upstream: Vec<Arc<Lib>>,
-    /// The name of its probe.
+    /// The name of its harness.
     name: String,
 }
 
 impl Kit {
-    /// Makes probes of `crates`, as far as they can be made by one call; the others are left to be compiled alone.
+    /// Makes harnesses of `crates`, as far as they can be made by one call; the others are left to be compiled alone.
     pub(super) fn together(&self, crates: &[Crate], libraries: &Libraries) -> Result<()> {
         let mut parts = Vec::new();
         for own in crates {
             let Some(upstream) = self.upstream(own, libraries)? else { continue };
             let files = own.read()?;
-            let name = self.probe_name(own, &files, &upstream);
+            let name = self.harness_name(own, &files, &upstream);
             if self.known(&name, own).is_none() {
                 parts.push(Part { own, files, upstream, name });
             }
@@ -97,10 +97,10 @@ impl Kit {
             let path = |file: &str| part.own.folder.join(file).display().to_string();
             let (lib, check) = (path(LIB), path(HARNESS));
             writeln!(root, "#[path = {lib:?}]\npub mod part_{at};")?;
-            writeln!(root, "#[path = {check:?}]\nmod probe_{at};")?;
-            judged.push(format!("probe_{at}::await_and_see_subjects"));
+            writeln!(root, "#[path = {check:?}]\nmod harness_{at};")?;
+            judged.push(format!("harness_{at}::await_and_see_subjects"));
         }
-        writeln!(root, "checker::probe_of_parts![{}];", judged.join(", "))?;
+        writeln!(root, "checker::harness_of_parts![{}];", judged.join(", "))?;
         std::fs::write(shadow.join(ROOT), root).context("cannot write what is to be compiled")?;
 
         let libraries: BTreeMap<&str, &Arc<Lib>> = parts
@@ -110,10 +110,10 @@ impl Kit {
             .collect();
         let libraries: Vec<Arc<Lib>> = libraries.into_values().cloned().collect();
         let mut call = self.call(parts[0].own, &libraries, libraries.len(), folder);
-        self.as_probe(&mut call);
+        self.as_harness(&mut call);
         call.args(["--cfg", PART, "--crate-name", "parts", ROOT]);
         let crates: Vec<&Crate> = parts.iter().map(|part| part.own).collect();
-        let output = folder.join(PROBE);
+        let output = folder.join(HARNESS_LIBRARY);
         let (success, messages) = self.run(&mut call, &crates, &libraries, folder, &output)?;
         of_the_sources(&messages)?;
         let is_in = |folder: &Path, message: &Message| {
@@ -147,7 +147,7 @@ impl Kit {
             }
             let kept = folder.join(at.to_string());
             std::fs::create_dir(&kept).context("cannot keep what was compiled")?;
-            link(&folder.join(PROBE), &kept.join(PROBE))?;
+            link(&folder.join(HARNESS_LIBRARY), &kept.join(HARNESS_LIBRARY))?;
             std::fs::write(kept.join(DEPENDENCIES), &read)
                 .context("cannot keep what was compiled")?;
             self.keep(&part.name, part.own, &kept, Compiled::of(true, &own, part.own.task), begun)?;
@@ -204,7 +204,7 @@ impl Part<'_> {
         !self.files.of_the_library().all(fine)
     }
 
-    /// Its files, with a probe that knows it by the name of the module that it becomes.
+    /// Its files, with a harness that knows it by the name of the module that it becomes.
     fn files(&self, module: &str) -> Sources {
         let mut all = self.files.sources.clone();
         let line = format!("\nuse crate::{module} as {};\n", self.own.krate());

@@ -66,7 +66,7 @@ impl Grader {
             works[at].kept = Some(not_judged_as(why));
             return Ok(());
         }
-        let compiles = package.probe.is_some() || !package.probe_errors.is_empty();
+        let compiles = package.harness.is_some() || !package.harness_errors.is_empty();
         if !compiles || self.stop.load(Ordering::Relaxed) {
             return Ok(());
         }
