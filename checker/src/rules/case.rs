@@ -169,8 +169,7 @@ impl<'a> RunView<'a> {
         self.waits.iter().filter(cut).collect()
     }
 
-    /// A wait of the task before that was given up in the very instant in which it was done: a limit of that length
-    /// came first.
+    /// A wait of the task before that was cancelled at its deadline: a timeout of the same length fired first.
     pub fn beaten_to_it(&self) -> Option<&Wait> {
         self.waits.iter().find(|wait| {
             let end = wait.dropped.unwrap_or(self.took());

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::RunView;
 use super::every::stays_on_its_runtime;
 use crate::format::{self, time, times};
-use crate::trace::{Death, SourceLocation, Termination, Trace, Wait};
+use crate::trace::{Death, SourceLocation, Termination, Trace};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -17,95 +17,137 @@ pub(super) enum End {
 
 /// Why a run did not return.
 pub(super) fn ends(case: &RunView, fine_but_for_zero: bool) -> Option<End> {
-    let trace = case.trace();
-    let function = case.task.function;
-    let own = |wait: &Wait| wait.place.clone();
-    let last_wait = || case.waits.last().map(own);
-    let broken = |code, text: String| case.broken(code, text);
-    let elsewhere =
-        stays_on_its_runtime(case).filter(|_| !matches!(trace.ending, Termination::Returned(_)));
-    if let Some(elsewhere) = elsewhere {
+    let ending = &case.trace().ending;
+    if matches!(ending, Termination::Returned(_)) {
+        return None;
+    }
+    if let Some(elsewhere) = stays_on_its_runtime(case) {
         return Some(End::Broken(elsewhere));
     }
-    let diagnosis = match &trace.ending {
+    let diagnosis = match ending {
         Termination::Returned(_) => return None,
-        Termination::Panicked { message, place } => return Some(panicked(case, message, place, fine_but_for_zero)),
-        Termination::Deadlock if case.is_zero() && fine_but_for_zero => {
-            let text = format!(
-                "With {} it never returned: {function} was waiting, and nothing was left that could ever wake it.",
-                case.which_zero()
-            );
-            broken(Code::Zero, text).at(case.source.definition_of(function))
+        Termination::Panicked { message, place } => {
+            return Some(panicked(case, message, place, fine_but_for_zero));
         }
+        Termination::Deadlock if case.is_zero() && fine_but_for_zero => deadlock_at_zero(case),
         Termination::Deadlock => deadlock(case),
         Termination::VirtualLimit => {
-            let limit = format::time(case.took());
-            broken(Code::NeverEnds, format!("After {limit} of virtual time {function} was still sleeping, again and again."))
-                .at(last_wait())
-        }
-        Termination::PollLimit => broken(
-            Code::NeverEnds,
-            format!("{function} was woken more than 100 000 times and had not returned: something in it asks again and again to be polled."),
-        )
-        .at(case.source.definition_of(function)),
-        Termination::WallLimit { busy: false } if case.used_a_blocking_thread() => {
-            broken(Code::Blocking, "The wait was handed to a thread that blocks, so the runtime's clock can't move on until that thread is done.".into())
-        }
-        Termination::WallLimit { busy: false } if case.run.wall.running < Duration::from_millis(500) => deadlock(case),
-        Termination::WallLimit { busy: true } if goes_round(trace) => {
-            let text = format!("{function} was still going round when the time limit came: {}, and the virtual clock stood still.", format::count(case.waits.len(), "sleep"));
-            broken(Code::NeverEnds, text).at(last_wait())
-        }
-        Termination::WallLimit { busy: true } if trace.events.len() > MANY => {
             let text = format!(
-                "{function} had used {} of processor time when it was stopped, and was not done: it had made {}, and the virtual clock stood at {}.",
-                format::time(case.run.wall.cpu),
-                format::count(case.waits.len(), "sleep"),
-                format::time(case.took())
+                "After {} of virtual time {} was still sleeping, again and again.",
+                time(case.took()),
+                case.task.function
             );
-            broken(Code::TooSlow, text).at(last_wait())
+            case.broken(Code::NeverEnds, text).at(last_wait(case))
         }
-        Termination::WallLimit { busy: true } => broken(
-            Code::EndlessLoop,
-            format!("{function} kept the processor busy until the time limit, and never came to an `.await` that lets others run."),
-        )
-        .at(case.source.definition_of(function)),
-        Termination::WallLimit { busy: false } if let Some(place) = case.source.path_to("thread", "sleep") => {
+        Termination::PollLimit => {
             let text = format!(
-                "{function} put its thread to sleep for real, and had not come back when the time limit came. While `std::thread::sleep` lasts, nothing else can run on that thread: `tokio::time::sleep(…).await` waits without holding it."
+                "{} was woken more than 100 000 times and had not returned: something in it asks again and again to be polled.",
+                case.task.function
             );
-            broken(Code::Blocking, text).at(Some(place))
+            case.broken(Code::NeverEnds, text).at(case.source.definition_of(case.task.function))
         }
-        Termination::WallLimit { busy: false } => {
-            let text = format!(
-                "{function} put its thread to sleep, and had not come back when the time limit came. The timers run on that same thread, so nothing is left that could wake it. Look for what blocks: `std::thread::sleep`, `futures::executor::block_on`, the `block_on` of a `Handle` (which waits for somebody else to run the timers), a std lock, `recv` of a std channel, `join` of a thread."
-            );
-            let blockers = ["block_on", "lock", "recv", "join", "wait"];
-            let place = blockers.iter().find_map(|name| case.source.call_of(name));
-            broken(Code::BlockedForever, text).at(place.or_else(|| case.source.definition_of(function)))
-        }
-        Termination::Died(Death::Exited(code)) => broken(
-            Code::Exit,
-            format!("The process ended with exit code {code} while {function} was running; whoever called it can't go on."),
-        )
-        .at(case.source.call_of("exit")),
-        Termination::Died(Death::Killed(how)) => {
-            broken(Code::Crash, format!("The process died while {function} was running: {how}."))
-        }
-        Termination::Died(Death::FromOutside(how)) => {
-            broken(Code::Crash, format!("Something outside ended the process while {function} was running: {how}."))
-        }
-        Termination::Died(Death::OutOfMemory) => {
-            broken(Code::Crash, format!("There was no more memory for {function}: look for a list that grows without an end."))
-        }
-        Termination::Died(Death::StackOverflow) => {
-            broken(Code::Crash, format!("The stack overflowed while {function} was running: something calls itself without an end."))
-        }
-        Termination::Died(Death::Flood(bytes)) => {
-            broken(Code::OutputLimit, format!("It had printed {} KiB when it was stopped; 1 MiB a call is the limit.", bytes / 1024))
-        }
+        Termination::WallLimit { busy: true } => kept_busy(case),
+        Termination::WallLimit { busy: false } => stood_still(case),
+        Termination::Died(death) => died(case, death),
     };
     Some(End::Broken(diagnosis))
+}
+
+/// Where the last wait was made.
+fn last_wait(case: &RunView) -> Option<SourceLocation> {
+    case.waits.last().map(|wait| wait.place.clone())
+}
+
+/// The processor was used until the limit came.
+fn kept_busy(case: &RunView) -> Diagnosis {
+    let (function, trace) = (case.task.function, case.trace());
+    let sleeps = || format::count(case.waits.len(), "sleep");
+    if goes_round(trace) {
+        let text = format!(
+            "{function} was still going round when the time limit came: {}, and the virtual clock stood still.",
+            sleeps()
+        );
+        return case.broken(Code::NeverEnds, text).at(last_wait(case));
+    }
+    if trace.events.len() > MANY {
+        let text = format!(
+            "{function} had used {} of processor time when it was stopped, and was not done: it had made {}, and the virtual clock stood at {}.",
+            time(case.run.wall.cpu),
+            sleeps(),
+            time(case.took())
+        );
+        return case.broken(Code::TooSlow, text).at(last_wait(case));
+    }
+    let text = format!(
+        "{function} kept the processor busy until the time limit, and never came to an `.await` that lets others run."
+    );
+    case.broken(Code::EndlessLoop, text).at(case.source.definition_of(function))
+}
+
+/// The thread did nothing until the limit came.
+fn stood_still(case: &RunView) -> Diagnosis {
+    let function = case.task.function;
+    if case.used_a_blocking_thread() {
+        let text = "The wait was handed to a thread that blocks, so the runtime's clock can't move on until that thread is done.";
+        return case.broken(Code::Blocking, text);
+    }
+    if case.run.wall.running < Duration::from_millis(500) {
+        return deadlock(case);
+    }
+    if let Some(place) = case.source.path_to("thread", "sleep") {
+        let text = format!(
+            "{function} put its thread to sleep for real, and had not come back when the time limit came. While `std::thread::sleep` lasts, nothing else can run on that thread: `tokio::time::sleep(…).await` waits without holding it."
+        );
+        return case.broken(Code::Blocking, text).at(Some(place));
+    }
+    let text = format!(
+        "{function} put its thread to sleep, and had not come back when the time limit came. The timers run on that same thread, so nothing is left that could wake it. Look for what blocks: `std::thread::sleep`, `futures::executor::block_on`, the `block_on` of a `Handle` (which waits for somebody else to run the timers), a std lock, `recv` of a std channel, `join` of a thread."
+    );
+    let blockers = ["block_on", "lock", "recv", "join", "wait"];
+    let place = blockers.iter().find_map(|name| case.source.call_of(name));
+    let place = place.or_else(|| case.source.definition_of(function));
+    case.broken(Code::BlockedForever, text).at(place)
+}
+
+/// The process ended before its time.
+fn died(case: &RunView, death: &Death) -> Diagnosis {
+    let function = case.task.function;
+    let (code, text) = match death {
+        Death::Exited(code) => (
+            Code::Exit,
+            format!(
+                "The process ended with exit code {code} while {function} was running; whoever called it can't go on."
+            ),
+        ),
+        Death::Killed(how) => {
+            (Code::Crash, format!("The process died while {function} was running: {how}."))
+        }
+        Death::FromOutside(how) => (
+            Code::Crash,
+            format!("Something outside ended the process while {function} was running: {how}."),
+        ),
+        Death::OutOfMemory => (
+            Code::Crash,
+            format!(
+                "There was no more memory for {function}: look for a list that grows without an end."
+            ),
+        ),
+        Death::StackOverflow => (
+            Code::Crash,
+            format!(
+                "The stack overflowed while {function} was running: something calls itself without an end."
+            ),
+        ),
+        Death::Flood(bytes) => (
+            Code::OutputLimit,
+            format!(
+                "It had printed {} KiB when it was stopped; 1 MiB a call is the limit.",
+                bytes / 1024
+            ),
+        ),
+    };
+    let place = if code == Code::Exit { case.source.call_of("exit") } else { None };
+    case.broken(code, text).at(place)
 }
 
 /// Of so many events the last ones tell whether the clock still moves.
@@ -115,6 +157,16 @@ const MANY: usize = 1000;
 fn goes_round(trace: &Trace) -> bool {
     let earlier = trace.events.len().checked_sub(MANY);
     earlier.is_some_and(|earlier| trace.events[earlier].at == trace.took)
+}
+
+/// The same for zero arguments, where other ones are fine.
+fn deadlock_at_zero(case: &RunView) -> Diagnosis {
+    let function = case.task.function;
+    let text = format!(
+        "With {} it never returned: {function} was waiting, and nothing was left that could ever wake it.",
+        case.which_zero()
+    );
+    case.broken(Code::Zero, text).at(case.source.definition_of(function))
 }
 
 fn deadlock(case: &RunView) -> Diagnosis {

@@ -105,7 +105,7 @@ pub(crate) fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
 pub fn beaten(wait: &Wait) -> String {
     let (from, until) = wait.span.unwrap_or_default();
     format!(
-        "A wait of {} was given up in the very instant in which it was done: a sleep of its own that is as long came first.",
+        "A wait of {} was cancelled at its deadline: a timeout that is as long fired first.",
         time(until - from)
     )
 }

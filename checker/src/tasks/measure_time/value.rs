@@ -64,75 +64,154 @@ pub fn the_time_that_passed(case: &RunView) -> Option<Diagnosis> {
         );
         return Some(case.broken(Code::WrongTime, text).at(Some(own.place.clone())));
     }
-    let sum: Duration = case.done_upstream().iter().map(|wait| wait.length()).sum();
-    let (said, right_said) = format::told_apart(value, right);
-    let measured = format!(
-        "{} passed on the runtime's clock, which makes {right_said} for each of {n}",
-        time(took)
-    );
-    let all = value.saturating_mul(n);
-    // where the machine is late, times are no whole milliseconds
-    let rest = all.subsec_nanos() % 1_000_000;
-    let rounded_before_dividing =
-        (rest <= n || 1_000_000 - rest <= n) && all.abs_diff(took) < Duration::from_millis(1);
-    let rounds = ROUNDING.iter().any(|name| case.source.mentions(name));
-    let whole = |unit: Duration| value.as_nanos().is_multiple_of(unit.as_nanos());
-    let (code, text) = if close(value, took) {
-        (
-            Code::NotDivided,
-            format!("It returned {said}, the whole time: it is not divided by n = {n}."),
-        )
-    } else if close(value, sum) || close(value, sum / n) {
-        let what =
-            if close(value, sum) { "the sum of the delays" } else { "the mean of the delays" };
-        (Code::Sum, format!("It returned {said}, {what}. But {measured}: they all wait at once."))
-    } else if !case.scenario.late.is_zero() && !rounds {
-        let text = format!(
-            "It returned {said}, as if it were known what `wait_n` takes. But {measured}: that time is to be measured."
-        );
-        (Code::WrongTime, text)
-    } else if value.is_zero() && !rounds {
-        let text = format!(
-            "It returned {said}, but {measured}: no time passed between its two readings of the clock. The first one belongs before `wait_n`, and the second one behind it."
-        );
-        (Code::WrongTime, text)
-    } else if value.is_zero()
-        || whole(Duration::from_secs(1)) && value.abs_diff(right) < Duration::from_secs(1)
-        || whole(Duration::from_millis(1)) && value.abs_diff(right) < Duration::from_millis(1)
-        || whole(EXACT)
-            && value.abs_diff(right) < EXACT * 1000
-            && value.abs_diff(right) < right / 100
-        || value.abs_diff(right) < right / 10_000
-        || rounded_before_dividing
-    {
-        (
-            Code::Truncated,
-            format!(
-                "It returned {said}, rounded: {} off. {measured}, exactly.",
-                time(value.abs_diff(right))
-            ),
-        )
-    } else if a_thousand_times(value, right) {
-        let text =
-            format!("It returned {said}, but {measured}: it is off by a thousand, as units are.");
-        (Code::WrongTime, text)
-    } else if of_another_clock(case, value) {
-        let text = format!(
-            "It returned {said}, but {measured}: another clock was read.{}",
-            clock_hint(case)
-        );
-        (Code::WrongClock, text)
-    } else if case.source.imports("tokio", "Instant") && all.abs_diff(took) <= case.run.wall.total {
-        let text = format!(
-            "It returned {said}, but {measured}: of its two readings of the clock, one was made outside of the runtime, where tokio's `Instant` reads the computer's clock. Both belong inside of `block_on`."
-        );
-        (Code::WrongClock, text)
-    } else {
-        (Code::WrongTime, format!("It returned {said}, but {measured}."))
-    };
+    let wrong = WrongTime::of(case, value, right);
+    let (code, text) = EXPLANATIONS
+        .iter()
+        .find_map(|explains| explains(&wrong))
+        .unwrap_or_else(|| (Code::WrongTime, wrong.but("")));
     Some(case.broken(code, text).at(
         case.source.call_of("elapsed").or_else(|| case.source.definition_of(case.task.function)),
     ))
+}
+
+/// A time that was returned, and is not the right one.
+struct WrongTime<'a> {
+    case: &'a RunView<'a>,
+    value: Duration,
+    right: Duration,
+    n: u32,
+    /// The source names something that rounds.
+    rounds: bool,
+}
+
+/// What it may be instead, the most likely first.
+const EXPLANATIONS: [fn(&WrongTime) -> Option<(Code, String)>; 8] = [
+    |wrong| wrong.not_divided(),
+    |wrong| wrong.made_of_delays(),
+    |wrong| wrong.computed(),
+    |wrong| wrong.read_twice_at_once(),
+    |wrong| wrong.rounded(),
+    |wrong| wrong.in_another_unit(),
+    |wrong| wrong.of_another_clock(),
+    |wrong| wrong.read_outside(),
+];
+
+impl<'a> WrongTime<'a> {
+    fn of(case: &'a RunView<'a>, value: Duration, right: Duration) -> Self {
+        let rounds = ROUNDING.iter().any(|name| case.source.mentions(name));
+        Self { case, value, right, n: case.scenario.n as u32, rounds }
+    }
+
+    fn said(&self) -> String {
+        format::told_apart(self.value, self.right).0
+    }
+
+    /// What it should have been.
+    fn measured(&self) -> String {
+        format!(
+            "{} passed on the runtime's clock, which makes {} for each of {}",
+            time(self.case.took()),
+            format::told_apart(self.value, self.right).1,
+            self.n
+        )
+    }
+
+    /// What was returned, what it should have been, and `why`.
+    fn but(&self, why: &str) -> String {
+        let why = if why.is_empty() { ".".into() } else { format!(": {why}") };
+        format!("It returned {}, but {}{why}", self.said(), self.measured())
+    }
+
+    fn off_by(&self) -> Duration {
+        self.value.abs_diff(self.right)
+    }
+
+    fn not_divided(&self) -> Option<(Code, String)> {
+        let text = || {
+            format!(
+                "It returned {}, the whole time: it is not divided by n = {}.",
+                self.said(),
+                self.n
+            )
+        };
+        close(self.value, self.case.took()).then(|| (Code::NotDivided, text()))
+    }
+
+    fn made_of_delays(&self) -> Option<(Code, String)> {
+        let sum: Duration = self.case.done_upstream().iter().map(|wait| wait.length()).sum();
+        let what = if close(self.value, sum) {
+            "the sum of the delays"
+        } else if close(self.value, sum / self.n) {
+            "the mean of the delays"
+        } else {
+            return None;
+        };
+        let (said, measured) = (self.said(), self.measured());
+        let text = format!("It returned {said}, {what}. But {measured}: they all wait at once.");
+        Some((Code::Sum, text))
+    }
+
+    /// Where timers fire late, only a measurement is right.
+    fn computed(&self) -> Option<(Code, String)> {
+        let text = || {
+            format!(
+                "It returned {}, which it computed. But {}. Measure the time instead, because timers can fire late.",
+                self.said(),
+                self.measured()
+            )
+        };
+        let computed = !self.case.scenario.late.is_zero() && !self.rounds;
+        computed.then(|| (Code::WrongTime, text()))
+    }
+
+    fn read_twice_at_once(&self) -> Option<(Code, String)> {
+        let why = "no time passed between its two readings of the clock. The first one belongs before `wait_n`, and the second one behind it.";
+        (self.value.is_zero() && !self.rounds).then(|| (Code::WrongTime, self.but(why)))
+    }
+
+    fn rounded(&self) -> Option<(Code, String)> {
+        let (value, took, n, off) = (self.value, self.case.took(), self.n, self.off_by());
+        let to = |unit: Duration| value.as_nanos().is_multiple_of(unit.as_nanos());
+        let to_less_than = |unit: Duration| to(unit) && off < unit;
+        let all = value.saturating_mul(n);
+        // where the machine is late, times are no whole milliseconds
+        let rest = all.subsec_nanos() % 1_000_000;
+        let before_dividing =
+            (rest <= n || 1_000_000 - rest <= n) && all.abs_diff(took) < Duration::from_millis(1);
+        let rounded = value.is_zero()
+            || to_less_than(Duration::from_secs(1))
+            || to_less_than(Duration::from_millis(1))
+            || to(EXACT) && off < EXACT * 1000 && off < self.right / 100
+            || off < self.right / 10_000
+            || before_dividing;
+        let (said, measured) = (self.said(), self.measured());
+        let text =
+            || format!("It returned {said}, rounded: {} off. {measured}, exactly.", time(off));
+        rounded.then(|| (Code::Truncated, text()))
+    }
+
+    fn in_another_unit(&self) -> Option<(Code, String)> {
+        let text = || {
+            let (said, measured) = (self.said(), self.measured());
+            format!(
+                "It returned {said}, but {measured}. It is off by a factor of 1,000: check the units."
+            )
+        };
+        a_thousand_times(self.value, self.right).then(|| (Code::WrongTime, text()))
+    }
+
+    fn of_another_clock(&self) -> Option<(Code, String)> {
+        let why = || format!("another clock was read.{}", clock_hint(self.case));
+        of_another_clock(self.case, self.value).then(|| (Code::WrongClock, self.but(&why())))
+    }
+
+    fn read_outside(&self) -> Option<(Code, String)> {
+        let off = self.value.saturating_mul(self.n).abs_diff(self.case.took());
+        let outside =
+            self.case.source.imports("tokio", "Instant") && off <= self.case.run.wall.total;
+        let why = "of its two readings of the clock, one was made outside of the runtime, where tokio's `Instant` reads the computer's clock. Both belong inside of `block_on`.";
+        outside.then(|| (Code::WrongClock, self.but(why)))
+    }
 }
 
 /// Whether one is a thousand times the other, or a million times.
@@ -158,9 +237,9 @@ fn clock_hint(case: &RunView) -> &'static str {
 
 /// Whether `value` may be real time. What is made of the virtual one by division is none, however slow the machine is.
 fn of_another_clock(case: &RunView, value: Duration) -> bool {
-    // (an n that was cut off on the way may be any number)
+    // (an n that was cut off to a byte on the way; of larger numbers, one fits real times of some microseconds by chance)
     let divided = |by: u32| (case.took() / by).abs_diff(value) <= Duration::from_nanos(1);
-    value <= case.run.wall.total && !(1..=1000).any(divided)
+    value <= case.run.wall.total && !(1..=256).any(divided)
 }
 
 /// How long `wait_n` took, from its first wait to the end of its last.

@@ -1,8 +1,8 @@
 //! Runs a program that nobody trusts, kept apart from the machine that it runs on.
 //!
 //! [`policy`] says what a program may do, and how well the machine can hold it to that ([`Level`]). A program is started
-//! by [`spawn`]: the process that wants it starts itself again as a helper ([`help_out`]), which takes everything away
-//! from itself and then becomes the program. [`best_level`] finds out what a machine can do by doing it.
+//! by [`spawn`]: the process that wants it starts itself again as a launcher ([`help_out`]), which drops its privileges and
+//! then becomes the program. [`best_level`] probes what the machine can do.
 //!
 //! Where there is no Linux, there is no level at all: nothing can be started.
 

@@ -169,7 +169,7 @@ impl Drop for Confined {
     }
 }
 
-/// The best level that works here, found out by running something at each of them.
+/// The best level that works here. Each level is probed by running a program at it.
 ///
 /// # Errors
 /// If none does: why not, for each.

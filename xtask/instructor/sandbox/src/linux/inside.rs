@@ -1,4 +1,4 @@
-//! The helper from inside: it takes everything away from itself, and becomes the program.
+//! The launcher from inside: it drops privileges step by step, and becomes the program.
 //!
 //! With namespaces there are three processes: the helper, which waits; the first process of the new process namespace,
 //! whose end ends all others in it; and the program. Without, the helper itself becomes the program. The order of the
