@@ -11,110 +11,167 @@ use crate::verdict::code::Code;
 pub const CODES: [Code; 5] =
     [Code::FixedDelay, Code::BoundExcluded, Code::LowResolution, Code::Skewed, Code::Rounded];
 
-/// What is wrong with the spread of `delays` over `0..=max` ms, if anything is.
+/// What is wrong with the spread of `delays` over `0..=max` ms, if anything is. A sample of fewer than a hundred delays says
+/// nothing, and neither does one with a delay above `max`, which is another rule's matter.
 pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
-    let n = delays.len();
-    // a delay above `max` is another rule's matter
-    if max == 0 || n < 100 || delays.iter().any(|delay| *delay > max) {
+    if max == 0 || delays.len() < 100 || delays.iter().any(|delay| *delay > max) {
         return None;
     }
     let (least, most) = (*delays.iter().min()?, *delays.iter().max()?);
-    let shown = |ms| time(Duration::from_millis(ms));
-    if least == most && max >= 100 {
-        let text =
-            format!("With max_delay = {}, all of {n} draws are {}.", shown(max), shown(most));
-        return Some((Code::FixedDelay, text));
+    let sample = Spread { delays, max, least, most };
+    if let Some(found) = sample.always_the_same().or_else(|| sample.lacks_an_end()) {
+        return Some(found);
     }
-    // every n draws miss any one value of a small range with a chance of e^-20 at most
-    if n as u64 >= 20 * (max + 1) && (least > 0 || most < max) {
-        let missing = if most < max { shown(max) } else { shown(0) };
-        return Some((
-            Code::BoundExcluded,
-            if least == most {
-                format!("With max_delay = {}, all of {n} draws were {}.", shown(max), shown(most))
-            } else {
-                format!(
-                    "With max_delay = {}, {n} draws gave everything from {} to {}, and never {missing}.",
-                    shown(max),
-                    shown(least),
-                    shown(most)
-                )
-            },
-        ));
-    }
-    // a large one shows that something is left out at one of its ends by how much that is
-    let left_out = leaves_out(max - most, max + 1, n) || leaves_out(least, max + 1, n);
-    let cut = (n >= 300 && max >= 100 && left_out).then(|| cut(n, (least, most), max));
+    let cut = sample.is_cut().then(|| cut(delays.len(), (least, most), max));
     // what is rare at its ends is not cut there
     if cut.is_some() && is_even(delays, least, most) {
         return cut;
     }
-    if max >= 100
-        && let Some((times, text)) = one_of_them_too_often(delays, max)
-    {
+    let found =
+        sample.has_a_favourite().or_else(|| sample.repeats()).or_else(|| sample.has_steps());
+    found.or_else(|| sample.is_uneven(cut))
+}
+
+/// Delays over `0..=max` ms, a hundred of them at least.
+#[derive(Clone, Copy)]
+struct Spread<'a> {
+    delays: &'a [u64],
+    max: u64,
+    least: u64,
+    most: u64,
+}
+
+/// From this range on, some delays of a hundred are rarely equal.
+const WIDE: u64 = 100;
+
+fn shown(ms: u64) -> String {
+    time(Duration::from_millis(ms))
+}
+
+impl Spread<'_> {
+    fn n(&self) -> usize {
+        self.delays.len()
+    }
+
+    fn always_the_same(&self) -> Option<(Code, String)> {
+        let text = || {
+            let (max, most) = (shown(self.max), shown(self.most));
+            format!("With max_delay = {max}, all of {} draws are {most}.", self.n())
+        };
+        (self.least == self.most && self.max >= WIDE).then(|| (Code::FixedDelay, text()))
+    }
+
+    /// Every n draws miss any one value of a small range with a chance of e^-20 at most.
+    fn lacks_an_end(&self) -> Option<(Code, String)> {
+        let (n, Self { max, least, most, .. }) = (self.n(), *self);
+        if (n as u64) < 20 * (max + 1) || least == 0 && most == max {
+            return None;
+        }
+        let missing = if most < max { shown(max) } else { shown(0) };
+        let (max, least_shown, most_shown) = (shown(max), shown(least), shown(most));
+        let text = if least == most {
+            format!("With max_delay = {max}, all of {n} draws were {most_shown}.")
+        } else {
+            format!(
+                "With max_delay = {max}, {n} draws gave everything from {least_shown} to {most_shown}, and never {missing}."
+            )
+        };
+        Some((Code::BoundExcluded, text))
+    }
+
+    /// Whether so much is left out at an end of a wide range that it is not by chance.
+    fn is_cut(&self) -> bool {
+        let (n, Self { max, least, most, .. }) = (self.n(), *self);
+        let left_out = leaves_out(max - most, max + 1, n) || leaves_out(least, max + 1, n);
+        n >= 300 && max >= WIDE && left_out
+    }
+
+    fn has_a_favourite(&self) -> Option<(Code, String)> {
+        if self.max < WIDE {
+            return None;
+        }
+        let (times, text) = one_of_them_too_often(self.delays, self.max)?;
         // a few others don't make it a choice
-        let nearly_always = times * 10 >= n * 9;
-        return Some((if nearly_always { Code::FixedDelay } else { Code::Skewed }, text));
+        let nearly_always = times * 10 >= self.n() * 9;
+        Some((if nearly_always { Code::FixedDelay } else { Code::Skewed }, text))
     }
-    let different = different(delays);
-    let expected = expected_different(n, max + 1);
-    // delays come again that were there before
-    if expected > 30.0 && too_many(n - different, n as f64 - expected) && max >= 100 {
-        let text = format!(
-            "With max_delay = {}, {n} draws gave only {different} different delays, where about {expected:.0} are to be expected.",
-            shown(max)
-        );
-        return Some((Code::LowResolution, text));
+
+    /// Whether delays come again that were there before, more often than by chance.
+    fn repeats(&self) -> Option<(Code, String)> {
+        let n = self.n();
+        let different = different(self.delays);
+        let expected = expected_different(n, self.max + 1);
+        let repeats =
+            self.max >= WIDE && expected > 30.0 && too_many(n - different, n as f64 - expected);
+        let text = || {
+            format!(
+                "With max_delay = {}, {n} draws gave only {different} different delays, where about {expected:.0} are to be expected.",
+                shown(self.max)
+            )
+        };
+        repeats.then(|| (Code::LowResolution, text()))
     }
-    let step = delays.iter().map(|delay| delay - least).fold(0, gcd);
-    if step > 1 && max >= 100 {
-        let how = if least % step == 0 {
+
+    fn has_steps(&self) -> Option<(Code, String)> {
+        let step = self.delays.iter().map(|delay| delay - self.least).fold(0, gcd);
+        if step <= 1 || self.max < WIDE {
+            return None;
+        }
+        let how = if self.least.is_multiple_of(step) {
             "multiples of"
         } else {
             "apart from each other by multiples of"
         };
-        let (max, step) = (shown(max), shown(step));
-        let text = format!("With max_delay = {max}, all of {n} draws are {how} {step}.");
-        return Some((Code::LowResolution, text));
+        let (max, step) = (shown(self.max), shown(step));
+        let text = format!("With max_delay = {max}, all of {} draws are {how} {step}.", self.n());
+        Some((Code::LowResolution, text))
     }
-    let (bins, counts) = histogram(delays, max);
-    if fits(&counts, &bins) {
-        return cut;
-    }
-    let per_value = n as f64 / (max + 1) as f64;
-    let mut halved: Vec<f64> = bins.clone();
-    let last = halved.len() - 1;
-    halved[0] -= per_value / 2.0;
-    halved[last] -= per_value / 2.0;
-    if max <= 20 && fits(&counts, &rescaled(&halved, n)) {
+
+    /// Whether some delays come more often than others. If none do, a range that is cut is all there is to say.
+    fn is_uneven(&self, cut: Option<(Code, String)>) -> Option<(Code, String)> {
+        let (n, max) = (self.n(), self.max);
+        let (bins, counts) = histogram(self.delays, max);
+        if fits(&counts, &bins) {
+            return cut;
+        }
+        if max <= 20 && self.halves_its_ends(&bins, &counts) {
+            let (zero, max) = (shown(0), shown(max));
+            let text = format!(
+                "With max_delay = {max}, {n} draws gave {zero} and {max} half as often as what lies between them."
+            );
+            return Some((Code::Rounded, text));
+        }
+        let (bin, count) = counts.iter().copied().enumerate().max_by(|(i, a), (j, b)| {
+            let away = |i: usize, count: f64| (count - bins[i]).abs() / bins[i].sqrt();
+            away(*i, *a).total_cmp(&away(*j, *b))
+        })?;
+        let edge = |bin: usize| (bin as u64 * (max + 1)).div_ceil(bins.len() as u64);
+        let range = if bins.len() as u64 == max + 1 {
+            shown(bin as u64)
+        } else {
+            format!("a delay of {} to {}", shown(edge(bin)), shown(edge(bin + 1) - 1))
+        };
         let text = format!(
-            "With max_delay = {1}, {n} draws gave {0} and {1} half as often as what lies between them.",
-            shown(0),
-            shown(max)
+            "With max_delay = {}, {range} came {count} times in {n} draws, where about {:.0} are to be expected.",
+            shown(max),
+            bins[bin]
         );
-        return Some((Code::Rounded, text));
+        Some((Code::Skewed, text))
     }
-    let (bin, count) = counts.iter().copied().enumerate().max_by(|(i, a), (j, b)| {
-        let away = |i: usize, count: f64| (count - bins[i]).abs() / bins[i].sqrt();
-        away(*i, *a).total_cmp(&away(*j, *b))
-    })?;
-    let edge = |bin: usize| (bin as u64 * (max + 1)).div_ceil(bins.len() as u64);
-    let range = if bins.len() as u64 == max + 1 {
-        shown(bin as u64)
-    } else {
-        format!("a delay of {} to {}", shown(edge(bin)), shown(edge(bin + 1) - 1))
-    };
-    let text = format!(
-        "With max_delay = {}, {range} came {count} times in {n} draws, where about {:.0} are to be expected.",
-        shown(max),
-        bins[bin]
-    );
-    Some((Code::Skewed, text))
+
+    /// Whether both ends come half as often as the rest, as they do if a fraction is rounded.
+    fn halves_its_ends(&self, bins: &[f64], counts: &[f64]) -> bool {
+        let half_of_a_value = self.n() as f64 / (self.max + 1) as f64 / 2.0;
+        let mut halved = bins.to_vec();
+        let last = halved.len() - 1;
+        halved[0] -= half_of_a_value;
+        halved[last] -= half_of_a_value;
+        fits(counts, &rescaled(&halved, self.n()))
+    }
 }
 
 /// What is to be said where all of `n` draws lie between two delays.
 fn cut(n: usize, (least, most): (u64, u64), max: u64) -> (Code, String) {
-    let shown = |ms| time(Duration::from_millis(ms));
     let (least, shown_most) = (shown(least), shown(most));
     let mut text = format!(
         "With max_delay = {}, all of {n} draws lie between {least} and {shown_most}.",
