@@ -142,7 +142,7 @@ impl Kit {
         let mut read = vec![self.lib()];
         read.extend(crates.iter().map(|own| own.dir()));
         read.extend(libraries.iter().map(|lib| lib.shelf()));
-        let mut once = || self.caller.run(call, &read, folder);
+        let mut once = || Ok(unless_lost(self.caller.run(call, &read, folder)?, libraries));
         let first = once();
         answer(first, once)
     }
@@ -242,13 +242,16 @@ impl Kit {
                 .arg(own.folder.join(LIB));
             match race(&mut call, &mut look, folder)? {
                 Raced::Whole(ended) => {
-                    let (success, messages) =
-                        answer(Ok(ended), || Plainly.run(&mut call, &[], folder))?;
+                    let again = || Ok(unless_lost(Plainly.run(&mut call, &[], folder)?, upstream));
+                    let (success, messages) = answer(Ok(unless_lost(ended, upstream)), again)?;
                     if needs_the_runner(&messages) {
                         self.output(self.linked_by_the_runner(&mut call), &[own], upstream, folder)?
                     } else {
                         (success, messages)
                     }
+                }
+                Raced::Complains(messages) if lost(&messages, upstream).is_some() => {
+                    self.run(&mut call, &[own], upstream, folder, &folder.join(HARNESS_LIBRARY))?
                 }
                 Raced::Complains(messages) => {
                     of_the_sources(&messages)?;
@@ -448,6 +451,29 @@ fn race(call: &mut Command, look: &mut Command, folder: &Path) -> Result<Raced> 
     Ok(Raced::Whole(Ended::of(status, &said, None)))
 }
 
+/// The crate among `libraries` that the compiler did not find, though it was compiled: another command was just replacing
+/// it. No source can be the reason, so this must not be kept as an answer about one.
+fn lost<'l>(messages: &[Message], libraries: &'l [Arc<Lib>]) -> Option<&'l str> {
+    const NOT_FOUND: &str = "E0463";
+    let not_found =
+        |message: &&Message| message.code.as_ref().is_some_and(|code| code.code == NOT_FOUND);
+    messages.iter().filter(not_found).find_map(|message| {
+        let names = |lib: &&Arc<Lib>| message.message.contains(&format!("`{}`", lib.krate));
+        libraries.iter().find(names).map(|lib| lib.krate.as_str())
+    })
+}
+
+/// What came of a call; the machine's fault, if the compiler did not find one of these `libraries`.
+fn unless_lost(ended: Ended, libraries: &[Arc<Lib>]) -> Ended {
+    let Ended::Answered { success: false, messages } = &ended else { return ended };
+    match lost(messages, libraries) {
+        Some(krate) => Ended::Failed(format!(
+            "The compiler did not find the compiled crate `{krate}`. Another command may have been replacing it: run the same command again."
+        )),
+        None => ended,
+    }
+}
+
 /// What the compiler answers: whether it has made something, and its messages. Where the `first` call came to no answer,
 /// it is called once more.
 ///
@@ -473,5 +499,34 @@ fn answer(
             let why = format!("The compiler can't be started: {error}. (It was tried twice.)");
             Err(MachineFault(why).into())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_compiled_crate_that_is_not_found_is_no_answer_about_a_source() {
+        let message = |code: &str, krate: &str| -> Message {
+            let text = format!("can't find crate for `{krate}`");
+            let json = serde_json::json!({
+                "level": "error", "message": text, "code": {"code": code}, "rendered": text,
+            });
+            serde_json::from_value(json).unwrap()
+        };
+        let lib = Arc::new(Lib {
+            folder: "built/a".into(),
+            name: "a".into(),
+            compiled: Compiled::default(),
+            krate: "basic_coroutine".into(),
+        });
+        let of = |code, krate| {
+            let messages = vec![message(code, krate)];
+            unless_lost(Ended::Answered { success: false, messages }, std::slice::from_ref(&lib))
+        };
+        assert!(matches!(of("E0463", "basic_coroutine"), Ended::Failed(_)));
+        assert!(matches!(of("E0463", "itertools"), Ended::Answered { .. }), "nobody compiled it");
+        assert!(matches!(of("E0432", "basic_coroutine"), Ended::Answered { .. }));
     }
 }
