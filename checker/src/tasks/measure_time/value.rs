@@ -84,8 +84,11 @@ struct WrongTime<'a> {
     rounds: bool,
 }
 
+/// What a wrong time may be, in words.
+type Explanation = Option<(Code, String)>;
+
 /// What it may be instead, the most likely first.
-const EXPLANATIONS: [fn(&WrongTime) -> Option<(Code, String)>; 8] = [
+const EXPLANATIONS: [fn(&WrongTime) -> Explanation; 8] = [
     |wrong| wrong.not_divided(),
     |wrong| wrong.made_of_delays(),
     |wrong| wrong.computed(),
@@ -126,7 +129,7 @@ impl<'a> WrongTime<'a> {
         self.value.abs_diff(self.right)
     }
 
-    fn not_divided(&self) -> Option<(Code, String)> {
+    fn not_divided(&self) -> Explanation {
         let text = || {
             format!(
                 "It returned {}, the whole time: it is not divided by n = {}.",
@@ -137,7 +140,7 @@ impl<'a> WrongTime<'a> {
         close(self.value, self.case.took()).then(|| (Code::NotDivided, text()))
     }
 
-    fn made_of_delays(&self) -> Option<(Code, String)> {
+    fn made_of_delays(&self) -> Explanation {
         let sum: Duration = self.case.done_upstream().iter().map(|wait| wait.length()).sum();
         let what = if close(self.value, sum) {
             "the sum of the delays"
@@ -152,7 +155,7 @@ impl<'a> WrongTime<'a> {
     }
 
     /// Where timers fire late, only a measurement is right.
-    fn computed(&self) -> Option<(Code, String)> {
+    fn computed(&self) -> Explanation {
         let text = || {
             format!(
                 "It returned {}, which it computed. But {}. Measure the time instead, because timers can fire late.",
@@ -164,12 +167,12 @@ impl<'a> WrongTime<'a> {
         computed.then(|| (Code::WrongTime, text()))
     }
 
-    fn read_twice_at_once(&self) -> Option<(Code, String)> {
+    fn read_twice_at_once(&self) -> Explanation {
         let why = "no time passed between its two readings of the clock. The first one belongs before `wait_n`, and the second one behind it.";
         (self.value.is_zero() && !self.rounds).then(|| (Code::WrongTime, self.but(why)))
     }
 
-    fn rounded(&self) -> Option<(Code, String)> {
+    fn rounded(&self) -> Explanation {
         let (value, took, n, off) = (self.value, self.case.took(), self.n, self.off_by());
         let to = |unit: Duration| value.as_nanos().is_multiple_of(unit.as_nanos());
         let to_less_than = |unit: Duration| to(unit) && off < unit;
@@ -190,7 +193,7 @@ impl<'a> WrongTime<'a> {
         rounded.then(|| (Code::Truncated, text()))
     }
 
-    fn in_another_unit(&self) -> Option<(Code, String)> {
+    fn in_another_unit(&self) -> Explanation {
         let text = || {
             let (said, measured) = (self.said(), self.measured());
             format!(
@@ -200,12 +203,12 @@ impl<'a> WrongTime<'a> {
         a_thousand_times(self.value, self.right).then(|| (Code::WrongTime, text()))
     }
 
-    fn of_another_clock(&self) -> Option<(Code, String)> {
+    fn of_another_clock(&self) -> Explanation {
         let why = || format!("another clock was read.{}", clock_hint(self.case));
         of_another_clock(self.case, self.value).then(|| (Code::WrongClock, self.but(&why())))
     }
 
-    fn read_outside(&self) -> Option<(Code, String)> {
+    fn read_outside(&self) -> Explanation {
         let off = self.value.saturating_mul(self.n).abs_diff(self.case.took());
         let outside =
             self.case.source.imports("tokio", "Instant") && off <= self.case.run.wall.total;
