@@ -18,7 +18,7 @@ pub struct Upstream {
     /// It was run, so the rest is known, too.
     known: bool,
     /// Where it makes sleeps and tasks.
-    places: HashSet<SourceLocation>,
+    places: Vec<SourceLocation>,
     /// Some of them are where it was called.
     names_its_caller: bool,
     /// How many sleeps each of its coroutines makes, if that is always the same.
@@ -54,7 +54,9 @@ impl Upstream {
                     &event.what
                 {
                     upstream.names_its_caller |= is_of_the_harness(place);
-                    upstream.places.insert(place.clone());
+                    if !upstream.places.contains(place) {
+                        upstream.places.push(place.clone());
+                    }
                 }
             }
         }

@@ -6,7 +6,7 @@
 //! runs of a deterministic program under one scenario give equal traces. Wall time depends on the machine, so it is kept
 //! apart, in [`Run::wall`].
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -213,7 +213,7 @@ impl Trace {
     pub fn waits(&self) -> Vec<Wait> {
         let mut waits: Vec<Wait> = Vec::new();
         // the last wait on each sleep
-        let mut last: HashMap<usize, usize> = HashMap::new();
+        let mut last: BTreeMap<usize, usize> = BTreeMap::new();
         for event in &self.events {
             match &event.what {
                 EventKind::SleepMade { sleep, place } => {
