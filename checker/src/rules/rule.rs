@@ -26,8 +26,7 @@ pub enum Check {
     Ends,
     /// Each run that returned, and of which all events are recorded.
     Run(fn(&RunView) -> Option<Diagnosis>),
-    /// Each run that returned. Nothing but what was returned, and when, may be looked at: that is known of those runs, too,
-    /// of which not all events are recorded.
+    /// Each run that returned, even if not all of its events are recorded. So the check may use only the result and its time.
     Result(fn(&RunView) -> Option<Diagnosis>),
     /// All runs together.
     All(Needs, fn(&AllRuns) -> Option<Diagnosis>),

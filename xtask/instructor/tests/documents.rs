@@ -61,7 +61,7 @@ fn both_readmes_list_the_tasks_as_they_describe_themselves() {
     }
 }
 
-/// The table of rules as the tasks declare them: what is asked for, by which tasks, what is looked at, and what is found.
+/// The rows of the table of rules, as the tasks declare them.
 fn table_of_rules() -> Vec<String> {
     let mut rows: Vec<(&str, Vec<String>, String)> = Vec::new();
     for task in TASKS {

@@ -76,7 +76,7 @@ pub fn build(
     }
 }
 
-/// Makes sure that all compiles that is not a student's.
+/// Makes sure that every package that is not a student's compiles.
 fn of_the_course(built: &Built) -> Result<()> {
     let own = |name: &str| TASKS.iter().any(|task| task.name == name);
     for (name, package) in built.packages.iter().filter(|(name, _)| !own(name)) {

@@ -104,7 +104,7 @@ fn collect(
     };
     let entries = match std::fs::read_dir(crate_dir.join(&folder)) {
         Ok(entries) => entries,
-        // what is not there is told of by those who need it
+        // a missing folder is reported by whoever builds it
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Ok(());
         }

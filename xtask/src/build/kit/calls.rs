@@ -4,6 +4,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use checker::contract::task::{FOR_STUDENTS, HARNESS};
@@ -465,13 +466,14 @@ fn lost<'l>(messages: &[Message], libraries: &'l [Arc<Lib>]) -> Option<&'l str> 
 
 /// What came of a call; the machine's fault, if the compiler did not find one of these `libraries`.
 fn unless_lost(ended: Ended, libraries: &[Arc<Lib>]) -> Ended {
+    /// Time for another command to finish what it replaces, before the next try.
+    const PAUSE: Duration = Duration::from_secs(1);
     let Ended::Answered { success: false, messages } = &ended else { return ended };
-    match lost(messages, libraries) {
-        Some(krate) => Ended::Failed(format!(
-            "The compiler did not find the compiled crate `{krate}`. Another command may have been replacing it: run the same command again."
-        )),
-        None => ended,
-    }
+    let Some(krate) = lost(messages, libraries) else { return ended };
+    std::thread::sleep(PAUSE);
+    Ended::Failed(format!(
+        "The compiler did not find the compiled crate `{krate}`. Another command may have been replacing it: run the same command again."
+    ))
 }
 
 /// What the compiler answers: whether it has made something, and its messages. Where the `first` call came to no answer,
