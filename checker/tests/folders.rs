@@ -10,11 +10,12 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("system", &[]),
     ("trace", &[]),
     ("contract", &["format", "trace"]),
+    ("worker", &["system", "trace", "contract"]),
     ("source", &["format", "trace"]),
-    ("timeline", &["format", "trace"]),
+    ("timeline", &["format", "trace", "contract"]),
     ("verdict", &["format", "trace", "contract", "timeline"]),
     ("rules", &["format", "trace", "contract", "source", "timeline", "verdict"]),
-    ("tasks", &["format", "trace", "contract", "source", "timeline", "verdict", "rules"]),
+    ("tasks", &["format", "trace", "contract", "source", "timeline", "verdict", "rules", "worker"]),
     ("run", &["system", "trace", "contract"]),
     ("show", &["format", "system", "trace", "contract", "timeline", "verdict", "tasks"]),
     (
@@ -24,7 +25,6 @@ const MAY_USE: [(&str, &[&str]); 14] = [
             "run", "show",
         ],
     ),
-    ("worker", &["system", "trace", "contract"]),
     ("harness", &["contract", "tasks", "run", "judge", "worker"]),
 ];
 

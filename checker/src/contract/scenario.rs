@@ -1,26 +1,26 @@
 //! A scenario: everything that one run of a student's function depends on.
 //!
-//! The judging process makes scenarios from seeds; the harness is sent only what the run needs. A harness never
-//! learns the seed itself, and so can't tell which scenario comes next.
+//! The judging process makes scenarios from seeds; the worker is sent only what the run needs. A worker never learns the
+//! seed itself, and so can't tell which scenario comes next.
 
 use std::time::Duration;
 
-use rand::{Rng, RngExt, SeedableRng};
-use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use crate::contract::input::{Budget, Input};
 use crate::trace::nanos;
 
 /// The arguments of one call, and what the generator handed in will yield.
+///
+/// Rules see the arguments in their own type `I`. Whatever is the same for all tasks, and the worker, see them as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Scenario {
+pub struct Scenario<I = Value> {
     /// Unique within a task; names the snapshot, where there is one (`mixed`, `seed-7`).
     pub name: String,
-    /// How many coroutines are asked for; 1 for functions that take no `n`.
-    pub n: usize,
-    /// A whole number of milliseconds.
-    #[serde(with = "nanos")]
-    pub max_delay: Duration,
+    pub input: I,
+    /// What a right solution needs for the call.
+    pub budget: Budget,
     pub rng_mode: RngMode,
     /// How often the function is called: 1 is one recorded run; more are calls in a row with a generator each,
     /// of which only what each returned and how long it took is kept (see [`Sample`]).
@@ -38,14 +38,28 @@ pub struct Scenario {
 /// What a generator yields. See [`crate::worker::generator`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum RngMode {
-    /// Every generator gives one constant fraction, so that a uniform draw over `0..=max_delay` is the delay
-    /// listed here (in ms), whatever type it is drawn in. The k-th generator made takes the k-th delay.
-    Scripted(Vec<u64>),
+    /// Every generator gives one constant fraction, so that a uniform draw is the delay that the script lists, whatever
+    /// type it is drawn in.
+    Scripted(Script),
     /// The bare ChaCha8 stream of this key.
     Seeded([u8; 32]),
     /// Every generator gives these words, and a fixed stream after them: an experiment that tells which draws
     /// matter.
     RawWords(Vec<u64>),
+}
+
+/// The delays that scripted generators yield: the k-th generator made takes the k-th delay.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Script {
+    pub delays_ms: Vec<u64>,
+    /// The range that is drawn from is `0..=max_delay_ms`.
+    pub max_delay_ms: u64,
+}
+
+impl Script {
+    pub fn longest(&self) -> Option<Duration> {
+        self.delays_ms.iter().max().copied().map(Duration::from_millis)
+    }
 }
 
 /// One of many calls in a row: what was returned, how much virtual time passed, and how much real time.
@@ -66,27 +80,44 @@ pub const LARGE: Duration = Duration::from_millis(100);
 /// So many calls tell of a large range whether an end of it is left out.
 pub const ENOUGH_CALLS: usize = 300;
 
-impl Scenario {
-    /// A scripted list of delays in ms, one for each of `delays.len()` coroutines.
-    pub fn scripted(name: &str, max_delay: u64, delays: &[u64]) -> Self {
-        Self::new(name.into(), delays.len(), max_delay, RngMode::Scripted(delays.to_vec()))
+impl<I> Scenario<I> {
+    /// One recorded run with these arguments.
+    pub fn new(name: String, input: I, rng_mode: RngMode) -> Self
+    where
+        I: Input,
+    {
+        Self {
+            name,
+            budget: input.budget(),
+            input,
+            rng_mode,
+            calls: 1,
+            late: Duration::ZERO,
+            of_task_before: false,
+            brief: false,
+        }
     }
 
-    /// The same, as the harness gets it.
-    pub fn without_name(&self) -> Self {
-        Self { name: String::new(), ..self.clone() }
+    /// The same, without its type.
+    pub fn erased(&self) -> Scenario
+    where
+        I: Input,
+    {
+        let input = serde_json::to_value(&self.input).expect("plain data");
+        self.with_input(input)
     }
 
-    /// Delays drawn from a seed, uniform over `0..=max_delay` ms, in scripted mode.
-    pub fn scripted_by_seed(seed: u64, n: usize, max_delay: u64) -> Self {
-        let mut rng = stream("steady", seed, n, max_delay);
-        let delays = (0..n.max(1)).map(|_| rng.random_range(0..=max_delay)).collect();
-        Self::new(format!("seed-{seed}"), n, max_delay, RngMode::Scripted(delays))
-    }
-
-    /// A run on the plain stream of a seed.
-    pub fn seeded(seed: u64, n: usize, max_delay: u64) -> Self {
-        Self::new(format!("plain-{seed}"), n, max_delay, seeded_mode(seed, n, max_delay))
+    fn with_input<J>(&self, input: J) -> Scenario<J> {
+        Scenario {
+            name: self.name.clone(),
+            input,
+            budget: self.budget,
+            rng_mode: self.rng_mode.clone(),
+            calls: self.calls,
+            late: self.late,
+            of_task_before: self.of_task_before,
+            brief: self.brief,
+        }
     }
 
     /// The same run on a machine that is late: by more than a tick of the timers (1 ms), and not by whole ticks.
@@ -100,34 +131,23 @@ impl Scenario {
         Self { name: format!("{}-of-task-before", self.name), of_task_before: true, ..self }
     }
 
-    /// Many calls in a row on the plain stream of a seed: material for statistics.
-    pub fn sampled(seed: u64, max_delay: u64, calls: usize) -> Self {
-        let name = format!("sample-{max_delay}ms");
-        Self { calls, ..Self::new(name, 1, max_delay, seeded_mode(seed, 1, max_delay)) }
+    /// With hours of delay: there a right solution may take too long to simulate, see [`crate::rules::excuse`].
+    pub fn is_long(&self) -> bool {
+        self.budget.is_long()
     }
 
-    /// Three runs that tell whether the first two draws matter: the first word of the second run and the second word
-    /// of the third one differ from those of the first run.
-    ///
-    /// A number of 128 bits takes two words, the lower one first, and only the upper one shows as a rule. The words
-    /// are chosen so that the lower one decides whether the draw is a certain delay or the one before it.
-    pub fn which_draws_matter(max_delay: u64) -> [Self; 3] {
-        let range = u128::from(max_delay) + 1;
-        let word = |k: u128| ((k << 64) / range) as u64;
-        // a multiple of the range lies a little above `word(k)`, seen as one word of two or as two halves of one
-        let fits = |k: &u128| {
-            let above = (k << 64) % range;
-            let lower_half = word(*k) as u32;
-            (range / 8..=range / 2).contains(&above)
-                && (0x2000_0000..0xe000_0000).contains(&lower_half)
-        };
-        let just_below = word((range / 2..range).find(fits).unwrap_or(range / 2));
-        // every byte differs, so that it doesn't matter which of them are used
-        let (low, high, far) = (0x1032_5476_98ba_dcfe, 0xf0cd_ab89_6745_2301, !just_below);
-        [("draws", low, just_below), ("draws-first", high, just_below), ("draws-second", low, far)]
-            .map(|(name, first, second)| {
-                Self::new(name.into(), 1, max_delay, RngMode::RawWords(vec![first, second]))
-            })
+    /// How many of its calls are enough for every rule that looks at samples. Where the range is large, a sample is
+    /// allowed to be smaller than planned: whoever waits millisecond by millisecond is slow.
+    pub fn enough_calls(&self) -> usize {
+        let is_large = self.budget.longest_wait >= LARGE;
+        if is_large { self.calls.min(ENOUGH_CALLS) } else { self.calls }
+    }
+}
+
+impl<I: Clone> Scenario<I> {
+    /// The same, as the worker gets it.
+    pub fn without_name(&self) -> Self {
+        Self { name: String::new(), ..self.clone() }
     }
 
     /// The same run, with less time.
@@ -139,112 +159,26 @@ impl Scenario {
     pub fn again(&self) -> Self {
         Self { name: format!("{}-again", self.name), ..self.clone() }
     }
+}
 
-    fn new(name: String, n: usize, max_delay: u64, rng_mode: RngMode) -> Self {
-        Self {
-            name,
-            n,
-            max_delay: Duration::from_millis(max_delay),
-            rng_mode,
-            calls: 1,
-            late: Duration::ZERO,
-            of_task_before: false,
-            brief: false,
-        }
-    }
-
-    /// With hours of delay: there a right solution may take too long to simulate, see [`crate::rules::excuse`].
-    pub fn is_long(&self) -> bool {
-        self.max_delay > Duration::from_secs(60)
-    }
-
-    /// How many of its calls are enough for every rule that looks at samples. Where the range is large, a sample is
-    /// allowed to be smaller than planned: whoever waits millisecond by millisecond is slow.
-    pub fn enough_calls(&self) -> usize {
-        if self.max_delay >= LARGE { self.calls.min(ENOUGH_CALLS) } else { self.calls }
-    }
-
-    /// The delays that the scripted mode prescribes, if this is one.
-    pub fn delays(&self) -> Option<Vec<Duration>> {
-        match &self.rng_mode {
-            RngMode::Scripted(delays) => {
-                Some(delays.iter().take(self.n).copied().map(Duration::from_millis).collect())
-            }
-            RngMode::Seeded(_) | RngMode::RawWords(_) => None,
-        }
-    }
-
+impl<I: PartialEq> Scenario<I> {
     /// Whether two scenarios ask for the same run: only the name may differ.
     pub fn same_run(&self, other: &Self) -> bool {
         // taken apart, so that a new field is not forgotten; asked for every two runs, so nothing is copied
-        let Self { name: _, n, max_delay, rng_mode, calls, late, of_task_before, brief } = self;
-        (n, max_delay, calls, late) == (&other.n, &other.max_delay, &other.calls, &other.late)
+        let Self { name: _, input, budget, rng_mode, calls, late, of_task_before, brief } = self;
+        (budget, calls, late) == (&other.budget, &other.calls, &other.late)
             && (of_task_before, brief) == (&other.of_task_before, &other.brief)
+            && input == &other.input
             && rng_mode == &other.rng_mode
     }
 }
 
-fn seeded_mode(seed: u64, n: usize, max_delay: u64) -> RngMode {
-    let mut key = [0; 32];
-    stream("plain", seed, n, max_delay).fill_bytes(&mut key);
-    RngMode::Seeded(key)
-}
-
-/// A stream of its own for each purpose, so that scenarios of one seed have nothing in common.
-fn stream(purpose: &str, seed: u64, n: usize, max_delay: u64) -> ChaCha8Rng {
-    let mut key = [0; 32];
-    key[..8].copy_from_slice(&seed.to_le_bytes());
-    key[8..16].copy_from_slice(&(n as u64).to_le_bytes());
-    key[16..24].copy_from_slice(&max_delay.to_le_bytes());
-    key[24..24 + purpose.len()].copy_from_slice(purpose.as_bytes());
-    ChaCha8Rng::from_seed(key)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_harness_is_not_told_the_seed() {
-        let told = |scenario: Scenario| serde_json::to_string(&scenario.without_name()).unwrap();
-        for make in [Scenario::scripted_by_seed, Scenario::seeded] {
-            assert!(make(987_654, 3, 50).name.contains("987654"));
-            assert!(!told(make(987_654, 3, 50)).contains("987654"));
-        }
-        assert!(!told(Scenario::sampled(987_654, 50, 3)).contains("987654"));
-    }
-
-    #[test]
-    fn of_the_words_that_tell_which_draws_matter_the_lower_one_decides_by_a_millisecond() {
-        for max_delay in [50, 1000, 5000] {
-            let words =
-                Scenario::which_draws_matter(max_delay).map(|scenario| match scenario.rng_mode {
-                    RngMode::RawWords(words) => (words[0], words[1]),
-                    _ => panic!("{scenario:?}"),
-                });
-            // as a uniform draw of 128 bits has it: the upper part of a product
-            let range = u128::from(max_delay) + 1;
-            let drawn = |(low, high): (u64, u64)| {
-                (u128::from(high) * range + ((u128::from(low) * range) >> 64)) >> 64
-            };
-            let [base, first, second] = words;
-            assert_eq!((base.1, base.0), (first.1, second.0), "one word differs at a time");
-            assert_eq!(drawn(base) + 1, drawn(first), "{max_delay}");
-            assert_ne!(drawn(base), drawn(second), "{max_delay}");
-            // halves of one word decide as well: the lower one is far from both of its ends
-            assert!((0x2000_0000..0xe000_0000).contains(&(base.1 as u32)), "{max_delay}");
-        }
-    }
-
-    #[test]
-    fn a_seed_always_makes_the_same_scenario_and_another_seed_another() {
-        assert_eq!(Scenario::scripted_by_seed(7, 5, 5000), Scenario::scripted_by_seed(7, 5, 5000));
-        assert!(
-            !Scenario::scripted_by_seed(7, 5, 5000)
-                .same_run(&Scenario::scripted_by_seed(8, 5, 5000))
-        );
-        assert!(!Scenario::seeded(7, 5, 5000).same_run(&Scenario::seeded(8, 5, 5000)));
-        assert!(Scenario::seeded(7, 5, 5000).same_run(&Scenario::seeded(7, 5, 5000).again()));
-        assert_ne!(Scenario::seeded(7, 5, 5000).again().name, Scenario::seeded(7, 5, 5000).name);
+impl Scenario {
+    /// The same, with arguments of this type.
+    ///
+    /// # Panics
+    /// If it was made by another task: a mistake in the checker.
+    pub fn typed<I: Input>(&self) -> Scenario<I> {
+        self.with_input(I::deserialize(&self.input).expect("a task reads its own scenarios"))
     }
 }

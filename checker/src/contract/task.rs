@@ -1,8 +1,5 @@
 //! What a task is, as plain data.
 
-use std::time::Duration;
-
-use crate::format;
 use crate::trace::SourceLocation;
 
 /// A task of the course: all that is said of it, wherever that is.
@@ -20,7 +17,7 @@ pub struct TaskInfo {
     pub function: &'static str,
     /// Its signature, as the contract has it.
     pub signature: &'static str,
-    /// The function as its constructor in `worker::subject` takes it, in Rust: the harness is made of it. (A closure even
+    /// The function as `subject` in its file in `tasks` takes it, in Rust: the harness is made of it. (A closure even
     /// where the function itself would do, so that `#[track_caller]` names a place in the harness.)
     pub adapter: &'static str,
     /// The tasks that it builds on, nearest first: it calls the function of the first.
@@ -70,7 +67,7 @@ impl TaskInfo {
     pub fn harness(&self) -> String {
         let chain = self.dependencies.iter().rev().copied().chain([self]);
         let subject = |task: &TaskInfo| {
-            format!("    checker::worker::subject::{}({}),\n", task.function, task.adapter)
+            format!("    checker::tasks::{}::subject({}),\n", task.function, task.adapter)
         };
         let subjects: String = chain.map(subject).collect();
         format!("checker::harness![\n{subjects}];\n")
@@ -81,16 +78,9 @@ impl TaskInfo {
         self.dependencies.first().map_or(self.function, |task| task.function)
     }
 
-    /// A call as a person writes it.
-    pub fn call(&self, n: usize, max_delay: Duration) -> String {
-        let max_delay = format::time(max_delay);
-        if self.takes_n {
-            format!("{}(n = {n}, max_delay = {max_delay})", self.function)
-        } else if n > 1 {
-            format!("{n} × {}(max_delay = {max_delay})", self.function)
-        } else {
-            format!("{}(max_delay = {max_delay})", self.function)
-        }
+    /// Whether the function returns the handle of a task.
+    pub fn returns_a_handle(&self) -> bool {
+        self.signature.contains("-> JoinHandle<")
     }
 }
 

@@ -4,8 +4,8 @@
 use super::incomplete::{self, NOBODY_KNOWS, cause_of_runs, made, takes_the_time};
 use crate::contract::request::Limits;
 use crate::contract::scenario::Scenario;
+use crate::rules::excuse;
 use crate::rules::upstream::Upstream;
-use crate::rules::{AllRuns, Findings, RunView, every, excuse};
 use crate::run::{Observations, Observed};
 use crate::source::Source;
 use crate::tasks::Task;
@@ -73,7 +73,7 @@ impl Look<'_> {
             .zip(&self.seen.observed)
             .filter_map(|(scenario, observed)| Some((scenario, observed.run()?)))
             .collect();
-        let returned = |(_, run): &&(&Scenario, &Run)| run.trace.returned().is_some();
+        let returned = |(_, run): &&(&Scenario, &Run)| run.trace.has_returned();
         // a day takes very long to simulate for those who wake often, and the other runs show as much
         let unreturned = runs.iter().find(|run| !returned(run));
         if let Some((scenario, run)) = unreturned.filter(|(s, r)| excuse(s, &r.trace).is_none()) {
@@ -82,7 +82,11 @@ impl Look<'_> {
         if self.seen.observed.len() < self.scenarios.len() {
             return Err(self.cut_short());
         }
-        Ok(Upstream::of(runs.iter().filter(returned).copied()))
+        Ok({
+            let typed: Vec<_> =
+                runs.iter().filter(returned).map(|(s, run)| (s.typed(), *run)).collect();
+            Upstream::of(typed.iter().map(|(scenario, run)| (scenario, *run)))
+        })
     }
 
     fn machine(&self, why: String) -> Unknown {
@@ -97,11 +101,7 @@ impl Look<'_> {
     }
 
     fn does_not_return(&self, scenario: &Scenario, run: &Run) -> Verdict {
-        let (source, nothing) = (Source::default(), Upstream::default());
-        let (before, expected) = (self.before.info, self.before.expected(scenario));
-        let case = RunView::new(before, scenario, run, &source, &nothing, expected);
-        let cases = AllRuns { runs: vec![case], ..AllRuns::none(before, &source) };
-        let findings = Findings::of([&every::ENDS].into_iter(), &cases);
+        let findings = self.before.ending(scenario, run, &Source::default());
         if findings.untouched {
             return Verdict::waiting_for(self.before.name);
         }

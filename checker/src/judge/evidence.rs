@@ -37,12 +37,10 @@ pub fn evidence(
         };
     }
     let call = finding.call.as_deref();
-    let spoken_of = |scenario: &Scenario| {
-        call.is_none_or(|call| task.call(scenario.n, scenario.max_delay) == call)
-    };
+    let spoken_of = |scenario: &Scenario| call.is_none_or(|call| task.call(scenario) == call);
     let runs = || {
         all().filter_map(|(scenario, observed)| match observed {
-            Observed::Ran(run) if run.trace.returned().is_some() => Some((scenario, run)),
+            Observed::Ran(run) if run.trace.has_returned() => Some((scenario, run)),
             _ => None,
         })
     };
@@ -66,18 +64,18 @@ pub fn evidence(
     Some(match samples {
         Some((scenario, samples)) => {
             let took = samples.iter().map(|sample| sample.took).collect();
-            many_calls(task, scenario.max_delay, took)
+            many_calls(task, scenario, took)
         }
         None => {
-            let max_delay = runs().next()?.0.max_delay;
-            let plain = plain.filter(|(scenario, _)| scenario.max_delay == max_delay);
-            many_calls(task, max_delay, plain.map(|(_, run)| run.trace.took).collect())
+            let first = runs().next()?.0;
+            let plain = plain.filter(|(scenario, _)| scenario.input == first.input);
+            many_calls(task, first, plain.map(|(_, run)| run.trace.took).collect())
         }
     })
 }
 
 /// Many calls under each other, a few of them, sorted: delays drawn evenly make a straight stair.
-pub fn many_calls(task: &Task, max_delay: Duration, mut took: Vec<Duration>) -> Evidence {
+pub fn many_calls(task: &Task, scenario: &Scenario, mut took: Vec<Duration>) -> Evidence {
     const SHOWN: usize = 12;
     took.sort();
     let all = took.len();
@@ -85,7 +83,7 @@ pub fn many_calls(task: &Task, max_delay: Duration, mut took: Vec<Duration>) -> 
     let at = |i: usize| if shown > 1 { i * (all - 1) / (shown - 1) } else { 0 };
     let calls: Vec<_> = (0..shown).map(|i| (format!("call {}", i + 1), took[at(i)])).collect();
     Evidence {
-        call: task.call(1, max_delay),
+        call: task.call(scenario),
         scenario: format!("{shown} of {all} calls, by the time they took"),
         yours: Timeline::of_calls(&calls),
         expected: None,
@@ -94,9 +92,9 @@ pub fn many_calls(task: &Task, max_delay: Duration, mut took: Vec<Duration>) -> 
 
 pub fn of_run(task: &'static Task, scenario: &Scenario, run: &Run, blocking: bool) -> Evidence {
     Evidence {
-        call: task.call(scenario.n, scenario.max_delay),
+        call: task.call(scenario),
         scenario: scenario.name.clone(),
-        yours: Timeline::of(run, scenario.n, blocking).coarse(),
+        yours: task.timeline(run, scenario, blocking).coarse(),
         expected: task.expected(scenario).as_ref().map(Timeline::from),
     }
 }

@@ -7,7 +7,7 @@ use super::{LookedAt, Seen, evidence};
 use crate::contract::protocol::{Spent, time_for_sample, times};
 use crate::contract::scenario::Scenario;
 use crate::format::{count, time};
-use crate::rules::{Findings, blocks};
+use crate::rules::Findings;
 use crate::run::{NO_TIME, NOT_WRITTEN, Observations, Observed};
 use crate::trace::{Run, Wall};
 use crate::verdict::code::Code;
@@ -53,7 +53,7 @@ impl LookedAt<'_> {
         let each_time = runs.iter().all(|run| held(&run.wall).is_some());
         let quickest = runs.iter().min_by_key(|run| run.wall.running);
         Ok(quickest.filter(|_| each_time && runs.len() > AGAIN).map(|run| {
-            let diagnosis = blocks(&self.case(scenario, run));
+            let diagnosis = self.task.blocks(scenario, run, self.source);
             let evidence = evidence::of_run(self.task, scenario, run, true);
             Verdict { evidence: Some(evidence), ..Verdict::of(diagnosis) }
         }))
@@ -106,7 +106,7 @@ impl LookedAt<'_> {
             "{} of {} calls of `{}` fit into {}",
             samples.len(),
             scenario.calls,
-            self.task.call(scenario.n, scenario.max_delay),
+            self.task.call(scenario),
             time(rounded(spent.wall))
         );
         Some(self.cut_short(seen, &made, "call", cause))
@@ -139,7 +139,7 @@ fn held(wall: &Wall) -> Option<Duration> {
 /// Why these runs, each of which may take `limit`, took the time for all of them.
 pub(super) fn cause_of_runs(observed: &[Observed], spent: Spent, limit: Duration) -> Cause {
     let runs = observed.iter().filter_map(Observed::run);
-    let returned = runs.filter(|run| run.trace.returned().is_some());
+    let returned = runs.filter(|run| run.trace.has_returned());
     let held = returned.map(|run| held(&run.wall)).collect();
     cause(held, spent, limit * times::ALL_BUSY)
 }

@@ -13,14 +13,14 @@ use crate::contract::TaskInfo;
 use crate::contract::request::{Arguments, JudgeRequest, Limits, Options};
 use crate::contract::scenario::Scenario;
 use crate::judge::recorded::Recorded;
+use crate::rules::Findings;
 use crate::rules::before_build;
 use crate::rules::upstream::Upstream;
-use crate::rules::{AllRuns, Findings, RunView, every};
 use crate::run::client::Error;
 use crate::run::{self, Observations, Observed, Start};
 use crate::source::Source;
-use crate::tasks::Task;
-use crate::trace::{Run, Trace};
+use crate::tasks::{RunSet, Task};
+use crate::trace::Trace;
 use crate::verdict::{Diagnosis, Outcome, Verdict};
 use snapshot::{Review, Snapshots};
 
@@ -134,9 +134,10 @@ pub fn run(
     harness: &dyn Start,
     arguments: &Arguments,
 ) -> Result<Verdict, Error> {
-    let max_delay = u64::try_from(arguments.max_delay.as_millis()).unwrap_or(u64::MAX);
-    let make = if arguments.prescribed { Scenario::scripted_by_seed } else { Scenario::seeded };
-    let scenario = make(arguments.seed, arguments.n, max_delay);
+    let Some(scenario) = task.chosen(arguments) else {
+        let why = format!("{} is not called with such arguments.", task.function);
+        return Ok(Verdict::not_judged(why));
+    };
     // on a busy machine any run may have been kept waiting: what all of them did is the program's own doing
     let scenarios = vec![scenario.clone(); 3];
     let observe = || run::observe(harness, task.function, &scenarios, arguments.limits);
@@ -150,7 +151,7 @@ pub fn run(
         Some(how) => Err(incomplete::killed(task.function, how)),
         None => {
             let runs = seen.observed.iter().filter_map(Observed::run);
-            let told = runs.min_by_key(|run| (run.trace.returned().is_some(), run.wall.running));
+            let told = runs.min_by_key(|run| (run.trace.has_returned(), run.wall.running));
             told.ok_or_else(|| incomplete::no_run(seen.out_of_time, scenarios.len()))
         }
     };
@@ -158,11 +159,7 @@ pub fn run(
         Ok(run) => run,
         Err(why) => return Ok(Verdict::not_judged(why)),
     };
-    let upstream = Upstream::default();
-    let case =
-        RunView::new(task.info, &scenario, run, &source, &upstream, task.expected(&scenario));
-    let cases = AllRuns { runs: vec![case], ..AllRuns::none(task, &source) };
-    let findings = Findings::of([&every::ENDS].into_iter(), &cases);
+    let findings = task.ending(&scenario, run, &source);
     const WORTH_SHOWING: Duration = Duration::from_millis(5);
     let blocks = run.wall.blocked.iter().any(|(_, lasting)| *lasting >= WORTH_SHOWING);
     let evidence = Some(evidence::of_run(task, &scenario, run, blocks));
@@ -195,21 +192,21 @@ struct LookedAt<'a> {
 impl LookedAt<'_> {
     /// Applies the task's rules to what was observed so far.
     fn findings(&self, seen: &Seen) -> Findings {
-        let planned = self.scenarios.iter().collect();
-        let complete = seen.has_all_of(self.scenarios.len());
-        let mut cases = AllRuns { planned, complete, ..AllRuns::none(self.task.info, self.source) };
-        for (scenario, observed) in self.scenarios.iter().zip(&seen.observed) {
+        let (mut runs, mut samples) = (Vec::new(), Vec::new());
+        for (index, observed) in seen.observed.iter().enumerate() {
             match observed {
-                Observed::Ran(run) => cases.runs.push(self.case(scenario, run)),
-                Observed::Sampled(samples, _) => cases.samples.push((scenario, samples)),
+                Observed::Ran(run) => runs.push((index, run)),
+                Observed::Sampled(sampled, _) => samples.push((index, sampled.as_slice())),
             }
         }
-        self.task.judge(&cases)
-    }
-
-    fn case<'c>(&'c self, scenario: &'c Scenario, run: &'c Run) -> RunView<'c> {
-        let expected = self.task.expected(scenario);
-        RunView::new(self.task.info, scenario, run, self.source, self.upstream, expected)
+        self.task.judge(&RunSet {
+            planned: self.scenarios,
+            complete: seen.has_all_of(self.scenarios.len()),
+            runs,
+            samples,
+            source: self.source,
+            upstream: self.upstream,
+        })
     }
 
     fn verdict(&self, seen: &Seen) -> Verdict {
@@ -279,7 +276,7 @@ fn pending(
     for (scenario, observed) in public.iter().zip(observed) {
         let Observed::Ran(run) = observed else { continue };
         let picture = task.picture(&run.trace, scenario);
-        let text = snapshot::text(&task.call(scenario.n, scenario.max_delay), scenario, &picture);
+        let text = snapshot::text(&task.title(scenario), &picture);
         if let Review::Pending(path) =
             snapshots.review(&scenario.name, &text, options.write_pending)
         {

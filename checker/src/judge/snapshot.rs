@@ -6,8 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::contract::scenario::Scenario;
-use crate::format::{self, times};
+use crate::contract::Returned;
 use crate::show::text::{self, Canvas};
 use crate::timeline::Timeline;
 use crate::timeline::normalized::NormalizedTrace;
@@ -16,31 +15,19 @@ use crate::timeline::normalized::NormalizedTrace;
 const COLUMNS: usize = 80;
 
 /// What a picture looks like in a snapshot.
-pub fn text(call: &str, scenario: &Scenario, picture: &NormalizedTrace) -> String {
-    let delays = scenario
-        .delays()
-        .map_or_else(String::new, |delays| format!(", delays of {}", times(&delays)));
-    let mut text = format!("{call}{delays}\n\n");
+pub fn text(title: &str, picture: &NormalizedTrace) -> String {
+    let mut text = format!("{title}\n\n");
     let canvas = Canvas { rows: usize::MAX, ..Canvas::plain(COLUMNS) };
     for line in text::draw(&Timeline::from(picture), canvas) {
         text.push_str(&line);
         text.push('\n');
     }
-    let returned = picture.returned.as_deref().map_or("nothing".into(), exact_list);
+    let returned = picture.returned.as_ref().map_or("nothing".into(), Returned::exact);
     text.push_str(&format!("\nreturned  {returned}\n"));
     if let Some(tasks) = picture.tasks {
         text.push_str(&format!("tasks     {tasks} with a wait of their own\n"));
     }
     text
-}
-
-/// Every value, however many: a snapshot leaves nothing out.
-fn exact_list(durations: &[std::time::Duration]) -> String {
-    if durations.is_empty() {
-        return "an empty list".into();
-    }
-    let all: Vec<String> = durations.iter().map(|duration| format::exact_ms(*duration)).collect();
-    format!("{} ms", all.join(" "))
 }
 
 /// The snapshots of one task crate.
@@ -116,6 +103,8 @@ fn fingerprint(text: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
@@ -148,9 +137,9 @@ mod tests {
     #[test]
     fn a_snapshot_leaves_nothing_out() {
         let delays: Vec<u64> = (1..=40).collect();
-        let scenario = Scenario::scripted("many", 50, &delays);
-        let picture = NormalizedTrace::concurrent(&scenario.delays().unwrap(), true);
-        let text = text("wait_n(n = 40)", &scenario, &picture);
+        let durations: Vec<_> = delays.iter().copied().map(Duration::from_millis).collect();
+        let picture = NormalizedTrace::concurrent(&durations, true);
+        let text = text("wait_n(n = 40)", &picture);
         for row in 1..=40 {
             assert!(text.contains(&format!("#{row} ")), "{row} is missing in\n{text}");
         }

@@ -9,27 +9,30 @@ use super::evidence::many_calls;
 use super::*;
 use crate::contract::protocol::{Answer, Spent};
 use crate::contract::scenario::RngMode;
+use crate::contract::waits::{WaitInput, WaitScenario};
 use crate::fixture::{MS, TraceFixture};
 use crate::tasks::{TASKS, by_function};
-use crate::trace::{Death, EventKind, Termination, Wall};
+use crate::trace::{Death, EventKind, Run, Termination, Wall};
 use crate::verdict::code::Code;
 
 /// The delays that a right `wait_n` has in a scenario.
 fn delays(scenario: &Scenario) -> Vec<u64> {
+    let WaitInput { n, max_delay } = scenario.typed().input;
     match &scenario.rng_mode {
-        RngMode::Scripted(delays) => delays.iter().copied().take(scenario.n).collect(),
+        RngMode::Scripted(script) => script.delays_ms.iter().copied().take(n).collect(),
         RngMode::Seeded(key) => {
             let mut rng = ChaCha8Rng::from_seed(*key);
-            let most = scenario.max_delay.as_millis() as u64;
-            (0..scenario.n).map(|_| rng.random_range(0..=most)).collect()
+            let most = max_delay.as_millis() as u64;
+            (0..n).map(|_| rng.random_range(0..=most)).collect()
         }
-        RngMode::RawWords(_) => vec![1; scenario.n],
+        RngMode::RawWords(_) => vec![1; n],
     }
 }
 
 fn right(scenario: &Scenario) -> Run {
-    let drew = EventKind::Drew { generator: 0, bits: 256, times: scenario.n };
-    TraceFixture::right("wait_n", &delays(scenario)).event(0, 0, drew).run
+    let delays = delays(scenario);
+    let drew = EventKind::Drew { generator: 0, bits: 256, times: delays.len() };
+    TraceFixture::right("wait_n", &delays).event(0, 0, drew).run
 }
 
 /// One wait after another.
@@ -100,8 +103,9 @@ fn what_is_wrong_at_first_sight_is_not_looked_at_again() {
 
 #[test]
 fn the_run_that_is_wrong_is_shown_wherever_it_stands() {
-    let wrong =
-        |scenario: &Scenario| if scenario.n == 5 { sequential(scenario) } else { right(scenario) };
+    let wrong = |scenario: &Scenario| {
+        if scenario.budget.futures == 5 { sequential(scenario) } else { right(scenario) }
+    };
     let (verdict, stages) = judged(|scenario| Some(wrong(scenario)));
     assert_eq!(stages.len(), 2);
     assert_eq!(verdict.evidence.unwrap().scenario, "equal");
@@ -255,7 +259,7 @@ fn run_of(answers: Vec<Answer>, then: &'static str) -> Verdict {
 #[cfg(unix)]
 #[test]
 fn a_run_that_could_not_be_made_is_no_praise() {
-    let ran = |at| Answer::Ran(at, right(&Scenario::scripted_by_seed(1, 4, 50)));
+    let ran = |at| Answer::Ran(at, right(&WaitScenario::scripted_by_seed(1, 4, 50).erased()));
     let right = run_of(vec![ran(0), ran(1), ran(2), Answer::Done], "exit 0");
     assert!(right.right() && right.evidence.is_some());
     let out_of_time = |answers: &[Answer]| {
@@ -304,7 +308,7 @@ fn of_many_calls_a_few_are_shown_from_the_shortest_to_the_longest() {
     let task = by_function("wait_random").unwrap();
     let shown = |took: Vec<u64>| {
         let took = took.into_iter().map(MS).collect();
-        let evidence = many_calls(task, MS(5000), took);
+        let evidence = many_calls(task, &WaitScenario::seeded(1, 1, 5000).erased(), took);
         let took = evidence.yours.rows.iter().map(|row| row.spans[0].to.as_millis()).collect();
         (evidence.scenario, took)
     };

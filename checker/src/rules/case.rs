@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use super::upstream::Upstream;
-use crate::contract::TaskInfo;
 use crate::contract::scenario::{RngMode, Scenario};
+use crate::contract::waits::{Durations, WaitInput};
+use crate::contract::{Input, TaskInfo};
 use crate::source::Source;
 use crate::timeline::normalized::NormalizedTrace;
 use crate::trace::{EventKind, Run, SourceLocation, Trace, Wait};
@@ -13,10 +14,14 @@ use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
 /// One recorded run, with what the rules ask about it.
-pub struct RunView<'a> {
+pub struct RunView<'a, I: Input> {
     pub task: &'static TaskInfo,
-    pub scenario: &'a Scenario,
+    pub scenario: &'a Scenario<I>,
+    /// The scenario's place in the plan.
+    pub index: usize,
     pub run: &'a Run,
+    /// What the call returned, if it did.
+    pub output: Option<I::Output>,
     pub waits: Vec<Wait>,
     pub source: &'a Source,
     pub upstream: &'a Upstream,
@@ -24,68 +29,38 @@ pub struct RunView<'a> {
     pub expected: Option<NormalizedTrace>,
 }
 
-impl<'a> RunView<'a> {
+/// A run of a function of part one.
+pub type WaitRun<'a> = RunView<'a, WaitInput>;
+
+impl<'a, I: Input> RunView<'a, I> {
     pub fn new(
         task: &'static TaskInfo,
-        scenario: &'a Scenario,
+        scenario: &'a Scenario<I>,
         run: &'a Run,
         source: &'a Source,
         upstream: &'a Upstream,
         expected: Option<NormalizedTrace>,
     ) -> Self {
-        Self { task, scenario, run, waits: run.trace.waits(), source, upstream, expected }
+        let (output, waits) = (run.trace.output(), run.trace.waits());
+        Self { task, scenario, index: 0, run, output, waits, source, upstream, expected }
     }
 
     pub fn trace(&self) -> &'a Trace {
         &self.run.trace
     }
 
-    pub fn returned(&self) -> Option<&'a [Duration]> {
-        self.run.trace.returned()
-    }
-
     pub fn took(&self) -> Duration {
         self.run.trace.took
     }
 
-    pub fn max_delay(&self) -> Duration {
-        self.scenario.max_delay
-    }
-
-    /// A scenario about zero: no coroutines, or no delay.
+    /// Whether there is nothing to do: no coroutines, or no delay.
     pub fn is_zero(&self) -> bool {
-        self.scenario.n == 0 || self.scenario.max_delay.is_zero()
-    }
-
-    /// Whether somebody has to wait: that all delays are zero is out of the question, whatever generators they come from.
-    pub fn needs_some_time(&self) -> bool {
-        match &self.scenario.rng_mode {
-            // less than once in 10^13
-            RngMode::Seeded(_) => self.all_zero_is_rarer_than(13.0),
-            // who makes a generator of another kind of the one given is prescribed nothing
-            RngMode::Scripted(delays) => {
-                self.upstream.takes_what_is_prescribed()
-                    && delays.iter().any(|delay| *delay > 0)
-                    && self.all_zero_is_rarer_than(13.0)
-            }
-            RngMode::RawWords(_) => false,
-        }
-    }
-
-    /// Whether nothing but delays of zero is prescribed.
-    pub fn all_are_zero(&self) -> bool {
-        self.scenario.delays().is_some_and(|all| all.iter().all(Duration::is_zero))
-    }
-
-    /// Whether n uniform delays are all zero less than once in 10^`digits` times.
-    pub fn all_zero_is_rarer_than(&self, digits: f64) -> bool {
-        let delays = self.max_delay().as_millis() as f64;
-        self.scenario.n as f64 * delays.ln_1p() >= digits * std::f64::consts::LN_10
+        self.scenario.input.nothing_to_do().is_some()
     }
 
     /// Which argument it is: `n = 0` or `max_delay = 0`.
     pub fn which_zero(&self) -> &'static str {
-        if self.scenario.n == 0 { "n = 0" } else { "max_delay = 0" }
+        self.scenario.input.nothing_to_do().unwrap_or_default()
     }
 
     /// A scenario with hours of delay.
@@ -95,7 +70,7 @@ impl<'a> RunView<'a> {
 
     /// The call as a person writes it: `wait_n(n = 4, max_delay = 50 ms)`.
     pub fn call(&self) -> String {
-        self.task.call(self.scenario.n, self.scenario.max_delay)
+        self.scenario.input.call(self.task)
     }
 
     /// The waits that came to their end after some time.
@@ -142,12 +117,6 @@ impl<'a> RunView<'a> {
         theirs.map(|wait| wait.sleep).collect::<HashSet<usize>>().len()
     }
 
-    /// How many coroutines of the task before were begun (polled once, at least), if its sleeps tell.
-    pub fn begun_upstream(&self) -> Option<usize> {
-        let each = self.upstream.sleeps_each()?;
-        Some(self.made_upstream().div_ceil(each))
-    }
-
     /// Waits of the tasks it builds on that were cut short: not those that would have outlasted `max_delay`, which
     /// are timeouts that never came. Of a task that gives waits up by itself, nothing is known.
     pub fn cut_short(&self) -> Vec<&Wait> {
@@ -163,7 +132,9 @@ impl<'a> RunView<'a> {
                 && known
                 && !self.is_own(&wait.place)
                 && wait.span.is_some_and(|(from, until)| {
-                    from < end && end < until && until.saturating_sub(from) <= self.max_delay()
+                    from < end
+                        && end < until
+                        && until.saturating_sub(from) <= self.scenario.budget.longest_wait
                 })
         };
         self.waits.iter().filter(cut).collect()
@@ -204,5 +175,48 @@ impl<'a> RunView<'a> {
     /// A diagnosis seen in this run.
     pub fn broken(&self, code: Code, text: impl Into<String>) -> Diagnosis {
         Diagnosis { code, text: text.into(), place: None, call: Some(self.call()) }
+    }
+}
+
+impl WaitRun<'_> {
+    /// The durations that were returned.
+    pub fn returned(&self) -> Option<&[Duration]> {
+        self.output.as_ref().map(|Durations(all)| all.as_slice())
+    }
+
+    pub fn max_delay(&self) -> Duration {
+        self.scenario.input.max_delay
+    }
+
+    /// Whether somebody has to wait: that all delays are zero is out of the question, whatever generators they come from.
+    pub fn needs_some_time(&self) -> bool {
+        match &self.scenario.rng_mode {
+            // less than once in 10^13
+            RngMode::Seeded(_) => self.all_zero_is_rarer_than(13.0),
+            // who makes a generator of another kind of the one given is prescribed nothing
+            RngMode::Scripted(script) => {
+                self.upstream.takes_what_is_prescribed()
+                    && script.longest().is_some_and(|longest| !longest.is_zero())
+                    && self.all_zero_is_rarer_than(13.0)
+            }
+            RngMode::RawWords(_) => false,
+        }
+    }
+
+    /// Whether nothing but delays of zero is prescribed.
+    pub fn all_are_zero(&self) -> bool {
+        self.scenario.delays().is_some_and(|all| all.iter().all(Duration::is_zero))
+    }
+
+    /// Whether n uniform delays are all zero less than once in 10^`digits` times.
+    pub fn all_zero_is_rarer_than(&self, digits: f64) -> bool {
+        let delays = self.max_delay().as_millis() as f64;
+        self.scenario.input.n as f64 * delays.ln_1p() >= digits * std::f64::consts::LN_10
+    }
+
+    /// How many coroutines of the task before were begun (polled once, at least), if its sleeps tell.
+    pub fn begun_upstream(&self) -> Option<usize> {
+        let each = self.upstream.sleeps_each()?;
+        Some(self.made_upstream().div_ceil(each))
     }
 }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::RunView;
 use super::every::stays_on_its_runtime;
-use crate::format::{self, time, times};
+use crate::contract::{Input, Output};
+use crate::format::{self, time};
 use crate::trace::{Death, SourceLocation, Termination, Trace};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
@@ -16,16 +17,16 @@ pub(super) enum End {
 }
 
 /// Why a run did not return.
-pub(super) fn ends(case: &RunView, fine_but_for_zero: bool) -> Option<End> {
+pub(super) fn ends<I: Input>(case: &RunView<I>, fine_but_for_zero: bool) -> Option<End> {
     let ending = &case.trace().ending;
-    if matches!(ending, Termination::Returned(_)) {
+    if case.output.is_some() {
         return None;
     }
     if let Some(elsewhere) = stays_on_its_runtime(case) {
         return Some(End::Broken(elsewhere));
     }
     let diagnosis = match ending {
-        Termination::Returned(_) => return None,
+        Termination::Returned(_) => unreadable(case),
         Termination::Panicked { message, place } => {
             return Some(panicked(case, message, place, fine_but_for_zero));
         }
@@ -53,13 +54,22 @@ pub(super) fn ends(case: &RunView, fine_but_for_zero: bool) -> Option<End> {
     Some(End::Broken(diagnosis))
 }
 
+/// It is said to have returned something that its type has no place for: the process has written its answer itself.
+fn unreadable<I: Input>(case: &RunView<I>) -> Diagnosis {
+    let text = format!(
+        "What {} returned can't be read: something in its process has written over the checker's answer.",
+        case.task.function
+    );
+    case.broken(Code::Crash, text)
+}
+
 /// Where the last wait was made.
-fn last_wait(case: &RunView) -> Option<SourceLocation> {
+fn last_wait<I: Input>(case: &RunView<I>) -> Option<SourceLocation> {
     case.waits.last().map(|wait| wait.place.clone())
 }
 
 /// The processor was used until the limit came.
-fn kept_busy(case: &RunView) -> Diagnosis {
+fn kept_busy<I: Input>(case: &RunView<I>) -> Diagnosis {
     let (function, trace) = (case.task.function, case.trace());
     let sleeps = || format::count(case.waits.len(), "sleep");
     if goes_round(trace) {
@@ -85,7 +95,7 @@ fn kept_busy(case: &RunView) -> Diagnosis {
 }
 
 /// The thread did nothing until the limit came.
-fn stood_still(case: &RunView) -> Diagnosis {
+fn stood_still<I: Input>(case: &RunView<I>) -> Diagnosis {
     let function = case.task.function;
     if case.used_a_blocking_thread() {
         let text = "The wait was handed to a thread that blocks, so the runtime's clock can't move on until that thread is done.";
@@ -110,7 +120,7 @@ fn stood_still(case: &RunView) -> Diagnosis {
 }
 
 /// The process ended before its time.
-fn died(case: &RunView, death: &Death) -> Diagnosis {
+fn died<I: Input>(case: &RunView<I>, death: &Death) -> Diagnosis {
     let function = case.task.function;
     let (code, text) = match death {
         Death::Exited(code) => (
@@ -160,7 +170,7 @@ fn goes_round(trace: &Trace) -> bool {
 }
 
 /// The same for zero arguments, where other ones are fine.
-fn deadlock_at_zero(case: &RunView) -> Diagnosis {
+fn deadlock_at_zero<I: Input>(case: &RunView<I>) -> Diagnosis {
     let function = case.task.function;
     let text = format!(
         "With {} it never returned: {function} was waiting, and nothing was left that could ever wake it.",
@@ -169,7 +179,7 @@ fn deadlock_at_zero(case: &RunView) -> Diagnosis {
     case.broken(Code::Zero, text).at(case.source.definition_of(function))
 }
 
-fn deadlock(case: &RunView) -> Diagnosis {
+fn deadlock<I: Input>(case: &RunView<I>) -> Diagnosis {
     let last = case.trace().events.last().map_or(Duration::ZERO, |event| event.at);
     let then = if last.is_zero() {
         "At once".to_string()
@@ -200,7 +210,7 @@ fn deadlock(case: &RunView) -> Diagnosis {
     case.broken(Code::Deadlock, text).at(place.or_else(|| case.source.definition_of(function)))
 }
 
-pub(super) fn todo_reached(case: &RunView) -> Diagnosis {
+pub(super) fn todo_reached<I: Input>(case: &RunView<I>) -> Diagnosis {
     case.broken(Code::Todo, "A `todo!()` was reached: this part is not written yet.")
         .at(case.source.todo())
 }
@@ -208,8 +218,8 @@ pub(super) fn todo_reached(case: &RunView) -> Diagnosis {
 /// What [`crate::worker::subject`] says of a task that it waits for in vain.
 const CANCELLED: &str = "the task was cancelled before it was done";
 
-fn panicked(
-    case: &RunView,
+fn panicked<I: Input>(
+    case: &RunView<I>,
     message: &str,
     place: &Option<SourceLocation>,
     fine_but_for_zero: bool,
@@ -243,7 +253,7 @@ fn panicked(
     }
     let empty_range =
         message.contains("cannot sample empty range") || message.contains("EmptyRange");
-    if case.max_delay().is_zero() && empty_range {
+    if case.scenario.budget.longest_wait.is_zero() && empty_range {
         return at(Code::BoundExcluded, "With `max_delay` zero the range drawn from is empty, and drawing panics: it begins above zero, or leaves its end out (`..` where `..=` is meant).".into());
     }
     if fine_but_for_zero {
@@ -258,13 +268,12 @@ fn panicked(
 
 /// Where all delays together are at most so many ms, a run is recorded to its end even if each of its coroutines wakes up
 /// every millisecond, and makes two sleeps each time.
-const RECORDED_WHOLE: u128 = 10_000;
+const RECORDED_WHOLE_MS: u128 = 10_000;
 
 /// Of a run that does more than is recorded, what is left to judge: when it returned what. That is too little to pass by, so
 /// runs with few and short delays have to be recorded whole.
-pub fn more_than_is_recorded(case: &RunView) -> Option<Diagnosis> {
-    let longest = case.scenario.n as u128 * case.max_delay().as_millis();
-    if case.trace().cut && longest <= RECORDED_WHOLE {
+pub fn more_than_is_recorded<I: Input>(case: &RunView<I>) -> Option<Diagnosis> {
+    if case.trace().cut && case.scenario.budget.total_wait_ms() <= RECORDED_WHOLE_MS {
         let text = "It makes so many sleeps, tasks and draws that they can't be followed: more than 100 000 in one run, where a few for each coroutine are enough.";
         let place = case.source.definition_of(case.task.function);
         return Some(case.broken(Code::TooSlow, text).at(place));
@@ -274,15 +283,15 @@ pub fn more_than_is_recorded(case: &RunView) -> Option<Diagnosis> {
         return None;
     }
     let expected = case.expected.as_ref()?;
-    let (returned, took) = (case.returned()?, case.took());
-    if !case.trace().cut || expected.returned.as_deref() == Some(returned) && expected.took == took
-    {
+    let (returned, took) = (case.output.as_ref()?.shown(), case.took());
+    let as_expected = expected.returned.as_ref() == Some(&returned) && expected.took == took;
+    if !case.trace().cut || as_expected {
         return None;
     }
     let text = format!(
         "It does so much that not all of it could be followed, and after {} it returned {}, where {} had to be waited for.",
         time(took),
-        times(returned),
+        returned.words(),
         time(expected.took)
     );
     Some(case.broken(Code::ValueMismatch, text))

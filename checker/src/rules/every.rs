@@ -3,47 +3,52 @@
 use std::time::Duration;
 
 use super::{AllRuns, Check, Needs, Rule, RunView};
-use crate::contract::scenario::Scenario;
+use crate::contract::Input;
+use crate::contract::scenario::{RngMode, Scenario};
 use crate::format;
 use crate::trace::{EventKind, Wait};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-pub static ENDS: Rule = Rule {
-    name: "ends",
-    asks: "The function ends within its limits, by returning.",
-    codes: &[
-        Code::Exit,
-        Code::Crash,
-        Code::OutputLimit,
-        Code::EndlessLoop,
-        Code::BlockedForever,
-        Code::TooSlow,
-        Code::NeverEnds,
-        Code::Deadlock,
-        Code::Todo,
-        Code::NestedRuntime,
-        Code::ReturnedEarly,
-        Code::OwnRuntime,
-        Code::Blocking,
-        Code::BoundExcluded,
-        Code::ValueMismatch,
-        Code::Zero,
-        Code::Panic,
-    ],
-    silenced_by: &[],
-    check: Check::Ends,
-};
+impl<I: Input> Rule<I> {
+    pub const ENDS: Self = Self {
+        name: "ends",
+        asks: "The function ends within its limits, by returning.",
+        codes: &[
+            Code::Exit,
+            Code::Crash,
+            Code::OutputLimit,
+            Code::EndlessLoop,
+            Code::BlockedForever,
+            Code::TooSlow,
+            Code::NeverEnds,
+            Code::Deadlock,
+            Code::Todo,
+            Code::NestedRuntime,
+            Code::ReturnedEarly,
+            Code::OwnRuntime,
+            Code::Blocking,
+            Code::BoundExcluded,
+            Code::ValueMismatch,
+            Code::Zero,
+            Code::Panic,
+        ],
+        silenced_by: &[],
+        check: Check::Ends,
+    };
+}
 
-pub static LEAVES_THE_CLOCK_ALONE: Rule = Rule {
-    name: "leaves_the_clock_alone",
-    asks: "Nobody moves the clock by hand.",
-    codes: &[Code::Clock],
-    silenced_by: &[],
-    check: Check::Run(leaves_the_clock_alone),
-};
+impl<I: Input> Rule<I> {
+    pub const LEAVES_THE_CLOCK_ALONE: Self = Self {
+        name: "leaves_the_clock_alone",
+        asks: "Nobody moves the clock by hand.",
+        codes: &[Code::Clock],
+        silenced_by: &[],
+        check: Check::Run(leaves_the_clock_alone),
+    };
+}
 
-pub(crate) fn leaves_the_clock_alone(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn leaves_the_clock_alone<I: Input>(case: &RunView<I>) -> Option<Diagnosis> {
     let moved = case.trace().events.iter().find_map(|event| match event.what {
         EventKind::ClockMoved { to } => Some(to),
         _ => None,
@@ -56,15 +61,17 @@ pub(crate) fn leaves_the_clock_alone(case: &RunView) -> Option<Diagnosis> {
     Some(case.broken(Code::Clock, text).at(place))
 }
 
-pub static STAYS_ON_ITS_RUNTIME: Rule = Rule {
-    name: "stays_on_its_runtime",
-    asks: "All waits take place on the runtime that the function was called on, or given.",
-    codes: &[Code::OwnRuntime],
-    silenced_by: &[],
-    check: Check::Run(stays_on_its_runtime),
-};
+impl<I: Input> Rule<I> {
+    pub const STAYS_ON_ITS_RUNTIME: Self = Self {
+        name: "stays_on_its_runtime",
+        asks: "All waits take place on the runtime that the function was called on, or given.",
+        codes: &[Code::OwnRuntime],
+        silenced_by: &[],
+        check: Check::Run(stays_on_its_runtime),
+    };
+}
 
-pub(crate) fn stays_on_its_runtime(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn stays_on_its_runtime<I: Input>(case: &RunView<I>) -> Option<Diagnosis> {
     let place = case.trace().events.iter().find_map(|event| match &event.what {
         EventKind::Elsewhere { place } => Some(place.clone()),
         _ => None,
@@ -76,29 +83,33 @@ pub(crate) fn stays_on_its_runtime(case: &RunView) -> Option<Diagnosis> {
     Some(case.broken(Code::OwnRuntime, text).at(Some(own)))
 }
 
-pub static NO_BLOCKING_THREAD: Rule = Rule {
-    name: "no_blocking_thread",
-    asks: "No thread of the blocking pool is needed.",
-    codes: &[Code::NeedlessTask],
-    silenced_by: &[],
-    check: Check::Run(no_blocking_thread),
-};
+impl<I: Input> Rule<I> {
+    pub const NO_BLOCKING_THREAD: Self = Self {
+        name: "no_blocking_thread",
+        asks: "No thread of the blocking pool is needed.",
+        codes: &[Code::NeedlessTask],
+        silenced_by: &[],
+        check: Check::Run(no_blocking_thread),
+    };
+}
 
-pub(crate) fn no_blocking_thread(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn no_blocking_thread<I: Input>(case: &RunView<I>) -> Option<Diagnosis> {
     let text = "It hands work to a thread of the blocking pool, which is not needed.";
     case.used_a_blocking_thread()
         .then(|| case.broken(Code::NeedlessTask, text).at(case.source.call_of("spawn_blocking")))
 }
 
-pub static LEAVES_NOTHING_RUNNING: Rule = Rule {
-    name: "leaves_nothing_running",
-    asks: "When the function has returned, no task or thread that it has started goes on.",
-    codes: &[Code::LeftoverTasks, Code::LeftoverThreads],
-    silenced_by: &[],
-    check: Check::Result(leaves_nothing_running),
-};
+impl<I: Input> Rule<I> {
+    pub const LEAVES_NOTHING_RUNNING: Self = Self {
+        name: "leaves_nothing_running",
+        asks: "When the function has returned, no task or thread that it has started goes on.",
+        codes: &[Code::LeftoverTasks, Code::LeftoverThreads],
+        silenced_by: &[],
+        check: Check::Result(leaves_nothing_running),
+    };
+}
 
-pub(crate) fn leaves_nothing_running(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn leaves_nothing_running<I: Input>(case: &RunView<I>) -> Option<Diagnosis> {
     let trace = case.trace();
     if trace.leftover_tasks > 0 {
         let ended: Vec<usize> = trace
@@ -120,7 +131,7 @@ pub(crate) fn leaves_nothing_running(case: &RunView) -> Option<Diagnosis> {
             case.task.function
         );
         let waits_on = |wait: &Wait| !wait.done && wait.task != 0 && !case.is_own(&wait.place);
-        let one_call = case.scenario.n == 1 && case.task.counts_tasks && !case.task.takes_n;
+        let one_call = case.scenario.budget.futures == 1 && case.task.returns_a_handle();
         if one_call && case.waits.iter().any(waits_on) {
             text.push_str(" The handle that it returned is another task's.");
         }
@@ -137,8 +148,9 @@ pub(crate) fn leaves_nothing_running(case: &RunView) -> Option<Diagnosis> {
 
 /// Runs that take about as long as each other on the real clock.
 struct Comparable {
-    max_delay: Duration,
-    /// Coroutines.
+    /// The longest wait that the contract allows in them.
+    longest_wait: Duration,
+    /// Futures.
     most: usize,
     /// What the quickest of them may take. Where the range is large, drawing from a list of all delays takes some time
     /// too, so there only a clear case counts.
@@ -146,57 +158,70 @@ struct Comparable {
 }
 
 const COMPARABLE: [Comparable; 2] = [
-    Comparable { max_delay: Duration::from_millis(50), most: 12, limit: Duration::from_millis(1) },
-    Comparable { max_delay: Duration::from_secs(5), most: 2, limit: Duration::from_millis(8) },
+    Comparable {
+        longest_wait: Duration::from_millis(50),
+        most: 12,
+        limit: Duration::from_millis(1),
+    },
+    Comparable { longest_wait: Duration::from_secs(5), most: 2, limit: Duration::from_millis(8) },
 ];
 
 impl Comparable {
     /// In fewer runs, the machine may have been busy with something else each time.
     const LEAST: usize = 5;
 
-    fn has(&self, scenario: &Scenario) -> bool {
+    fn has<I>(&self, scenario: &Scenario<I>) -> bool {
         scenario.calls == 1
-            && (1..=self.most).contains(&scenario.n)
-            && scenario.max_delay == self.max_delay
+            && (1..=self.most).contains(&scenario.budget.futures)
+            && scenario.budget.longest_wait == self.longest_wait
     }
 
     /// Whether a run that takes so long is one of them: where little is waited, whoever blocks instead of it blocks little.
     fn is_waited_for(&self, took: Duration) -> bool {
-        took * 5 >= self.max_delay
+        took * 5 >= self.longest_wait
     }
 
     /// Whether a run under this scenario will be one of them, as far as its delays are prescribed.
-    fn will_have(&self, scenario: &Scenario) -> bool {
-        let longest = scenario.delays().and_then(|delays| delays.into_iter().max());
+    fn will_have<I>(&self, scenario: &Scenario<I>) -> bool {
+        let longest = match &scenario.rng_mode {
+            RngMode::Scripted(script) => script.longest(),
+            RngMode::Seeded(_) | RngMode::RawWords(_) => None,
+        };
         self.has(scenario) && longest.is_none_or(|longest| self.is_waited_for(longest))
     }
 }
 
 /// What the rule `never_blocks` needs: runs in one of the two kinds.
-const NEEDS_NEVER_BLOCKS: Needs = Needs {
-    has: |planned| {
-        let of = |kind: &Comparable| planned.iter().filter(|s| kind.will_have(s)).count();
-        COMPARABLE.iter().map(of).min().unwrap_or_default()
-    },
-    least: Comparable::LEAST,
-};
+const fn needs_never_blocks<I>() -> Needs<I> {
+    Needs {
+        has: |planned| {
+            let of = |kind: &Comparable| planned.iter().filter(|s| kind.will_have(s)).count();
+            COMPARABLE.iter().map(of).min().unwrap_or_default()
+        },
+        least: Comparable::LEAST,
+    }
+}
 
-pub static NEVER_BLOCKS: Rule = Rule {
-    name: "never_blocks",
-    asks: "The thread is never held.",
-    codes: &[Code::Blocking],
-    silenced_by: &[],
-    check: Check::All(NEEDS_NEVER_BLOCKS, never_blocks),
-};
+impl<I: Input> Rule<I> {
+    pub const NEVER_BLOCKS: Self = Self {
+        name: "never_blocks",
+        asks: "The thread is never held.",
+        codes: &[Code::Blocking],
+        silenced_by: &[],
+        check: Check::All(needs_never_blocks(), never_blocks),
+    };
+}
 
 /// Judged by the quickest of many runs with one `max_delay`: one slow run may be the machine's doing, a slow quickest run is
 /// not.
-pub(crate) fn never_blocks(cases: &AllRuns) -> Option<Diagnosis> {
+pub(crate) fn never_blocks<I: Input>(cases: &AllRuns<I>) -> Option<Diagnosis> {
     COMPARABLE.iter().find_map(|kind| {
-        let comparable = |case: &&RunView| {
-            case.returned().is_some() && kind.has(case.scenario) && kind.is_waited_for(case.took())
+        let comparable = |case: &&RunView<I>| {
+            case.trace().has_returned()
+                && kind.has(case.scenario)
+                && kind.is_waited_for(case.took())
         };
-        let runs: Vec<&RunView> = cases.runs.iter().filter(comparable).collect();
+        let runs: Vec<&RunView<I>> = cases.runs.iter().filter(comparable).collect();
         let quickest = runs.iter().min_by_key(|case| case.run.wall.running)?;
         // who wakes often, works often
         let limit = kind.limit + Duration::from_micros(20) * quickest.waits.len() as u32;
@@ -206,7 +231,7 @@ pub(crate) fn never_blocks(cases: &AllRuns) -> Option<Diagnosis> {
 }
 
 /// The diagnosis of a thread that was held.
-pub fn blocks(case: &RunView) -> Diagnosis {
+pub fn blocks<I: Input>(case: &RunView<I>) -> Diagnosis {
     let held = format::time(Duration::from_millis(case.run.wall.running.as_millis() as u64));
     let function = case.task.function;
     let text = if case.used_a_blocking_thread() {

@@ -23,14 +23,14 @@ pub enum Excuse {
 
 /// What excuses a run that did not return; none for most of them. A run that waits for too long, blocks its thread, or
 /// crashes would do so with any delay, or in the middle of a real day.
-pub fn excuse(scenario: &Scenario, trace: &Trace) -> Option<Excuse> {
+pub fn excuse<I>(scenario: &Scenario<I>, trace: &Trace) -> Option<Excuse> {
     // all waits are at once, so whoever has waited for longer than the longest delay will not come to an end
-    if !scenario.is_long() || trace.took > scenario.max_delay {
+    if !scenario.is_long() || trace.took > scenario.budget.longest_wait {
         return None;
     }
     // whoever asks again and again while the clock stands still does not wait for it
     let waits = trace.took > Duration::ZERO;
-    let makes_a_list = scenario.max_delay > LISTED_IN_NO_TIME;
+    let makes_a_list = scenario.budget.longest_wait > LISTED_IN_NO_TIME;
     match &trace.ending {
         Termination::PollLimit if waits => Some(Excuse::Polls),
         Termination::WallLimit { busy: true } if waits || makes_a_list => Some(Excuse::Processor),
@@ -43,13 +43,15 @@ pub fn excuse(scenario: &Scenario, trace: &Trace) -> Option<Excuse> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contract::waits::WaitScenario;
+    use serde_json::Value;
 
     #[test]
     fn few_endings_of_long_runs_are_excused_and_none_of_others() {
         let hour = Duration::from_secs(3600);
         let of = |max_delay, took, ending: Termination| {
             let trace = Trace { took, ..Trace::ended(ending) };
-            excuse(&Scenario::seeded(1, 1, max_delay), &trace)
+            excuse(&WaitScenario::seeded(1, 1, max_delay), &trace)
         };
         let day = 86_400_000;
         let busy = || Termination::WallLimit { busy: true };
@@ -58,7 +60,7 @@ mod tests {
         assert_eq!(of(day, hour, Termination::Died(Death::OutOfMemory)), Some(Excuse::Memory));
         assert_eq!(of(day, hour, Termination::Died(Death::Flood(1))), Some(Excuse::Output));
         for ending in [
-            Termination::Returned(Vec::new()),
+            Termination::Returned(Value::Null),
             Termination::VirtualLimit,
             Termination::Deadlock,
             Termination::WallLimit { busy: false },

@@ -1,7 +1,8 @@
 //! What the rules of a task find, and what is said of it.
 
 use super::ending::{End, ends, more_than_is_recorded, todo_reached};
-use super::{AllRuns, Check, Needs, Rule, RunView, excuse};
+use super::{AllRuns, Check, Declared, Needs, Rule, RunView, excuse};
+use crate::contract::Input;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -21,7 +22,7 @@ pub struct Findings {
 struct Finding {
     /// The index of the run that it is about, or a rank behind all runs.
     index: usize,
-    rule: &'static Rule,
+    rule: Declared,
     diagnosis: Diagnosis,
 }
 
@@ -32,16 +33,16 @@ const ALL_RUNS: usize = usize::MAX - 1;
 
 impl Findings {
     /// What these rules find.
-    pub fn of(rules: impl Iterator<Item = &'static Rule>, cases: &AllRuns) -> Self {
+    pub fn of<I: Input>(rules: impl Iterator<Item = &'static Rule<I>>, cases: &AllRuns<I>) -> Self {
         let mut findings = Self::default();
-        let if_right = |rule: &&Rule| matches!(rule.check, Check::AllIfRight(..));
+        let if_right = |rule: &&Rule<I>| matches!(rule.check, Check::AllIfRight(..));
         let (last, first): (Vec<_>, Vec<_>) = rules.partition(if_right);
         first.into_iter().chain(last).for_each(|rule| findings.apply(rule, cases));
         findings
     }
 
     /// Applies a rule.
-    pub fn apply(&mut self, rule: &'static Rule, cases: &AllRuns) {
+    pub fn apply<I: Input>(&mut self, rule: &Rule<I>, cases: &AllRuns<I>) {
         match &rule.check {
             Check::Ends => self.ends(rule, cases),
             Check::Run(check) => self.each(rule, cases, |case| !case.trace().cut, *check),
@@ -55,27 +56,27 @@ impl Findings {
         }
     }
 
-    fn each(
+    fn each<I: Input>(
         &mut self,
-        rule: &'static Rule,
-        cases: &AllRuns,
-        fits: fn(&RunView) -> bool,
-        check: fn(&RunView) -> Option<Diagnosis>,
+        rule: &Rule<I>,
+        cases: &AllRuns<I>,
+        fits: fn(&RunView<I>) -> bool,
+        check: fn(&RunView<I>) -> Option<Diagnosis>,
     ) {
-        let returned = |(_, case): &(usize, &RunView)| case.returned().is_some() && fits(case);
-        for (index, case) in cases.runs.iter().enumerate().filter(returned) {
+        let returned = |case: &&RunView<I>| case.output.is_some() && fits(case);
+        for case in cases.runs.iter().filter(returned) {
             if let Some(diagnosis) = check(case) {
-                self.add(index, rule, diagnosis);
+                self.add(case.index, rule.declared(), diagnosis);
             }
         }
     }
 
-    fn all(
+    fn all<I: Input>(
         &mut self,
-        rule: &'static Rule,
-        needs: &Needs,
-        cases: &AllRuns,
-        check: fn(&AllRuns) -> Option<Diagnosis>,
+        rule: &Rule<I>,
+        needs: &Needs<I>,
+        cases: &AllRuns<I>,
+        check: fn(&AllRuns<I>) -> Option<Diagnosis>,
     ) {
         let has = (needs.has)(&cases.planned);
         if cases.complete && has < needs.least {
@@ -84,28 +85,29 @@ impl Findings {
                 .push(format!("the rule `{name}` has {has} to judge by, and needs {least}"));
         }
         if let Some(diagnosis) = check(cases) {
-            self.add(ALL_RUNS, rule, diagnosis);
+            self.add(ALL_RUNS, rule.declared(), diagnosis);
         }
     }
 
     /// The rule for every program: it ends, by returning.
-    fn ends(&mut self, rule: &'static Rule, cases: &AllRuns) {
-        let returned = || cases.runs.iter().filter(|case| case.returned().is_some());
+    fn ends<I: Input>(&mut self, rule: &Rule<I>, cases: &AllRuns<I>) {
+        let returned = || cases.runs.iter().filter(|case| case.output.is_some());
         let fine_but_for_zero = returned().any(|case| !case.is_zero());
         let fine_but_for_long = returned().any(|case| !case.is_long());
-        for (index, case) in cases.runs.iter().enumerate() {
+        for case in &cases.runs {
+            let index = case.index;
             if fine_but_for_long && excuse(case.scenario, case.trace()).is_some() {
                 continue;
             }
             match ends(case, case.is_zero() && fine_but_for_zero) {
-                Some(End::Untouched) if cases.runs.iter().all(|case| case.returned().is_none()) => {
+                Some(End::Untouched) if cases.runs.iter().all(|case| case.output.is_none()) => {
                     self.untouched = true;
                 }
-                Some(End::Untouched) => self.add(index, rule, todo_reached(case)),
-                Some(End::Broken(diagnosis)) => self.add(index, rule, diagnosis),
+                Some(End::Untouched) => self.add(index, rule.declared(), todo_reached(case)),
+                Some(End::Broken(diagnosis)) => self.add(index, rule.declared(), diagnosis),
                 None => {
                     if let Some(diagnosis) = more_than_is_recorded(case) {
-                        self.add(index, rule, diagnosis);
+                        self.add(index, rule.declared(), diagnosis);
                     }
                 }
             }
@@ -113,7 +115,7 @@ impl Findings {
     }
 
     /// Adds what `rule` found in the run with this index.
-    pub(crate) fn add(&mut self, index: usize, rule: &'static Rule, diagnosis: Diagnosis) {
+    pub(crate) fn add(&mut self, index: usize, rule: Declared, diagnosis: Diagnosis) {
         if !rule.codes.contains(&diagnosis.code) {
             let (name, code) = (rule.name, diagnosis.code);
             self.course_errors
@@ -157,7 +159,7 @@ impl Findings {
     fn is_silenced(&self, finding: &Finding) -> bool {
         self.found.iter().any(|other| {
             other.index == finding.index
-                && !std::ptr::eq(other.rule, finding.rule)
+                && other.rule.name != finding.rule.name
                 && finding.rule.silenced_by.contains(&other.diagnosis.code)
         })
     }

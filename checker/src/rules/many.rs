@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use super::waits::{longest, most_at_once, sorted_lengths, waits};
-use super::{AllRuns, Check, Needs, Rule, RunView, blocks};
+use super::{Check, Needs, Rule, WaitRun, WaitRuns, blocks};
+use crate::contract::waits::WaitInput;
 use crate::format::{count, time, times, told_apart};
 use crate::trace::{EventKind, Wait};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-pub static WAITS_THROUGH_UPSTREAM: Rule = Rule {
+pub const WAITS_THROUGH_UPSTREAM: Rule<WaitInput> = Rule {
     name: "waits_through_upstream",
     asks: "The waits are those of the function that the task builds on.",
     codes: &[
@@ -23,7 +24,7 @@ pub static WAITS_THROUGH_UPSTREAM: Rule = Rule {
     check: Check::Run(waits_through_upstream),
 };
 
-pub(crate) fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn waits_through_upstream(case: &WaitRun) -> Option<Diagnosis> {
     let returned = case.returned()?;
     let (function, upstream) = (case.task.function, case.task.upstream_function());
     if case.is_zero() || case.trace().leftover_tasks > 0 {
@@ -37,7 +38,7 @@ pub(crate) fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
     }
     if let Some(own) = case.done().next() {
         let called = case.made_upstream() > 0;
-        let missing = returned.len() != case.scenario.n;
+        let missing = returned.len() != case.scenario.input.n;
         if called && (missing || case.all_are_zero() || !case.cut_short().is_empty()) {
             // it was called, and not waited for, or had nothing to wait for: other rules say what is wrong then
             return None;
@@ -55,7 +56,7 @@ pub(crate) fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
         }
         return Some(case.broken(Code::DependencyBypassed, text).at(Some(own.place.clone())));
     }
-    if returned.len() == case.scenario.n && returned.iter().all(Duration::is_zero) {
+    if returned.len() == case.scenario.input.n && returned.iter().all(Duration::is_zero) {
         // a few small ones may all be zero by chance; that they always are is another rule's matter
         // (in scripted mode, what is put together bit by bit is nothing but zeros)
         let drew = case.trace().draws().next().is_some();
@@ -72,7 +73,7 @@ pub(crate) fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
     if case.held_the_thread(longest) {
         return Some(blocks(case));
     }
-    if returned.len() < case.scenario.n
+    if returned.len() < case.scenario.input.n
         && let Some(place) = case.source.call_of(upstream)
     {
         let text = if case
@@ -91,7 +92,7 @@ pub(crate) fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
         };
         return Some(case.broken(Code::SleepNotAwaited, text).at(Some(place)));
     }
-    let zeros = returned.len() == case.scenario.n && returned.iter().all(Duration::is_zero);
+    let zeros = returned.len() == case.scenario.input.n && returned.iter().all(Duration::is_zero);
     let why = if zeros && case.trace().draws().next().is_some() {
         format!("either `{upstream}` was not run to its end, or it was given another `max_delay`")
     } else {
@@ -111,7 +112,7 @@ pub fn beaten(wait: &Wait) -> String {
 }
 
 /// Some of the delays were waited for by the function of the task before, and the others by sleeps of its own.
-fn half_of_its_own(case: &RunView) -> Option<Diagnosis> {
+fn half_of_its_own(case: &WaitRun) -> Option<Diagnosis> {
     let own: Vec<&Wait> = case.done().filter(|wait| case.is_own(&wait.place)).collect();
     let mut positive = case.returned()?.to_vec();
     positive.retain(|delay| !delay.is_zero());
@@ -135,7 +136,7 @@ fn half_of_its_own(case: &RunView) -> Option<Diagnosis> {
     Some(case.broken(Code::DependencyBypassed, text).at(Some(own[0].place.clone())))
 }
 
-pub static CONCURRENT: Rule = Rule {
+pub const CONCURRENT: Rule<WaitInput> = Rule {
     name: "concurrent",
     asks: "All waits begin at once, and overlap.",
     codes: &[Code::Sequential, Code::TooLong, Code::ConcurrencyCap],
@@ -143,11 +144,11 @@ pub static CONCURRENT: Rule = Rule {
     check: Check::Run(concurrent),
 };
 
-pub(crate) fn concurrent(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn concurrent(case: &WaitRun) -> Option<Diagnosis> {
     let waits = waits(case);
     let most = most_at_once(&waits);
     let begins_anew = begun_beyond_n(case).is_some() && !case.cut_short().is_empty();
-    if most >= waits.len() || waits.len() > case.scenario.n && most > 1 || begins_anew {
+    if most >= waits.len() || waits.len() > case.scenario.input.n && most > 1 || begins_anew {
         return None;
     }
     // a place that becomes free is taken at once; whoever starts at another time was held up by something else
@@ -187,13 +188,13 @@ pub(crate) fn concurrent(case: &RunView) -> Option<Diagnosis> {
         "the others had to wait for their turn; with these delays that costs no time, with others it does.".into()
     };
     // one whose delay is zero does not wait
-    let all = waits.len().max(case.scenario.n);
+    let all = waits.len().max(case.scenario.input.n);
     let text =
         format!("Never more than {most} of its {all} coroutines were under way at once: {cost}");
     Some(case.broken(Code::ConcurrencyCap, text).at(place))
 }
 
-pub static WAITS_FOR_THE_LAST: Rule = Rule {
+pub const WAITS_FOR_THE_LAST: Rule<WaitInput> = Rule {
     name: "waits_for_the_last",
     asks: "The function returns when the last wait is done, and not before.",
     codes: &[Code::ReturnedEarly],
@@ -201,9 +202,9 @@ pub static WAITS_FOR_THE_LAST: Rule = Rule {
     check: Check::Run(waits_for_the_last),
 };
 
-pub(crate) fn waits_for_the_last(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn waits_for_the_last(case: &WaitRun) -> Option<Diagnosis> {
     let returned = case.returned()?;
-    let nothing_is_missing = untruth(case).is_none() && returned.len() == case.scenario.n;
+    let nothing_is_missing = untruth(case).is_none() && returned.len() == case.scenario.input.n;
     if nothing_is_missing && case.upstream.may_give_up() || begun_beyond_n(case).is_some() {
         // whatever was given up took no delay with it: a timeout that never came, say
         return None;
@@ -219,7 +220,7 @@ pub(crate) fn waits_for_the_last(case: &RunView) -> Option<Diagnosis> {
     Some(case.broken(Code::ReturnedEarly, text).at(case.source.definition_of(case.task.function)))
 }
 
-pub static AS_LONG_AS_THE_LONGEST: Rule = Rule {
+pub const AS_LONG_AS_THE_LONGEST: Rule<WaitInput> = Rule {
     name: "as_long_as_the_longest",
     asks: "The function returns as soon as the last wait is done.",
     codes: &[Code::TooLong],
@@ -227,7 +228,7 @@ pub static AS_LONG_AS_THE_LONGEST: Rule = Rule {
     check: Check::Run(as_long_as_the_longest),
 };
 
-pub(crate) fn as_long_as_the_longest(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn as_long_as_the_longest(case: &WaitRun) -> Option<Diagnosis> {
     let waits = waits(case);
     let last =
         waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
@@ -256,7 +257,7 @@ pub(crate) fn as_long_as_the_longest(case: &RunView) -> Option<Diagnosis> {
     Some(case.broken(Code::TooLong, text).at(own))
 }
 
-pub static COMPLETE: Rule = Rule {
+pub const COMPLETE: Rule<WaitInput> = Rule {
     name: "complete",
     asks: "As many delays are returned as were asked for.",
     codes: &[Code::Zero, Code::Count],
@@ -264,14 +265,14 @@ pub static COMPLETE: Rule = Rule {
     check: Check::Result(complete),
 };
 
-pub(crate) fn complete(case: &RunView) -> Option<Diagnosis> {
-    let (returned, n) = (case.returned()?, case.scenario.n);
+pub(crate) fn complete(case: &WaitRun) -> Option<Diagnosis> {
+    let (returned, n) = (case.returned()?, case.scenario.input.n);
     let code = if n == 0 { Code::Zero } else { Code::Count };
     let text = || format!("It returned {} for n = {n}.", count(returned.len(), "delay"));
     (returned.len() != n).then(|| case.broken(code, text()))
 }
 
-pub static NO_MORE_THAN_N: Rule = Rule {
+pub const NO_MORE_THAN_N: Rule<WaitInput> = Rule {
     name: "no_more_than_n",
     asks: "No more than n coroutines are begun.",
     codes: &[Code::Count],
@@ -280,8 +281,8 @@ pub static NO_MORE_THAN_N: Rule = Rule {
 };
 
 /// It does not matter what becomes of those that are too many.
-pub(crate) fn no_more_than_n(case: &RunView) -> Option<Diagnosis> {
-    let (begun, n) = (begun_beyond_n(case)?, case.scenario.n);
+pub(crate) fn no_more_than_n(case: &WaitRun) -> Option<Diagnosis> {
+    let (begun, n) = (begun_beyond_n(case)?, case.scenario.input.n);
     let upstream = case.task.upstream_function();
     let mut text = format!("For n = {n} it began {begun} coroutines of `{upstream}`.");
     if !case.cut_short().is_empty() {
@@ -291,15 +292,15 @@ pub(crate) fn no_more_than_n(case: &RunView) -> Option<Diagnosis> {
 }
 
 /// How many coroutines of the function that the task builds on were begun, if more than n were, and not one after another.
-fn begun_beyond_n(case: &RunView) -> Option<usize> {
-    let (begun, n) = (case.begun_upstream()?, case.scenario.n);
+fn begun_beyond_n(case: &WaitRun) -> Option<usize> {
+    let (begun, n) = (case.begun_upstream()?, case.scenario.input.n);
     let waits = waits(case);
     let given_up = !case.cut_short().is_empty();
     let one_after_another = case.took() > longest(&waits) && !waits.is_empty() && !given_up;
     (begun > n && n > 0 && !one_after_another).then_some(begun)
 }
 
-pub static NOTHING_TAKES_NO_TIME: Rule = Rule {
+pub const NOTHING_TAKES_NO_TIME: Rule<WaitInput> = Rule {
     name: "nothing_takes_no_time",
     asks: "No coroutines, or delays of zero, take no time.",
     codes: &[Code::Zero],
@@ -307,7 +308,7 @@ pub static NOTHING_TAKES_NO_TIME: Rule = Rule {
     check: Check::Result(nothing_takes_no_time),
 };
 
-pub(crate) fn nothing_takes_no_time(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn nothing_takes_no_time(case: &WaitRun) -> Option<Diagnosis> {
     let text = || {
         let (zero, took) = (case.which_zero(), time(case.took()));
         format!("With {zero} it took {took}, and there is nothing to wait for.")
@@ -315,7 +316,7 @@ pub(crate) fn nothing_takes_no_time(case: &RunView) -> Option<Diagnosis> {
     (case.is_zero() && !case.took().is_zero()).then(|| case.broken(Code::Zero, text()))
 }
 
-pub static TRUTHFUL: Rule = Rule {
+pub const TRUTHFUL: Rule<WaitInput> = Rule {
     name: "truthful",
     asks: "The delays that are returned are those that were waited for.",
     codes: &[Code::Count, Code::ValueMismatch],
@@ -323,11 +324,11 @@ pub static TRUTHFUL: Rule = Rule {
     check: Check::Run(truthful),
 };
 
-pub(crate) fn truthful(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn truthful(case: &WaitRun) -> Option<Diagnosis> {
     let Untruth { returned, waited } = untruth(case)?;
     let place = case.source.call_of(case.task.upstream_function());
-    if waited.len() > case.scenario.n {
-        let (n, waits) = (case.scenario.n, waited.len());
+    if waited.len() > case.scenario.input.n {
+        let (n, waits) = (case.scenario.input.n, waited.len());
         let text = format!("For n = {n} there were {waits} waits: {}.", times(&waited));
         return Some(case.broken(Code::Count, text).at(place));
     }
@@ -349,17 +350,18 @@ struct Untruth {
     waited: Vec<Duration>,
 }
 
-fn untruth(case: &RunView) -> Option<Untruth> {
+fn untruth(case: &WaitRun) -> Option<Untruth> {
     let mut returned: Vec<Duration> =
         case.returned()?.iter().copied().filter(|d| !d.is_zero()).collect();
     let waited = sorted_lengths(&waits(case));
     returned.sort();
-    let waits_again = waited.len() > case.scenario.n && case.took() > longest(&waits(case));
-    let differs = returned != waited && !waited.is_empty() && !waits_again && case.scenario.n > 0;
+    let waits_again = waited.len() > case.scenario.input.n && case.took() > longest(&waits(case));
+    let differs =
+        returned != waited && !waited.is_empty() && !waits_again && case.scenario.input.n > 0;
     differs.then_some(Untruth { returned, waited })
 }
 
-pub static BOUNDED: Rule = Rule {
+pub const BOUNDED: Rule<WaitInput> = Rule {
     name: "bounded",
     asks: "No delay is longer than `max_delay`.",
     codes: &[Code::BoundExceeded],
@@ -367,7 +369,7 @@ pub static BOUNDED: Rule = Rule {
     check: Check::Result(bounded),
 };
 
-pub(crate) fn bounded(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn bounded(case: &WaitRun) -> Option<Diagnosis> {
     let over = case.returned()?.iter().find(|delay| **delay > case.max_delay())?;
     let text = format!(
         "One of its delays is {}, and `max_delay` is {}.",
@@ -380,7 +382,7 @@ pub(crate) fn bounded(case: &RunView) -> Option<Diagnosis> {
     )
 }
 
-pub static ASCENDING: Rule = Rule {
+pub const ASCENDING: Rule<WaitInput> = Rule {
     name: "ascending",
     asks: "Delays come in ascending order.",
     codes: &[Code::Order],
@@ -388,7 +390,7 @@ pub static ASCENDING: Rule = Rule {
     check: Check::Result(ascending),
 };
 
-pub(crate) fn ascending(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn ascending(case: &WaitRun) -> Option<Diagnosis> {
     let returned = case.returned()?;
     if returned.is_sorted() {
         return None;
@@ -405,7 +407,7 @@ pub(crate) fn ascending(case: &RunView) -> Option<Diagnosis> {
     Some(case.broken(Code::Order, text))
 }
 
-pub static NO_NEEDLESS_SLEEP: Rule = Rule {
+pub const NO_NEEDLESS_SLEEP: Rule<WaitInput> = Rule {
     name: "no_needless_sleep",
     asks: "The task needs no sleeps of its own.",
     codes: &[Code::NeedlessStep],
@@ -413,22 +415,22 @@ pub static NO_NEEDLESS_SLEEP: Rule = Rule {
     check: Check::Run(no_needless_sleep),
 };
 
-pub(crate) fn no_needless_sleep(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn no_needless_sleep(case: &WaitRun) -> Option<Diagnosis> {
     let own =
         case.waits.iter().find(|wait| wait.span.is_some() && case.is_in_own_file(&wait.place))?;
     let text = "It makes a sleep of its own, where those of the task before are enough.";
     Some(case.broken(Code::NeedlessStep, text).at(Some(own.place.clone())))
 }
 
-pub static FEW_OWN_TASKS: Rule = Rule {
+pub const FEW_OWN_TASKS: Rule<WaitInput> = Rule {
     name: "few_own_tasks",
     asks: "The task spawns no more than n tasks of its own.",
     codes: &[Code::NeedlessTask],
     silenced_by: &[],
-    check: Check::Run(|case| own_tasks(case, case.scenario.n)),
+    check: Check::Run(|case| own_tasks(case, case.scenario.input.n)),
 };
 
-pub static NO_OWN_TASKS: Rule = Rule {
+pub const NO_OWN_TASKS: Rule<WaitInput> = Rule {
     name: "no_own_tasks",
     asks: "The task spawns no tasks of its own: those of the function that it builds on are enough.",
     codes: &[Code::NeedlessTask],
@@ -436,7 +438,7 @@ pub static NO_OWN_TASKS: Rule = Rule {
     check: Check::Run(|case| own_tasks(case, 0)),
 };
 
-fn own_tasks(case: &RunView, needed: usize) -> Option<Diagnosis> {
+fn own_tasks(case: &WaitRun, needed: usize) -> Option<Diagnosis> {
     let own = case.spawns_in_own_files();
     let place = own.last().map(|(_, _, place)| (*place).clone());
     let text = || {
@@ -447,7 +449,7 @@ fn own_tasks(case: &RunView, needed: usize) -> Option<Diagnosis> {
     (own.len() > needed).then(|| case.broken(Code::NeedlessTask, text()).at(place))
 }
 
-pub static EACH_IN_A_TASK: Rule = Rule {
+pub const EACH_IN_A_TASK: Rule<WaitInput> = Rule {
     name: "each_in_a_task",
     asks: "Every wait runs in a task that the function it builds on has spawned.",
     codes: &[Code::DependencyBypassed],
@@ -455,7 +457,7 @@ pub static EACH_IN_A_TASK: Rule = Rule {
     check: Check::Run(each_in_a_task),
 };
 
-pub(crate) fn each_in_a_task(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn each_in_a_task(case: &WaitRun) -> Option<Diagnosis> {
     let upstream = case.task.upstream_function();
     let (waits, own) = (waits(case), case.own_spawns());
     let in_own_task =
@@ -480,7 +482,7 @@ pub(crate) fn each_in_a_task(case: &RunView) -> Option<Diagnosis> {
     )
 }
 
-pub static NOT_SORTED: Rule = Rule {
+pub const NOT_SORTED: Rule<WaitInput> = Rule {
     name: "not_sorted",
     asks: "Delays that are taken in the order in which the coroutines are done need no sorting.",
     codes: &[Code::Sorted],
@@ -488,7 +490,7 @@ pub static NOT_SORTED: Rule = Rule {
     check: Check::All(Needs::NOTHING, not_sorted),
 };
 
-fn not_sorted(cases: &AllRuns) -> Option<Diagnosis> {
+fn not_sorted(cases: &WaitRuns) -> Option<Diagnosis> {
     let place = cases.source.sorts()?;
     let text = "Something is sorted here. If it is the delays: taken in the order in which the coroutines are done, they are in order already.";
     Some(Diagnosis { code: Code::Sorted, text: text.into(), place: Some(place), call: None })

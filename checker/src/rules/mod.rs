@@ -7,19 +7,20 @@
 //! randomness. [`Findings`] applies them, and knows which finding makes which other rule silent. [`before_build`] and [`manifest`] judge files before anything is built. [`upstream`] tells which waits
 //! were made by the function that a task builds on. A task's file in `tasks` lists the rules of the task.
 
-use crate::contract::TaskInfo;
 use crate::contract::scenario::{Sample, Scenario};
+use crate::contract::waits::WaitInput;
+use crate::contract::{Input, TaskInfo};
 use crate::source::Source;
 use crate::trace::SourceLocation;
 use crate::verdict::Diagnosis;
 
-pub use case::RunView;
+pub use case::{RunView, WaitRun};
 #[cfg(test)]
 pub(crate) use ending::more_than_is_recorded;
 pub(crate) use every::blocks;
 pub use excuse::{Excuse, LISTED_IN_NO_TIME, excuse};
 pub use findings::Findings;
-pub use rule::{Check, Needs, Rule};
+pub use rule::{Check, Declared, Needs, Rule};
 
 pub mod before_build;
 mod case;
@@ -38,18 +39,21 @@ pub mod upstream;
 mod waits;
 
 /// All that is known of a task when it is judged.
-pub struct AllRuns<'a> {
+pub struct AllRuns<'a, I: Input> {
     pub task: &'static TaskInfo,
     /// The scenarios that are planned, whether they were run yet or not.
-    pub planned: Vec<&'a Scenario>,
+    pub planned: Vec<&'a Scenario<I>>,
     /// Whether all of them were run.
     pub complete: bool,
-    pub runs: Vec<RunView<'a>>,
-    pub samples: Vec<(&'a Scenario, &'a [Sample])>,
+    pub runs: Vec<RunView<'a, I>>,
+    pub samples: Vec<(&'a Scenario<I>, &'a [Sample])>,
     pub source: &'a Source,
 }
 
-impl<'a> AllRuns<'a> {
+/// All runs of a function of part one.
+pub type WaitRuns<'a> = AllRuns<'a, WaitInput>;
+
+impl<'a, I: Input> AllRuns<'a, I> {
     /// A task of which nothing was run yet.
     pub fn none(task: &'static TaskInfo, source: &'a Source) -> Self {
         let (planned, runs, samples) = (Vec::new(), Vec::new(), Vec::new());

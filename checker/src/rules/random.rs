@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::spread::{self, spread};
-use super::{AllRuns, Check, Needs, Rule, RunView};
-use crate::contract::scenario::{ENOUGH_CALLS, LARGE, RngMode, Sample, Scenario};
+use super::{Check, Needs, Rule, WaitRun, WaitRuns};
+use crate::contract::Input;
+use crate::contract::scenario::{ENOUGH_CALLS, LARGE, RngMode, Sample};
+use crate::contract::waits::{WaitInput, WaitScenario};
 use crate::format::{count, time, times, told_apart};
 use crate::source::Source;
 use crate::trace::EventKind;
@@ -16,7 +18,7 @@ use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
 /// What the rule `reproducible` needs: runs that are made twice.
-const NEEDS_REPRODUCIBLE: Needs = Needs {
+const NEEDS_REPRODUCIBLE: Needs<WaitInput> = Needs {
     has: |planned| {
         let again = |i: &usize| planned[..*i].iter().any(|first| first.same_run(planned[*i]));
         (0..planned.len()).filter(again).count()
@@ -24,7 +26,7 @@ const NEEDS_REPRODUCIBLE: Needs = Needs {
     least: 3,
 };
 
-pub static REPRODUCIBLE: Rule = Rule {
+pub const REPRODUCIBLE: Rule<WaitInput> = Rule {
     name: "reproducible",
     asks: "The same seed gives the same delays.",
     codes: &[Code::Randomness],
@@ -32,7 +34,7 @@ pub static REPRODUCIBLE: Rule = Rule {
     check: Check::All(NEEDS_REPRODUCIBLE, reproducible),
 };
 
-pub(crate) fn reproducible(cases: &AllRuns) -> Option<Diagnosis> {
+pub(crate) fn reproducible(cases: &WaitRuns) -> Option<Diagnosis> {
     for (i, case) in cases.runs.iter().enumerate() {
         let again = cases.runs[..i].iter().find(|first| first.scenario.same_run(case.scenario));
         let Some((first, second)) = again.and_then(|first| first.returned().zip(case.returned()))
@@ -58,15 +60,16 @@ const SEEDS: usize = 5;
 const VARIED_FROM: Duration = Duration::from_secs(1);
 
 /// What the rule `varied` needs: the same call under different seeds.
-pub const NEEDS_VARIED: Needs = Needs {
+pub const NEEDS_VARIED: Needs<WaitInput> = Needs {
     has: |planned| {
-        let plain = |scenario: &&&Scenario| {
-            matches!(scenario.rng_mode, RngMode::Seeded(_)) && scenario.max_delay >= VARIED_FROM
+        let plain = |scenario: &&&WaitScenario| {
+            matches!(scenario.rng_mode, RngMode::Seeded(_))
+                && scenario.input.max_delay >= VARIED_FROM
         };
         let mut seeds: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
         for scenario in planned.iter().filter(plain) {
             if let RngMode::Seeded(key) = scenario.rng_mode {
-                seeds.entry((scenario.n, scenario.max_delay)).or_default().insert(key);
+                seeds.entry((scenario.input.n, scenario.input.max_delay)).or_default().insert(key);
             }
         }
         seeds.values().map(BTreeSet::len).max().unwrap_or_default()
@@ -74,7 +77,7 @@ pub const NEEDS_VARIED: Needs = Needs {
     least: SEEDS,
 };
 
-pub static VARIED: Rule = Rule {
+pub const VARIED: Rule<WaitInput> = Rule {
     name: "varied",
     asks: "Other seeds give other delays.",
     codes: &[Code::NoSleep, Code::FixedDelay, Code::Randomness],
@@ -82,16 +85,16 @@ pub static VARIED: Rule = Rule {
     check: Check::All(NEEDS_VARIED, varied),
 };
 
-pub(crate) fn varied(cases: &AllRuns) -> Option<Diagnosis> {
-    let mut by_call: BTreeMap<_, Vec<&RunView>> = BTreeMap::new();
-    let first_of_its_kind = |i: usize, case: &RunView| {
+pub(crate) fn varied(cases: &WaitRuns) -> Option<Diagnosis> {
+    let mut by_call: BTreeMap<_, Vec<&WaitRun>> = BTreeMap::new();
+    let first_of_its_kind = |i: usize, case: &WaitRun| {
         !cases.runs[..i].iter().any(|c| c.scenario.same_run(case.scenario))
     };
     for (i, case) in cases.runs.iter().enumerate() {
         if !is_plain(case) || case.max_delay() < VARIED_FROM || !first_of_its_kind(i, case) {
             continue;
         }
-        by_call.entry((case.scenario.n, case.max_delay())).or_default().push(case);
+        by_call.entry((case.scenario.input.n, case.max_delay())).or_default().push(case);
     }
     let alike = by_call.into_values().find(|cases| {
         let mut returned = cases.iter().filter_map(|case| case.returned());
@@ -133,21 +136,21 @@ fn foreign_generator(source: &Source) -> Option<crate::trace::SourceLocation> {
     source.path_into("rand").or_else(|| MAKERS.iter().find_map(|name| source.call_of(name)))
 }
 
-fn is_plain(case: &RunView) -> bool {
+fn is_plain(case: &WaitRun) -> bool {
     matches!(case.scenario.rng_mode, RngMode::Seeded(_))
 }
 
 /// What the rule `draws_from_the_generator` needs: any run that has to draw.
-const NEEDS_DRAWS: Needs = Needs {
+const NEEDS_DRAWS: Needs<WaitInput> = Needs {
     has: |planned| planned.iter().filter(|scenario| has_to_draw(scenario)).count(),
     least: 10,
 };
 
-fn has_to_draw(scenario: &Scenario) -> bool {
-    scenario.calls == 1 && scenario.n > 0 && !scenario.max_delay.is_zero()
+fn has_to_draw(scenario: &WaitScenario) -> bool {
+    scenario.calls == 1 && scenario.input.n > 0 && !scenario.input.max_delay.is_zero()
 }
 
-pub static DRAWS_FROM_THE_GENERATOR: Rule = Rule {
+pub const DRAWS_FROM_THE_GENERATOR: Rule<WaitInput> = Rule {
     name: "draws_from_the_generator",
     asks: "Every delay is drawn from the generator given.",
     codes: &[Code::Randomness],
@@ -156,11 +159,11 @@ pub static DRAWS_FROM_THE_GENERATOR: Rule = Rule {
 };
 
 /// Most other rules say better what is done instead, so this one is asked last.
-pub(crate) fn draws_from_the_generator(cases: &AllRuns) -> Option<Diagnosis> {
+pub(crate) fn draws_from_the_generator(cases: &WaitRuns) -> Option<Diagnosis> {
     if !cases.complete {
         return None;
     }
-    let draws_nothing = |case: &&RunView| {
+    let draws_nothing = |case: &&WaitRun| {
         has_to_draw(case.scenario) && !case.trace().cut && case.trace().draws().next().is_none()
     };
     let case = cases.runs.iter().filter(|case| case.returned().is_some()).find(draws_nothing)?;
@@ -172,17 +175,17 @@ pub(crate) fn draws_from_the_generator(cases: &AllRuns) -> Option<Diagnosis> {
 }
 
 /// What the rule `own_generators` needs: runs of several coroutines, with delays that are rarely equal.
-const NEEDS_OWN_GENERATORS: Needs = Needs {
+const NEEDS_OWN_GENERATORS: Needs<WaitInput> = Needs {
     has: |planned| planned.iter().filter(|scenario| tells_of_seeds(scenario)).count(),
     least: 10,
 };
 
-fn tells_of_seeds(scenario: &Scenario) -> bool {
+fn tells_of_seeds(scenario: &WaitScenario) -> bool {
     let plain = matches!(scenario.rng_mode, RngMode::Seeded(_));
-    plain && scenario.max_delay == Duration::from_secs(5) && scenario.n >= 2
+    plain && scenario.input.max_delay == Duration::from_secs(5) && scenario.input.n >= 2
 }
 
-pub static OWN_GENERATORS: Rule = Rule {
+pub const OWN_GENERATORS: Rule<WaitInput> = Rule {
     name: "own_generators",
     asks: "Each coroutine has a generator of its own.",
     codes: &[Code::SameGenerator],
@@ -190,7 +193,7 @@ pub static OWN_GENERATORS: Rule = Rule {
     check: Check::All(NEEDS_OWN_GENERATORS, own_generators),
 };
 
-pub(crate) fn own_generators(cases: &AllRuns) -> Option<Diagnosis> {
+pub(crate) fn own_generators(cases: &WaitRuns) -> Option<Diagnosis> {
     if let Some(shared) = all_share_one(cases) {
         return Some(shared);
     }
@@ -239,14 +242,14 @@ pub(crate) fn own_generators(cases: &AllRuns) -> Option<Diagnosis> {
 }
 
 /// One generator was made, and all coroutines draw from it (which takes a lock): their delays are as random as any.
-fn all_share_one(cases: &AllRuns) -> Option<Diagnosis> {
+fn all_share_one(cases: &WaitRuns) -> Option<Diagnosis> {
     if foreign_generator(cases.source).is_some() {
         // generators that are not recorded may be made of these draws
         return None;
     }
-    let plain = |case: &&RunView| is_plain(case) && case.scenario.n >= 2;
+    let plain = |case: &&WaitRun| is_plain(case) && case.scenario.input.n >= 2;
     cases.runs.iter().filter(plain).find_map(|case| {
-        let n = case.scenario.n;
+        let n = case.scenario.input.n;
         let mut made = case.trace().events.iter().filter_map(|event| match event.what {
             EventKind::Seeded { generator } => Some(generator),
             _ => None,
@@ -266,18 +269,19 @@ fn all_share_one(cases: &AllRuns) -> Option<Diagnosis> {
 }
 
 /// What the rule `uniform_samples` needs: samples that are large enough to tell of their range.
-const NEEDS_SAMPLES: Needs = Needs {
+const NEEDS_SAMPLES: Needs<WaitInput> = Needs {
     has: |planned| {
-        let large_enough = |scenario: &&&Scenario| {
-            let values = scenario.max_delay.as_millis() as usize + 1;
-            scenario.calls >= if scenario.max_delay < LARGE { 20 * values } else { ENOUGH_CALLS }
+        let large_enough = |scenario: &&&WaitScenario| {
+            let values = scenario.input.max_delay.as_millis() as usize + 1;
+            scenario.calls
+                >= if scenario.input.max_delay < LARGE { 20 * values } else { ENOUGH_CALLS }
         };
         planned.iter().filter(|scenario| scenario.calls > 1).filter(large_enough).count()
     },
     least: 6,
 };
 
-pub static UNIFORM_SAMPLES: Rule = Rule {
+pub const UNIFORM_SAMPLES: Rule<WaitInput> = Rule {
     name: "uniform_samples",
     asks: "Over many calls, every delay from zero to `max_delay` comes equally often, and each is what was slept.",
     codes: &[
@@ -293,14 +297,14 @@ pub static UNIFORM_SAMPLES: Rule = Rule {
     check: Check::All(NEEDS_SAMPLES, uniform_samples),
 };
 
-pub(crate) fn uniform_samples(cases: &AllRuns) -> Option<Diagnosis> {
+pub(crate) fn uniform_samples(cases: &WaitRuns) -> Option<Diagnosis> {
     cases.samples.iter().find_map(|(scenario, samples)| {
         let diagnosis = judge_samples(scenario, samples)?;
         if diagnosis.code == Code::FixedDelay && foreign_generator(cases.source).is_some() {
             // it is random, but not by the generator given: see `varied`
             return None;
         }
-        let call = cases.task.call(scenario.n, scenario.max_delay);
+        let call = scenario.input.call(cases.task);
         Some(Diagnosis { call: Some(call), ..diagnosis })
     })
 }
@@ -311,8 +315,8 @@ pub fn spread_of(delays: &[Duration], max: Duration) -> Option<(Code, String)> {
     spread(&delays, max.as_millis() as u64)
 }
 
-fn judge_samples(scenario: &Scenario, samples: &[Sample]) -> Option<Diagnosis> {
-    let max = scenario.max_delay;
+fn judge_samples(scenario: &WaitScenario, samples: &[Sample]) -> Option<Diagnosis> {
+    let max = scenario.input.max_delay;
     let say = |code, text| Some(Diagnosis { code, text, place: None, call: None });
     if let Some(false_one) = samples.iter().find(|sample| sample.returned != sample.took) {
         let (took, returned) = told_apart(false_one.took, false_one.returned);
@@ -331,18 +335,18 @@ fn judge_samples(scenario: &Scenario, samples: &[Sample]) -> Option<Diagnosis> {
 }
 
 /// What the rule `uniform_together` needs: small, large and very large ranges with a hundred draws in each.
-const NEEDS_TOGETHER: Needs = Needs {
+const NEEDS_TOGETHER: Needs<WaitInput> = Needs {
     has: |planned| {
         let mut draws: BTreeMap<Duration, usize> = BTreeMap::new();
         for scenario in planned.iter().filter(|s| matches!(s.rng_mode, RngMode::Seeded(_))) {
-            *draws.entry(scenario.max_delay).or_default() += scenario.n;
+            *draws.entry(scenario.input.max_delay).or_default() += scenario.input.n;
         }
         draws.values().filter(|draws| **draws >= 100).count()
     },
     least: 3,
 };
 
-pub static UNIFORM_TOGETHER: Rule = Rule {
+pub const UNIFORM_TOGETHER: Rule<WaitInput> = Rule {
     name: "uniform_together",
     asks: "Over many runs, every delay from zero to `max_delay` comes equally often.",
     codes: &spread::CODES,
@@ -350,7 +354,7 @@ pub static UNIFORM_TOGETHER: Rule = Rule {
     check: Check::All(NEEDS_TOGETHER, uniform_together),
 };
 
-pub(crate) fn uniform_together(cases: &AllRuns) -> Option<Diagnosis> {
+pub(crate) fn uniform_together(cases: &WaitRuns) -> Option<Diagnosis> {
     let plain = || cases.runs.iter().filter(|case| is_plain(case));
     let mut maxima: Vec<Duration> = plain().map(|case| case.max_delay()).collect();
     maxima.sort();
@@ -365,13 +369,13 @@ pub(crate) fn uniform_together(cases: &AllRuns) -> Option<Diagnosis> {
     })
 }
 
-/// What the rule `one_draw` needs: the three runs of [`Scenario::which_draws_matter`].
-const NEEDS_ONE_DRAW: Needs = Needs {
+/// What the rule `one_draw` needs: the three runs of [`WaitScenario::which_draws_matter`].
+const NEEDS_ONE_DRAW: Needs<WaitInput> = Needs {
     has: |planned| planned.iter().filter(|s| matches!(s.rng_mode, RngMode::RawWords(_))).count(),
     least: 3,
 };
 
-pub static ONE_DRAW: Rule = Rule {
+pub const ONE_DRAW: Rule<WaitInput> = Rule {
     name: "one_draw",
     asks: "One draw is enough for one delay.",
     codes: &[Code::ExtraDraw],
@@ -380,10 +384,10 @@ pub static ONE_DRAW: Rule = Rule {
 };
 
 /// A number of 128 bits takes two, and who puts a delay together from bits or bytes takes more, but all of them matter. A draw that changes nothing is thrown away.
-pub(crate) fn one_draw(cases: &AllRuns) -> Option<Diagnosis> {
-    let plain: Vec<&RunView> =
+pub(crate) fn one_draw(cases: &WaitRuns) -> Option<Diagnosis> {
+    let plain: Vec<&WaitRun> =
         cases.runs.iter().filter(|case| is_plain(case) && case.returned().is_some()).collect();
-    let mut fewest: Option<(Vec<usize>, &RunView)> = None;
+    let mut fewest: Option<(Vec<usize>, &WaitRun)> = None;
     for case in &plain {
         let mut draws: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (generator, bits) in case.trace().draws().filter(|(_, bits)| *bits <= 64) {
@@ -403,8 +407,8 @@ pub(crate) fn one_draw(cases: &AllRuns) -> Option<Diagnosis> {
     extra.then(|| case.broken(Code::ExtraDraw, text()))
 }
 
-/// See [`Scenario::which_draws_matter`].
-fn one_of_two_draws_is_thrown_away(cases: &AllRuns) -> bool {
+/// See [`WaitScenario::which_draws_matter`].
+fn one_of_two_draws_is_thrown_away(cases: &WaitRuns) -> bool {
     let mut results = cases
         .runs
         .iter()

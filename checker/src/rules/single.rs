@@ -2,18 +2,19 @@
 
 use std::time::Duration;
 
-use super::{Check, Rule, RunView, blocks};
+use super::{Check, Rule, WaitRun, blocks};
+use crate::contract::waits::WaitInput;
 use crate::format::{count, exact_ms, time, told_apart};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
 /// The delay that a run returned.
-fn delay(case: &RunView) -> Option<Duration> {
+fn delay(case: &WaitRun) -> Option<Duration> {
     let returned = case.returned()?;
-    (case.scenario.n == 1).then(|| returned.first().copied())?
+    (case.scenario.input.n == 1).then(|| returned.first().copied())?
 }
 
-pub static SLEEPS: Rule = Rule {
+pub const SLEEPS: Rule<WaitInput> = Rule {
     name: "sleeps",
     asks: "A delay that is returned was slept, on tokio's timer.",
     codes: &[Code::SleepNotAwaited, Code::Blocking, Code::NoSleep],
@@ -21,7 +22,7 @@ pub static SLEEPS: Rule = Rule {
     check: Check::Run(sleeps),
 };
 
-pub(crate) fn sleeps(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn sleeps(case: &WaitRun) -> Option<Diagnosis> {
     let delay = delay(case)?;
     if delay.is_zero() || !case.took().is_zero() {
         return None;
@@ -60,7 +61,7 @@ pub(crate) fn sleeps(case: &RunView) -> Option<Diagnosis> {
     Some(case.broken(Code::NoSleep, text).at(case.source.definition_of(case.task.function)))
 }
 
-pub static WHOLE_MILLISECONDS: Rule = Rule {
+pub const WHOLE_MILLISECONDS: Rule<WaitInput> = Rule {
     name: "whole_milliseconds",
     asks: "A delay is a whole number of milliseconds.",
     codes: &[Code::SubMillisecond],
@@ -68,7 +69,7 @@ pub static WHOLE_MILLISECONDS: Rule = Rule {
     check: Check::Result(whole_milliseconds),
 };
 
-pub(crate) fn whole_milliseconds(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn whole_milliseconds(case: &WaitRun) -> Option<Diagnosis> {
     let delay = delay(case)?;
     // more than rounding lies between what was slept and what was returned: that is another mistake
     let whole = delay.subsec_nanos().is_multiple_of(1_000_000)
@@ -81,7 +82,7 @@ pub(crate) fn whole_milliseconds(case: &RunView) -> Option<Diagnosis> {
     (!whole).then(|| case.broken(Code::SubMillisecond, text()))
 }
 
-pub static TRUTHFUL: Rule = Rule {
+pub const TRUTHFUL: Rule<WaitInput> = Rule {
     name: "truthful",
     asks: "The delay that is returned is the one that was slept.",
     codes: &[Code::ValueMismatch],
@@ -89,7 +90,7 @@ pub static TRUTHFUL: Rule = Rule {
     check: Check::Run(truthful),
 };
 
-pub(crate) fn truthful(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn truthful(case: &WaitRun) -> Option<Diagnosis> {
     let (delay, took) = (delay(case)?, case.took());
     if delay == took || case.is_zero() || case.done().next().is_none() {
         return None;
@@ -103,7 +104,7 @@ pub(crate) fn truthful(case: &RunView) -> Option<Diagnosis> {
     Some(case.broken(Code::ValueMismatch, text).at(place))
 }
 
-pub static ZERO_FOR_ZERO: Rule = Rule {
+pub const ZERO_FOR_ZERO: Rule<WaitInput> = Rule {
     name: "zero_for_zero",
     asks: "With a `max_delay` of zero, the delay is zero.",
     codes: &[Code::Zero],
@@ -111,7 +112,7 @@ pub static ZERO_FOR_ZERO: Rule = Rule {
     check: Check::Result(zero_for_zero),
 };
 
-pub(crate) fn zero_for_zero(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn zero_for_zero(case: &WaitRun) -> Option<Diagnosis> {
     let (delay, took) = (delay(case)?, case.took());
     let text = || {
         format!("It waited {} and returned {}, and `max_delay` is zero.", time(took), time(delay))
@@ -119,7 +120,7 @@ pub(crate) fn zero_for_zero(case: &RunView) -> Option<Diagnosis> {
     (case.is_zero() && !(delay + took).is_zero()).then(|| case.broken(Code::Zero, text()))
 }
 
-pub static SIDE_BY_SIDE: Rule = Rule {
+pub const SIDE_BY_SIDE: Rule<WaitInput> = Rule {
     name: "side_by_side",
     asks: "Calls that are made at once wait at once, however many they are.",
     codes: &[Code::Sequential, Code::ConcurrencyCap],
@@ -127,9 +128,9 @@ pub static SIDE_BY_SIDE: Rule = Rule {
     check: Check::Result(side_by_side),
 };
 
-pub(crate) fn side_by_side(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn side_by_side(case: &WaitRun) -> Option<Diagnosis> {
     let longest = case.returned()?.iter().max().copied()?;
-    if case.scenario.n == 1 || case.took() == longest {
+    if case.scenario.input.n == 1 || case.took() == longest {
         return None;
     }
     let sum: Duration = case.returned()?.iter().sum();
@@ -143,14 +144,14 @@ pub(crate) fn side_by_side(case: &RunView) -> Option<Diagnosis> {
     };
     let text = format!(
         "Called {} times at once, they took {}, and the longest of them waits {}: {how}.",
-        case.scenario.n,
+        case.scenario.input.n,
         time(case.took()),
         time(longest)
     );
     Some(case.broken(code, text).at(case.source.definition_of(case.task.function)))
 }
 
-pub static BOUNDED: Rule = Rule {
+pub const BOUNDED: Rule<WaitInput> = Rule {
     name: "bounded",
     asks: "No delay is longer than `max_delay`.",
     codes: &[Code::BoundExceeded],
@@ -158,13 +159,13 @@ pub static BOUNDED: Rule = Rule {
     check: Check::Result(bounded),
 };
 
-pub(crate) fn bounded(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn bounded(case: &WaitRun) -> Option<Diagnosis> {
     let (delay, max) = (delay(case)?, case.max_delay());
     let text = || format!("It waited {}, and `max_delay` is {}.", time(delay), time(max));
     (delay > max && !case.is_zero()).then(|| case.broken(Code::BoundExceeded, text()))
 }
 
-pub static ONE_SLEEP: Rule = Rule {
+pub const ONE_SLEEP: Rule<WaitInput> = Rule {
     name: "one_sleep",
     asks: "One sleep is enough for one wait.",
     codes: &[Code::NeedlessStep],
@@ -172,7 +173,7 @@ pub static ONE_SLEEP: Rule = Rule {
     check: Check::Run(one_sleep),
 };
 
-pub(crate) fn one_sleep(case: &RunView) -> Option<Diagnosis> {
+pub(crate) fn one_sleep(case: &WaitRun) -> Option<Diagnosis> {
     let mut sleeps: Vec<usize> =
         case.waits.iter().filter(|wait| wait.span.is_some()).map(|wait| wait.sleep).collect();
     sleeps.dedup();
@@ -186,7 +187,7 @@ pub(crate) fn one_sleep(case: &RunView) -> Option<Diagnosis> {
     Some(case.broken(Code::NeedlessStep, text).at(place))
 }
 
-pub static NO_TASKS: Rule = Rule {
+pub const NO_TASKS: Rule<WaitInput> = Rule {
     name: "no_tasks",
     asks: "No task is needed.",
     codes: &[Code::NeedlessTask],
@@ -194,15 +195,15 @@ pub static NO_TASKS: Rule = Rule {
     check: Check::Run(|case| few_tasks(case, 0)),
 };
 
-pub static ONE_TASK: Rule = Rule {
+pub const ONE_TASK: Rule<WaitInput> = Rule {
     name: "one_task",
     asks: "One task is enough for one call.",
     codes: &[Code::NeedlessTask],
     silenced_by: &[],
-    check: Check::Run(|case| few_tasks(case, case.scenario.n)),
+    check: Check::Run(|case| few_tasks(case, case.scenario.input.n)),
 };
 
-fn few_tasks(case: &RunView, needed: usize) -> Option<Diagnosis> {
+fn few_tasks(case: &WaitRun, needed: usize) -> Option<Diagnosis> {
     let spawns: Vec<_> = case.trace().spawns().collect();
     let place = spawns.last().map(|(_, _, place)| (*place).clone());
     let text = || {

@@ -8,8 +8,8 @@
 
 use std::collections::HashSet;
 
-use crate::contract::scenario::Scenario;
 use crate::contract::task::HARNESS;
+use crate::contract::waits::WaitScenario;
 use crate::trace::{EventKind, Run, SourceLocation, Wait};
 
 /// What is known of the function of the task before.
@@ -33,7 +33,7 @@ pub struct Upstream {
 
 impl Upstream {
     /// What these runs of it show.
-    pub fn of<'a>(runs: impl IntoIterator<Item = (&'a Scenario, &'a Run)>) -> Self {
+    pub fn of<'a>(runs: impl IntoIterator<Item = (&'a WaitScenario, &'a Run)>) -> Self {
         let mut upstream =
             Self { takes_what_is_prescribed: true, one_wait_each: true, ..Self::default() };
         let mut sleeps_each = Vec::new();
@@ -43,10 +43,10 @@ impl Upstream {
             // where not all is recorded, a wait that seems open may have ended later
             let given_up = |wait: &Wait| !wait.done && (wait.dropped.is_some() || !run.trace.cut);
             upstream.gives_up |= waits.iter().any(given_up);
-            upstream.one_wait_each &= waits.len() == scenario.n;
+            upstream.one_wait_each &= waits.len() == scenario.input.n;
             // a timer that is used again is one
             let sleeps: HashSet<usize> = waits.iter().map(|wait| wait.sleep).collect();
-            sleeps_each.push((sleeps.len(), scenario.n.max(1)));
+            sleeps_each.push((sleeps.len(), scenario.input.n.max(1)));
             let longest = scenario.delays().and_then(|delays| delays.into_iter().max());
             upstream.takes_what_is_prescribed &= longest == Some(run.trace.took);
             for event in &run.trace.events {

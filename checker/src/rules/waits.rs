@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::RunView;
+use super::WaitRun;
 use crate::trace::Wait;
 
 /// One wait for each coroutine, as far as it can be told.
@@ -10,7 +10,7 @@ use crate::trace::Wait;
 /// As a rule every coroutine makes one sleep. A `wait_random` may also cut its wait in pieces, or make a shorter
 /// sleep beside it. So where there are more sleeps than coroutines, pieces that follow each other are joined, or the
 /// sleeps that were returned are picked out, if that explains what was returned; if it doesn't, each counts as a wait.
-pub fn waits(case: &RunView) -> Vec<Wait> {
+pub fn waits(case: &WaitRun) -> Vec<Wait> {
     let mut sleeps: Vec<Wait> = case.done_upstream().into_iter().cloned().collect();
     let returned = case.returned().unwrap_or_default();
     let mut positive: Vec<Duration> =
@@ -18,7 +18,7 @@ pub fn waits(case: &RunView) -> Vec<Wait> {
     positive.sort();
     let in_pieces = case.upstream.may_wait_several_times();
     let each_is_a_wait = case.upstream.waits_once()
-        || sleeps.len() <= case.scenario.n && !in_pieces
+        || sleeps.len() <= case.scenario.input.n && !in_pieces
         || sorted_lengths(&sleeps) == positive;
     if each_is_a_wait || positive.is_empty() {
         return sleeps;
@@ -33,7 +33,7 @@ pub fn waits(case: &RunView) -> Vec<Wait> {
         .iter()
         .map(|delay| left.iter().position(|wait| wait.length() == *delay).map(|at| left.remove(at)))
         .collect();
-    let all_of_them = case.begun_upstream() == Some(case.scenario.n);
+    let all_of_them = case.begun_upstream() == Some(case.scenario.input.n);
     match picked {
         Some(picked) if in_pieces && (all_of_them || case.took() == longest(&picked)) => picked,
         Some(picked) if sleeps.len() >= 2 * picked.len() => picked,

@@ -2,7 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use super::*;
+use crate::contract::waits::WaitScenario;
 
 mod stopped;
 
@@ -39,7 +42,7 @@ fn run(ending: Termination) -> Run {
 }
 
 fn ran(index: usize) -> Answer {
-    Answer::Ran(index, run(Termination::Returned(Vec::new())))
+    Answer::Ran(index, run(Termination::Returned(Value::Null)))
 }
 
 const LIMITS: Limits = Limits { scenario: Duration::from_secs(2), output: 1000 };
@@ -50,7 +53,7 @@ fn observed(
     answers: Vec<Answer>,
     then: &'static str,
 ) -> Result<Observations, Error> {
-    let scenarios = vec![Scenario::scripted("any", 50, &[10]); scenarios];
+    let scenarios = vec![WaitScenario::scripted("any", 50, &[10]).erased(); scenarios];
     observe(&Script { answers, then }, "wait_n", &scenarios, limits)
 }
 
@@ -64,7 +67,7 @@ fn endings(limits: Limits, answers: Vec<Answer>, then: &'static str) -> Vec<Term
 }
 
 fn returned() -> Termination {
-    Termination::Returned(Vec::new())
+    Termination::Returned(Value::Null)
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use super::{Style, wrap};
-use crate::format::{time, times};
+use crate::format::time;
 use crate::timeline::fold::{Folded, fold};
 use crate::timeline::scale::Scale;
 use crate::timeline::{Divergence, Row, State, Timeline};
@@ -175,10 +175,9 @@ impl Drawing {
 
     /// What the function returned.
     fn returned(&self, timeline: &Timeline) -> Vec<String> {
-        let said = match timeline.returned.as_deref() {
+        let said = match &timeline.returned {
             None => String::new(),
-            Some([]) => "returned an empty list".into(),
-            Some(returned) => format!("returned {}", times(returned)),
+            Some(returned) => format!("returned {}", returned.words()),
         };
         // a long list goes on below
         let room = self.canvas.width.saturating_sub(self.margin + self.name).max(*BARS.start());
@@ -305,7 +304,7 @@ mod tests {
             Span { from: MS(39), to: MS(90), state: State::Cancelled },
         ];
         // a list that is long, and a mark in the middle that has room on neither side
-        yours.returned = Some((1..40).map(MS).collect());
+        yours.returned = Some(crate::contract::Returned::Durations((1..40).map(MS).collect()));
         for width in [60, 80, 160] {
             for line in compare(&yours, &waits(&[(0, 40)]), "expected", Canvas::plain(width)) {
                 assert!(line.chars().count() <= width, "{width}: {line}");

@@ -52,8 +52,6 @@ pub fn nearest(typed: &str) -> Option<&'static Task> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     #[test]
@@ -78,21 +76,12 @@ mod tests {
     }
 
     #[test]
-    fn a_call_is_written_with_the_arguments_that_the_function_has() {
-        let call = |task: usize, n| TASKS[task - 1].call(n, Duration::from_millis(50));
-        assert_eq!(call(1, 1), "wait_random(max_delay = 50 ms)");
-        assert_eq!(call(1, 4), "4 × wait_random(max_delay = 50 ms)");
-        assert_eq!(call(2, 1), "wait_n(n = 1, max_delay = 50 ms)");
-        assert_eq!(call(2, 0), "wait_n(n = 0, max_delay = 50 ms)");
-    }
-
-    #[test]
     fn a_harness_is_given_the_functions_that_the_task_builds_on_and_its_own_last() {
         assert_eq!(
             TASKS[1].harness(),
             "checker::harness![\n    \
-             checker::worker::subject::wait_random(|rng, max_delay| Box::pin(basic_coroutine::wait_random(rng, max_delay))),\n    \
-             checker::worker::subject::wait_n(|rng, n, max_delay| Box::pin(concurrent_coroutines::wait_n(rng, n, max_delay))),\n\
+             checker::tasks::wait_random::subject(|rng, max_delay| Box::pin(basic_coroutine::wait_random(rng, max_delay))),\n    \
+             checker::tasks::wait_n::subject(|rng, n, max_delay| Box::pin(concurrent_coroutines::wait_n(rng, n, max_delay))),\n\
              ];\n"
         );
     }

@@ -2,32 +2,27 @@
 
 use std::time::Duration;
 
-use super::{Plan, Task, further_seed, many_waits};
+use super::waits::{Waits, further_seed, many};
+use super::{Plan, Task};
 use crate::contract::TaskInfo;
-use crate::contract::scenario::{RngMode, Scenario};
+use crate::contract::scenario::RngMode;
+use crate::contract::waits::{WaitInput, WaitScenario};
 use crate::format::{count, time};
 use crate::rules::{
-    AllRuns, Check, Needs, Rule, RunView, blocks, chance::too_many, every, many, random,
+    Check, Needs, Rule, WaitRun, WaitRuns, blocks, chance::too_many, many::NO_NEEDLESS_SLEEP,
+    random,
 };
-use crate::timeline::normalized::NormalizedTrace;
 use crate::trace::Wait;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
+#[cfg(tokio_unstable)]
+use crate::worker::prelude::*;
 use value::{THE_TIME_THAT_PASSED, ZERO_FOR_NONE, close, value};
 
 mod value;
 
-pub static TASK: Task = Task::new(&INFO, plan, &[&RULES])
-    .shaped(|picture, scenario| picture.returned = Some(vec![mean(picture, scenario)]))
-    .evened_out(|picture, scenario| {
-        let exact = mean(picture, scenario);
-        if let Some([value]) = picture.returned.as_deref_mut()
-            && close(*value, exact)
-        {
-            *value = exact;
-        }
-    });
+pub static TASK: Task = Task::of::<MeasureTime>();
 
 pub static INFO: TaskInfo = TaskInfo {
     number: 3,
@@ -43,45 +38,77 @@ pub static INFO: TaskInfo = TaskInfo {
     takes_n: true,
 };
 
-fn mean(picture: &NormalizedTrace, scenario: &Scenario) -> Duration {
-    picture.took / (scenario.n as u32).max(1)
+struct MeasureTime;
+
+impl Waits for MeasureTime {
+    const INFO: &'static TaskInfo = &INFO;
+
+    const RULES: &'static [&'static [Rule<WaitInput>]] = &[&RULES];
+
+    fn plan(seed: u64) -> Plan<WaitInput> {
+        let mut further = many::further(seed);
+        // who returns what it should have taken, instead of what it took, is told by runs that take a little longer
+        further.extend((0..3).map(|i| WaitScenario::seeded(further_seed(seed, i), 4, 300).late()));
+        Plan { public: many::public(), further }
+    }
+
+    fn expected_return(scenario: &WaitScenario, took: Duration) -> Option<Vec<Duration>> {
+        Some(vec![mean(took, scenario)])
+    }
+
+    /// A quotient may be rounded.
+    fn normalized_return(
+        returned: Vec<Duration>,
+        scenario: &WaitScenario,
+        took: Duration,
+    ) -> Vec<Duration> {
+        let exact = mean(took, scenario);
+        let is_close = matches!(returned.as_slice(), [value] if close(*value, exact));
+        if is_close { vec![exact] } else { returned }
+    }
 }
 
-fn plan(seed: u64) -> Plan {
-    let mut further = many_waits::further(seed);
-    // who returns what it should have taken, instead of what it took, is told by runs that take a little longer
-    further.extend((0..3).map(|i| Scenario::seeded(further_seed(seed, i), 4, 300).late()));
-    Plan { public: many_waits::public(), further }
+/// What `wait_n` takes, divided by n. Nothing is returned for none.
+fn mean(took: Duration, scenario: &WaitScenario) -> Duration {
+    took / (scenario.input.n as u32).max(1)
+}
+
+/// The student's function, as the worker calls it.
+#[cfg(tokio_unstable)]
+pub fn subject(f: fn(&Runtime, &mut Generator, usize, Duration) -> Duration) -> Subject {
+    Subject::of_sync("measure_time", Role::Forks, move |runtime, mut rng, input: WaitInput| {
+        Durations(vec![f(runtime, &mut rng, input.n, input.max_delay)])
+    })
 }
 
 /// As for other tasks; but zeros are another rule's matter.
-static VARIED: Rule = Rule {
+const VARIED: Rule<WaitInput> = Rule {
     check: Check::All(random::NEEDS_VARIED, |cases| {
         random::varied(cases).filter(|found| found.code != Code::NoSleep)
     }),
     ..random::VARIED
 };
 
-static RULES: [&Rule; 16] = [
-    &every::ENDS,
-    &every::LEAVES_THE_CLOCK_ALONE,
-    &every::STAYS_ON_ITS_RUNTIME,
-    &RUNS_WAIT_N,
-    &WITH_THE_ARGUMENTS_GIVEN,
-    &ALL_WAITS_OF_WAIT_N,
-    &THE_TIME_THAT_PASSED,
-    &ZERO_FOR_NONE,
-    &every::LEAVES_NOTHING_RUNNING,
-    &every::NEVER_BLOCKS,
-    &random::REPRODUCIBLE,
-    &VARIED,
-    &random::DRAWS_FROM_THE_GENERATOR,
-    &many::NO_NEEDLESS_SLEEP,
-    &every::NO_BLOCKING_THREAD,
-    &NO_OWN_TASK,
+const RULES: [Rule<WaitInput>; 16] = [
+    Rule::ENDS,
+    Rule::LEAVES_THE_CLOCK_ALONE,
+    Rule::STAYS_ON_ITS_RUNTIME,
+    RUNS_WAIT_N,
+    WITH_THE_ARGUMENTS_GIVEN,
+    ALL_WAITS_OF_WAIT_N,
+    THE_TIME_THAT_PASSED,
+    ZERO_FOR_NONE,
+    Rule::LEAVES_NOTHING_RUNNING,
+    Rule::NEVER_BLOCKS,
+    random::REPRODUCIBLE,
+    VARIED,
+    random::DRAWS_FROM_THE_GENERATOR,
+    NO_NEEDLESS_SLEEP,
+    Rule::NO_BLOCKING_THREAD,
+    NO_OWN_TASK,
 ];
 
-pub static RUNS_WAIT_N: Rule = Rule {
+pub const RUNS_WAIT_N: Rule<WaitInput> = Rule {
     name: "runs_wait_n",
     asks: "`wait_n` is run to its end, and nothing else waits.",
     codes: &[Code::DependencyBypassed, Code::DependencyNotRun, Code::WrongTime, Code::Blocking],
@@ -89,7 +116,7 @@ pub static RUNS_WAIT_N: Rule = Rule {
     check: Check::Run(runs_wait_n),
 };
 
-fn runs_wait_n(case: &RunView) -> Option<Diagnosis> {
+fn runs_wait_n(case: &WaitRun) -> Option<Diagnosis> {
     if !case.scenario.late.is_zero() {
         // a sleep of no length after it takes time there, between two ticks of the timers, and does no harm
         return None;
@@ -114,7 +141,7 @@ fn runs_wait_n(case: &RunView) -> Option<Diagnosis> {
         return Some(case.broken(Code::DependencyBypassed, text).at(Some(own.place.clone())));
     }
     let starts = waits.iter().filter_map(|wait| wait.span).map(|(from, _)| from);
-    let n = case.scenario.n;
+    let n = case.scenario.input.n;
     if (2..=n).contains(&waits.len())
         && !case.upstream.may_wait_several_times()
         && starts.clone().all(|from| starts.clone().filter(|other| *other == from).count() == 1)
@@ -159,7 +186,7 @@ fn runs_wait_n(case: &RunView) -> Option<Diagnosis> {
     Some(case.broken(Code::DependencyNotRun, text).at(place))
 }
 
-pub static WITH_THE_ARGUMENTS_GIVEN: Rule = Rule {
+pub const WITH_THE_ARGUMENTS_GIVEN: Rule<WaitInput> = Rule {
     name: "with_the_arguments_given",
     asks: "`wait_n` is run once, for n, with the `max_delay` given.",
     codes: &[Code::WrongTime],
@@ -168,8 +195,9 @@ pub static WITH_THE_ARGUMENTS_GIVEN: Rule = Rule {
 };
 
 /// As far as a single run tells.
-fn with_the_arguments_given(case: &RunView) -> Option<Diagnosis> {
-    let (waits, n, place) = (case.done_upstream(), case.scenario.n, case.source.call_of("wait_n"));
+fn with_the_arguments_given(case: &WaitRun) -> Option<Diagnosis> {
+    let (waits, n, place) =
+        (case.done_upstream(), case.scenario.input.n, case.source.call_of("wait_n"));
     // where the machine is late, so is the end of a wait
     let too_long = |wait: &&&Wait| case.scenario.late.is_zero() && wait.length() > case.max_delay();
     if let Some(long) = waits.iter().find(too_long) {
@@ -207,10 +235,11 @@ const SEVERAL: usize = 10;
 const SINGLES: usize = 3;
 
 /// What [`all_waits_of_wait_n`] needs.
-const NEEDS_ALL_WAITS: Needs = Needs {
+const NEEDS_ALL_WAITS: Needs<WaitInput> = Needs {
     has: |planned| {
         let of = |fits: fn(usize) -> bool| {
-            let long = |s: &&&Scenario| s.max_delay == Duration::from_secs(5) && fits(s.n);
+            let long =
+                |s: &&&WaitScenario| s.input.max_delay == Duration::from_secs(5) && fits(s.input.n);
             planned.iter().filter(long).count()
         };
         if of(|n| n == 1) < SINGLES { 0 } else { of(|n| n >= 2) }
@@ -218,7 +247,7 @@ const NEEDS_ALL_WAITS: Needs = Needs {
     least: SEVERAL,
 };
 
-pub static ALL_WAITS_OF_WAIT_N: Rule = Rule {
+pub const ALL_WAITS_OF_WAIT_N: Rule<WaitInput> = Rule {
     name: "all_waits_of_wait_n",
     asks: "Over many runs, all waits are those of one `wait_n` for n, and every delay comes equally often.",
     codes: &[Code::WrongTime, Code::DependencyNotRun],
@@ -226,13 +255,15 @@ pub static ALL_WAITS_OF_WAIT_N: Rule = Rule {
     check: Check::All(NEEDS_ALL_WAITS, all_waits_of_wait_n),
 };
 
-fn all_waits_of_wait_n(cases: &AllRuns) -> Option<Diagnosis> {
-    let long = |case: &&RunView| {
-        case.scenario.n >= 2 && case.max_delay() == Duration::from_secs(5) && is_known_whole(case)
+fn all_waits_of_wait_n(cases: &WaitRuns) -> Option<Diagnosis> {
+    let long = |case: &&WaitRun| {
+        case.scenario.input.n >= 2
+            && case.max_delay() == Duration::from_secs(5)
+            && is_known_whole(case)
     };
-    let runs: Vec<&RunView> = cases.runs.iter().filter(long).collect();
+    let runs: Vec<&WaitRun> = cases.runs.iter().filter(long).collect();
     let place = cases.source.call_of("wait_n");
-    let few = |case: &&&RunView| case.done_upstream().len() < case.scenario.n;
+    let few = |case: &&&WaitRun| case.done_upstream().len() < case.scenario.input.n;
     if let Some(case) = runs
         .iter()
         .find(few)
@@ -240,24 +271,24 @@ fn all_waits_of_wait_n(cases: &AllRuns) -> Option<Diagnosis> {
     {
         let text = format!(
             "For n = {} there were only {}: `wait_n` is to be run for n.",
-            case.scenario.n,
+            case.scenario.input.n,
             count(case.done_upstream().len(), "wait")
         );
         return Some(case.broken(Code::WrongTime, text).at(place));
     }
-    let single = |case: &&RunView| {
+    let single = |case: &&WaitRun| {
         let returned = case.returned().is_some();
-        returned && case.scenario.n == 1 && case.max_delay() == Duration::from_secs(5)
+        returned && case.scenario.input.n == 1 && case.max_delay() == Duration::from_secs(5)
     };
     let singles = || cases.runs.iter().filter(single);
     if singles().count() >= SINGLES && singles().all(|case| case.took().is_zero()) {
         let text = "For n = 1 no time passes: `wait_n` is not run to its end then.";
         return Some(singles().next()?.broken(Code::DependencyNotRun, text).at(place));
     }
-    let many = || runs.iter().filter(|case| case.scenario.n >= 5);
+    let many = || runs.iter().filter(|case| case.scenario.input.n >= 5);
     // the pieces of its waits may all begin together
-    let again = |case: &&&RunView| {
-        case.scenario.n >= 5 && !case.upstream.may_wait_several_times() && begins_again(case)
+    let again = |case: &&&WaitRun| {
+        case.scenario.input.n >= 5 && !case.upstream.may_wait_several_times() && begins_again(case)
     };
     if let Some(case) =
         runs.iter().find(again).filter(|_| runs.iter().filter(again).count() * 2 > many().count())
@@ -269,16 +300,16 @@ fn all_waits_of_wait_n(cases: &AllRuns) -> Option<Diagnosis> {
     let maxima = [5000, 86_400_000, 4].map(Duration::from_millis);
     let waits_once = cases.runs.first().is_some_and(|case| case.upstream.waits_once());
     maxima.into_iter().filter(|max| waits_once || max.as_secs() > 0).find_map(|max_delay| {
-        let whole = |case: &&RunView| {
+        let whole = |case: &&WaitRun| {
             let plain = matches!(case.scenario.rng_mode, RngMode::Seeded(_));
-            let waits_of_n = || case.done_upstream().len() <= case.scenario.n;
+            let waits_of_n = || case.done_upstream().len() <= case.scenario.input.n;
             plain && case.max_delay() == max_delay && is_known_whole(case) && waits_of_n()
         };
-        let runs: Vec<&RunView> = cases.runs.iter().filter(whole).collect();
+        let runs: Vec<&WaitRun> = cases.runs.iter().filter(whole).collect();
         let lengths = runs.iter().flat_map(|case| {
             let waits = case.done_upstream().into_iter().map(|wait| wait.length());
             // those of no length are no waits
-            let zeros = if waits_once { case.scenario.n } else { 0 };
+            let zeros = if waits_once { case.scenario.input.n } else { 0 };
             let zeros = std::iter::repeat_n(Duration::ZERO, zeros.saturating_sub(waits.len()));
             waits.chain(zeros)
         });
@@ -289,22 +320,22 @@ fn all_waits_of_wait_n(cases: &AllRuns) -> Option<Diagnosis> {
 }
 
 /// Whether it returned, and all that it has waited for is recorded.
-fn is_known_whole(case: &RunView) -> bool {
+fn is_known_whole(case: &WaitRun) -> bool {
     case.returned().is_some() && !case.trace().cut
 }
 
 /// Whether n waits begin together, in an instant in which earlier ones are done, all of them.
-fn begins_again(case: &RunView) -> bool {
+fn begins_again(case: &WaitRun) -> bool {
     let spans: Vec<_> = case.done_upstream().iter().filter_map(|wait| wait.span).collect();
     spans.iter().any(|(begin, _)| {
         let together = spans.iter().filter(|(from, _)| from == begin).count();
         let under_way = spans.iter().any(|(from, to)| from < begin && to > begin);
         let earlier = spans.iter().any(|(from, _)| from < begin);
-        earlier && together >= case.scenario.n && !under_way
+        earlier && together >= case.scenario.input.n && !under_way
     })
 }
 
-pub static NO_OWN_TASK: Rule = Rule {
+pub const NO_OWN_TASK: Rule<WaitInput> = Rule {
     name: "no_own_task",
     asks: "`wait_n` need not be a task to be run.",
     codes: &[Code::NeedlessTask],
@@ -312,7 +343,7 @@ pub static NO_OWN_TASK: Rule = Rule {
     check: Check::Run(no_own_task),
 };
 
-fn no_own_task(case: &RunView) -> Option<Diagnosis> {
+fn no_own_task(case: &WaitRun) -> Option<Diagnosis> {
     let (_, _, place) = *case.spawns_in_own_files().first()?;
     let text = "It spawns a task, though `block_on` runs the coroutine itself.";
     Some(case.broken(Code::NeedlessTask, text).at(Some(place.clone())))

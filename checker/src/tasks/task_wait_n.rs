@@ -1,10 +1,14 @@
 //! Task 5, `task_wait_n`: n waits at once, each in a task of its own.
 
-use super::{Plan, Task, many_waits};
+use super::waits::{Waits, many};
+use super::{Plan, Task};
 use crate::contract::TaskInfo;
-use crate::rules::{Rule, many};
+use crate::contract::waits::WaitInput;
+use crate::rules::{self, Rule};
+#[cfg(tokio_unstable)]
+use crate::worker::prelude::*;
 
-pub static TASK: Task = Task::new(&INFO, plan, &[&many_waits::RULES, &RULES]);
+pub static TASK: Task = Task::of::<TaskWaitN>();
 
 pub static INFO: TaskInfo = TaskInfo {
     number: 5,
@@ -20,8 +24,21 @@ pub static INFO: TaskInfo = TaskInfo {
     takes_n: true,
 };
 
-fn plan(seed: u64) -> Plan {
-    Plan { public: many_waits::public(), further: many_waits::further(seed) }
+struct TaskWaitN;
+
+impl Waits for TaskWaitN {
+    const INFO: &'static TaskInfo = &INFO;
+
+    const RULES: &'static [&'static [Rule<WaitInput>]] =
+        &[&many::RULES, &[rules::many::EACH_IN_A_TASK, rules::many::NO_OWN_TASKS]];
+
+    fn plan(seed: u64) -> Plan<WaitInput> {
+        Plan { public: many::public(), further: many::further(seed) }
+    }
 }
 
-static RULES: [&Rule; 2] = [&many::EACH_IN_A_TASK, &many::NO_OWN_TASKS];
+/// The student's function, as the worker calls it.
+#[cfg(tokio_unstable)]
+pub fn subject(f: many::Function) -> Subject {
+    many::subject("task_wait_n", f)
+}

@@ -1,16 +1,20 @@
 //! Task 4, `task_wait_random`: a wait that runs as a task, before anyone awaits it.
 
-use super::{Plan, Task, one_wait};
+use std::time::Duration;
+
+use super::waits::{Waits, one};
+use super::{Plan, Task};
 use crate::contract::TaskInfo;
+use crate::contract::waits::{WaitInput, WaitScenario};
 use crate::format::time;
-use crate::rules::{Check, Rule, RunView, many, single};
+use crate::rules::{Check, Rule, WaitRun, many, single};
 use crate::trace::EventKind;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
+#[cfg(tokio_unstable)]
+use crate::worker::prelude::*;
 
-// several calls at once return in the order of the calls
-pub static TASK: Task = Task::new(&INFO, plan, &[&one_wait::RULES, &RULES])
-    .shaped(|picture, scenario| picture.returned = scenario.delays());
+pub static TASK: Task = Task::of::<TaskWaitRandom>();
 
 pub static INFO: TaskInfo = TaskInfo {
     number: 4,
@@ -26,15 +30,51 @@ pub static INFO: TaskInfo = TaskInfo {
     takes_n: false,
 };
 
-fn plan(seed: u64) -> Plan {
-    let mut further = one_wait::further(seed);
-    further.extend(one_wait::samples(seed));
-    Plan { public: one_wait::public(), further }
+struct TaskWaitRandom;
+
+impl Waits for TaskWaitRandom {
+    const INFO: &'static TaskInfo = &INFO;
+
+    const RULES: &'static [&'static [Rule<WaitInput>]] =
+        &[&one::RULES, &[WAITS_THROUGH_UPSTREAM, SCHEDULED_AT_ONCE, single::ONE_TASK]];
+
+    fn plan(seed: u64) -> Plan<WaitInput> {
+        let mut further = one::further(seed);
+        further.extend(one::samples(seed));
+        Plan { public: one::public(), further }
+    }
+
+    /// Several calls at once return in the order of the calls.
+    fn expected_return(scenario: &WaitScenario, _: Duration) -> Option<Vec<Duration>> {
+        scenario.delays()
+    }
 }
 
-static RULES: [&Rule; 3] = [&WAITS_THROUGH_UPSTREAM, &SCHEDULED_AT_ONCE, &single::ONE_TASK];
+/// The student's function, as the worker calls it.
+#[cfg(tokio_unstable)]
+pub fn subject(f: fn(OnlyRng<'static>, Duration) -> JoinHandle<Duration>) -> Subject {
+    Subject::of_async("task_wait_random", Role::Draws, move |rng, input: WaitInput| {
+        Box::pin(async move {
+            let rngs = rng.for_calls(input.n).into_iter();
+            let handles: Vec<_> = rngs.map(|rng| f(rng.into(), input.max_delay)).collect();
+            record(EventKind::HandleReturned);
+            let done = handles.into_iter().map(|handle| Box::pin(finished(handle)) as Boxed<_>);
+            Durations(all_at_once(done.collect()).await)
+        })
+    })
+}
 
-pub static WAITS_THROUGH_UPSTREAM: Rule = Rule {
+/// What a task returned; its panic is ours.
+#[cfg(tokio_unstable)]
+async fn finished(handle: JoinHandle<Duration>) -> Duration {
+    match handle.await {
+        Ok(delay) => delay,
+        Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+        Err(_) => panic!("the task was cancelled before it was done"),
+    }
+}
+
+pub const WAITS_THROUGH_UPSTREAM: Rule<WaitInput> = Rule {
     name: "waits_through_upstream",
     asks: "The wait is one of `wait_random`.",
     codes: &[Code::DependencyBypassed, Code::ReturnedEarly],
@@ -42,7 +82,7 @@ pub static WAITS_THROUGH_UPSTREAM: Rule = Rule {
     check: Check::Run(waits_through_upstream),
 };
 
-fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
+fn waits_through_upstream(case: &WaitRun) -> Option<Diagnosis> {
     if !case.source.mentions("wait_random") {
         let text = "`wait_random` is called nowhere: task_wait_random is to be built on it.";
         return Some(
@@ -73,7 +113,7 @@ fn waits_through_upstream(case: &RunView) -> Option<Diagnosis> {
     Some(case.broken(Code::DependencyBypassed, text).at(Some(own.place.clone())))
 }
 
-pub static SCHEDULED_AT_ONCE: Rule = Rule {
+pub const SCHEDULED_AT_ONCE: Rule<WaitInput> = Rule {
     name: "scheduled_at_once",
     asks: "The wait runs in a task that is spawned before the handle is returned, and begins at once.",
     codes: &[Code::NotATask],
@@ -81,8 +121,8 @@ pub static SCHEDULED_AT_ONCE: Rule = Rule {
     check: Check::Run(scheduled_at_once),
 };
 
-fn scheduled_at_once(case: &RunView) -> Option<Diagnosis> {
-    if case.scenario.n != 1 {
+fn scheduled_at_once(case: &WaitRun) -> Option<Diagnosis> {
+    if case.scenario.input.n != 1 {
         return None;
     }
     let events = &case.trace().events;

@@ -1,12 +1,16 @@
 //! Task 1, `wait_random`: one delay is drawn, slept, and returned.
 
-use super::{Plan, Task, one_wait};
-use crate::contract::TaskInfo;
-use crate::rules::{Rule, single};
+use std::time::Duration;
 
-// several calls at once return in the order of the calls
-pub static TASK: Task = Task::new(&INFO, plan, &[&one_wait::RULES, &RULES])
-    .shaped(|picture, scenario| picture.returned = scenario.delays());
+use super::waits::{Waits, one};
+use super::{Plan, Task};
+use crate::contract::TaskInfo;
+use crate::contract::waits::{WaitInput, WaitScenario};
+use crate::rules::{Rule, single};
+#[cfg(tokio_unstable)]
+use crate::worker::prelude::*;
+
+pub static TASK: Task = Task::of::<WaitRandom>();
 
 pub static INFO: TaskInfo = TaskInfo {
     number: 1,
@@ -22,10 +26,33 @@ pub static INFO: TaskInfo = TaskInfo {
     takes_n: false,
 };
 
-fn plan(seed: u64) -> Plan {
-    let mut further = one_wait::further(seed);
-    further.extend(one_wait::samples(seed));
-    Plan { public: one_wait::public(), further }
+struct WaitRandom;
+
+impl Waits for WaitRandom {
+    const INFO: &'static TaskInfo = &INFO;
+
+    const RULES: &'static [&'static [Rule<WaitInput>]] = &[&one::RULES, &[single::NO_TASKS]];
+
+    fn plan(seed: u64) -> Plan<WaitInput> {
+        let mut further = one::further(seed);
+        further.extend(one::samples(seed));
+        Plan { public: one::public(), further }
+    }
+
+    /// Several calls at once return in the order of the calls.
+    fn expected_return(scenario: &WaitScenario, _: Duration) -> Option<Vec<Duration>> {
+        scenario.delays()
+    }
 }
 
-static RULES: [&Rule; 1] = [&single::NO_TASKS];
+/// The student's function, as the worker calls it. Its future must be `Send` where the generator is.
+#[cfg(tokio_unstable)]
+pub fn subject(f: for<'a> fn(OnlyRng<'a>, Duration) -> BoxedSend<'a, Duration>) -> Subject {
+    Subject::of_async("wait_random", Role::Draws, move |rng, input: WaitInput| {
+        Box::pin(async move {
+            let rngs = rng.for_calls(input.n).into_iter();
+            let calls = rngs.map(|rng| f(rng.into(), input.max_delay) as Boxed<'static, Duration>);
+            Durations(all_at_once(calls.collect()).await)
+        })
+    })
+}

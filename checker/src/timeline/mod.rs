@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::contract::Returned;
 use crate::format::time;
 use crate::timeline::normalized::{NormalizedTrace, RowKind};
 use crate::trace::nanos;
@@ -30,8 +31,8 @@ pub struct Timeline {
     #[serde(with = "nanos", rename = "took_ns")]
     pub took: Duration,
     /// What the function returned; `None` if it didn't.
-    #[serde(with = "nanos::option_list", rename = "returned_ns", default)]
-    pub returned: Option<Vec<Duration>>,
+    #[serde(flatten)]
+    pub returned: Option<Returned>,
     /// Whether the rows are calls of their own, put under each other, and not parts of one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub separate: bool,
@@ -125,7 +126,7 @@ impl Timeline {
         Self {
             rows: calls.iter().map(row).collect(),
             took,
-            returned: Some(Vec::new()),
+            returned: Some(Returned::Durations(Vec::new())),
             separate: true,
         }
     }
@@ -247,6 +248,7 @@ pub(crate) mod tests {
     #[test]
     fn a_timeline_crosses_to_another_process_as_it_is() {
         for returned in [None, Some(vec![]), Some(vec![MS(7), Duration::from_nanos(1)])] {
+            let returned = returned.map(Returned::Durations);
             let timeline = Timeline { returned, ..waits(&[(0, 40)]) };
             let json = serde_json::to_string(&timeline).unwrap();
             assert_eq!(serde_json::from_str::<Timeline>(&json).unwrap(), timeline, "{json}");
@@ -275,7 +277,10 @@ pub(crate) mod tests {
         assert!(expected.is_telling(None), "there is nothing to compare it with");
         assert!(telling(&waits(&[(0, 40), (40, 50)])));
         assert!(telling(&Timeline { took: MS(50), ..expected.clone() }));
-        assert!(telling(&Timeline { returned: Some(vec![MS(1)]), ..expected.clone() }));
+        assert!(telling(&Timeline {
+            returned: Some(Returned::Durations(vec![MS(1)])),
+            ..expected.clone()
+        }));
         let mut blocked = expected.clone();
         blocked.rows[1].blocked = MS(1);
         assert!(blocked.is_telling(Some(&blocked)), "odd, though it is expected");
@@ -320,7 +325,7 @@ pub(crate) mod tests {
         Timeline {
             rows: rows.iter().enumerate().map(row).collect(),
             took,
-            returned: Some(Vec::new()),
+            returned: Some(Returned::Durations(Vec::new())),
             separate: false,
         }
     }

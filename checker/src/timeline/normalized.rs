@@ -7,6 +7,7 @@
 
 use std::time::Duration;
 
+use crate::contract::Returned;
 use crate::trace::{Trace, Wait};
 
 /// What a run looks like.
@@ -15,7 +16,7 @@ pub struct NormalizedTrace {
     pub rows: Vec<Row>,
     pub took: Duration,
     /// `None` if the function did not return.
-    pub returned: Option<Vec<Duration>>,
+    pub returned: Option<Returned>,
     /// How many waits ran in a task of their own; `None` where the contract doesn't ask for tasks.
     pub tasks: Option<usize>,
 }
@@ -41,19 +42,19 @@ pub enum RowKind {
 }
 
 impl NormalizedTrace {
-    /// The picture of `trace`. `delays` are those that the scenario prescribes, where it does; `tasks` says whether the
-    /// contract asks for tasks.
-    pub fn of(trace: &Trace, delays: Option<&[Duration]>, tasks: bool) -> Self {
+    /// The picture of a run whose waits are looked at. `delays` are those that the scenario prescribes, where it does; `tasks`
+    /// says whether the contract asks for tasks.
+    pub fn of_waits(
+        trace: &Trace,
+        returned: Option<Returned>,
+        delays: Option<&[Duration]>,
+        tasks: bool,
+    ) -> Self {
         let waits = trace.waits();
         let rows = delays.and_then(|delays| rows_by_delay(&waits, delays)).unwrap_or_else(|| {
             waits.iter().enumerate().map(|(i, wait)| row(wait, Some(i + 1), trace)).collect()
         });
-        Self {
-            rows,
-            took: trace.took,
-            returned: trace.returned().map(<[_]>::to_vec),
-            tasks: tasks.then(|| tasks_with_a_wait(&waits)),
-        }
+        Self { rows, took: trace.took, returned, tasks: tasks.then(|| tasks_with_a_wait(&waits)) }
     }
 
     /// The picture that a function has which starts all `delays` at once, waits for them, and returns them in ascending
@@ -71,7 +72,7 @@ impl NormalizedTrace {
             rows: delays.iter().enumerate().map(row).collect(),
             took: returned.last().copied().unwrap_or_default(),
             tasks: tasks.then(|| delays.iter().filter(|delay| !delay.is_zero()).count()),
-            returned: Some(returned),
+            returned: Some(Returned::Durations(returned)),
         }
     }
 
@@ -122,11 +123,15 @@ fn tasks_with_a_wait(waits: &[Wait]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contract::waits::Durations;
     use crate::fixture::{MS, TraceFixture};
 
     /// The picture of a run of whose delays nothing is known.
     fn of(trial: TraceFixture) -> NormalizedTrace {
-        NormalizedTrace::of(&trial.run.trace, None, true)
+        {
+            let returned = trial.run.trace.output().map(|Durations(all)| Returned::Durations(all));
+            NormalizedTrace::of_waits(&trial.run.trace, returned, None, true)
+        }
     }
 
     #[test]
@@ -151,14 +156,18 @@ mod tests {
             ]
         );
         assert_eq!(picture.tasks, Some(1), "with a wait that came to its end");
-        assert_eq!(picture.returned, Some(vec![MS(20)]));
+        assert_eq!(picture.returned, Some(Returned::Durations(vec![MS(20)])));
     }
 
     #[test]
     fn prescribed_delays_are_the_rows_if_nothing_else_was_waited_for() {
         let rows = |trial: &TraceFixture| {
-            let picture =
-                NormalizedTrace::of(&trial.run.trace, trial.scenario.delays().as_deref(), false);
+            let picture = NormalizedTrace::of_waits(
+                &trial.run.trace,
+                None,
+                trial.scenario.delays().as_deref(),
+                false,
+            );
             let row =
                 |row: &Row| (row.coroutine.unwrap(), row.from.as_millis(), row.to.as_millis());
             picture.rows.iter().map(row).collect::<Vec<_>>()
@@ -182,7 +191,7 @@ mod tests {
             (MS(30), Some(2)),
             "a wait of no time needs none"
         );
-        assert_eq!(picture.returned, Some(vec![MS(0), MS(10), MS(30)]));
+        assert_eq!(picture.returned, Some(Returned::Durations(vec![MS(0), MS(10), MS(30)])));
         assert_eq!(NormalizedTrace::concurrent(&[MS(30)], false).tasks, None);
     }
 }

@@ -9,7 +9,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 #[cfg(test)]
 mod tests;
@@ -123,8 +125,8 @@ pub struct SourceLocation {
 /// How a run ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Termination {
-    /// The function returned these durations (one, or a list).
-    Returned(#[serde(with = "nanos::list")] Vec<Duration>),
+    /// The function returned. This is what it returned, in the JSON form of the task's output type.
+    Returned(Value),
     /// It panicked; the place is the first panic's.
     Panicked { message: String, place: Option<SourceLocation> },
     /// Nothing was left that could ever wake it.
@@ -201,10 +203,15 @@ impl Trace {
         }
     }
 
-    /// The returned durations, if the function returned.
-    pub fn returned(&self) -> Option<&[Duration]> {
+    /// Whether the function returned.
+    pub fn has_returned(&self) -> bool {
+        matches!(self.ending, Termination::Returned(_))
+    }
+
+    /// What the function returned, if it did, and if that is an output of this type.
+    pub fn output<O: DeserializeOwned>(&self) -> Option<O> {
         match &self.ending {
-            Termination::Returned(values) => Some(values),
+            Termination::Returned(value) => O::deserialize(value).ok(),
             _ => None,
         }
     }
@@ -350,27 +357,6 @@ pub(crate) mod nanos {
     /// 584 years; a student may return `Duration::MAX`, and no rule tells the two apart.
     fn clamp(duration: Duration) -> u64 {
         u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
-    }
-
-    pub mod option_list {
-        use super::*;
-
-        pub fn serialize<S: Serializer>(
-            durations: &Option<Vec<Duration>>,
-            to: S,
-        ) -> Result<S::Ok, S::Error> {
-            match durations {
-                Some(durations) => list::serialize(durations, to),
-                None => to.serialize_none(),
-            }
-        }
-
-        pub fn deserialize<'de, D: Deserializer<'de>>(
-            from: D,
-        ) -> Result<Option<Vec<Duration>>, D::Error> {
-            let nanos = Option::<Vec<u64>>::deserialize(from)?;
-            Ok(nanos.map(|nanos| nanos.into_iter().map(Duration::from_nanos).collect()))
-        }
     }
 
     pub mod list {

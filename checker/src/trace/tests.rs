@@ -25,7 +25,7 @@ fn a_run_crosses_to_another_process_as_it_is() {
     let at = Duration::new(7, 1);
     let trace = Trace {
         events: vec![Event { at, task: 1, what: EventKind::ClockMoved { to: Duration::MAX } }],
-        ending: Termination::Returned(vec![Duration::from_nanos(3), at]),
+        ending: Termination::Returned(Value::from(vec![3])),
         took: at,
         leftover_tasks: 0,
         leftover_threads: 0,
@@ -57,7 +57,7 @@ fn a_sleep_that_is_used_again_counts_as_a_wait_of_its_own() {
             event(9, EventKind::SleepDone { sleep: 1, fired: ms(9) }),
             event(9, EventKind::SleepMade { sleep: 2, place }),
         ],
-        ..Trace::ended(Termination::Returned(vec![]))
+        ..Trace::ended(Termination::Returned(Value::Null))
     };
     let lengths: Vec<_> = trace.waits().iter().map(Wait::length).collect();
     assert_eq!(lengths, [ms(5), ms(4), ms(0)]);
@@ -77,7 +77,7 @@ fn a_wait_ends_when_its_timer_fires_and_not_when_it_is_polled() {
             event(0, EventKind::SleepStarted { sleep: 1, until: ms(10) }),
             event(40, EventKind::SleepDone { sleep: 1, fired: ms(10) }),
         ],
-        ..Trace::ended(Termination::Returned(vec![]))
+        ..Trace::ended(Termination::Returned(Value::Null))
     };
     assert_eq!(trace.waits()[0].span, Some((ms(0), ms(10))));
 }

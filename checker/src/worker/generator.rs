@@ -18,7 +18,7 @@ use rand::rand_core::TryRng;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::contract::scenario::{RngMode, Scenario};
+use crate::contract::scenario::{RngMode, Script};
 use crate::trace::EventKind;
 use crate::worker::recorder;
 
@@ -84,12 +84,14 @@ pub enum Role {
 
 impl Generator {
     /// The generator for one call under `scenario`.
-    pub fn new(scenario: &Scenario, role: Role) -> Self {
-        let source = match (&scenario.rng_mode, role) {
-            (RngMode::Scripted(_), Role::Draws) => Source::scripted(scenario, 0),
-            (RngMode::Scripted(delays), Role::Forks) => {
-                let seed =
-                    delays.iter().fold(1, |seed: u64, d| seed.wrapping_mul(31).wrapping_add(*d));
+    pub fn new(mode: &RngMode, role: Role) -> Self {
+        let source = match (mode, role) {
+            (RngMode::Scripted(script), Role::Draws) => Source::scripted(script, 0),
+            (RngMode::Scripted(script), Role::Forks) => {
+                let seed = script
+                    .delays_ms
+                    .iter()
+                    .fold(1, |seed: u64, d| seed.wrapping_mul(31).wrapping_add(*d));
                 Source::Stream(Box::new(ChaCha8Rng::seed_from_u64(seed)))
             }
             (RngMode::RawWords(words), Role::Draws) => Source::words(words),
@@ -119,12 +121,10 @@ impl Source {
     }
 
     /// The constant word for the `index`-th delay of a scripted scenario: the middle of its millisecond.
-    fn scripted(scenario: &Scenario, index: usize) -> Self {
-        let RngMode::Scripted(delays) = &scenario.rng_mode else {
-            unreachable!("asked for in scripted mode")
-        };
-        let delay = delays.get(index % delays.len().max(1)).copied().unwrap_or(0);
-        let cells = scenario.max_delay.as_millis() + 1;
+    fn scripted(script: &Script, index: usize) -> Self {
+        let Script { delays_ms, max_delay_ms } = script;
+        let delay = delays_ms.get(index % delays_ms.len().max(1)).copied().unwrap_or(0);
+        let cells = u128::from(*max_delay_ms) + 1;
         let middle = ((2 * u128::from(delay) + 1) << 63) / cells;
         Self::Scripted(middle as u64)
     }
@@ -183,11 +183,9 @@ impl SeedableRng for Generator {
     /// generator handed in is judged in seeded mode, where they count.
     fn from_seed(seed: [u8; 32]) -> Self {
         let (number, scenario) = recorder::generator_made();
-        let source = match scenario.as_deref().map(|scenario| (scenario, &scenario.rng_mode)) {
-            Some((scenario, RngMode::Scripted(_))) => {
-                Source::scripted(scenario, number.saturating_sub(1))
-            }
-            Some((_, RngMode::RawWords(words))) => Source::words(words),
+        let source = match scenario.as_deref().map(|scenario| &scenario.rng_mode) {
+            Some(RngMode::Scripted(script)) => Source::scripted(script, number.saturating_sub(1)),
+            Some(RngMode::RawWords(words)) => Source::words(words),
             _ => Source::Stream(Box::new(ChaCha8Rng::from_seed(seed))),
         };
         Self { number, source, draws: 0, is_no_more: PhantomData }
@@ -197,6 +195,7 @@ impl SeedableRng for Generator {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contract::waits::WaitScenario;
     use rand::RngExt;
     use rand::distr::{Distribution, Uniform};
     use rand::seq::{IndexedRandom, IteratorRandom};
@@ -225,8 +224,8 @@ mod tests {
         for (max, delay) in
             [(0, 0), (1, 0), (1, 1), (50, 0), (50, 30), (50, 50), (5000, 4999), (86_400, 77)]
         {
-            let scenario = Scenario::scripted("test", max, &[delay]);
-            let all = draws(&|| Generator::new(&scenario, Role::Draws), max);
+            let scenario = WaitScenario::scripted("test", max, &[delay]);
+            let all = draws(&|| Generator::new(&scenario.rng_mode, Role::Draws), max);
             assert_eq!(all, vec![delay; all.len()], "delay {delay} of {max}");
         }
     }
@@ -234,9 +233,9 @@ mod tests {
     #[test]
     fn a_draw_that_is_thrown_away_changes_nothing_and_one_of_128_bits_uses_both_words() {
         let _turn = recorder::turn();
-        let [base, first, second] = Scenario::which_draws_matter(5000);
-        let with = |scenario: &Scenario, draw: &dyn Fn(&mut Generator) -> u64| {
-            draw(&mut Generator::new(scenario, Role::Draws))
+        let [base, first, second] = WaitScenario::which_draws_matter(5000);
+        let with = |scenario: &WaitScenario, draw: &dyn Fn(&mut Generator) -> u64| {
+            draw(&mut Generator::new(&scenario.rng_mode, Role::Draws))
         };
         let wide = |generator: &mut Generator| generator.random_range(0..=5000u128) as u64;
         assert_ne!(with(&base, &wide), with(&first, &wide));
@@ -257,28 +256,28 @@ mod tests {
     #[test]
     fn bytes_of_a_scripted_generator_are_the_same_fraction_too() {
         let _turn = recorder::turn();
-        let scenario = Scenario::scripted("test", 100, &[25]);
+        let scenario = WaitScenario::scripted("test", 100, &[25]);
         let mut bytes = [0; 4];
-        Generator::new(&scenario, Role::Draws).fill_bytes(&mut bytes);
-        let word = Generator::new(&scenario, Role::Draws).next_u32();
+        Generator::new(&scenario.rng_mode, Role::Draws).fill_bytes(&mut bytes);
+        let word = Generator::new(&scenario.rng_mode, Role::Draws).next_u32();
         assert_eq!(u32::from_le_bytes(bytes), word);
     }
 
     #[test]
     fn drawing_until_a_number_fits_comes_to_an_end() {
         let _turn = recorder::turn();
-        let scenario = Scenario::scripted("test", 100, &[90]);
-        let mut generator = Generator::new(&scenario, Role::Draws);
+        let scenario = WaitScenario::scripted("test", 100, &[90]);
+        let mut generator = Generator::new(&scenario.rng_mode, Role::Draws);
         while generator.random_range(0..=100) > 10 {}
     }
 
     #[test]
     fn a_plain_generator_is_the_chacha8_stream_of_its_key() {
         let _turn = recorder::turn();
-        let scenario = Scenario::seeded(7, 1, 5000);
+        let scenario = WaitScenario::seeded(7, 1, 5000);
         let RngMode::Seeded(key) = scenario.rng_mode else { panic!("a seeded scenario has a key") };
         let mut expected = ChaCha8Rng::from_seed(key);
-        let mut generator = Generator::new(&scenario, Role::Draws);
+        let mut generator = Generator::new(&scenario.rng_mode, Role::Draws);
         for _ in 0..100 {
             assert_eq!(generator.next_u64(), expected.next_u64());
         }
@@ -288,11 +287,11 @@ mod tests {
     #[test]
     fn seeded_forks_are_independent_of_each_other_and_of_their_parent() {
         let _turn = recorder::turn();
-        let mut parent = Generator::new(&Scenario::seeded(7, 2, 5000), Role::Forks);
+        let mut parent = Generator::new(&WaitScenario::seeded(7, 2, 5000).rng_mode, Role::Forks);
         let (mut first, mut second) = (parent.fork(), parent.fork());
         let three = [first.next_u64(), second.next_u64(), parent.next_u64()];
         assert!(three[0] != three[1] && three[1] != three[2] && three[0] != three[2]);
-        let mut parent = Generator::new(&Scenario::seeded(7, 2, 5000), Role::Forks);
+        let mut parent = Generator::new(&WaitScenario::seeded(7, 2, 5000).rng_mode, Role::Forks);
         assert_eq!(parent.fork().next_u64(), three[0], "the same seed gives the same forks");
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::Answers;
-use super::{clock, recorder};
+use super::recorder;
 use crate::contract::protocol::{Answer, Spent, time_for_run, time_for_sample, times};
 use crate::contract::scenario::Scenario;
 use crate::system;
@@ -63,7 +63,7 @@ impl RunLimits {
             true => Self::of(&Scenario { brief: false, ..scenario.clone() }, limit).idle,
             false => standing,
         };
-        Self { standing, moving, idle, virtual_time: clock::virtual_limit(scenario) }
+        Self { standing, moving, idle, virtual_time: scenario.budget.virtual_time() }
     }
 }
 
@@ -243,6 +243,7 @@ impl Watched {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contract::waits::WaitScenario;
 
     #[test]
     fn a_brief_run_has_less_processor_time_and_nothing_else_is_less() {
@@ -251,9 +252,11 @@ mod tests {
             let RunLimits { standing, moving, idle, virtual_time } = RunLimits::of(scenario, limit);
             ([standing, moving].map(|time| time.as_millis()), idle.as_secs(), virtual_time)
         };
-        let (run, sample) =
-            (Scenario::seeded(1, 1, 86_400_000), Scenario::sampled(1, 86_400_000, 9));
-        let virtual_time = clock::virtual_limit(&run);
+        let (run, sample) = (
+            WaitScenario::seeded(1, 1, 86_400_000).erased(),
+            WaitScenario::sampled(1, 86_400_000, 9).erased(),
+        );
+        let virtual_time = run.budget.virtual_time();
         assert_eq!(of(&run), ([2000, 2000], 2, virtual_time));
         assert_eq!(of(&run.brief()), ([200, 200], 2, virtual_time));
         assert_eq!(of(&sample), ([6000, 6000], 6, virtual_time));

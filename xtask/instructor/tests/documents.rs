@@ -67,7 +67,7 @@ fn table_of_rules() -> Vec<String> {
     for task in TASKS {
         for rule in task.rules() {
             let codes: Vec<&str> = rule.codes.iter().map(|code| code.name()).collect();
-            let rest = format!("{} | {}", rule.check.looks_at(), codes.join(", "));
+            let rest = format!("{} | {}", rule.looks_at, codes.join(", "));
             let number = task.number.to_string();
             match rows.iter_mut().find(|(asks, _, other)| *asks == rule.asks && *other == rest) {
                 Some((_, tasks, _)) => tasks.push(number),

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use checker::contract::request::{Arguments, JudgeRequest, Limits};
-use checker::format::times;
 use checker::show::svg;
 use checker::show::text::{self, Canvas, MOST_ROWS};
 use checker::show::{self, Style};
@@ -186,9 +185,8 @@ impl Timeline {
         for line in lines {
             text.push_str(&format!("  {line}\n"));
         }
-        if let (None, Some(returned)) = (&other, evidence.yours.returned.as_deref()) {
-            let returned =
-                if returned.is_empty() { "an empty list".into() } else { times(returned) };
+        if let (None, Some(returned)) = (&other, &evidence.yours.returned) {
+            let returned = returned.words();
             let said = show::wrap(&format!("returned {returned}"), style.prose()).join("\n  ");
             text.push_str(&format!("\n  {said}\n"));
         }

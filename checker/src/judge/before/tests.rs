@@ -12,7 +12,7 @@ use crate::verdict::code::Code;
 /// A right `wait_random`, run as in `scenario`.
 fn right(scenario: &Scenario) -> Run {
     let delays: Vec<u64> =
-        scenario.delays().unwrap().iter().map(|delay| delay.as_millis() as u64).collect();
+        scenario.typed().delays().unwrap().iter().map(|delay| delay.as_millis() as u64).collect();
     TraceFixture::right("wait_random", &delays).run
 }
 

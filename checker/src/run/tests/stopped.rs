@@ -9,10 +9,12 @@ use tokio::time::sleep;
 
 use super::*;
 use crate::contract::request::Options;
+use crate::contract::waits::WaitScenario;
+use crate::fixture::returned;
 use crate::tasks::by_function;
 use crate::verdict::{Outcome, Verdict};
 use crate::worker::generator::OnlyRng;
-use crate::worker::subject::{self, Subject};
+use crate::worker::subject::Subject;
 use crate::{judge, system, worker};
 
 /// The environment variable that makes this test program a harness: the request, as JSON.
@@ -23,7 +25,8 @@ const REQUEST: &str = "AWAIT_AND_SEE_TESTED_REQUEST";
 fn running_part() {
     let Ok(request) = std::env::var(REQUEST) else { return };
     let request: Request = serde_json::from_str(&request).unwrap();
-    let subject: Subject = subject::wait_random(|rng, max_delay| Box::pin(wait(rng, max_delay)));
+    let subject: Subject =
+        crate::tasks::wait_random::subject(|rng, max_delay| Box::pin(wait(rng, max_delay)));
     worker::fulfil(&[subject], &request, File::create(&request.answers));
 }
 
@@ -114,16 +117,16 @@ fn verdict(lasting: Option<Duration>, limits: Limits) -> Verdict {
 #[test]
 fn a_run_that_the_machine_stops_for_ten_times_its_limit_goes_on_afterwards() {
     let stop = || stopped(Some(Duration::from_millis(500)));
-    let scenarios = vec![Scenario::scripted("stopped", 50, &[40]); 3];
+    let scenarios = vec![WaitScenario::scripted("stopped", 50, &[40]).erased(); 3];
     let seen = observe(&stop(), "wait_random", &scenarios, limits(50)).unwrap();
     let endings: Vec<_> =
         seen.observed.iter().map(|run| &run.run().unwrap().trace.ending).collect();
-    let returned = Termination::Returned(vec![Duration::from_millis(40)]);
+    let returned = returned(vec![Duration::from_millis(40)]);
     assert!(endings.iter().all(|ending| **ending == returned), "{endings:?}");
     assert!(seen.out_of_time.is_some() || endings.len() == 3, "{endings:?}");
 
     let calls = 300;
-    let sample = [Scenario::sampled(7, 50, calls)];
+    let sample = [WaitScenario::sampled(7, 50, calls).erased()];
     let seen = observe(&stop(), "wait_random", &sample, limits(100)).unwrap();
     match seen.observed.first() {
         Some(Observed::Sampled(samples, _)) => assert_eq!(samples.len(), calls),

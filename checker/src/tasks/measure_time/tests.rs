@@ -2,14 +2,14 @@
 
 use super::value::{the_time_that_passed, zero_for_none};
 use super::*;
-use crate::fixture::{MS, TraceFixture, look_at_all};
+use crate::fixture::{MS, TraceFixture, look_at_all, returned};
 use crate::trace::Termination;
 
 /// What is said of a value that was returned (in nanoseconds) when n waits have taken `took` ms together.
 fn said(n: usize, took: u64, value: u64) -> Option<(Code, String)> {
     let delays: Vec<u64> = (0..n as u64).map(|i| took - i * took / n as u64).collect();
     let mut trial = TraceFixture::right("measure_time", &delays);
-    trial.run.trace.ending = Termination::Returned(vec![Duration::from_nanos(value)]);
+    trial.run.trace.ending = returned(vec![Duration::from_nanos(value)]);
     trial.breaks(the_time_that_passed)
 }
 
@@ -56,8 +56,9 @@ fn a_wrong_value_is_explained_by_how_it_can_have_come_about() {
 fn a_value_that_a_microsecond_would_make_exact_makes_no_other_picture() {
     let seen = |nanos| {
         let mut trial = TraceFixture::right("measure_time", &[50, 0, 50]);
-        trial.run.trace.ending = Termination::Returned(vec![Duration::from_nanos(nanos)]);
-        Some(TASK.picture(&trial.run.trace, &trial.scenario)) == TASK.expected(&trial.scenario)
+        trial.run.trace.ending = returned(vec![Duration::from_nanos(nanos)]);
+        Some(TASK.picture(&trial.run.trace, &trial.scenario.erased()))
+            == TASK.expected(&trial.scenario.erased())
     };
     assert!(seen(16_666_666) && seen(16_666_667) && seen(16_667_000));
     assert!(!seen(16_668_000));
@@ -70,7 +71,7 @@ fn what_was_rounded_before_it_was_divided_shows_where_the_machine_is_late() {
         trial.scenario.late = Duration::from_micros(1250);
         trial.run.trace.took = Duration::from_micros(41_250);
         trial.ends_late(MS(40), Duration::from_micros(41_250));
-        trial.run.trace.ending = Termination::Returned(vec![Duration::from_nanos(nanos)]);
+        trial.run.trace.ending = returned(vec![Duration::from_nanos(nanos)]);
         trial.breaks(the_time_that_passed)
     };
     assert_eq!(said(10_312_500, ""), None);
@@ -82,7 +83,7 @@ fn what_was_rounded_before_it_was_divided_shows_where_the_machine_is_late() {
     short.scenario.late = Duration::from_micros(1250);
     short.run.trace.took = Duration::from_micros(21_250);
     short.ends_late(MS(20), Duration::from_micros(21_250));
-    short.run.trace.ending = Termination::Returned(vec![Duration::from_micros(5_250)]);
+    short.run.trace.ending = returned(vec![Duration::from_micros(5_250)]);
     assert_eq!(short.breaks(the_time_that_passed).unwrap().0, Code::Truncated);
     let (code, text) = said(9_000_000, "waits.max()").unwrap();
     assert_eq!(code, Code::WrongTime);
@@ -99,7 +100,7 @@ fn a_sleep_of_its_own_may_come_first_and_is_not_to_be_measured() {
         trial = trial
             .on(TraceFixture::of("wait_n", &[40, 10]).wait(2, 0, 0, 40).wait(2, 0, 0, 10).took(40));
         trial.run.trace.took = MS(41);
-        trial.run.trace.ending = Termination::Returned(vec![Duration::from_micros(micros)]);
+        trial.run.trace.ending = returned(vec![Duration::from_micros(micros)]);
         trial.breaks(the_time_that_passed)
     };
     assert_eq!(said(20_000), None);
@@ -112,7 +113,7 @@ fn a_sleep_of_its_own_may_come_first_and_is_not_to_be_measured() {
 fn a_unit_that_is_off_and_another_clock_are_told_by_the_number_and_the_source() {
     let said = |micros, source| {
         let mut trial = TraceFixture::right("measure_time", &[40, 10, 30, 20]).source(source);
-        trial.run.trace.ending = Termination::Returned(vec![Duration::from_micros(micros)]);
+        trial.run.trace.ending = returned(vec![Duration::from_micros(micros)]);
         trial.run.wall.total = MS(2);
         trial.breaks(the_time_that_passed).unwrap()
     };
@@ -136,7 +137,7 @@ fn a_unit_that_is_off_and_another_clock_are_told_by_the_number_and_the_source() 
 #[test]
 fn a_value_beyond_all_bounds_is_wrong_and_no_more() {
     let mut trial = TraceFixture::right("measure_time", &[40, 10, 30, 20]);
-    trial.run.trace.ending = Termination::Returned(vec![Duration::MAX]);
+    trial.run.trace.ending = returned(vec![Duration::MAX]);
     assert_eq!(trial.breaks(the_time_that_passed).unwrap().0, Code::WrongTime);
 }
 
@@ -155,7 +156,7 @@ fn a_value_that_the_real_clock_allows_is_another_clocks() {
 fn for_no_coroutines_a_microsecond_is_nothing_and_two_are_not() {
     let returned = |delays: &[u64], micros| {
         let mut trial = TraceFixture::of("measure_time", delays);
-        trial.run.trace.ending = Termination::Returned(vec![Duration::from_micros(micros)]);
+        trial.run.trace.ending = returned(vec![Duration::from_micros(micros)]);
         trial.breaks(zero_for_none).map(|(code, _)| code)
     };
     assert_eq!(returned(&[], 1), None);
@@ -231,7 +232,7 @@ fn runs_that_did_not_return_or_are_not_known_whole_tell_nothing_of_all_waits() {
     let day = |seed: u64, change: fn(TraceFixture) -> TraceFixture| {
         let before = TraceFixture::of("wait_n", &[20]).wait(1, 0, 0, 20).took(20);
         let mut trial = change(TraceFixture::of("measure_time", &[])).on(before);
-        trial.scenario = Scenario::seeded(seed, 20, 86_400_000);
+        trial.scenario = WaitScenario::seeded(seed, 20, 86_400_000);
         trial
     };
     let said = |change: fn(TraceFixture) -> TraceFixture| {

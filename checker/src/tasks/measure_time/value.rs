@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use crate::contract::waits::WaitInput;
 use crate::format::{self, time};
-use crate::rules::{Check, Rule, RunView};
+use crate::rules::{Check, Rule, WaitRun};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -29,11 +30,11 @@ pub fn close(a: Duration, b: Duration) -> bool {
 }
 
 /// What it returned.
-pub fn value(case: &RunView) -> Option<Duration> {
+pub fn value(case: &WaitRun) -> Option<Duration> {
     case.returned()?.first().copied()
 }
 
-pub static THE_TIME_THAT_PASSED: Rule = Rule {
+pub const THE_TIME_THAT_PASSED: Rule<WaitInput> = Rule {
     name: "the_time_that_passed",
     asks: "What is returned is the elapsed time divided by n, to a microsecond.",
     codes: &[Code::NotDivided, Code::Sum, Code::Truncated, Code::WrongClock, Code::WrongTime],
@@ -41,8 +42,8 @@ pub static THE_TIME_THAT_PASSED: Rule = Rule {
     check: Check::Run(the_time_that_passed),
 };
 
-pub fn the_time_that_passed(case: &RunView) -> Option<Diagnosis> {
-    let (value, took, n) = (value(case)?, case.took(), case.scenario.n as u32);
+pub fn the_time_that_passed(case: &WaitRun) -> Option<Diagnosis> {
+    let (value, took, n) = (value(case)?, case.took(), case.scenario.input.n as u32);
     if n == 0 || took.is_zero() {
         return None;
     }
@@ -76,7 +77,7 @@ pub fn the_time_that_passed(case: &RunView) -> Option<Diagnosis> {
 
 /// A time that was returned, and is not the right one.
 struct WrongTime<'a> {
-    case: &'a RunView<'a>,
+    case: &'a WaitRun<'a>,
     value: Duration,
     right: Duration,
     n: u32,
@@ -100,9 +101,9 @@ const EXPLANATIONS: [fn(&WrongTime) -> Explanation; 8] = [
 ];
 
 impl<'a> WrongTime<'a> {
-    fn of(case: &'a RunView<'a>, value: Duration, right: Duration) -> Self {
+    fn of(case: &'a WaitRun<'a>, value: Duration, right: Duration) -> Self {
         let rounds = ROUNDING.iter().any(|name| case.source.mentions(name));
-        Self { case, value, right, n: case.scenario.n as u32, rounds }
+        Self { case, value, right, n: case.scenario.input.n as u32, rounds }
     }
 
     fn said(&self) -> String {
@@ -225,7 +226,7 @@ fn a_thousand_times(value: Duration, right: Duration) -> bool {
 }
 
 /// Which other clock that may be, as far as the source tells.
-fn clock_hint(case: &RunView) -> &'static str {
+fn clock_hint(case: &WaitRun) -> &'static str {
     let of_std = |name| case.source.imports("std", name);
     if of_std("SystemTime") || case.source.path_to("SystemTime", "now").is_some() {
         " `SystemTime` is the computer's clock: take tokio's `Instant`, inside of `block_on`."
@@ -239,20 +240,20 @@ fn clock_hint(case: &RunView) -> &'static str {
 }
 
 /// Whether `value` may be real time. What is made of the virtual one by division is none, however slow the machine is.
-fn of_another_clock(case: &RunView, value: Duration) -> bool {
+fn of_another_clock(case: &WaitRun, value: Duration) -> bool {
     // (an n that was cut off to a byte on the way; of larger numbers, one fits real times of some microseconds by chance)
     let divided = |by: u32| (case.took() / by).abs_diff(value) <= Duration::from_nanos(1);
     value <= case.run.wall.total && !(1..=256).any(divided)
 }
 
 /// How long `wait_n` took, from its first wait to the end of its last.
-fn waited(case: &RunView) -> Duration {
+fn waited(case: &WaitRun) -> Duration {
     let spans: Vec<_> = case.done_upstream().iter().filter_map(|wait| wait.span).collect();
     let from = spans.iter().map(|(from, _)| *from).min().unwrap_or_default();
     spans.iter().map(|(_, to)| *to).max().unwrap_or_default() - from
 }
 
-pub static ZERO_FOR_NONE: Rule = Rule {
+pub const ZERO_FOR_NONE: Rule<WaitInput> = Rule {
     name: "zero_for_none",
     asks: "For no coroutines, zero is returned.",
     codes: &[Code::Zero],
@@ -260,7 +261,7 @@ pub static ZERO_FOR_NONE: Rule = Rule {
     check: Check::Result(zero_for_none),
 };
 
-pub fn zero_for_none(case: &RunView) -> Option<Diagnosis> {
+pub fn zero_for_none(case: &WaitRun) -> Option<Diagnosis> {
     let value = value(case)?;
     if !case.is_zero() && case.all_are_zero() && case.took().is_zero() && value > EXACT {
         let text = format!(
@@ -269,7 +270,7 @@ pub fn zero_for_none(case: &RunView) -> Option<Diagnosis> {
         );
         return Some(case.broken(Code::WrongTime, text));
     }
-    let none = case.scenario.n == 0;
+    let none = case.scenario.input.n == 0;
     let text = || {
         let (zero, value) = (case.which_zero(), time(value));
         let took = match case.took() {

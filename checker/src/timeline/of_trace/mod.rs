@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::draft::{Draft, DraftWait};
 use super::{End, Row, Span, State, Timeline};
+use crate::contract::Returned;
 use crate::trace::{Event, EventKind, Run, Termination};
 
 #[cfg(test)]
@@ -30,9 +31,9 @@ struct Reader {
 }
 
 impl Timeline {
-    /// The timeline of a run of a function that was asked for `n` coroutines. `blocking` says whether the time for
+    /// The timeline of a run of a function that was asked for `n` coroutines, and returned this. `blocking` says whether the time for
     /// which rows blocked the thread is shown: on a busy machine any of them may have.
-    pub fn of(run: &Run, n: usize, blocking: bool) -> Self {
+    pub fn of_waits(run: &Run, returned: Option<Returned>, n: usize, blocking: bool) -> Self {
         let mut reader = Reader { n, ..Reader::default() };
         // before it calls a run a deadlock, the checker itself waits a little in real time
         let deadlock = run.trace.ending == Termination::Deadlock;
@@ -41,14 +42,15 @@ impl Timeline {
         for (i, event) in run.trace.events.iter().enumerate() {
             reader.take(event);
             while let Some((after, lasting)) = blocked.next_if(|(after, _)| *after <= i + 1) {
-                let for_good = run.trace.returned().is_none() && *after >= run.trace.events.len();
+                let for_good = !run.trace.has_returned() && *after >= run.trace.events.len();
                 reader.blocked(event, *lasting, for_good);
             }
         }
         // what doesn't return is given up long after the last thing that happened
-        let took = match run.trace.returned() {
-            Some(_) => run.trace.took,
-            None => run.trace.events.last().map_or(Duration::ZERO, |event| event.at),
+        let took = if run.trace.has_returned() {
+            run.trace.took
+        } else {
+            run.trace.events.last().map_or(Duration::ZERO, |event| event.at)
         };
         let mut rows = reader.into_rows(took);
         for _ in 0..run.trace.leftover_threads {
@@ -63,7 +65,7 @@ impl Timeline {
         if !blocking {
             rows.iter_mut().for_each(|row| row.blocked = Duration::ZERO);
         }
-        Self { rows, took, returned: run.trace.returned().map(<[_]>::to_vec), separate: false }
+        Self { rows, took, returned, separate: false }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Timelines of runs made by hand.
 
+use serde_json::Value;
+
 use super::*;
 use crate::trace::{SourceLocation, Trace, Wall};
 
@@ -11,7 +13,7 @@ fn run(events: Vec<(u64, usize, EventKind)>, took: u64) -> Run {
     let trace = Trace {
         events: events.into_iter().map(event).collect(),
         took: MS(took),
-        ..Trace::ended(Termination::Returned(vec![]))
+        ..Trace::ended(Termination::Returned(Value::Null))
     };
     Run { trace, wall: Wall::default() }
 }
@@ -52,7 +54,7 @@ fn shown(timeline: &Timeline) -> Vec<String> {
 #[test]
 fn a_coroutine_that_is_made_early_and_awaited_late_is_idle_in_between() {
     let events = [forked(0, 1), forked(0, 2), waits(0, 1, 0, 40), waits(0, 2, 40, 50)].concat();
-    let timeline = Timeline::of(&run(events, 50), 2, false);
+    let timeline = Timeline::of_waits(&run(events, 50), None, 2, false);
     assert_eq!(
         shown(&timeline),
         ["#1: Waiting 0 to 40, Returned", "#2: Idle 0 to 40, Waiting 40 to 50, Returned"]
@@ -66,7 +68,7 @@ fn what_is_never_polled_given_up_or_left_behind_is_shown_as_that() {
     events.push((30, 0, EventKind::SleepDropped { sleep: 1 }));
     events.push((0, 0, EventKind::Spawned { task: 1, place: place() }));
     events.extend(waits(1, 2, 0, 90).into_iter().take(3));
-    let timeline = Timeline::of(&run(events, 30), 3, false);
+    let timeline = Timeline::of_waits(&run(events, 30), None, 3, false);
     assert_eq!(
         shown(&timeline),
         [
@@ -88,7 +90,7 @@ fn a_task_without_a_coroutine_has_a_row_and_so_has_a_further_wait_of_the_caller(
     events.push((60, 1, EventKind::Ended { task: 1 }));
     events.extend(forked(60, 2));
     events.extend(waits(0, 2, 60, 70));
-    let timeline = Timeline::of(&run(events, 70), 2, false);
+    let timeline = Timeline::of_waits(&run(events, 70), None, 2, false);
     let names: Vec<_> = timeline.rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["#1", "caller", "#2", "task 1"]);
 }
@@ -101,7 +103,7 @@ fn a_draw_that_only_seeds_a_generator_has_no_sleep_of_its_own() {
     events.push((5, 0, EventKind::SleepDone { sleep: 9, fired: MS(5) }));
     events.extend(waits(0, 1, 5, 10));
     events.extend(waits(0, 2, 5, 20));
-    let timeline = Timeline::of(&run(events, 20), 2, false);
+    let timeline = Timeline::of_waits(&run(events, 20), None, 2, false);
     assert_eq!(
         shown(&timeline),
         [
@@ -116,7 +118,7 @@ fn a_draw_that_only_seeds_a_generator_has_no_sleep_of_its_own() {
 fn a_second_draw_makes_no_second_coroutine() {
     let mut events = waits(0, 0, 0, 30);
     events.push((30, 0, EventKind::Drew { generator: 0, bits: 64, times: 1 }));
-    let timeline = Timeline::of(&run(events, 30), 1, false);
+    let timeline = Timeline::of_waits(&run(events, 30), None, 1, false);
     assert_eq!(shown(&timeline), ["#1: Waiting 0 to 30, Returned"]);
 }
 
@@ -124,12 +126,16 @@ fn a_second_draw_makes_no_second_coroutine() {
 fn whoever_blocks_the_thread_is_named_if_that_is_asked_for() {
     let mut run = run([forked(0, 1), forked(0, 2), waits(0, 1, 0, 5)].concat(), 5);
     run.wall.blocked = vec![(5, MS(40))];
-    assert_eq!(Timeline::of(&run, 2, true).rows[0].blocked, MS(40));
-    assert_eq!(Timeline::of(&run, 2, false).rows[0].blocked, Duration::ZERO);
+    assert_eq!(Timeline::of_waits(&run, None, 2, true).rows[0].blocked, MS(40));
+    assert_eq!(Timeline::of_waits(&run, None, 2, false).rows[0].blocked, Duration::ZERO);
     run.wall.blocked = vec![(run.trace.events.len(), MS(30))];
-    assert_eq!(Timeline::of(&run, 2, true).rows[0].blocked, MS(30));
+    assert_eq!(Timeline::of_waits(&run, None, 2, true).rows[0].blocked, MS(30));
     run.trace.ending = Termination::Deadlock;
-    assert_eq!(Timeline::of(&run, 2, true).rows[0].blocked, Duration::ZERO, "the checker's");
+    assert_eq!(
+        Timeline::of_waits(&run, None, 2, true).rows[0].blocked,
+        Duration::ZERO,
+        "the checker's"
+    );
 }
 
 #[test]
@@ -141,13 +147,13 @@ fn a_thread_that_is_kept_for_good_is_kept_by_the_caller_if_all_have_given_it_bac
         let mut run = run(kept.into_iter().take(events).collect(), 5);
         run.wall.blocked = vec![(events, MS(30))];
         run.trace.ending = ending;
-        let rows = Timeline::of(&run, 2, true).rows;
+        let rows = Timeline::of_waits(&run, None, 2, true).rows;
         let row = rows.iter().find(|row| !row.blocked.is_zero());
         row.map(|row| row.name.clone())
     };
     let for_good = || Termination::WallLimit { busy: true };
     assert_eq!(blocked(all, for_good()).as_deref(), Some("caller"), "after the wait");
-    let returned = Termination::Returned(Vec::new());
+    let returned = Termination::Returned(Value::Null);
     assert_eq!(blocked(all, returned).as_deref(), Some("#1"), "and it went on");
     let made = all - 2;
     assert_eq!(blocked(made, for_good()).as_deref(), Some("#1"), "before it waits");
@@ -161,7 +167,7 @@ fn a_caller_that_blocks_while_its_tasks_have_not_begun_is_shown_as_that() {
     let waits = [waits(1, 1, 0, 40), waits(2, 2, 0, 10)].concat();
     let mut run = run([made, waits].concat(), 40);
     run.wall.blocked = vec![(all, MS(30))];
-    let rows = Timeline::of(&run, 2, true).rows;
+    let rows = Timeline::of_waits(&run, None, 2, true).rows;
     let blocks: Vec<&str> =
         rows.iter().filter(|row| !row.blocked.is_zero()).map(|row| &*row.name).collect();
     assert_eq!(blocks, ["caller"]);
@@ -174,6 +180,6 @@ fn a_limit_that_was_never_looked_at_is_not_what_becomes_of_a_row() {
     let mut events = forked(0, 1);
     events.extend(waits(0, 1, 0, 10));
     events.extend([never_looked_at, dropped].concat());
-    let timeline = Timeline::of(&run(events, 10), 1, false);
+    let timeline = Timeline::of_waits(&run(events, 10), None, 1, false);
     assert!(timeline.rows.iter().all(|row| row.end != End::NeverAwaited), "{:?}", shown(&timeline));
 }

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use serde_json::Value;
 use tokio::runtime::Handle;
 use tokio::time::{Instant, Sleep};
 
@@ -16,7 +17,7 @@ use crate::worker::subject::Boxed;
 /// A coroutine that ends at the virtual limit or the poll limit, if not by itself. Its output is the ending, the
 /// virtual time it took, and the recording (stopped at the very poll in which the coroutine returned).
 pub(super) struct Limited<'a> {
-    coroutine: Boxed<'a, Vec<Duration>>,
+    coroutine: Boxed<'a, Value>,
     limit: Pin<Box<Sleep>>,
     started: Instant,
     polls: usize,
@@ -28,11 +29,7 @@ pub(super) struct Limited<'a> {
 }
 
 impl<'a> Limited<'a> {
-    pub fn new(
-        coroutine: Boxed<'a, Vec<Duration>>,
-        limit: Pin<Box<Sleep>>,
-        most_polls: usize,
-    ) -> Self {
+    pub fn new(coroutine: Boxed<'a, Value>, limit: Pin<Box<Sleep>>, most_polls: usize) -> Self {
         Self {
             coroutine,
             limit,
@@ -57,10 +54,10 @@ impl Future for Limited<'_> {
             if this.polls.saturating_add(recorder::polls_of_tasks()) > this.most_polls {
                 return Poll::Ready((Termination::PollLimit, this.started.elapsed(), None));
             }
-            if let Poll::Ready(values) = this.coroutine.as_mut().poll(cx) {
+            if let Poll::Ready(value) = this.coroutine.as_mut().poll(cx) {
                 let recording = Some(recorder::stop());
                 this.returned =
-                    Some((Termination::Returned(values), this.started.elapsed(), recording));
+                    Some((Termination::Returned(value), this.started.elapsed(), recording));
             } else if this.limit.as_mut().poll(cx).is_ready() {
                 let ending = if !recorder::a_sleep_waits() {
                     // what waits on a clock of its own has only just begun, and should be in the trace

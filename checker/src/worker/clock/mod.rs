@@ -11,11 +11,14 @@ use std::task::Poll;
 use std::time::{Duration, Instant as WallInstant};
 
 use rand::SeedableRng;
+use serde::Deserialize;
+use serde_json::Value;
 use tokio::runtime::{Builder, Handle, RngSeed, Runtime};
 use tokio::time::Instant;
 
 use crate::contract::protocol::{Spent, times};
 use crate::contract::scenario::{Sample, Scenario};
+use crate::contract::waits::Durations;
 use crate::system;
 use crate::trace::{Run, Termination, Trace};
 use crate::worker::generator::{Generator, Role};
@@ -27,11 +30,6 @@ use threads::Threads;
 
 mod limited;
 mod threads;
-
-/// Polls of one run, of the caller and of all tasks: a yield loop passes this in a fraction of a second, and a
-/// solution doesn't come near it (a wait takes two or three polls; one that wakes every millisecond, some thousand).
-const POLLS: usize = 100_000;
-const POLLS_FOR_EACH: usize = 10_000;
 
 /// How often the runtime goes round after the return, before the tasks still alive count as left over: a task
 /// that has just handed over its result may need a round to end. While they become fewer, it goes on.
@@ -50,7 +48,7 @@ fn recorded(subject: &Subject, scenario: &Scenario, generator: impl FnOnce() -> 
     let (started, cpu) = (WallInstant::now(), system::cpu_time_of_thread());
     let mut outcome = match &subject.call {
         Call::Async(call) => {
-            let coroutine = || call(generator(), scenario.n, scenario.max_delay);
+            let coroutine = || call(generator(), &scenario.input);
             run_async(coroutine, scenario, threads)
         }
         Call::Sync(call) => run_sync(call, generator, scenario, threads),
@@ -94,7 +92,7 @@ pub fn sample(
     let mut samples = Vec::with_capacity(scenario.calls);
     let all_return = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
-            let mut parent = Generator::new(scenario, Role::Forks);
+            let mut parent = Generator::new(&scenario.rng_mode, Role::Forks);
             // first: a stop that comes right behind it is late, whatever else it is
             let late_before = late();
             let (begun, cpu) = (WallInstant::now(), system::cpu_time_of_thread());
@@ -107,10 +105,11 @@ pub fn sample(
             let in_time = || begun.elapsed() < budget || goes_on(spent(), budget);
             while samples.len() < scenario.calls && in_time() {
                 let (start, wall) = (Instant::now(), WallInstant::now());
-                let called = call(parent.fork(), scenario.n, scenario.max_delay);
-                let Some(returned) = within(virtual_limit(scenario), called).await else {
+                let called = call(parent.fork(), &scenario.input);
+                let Some(returned) = within(scenario.budget.virtual_time(), called).await else {
                     return false;
                 };
+                let Durations(returned) = Durations::deserialize(&returned).unwrap_or_default();
                 samples.extend(returned.first().map(|returned| Sample {
                     returned: *returned,
                     took: start.elapsed(),
@@ -124,7 +123,7 @@ pub fn sample(
     if all_return.is_ok_and(|all| all) {
         return Ok(samples);
     }
-    let mut parent = Generator::new(scenario, Role::Forks);
+    let mut parent = Generator::new(&scenario.rng_mode, Role::Forks);
     let mut generators = std::iter::repeat_with(|| parent.fork());
     let generator = generators.nth(samples.len()).expect("there is no end of them");
     Err(Box::new(recorded(subject, scenario, || generator)))
@@ -155,7 +154,7 @@ struct Outcome {
 }
 
 fn run_async<'a>(
-    coroutine: impl FnOnce() -> Boxed<'a, Vec<Duration>>,
+    coroutine: impl FnOnce() -> Boxed<'a, Value>,
     scenario: &Scenario,
     threads: Threads,
 ) -> Outcome {
@@ -163,9 +162,9 @@ fn run_async<'a>(
     let ended = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             // made before the recorder knows of the runtime, so the limit's own timer is no part of the trace
-            let limit = Box::pin(tokio::time::sleep(virtual_limit(scenario)));
+            let limit = Box::pin(tokio::time::sleep(scenario.budget.virtual_time()));
             recorder::on_runtime(Handle::current().id(), Instant::now());
-            Limited::new(coroutine(), limit, POLLS + POLLS_FOR_EACH * scenario.n).await
+            Limited::new(coroutine(), limit, scenario.budget.polls()).await
         })
     }));
     let (ending, took, recording) = match ended {
@@ -196,16 +195,14 @@ fn run_sync(
         origin
     };
     let generator = generator();
-    let ended = catch_unwind(AssertUnwindSafe(|| {
-        call(&runtime, generator, scenario.n, scenario.max_delay)
-    }));
+    let ended = catch_unwind(AssertUnwindSafe(|| call(&runtime, generator, &scenario.input)));
     let recording = recorder::stop();
     let took = {
         let _context = runtime.enter();
         Instant::now().saturating_duration_since(origin)
     };
     let ending = match ended {
-        Ok(value) => Termination::Returned(vec![value]),
+        Ok(value) => Termination::Returned(value),
         Err(payload) => panicked(payload),
     };
     let grace = catch_unwind(AssertUnwindSafe(|| {
@@ -240,12 +237,6 @@ fn runtime() -> Runtime {
         .expect("a current-thread runtime needs nothing from the system but memory")
 }
 
-/// Time for every coroutine to wait its longest one after another, and a minute on top: whoever needs more waits
-/// for something else.
-pub(crate) fn virtual_limit(scenario: &Scenario) -> Duration {
-    scenario.max_delay * (scenario.n as u32 + 2) + Duration::from_secs(60)
-}
-
 fn panicked(payload: Box<dyn std::any::Any + Send>) -> Termination {
     let text = payload.downcast_ref::<String>().map(String::as_str);
     let message = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or_default();
@@ -259,8 +250,9 @@ fn panicked(payload: Box<dyn std::any::Any + Send>) -> Termination {
 mod tests {
 
     use super::*;
+    use crate::contract::waits::WaitScenario;
+    use crate::tasks;
     use crate::trace::EventKind;
-    use crate::worker::subject;
     use rand::RngExt;
     use std::pin::Pin;
     use tokio::task::{JoinSet, yield_now};
@@ -272,9 +264,9 @@ mod tests {
 
     /// The trace of `coroutine`, run as if it were a `wait_n`.
     fn trace(coroutine: Coroutine) -> Trace {
-        let scenario = Scenario::scripted("test", 50, &[40, 10, 30, 20]);
+        let scenario = WaitScenario::scripted("test", 50, &[40, 10, 30, 20]).erased();
         // other tests start and end threads of this process meanwhile: those don't count here
-        Trace { leftover_threads: 0, ..run(&subject::wait_n(coroutine), &scenario).trace }
+        Trace { leftover_threads: 0, ..run(&tasks::wait_n::subject(coroutine), &scenario).trace }
     }
 
     async fn wait(mut rng: Generator, max_delay: Duration) -> Duration {
@@ -342,7 +334,7 @@ mod tests {
     fn a_hundred_runs_give_a_hundred_equal_traces() {
         let one = || trace(|rng, n, max_delay| Box::pin(join_set(rng, n, max_delay)));
         let first = one();
-        assert_eq!(first.returned(), Some(&[10 * MS, 20 * MS, 30 * MS, 40 * MS][..]));
+        assert_eq!(first.output(), Some(Durations([10, 20, 30, 40].map(|ms| ms * MS).to_vec())));
         assert_eq!((first.spawns().count(), first.leftover_tasks), (4, 0));
         for _ in 1..100 {
             assert_eq!(one(), first);
@@ -351,9 +343,10 @@ mod tests {
 
     #[test]
     fn a_thousand_coroutines_are_recorded_whole() {
-        let subject = subject::wait_n(|rng, n, max_delay| Box::pin(join_set(rng, n, max_delay)));
-        let trace = run(&subject, &Scenario::scripted_by_seed(1, 1000, 500)).trace;
-        let delays = trace.returned().unwrap();
+        let subject =
+            tasks::wait_n::subject(|rng, n, max_delay| Box::pin(join_set(rng, n, max_delay)));
+        let trace = run(&subject, &WaitScenario::scripted_by_seed(1, 1000, 500).erased()).trace;
+        let Durations(delays) = trace.output().unwrap();
         assert_eq!((delays.len(), delays.is_sorted()), (1000, true));
         assert_eq!(trace.took, *delays.last().unwrap());
     }

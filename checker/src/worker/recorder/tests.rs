@@ -5,10 +5,13 @@ use tokio::time::sleep;
 
 use super::*;
 use crate::contract::scenario::RngMode;
+use crate::contract::waits::{Durations, WaitScenario};
+use crate::fixture::returned;
+use crate::tasks;
 use crate::trace::{Run, Termination};
 use crate::worker::clock::{run, sample};
 use crate::worker::generator::{Generator, OnlyRng};
-use crate::worker::subject::{self, Boxed, BoxedSend};
+use crate::worker::subject::{Boxed, BoxedSend};
 
 const MS: Duration = Duration::from_millis(1);
 
@@ -16,7 +19,7 @@ type Coroutine = for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec
 
 /// A run of `coroutine` as if it were a `wait_n`.
 fn recorded(coroutine: Coroutine) -> Run {
-    run(&subject::wait_n(coroutine), &Scenario::scripted("test", 50, &[40, 10]))
+    run(&tasks::wait_n::subject(coroutine), &WaitScenario::scripted("test", 50, &[40, 10]).erased())
 }
 
 /// What happened in it, and in which task.
@@ -175,8 +178,8 @@ fn nothing_is_recorded_between_runs() {
 
 #[test]
 fn many_calls_are_sampled_within_a_budget_and_as_far_as_they_return() {
-    let scenario = Scenario::sampled(1, 50, 20);
-    let honest = subject::wait_random(|mut rng, max_delay| {
+    let scenario = WaitScenario::sampled(1, 50, 20).erased();
+    let honest = tasks::wait_random::subject(|mut rng, max_delay| {
         Box::pin(async move {
             let delay = MS * rng.random_range(0..=max_delay.as_millis() as u32);
             sleep(delay).await;
@@ -189,7 +192,7 @@ fn many_calls_are_sampled_within_a_budget_and_as_far_as_they_return() {
     assert!(samples.iter().any(|sample| sample.took != samples[0].took), "each has its generator");
     assert!(sample(&honest, &scenario, Duration::ZERO, || Duration::ZERO).unwrap().is_empty());
 
-    let endless = subject::wait_random(|mut rng, max_delay| {
+    let endless = tasks::wait_random::subject(|mut rng, max_delay| {
         Box::pin(async move {
             if rng.random_range(0..=max_delay.as_millis() as u32) > 25 {
                 std::future::pending::<()>().await;
@@ -205,10 +208,10 @@ fn many_calls_are_sampled_within_a_budget_and_as_far_as_they_return() {
 #[test]
 fn words_are_drawn_in_order_and_their_upper_half_first() {
     let word = 0x0123_4567_89ab_cdef;
-    let scenario =
-        Scenario { rng_mode: RngMode::RawWords(vec![word, word]), ..Scenario::seeded(0, 1, 50) };
+    let rng_mode = RngMode::RawWords(vec![word, word]);
+    let scenario = Scenario { rng_mode, ..WaitScenario::seeded(0, 1, 50).erased() };
     let drawn = run(
-        &subject::wait_n(|rng, _, _| {
+        &tasks::wait_n::subject(|rng, _, _| {
             Box::pin(async move {
                 let mut child = rng.fork();
                 let (half, whole) = (child.next_u32(), child.next_u64());
@@ -218,7 +221,7 @@ fn words_are_drawn_in_order_and_their_upper_half_first() {
         &scenario,
     );
     let nanos = [0x0123_4567, word].map(Duration::from_nanos);
-    assert_eq!(drawn.trace.returned(), Some(&nanos[..]));
+    assert_eq!(drawn.trace.output(), Some(Durations(nanos.to_vec())));
 }
 
 #[test]
@@ -234,28 +237,35 @@ fn a_run_that_panics_took_as_long_as_it_went() {
 
 #[test]
 fn one_call_draws_from_the_generator_given_and_several_from_one_each() {
-    let subject = subject::wait_random(|mut rng, max_delay| {
+    let subject = tasks::wait_random::subject(|mut rng, max_delay| {
         Box::pin(async move {
             let delay = MS * rng.random_range(0..=max_delay.as_millis() as u32);
             sleep(delay).await;
             delay
         })
     });
-    let run = |delays: &[u64]| run(&subject, &Scenario::scripted("test", 50, delays)).trace;
+    let run =
+        |delays: &[u64]| run(&subject, &WaitScenario::scripted("test", 50, delays).erased()).trace;
     let made = |trace: &crate::trace::Trace| {
         trace.events.iter().filter(|event| matches!(event.what, EventKind::Seeded { .. })).count()
     };
     let (one, two) = (run(&[30]), run(&[40, 10]));
-    assert_eq!((one.returned(), made(&one)), (Some(&[30 * MS][..]), 0));
-    assert_eq!((two.returned(), made(&two)), (Some(&[40 * MS, 10 * MS][..]), 2));
+    assert_eq!((one.output(), made(&one)), (Some(Durations(vec![30 * MS])), 0));
+    assert_eq!((two.output(), made(&two)), (Some(Durations(vec![40 * MS, 10 * MS])), 2));
 }
 
 #[test]
 fn what_a_handle_comes_to_is_what_the_run_comes_to() {
-    let ending =
-        |f| run(&subject::task_wait_random(f), &Scenario::scripted("test", 50, &[30])).trace.ending;
+    let ending = |f| {
+        run(
+            &tasks::task_wait_random::subject(f),
+            &WaitScenario::scripted("test", 50, &[30]).erased(),
+        )
+        .trace
+        .ending
+    };
     let done = ending(|_, _| tokio::spawn(async { 7 * MS }));
-    assert_eq!(done, Termination::Returned(vec![7 * MS]));
+    assert_eq!(done, returned(vec![7 * MS]));
     let message = |ending| match ending {
         Termination::Panicked { message, .. } => message,
         other => panic!("{other:?}"),
@@ -302,8 +312,8 @@ fn a_wait_that_is_polled_late_has_ended_when_its_timer_fired() {
 #[test]
 fn of_a_generator_that_is_asked_for_more_than_its_script_has_that_is_noted() {
     let drawing = |draws: usize| {
-        let scenario = Scenario::scripted("test", 50, &[10]);
-        let subject = subject::wait_random(if draws > 32 { too_much } else { enough });
+        let scenario = WaitScenario::scripted("test", 50, &[10]).erased();
+        let subject = tasks::wait_random::subject(if draws > 32 { too_much } else { enough });
         run(&subject, &scenario).trace.off_script
     };
     fn drawn(mut rng: OnlyRng<'_>, draws: usize) -> Duration {

@@ -5,8 +5,9 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use checker::contract::scenario::Scenario;
-use checker::worker::{clock, subject};
+use checker::contract::waits::WaitScenario;
+use checker::tasks;
+use checker::worker::clock;
 use futures::stream::{FuturesUnordered, StreamExt};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -26,8 +27,8 @@ pub fn measure(rounds: usize) -> Result<Vec<Compared>> {
 }
 
 fn one(n: usize, rounds: usize) -> Result<Compared> {
-    let subject = subject::wait_n(|rng, n, max_delay| Box::pin(wait_n(rng, n, max_delay)));
-    let scenario = Scenario::seeded(7, n, MAX_DELAY.as_millis() as u64);
+    let subject = tasks::wait_n::subject(|rng, n, max_delay| Box::pin(wait_n(rng, n, max_delay)));
+    let scenario = WaitScenario::seeded(7, n, MAX_DELAY.as_millis() as u64).erased();
     // so many that a round takes some milliseconds
     let runs = 2000 / (n as u32 + 10);
     let mut measured = side_by_side(

@@ -317,7 +317,7 @@ fn timeline(waits: &[(u64, u64)]) -> Timeline {
     Timeline {
         rows: waits.iter().enumerate().map(row).collect(),
         took: ms(waits.iter().map(|(_, to)| *to).max().unwrap_or_default()),
-        returned: Some(returned),
+        returned: Some(checker::contract::Returned::Durations(returned)),
         separate: false,
     }
 }

@@ -190,7 +190,7 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
             tokio::time::sleep(delay).await;\n\
             delay\n\
         }\n\
-        checker::harness![checker::worker::subject::wait_random(|rng, delay| Box::pin(wait(rng, delay)))];\n";
+        checker::harness![checker::tasks::wait_random::subject(|rng, delay| Box::pin(wait(rng, delay)))];\n";
     let trial = folder.join("trial");
     std::fs::create_dir_all(&trial)?;
     std::fs::write(trial.join("trial.rs"), SOURCE)?;

@@ -1,6 +1,6 @@
 //! A timeline as the page draws it: places on a scale, and everything in words, so that the page only puts it up.
 
-use checker::format::{time, times};
+use checker::format::time;
 use checker::timeline::scale::Scale;
 use checker::timeline::{End, Row, State, Timeline};
 use checker::verdict::Evidence;
@@ -89,11 +89,10 @@ impl Drawing {
 fn drawn(timeline: &Timeline, title: &'static str, scale: Scale, differ: bool) -> Drawn {
     let shown = shown(&timeline.rows);
     let ends = if timeline.returned.is_some() { "returned at" } else { "did not return; ended at" };
-    let returned = match timeline.returned.as_deref() {
+    let returned = match &timeline.returned {
         _ if !differ => None,
         None => None,
-        Some([]) => Some("returned an empty list".into()),
-        Some(returned) => Some(format!("returned {}", times(returned))),
+        Some(returned) => Some(format!("returned {}", returned.words())),
     };
     Drawn {
         title,
@@ -168,7 +167,12 @@ mod tests {
         };
         let took = MS(rows.iter().map(|(_, to)| *to).max().unwrap_or_default());
         let rows = rows.iter().enumerate().map(row).collect();
-        Timeline { rows, took, returned: Some(vec![took]), separate: false }
+        Timeline {
+            rows,
+            took,
+            returned: Some(checker::contract::Returned::Durations(vec![took])),
+            separate: false,
+        }
     }
 
     fn drawing(yours: Timeline, expected: Option<Timeline>) -> Drawing {

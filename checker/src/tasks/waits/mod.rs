@@ -1,0 +1,141 @@
+//! Part one's functions: what their scenarios, their rules and their runs have in common.
+
+use std::time::Duration;
+
+use super::{Contract, Plan};
+use crate::contract::request::Arguments;
+use crate::contract::scenario::Scenario;
+use crate::contract::waits::{Durations, WaitInput, WaitScenario};
+use crate::contract::{Input, Output, Returned, TaskInfo};
+use crate::format::times;
+use crate::rules::{LISTED_IN_NO_TIME, Rule};
+use crate::timeline::Timeline;
+use crate::timeline::normalized::NormalizedTrace;
+use crate::trace::{Run, Trace};
+
+pub mod many;
+pub mod one;
+
+/// A task of part one. What its file does not state is as follows: n delays are waited for at once, and returned in ascending
+/// order.
+pub trait Waits: 'static {
+    const INFO: &'static TaskInfo;
+
+    /// See [`Contract::RULES`].
+    const RULES: &'static [&'static [Rule<WaitInput>]];
+
+    /// See [`Contract::plan`].
+    fn plan(seed: u64) -> Plan<WaitInput>;
+
+    /// What a right solution returns, with these delays prescribed, where it takes so long.
+    fn expected_return(scenario: &WaitScenario, took: Duration) -> Option<Vec<Duration>> {
+        let _ = took;
+        let mut delays = scenario.delays()?;
+        delays.sort();
+        Some(delays)
+    }
+
+    /// What a returned value stands for, if the contract leaves open exactly which one is returned.
+    fn normalized_return(
+        returned: Vec<Duration>,
+        scenario: &WaitScenario,
+        took: Duration,
+    ) -> Vec<Duration> {
+        let _ = (scenario, took);
+        returned
+    }
+}
+
+impl<T: Waits> Contract for T {
+    type Input = WaitInput;
+
+    const INFO: &'static TaskInfo = T::INFO;
+
+    const RULES: &'static [&'static [Rule<WaitInput>]] = T::RULES;
+
+    fn plan(seed: u64) -> Plan<WaitInput> {
+        T::plan(seed)
+    }
+
+    fn expected(scenario: &WaitScenario) -> Option<NormalizedTrace> {
+        let concurrent = NormalizedTrace::concurrent(&scenario.delays()?, T::INFO.counts_tasks);
+        let returned = T::expected_return(scenario, concurrent.took).map(Returned::Durations);
+        Some(NormalizedTrace { returned, ..concurrent })
+    }
+
+    fn normalized(trace: &Trace, scenario: &WaitScenario) -> NormalizedTrace {
+        let returned = trace.output().map(|Durations(returned)| {
+            Returned::Durations(T::normalized_return(returned, scenario, trace.took))
+        });
+        let delays = scenario.delays();
+        NormalizedTrace::of_waits(trace, returned, delays.as_deref(), T::INFO.counts_tasks)
+    }
+
+    fn timeline(run: &Run, scenario: &WaitScenario, blocking: bool) -> Timeline {
+        let returned = run.trace.output::<Durations>().map(|durations| durations.shown());
+        Timeline::of_waits(run, returned, scenario.input.n, blocking)
+    }
+
+    /// The call, and the delays that are prescribed.
+    fn title(scenario: &WaitScenario) -> String {
+        let call = scenario.input.call(T::INFO);
+        match scenario.delays() {
+            Some(delays) => format!("{call}, delays of {}", times(&delays)),
+            None => call,
+        }
+    }
+
+    fn chosen(arguments: &Arguments) -> Option<WaitScenario> {
+        let max_delay_ms = u64::try_from(arguments.max_delay.as_millis()).unwrap_or(u64::MAX);
+        let prescribed = arguments.prescribed;
+        let make = if prescribed { WaitScenario::scripted_by_seed } else { WaitScenario::seeded };
+        Some(make(arguments.seed, arguments.n, max_delay_ms))
+    }
+
+    fn dependency_plan() -> Vec<Scenario> {
+        if T::INFO.dependencies.is_empty() {
+            return Vec::new();
+        }
+        let zero = WaitScenario::scripted("no-delay", 0, &[0; 4]);
+        let few = WaitScenario::scripted("mixed", 50, &[40, 10, 30, 20]);
+        let long = [1000, 5000, DAY].map(|max| WaitScenario::scripted_by_seed(0, 5, max));
+        let all = [zero, few].into_iter().chain(long);
+        all.map(|scenario| scenario.of_task_before().erased()).collect()
+    }
+}
+
+/// A day, the longest `max_delay` of the contract, in ms.
+pub const DAY: u64 = 86_400_000;
+
+/// A `max_delay` of one minute to one hour, in ms, on a logarithmic scale: no round number, and none that anybody can
+/// foresee who does not know the seed. Fewer excuses hold for these than for a day.
+fn minutes(seed: u64) -> u64 {
+    let least = Duration::from_secs(60).as_millis() as f64;
+    let times = LISTED_IN_NO_TIME.as_millis() as f64 / least;
+    let at = unforeseeable(seed, 16) as f64 / f64::from(1 << 16);
+    (least * times.powf(at)) as u64 | 1
+}
+
+/// How many runs have such a `max_delay`.
+const OF_MINUTES: usize = 2;
+
+/// Seeds whose runs have reviewed snapshots.
+const PUBLIC_SEEDS: [u64; 3] = [1, 2, 3];
+
+/// How many seeds a task is judged on besides, in each mode.
+const FURTHER_SEEDS: u64 = 50;
+
+/// A number of coroutines of 1026 to 1153.
+fn crowd(seed: u64) -> usize {
+    1026 + unforeseeable(seed, 7)
+}
+
+/// A number of so many bits that nobody can foresee who does not know the seed.
+fn unforeseeable(seed: u64, bits: u32) -> usize {
+    (seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize
+}
+
+/// The i-th seed made from the seed of a check; never one of the public ones.
+pub fn further_seed(seed: u64, i: u64) -> u64 {
+    1_000_000 + seed.wrapping_mul(1000).wrapping_add(i)
+}

@@ -1,0 +1,64 @@
+//! Scenarios and rules for a function that waits once.
+
+use super::*;
+use crate::rules::{Rule, random, single};
+
+pub const RULES: [Rule<WaitInput>; 18] = [
+    Rule::ENDS,
+    Rule::LEAVES_THE_CLOCK_ALONE,
+    Rule::STAYS_ON_ITS_RUNTIME,
+    single::SLEEPS,
+    single::WHOLE_MILLISECONDS,
+    single::TRUTHFUL,
+    single::BOUNDED,
+    single::ZERO_FOR_ZERO,
+    single::SIDE_BY_SIDE,
+    Rule::LEAVES_NOTHING_RUNNING,
+    Rule::NEVER_BLOCKS,
+    random::REPRODUCIBLE,
+    random::VARIED,
+    random::UNIFORM_SAMPLES,
+    random::DRAWS_FROM_THE_GENERATOR,
+    single::ONE_SLEEP,
+    random::ONE_DRAW,
+    Rule::NO_BLOCKING_THREAD,
+];
+
+pub fn public() -> Vec<WaitScenario> {
+    let mut public = vec![
+        WaitScenario::scripted("middle", 50, &[30]),
+        WaitScenario::scripted("longest", 50, &[50]),
+        WaitScenario::scripted("shortest", 50, &[0]),
+        WaitScenario::scripted("zero", 0, &[0]),
+    ];
+    public.extend(PUBLIC_SEEDS.map(|seed| WaitScenario::scripted_by_seed(seed, 1, 5000)));
+    public
+}
+
+pub fn further(seed: u64) -> Vec<WaitScenario> {
+    let seeds = || (0..FURTHER_SEEDS).map(|i| further_seed(seed, i));
+    let maxima = [1, 10, 50, 1000, 5000];
+    let mut further: Vec<WaitScenario> =
+        seeds().map(|seed| WaitScenario::seeded(seed, 1, 5000)).collect();
+    further.extend(further[..3].to_vec().iter().map(WaitScenario::again));
+    further.push(WaitScenario::scripted("together", 50, &[40, 10, 30, 20]));
+    // more at once than any limit that looks large
+    further.push(WaitScenario::seeded(further_seed(seed, 0), crowd(seed), 50));
+    further.extend(WaitScenario::which_draws_matter(5000));
+    // numbers that are too large for some types (their spread is for the samples to tell)
+    further.extend(seeds().take(OF_MINUTES).map(|s| WaitScenario::seeded(s, 1, minutes(s))));
+    further.extend(seeds().take(4).map(|seed| WaitScenario::seeded(seed, 1, DAY)));
+    further.extend(
+        seeds()
+            .zip(maxima.iter().cycle())
+            .map(|(seed, max)| WaitScenario::scripted_by_seed(seed, 1, *max)),
+    );
+    further
+}
+
+pub fn samples(seed: u64) -> Vec<WaitScenario> {
+    // the largest first: what is wrong everywhere is said of it
+    [(5000, 800), (200, 800), (300, 300), (4, 2000), (1, 600), (DAY, 400)]
+        .map(|(max, calls)| WaitScenario::sampled(further_seed(seed, max), max, calls))
+        .to_vec()
+}

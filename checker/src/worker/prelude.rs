@@ -1,0 +1,11 @@
+//! All that a task's file needs to make a [`Subject`] of the task's function.
+
+pub use std::time::Duration;
+
+pub use tokio::runtime::Runtime;
+pub use tokio::task::JoinHandle;
+
+pub use crate::contract::waits::{Durations, WaitInput};
+pub use crate::worker::generator::{Generator, OnlyRng, Role};
+pub(crate) use crate::worker::recorder::record;
+pub use crate::worker::subject::{Boxed, BoxedSend, Subject, all_at_once};
