@@ -86,7 +86,7 @@ pub struct Spent {
     pub cpu: Duration,
     /// How much later than asked the machine has woken a thread that had nothing to do but to wait.
     #[serde(with = "nanos")]
-    pub late: Duration,
+    pub stalled: Duration,
 }
 
 impl Spent {
@@ -98,18 +98,18 @@ impl Spent {
 
     /// Wall time without that in which the machine did not run the process at all.
     pub fn own_wall(&self) -> Duration {
-        self.wall.saturating_sub(self.late)
+        self.wall.saturating_sub(self.stalled)
     }
 
     /// Whether the machine had no time for the process in a good part of it.
-    pub fn on_a_late_machine(&self) -> bool {
-        self.late * 4 > self.wall
+    pub fn on_a_stalled_machine(&self) -> bool {
+        self.stalled * 4 > self.wall
     }
 
     /// Whether the time of many runs together is over, of which each may take `limit`: processor time, or time in which the
     /// process did nothing though it could have. A machine that is slow has more.
     pub fn is_over(&self, limit: Duration) -> bool {
-        let idle = !self.is_busy() && !self.on_a_late_machine();
+        let idle = !self.is_busy() && !self.on_a_stalled_machine();
         self.cpu >= limit * times::ALL_BUSY
             || self.wall >= limit * times::ALL_WALL
             || idle && self.own_wall() >= limit * times::ALL_IDLE
@@ -122,9 +122,9 @@ mod tests {
 
     #[test]
     fn a_slow_machine_has_more_time_than_a_thread_that_does_nothing() {
-        let over = |wall, cpu, late| {
-            let [wall, cpu, late] = [wall, cpu, late].map(Duration::from_secs);
-            Spent { wall, cpu, late }.is_over(Duration::from_secs(2))
+        let over = |wall, cpu, stalled| {
+            let [wall, cpu, stalled] = [wall, cpu, stalled].map(Duration::from_secs);
+            Spent { wall, cpu, stalled }.is_over(Duration::from_secs(2))
         };
         assert!(over(16, 0, 0) && !over(15, 0, 0), "the thread is blocked");
         assert!(over(40, 40, 0) && over(80, 40, 0) && !over(39, 39, 0), "it computes");
@@ -135,9 +135,9 @@ mod tests {
 
     #[test]
     fn a_process_that_computes_is_busy_however_long_the_machine_stops_it() {
-        let busy = |wall, cpu, late| {
-            let [wall, cpu, late] = [wall, cpu, late].map(Duration::from_millis);
-            Spent { wall, cpu, late }.is_busy()
+        let busy = |wall, cpu, stalled| {
+            let [wall, cpu, stalled] = [wall, cpu, stalled].map(Duration::from_millis);
+            Spent { wall, cpu, stalled }.is_busy()
         };
         assert!(busy(3000, 3000, 0) && busy(103_000, 3000, 100_000));
         assert!(!busy(3000, 9, 0) && !busy(103_000, 9, 100_000), "its thread is blocked");

@@ -28,7 +28,7 @@ pub struct Scenario<I = Value> {
     /// How late the runtime wakes up after it has waited for the first time, as any machine does: what is waited for takes
     /// a little longer than its delay then, and who measures it sees that.
     #[serde(with = "nanos")]
-    pub late: Duration,
+    pub timer_delay: Duration,
     /// Whether the function of the task before is run instead, by itself: see [`crate::rules::upstream`].
     pub of_task_before: bool,
     /// Whether it has less time than others, because some that are like it were excused: see [`crate::rules::excuse`].
@@ -68,7 +68,7 @@ pub struct Sample {
     #[serde(with = "nanos")]
     pub returned: Duration,
     #[serde(with = "nanos")]
-    pub took: Duration,
+    pub elapsed: Duration,
     /// Wall time: noisy, so it takes part in no comparison.
     #[serde(with = "nanos")]
     pub wall: Duration,
@@ -92,7 +92,7 @@ impl<I> Scenario<I> {
             input,
             rng_mode,
             calls: 1,
-            late: Duration::ZERO,
+            timer_delay: Duration::ZERO,
             of_task_before: false,
             brief: false,
         }
@@ -114,16 +114,16 @@ impl<I> Scenario<I> {
             budget: self.budget,
             rng_mode: self.rng_mode.clone(),
             calls: self.calls,
-            late: self.late,
+            timer_delay: self.timer_delay,
             of_task_before: self.of_task_before,
             brief: self.brief,
         }
     }
 
     /// The same run on a machine that is late: by more than a tick of the timers (1 ms), and not by whole ticks.
-    pub fn late(self) -> Self {
-        let late = Duration::from_micros(1250);
-        Self { name: format!("{}-late", self.name), late, ..self }
+    pub fn with_late_timer(self) -> Self {
+        let timer_delay = Duration::from_micros(1250);
+        Self { name: format!("{}-late", self.name), timer_delay, ..self }
     }
 
     /// The same run of the function of the task before.
@@ -165,8 +165,9 @@ impl<I: PartialEq> Scenario<I> {
     /// Whether two scenarios ask for the same run: only the name may differ.
     pub fn same_run(&self, other: &Self) -> bool {
         // taken apart, so that a new field is not forgotten; asked for every two runs, so nothing is copied
-        let Self { name: _, input, budget, rng_mode, calls, late, of_task_before, brief } = self;
-        (budget, calls, late) == (&other.budget, &other.calls, &other.late)
+        let Self { name: _, input, budget, rng_mode, calls, timer_delay, of_task_before, brief } =
+            self;
+        (budget, calls, timer_delay) == (&other.budget, &other.calls, &other.timer_delay)
             && (of_task_before, brief) == (&other.of_task_before, &other.brief)
             && input == &other.input
             && rng_mode == &other.rng_mode

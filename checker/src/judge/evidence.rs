@@ -63,25 +63,25 @@ pub fn evidence(
     });
     Some(match samples {
         Some((scenario, samples)) => {
-            let took = samples.iter().map(|sample| sample.took).collect();
-            many_calls(task, scenario, took)
+            let elapsed = samples.iter().map(|sample| sample.elapsed).collect();
+            many_calls(task, scenario, elapsed)
         }
         None => {
             let first = runs().next()?.0;
             let plain = plain.filter(|(scenario, _)| scenario.input == first.input);
-            many_calls(task, first, plain.map(|(_, run)| run.trace.took).collect())
+            many_calls(task, first, plain.map(|(_, run)| run.trace.elapsed).collect())
         }
     })
 }
 
 /// Many calls under each other, a few of them, sorted: delays drawn evenly make a straight stair.
-pub fn many_calls(task: &Task, scenario: &Scenario, mut took: Vec<Duration>) -> Evidence {
+pub fn many_calls(task: &Task, scenario: &Scenario, mut elapsed: Vec<Duration>) -> Evidence {
     const SHOWN: usize = 12;
-    took.sort();
-    let all = took.len();
+    elapsed.sort();
+    let all = elapsed.len();
     let shown = SHOWN.min(all);
     let at = |i: usize| if shown > 1 { i * (all - 1) / (shown - 1) } else { 0 };
-    let calls: Vec<_> = (0..shown).map(|i| (format!("call {}", i + 1), took[at(i)])).collect();
+    let calls: Vec<_> = (0..shown).map(|i| (format!("call {}", i + 1), elapsed[at(i)])).collect();
     Evidence {
         call: task.call(scenario),
         scenario: format!("{shown} of {all} calls, by the time they took"),

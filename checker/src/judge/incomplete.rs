@@ -131,7 +131,7 @@ impl LookedAt<'_> {
 /// How long a run has held its thread, if it was for long, and not because the machine had no time for it: then it would have
 /// had a little of the processor again and again.
 fn held(wall: &Wall) -> Option<Duration> {
-    let running = wall.running.saturating_sub(wall.late);
+    let running = wall.running.saturating_sub(wall.stalled);
     let sleeps = wall.cpu * 20 < running && running >= CLEARLY;
     (sleeps || wall.cpu >= CLEARLY).then_some(running)
 }
@@ -157,7 +157,7 @@ fn cause(held: Vec<Option<Duration>>, spent: Spent, busy: Duration) -> Cause {
     if spent.cpu >= busy {
         return Cause::Computes;
     }
-    if spent.on_a_late_machine() || spent.is_busy() {
+    if spent.on_a_stalled_machine() || spent.is_busy() {
         return Cause::Machine;
     }
     if long.iter().sum::<Duration>() * 2 >= spent.wall { middle } else { Cause::Machine }
@@ -243,9 +243,9 @@ pub(super) fn course(findings: &Findings) -> Option<Verdict> {
 mod tests {
     use super::*;
 
-    fn spent(wall: u64, cpu: u64, late: u64) -> Spent {
-        let [wall, cpu, late] = [wall, cpu, late].map(Duration::from_millis);
-        Spent { wall, cpu, late }
+    fn spent(wall: u64, cpu: u64, stalled: u64) -> Spent {
+        let [wall, cpu, stalled] = [wall, cpu, stalled].map(Duration::from_millis);
+        Spent { wall, cpu, stalled }
     }
 
     /// Why runs that held their threads for so many ms took so long, if there are 40 s of processor time.
@@ -281,7 +281,7 @@ mod tests {
         let stopped = Wall {
             running: Duration::from_secs(60),
             cpu: Duration::from_millis(2),
-            late: Duration::from_millis(59_910),
+            stalled: Duration::from_millis(59_910),
             ..Wall::default()
         };
         assert_eq!(super::held(&stopped), None, "the machine has stopped it");

@@ -44,7 +44,7 @@ fn sequential(scenario: &Scenario) -> Run {
         trial = trial.wait(1, i + 1, now, now + delay);
         now += delay;
     }
-    trial.took(now).run
+    trial.elapsed(now).run
 }
 
 /// The verdict on a `wait_n` that runs like this, and how many scenarios each stage had.
@@ -98,7 +98,7 @@ fn what_is_wrong_at_first_sight_is_not_looked_at_again() {
     let evidence = verdict.evidence.unwrap();
     assert_eq!(evidence.scenario, "mixed");
     assert_eq!(evidence.call, "wait_n(n = 4, max_delay = 50 ms)");
-    assert_eq!((evidence.yours.took, evidence.expected.unwrap().took), (MS(100), MS(40)));
+    assert_eq!((evidence.yours.elapsed, evidence.expected.unwrap().elapsed), (MS(100), MS(40)));
 }
 
 #[test]
@@ -112,9 +112,9 @@ fn the_run_that_is_wrong_is_shown_wherever_it_stands() {
 }
 
 /// What was spent, in seconds.
-fn spent(wall: u64, cpu: u64, late: u64) -> Spent {
-    let [wall, cpu, late] = [wall, cpu, late].map(Duration::from_secs);
-    Spent { wall, cpu, late }
+fn spent(wall: u64, cpu: u64, stalled: u64) -> Spent {
+    let [wall, cpu, stalled] = [wall, cpu, stalled].map(Duration::from_secs);
+    Spent { wall, cpu, stalled }
 }
 
 /// The verdict on a right `wait_n` of which only this many runs were made in the last stage, in which each held its thread
@@ -223,7 +223,7 @@ fn excused_but(shown: &[usize], long_run: impl Fn(&Scenario) -> Run) -> (Verdict
                 observed.push(Observed::Ran(long_run(scenario)));
                 continue;
             }
-            let trace = Trace { took: MS(100), ..Trace::ended(Termination::PollLimit) };
+            let trace = Trace { elapsed: MS(100), ..Trace::ended(Termination::PollLimit) };
             observed.push(Observed::Ran(Run { trace, wall: Wall::default() }));
             break;
         }
@@ -292,7 +292,7 @@ fn every_law_has_as_many_runs_as_it_needs() {
 fn a_lawful_run_that_looks_otherwise_is_named() {
     // in two pieces, which the rules join
     let in_pieces = |scenario: &Scenario| {
-        let trial = TraceFixture::of("wait_n", &[20; 40]).took(20).returns(&[20; 40]);
+        let trial = TraceFixture::of("wait_n", &[20; 40]).elapsed(20).returns(&[20; 40]);
         let drew = EventKind::Drew { generator: 0, bits: 256, times: 40 };
         let trial = trial.event(0, 0, drew);
         let wait = |trial: TraceFixture, i| trial.wait(1, i, 0, 10).wait(1, i, 10, 20);
@@ -306,15 +306,15 @@ fn a_lawful_run_that_looks_otherwise_is_named() {
 #[test]
 fn of_many_calls_a_few_are_shown_from_the_shortest_to_the_longest() {
     let task = by_function("wait_random").unwrap();
-    let shown = |took: Vec<u64>| {
-        let took = took.into_iter().map(MS).collect();
-        let evidence = many_calls(task, &WaitScenario::seeded(1, 1, 5000).erased(), took);
-        let took = evidence.yours.rows.iter().map(|row| row.spans[0].to.as_millis()).collect();
-        (evidence.scenario, took)
+    let shown = |elapsed: Vec<u64>| {
+        let elapsed = elapsed.into_iter().map(MS).collect();
+        let evidence = many_calls(task, &WaitScenario::seeded(1, 1, 5000).erased(), elapsed);
+        let elapsed = evidence.yours.rows.iter().map(|row| row.spans[0].to.as_millis()).collect();
+        (evidence.scenario, elapsed)
     };
-    let (scenario, took): (_, Vec<u128>) = shown((0..100).rev().collect());
+    let (scenario, elapsed): (_, Vec<u128>) = shown((0..100).rev().collect());
     assert_eq!(scenario, "12 of 100 calls, by the time they took");
-    assert_eq!(took, [0, 9, 18, 27, 36, 45, 54, 63, 72, 81, 90, 99]);
+    assert_eq!(elapsed, [0, 9, 18, 27, 36, 45, 54, 63, 72, 81, 90, 99]);
     assert_eq!(shown(vec![7]), ("1 of 1 calls, by the time they took".into(), vec![7]));
     assert_eq!(shown(vec![9, 7]).1, [7, 9]);
 }

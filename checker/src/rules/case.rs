@@ -49,8 +49,8 @@ impl<'a, I: Input> RunView<'a, I> {
         &self.run.trace
     }
 
-    pub fn took(&self) -> Duration {
-        self.run.trace.took
+    pub fn elapsed(&self) -> Duration {
+        self.run.trace.elapsed
     }
 
     /// Whether there is nothing to do: no coroutines, or no delay.
@@ -127,7 +127,7 @@ impl<'a, I: Input> RunView<'a, I> {
             let known = self.task.owner_of(&wait.place).is_some()
                 || self.upstream.makes_some_at(&wait.place);
             // one that was given up in the instant in which it began was only asked whether it is done
-            let end = wait.dropped.unwrap_or(self.took());
+            let end = wait.dropped.unwrap_or(self.elapsed());
             !wait.done
                 && known
                 && !self.is_own(&wait.place)
@@ -143,7 +143,7 @@ impl<'a, I: Input> RunView<'a, I> {
     /// A wait of the task before that was cancelled at its deadline: a timeout of the same length fired first.
     pub fn beaten_to_it(&self) -> Option<&Wait> {
         self.waits.iter().find(|wait| {
-            let end = wait.dropped.unwrap_or(self.took());
+            let end = wait.dropped.unwrap_or(self.elapsed());
             let due = wait.span.is_some_and(|(from, until)| from < until && until <= end);
             due && !wait.done && !self.is_own(&wait.place)
         })

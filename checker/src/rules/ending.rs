@@ -35,7 +35,7 @@ pub(super) fn ends<I: Input>(case: &RunView<I>, fine_but_for_zero: bool) -> Opti
         Termination::VirtualLimit => {
             let text = format!(
                 "After {} of virtual time {} was still sleeping, again and again.",
-                time(case.took()),
+                time(case.elapsed()),
                 case.task.function
             );
             case.broken(Code::NeverEnds, text).at(last_wait(case))
@@ -84,7 +84,7 @@ fn kept_busy<I: Input>(case: &RunView<I>) -> Diagnosis {
             "{function} had used {} of processor time when it was stopped, and was not done: it had made {}, and the virtual clock stood at {}.",
             time(case.run.wall.cpu),
             sleeps(),
-            time(case.took())
+            time(case.elapsed())
         );
         return case.broken(Code::TooSlow, text).at(last_wait(case));
     }
@@ -166,7 +166,7 @@ const MANY: usize = 1000;
 /// Whether much happened in the end without any time going by.
 fn goes_round(trace: &Trace) -> bool {
     let earlier = trace.events.len().checked_sub(MANY);
-    earlier.is_some_and(|earlier| trace.events[earlier].at == trace.took)
+    earlier.is_some_and(|earlier| trace.events[earlier].at == trace.elapsed)
 }
 
 /// The same for zero arguments, where other ones are fine.
@@ -227,7 +227,7 @@ fn panicked<I: Input>(
     let at = |code, text: String| End::Broken(case.broken(code, text).at(place.clone()));
     let first = message.lines().next().unwrap_or_default();
     let todo = message.starts_with("not yet implemented") || message.starts_with("not implemented");
-    if todo && case.trace().events.is_empty() && case.took().is_zero() && !fine_but_for_zero {
+    if todo && case.trace().events.is_empty() && case.elapsed().is_zero() && !fine_but_for_zero {
         return End::Untouched;
     }
     if todo {
@@ -273,7 +273,7 @@ const RECORDED_WHOLE_MS: u128 = 10_000;
 /// Of a run that does more than is recorded, what is left to judge: when it returned what. That is too little to pass by, so
 /// runs with few and short delays have to be recorded whole.
 pub fn more_than_is_recorded<I: Input>(case: &RunView<I>) -> Option<Diagnosis> {
-    if case.trace().cut && case.scenario.budget.total_wait_ms() <= RECORDED_WHOLE_MS {
+    if case.trace().truncated && case.scenario.budget.total_wait_ms() <= RECORDED_WHOLE_MS {
         let text = "It makes so many sleeps, tasks and draws that they can't be followed: more than 100 000 in one run, where a few for each coroutine are enough.";
         let place = case.source.definition_of(case.task.function);
         return Some(case.broken(Code::TooSlow, text).at(place));
@@ -283,16 +283,16 @@ pub fn more_than_is_recorded<I: Input>(case: &RunView<I>) -> Option<Diagnosis> {
         return None;
     }
     let expected = case.expected.as_ref()?;
-    let (returned, took) = (case.output.as_ref()?.shown(), case.took());
-    let as_expected = expected.returned.as_ref() == Some(&returned) && expected.took == took;
-    if !case.trace().cut || as_expected {
+    let (returned, elapsed) = (case.output.as_ref()?.shown(), case.elapsed());
+    let as_expected = expected.returned.as_ref() == Some(&returned) && expected.elapsed == elapsed;
+    if !case.trace().truncated || as_expected {
         return None;
     }
     let text = format!(
         "It does so much that not all of it could be followed, and after {} it returned {}, where {} had to be waited for.",
-        time(took),
+        time(elapsed),
         returned.words(),
-        time(expected.took)
+        time(expected.elapsed)
     );
     Some(case.broken(Code::ValueMismatch, text))
 }

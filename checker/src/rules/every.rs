@@ -177,8 +177,8 @@ impl Comparable {
     }
 
     /// Whether a run that takes so long is one of them: where little is waited, whoever blocks instead of it blocks little.
-    fn is_waited_for(&self, took: Duration) -> bool {
-        took * 5 >= self.longest_wait
+    fn is_waited_for(&self, elapsed: Duration) -> bool {
+        elapsed * 5 >= self.longest_wait
     }
 
     /// Whether a run under this scenario will be one of them, as far as its delays are prescribed.
@@ -219,7 +219,7 @@ pub(crate) fn never_blocks<I: Input>(cases: &AllRuns<I>) -> Option<Diagnosis> {
         let comparable = |case: &&RunView<I>| {
             case.trace().has_returned()
                 && kind.has(case.scenario)
-                && kind.is_waited_for(case.took())
+                && kind.is_waited_for(case.elapsed())
         };
         let runs: Vec<&RunView<I>> = cases.runs.iter().filter(comparable).collect();
         let quickest = runs.iter().min_by_key(|case| case.run.wall.running)?;

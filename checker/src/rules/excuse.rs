@@ -25,11 +25,11 @@ pub enum Excuse {
 /// crashes would do so with any delay, or in the middle of a real day.
 pub fn excuse<I>(scenario: &Scenario<I>, trace: &Trace) -> Option<Excuse> {
     // all waits are at once, so whoever has waited for longer than the longest delay will not come to an end
-    if !scenario.is_long() || trace.took > scenario.budget.longest_wait {
+    if !scenario.is_long() || trace.elapsed > scenario.budget.longest_wait {
         return None;
     }
     // whoever asks again and again while the clock stands still does not wait for it
-    let waits = trace.took > Duration::ZERO;
+    let waits = trace.elapsed > Duration::ZERO;
     let makes_a_list = scenario.budget.longest_wait > LISTED_IN_NO_TIME;
     match &trace.ending {
         Termination::PollLimit if waits => Some(Excuse::Polls),
@@ -49,8 +49,8 @@ mod tests {
     #[test]
     fn few_endings_of_long_runs_are_excused_and_none_of_others() {
         let hour = Duration::from_secs(3600);
-        let of = |max_delay, took, ending: Termination| {
-            let trace = Trace { took, ..Trace::ended(ending) };
+        let of = |max_delay, elapsed, ending: Termination| {
+            let trace = Trace { elapsed, ..Trace::ended(ending) };
             excuse(&WaitScenario::seeded(1, 1, max_delay), &trace)
         };
         let day = 86_400_000;

@@ -45,7 +45,7 @@ impl Findings {
     pub fn apply<I: Input>(&mut self, rule: &Rule<I>, cases: &AllRuns<I>) {
         match &rule.check {
             Check::Ends => self.ends(rule, cases),
-            Check::Run(check) => self.each(rule, cases, |case| !case.trace().cut, *check),
+            Check::Run(check) => self.each(rule, cases, |case| !case.trace().truncated, *check),
             Check::Result(check) => self.each(rule, cases, |_| true, *check),
             Check::All(needs, check) => self.all(rule, needs, cases, *check),
             Check::AllIfRight(needs, check) => {

@@ -156,13 +156,17 @@ pub(crate) fn concurrent(case: &WaitRun) -> Option<Diagnosis> {
     let staggered = spans().any(|(from, _)| !from.is_zero() && spans().all(|(_, to)| to != from));
     let upstream = case.task.upstream_function();
     let place = case.source.call_of(upstream);
-    let (took, longest) = (time(case.took()), time(longest(&waits)));
+    let (elapsed, longest) = (time(case.elapsed()), time(longest(&waits)));
     let sum: Duration = waits.iter().map(Wait::length).sum();
     let all = count(waits.len(), "delay");
     if most == 1 {
-        let took = if case.took() == sum { format!("{took}, the sum of its {all}") } else { took };
+        let elapsed = if case.elapsed() == sum {
+            format!("{elapsed}, the sum of its {all}")
+        } else {
+            elapsed
+        };
         let mut text = format!(
-            "It took {took}. Together they need {longest}, the longest of them: each `{upstream}` is done before the next one starts."
+            "It took {elapsed}. Together they need {longest}, the longest of them: each `{upstream}` is done before the next one starts."
         );
         // those that are kept from starting were all made at once
         let mut made =
@@ -177,13 +181,13 @@ pub(crate) fn concurrent(case: &WaitRun) -> Option<Diagnosis> {
     if staggered {
         let starts: Vec<Duration> = spans().map(|(from, _)| from).collect();
         let text = format!(
-            "It took {took}, and its longest wait takes {longest}: its waits began after {}, not all at once.",
+            "It took {elapsed}, and its longest wait takes {longest}: its waits began after {}, not all at once.",
             times(&starts)
         );
         return Some(case.broken(Code::TooLong, text).at(place));
     }
-    let cost = if case.took() > self::longest(&waits) {
-        format!("so it took {took}. All at once they need {longest}, the longest of them.")
+    let cost = if case.elapsed() > self::longest(&waits) {
+        format!("so it took {elapsed}. All at once they need {longest}, the longest of them.")
     } else {
         "the others had to wait for their turn; with these delays that costs no time, with others it does.".into()
     };
@@ -213,7 +217,7 @@ pub(crate) fn waits_for_the_last(case: &WaitRun) -> Option<Diagnosis> {
     let last = cut.iter().filter_map(|wait| wait.span).map(|(_, until)| until).max()?;
     let text = format!(
         "It returned after {}, while {} still under way; the last one needs {}.",
-        time(case.took()),
+        time(case.elapsed()),
         if cut.len() == 1 { "one wait was".into() } else { format!("{} waits were", cut.len()) },
         time(last)
     );
@@ -232,26 +236,26 @@ pub(crate) fn as_long_as_the_longest(case: &WaitRun) -> Option<Diagnosis> {
     let waits = waits(case);
     let last =
         waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
-    let (took, longest) = (case.took(), longest(&waits));
+    let (elapsed, longest) = (case.elapsed(), longest(&waits));
     let own = case.done().find(|wait| case.is_own(&wait.place)).map(|wait| wait.place.clone());
     if case.all_are_zero() && waits.is_empty() && !case.is_zero() && case.made_upstream() > 0 {
-        let text = format!("All its delays are zero, and it took {}.", time(took));
-        return (!took.is_zero()).then(|| case.broken(Code::TooLong, text).at(own));
+        let text = format!("All its delays are zero, and it took {}.", time(elapsed));
+        return (!elapsed.is_zero()).then(|| case.broken(Code::TooLong, text).at(own));
     }
-    if waits.is_empty() || took <= longest || !case.cut_short().is_empty() {
+    if waits.is_empty() || elapsed <= longest || !case.cut_short().is_empty() {
         return None;
     }
     let text = if waits.iter().any(|wait| wait.span.is_some_and(|(from, _)| !from.is_zero())) {
         format!(
             "It took {}, and its longest wait takes {}: not all waits began with the call.",
-            time(took),
+            time(elapsed),
             time(longest)
         )
     } else {
         format!(
             "The last wait was done after {}, but it returned only after {}.",
             time(last),
-            time(took)
+            time(elapsed)
         )
     };
     Some(case.broken(Code::TooLong, text).at(own))
@@ -296,7 +300,7 @@ fn begun_beyond_n(case: &WaitRun) -> Option<usize> {
     let (begun, n) = (case.begun_upstream()?, case.scenario.input.n);
     let waits = waits(case);
     let given_up = !case.cut_short().is_empty();
-    let one_after_another = case.took() > longest(&waits) && !waits.is_empty() && !given_up;
+    let one_after_another = case.elapsed() > longest(&waits) && !waits.is_empty() && !given_up;
     (begun > n && n > 0 && !one_after_another).then_some(begun)
 }
 
@@ -310,10 +314,10 @@ pub const NOTHING_TAKES_NO_TIME: Rule<WaitInput> = Rule {
 
 pub(crate) fn nothing_takes_no_time(case: &WaitRun) -> Option<Diagnosis> {
     let text = || {
-        let (zero, took) = (case.which_zero(), time(case.took()));
-        format!("With {zero} it took {took}, and there is nothing to wait for.")
+        let (zero, elapsed) = (case.which_zero(), time(case.elapsed()));
+        format!("With {zero} it took {elapsed}, and there is nothing to wait for.")
     };
-    (case.is_zero() && !case.took().is_zero()).then(|| case.broken(Code::Zero, text()))
+    (case.is_zero() && !case.elapsed().is_zero()).then(|| case.broken(Code::Zero, text()))
 }
 
 pub const TRUTHFUL: Rule<WaitInput> = Rule {
@@ -355,7 +359,8 @@ fn untruth(case: &WaitRun) -> Option<Untruth> {
         case.returned()?.iter().copied().filter(|d| !d.is_zero()).collect();
     let waited = sorted_lengths(&waits(case));
     returned.sort();
-    let waits_again = waited.len() > case.scenario.input.n && case.took() > longest(&waits(case));
+    let waits_again =
+        waited.len() > case.scenario.input.n && case.elapsed() > longest(&waits(case));
     let differs =
         returned != waited && !waited.is_empty() && !waits_again && case.scenario.input.n > 0;
     differs.then_some(Untruth { returned, waited })

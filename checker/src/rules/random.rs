@@ -106,7 +106,7 @@ pub(crate) fn varied(cases: &WaitRuns) -> Option<Diagnosis> {
     let foreign = foreign_generator(cases.source);
     if returned.iter().all(Duration::is_zero) {
         let mut text = format!("{} seeds, and every time it returned zeros at once", alike.len());
-        let waits = cases.runs.iter().any(|other| !other.took().is_zero());
+        let waits = cases.runs.iter().any(|other| !other.elapsed().is_zero());
         if !waits {
             return Some(case.broken(Code::NoSleep, text + "."));
         }
@@ -164,7 +164,9 @@ pub(crate) fn draws_from_the_generator(cases: &WaitRuns) -> Option<Diagnosis> {
         return None;
     }
     let draws_nothing = |case: &&WaitRun| {
-        has_to_draw(case.scenario) && !case.trace().cut && case.trace().draws().next().is_none()
+        has_to_draw(case.scenario)
+            && !case.trace().truncated
+            && case.trace().draws().next().is_none()
     };
     let case = cases.runs.iter().filter(|case| case.returned().is_some()).find(draws_nothing)?;
     let text = format!(
@@ -318,9 +320,9 @@ pub fn spread_of(delays: &[Duration], max: Duration) -> Option<(Code, String)> {
 fn judge_samples(scenario: &WaitScenario, samples: &[Sample]) -> Option<Diagnosis> {
     let max = scenario.input.max_delay;
     let say = |code, text| Some(Diagnosis { code, text, place: None, call: None });
-    if let Some(false_one) = samples.iter().find(|sample| sample.returned != sample.took) {
-        let (took, returned) = told_apart(false_one.took, false_one.returned);
-        let text = format!("It waited {took}, but returned {returned}.");
+    if let Some(false_one) = samples.iter().find(|sample| sample.returned != sample.elapsed) {
+        let (elapsed, returned) = told_apart(false_one.elapsed, false_one.returned);
+        let text = format!("It waited {elapsed}, but returned {returned}.");
         return say(Code::ValueMismatch, text);
     }
     if let Some(long) = samples.iter().find(|sample| sample.returned > max) {

@@ -24,7 +24,7 @@ pub const SLEEPS: Rule<WaitInput> = Rule {
 
 pub(crate) fn sleeps(case: &WaitRun) -> Option<Diagnosis> {
     let delay = delay(case)?;
-    if delay.is_zero() || !case.took().is_zero() {
+    if delay.is_zero() || !case.elapsed().is_zero() {
         return None;
     }
     if let Some(wait) = case.not_awaited() {
@@ -73,7 +73,7 @@ pub(crate) fn whole_milliseconds(case: &WaitRun) -> Option<Diagnosis> {
     let delay = delay(case)?;
     // more than rounding lies between what was slept and what was returned: that is another mistake
     let whole = delay.subsec_nanos().is_multiple_of(1_000_000)
-        || case.took().abs_diff(delay) >= Duration::from_millis(1);
+        || case.elapsed().abs_diff(delay) >= Duration::from_millis(1);
     let text = || {
         // not as it is shown elsewhere, which may be rounded
         let ms = exact_ms(delay);
@@ -91,15 +91,15 @@ pub const TRUTHFUL: Rule<WaitInput> = Rule {
 };
 
 pub(crate) fn truthful(case: &WaitRun) -> Option<Diagnosis> {
-    let (delay, took) = (delay(case)?, case.took());
-    if delay == took || case.is_zero() || case.done().next().is_none() {
+    let (delay, elapsed) = (delay(case)?, case.elapsed());
+    if delay == elapsed || case.is_zero() || case.done().next().is_none() {
         return None;
     }
     let place = case.done().next().map(|wait| wait.place.clone());
     // one number of 128 bits asks twice as well, so the text has to show two draws
     let twice = case.trace().draws().count() > 1 && case.source.draws() > 1;
     let hint = if twice { " Draw once, and use that number for both." } else { "" };
-    let (waited, returned) = told_apart(took, delay);
+    let (waited, returned) = told_apart(elapsed, delay);
     let text = format!("It waited {waited}, but returned {returned}.{hint}");
     Some(case.broken(Code::ValueMismatch, text).at(place))
 }
@@ -113,11 +113,15 @@ pub const ZERO_FOR_ZERO: Rule<WaitInput> = Rule {
 };
 
 pub(crate) fn zero_for_zero(case: &WaitRun) -> Option<Diagnosis> {
-    let (delay, took) = (delay(case)?, case.took());
+    let (delay, elapsed) = (delay(case)?, case.elapsed());
     let text = || {
-        format!("It waited {} and returned {}, and `max_delay` is zero.", time(took), time(delay))
+        format!(
+            "It waited {} and returned {}, and `max_delay` is zero.",
+            time(elapsed),
+            time(delay)
+        )
     };
-    (case.is_zero() && !(delay + took).is_zero()).then(|| case.broken(Code::Zero, text()))
+    (case.is_zero() && !(delay + elapsed).is_zero()).then(|| case.broken(Code::Zero, text()))
 }
 
 pub const SIDE_BY_SIDE: Rule<WaitInput> = Rule {
@@ -130,11 +134,11 @@ pub const SIDE_BY_SIDE: Rule<WaitInput> = Rule {
 
 pub(crate) fn side_by_side(case: &WaitRun) -> Option<Diagnosis> {
     let longest = case.returned()?.iter().max().copied()?;
-    if case.scenario.input.n == 1 || case.took() == longest {
+    if case.scenario.input.n == 1 || case.elapsed() == longest {
         return None;
     }
     let sum: Duration = case.returned()?.iter().sum();
-    let (code, how) = if case.took() >= sum {
+    let (code, how) = if case.elapsed() >= sum {
         (Code::Sequential, "each keeps the next one from starting")
     } else {
         (
@@ -145,7 +149,7 @@ pub(crate) fn side_by_side(case: &WaitRun) -> Option<Diagnosis> {
     let text = format!(
         "Called {} times at once, they took {}, and the longest of them waits {}: {how}.",
         case.scenario.input.n,
-        time(case.took()),
+        time(case.elapsed()),
         time(longest)
     );
     Some(case.broken(code, text).at(case.source.definition_of(case.task.function)))

@@ -41,14 +41,15 @@ impl Upstream {
             upstream.known = true;
             let waits = run.trace.waits();
             // where not all is recorded, a wait that seems open may have ended later
-            let given_up = |wait: &Wait| !wait.done && (wait.dropped.is_some() || !run.trace.cut);
+            let given_up =
+                |wait: &Wait| !wait.done && (wait.dropped.is_some() || !run.trace.truncated);
             upstream.gives_up |= waits.iter().any(given_up);
             upstream.one_wait_each &= waits.len() == scenario.input.n;
             // a timer that is used again is one
             let sleeps: HashSet<usize> = waits.iter().map(|wait| wait.sleep).collect();
             sleeps_each.push((sleeps.len(), scenario.input.n.max(1)));
             let longest = scenario.delays().and_then(|delays| delays.into_iter().max());
-            upstream.takes_what_is_prescribed &= longest == Some(run.trace.took);
+            upstream.takes_what_is_prescribed &= longest == Some(run.trace.elapsed);
             for event in &run.trace.events {
                 if let EventKind::SleepMade { place, .. } | EventKind::Spawned { place, .. } =
                     &event.what
@@ -146,7 +147,7 @@ mod tests {
 
     #[test]
     fn one_sleep_for_each_coroutine_is_seen_in_all_runs_together() {
-        let two = |trial: TraceFixture| trial.wait(1, 0, 0, 20).wait(1, 0, 0, 10).took(20);
+        let two = |trial: TraceFixture| trial.wait(1, 0, 0, 20).wait(1, 0, 0, 10).elapsed(20);
         let run = || two(TraceFixture::of("wait_random", &[20, 10]));
         let plain = of(&[run(), run()]);
         assert_eq!(plain.sleeps_each(), Some(1));
@@ -162,15 +163,15 @@ mod tests {
 
     #[test]
     fn what_differs_from_what_was_asked_for_or_is_given_up_is_noticed() {
-        let off = of(&[TraceFixture::of("wait_random", &[20]).wait(1, 0, 0, 19).took(19)]);
+        let off = of(&[TraceFixture::of("wait_random", &[20]).wait(1, 0, 0, 19).elapsed(19)]);
         assert!(off.differs_from_what_is_prescribed());
-        let watched = TraceFixture::of("wait_random", &[20]).wait(1, 0, 0, 20).took(20);
+        let watched = TraceFixture::of("wait_random", &[20]).wait(1, 0, 0, 20).elapsed(20);
         assert!(of(&[watched.gives_up(1, 0, 0, 99)]).gives_up());
         let mut cut = TraceFixture::of("wait_random", &[20]).gives_up(1, 0, 0, 99);
         assert!(of(&[cut.clone()]).gives_up(), "it is never done");
-        cut.run.trace.cut = true;
+        cut.run.trace.truncated = true;
         assert!(!of(&[cut]).gives_up(), "nobody knows what became of it");
-        let named = TraceFixture::of("wait_random", &[20]).waits_at_the_harness(0, 20).took(20);
+        let named = TraceFixture::of("wait_random", &[20]).waits_at_the_harness(0, 20).elapsed(20);
         assert!(of(&[named]).may_name_its_caller());
     }
 }

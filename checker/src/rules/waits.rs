@@ -35,7 +35,7 @@ pub fn waits(case: &WaitRun) -> Vec<Wait> {
         .collect();
     let all_of_them = case.begun_upstream() == Some(case.scenario.input.n);
     match picked {
-        Some(picked) if in_pieces && (all_of_them || case.took() == longest(&picked)) => picked,
+        Some(picked) if in_pieces && (all_of_them || case.elapsed() == longest(&picked)) => picked,
         Some(picked) if sleeps.len() >= 2 * picked.len() => picked,
         _ => sleeps,
     }

@@ -72,7 +72,7 @@ fn returned() -> Termination {
 
 #[test]
 fn what_a_harness_answers_and_prints_is_kept_in_order() {
-    let sample = Sample { took: Duration::from_millis(7), ..Sample::default() };
+    let sample = Sample { elapsed: Duration::from_millis(7), ..Sample::default() };
     let answers = vec![
         Answer::Began(0),
         Answer::Sampled(1, Vec::new(), Spent::default()),

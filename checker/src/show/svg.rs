@@ -156,7 +156,7 @@ fn axis(timeline: &Timeline, scale: Scale, top: usize, y: usize) -> String {
             time(*tick)
         );
     }
-    let x = NAMES + scale.column(timeline.took);
+    let x = NAMES + scale.column(timeline.elapsed);
     let said = if timeline.returned.is_some() { "returned at" } else { "did not return; ended at" };
     let _ = writeln!(
         svg,
@@ -164,7 +164,7 @@ fn axis(timeline: &Timeline, scale: Scale, top: usize, y: usize) -> String {
         y + 5,
         right + 10,
         y + 15,
-        time(timeline.took)
+        time(timeline.elapsed)
     );
     svg
 }

@@ -96,7 +96,7 @@ impl Drawing {
         let name = rows().map(|row| width(&label(row)) + 1).max().unwrap_or(0).max(4);
         // what stands behind the axis has a column more
         let behind =
-            |t: &&Timeline| (width(&time(t.took)) + width(unreturned(t))).saturating_sub(1);
+            |t: &&Timeline| (width(&time(t.elapsed)) + width(unreturned(t))).saturating_sub(1);
         let notes = rows().map(|row| width(&row.note())).chain(timelines.iter().map(behind));
         let note = notes.max().unwrap_or(0).max(10);
         let bars = canvas.width.saturating_sub(margin + name + 2 + note);
@@ -155,7 +155,7 @@ impl Drawing {
 
     /// `0────10───20───30───┴ 40 ms`: the time that the run took, with round numbers on the way.
     fn axis(&self, timeline: &Timeline) -> String {
-        let end = self.scale.column(timeline.took).min(self.bars);
+        let end = self.scale.column(timeline.elapsed).min(self.bars);
         let ends = if timeline.returned.is_some() { '┴' } else { '╴' };
         let mut cells = vec!['─'; end.max(1)];
         let unit = Unit::of(self.scale.end);
@@ -169,8 +169,8 @@ impl Drawing {
         }
         *cells.last_mut().expect("one at least") = ends;
         let line: String = cells.into_iter().collect();
-        let (took, said) = (time(timeline.took), unreturned(timeline));
-        format!("{:name$}{line} {took}{said}", "", name = self.name)
+        let (elapsed, said) = (time(timeline.elapsed), unreturned(timeline));
+        format!("{:name$}{line} {elapsed}{said}", "", name = self.name)
     }
 
     /// What the function returned.

@@ -48,29 +48,31 @@ impl Waits for MeasureTime {
     fn plan(seed: u64) -> Plan<WaitInput> {
         let mut further = many::further(seed);
         // who returns what it should have taken, instead of what it took, is told by runs that take a little longer
-        further.extend((0..3).map(|i| WaitScenario::seeded(further_seed(seed, i), 4, 300).late()));
+        further.extend(
+            (0..3).map(|i| WaitScenario::seeded(further_seed(seed, i), 4, 300).with_late_timer()),
+        );
         Plan { public: many::public(), further }
     }
 
-    fn expected_return(scenario: &WaitScenario, took: Duration) -> Option<Vec<Duration>> {
-        Some(vec![mean(took, scenario)])
+    fn expected_return(scenario: &WaitScenario, elapsed: Duration) -> Option<Vec<Duration>> {
+        Some(vec![mean(elapsed, scenario)])
     }
 
     /// A quotient may be rounded.
     fn normalized_return(
         returned: Vec<Duration>,
         scenario: &WaitScenario,
-        took: Duration,
+        elapsed: Duration,
     ) -> Vec<Duration> {
-        let exact = mean(took, scenario);
+        let exact = mean(elapsed, scenario);
         let is_close = matches!(returned.as_slice(), [value] if close(*value, exact));
         if is_close { vec![exact] } else { returned }
     }
 }
 
 /// What `wait_n` takes, divided by n. Nothing is returned for none.
-fn mean(took: Duration, scenario: &WaitScenario) -> Duration {
-    took / (scenario.input.n as u32).max(1)
+fn mean(elapsed: Duration, scenario: &WaitScenario) -> Duration {
+    elapsed / (scenario.input.n as u32).max(1)
 }
 
 /// The student's function, as the worker calls it.
@@ -117,7 +119,7 @@ pub const RUNS_WAIT_N: Rule<WaitInput> = Rule {
 };
 
 fn runs_wait_n(case: &WaitRun) -> Option<Diagnosis> {
-    if !case.scenario.late.is_zero() {
+    if !case.scenario.timer_delay.is_zero() {
         // a sleep of no length after it takes time there, between two ticks of the timers, and does no harm
         return None;
     }
@@ -131,7 +133,7 @@ fn runs_wait_n(case: &WaitRun) -> Option<Diagnosis> {
     if !case.cut_short().is_empty() {
         let text = format!(
             "It returned after {}, while a wait was still under way: `wait_n` was not run to its end.",
-            time(case.took())
+            time(case.elapsed())
         );
         return Some(case.broken(Code::DependencyNotRun, text).at(place));
     }
@@ -154,11 +156,11 @@ fn runs_wait_n(case: &WaitRun) -> Option<Diagnosis> {
     }
     let last =
         waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
-    if !waits.is_empty() && case.took() > last {
+    if !waits.is_empty() && case.elapsed() > last {
         let text = format!(
             "`wait_n` was done after {}, and it returned only after {}: something else waits as well.",
             time(last),
-            time(case.took())
+            time(case.elapsed())
         );
         let own = case.done().find(|wait| case.is_own(&wait.place)).map(|wait| wait.place.clone());
         return Some(case.broken(Code::WrongTime, text).at(own.or(place)));
@@ -166,7 +168,7 @@ fn runs_wait_n(case: &WaitRun) -> Option<Diagnosis> {
     // bytes are drawn as soon as `wait_n` makes its first generator
     let nothing_drawn =
         n > 1 && case.trace().draws().next().is_none() && case.all_zero_is_rarer_than(3.5);
-    if !case.took().is_zero() || !nothing_drawn && !case.needs_some_time() {
+    if !case.elapsed().is_zero() || !nothing_drawn && !case.needs_some_time() {
         return None;
     }
     let longest =
@@ -199,7 +201,8 @@ fn with_the_arguments_given(case: &WaitRun) -> Option<Diagnosis> {
     let (waits, n, place) =
         (case.done_upstream(), case.scenario.input.n, case.source.call_of("wait_n"));
     // where the machine is late, so is the end of a wait
-    let too_long = |wait: &&&Wait| case.scenario.late.is_zero() && wait.length() > case.max_delay();
+    let too_long =
+        |wait: &&&Wait| case.scenario.timer_delay.is_zero() && wait.length() > case.max_delay();
     if let Some(long) = waits.iter().find(too_long) {
         let text = format!(
             "One of the waits of `wait_n` takes {}, and `max_delay` is {}: it is to be run with the `max_delay` given.",
@@ -213,7 +216,7 @@ fn with_the_arguments_given(case: &WaitRun) -> Option<Diagnosis> {
         // there is nothing to wait for: that is another rule's matter
         return None;
     }
-    if !upstream.waits_once() || !upstream.takes_what_is_prescribed() || case.took().is_zero() {
+    if !upstream.waits_once() || !upstream.takes_what_is_prescribed() || case.elapsed().is_zero() {
         return None;
     }
     // a delay may be zero, and is no wait then
@@ -281,7 +284,7 @@ fn all_waits_of_wait_n(cases: &WaitRuns) -> Option<Diagnosis> {
         returned && case.scenario.input.n == 1 && case.max_delay() == Duration::from_secs(5)
     };
     let singles = || cases.runs.iter().filter(single);
-    if singles().count() >= SINGLES && singles().all(|case| case.took().is_zero()) {
+    if singles().count() >= SINGLES && singles().all(|case| case.elapsed().is_zero()) {
         let text = "For n = 1 no time passes: `wait_n` is not run to its end then.";
         return Some(singles().next()?.broken(Code::DependencyNotRun, text).at(place));
     }
@@ -321,7 +324,7 @@ fn all_waits_of_wait_n(cases: &WaitRuns) -> Option<Diagnosis> {
 
 /// Whether it returned, and all that it has waited for is recorded.
 fn is_known_whole(case: &WaitRun) -> bool {
-    case.returned().is_some() && !case.trace().cut
+    case.returned().is_some() && !case.trace().truncated
 }
 
 /// Whether n waits begin together, in an instant in which earlier ones are done, all of them.

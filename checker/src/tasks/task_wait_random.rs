@@ -92,7 +92,7 @@ fn waits_through_upstream(case: &WaitRun) -> Option<Diagnosis> {
     }
     let own = case.done().next().filter(|_| case.done_upstream().is_empty())?;
     if let Some(cut) = case.cut_short().first() {
-        let end = cut.dropped.unwrap_or(case.took());
+        let end = cut.dropped.unwrap_or(case.elapsed());
         let until = cut.span.map_or(end, |(_, until)| until);
         let text = format!(
             "Its `wait_random` was given up after {}, when {} were still to come.",

@@ -30,12 +30,12 @@ impl Timeline {
             Some(Divergence { at, how: format!("{} is one more than was asked for", row.name) })
         });
         let returned = self.returned.is_some();
-        let end =
-            (self.took != expected.took || returned != expected.returned.is_some()).then(|| {
-                let (at, how) = if returned && self.took < expected.took {
-                    (self.took, "it returns too early")
+        let end = (self.elapsed != expected.elapsed || returned != expected.returned.is_some())
+            .then(|| {
+                let (at, how) = if returned && self.elapsed < expected.elapsed {
+                    (self.elapsed, "it returns too early")
                 } else {
-                    (expected.took, "it should have returned")
+                    (expected.elapsed, "it should have returned")
                 };
                 Divergence { at, how: how.into() }
             });
@@ -103,11 +103,11 @@ mod tests {
             said(5, "#4 is one more than was asked for"),
         );
         assert_eq!(
-            parting(&Timeline { took: MS(10), ..expected.clone() }),
+            parting(&Timeline { elapsed: MS(10), ..expected.clone() }),
             said(10, "it returns too early"),
         );
         assert_eq!(
-            parting(&Timeline { took: MS(90), ..expected.clone() }),
+            parting(&Timeline { elapsed: MS(90), ..expected.clone() }),
             said(40, "it should have returned"),
         );
     }

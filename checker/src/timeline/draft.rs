@@ -33,7 +33,7 @@ impl Draft {
         &self,
         name: String,
         task: Option<&(usize, Duration, Option<Duration>)>,
-        took: Duration,
+        elapsed: Duration,
     ) -> Row {
         let mut spans: Vec<Span> = Vec::new();
         // a generator made in advance doesn't tell when its coroutine was
@@ -63,7 +63,7 @@ impl Draft {
                 }
                 (None, None) => {
                     end = End::Alive;
-                    took.max(from)
+                    elapsed.max(from)
                 }
             }
             .max(from);
@@ -79,16 +79,16 @@ impl Draft {
         if let Some((_, _, ended)) = task
             && end == End::Returned
         {
-            let until = ended.unwrap_or(took);
+            let until = ended.unwrap_or(elapsed);
             if since < until {
                 spans.push(Span { from: since, to: until, state: State::Idle });
             }
-            if ended.is_none() && !self.waits.is_empty() && since < took {
+            if ended.is_none() && !self.waits.is_empty() && since < elapsed {
                 end = End::Alive;
             }
         }
-        if !self.polled && self.made < took {
-            spans.push(Span { from: self.made, to: took, state: State::Idle });
+        if !self.polled && self.made < elapsed {
+            spans.push(Span { from: self.made, to: elapsed, state: State::Idle });
         }
         Row { name, task: task.is_some(), spans, end, blocked: self.blocked }
     }

@@ -29,7 +29,7 @@ pub struct Timeline {
     pub rows: Vec<Row>,
     /// Virtual time from the call to the return, or to the end of the run if it didn't return.
     #[serde(with = "nanos", rename = "took_ns")]
-    pub took: Duration,
+    pub elapsed: Duration,
     /// What the function returned; `None` if it didn't.
     #[serde(flatten)]
     pub returned: Option<Returned>,
@@ -97,7 +97,7 @@ impl Timeline {
     #[must_use]
     pub fn coarse(mut self) -> Self {
         const MANY: u32 = 1000;
-        let cell = self.took / MANY;
+        let cell = self.elapsed / MANY;
         for row in &mut self.rows {
             if row.spans.len() > MANY as usize {
                 row.spans.dedup_by(|next, span| {
@@ -115,17 +115,17 @@ impl Timeline {
 
     /// A timeline of calls that have nothing to do with each other: how long each of them took.
     pub fn of_calls(calls: &[(String, Duration)]) -> Self {
-        let row = |(name, took): &(String, Duration)| Row {
+        let row = |(name, elapsed): &(String, Duration)| Row {
             name: name.clone(),
             task: false,
-            spans: vec![Span { from: Duration::ZERO, to: *took, state: State::Waiting }],
+            spans: vec![Span { from: Duration::ZERO, to: *elapsed, state: State::Waiting }],
             end: End::Returned,
             blocked: Duration::ZERO,
         };
-        let took = calls.iter().map(|(_, took)| *took).max().unwrap_or_default();
+        let elapsed = calls.iter().map(|(_, elapsed)| *elapsed).max().unwrap_or_default();
         Self {
             rows: calls.iter().map(row).collect(),
-            took,
+            elapsed,
             returned: Some(Returned::Durations(Vec::new())),
             separate: true,
         }
@@ -141,7 +141,7 @@ impl Timeline {
         let Some(expected) = expected else { return true };
         self.rows.iter().any(odd)
             || self.rows != expected.rows
-            || self.took != expected.took
+            || self.elapsed != expected.elapsed
             || self.returned != expected.returned
     }
 
@@ -149,7 +149,7 @@ impl Timeline {
     pub fn end(&self) -> Duration {
         let spans = self.rows.iter().flat_map(|row| &row.spans);
         let spans = spans.filter(|span| span.state != State::Cancelled);
-        spans.map(|span| span.to).max().unwrap_or_default().max(self.took)
+        spans.map(|span| span.to).max().unwrap_or_default().max(self.elapsed)
     }
 }
 
@@ -172,7 +172,7 @@ impl From<&NormalizedTrace> for Timeline {
         };
         Self {
             rows: picture.rows.iter().map(row).collect(),
-            took: picture.took,
+            elapsed: picture.elapsed,
             returned: picture.returned.clone(),
             separate: false,
         }
@@ -233,7 +233,7 @@ pub(crate) mod tests {
         };
         let timeline = |spans| Timeline {
             rows: vec![row(spans)],
-            took: ms(spans),
+            elapsed: ms(spans),
             returned: None,
             separate: false,
         };
@@ -276,7 +276,7 @@ pub(crate) mod tests {
         assert!(!telling(&expected));
         assert!(expected.is_telling(None), "there is nothing to compare it with");
         assert!(telling(&waits(&[(0, 40), (40, 50)])));
-        assert!(telling(&Timeline { took: MS(50), ..expected.clone() }));
+        assert!(telling(&Timeline { elapsed: MS(50), ..expected.clone() }));
         assert!(telling(&Timeline {
             returned: Some(Returned::Durations(vec![MS(1)])),
             ..expected.clone()
@@ -296,11 +296,11 @@ pub(crate) mod tests {
     #[test]
     fn what_would_have_happened_is_not_part_of_the_length() {
         let mut timeline = waits(&[(0, 40)]);
-        timeline.took = MS(30);
+        timeline.elapsed = MS(30);
         assert_eq!(timeline.end(), MS(40));
         timeline.rows[0].spans.push(Span { from: MS(40), to: MS(90), state: State::Cancelled });
         assert_eq!(timeline.end(), MS(40));
-        timeline.took = MS(50);
+        timeline.elapsed = MS(50);
         assert_eq!(timeline.end(), MS(50));
     }
 
@@ -321,10 +321,10 @@ pub(crate) mod tests {
             end: End::Returned,
             blocked: Duration::ZERO,
         };
-        let took = MS(rows.iter().map(|(_, to)| *to).max().unwrap_or_default());
+        let elapsed = MS(rows.iter().map(|(_, to)| *to).max().unwrap_or_default());
         Timeline {
             rows: rows.iter().enumerate().map(row).collect(),
-            took,
+            elapsed,
             returned: Some(Returned::Durations(Vec::new())),
             separate: false,
         }

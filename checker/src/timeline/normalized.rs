@@ -14,7 +14,7 @@ use crate::trace::{Trace, Wait};
 #[derive(Debug, Clone, PartialEq)]
 pub struct NormalizedTrace {
     pub rows: Vec<Row>,
-    pub took: Duration,
+    pub elapsed: Duration,
     /// `None` if the function did not return.
     pub returned: Option<Returned>,
     /// How many waits ran in a task of their own; `None` where the contract doesn't ask for tasks.
@@ -54,7 +54,12 @@ impl NormalizedTrace {
         let rows = delays.and_then(|delays| rows_by_delay(&waits, delays)).unwrap_or_else(|| {
             waits.iter().enumerate().map(|(i, wait)| row(wait, Some(i + 1), trace)).collect()
         });
-        Self { rows, took: trace.took, returned, tasks: tasks.then(|| tasks_with_a_wait(&waits)) }
+        Self {
+            rows,
+            elapsed: trace.elapsed,
+            returned,
+            tasks: tasks.then(|| tasks_with_a_wait(&waits)),
+        }
     }
 
     /// The picture that a function has which starts all `delays` at once, waits for them, and returns them in ascending
@@ -70,7 +75,7 @@ impl NormalizedTrace {
         returned.sort();
         Self {
             rows: delays.iter().enumerate().map(row).collect(),
-            took: returned.last().copied().unwrap_or_default(),
+            elapsed: returned.last().copied().unwrap_or_default(),
             tasks: tasks.then(|| delays.iter().filter(|delay| !delay.is_zero()).count()),
             returned: Some(Returned::Durations(returned)),
         }
@@ -78,7 +83,7 @@ impl NormalizedTrace {
 
     /// When the last row ends, or the run, whichever is later.
     pub fn end(&self) -> Duration {
-        self.rows.iter().map(|row| row.to).max().unwrap_or_default().max(self.took)
+        self.rows.iter().map(|row| row.to).max().unwrap_or_default().max(self.elapsed)
     }
 }
 
@@ -103,7 +108,7 @@ fn row(wait: &Wait, coroutine: Option<usize>, trace: &Trace) -> Row {
     let (from, to, kind) = match wait.span {
         None => (wait.made, wait.made, RowKind::NeverAwaited),
         Some((from, to)) if wait.done => (from, to, RowKind::Waited),
-        Some((from, to)) => (from, to.min(trace.took.max(from)), RowKind::Cancelled),
+        Some((from, to)) => (from, to.min(trace.elapsed.max(from)), RowKind::Cancelled),
     };
     Row { coroutine, from, to, kind }
 }
@@ -136,7 +141,7 @@ mod tests {
 
     #[test]
     fn waits_whose_delays_nobody_prescribes_are_numbered_as_they_are_made() {
-        let trial = TraceFixture::of("wait_n", &[]).took(20).returns(&[20]);
+        let trial = TraceFixture::of("wait_n", &[]).elapsed(20).returns(&[20]);
         let trial =
             trial.wait(1, 1, 0, 10).gives_up(1, 2, 5, 30).sleep(1, 2, 7).gives_up(1, 0, 20, 30);
         let row = |coroutine, from, to, kind| Row {
@@ -179,15 +184,15 @@ mod tests {
 
     #[test]
     fn a_picture_ends_with_its_last_row_or_with_the_run() {
-        assert_eq!(of(TraceFixture::of("wait_n", &[]).wait(1, 0, 0, 30).took(20)).end(), MS(30));
-        assert_eq!(of(TraceFixture::of("wait_n", &[]).wait(1, 0, 0, 30).took(40)).end(), MS(40));
+        assert_eq!(of(TraceFixture::of("wait_n", &[]).wait(1, 0, 0, 30).elapsed(20)).end(), MS(30));
+        assert_eq!(of(TraceFixture::of("wait_n", &[]).wait(1, 0, 0, 30).elapsed(40)).end(), MS(40));
     }
 
     #[test]
     fn waits_at_once_end_with_the_longest_and_each_has_a_task() {
         let picture = NormalizedTrace::concurrent(&[MS(30), MS(0), MS(10)], true);
         assert_eq!(
-            (picture.took, picture.tasks),
+            (picture.elapsed, picture.tasks),
             (MS(30), Some(2)),
             "a wait of no time needs none"
         );

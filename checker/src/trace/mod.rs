@@ -32,14 +32,14 @@ pub struct Trace {
     pub ending: Termination,
     /// Virtual time from the call to the return (or to the end of the run, where nothing returned).
     #[serde(with = "nanos")]
-    pub took: Duration,
+    pub elapsed: Duration,
     /// Tasks that were still alive after the function had returned.
     pub leftover_tasks: usize,
     /// Threads that the program started and left running; zero where the system can't count threads.
     pub leftover_threads: usize,
     /// There were more events than are kept; what is here is the beginning.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub cut: bool,
+    pub truncated: bool,
     /// A scripted generator was asked for more draws than its script has: what is drawn then was prescribed by nobody.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub off_script: bool,
@@ -183,7 +183,7 @@ pub struct Wall {
     pub cpu: Duration,
     /// How much of `total` the machine did not run the process, as far as its watchdog can tell.
     #[serde(with = "nanos", default)]
-    pub late: Duration,
+    pub stalled: Duration,
     /// When the code ran for long without anything happening: after how many events, and for how long.
     #[serde(default)]
     pub blocked: Vec<(usize, Duration)>,
@@ -195,10 +195,10 @@ impl Trace {
         Self {
             events: Vec::new(),
             ending,
-            took: Duration::ZERO,
+            elapsed: Duration::ZERO,
             leftover_tasks: 0,
             leftover_threads: 0,
-            cut: false,
+            truncated: false,
             off_script: false,
         }
     }

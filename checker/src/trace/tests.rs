@@ -26,13 +26,13 @@ fn a_run_crosses_to_another_process_as_it_is() {
     let trace = Trace {
         events: vec![Event { at, task: 1, what: EventKind::ClockMoved { to: Duration::MAX } }],
         ending: Termination::Returned(Value::from(vec![3])),
-        took: at,
+        elapsed: at,
         leftover_tasks: 0,
         leftover_threads: 0,
-        cut: true,
+        truncated: true,
         off_script: true,
     };
-    let wall = Wall { running: at, total: at * 2, cpu: at, late: at, blocked: vec![(1, at)] };
+    let wall = Wall { running: at, total: at * 2, cpu: at, stalled: at, blocked: vec![(1, at)] };
     let json = serde_json::to_string(&Run { trace: trace.clone(), wall }).unwrap();
     let read: Run = serde_json::from_str(&json).unwrap();
     // what lies 584 years ahead is as good as never

@@ -86,11 +86,11 @@ fn runs(
         watchdog.begin(index, RunLimits::of(scenario, request.limit));
         let answer = if scenario.calls == 1 {
             let mut run = clock::run(subject, scenario);
-            run.wall.late = watchdog.spent_by_run().late;
+            run.wall.stalled = watchdog.spent_by_run().stalled;
             Answer::Ran(index, run)
         } else {
             let budget = time_for_sample(scenario, request.limit);
-            match clock::sample(subject, scenario, budget, || watchdog.spent().late) {
+            match clock::sample(subject, scenario, budget, || watchdog.spent().stalled) {
                 Ok(samples) => Answer::Sampled(index, samples, watchdog.spent_by_run()),
                 Err(run) => Answer::Ran(index, *run),
             }

@@ -35,7 +35,7 @@ pub(crate) struct Recording {
     /// Virtual time since the call. It changes only while the runtime waits.
     now: Duration,
     /// Whether the runtime was as late as the scenario has it.
-    was_late: bool,
+    was_delayed: bool,
     /// The points of virtual time that the clock has jumped to, in order.
     jumps: Vec<Duration>,
     events: Vec<Event>,
@@ -50,7 +50,7 @@ pub(crate) struct Recording {
     /// How much has happened, what is not kept included.
     happened: u64,
     /// Whether there were more events than are kept.
-    cut: bool,
+    truncated: bool,
     panics: Vec<(String, Option<SourceLocation>)>,
     polls_of_tasks: usize,
     /// Woken when the tasks have been polled this often, so that the caller can end the run.
@@ -239,7 +239,7 @@ pub(crate) mod hook {
             if let Some((_, origin)) = r.runtime {
                 let now = || Instant::now().saturating_duration_since(origin);
                 if !now().is_zero() {
-                    r.be_late();
+                    r.delay_timer();
                 }
                 let now = now();
                 if now != r.now {
@@ -261,8 +261,8 @@ impl Recording {
         (!self.panics.is_empty()).then(|| self.panics.remove(0))
     }
 
-    pub(crate) fn is_cut(&self) -> bool {
-        self.cut
+    pub(crate) fn is_truncated(&self) -> bool {
+        self.truncated
     }
 
     pub(crate) fn is_off_script(&self) -> bool {
@@ -281,7 +281,7 @@ impl Recording {
 
     fn push(&mut self, what: EventKind) {
         self.happened += 1;
-        if self.cut {
+        if self.truncated {
             return;
         }
         self.check_clock();
@@ -291,7 +291,7 @@ impl Recording {
             return;
         }
         if self.events.len() >= MOST_EVENTS {
-            self.cut = true;
+            self.truncated = true;
             return;
         }
         self.events.push(event);
@@ -312,11 +312,12 @@ impl Recording {
     }
 
     /// Lets the time pass by which the runtime is to be late, once.
-    fn be_late(&mut self) {
-        let late = self.scenario.as_ref().map_or(Duration::ZERO, |scenario| scenario.late);
-        if !late.is_zero() && !std::mem::replace(&mut self.was_late, true) {
+    fn delay_timer(&mut self) {
+        let timer_delay =
+            self.scenario.as_ref().map_or(Duration::ZERO, |scenario| scenario.timer_delay);
+        if !timer_delay.is_zero() && !std::mem::replace(&mut self.was_delayed, true) {
             // the clock is moved by the first poll
-            let moved = pin!(tokio::time::advance(late));
+            let moved = pin!(tokio::time::advance(timer_delay));
             let _ = moved.poll(&mut Context::from_waker(Waker::noop()));
         }
     }

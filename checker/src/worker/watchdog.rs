@@ -90,7 +90,7 @@ pub(super) struct Meter {
     cpu: Duration,
     /// How late the machine has woken the watchdog in all, and how late until the moment.
     lateness: Arc<Mutex<Lateness>>,
-    late_before: Duration,
+    stalled_before: Duration,
 }
 
 /// How late the machine wakes a thread that has to look every [`PERIOD`].
@@ -124,20 +124,20 @@ impl Meter {
     fn start() -> Self {
         let since = Instant::now();
         let lateness = Arc::new(Mutex::new(Lateness::new(since)));
-        Self { since, cpu: system::cpu_time(), lateness, late_before: Duration::ZERO }
+        Self { since, cpu: system::cpu_time(), lateness, stalled_before: Duration::ZERO }
     }
 
     fn restart(&self) -> Self {
-        let (since, late_before) = self.now();
+        let (since, stalled_before) = self.now();
         let lateness = Arc::clone(&self.lateness);
-        Self { since, cpu: system::cpu_time(), lateness, late_before }
+        Self { since, cpu: system::cpu_time(), lateness, stalled_before }
     }
 
     pub(super) fn spent(&self) -> Spent {
         let cpu = system::cpu_time().saturating_sub(self.cpu);
-        let (now, late) = self.now();
-        let late = late.saturating_sub(self.late_before);
-        Spent { wall: now.saturating_duration_since(self.since), cpu, late }
+        let (now, stalled) = self.now();
+        let stalled = stalled.saturating_sub(self.stalled_before);
+        Spent { wall: now.saturating_duration_since(self.since), cpu, stalled }
     }
 
     /// The time, and how late the machine was until then. Both are of one moment: if the process was stopped between the
@@ -231,9 +231,9 @@ impl Watched {
 
     fn give_up(&self, ending: Termination, answers: &Answers) -> ! {
         let spent = self.meter.spent();
-        let (events, took, wall) = recorder::peek(spent.wall, spent.cpu);
-        let wall = Wall { late: spent.late, ..wall };
-        let trace = Trace { events, took, ..Trace::ended(ending) };
+        let (events, elapsed, wall) = recorder::peek(spent.wall, spent.cpu);
+        let wall = Wall { stalled: spent.stalled, ..wall };
+        let trace = Trace { events, elapsed, ..Trace::ended(ending) };
         answers.write(&Answer::Ran(self.index, Run { trace, wall }));
         answers.write(&Answer::Done);
         std::process::exit(0);

@@ -22,7 +22,7 @@ pub struct Checked {
     /// Which one: those that were given up are not heard of.
     pub number: usize,
     pub report: Result<Report>,
-    pub took: Duration,
+    pub elapsed: Duration,
 }
 
 /// The check that is going on, if one is.
@@ -109,13 +109,13 @@ impl Resident {
                     .map_err(|error| error.to_string())
                     .and_then(|report: std::result::Result<Report, String>| report)
                     .map_err(|said| anyhow!("{said}"));
-                let _ = to.send(event(Checked { number, report, took: start.elapsed() }));
+                let _ = to.send(event(Checked { number, report, elapsed: start.elapsed() }));
             }
             // it has ended, in the middle of a check or not
             let said = said.join().unwrap_or_default();
             if let Some((number, start)) = taken() {
                 let report = Err(anyhow!("{}", String::from_utf8_lossy(&said).trim()));
-                let _ = to.send(event(Checked { number, report, took: start.elapsed() }));
+                let _ = to.send(event(Checked { number, report, elapsed: start.elapsed() }));
             }
         });
         Ok(Self { process, tasks, current })

@@ -61,7 +61,7 @@ struct State {
     right: BTreeSet<usize>,
     /// Something that went wrong with the checking itself.
     problem: Option<String>,
-    took: Duration,
+    elapsed: Duration,
     checking: bool,
     page: Page,
     /// The hint that was shown last (from 1), and the seed of the timeline that was.
@@ -84,7 +84,7 @@ pub fn run(workspace: Workspace, first: Option<&'static Task>) -> Result<ExitCod
         report: None,
         right: BTreeSet::new(),
         problem: None,
-        took: Duration::ZERO,
+        elapsed: Duration::ZERO,
         checking: true,
         page: Page::Verdict,
         hint: 0,
@@ -200,7 +200,7 @@ impl State {
 
     /// Takes in what a check said. Returns the tasks whose verdicts are not known any more because of it.
     fn take(&mut self, checked: Checked) -> Vec<&'static Task> {
-        self.took = checked.took;
+        self.elapsed = checked.elapsed;
         let new = match checked.report {
             Ok(report) => report,
             Err(error) => {

@@ -213,14 +213,14 @@ fn fit(line: &str, width: usize) -> Vec<String> {
 }
 
 fn status(state: &State, style: Style) -> String {
-    let took = match state.took.as_millis() {
+    let elapsed = match state.elapsed.as_millis() {
         ms @ ..100 => format!("{ms} ms"),
         ms => format!("{:.1} s", ms as f64 / 1e3),
     };
     let text = match (state.checking, &state.report) {
         (true, _) => "  checking …".to_string(),
         (false, None) => String::new(),
-        (false, Some(_)) => format!("  checked in {took}; waiting for a save"),
+        (false, Some(_)) => format!("  checked in {elapsed}; waiting for a save"),
     };
     style.dim(&text)
 }

@@ -66,9 +66,9 @@ fn killed() -> Run {
 }
 
 /// What was spent, in ms.
-fn spent(wall: u64, cpu: u64, late: u64) -> Spent {
-    let [wall, cpu, late] = [wall, cpu, late].map(MS);
-    Spent { wall, cpu, late }
+fn spent(wall: u64, cpu: u64, stalled: u64) -> Spent {
+    let [wall, cpu, stalled] = [wall, cpu, stalled].map(MS);
+    Spent { wall, cpu, stalled }
 }
 
 /// The machine had no time for it.

@@ -6,8 +6,8 @@ use crate::fixture::{MS, TraceFixture, look_at_all, returned};
 use crate::trace::Termination;
 
 /// What is said of a value that was returned (in nanoseconds) when n waits have taken `took` ms together.
-fn said(n: usize, took: u64, value: u64) -> Option<(Code, String)> {
-    let delays: Vec<u64> = (0..n as u64).map(|i| took - i * took / n as u64).collect();
+fn said(n: usize, elapsed: u64, value: u64) -> Option<(Code, String)> {
+    let delays: Vec<u64> = (0..n as u64).map(|i| elapsed - i * elapsed / n as u64).collect();
     let mut trial = TraceFixture::right("measure_time", &delays);
     trial.run.trace.ending = returned(vec![Duration::from_nanos(value)]);
     trial.breaks(the_time_that_passed)
@@ -15,7 +15,7 @@ fn said(n: usize, took: u64, value: u64) -> Option<(Code, String)> {
 
 #[test]
 fn a_wrong_value_is_explained_by_how_it_can_have_come_about() {
-    let code = |n, took, value| said(n, took, value).map(|(code, _)| code);
+    let code = |n, elapsed, value| said(n, elapsed, value).map(|(code, _)| code);
     const US: u64 = 1_000;
     const MS: u64 = 1_000_000;
     const S: u64 = 1_000_000_000;
@@ -36,8 +36,8 @@ fn a_wrong_value_is_explained_by_how_it_can_have_come_about() {
         (4, 4000, S + 500 * US, "to less than a millisecond"),
         (4, 4000, S + 50 * US + 1, "by a ten-thousandth"),
     ];
-    for (n, took, value, how) in rounded {
-        assert_eq!(code(n, took, value), Some(Code::Truncated), "{how}");
+    for (n, elapsed, value, how) in rounded {
+        assert_eq!(code(n, elapsed, value), Some(Code::Truncated), "{how}");
     }
     let too_far_off = [
         (4, 40, 11 * MS, "by a millisecond"),
@@ -47,8 +47,8 @@ fn a_wrong_value_is_explained_by_how_it_can_have_come_about() {
         (4, 4000, S + MS, "by a millisecond"),
         (3, 1000, 333_333_333 + 33_333, "by a ten-thousandth"),
     ];
-    for (n, took, value, by) in too_far_off {
-        assert_eq!(code(n, took, value), Some(Code::WrongTime), "{by}");
+    for (n, elapsed, value, by) in too_far_off {
+        assert_eq!(code(n, elapsed, value), Some(Code::WrongTime), "{by}");
     }
 }
 
@@ -68,8 +68,8 @@ fn a_value_that_a_microsecond_would_make_exact_makes_no_other_picture() {
 fn what_was_rounded_before_it_was_divided_shows_where_the_machine_is_late() {
     let said = |nanos, source| {
         let mut trial = TraceFixture::right("measure_time", &[40, 10, 30, 20]).source(source);
-        trial.scenario.late = Duration::from_micros(1250);
-        trial.run.trace.took = Duration::from_micros(41_250);
+        trial.scenario.timer_delay = Duration::from_micros(1250);
+        trial.run.trace.elapsed = Duration::from_micros(41_250);
         trial.ends_late(MS(40), Duration::from_micros(41_250));
         trial.run.trace.ending = returned(vec![Duration::from_nanos(nanos)]);
         trial.breaks(the_time_that_passed)
@@ -80,8 +80,8 @@ fn what_was_rounded_before_it_was_divided_shows_where_the_machine_is_late() {
     assert!(text.contains("rounded: 0.063 ms off") || text.contains("rounded: 0.062"), "{text}");
     // a time so short that the rounding is more than a hundredth of it
     let mut short = TraceFixture::right("measure_time", &[20, 10, 5, 1]).source("as_millis()");
-    short.scenario.late = Duration::from_micros(1250);
-    short.run.trace.took = Duration::from_micros(21_250);
+    short.scenario.timer_delay = Duration::from_micros(1250);
+    short.run.trace.elapsed = Duration::from_micros(21_250);
     short.ends_late(MS(20), Duration::from_micros(21_250));
     short.run.trace.ending = returned(vec![Duration::from_micros(5_250)]);
     assert_eq!(short.breaks(the_time_that_passed).unwrap().0, Code::Truncated);
@@ -97,9 +97,11 @@ fn a_sleep_of_its_own_may_come_first_and_is_not_to_be_measured() {
             .wait(2, 0, 1, 41)
             .wait(2, 0, 1, 11)
             .waits_at_the_call(0, 1);
-        trial = trial
-            .on(TraceFixture::of("wait_n", &[40, 10]).wait(2, 0, 0, 40).wait(2, 0, 0, 10).took(40));
-        trial.run.trace.took = MS(41);
+        trial = trial.on(TraceFixture::of("wait_n", &[40, 10])
+            .wait(2, 0, 0, 40)
+            .wait(2, 0, 0, 10)
+            .elapsed(40));
+        trial.run.trace.elapsed = MS(41);
         trial.run.trace.ending = returned(vec![Duration::from_micros(micros)]);
         trial.breaks(the_time_that_passed)
     };
@@ -162,7 +164,7 @@ fn for_no_coroutines_a_microsecond_is_nothing_and_two_are_not() {
     assert_eq!(returned(&[], 1), None);
     assert_eq!(returned(&[], 2), Some(Code::Zero));
     assert_eq!(returned(&[40], 2), None, "that is another rule's matter");
-    let waits = TraceFixture::of("measure_time", &[]).wait(1, 0, 0, 7).took(7).returns(&[7]);
+    let waits = TraceFixture::of("measure_time", &[]).wait(1, 0, 0, 7).elapsed(7).returns(&[7]);
     let (code, text) = waits.breaks(zero_for_none).unwrap();
     assert_eq!(code, Code::Zero);
     assert_eq!(text, "With n = 0 it returned 7 ms, after 7 ms, and there is nothing to wait for.");
@@ -210,9 +212,9 @@ fn waits_that_begin_again_when_all_are_done_are_those_of_a_second_run() {
 
 #[test]
 fn one_run_tells_of_other_arguments_where_its_waits_show() {
-    let before = || TraceFixture::of("wait_n", &[40]).wait(1, 0, 0, 40).took(40);
+    let before = || TraceFixture::of("wait_n", &[40]).wait(1, 0, 0, 40).elapsed(40);
     let run = |n: usize, waits: &[u64]| {
-        let trial = TraceFixture::of("measure_time", &vec![50; n]).took(50);
+        let trial = TraceFixture::of("measure_time", &vec![50; n]).elapsed(50);
         waits.iter().fold(trial, |trial, wait| trial.wait(1, 0, 0, *wait))
     };
     let said = |trial: TraceFixture| {
@@ -230,7 +232,7 @@ fn one_run_tells_of_other_arguments_where_its_waits_show() {
 #[test]
 fn runs_that_did_not_return_or_are_not_known_whole_tell_nothing_of_all_waits() {
     let day = |seed: u64, change: fn(TraceFixture) -> TraceFixture| {
-        let before = TraceFixture::of("wait_n", &[20]).wait(1, 0, 0, 20).took(20);
+        let before = TraceFixture::of("wait_n", &[20]).wait(1, 0, 0, 20).elapsed(20);
         let mut trial = change(TraceFixture::of("measure_time", &[])).on(before);
         trial.scenario = WaitScenario::seeded(seed, 20, 86_400_000);
         trial
@@ -243,7 +245,7 @@ fn runs_that_did_not_return_or_are_not_known_whole_tell_nothing_of_all_waits() {
     assert_eq!(said(|trial| trial.ends(Termination::PollLimit)), None);
     let cut = said(|trial| {
         let mut trial = trial.returns(&[0]);
-        trial.run.trace.cut = true;
+        trial.run.trace.truncated = true;
         trial
     });
     assert_eq!(cut, None);

@@ -43,24 +43,24 @@ pub const THE_TIME_THAT_PASSED: Rule<WaitInput> = Rule {
 };
 
 pub fn the_time_that_passed(case: &WaitRun) -> Option<Diagnosis> {
-    let (value, took, n) = (value(case)?, case.took(), case.scenario.input.n as u32);
-    if n == 0 || took.is_zero() {
+    let (value, elapsed, n) = (value(case)?, case.elapsed(), case.scenario.input.n as u32);
+    if n == 0 || elapsed.is_zero() {
         return None;
     }
-    let right = took / n;
+    let right = elapsed / n;
     // something of its own may wait as well, and need not be measured: between two ticks of the timers that is a sleep of no
     // length, too
     let own = case.done().find(|wait| case.is_own(&wait.place));
     let least =
-        if own.is_none() && case.scenario.late.is_zero() { right } else { waited(case) / n };
-    let measured_too_much = case.scenario.late.is_zero() && !close(right, least);
+        if own.is_none() && case.scenario.timer_delay.is_zero() { right } else { waited(case) / n };
+    let measured_too_much = case.scenario.timer_delay.is_zero() && !close(right, least);
     if close(value, least) || !measured_too_much && (least..=right).contains(&value) {
         return None;
     }
     if let Some(own) = own.filter(|_| measured_too_much && close(value, right)) {
         let text = format!(
             "It measured {}, and `wait_n` took {}: something else waits as well.",
-            time(took),
+            time(elapsed),
             time(waited(case))
         );
         return Some(case.broken(Code::WrongTime, text).at(Some(own.place.clone())));
@@ -114,7 +114,7 @@ impl<'a> WrongTime<'a> {
     fn measured(&self) -> String {
         format!(
             "{} passed on the runtime's clock, which makes {} for each of {}",
-            time(self.case.took()),
+            time(self.case.elapsed()),
             format::told_apart(self.value, self.right).1,
             self.n
         )
@@ -138,7 +138,7 @@ impl<'a> WrongTime<'a> {
                 self.n
             )
         };
-        close(self.value, self.case.took()).then(|| (Code::NotDivided, text()))
+        close(self.value, self.case.elapsed()).then(|| (Code::NotDivided, text()))
     }
 
     fn made_of_delays(&self) -> Explanation {
@@ -164,7 +164,7 @@ impl<'a> WrongTime<'a> {
                 self.measured()
             )
         };
-        let computed = !self.case.scenario.late.is_zero() && !self.rounds;
+        let computed = !self.case.scenario.timer_delay.is_zero() && !self.rounds;
         computed.then(|| (Code::WrongTime, text()))
     }
 
@@ -174,14 +174,14 @@ impl<'a> WrongTime<'a> {
     }
 
     fn rounded(&self) -> Explanation {
-        let (value, took, n, off) = (self.value, self.case.took(), self.n, self.off_by());
+        let (value, elapsed, n, off) = (self.value, self.case.elapsed(), self.n, self.off_by());
         let to = |unit: Duration| value.as_nanos().is_multiple_of(unit.as_nanos());
         let to_less_than = |unit: Duration| to(unit) && off < unit;
         let all = value.saturating_mul(n);
         // where the machine is late, times are no whole milliseconds
         let rest = all.subsec_nanos() % 1_000_000;
-        let before_dividing =
-            (rest <= n || 1_000_000 - rest <= n) && all.abs_diff(took) < Duration::from_millis(1);
+        let before_dividing = (rest <= n || 1_000_000 - rest <= n)
+            && all.abs_diff(elapsed) < Duration::from_millis(1);
         let rounded = value.is_zero()
             || to_less_than(Duration::from_secs(1))
             || to_less_than(Duration::from_millis(1))
@@ -210,7 +210,7 @@ impl<'a> WrongTime<'a> {
     }
 
     fn read_outside(&self) -> Explanation {
-        let off = self.value.saturating_mul(self.n).abs_diff(self.case.took());
+        let off = self.value.saturating_mul(self.n).abs_diff(self.case.elapsed());
         let outside =
             self.case.source.imports("tokio", "Instant") && off <= self.case.run.wall.total;
         let why = "of its two readings of the clock, one was made outside of the runtime, where tokio's `Instant` reads the computer's clock. Both belong inside of `block_on`.";
@@ -242,7 +242,7 @@ fn clock_hint(case: &WaitRun) -> &'static str {
 /// Whether `value` may be real time. What is made of the virtual one by division is none, however slow the machine is.
 fn of_another_clock(case: &WaitRun, value: Duration) -> bool {
     // (an n that was cut off to a byte on the way; of larger numbers, one fits real times of some microseconds by chance)
-    let divided = |by: u32| (case.took() / by).abs_diff(value) <= Duration::from_nanos(1);
+    let divided = |by: u32| (case.elapsed() / by).abs_diff(value) <= Duration::from_nanos(1);
     value <= case.run.wall.total && !(1..=256).any(divided)
 }
 
@@ -263,7 +263,7 @@ pub const ZERO_FOR_NONE: Rule<WaitInput> = Rule {
 
 pub fn zero_for_none(case: &WaitRun) -> Option<Diagnosis> {
     let value = value(case)?;
-    if !case.is_zero() && case.all_are_zero() && case.took().is_zero() && value > EXACT {
+    if !case.is_zero() && case.all_are_zero() && case.elapsed().is_zero() && value > EXACT {
         let text = format!(
             "It returned {}, but all delays were zero, and no time passed on the runtime's clock.",
             time(value)
@@ -273,13 +273,13 @@ pub fn zero_for_none(case: &WaitRun) -> Option<Diagnosis> {
     let none = case.scenario.input.n == 0;
     let text = || {
         let (zero, value) = (case.which_zero(), time(value));
-        let took = match case.took() {
-            took if took.is_zero() => String::new(),
-            took => format!(", after {}", time(took)),
+        let elapsed = match case.elapsed() {
+            elapsed if elapsed.is_zero() => String::new(),
+            elapsed => format!(", after {}", time(elapsed)),
         };
-        format!("With {zero} it returned {value}{took}, and there is nothing to wait for.")
+        format!("With {zero} it returned {value}{elapsed}, and there is nothing to wait for.")
     };
-    let wrong =
-        case.is_zero() && case.took().is_zero() && value > EXACT || none && !case.took().is_zero();
+    let wrong = case.is_zero() && case.elapsed().is_zero() && value > EXACT
+        || none && !case.elapsed().is_zero();
     wrong.then(|| case.broken(Code::Zero, text()))
 }

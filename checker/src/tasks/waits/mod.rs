@@ -28,8 +28,8 @@ pub trait Waits: 'static {
     fn plan(seed: u64) -> Plan<WaitInput>;
 
     /// What a right solution returns, with these delays prescribed, where it takes so long.
-    fn expected_return(scenario: &WaitScenario, took: Duration) -> Option<Vec<Duration>> {
-        let _ = took;
+    fn expected_return(scenario: &WaitScenario, elapsed: Duration) -> Option<Vec<Duration>> {
+        let _ = elapsed;
         let mut delays = scenario.delays()?;
         delays.sort();
         Some(delays)
@@ -39,9 +39,9 @@ pub trait Waits: 'static {
     fn normalized_return(
         returned: Vec<Duration>,
         scenario: &WaitScenario,
-        took: Duration,
+        elapsed: Duration,
     ) -> Vec<Duration> {
-        let _ = (scenario, took);
+        let _ = (scenario, elapsed);
         returned
     }
 }
@@ -59,13 +59,13 @@ impl<T: Waits> Contract for T {
 
     fn expected(scenario: &WaitScenario) -> Option<NormalizedTrace> {
         let concurrent = NormalizedTrace::concurrent(&scenario.delays()?, T::INFO.counts_tasks);
-        let returned = T::expected_return(scenario, concurrent.took).map(Returned::Durations);
+        let returned = T::expected_return(scenario, concurrent.elapsed).map(Returned::Durations);
         Some(NormalizedTrace { returned, ..concurrent })
     }
 
     fn normalized(trace: &Trace, scenario: &WaitScenario) -> NormalizedTrace {
         let returned = trace.output().map(|Durations(returned)| {
-            Returned::Durations(T::normalized_return(returned, scenario, trace.took))
+            Returned::Durations(T::normalized_return(returned, scenario, trace.elapsed))
         });
         let delays = scenario.delays();
         NormalizedTrace::of_waits(trace, returned, delays.as_deref(), T::INFO.counts_tasks)

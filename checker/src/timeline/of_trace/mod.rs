@@ -47,12 +47,12 @@ impl Timeline {
             }
         }
         // what doesn't return is given up long after the last thing that happened
-        let took = if run.trace.has_returned() {
-            run.trace.took
+        let elapsed = if run.trace.has_returned() {
+            run.trace.elapsed
         } else {
             run.trace.events.last().map_or(Duration::ZERO, |event| event.at)
         };
-        let mut rows = reader.into_rows(took);
+        let mut rows = reader.into_rows(elapsed);
         for _ in 0..run.trace.leftover_threads {
             rows.push(Row {
                 name: "thread".into(),
@@ -65,7 +65,7 @@ impl Timeline {
         if !blocking {
             rows.iter_mut().for_each(|row| row.blocked = Duration::ZERO);
         }
-        Self { rows, took, returned, separate: false }
+        Self { rows, elapsed, returned, separate: false }
     }
 }
 
@@ -217,7 +217,7 @@ impl Reader {
         }
     }
 
-    fn into_rows(mut self, took: Duration) -> Vec<Row> {
+    fn into_rows(mut self, elapsed: Duration) -> Vec<Row> {
         // a generator that never drew is a coroutine that was never polled, or one that only made others
         if self.rows.len() > self.n {
             // a draw after which nothing waits is none but a draw
@@ -243,11 +243,11 @@ impl Reader {
                 task => format!("task {task}"),
             };
             let task = tasks.iter().find(|(number, ..)| *number == draft.task && draft.task != 0);
-            rows.push(draft.row(name, task, took));
+            rows.push(draft.row(name, task, elapsed));
         }
         for (number, spawned, ended) in &tasks {
             if self.rows.iter().all(|row| row.task != *number) {
-                let until = ended.unwrap_or(took);
+                let until = ended.unwrap_or(elapsed);
                 let idle = Span { from: *spawned, to: until, state: State::Idle };
                 rows.push(Row {
                     name: format!("task {number}"),

@@ -8,11 +8,11 @@ use crate::trace::{SourceLocation, Trace, Wall};
 const MS: fn(u64) -> Duration = Duration::from_millis;
 
 /// A run of these events: when (in ms), in which task, and what.
-fn run(events: Vec<(u64, usize, EventKind)>, took: u64) -> Run {
+fn run(events: Vec<(u64, usize, EventKind)>, elapsed: u64) -> Run {
     let event = |(at, task, what)| Event { at: MS(at), task, what };
     let trace = Trace {
         events: events.into_iter().map(event).collect(),
-        took: MS(took),
+        elapsed: MS(elapsed),
         ..Trace::ended(Termination::Returned(Value::Null))
     };
     Run { trace, wall: Wall::default() }

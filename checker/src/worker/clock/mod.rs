@@ -64,10 +64,10 @@ fn recorded(subject: &Subject, scenario: &Scenario, generator: impl FnOnce() -> 
     let trace = Trace {
         events,
         ending,
-        took: outcome.took,
+        elapsed: outcome.elapsed,
         leftover_tasks: outcome.leftover_tasks,
         leftover_threads: outcome.leftover_threads,
-        cut: outcome.recording.is_cut(),
+        truncated: outcome.recording.is_truncated(),
         off_script: outcome.recording.is_off_script(),
     };
     let cpu = system::cpu_time_of_thread().saturating_sub(cpu);
@@ -84,7 +84,7 @@ pub fn sample(
     subject: &Subject,
     scenario: &Scenario,
     budget: Duration,
-    late: impl Fn() -> Duration,
+    stalled: impl Fn() -> Duration,
 ) -> Result<Vec<Sample>, Box<Run>> {
     let _turn = recorder::turn();
     let Call::Async(call) = &subject.call else { return Ok(Vec::new()) };
@@ -94,12 +94,12 @@ pub fn sample(
         runtime.block_on(async {
             let mut parent = Generator::new(&scenario.rng_mode, Role::Forks);
             // first: a stop that comes right behind it is late, whatever else it is
-            let late_before = late();
+            let stalled_before = stalled();
             let (begun, cpu) = (WallInstant::now(), system::cpu_time_of_thread());
             let spent = || Spent {
                 wall: begun.elapsed(),
                 cpu: system::cpu_time_of_thread().saturating_sub(cpu),
-                late: late().saturating_sub(late_before),
+                stalled: stalled().saturating_sub(stalled_before),
             };
             // to ask for processor time takes the system longer than a call, and it is never more than wall time
             let in_time = || begun.elapsed() < budget || goes_on(spent(), budget);
@@ -112,7 +112,7 @@ pub fn sample(
                 let Durations(returned) = Durations::deserialize(&returned).unwrap_or_default();
                 samples.extend(returned.first().map(|returned| Sample {
                     returned: *returned,
-                    took: start.elapsed(),
+                    elapsed: start.elapsed(),
                     wall: wall.elapsed(),
                 }));
             }
@@ -147,7 +147,7 @@ async fn within<T>(limit: Duration, mut coroutine: Boxed<'_, T>) -> Option<T> {
 
 struct Outcome {
     ending: Termination,
-    took: Duration,
+    elapsed: Duration,
     leftover_tasks: usize,
     leftover_threads: usize,
     recording: Recording,
@@ -167,8 +167,10 @@ fn run_async<'a>(
             Limited::new(coroutine(), limit, scenario.budget.polls()).await
         })
     }));
-    let (ending, took, recording) = match ended {
-        Ok((ending, took, recording)) => (ending, took, recording.unwrap_or_else(recorder::stop)),
+    let (ending, elapsed, recording) = match ended {
+        Ok((ending, elapsed, recording)) => {
+            (ending, elapsed, recording.unwrap_or_else(recorder::stop))
+        }
         Err(payload) => {
             let recording = recorder::stop();
             (panicked(payload), recording.now(), recording)
@@ -178,7 +180,7 @@ fn run_async<'a>(
     let leftover_threads = threads.left_over(&runtime);
     // doesn't wait for blocking threads, which may never end
     let _ = catch_unwind(AssertUnwindSafe(|| runtime.shutdown_background()));
-    Outcome { ending, took, leftover_tasks, leftover_threads, recording }
+    Outcome { ending, elapsed, leftover_tasks, leftover_threads, recording }
 }
 
 fn run_sync(
@@ -197,7 +199,7 @@ fn run_sync(
     let generator = generator();
     let ended = catch_unwind(AssertUnwindSafe(|| call(&runtime, generator, &scenario.input)));
     let recording = recorder::stop();
-    let took = {
+    let elapsed = {
         let _context = runtime.enter();
         Instant::now().saturating_duration_since(origin)
     };
@@ -218,7 +220,7 @@ fn run_sync(
     let leftover_tasks = if grace.is_ok() { runtime.metrics().num_alive_tasks() } else { 0 };
     let leftover_threads = threads.left_over(&runtime);
     let _ = catch_unwind(AssertUnwindSafe(|| runtime.shutdown_background()));
-    Outcome { ending, took, leftover_tasks, leftover_threads, recording }
+    Outcome { ending, elapsed, leftover_tasks, leftover_threads, recording }
 }
 
 /// A current-thread runtime on a virtual clock that reports to the recorder.
@@ -307,7 +309,7 @@ mod tests {
             panic!("{whats:?}");
         };
         assert!(place.file.ends_with("clock/mod.rs") && place.line > 200, "{place}");
-        assert_eq!((*until, trace.events[2].at, trace.took), (5 * MS, 5 * MS, 5 * MS));
+        assert_eq!((*until, trace.events[2].at, trace.elapsed), (5 * MS, 5 * MS, 5 * MS));
     }
 
     #[test]
@@ -348,7 +350,7 @@ mod tests {
         let trace = run(&subject, &WaitScenario::scripted_by_seed(1, 1000, 500).erased()).trace;
         let Durations(delays) = trace.output().unwrap();
         assert_eq!((delays.len(), delays.is_sorted()), (1000, true));
-        assert_eq!(trace.took, *delays.last().unwrap());
+        assert_eq!(trace.elapsed, *delays.last().unwrap());
     }
 
     #[test]

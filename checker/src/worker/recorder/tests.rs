@@ -138,7 +138,7 @@ fn of_very_many_events_the_first_are_kept() {
             vec![]
         })
     });
-    assert_eq!((most.trace.events.len(), most.trace.cut), (MOST_EVENTS, false));
+    assert_eq!((most.trace.events.len(), most.trace.truncated), (MOST_EVENTS, false));
     let more = recorded(|rng, _, _| {
         Box::pin(async move {
             (0..=MOST_EVENTS / 2).for_each(|_| {
@@ -148,7 +148,7 @@ fn of_very_many_events_the_first_are_kept() {
             vec![]
         })
     });
-    assert_eq!((more.trace.events.len(), more.trace.cut), (MOST_EVENTS, true));
+    assert_eq!((more.trace.events.len(), more.trace.truncated), (MOST_EVENTS, true));
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn real_time_is_counted_while_code_runs_and_told_where_nothing_happens() {
             vec![]
         })
     });
-    assert_eq!(trace.took, 5000 * MS);
+    assert_eq!(trace.elapsed, 5000 * MS);
     assert!(wall.running >= 30 * MS && wall.total >= wall.running, "{wall:?}");
     let (after, lasting) = *wall.blocked.iter().max_by_key(|(_, lasting)| *lasting).unwrap();
     assert_eq!(trace.events[after - 1].what, EventKind::Drew { generator: 0, bits: 64, times: 1 });
@@ -188,8 +188,11 @@ fn many_calls_are_sampled_within_a_budget_and_as_far_as_they_return() {
     });
     let samples = sample(&honest, &scenario, Duration::from_secs(60), || Duration::ZERO).unwrap();
     assert_eq!(samples.len(), 20);
-    assert!(samples.iter().all(|sample| sample.returned == sample.took));
-    assert!(samples.iter().any(|sample| sample.took != samples[0].took), "each has its generator");
+    assert!(samples.iter().all(|sample| sample.returned == sample.elapsed));
+    assert!(
+        samples.iter().any(|sample| sample.elapsed != samples[0].elapsed),
+        "each has its generator"
+    );
     assert!(sample(&honest, &scenario, Duration::ZERO, || Duration::ZERO).unwrap().is_empty());
 
     let endless = tasks::wait_random::subject(|mut rng, max_delay| {
@@ -232,7 +235,7 @@ fn a_run_that_panics_took_as_long_as_it_went() {
             panic!("on purpose")
         })
     });
-    assert_eq!(trace.took, 5 * MS);
+    assert_eq!(trace.elapsed, 5 * MS);
 }
 
 #[test]

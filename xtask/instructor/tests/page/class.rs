@@ -288,7 +288,7 @@ fn evidence(task: usize, code: Code) -> Evidence {
                 Span { from: ms(4), to: made, state: State::Waiting },
                 Span { from: made, to: gone, state: State::Cancelled },
             ];
-            yours.took = made;
+            yours.elapsed = made;
         }
         Code::Blocking => yours.rows[2].blocked = Duration::from_millis(30),
         Code::Deadlock | Code::NeverEnds => yours.returned = None,
@@ -316,7 +316,7 @@ fn timeline(waits: &[(u64, u64)]) -> Timeline {
     returned.sort();
     Timeline {
         rows: waits.iter().enumerate().map(row).collect(),
-        took: ms(waits.iter().map(|(_, to)| *to).max().unwrap_or_default()),
+        elapsed: ms(waits.iter().map(|(_, to)| *to).max().unwrap_or_default()),
         returned: Some(checker::contract::Returned::Durations(returned)),
         separate: false,
     }

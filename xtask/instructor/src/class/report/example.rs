@@ -202,7 +202,7 @@ fn waits(rows: &[(u64, u64)]) -> Timeline {
     };
     Timeline {
         rows: rows.iter().enumerate().map(row).collect(),
-        took: ms(rows.iter().map(|(_, to)| *to).max().unwrap_or_default()),
+        elapsed: ms(rows.iter().map(|(_, to)| *to).max().unwrap_or_default()),
         returned: Some(checker::contract::Returned::Durations(Vec::new())),
         separate: false,
     }

@@ -99,8 +99,8 @@ fn drawn(timeline: &Timeline, title: &'static str, scale: Scale, differ: bool) -
         more: timeline.rows.len() - shown.len(),
         rows: shown.into_iter().map(|(index, row)| drawn_row(index, row, scale)).collect(),
         end: Mark {
-            at: scale.column(timeline.took).min(UNITS),
-            said: format!("{ends} {}", time(timeline.took)),
+            at: scale.column(timeline.elapsed).min(UNITS),
+            said: format!("{ends} {}", time(timeline.elapsed)),
         },
         returned,
     }
@@ -165,12 +165,12 @@ mod tests {
             end: End::Returned,
             blocked: Duration::ZERO,
         };
-        let took = MS(rows.iter().map(|(_, to)| *to).max().unwrap_or_default());
+        let elapsed = MS(rows.iter().map(|(_, to)| *to).max().unwrap_or_default());
         let rows = rows.iter().enumerate().map(row).collect();
         Timeline {
             rows,
-            took,
-            returned: Some(checker::contract::Returned::Durations(vec![took])),
+            elapsed,
+            returned: Some(checker::contract::Returned::Durations(vec![elapsed])),
             separate: false,
         }
     }
