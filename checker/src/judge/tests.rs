@@ -12,7 +12,7 @@ use crate::contract::scenario::RngMode;
 use crate::contract::waits::{WaitInput, WaitScenario};
 use crate::fixture::{MS, TraceFixture};
 use crate::tasks::{TASKS, by_function};
-use crate::trace::{Death, EventKind, Run, Termination, Wall};
+use crate::trace::{Death, EventKind, GeneratorId, Run, Termination, Wall};
 use crate::verdict::code::Code;
 
 /// The delays that a right `wait_n` has in a scenario.
@@ -31,7 +31,7 @@ fn delays(scenario: &Scenario) -> Vec<u64> {
 
 fn right(scenario: &Scenario) -> Run {
     let delays = delays(scenario);
-    let drew = EventKind::Drew { generator: 0, bits: 256, times: delays.len() };
+    let drew = EventKind::Drew { generator: GeneratorId(0), bits: 256, times: delays.len() };
     TraceFixture::right("wait_n", &delays).event(0, 0, drew).run
 }
 
@@ -293,7 +293,7 @@ fn a_lawful_run_that_looks_otherwise_is_named() {
     // in two pieces, which the rules join
     let in_pieces = |scenario: &Scenario| {
         let trial = TraceFixture::of("wait_n", &[20; 40]).elapsed(20).returns(&[20; 40]);
-        let drew = EventKind::Drew { generator: 0, bits: 256, times: 40 };
+        let drew = EventKind::Drew { generator: GeneratorId(0), bits: 256, times: 40 };
         let trial = trial.event(0, 0, drew);
         let wait = |trial: TraceFixture, i| trial.wait(1, i, 0, 10).wait(1, i, 10, 20);
         if scenario.name == "crowd" { (1..=40).fold(trial, wait).run } else { right(scenario) }

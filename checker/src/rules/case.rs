@@ -9,7 +9,7 @@ use crate::contract::waits::{Durations, WaitInput};
 use crate::contract::{Input, TaskInfo};
 use crate::source::Source;
 use crate::timeline::normalized::NormalizedTrace;
-use crate::trace::{EventKind, Run, SourceLocation, Trace, Wait};
+use crate::trace::{EventKind, Run, SleepId, SourceLocation, TaskId, Trace, Wait};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -101,7 +101,7 @@ impl<'a, I: Input> RunView<'a, I> {
     }
 
     /// Spawns from the task's files.
-    pub fn spawns_in_own_files(&self) -> Vec<(usize, Duration, &SourceLocation)> {
+    pub fn spawns_in_own_files(&self) -> Vec<(TaskId, Duration, &SourceLocation)> {
         self.run.trace.spawns().filter(|(_, _, place)| self.is_in_own_file(place)).collect()
     }
 
@@ -114,7 +114,7 @@ impl<'a, I: Input> RunView<'a, I> {
     pub fn made_upstream(&self) -> usize {
         // a timer that is used again is one
         let theirs = self.waits.iter().filter(|wait| !self.is_own(&wait.place));
-        theirs.map(|wait| wait.sleep).collect::<HashSet<usize>>().len()
+        theirs.map(|wait| wait.sleep).collect::<HashSet<SleepId>>().len()
     }
 
     /// Waits of the tasks it builds on that were cut short: not those that would have outlasted `max_delay`, which
@@ -150,7 +150,7 @@ impl<'a, I: Input> RunView<'a, I> {
     }
 
     /// Spawns from the task's own code.
-    pub fn own_spawns(&self) -> Vec<(usize, Duration, &SourceLocation)> {
+    pub fn own_spawns(&self) -> Vec<(TaskId, Duration, &SourceLocation)> {
         self.run.trace.spawns().filter(|(_, _, place)| self.is_own(place)).collect()
     }
 

@@ -6,7 +6,7 @@ use super::{AllRuns, Check, Needs, Rule, RunView};
 use crate::contract::Input;
 use crate::contract::scenario::{RngMode, Scenario};
 use crate::format;
-use crate::trace::{EventKind, Wait};
+use crate::trace::{EventKind, TaskId, Wait};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -112,7 +112,7 @@ impl<I: Input> Rule<I> {
 pub(crate) fn leaves_nothing_running<I: Input>(case: &RunView<I>) -> Option<Diagnosis> {
     let trace = case.trace();
     if trace.leftover_tasks > 0 {
-        let ended: Vec<usize> = trace
+        let ended: Vec<TaskId> = trace
             .events
             .iter()
             .filter_map(|event| match event.what {
@@ -130,7 +130,8 @@ pub(crate) fn leaves_nothing_running<I: Input>(case: &RunView<I>) -> Option<Diag
             "{tasks} of its making {verb} still alive after {} had returned.",
             case.task.function
         );
-        let waits_on = |wait: &Wait| !wait.done && wait.task != 0 && !case.is_own(&wait.place);
+        let waits_on =
+            |wait: &Wait| !wait.done && !wait.task.is_caller() && !case.is_own(&wait.place);
         let one_call = case.scenario.budget.futures == 1 && case.task.returns_a_handle();
         if one_call && case.waits.iter().any(waits_on) {
             text.push_str(" The handle that it returned is another task's.");

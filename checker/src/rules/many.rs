@@ -466,7 +466,7 @@ pub(crate) fn each_in_a_task(case: &WaitRun) -> Option<Diagnosis> {
     let upstream = case.task.upstream_function();
     let (waits, own) = (waits(case), case.own_spawns());
     let in_own_task =
-        |wait: &&Wait| wait.task == 0 || own.iter().any(|(task, ..)| *task == wait.task);
+        |wait: &&Wait| wait.task.is_caller() || own.iter().any(|(task, ..)| *task == wait.task);
     let outside = waits.iter().filter(in_own_task).count();
     if outside == 0 {
         return None;

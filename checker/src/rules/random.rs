@@ -13,7 +13,7 @@ use crate::contract::scenario::{ENOUGH_CALLS, LARGE, RngMode, Sample};
 use crate::contract::waits::{WaitInput, WaitScenario};
 use crate::format::{count, time, times, told_apart};
 use crate::source::Source;
-use crate::trace::EventKind;
+use crate::trace::{EventKind, GeneratorId};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -258,7 +258,7 @@ fn all_share_one(cases: &WaitRuns) -> Option<Diagnosis> {
         });
         let only = made.next().filter(|_| made.next().is_none())?;
         // bytes are drawn to make generators of
-        let draws = |(generator, bits): &(usize, usize)| *generator == only && *bits <= 64;
+        let draws = |(generator, bits): &(GeneratorId, usize)| *generator == only && *bits <= 64;
         let all_draw = case.trace().draws().filter(draws).count() >= n;
         let complete = case.returned().is_some_and(|returned| returned.len() == n);
         let text = format!(
@@ -391,7 +391,7 @@ pub(crate) fn one_draw(cases: &WaitRuns) -> Option<Diagnosis> {
         cases.runs.iter().filter(|case| is_plain(case) && case.returned().is_some()).collect();
     let mut fewest: Option<(Vec<usize>, &WaitRun)> = None;
     for case in &plain {
-        let mut draws: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut draws: BTreeMap<GeneratorId, Vec<usize>> = BTreeMap::new();
         for (generator, bits) in case.trace().draws().filter(|(_, bits)| *bits <= 64) {
             draws.entry(generator).or_default().push(bits);
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{Check, Rule, WaitRun, blocks};
 use crate::contract::waits::WaitInput;
 use crate::format::{count, exact_ms, time, told_apart};
+use crate::trace::SleepId;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -28,7 +29,7 @@ pub(crate) fn sleeps(case: &WaitRun) -> Option<Diagnosis> {
         return None;
     }
     if let Some(wait) = case.not_awaited() {
-        if wait.task != 0 && case.trace().leftover_tasks > 0 {
+        if !wait.task.is_caller() && case.trace().leftover_tasks > 0 {
             // its task awaits it, but nobody that task
             return None;
         }
@@ -178,7 +179,7 @@ pub const ONE_SLEEP: Rule<WaitInput> = Rule {
 };
 
 pub(crate) fn one_sleep(case: &WaitRun) -> Option<Diagnosis> {
-    let mut sleeps: Vec<usize> =
+    let mut sleeps: Vec<SleepId> =
         case.waits.iter().filter(|wait| wait.span.is_some()).map(|wait| wait.sleep).collect();
     sleeps.dedup();
     if sleeps.len() <= 1 || delay(case)?.is_zero() {

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use crate::contract::task::HARNESS;
 use crate::contract::waits::WaitScenario;
-use crate::trace::{EventKind, Run, SourceLocation, Wait};
+use crate::trace::{EventKind, Run, SleepId, SourceLocation, Wait};
 
 /// What is known of the function of the task before.
 #[derive(Debug, Default)]
@@ -46,7 +46,7 @@ impl Upstream {
             upstream.gives_up |= waits.iter().any(given_up);
             upstream.one_wait_each &= waits.len() == scenario.input.n;
             // a timer that is used again is one
-            let sleeps: HashSet<usize> = waits.iter().map(|wait| wait.sleep).collect();
+            let sleeps: HashSet<SleepId> = waits.iter().map(|wait| wait.sleep).collect();
             sleeps_each.push((sleeps.len(), scenario.input.n.max(1)));
             let longest = scenario.delays().and_then(|delays| delays.into_iter().max());
             upstream.takes_what_is_prescribed &= longest == Some(run.trace.elapsed);

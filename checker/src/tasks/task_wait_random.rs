@@ -135,7 +135,7 @@ fn scheduled_at_once(case: &WaitRun) -> Option<Diagnosis> {
         return Some(case.broken(Code::NotATask, text).at(place));
     }
     let wait = case.done_upstream().into_iter().min_by_key(|wait| wait.span)?;
-    if wait.task == 0 {
+    if wait.task.is_caller() {
         let text = "The wait did not run in a task.";
         return Some(case.broken(Code::NotATask, text).at(place));
     }

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use super::{End, Row, Span, State};
+use crate::trace::{GeneratorId, SleepId, TaskId};
 
 /// A row while the trace is read.
 #[derive(Default)]
 pub struct Draft {
-    /// The number of its generator; 0 is the one that the function was given.
-    pub generator: Option<usize>,
-    pub task: usize,
+    pub generator: Option<GeneratorId>,
+    pub task: TaskId,
     pub made: Duration,
     pub polled: bool,
     pub waits: Vec<DraftWait>,
@@ -18,7 +18,7 @@ pub struct Draft {
 
 /// One wait of a row.
 pub struct DraftWait {
-    pub sleep: usize,
+    pub sleep: SleepId,
     /// When its sleep was polled first; until then nobody waits.
     pub from: Option<Duration>,
     pub until: Duration,
@@ -32,7 +32,7 @@ impl Draft {
     pub fn row(
         &self,
         name: String,
-        task: Option<&(usize, Duration, Option<Duration>)>,
+        task: Option<&(TaskId, Duration, Option<Duration>)>,
         elapsed: Duration,
     ) -> Row {
         let mut spans: Vec<Span> = Vec::new();

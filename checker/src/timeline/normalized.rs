@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use crate::contract::Returned;
-use crate::trace::{Trace, Wait};
+use crate::trace::{TaskId, Trace, Wait};
 
 /// What a run looks like.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,9 +115,9 @@ fn row(wait: &Wait, coroutine: Option<usize>, trace: &Trace) -> Row {
 
 /// Tasks (not the caller) in which a wait of some length took place.
 fn tasks_with_a_wait(waits: &[Wait]) -> usize {
-    let mut tasks: Vec<usize> = waits
+    let mut tasks: Vec<TaskId> = waits
         .iter()
-        .filter(|wait| wait.task != 0 && !wait.length().is_zero())
+        .filter(|wait| !wait.task.is_caller() && !wait.length().is_zero())
         .map(|wait| wait.task)
         .collect();
     tasks.sort_unstable();

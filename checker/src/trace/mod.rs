@@ -13,6 +13,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub use ids::{GeneratorId, JobId, SleepId, TaskId};
+
+mod ids;
 #[cfg(test)]
 mod tests;
 
@@ -51,8 +54,8 @@ pub struct Event {
     /// Virtual time since the call.
     #[serde(with = "nanos")]
     pub at: Duration,
-    /// The task in which it happened: 0 is the caller itself, spawned tasks count from 1.
-    pub task: usize,
+    /// The task in which it happened.
+    pub task: TaskId,
     pub what: EventKind,
 }
 
@@ -60,30 +63,30 @@ pub struct Event {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum EventKind {
     /// A generator was made from a seed: forked, or seeded by hand.
-    Seeded { generator: usize },
+    Seeded { generator: GeneratorId },
     /// A generator was asked for this many bits, so many times in a row.
-    Drew { generator: usize, bits: usize, times: usize },
+    Drew { generator: GeneratorId, bits: usize, times: usize },
     /// A task was spawned on the checker's runtime.
-    Spawned { task: usize, place: SourceLocation },
+    Spawned { task: TaskId, place: SourceLocation },
     /// A task ended: completed, cancelled or panicked.
-    Ended { task: usize },
+    Ended { task: TaskId },
     /// A sleep was made. It does nothing yet.
-    SleepMade { sleep: usize, place: SourceLocation },
+    SleepMade { sleep: SleepId, place: SourceLocation },
     /// A sleep was polled for the first time (or reset): it waits until then.
     SleepStarted {
-        sleep: usize,
+        sleep: SleepId,
         #[serde(with = "nanos")]
         until: Duration,
     },
     /// Whoever awaits a sleep goes on, because its time has come.
     SleepDone {
-        sleep: usize,
+        sleep: SleepId,
         /// When its timer fired: earlier than the event, if it was polled only later.
         #[serde(with = "nanos")]
         fired: Duration,
     },
     /// A sleep was dropped before its time, or without ever being awaited.
-    SleepDropped { sleep: usize },
+    SleepDropped { sleep: SleepId },
     /// Work was handed to a thread of the blocking pool.
     BlockingSpawned,
     /// A sleep was made on another runtime than the checker's.
@@ -220,7 +223,7 @@ impl Trace {
     pub fn waits(&self) -> Vec<Wait> {
         let mut waits: Vec<Wait> = Vec::new();
         // the last wait on each sleep
-        let mut last: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut last: BTreeMap<SleepId, usize> = BTreeMap::new();
         for event in &self.events {
             match &event.what {
                 EventKind::SleepMade { sleep, place } => {
@@ -270,7 +273,7 @@ impl Trace {
     }
 
     /// The tasks spawned during the run, with the place of each spawn.
-    pub fn spawns(&self) -> impl Iterator<Item = (usize, Duration, &SourceLocation)> {
+    pub fn spawns(&self) -> impl Iterator<Item = (TaskId, Duration, &SourceLocation)> {
         self.events.iter().filter_map(|event| match &event.what {
             EventKind::Spawned { task, place } => Some((*task, event.at, place)),
             _ => None,
@@ -278,12 +281,12 @@ impl Trace {
     }
 
     /// Every draw: the generator, and how many bits it was asked for.
-    pub fn draws(&self) -> impl Iterator<Item = (usize, usize)> {
+    pub fn draws(&self) -> impl Iterator<Item = (GeneratorId, usize)> {
         self.events.iter().flat_map(|event| match event.what {
             EventKind::Drew { generator, bits, times } => {
                 std::iter::repeat_n((generator, bits), times)
             }
-            _ => std::iter::repeat_n((0, 0), 0),
+            _ => std::iter::repeat_n((GeneratorId::GIVEN, 0), 0),
         })
     }
 }
@@ -291,9 +294,9 @@ impl Trace {
 /// One wait on the async timer, put together from the events of one sleep.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wait {
-    pub sleep: usize,
+    pub sleep: SleepId,
     /// The task that waited.
-    pub task: usize,
+    pub task: TaskId,
     /// Where the sleep was made.
     pub place: SourceLocation,
     /// When it was made.

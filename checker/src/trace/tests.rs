@@ -1,19 +1,20 @@
 //! Traces made by hand: what is read from them, and that they come through JSON whole.
 
 use super::*;
+use crate::trace::{GeneratorId, SleepId, TaskId};
 
 #[test]
 fn a_sleep_that_is_used_again_and_given_up_is_not_done_again() {
     let ms = Duration::from_millis;
     let place = SourceLocation { file: "lib.rs".into(), line: 3 };
     let what = [
-        EventKind::SleepMade { sleep: 1, place },
-        EventKind::SleepStarted { sleep: 1, until: ms(5) },
-        EventKind::SleepDone { sleep: 1, fired: ms(5) },
-        EventKind::SleepStarted { sleep: 1, until: ms(9) },
+        EventKind::SleepMade { sleep: SleepId(1), place },
+        EventKind::SleepStarted { sleep: SleepId(1), until: ms(5) },
+        EventKind::SleepDone { sleep: SleepId(1), fired: ms(5) },
+        EventKind::SleepStarted { sleep: SleepId(1), until: ms(9) },
     ];
     let trace = Trace {
-        events: what.into_iter().map(|what| Event { at: ms(5), task: 0, what }).collect(),
+        events: what.into_iter().map(|what| Event { at: ms(5), task: TaskId(0), what }).collect(),
         ..Trace::ended(Termination::Deadlock)
     };
     let done: Vec<bool> = trace.waits().iter().map(|wait| wait.done).collect();
@@ -24,7 +25,11 @@ fn a_sleep_that_is_used_again_and_given_up_is_not_done_again() {
 fn a_run_crosses_to_another_process_as_it_is() {
     let at = Duration::new(7, 1);
     let trace = Trace {
-        events: vec![Event { at, task: 1, what: EventKind::ClockMoved { to: Duration::MAX } }],
+        events: vec![Event {
+            at,
+            task: TaskId(1),
+            what: EventKind::ClockMoved { to: Duration::MAX },
+        }],
         ending: Termination::Returned(Value::from(vec![3])),
         elapsed: at,
         leftover_tasks: 0,
@@ -37,7 +42,7 @@ fn a_run_crosses_to_another_process_as_it_is() {
     let read: Run = serde_json::from_str(&json).unwrap();
     // what lies 584 years ahead is as good as never
     let to = Duration::from_nanos(u64::MAX);
-    let events = vec![Event { at, task: 1, what: EventKind::ClockMoved { to } }];
+    let events = vec![Event { at, task: TaskId(1), what: EventKind::ClockMoved { to } }];
     assert_eq!(read.trace, Trace { events, ..trace });
     assert_eq!((read.wall.running, read.wall.total), (at, at * 2));
     assert_eq!(read.wall.blocked, [(1, at)]);
@@ -47,15 +52,15 @@ fn a_run_crosses_to_another_process_as_it_is() {
 fn a_sleep_that_is_used_again_counts_as_a_wait_of_its_own() {
     let ms = Duration::from_millis;
     let place = SourceLocation { file: "lib.rs".into(), line: 3 };
-    let event = |at, what| Event { at: ms(at), task: 0, what };
+    let event = |at, what| Event { at: ms(at), task: TaskId(0), what };
     let trace = Trace {
         events: vec![
-            event(0, EventKind::SleepMade { sleep: 1, place: place.clone() }),
-            event(0, EventKind::SleepStarted { sleep: 1, until: ms(5) }),
-            event(5, EventKind::SleepDone { sleep: 1, fired: ms(5) }),
-            event(5, EventKind::SleepStarted { sleep: 1, until: ms(9) }),
-            event(9, EventKind::SleepDone { sleep: 1, fired: ms(9) }),
-            event(9, EventKind::SleepMade { sleep: 2, place }),
+            event(0, EventKind::SleepMade { sleep: SleepId(1), place: place.clone() }),
+            event(0, EventKind::SleepStarted { sleep: SleepId(1), until: ms(5) }),
+            event(5, EventKind::SleepDone { sleep: SleepId(1), fired: ms(5) }),
+            event(5, EventKind::SleepStarted { sleep: SleepId(1), until: ms(9) }),
+            event(9, EventKind::SleepDone { sleep: SleepId(1), fired: ms(9) }),
+            event(9, EventKind::SleepMade { sleep: SleepId(2), place }),
         ],
         ..Trace::ended(Termination::Returned(Value::Null))
     };
@@ -69,13 +74,13 @@ fn a_sleep_that_is_used_again_counts_as_a_wait_of_its_own() {
 #[test]
 fn a_wait_ends_when_its_timer_fires_and_not_when_it_is_polled() {
     let ms = Duration::from_millis;
-    let event = |at, what| Event { at: ms(at), task: 0, what };
+    let event = |at, what| Event { at: ms(at), task: TaskId(0), what };
     let place = SourceLocation { file: "lib.rs".into(), line: 3 };
     let trace = Trace {
         events: vec![
-            event(0, EventKind::SleepMade { sleep: 1, place }),
-            event(0, EventKind::SleepStarted { sleep: 1, until: ms(10) }),
-            event(40, EventKind::SleepDone { sleep: 1, fired: ms(10) }),
+            event(0, EventKind::SleepMade { sleep: SleepId(1), place }),
+            event(0, EventKind::SleepStarted { sleep: SleepId(1), until: ms(10) }),
+            event(40, EventKind::SleepDone { sleep: SleepId(1), fired: ms(10) }),
         ],
         ..Trace::ended(Termination::Returned(Value::Null))
     };
@@ -86,8 +91,8 @@ fn a_wait_ends_when_its_timer_fires_and_not_when_it_is_polled() {
 fn draws_in_a_row_are_one_event_and_each_of_them_counts() {
     let drew = |task, bits| Event {
         at: Duration::ZERO,
-        task,
-        what: EventKind::Drew { generator: 1, bits, times: 1 },
+        task: TaskId(task),
+        what: EventKind::Drew { generator: GeneratorId(1), bits, times: 1 },
     };
     let mut first = drew(0, 32);
     assert!(first.takes_in(&drew(0, 32)) && first.takes_in(&drew(0, 32)));
@@ -95,5 +100,5 @@ fn draws_in_a_row_are_one_event_and_each_of_them_counts() {
     let later = Event { at: Duration::from_millis(1), ..drew(0, 32) };
     assert!(!first.takes_in(&later));
     let trace = Trace { events: vec![first, later], ..Trace::ended(Termination::Deadlock) };
-    assert_eq!(trace.draws().collect::<Vec<_>>(), [(1, 32); 4]);
+    assert_eq!(trace.draws().collect::<Vec<_>>(), [(GeneratorId(1), 32); 4]);
 }

@@ -19,13 +19,13 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::contract::scenario::{RngMode, Script};
-use crate::trace::EventKind;
+use crate::trace::{EventKind, GeneratorId};
 use crate::worker::recorder;
 
 /// A seeded random number generator whose draws are recorded. Students see it as some `R: Rng + SeedableRng + Send +
 /// 'static`, and that is all it is: whoever asks for more in a signature can't be called with it.
 pub struct Generator {
-    number: usize,
+    number: GeneratorId,
     source: Source,
     draws: u64,
     is_no_more: IsNoMore,
@@ -100,7 +100,7 @@ impl Generator {
             }
             (RngMode::Seeded(key), _) => Source::Stream(Box::new(ChaCha8Rng::from_seed(*key))),
         };
-        Self { number: 0, source, draws: 0, is_no_more: PhantomData }
+        Self { number: GeneratorId::GIVEN, source, draws: 0, is_no_more: PhantomData }
     }
 
     fn record(&mut self, bits: usize) {
@@ -184,7 +184,7 @@ impl SeedableRng for Generator {
     fn from_seed(seed: [u8; 32]) -> Self {
         let (number, scenario) = recorder::generator_made();
         let source = match scenario.as_deref().map(|scenario| &scenario.rng_mode) {
-            Some(RngMode::Scripted(script)) => Source::scripted(script, number.saturating_sub(1)),
+            Some(RngMode::Scripted(script)) => Source::scripted(script, number.0.saturating_sub(1)),
             Some(RngMode::RawWords(words)) => Source::words(words),
             _ => Source::Stream(Box::new(ChaCha8Rng::from_seed(seed))),
         };

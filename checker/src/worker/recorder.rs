@@ -23,7 +23,7 @@ use tokio::time::Instant;
 use tracing_core::Dispatch;
 
 use crate::contract::scenario::Scenario;
-use crate::trace::{Event, EventKind, SourceLocation, Wall};
+use crate::trace::{Event, EventKind, GeneratorId, SleepId, SourceLocation, TaskId, Wall};
 use crate::worker::watcher::Watcher;
 
 /// What is known of the run that is going on.
@@ -39,9 +39,9 @@ pub(crate) struct Recording {
     /// The points of virtual time that the clock has jumped to, in order.
     jumps: Vec<Duration>,
     events: Vec<Event>,
-    tasks: HashMap<tokio::task::Id, usize>,
+    tasks: HashMap<tokio::task::Id, TaskId>,
     /// The number of each sleep, by its span.
-    numbers: HashMap<u64, usize>,
+    numbers: HashMap<u64, SleepId>,
     /// By number, from 1.
     sleeps: Vec<SleepState>,
     generators: usize,
@@ -153,11 +153,11 @@ pub(crate) fn record(what: EventKind) {
 }
 
 /// The number of a generator that was just made, and the scenario it is made under.
-pub(crate) fn generator_made() -> (usize, Option<Arc<Scenario>>) {
+pub(crate) fn generator_made() -> (GeneratorId, Option<Arc<Scenario>>) {
     let mut recording = recording();
-    let Some(r) = recording.as_mut() else { return (0, None) };
+    let Some(r) = recording.as_mut() else { return (GeneratorId::GIVEN, None) };
     r.generators += 1;
-    let generator = r.generators;
+    let generator = GeneratorId(r.generators);
     r.push(EventKind::Seeded { generator });
     (generator, r.scenario.clone())
 }
@@ -322,10 +322,9 @@ impl Recording {
         }
     }
 
-    /// 0 for code that runs outside any task: the caller.
-    fn task_number(&mut self, id: Option<tokio::task::Id>) -> usize {
-        let next = self.tasks.len() + 1;
-        id.map_or(0, |id| *self.tasks.entry(id).or_insert(next))
+    fn task_number(&mut self, id: Option<tokio::task::Id>) -> TaskId {
+        let next = TaskId(self.tasks.len() + 1);
+        id.map_or(TaskId::CALLER, |id| *self.tasks.entry(id).or_insert(next))
     }
 
     fn resume_wall(&mut self) {
@@ -361,7 +360,7 @@ impl Recording {
             return self.push(EventKind::Elsewhere { place });
         }
         self.sleeps.push(SleepState::Made);
-        let sleep = self.sleeps.len();
+        let sleep = SleepId(self.sleeps.len());
         self.numbers.insert(span, sleep);
         self.push(EventKind::SleepMade { sleep, place });
     }
@@ -371,7 +370,7 @@ impl Recording {
         // tokio counts whole ticks from its own origin, which is the call's
         let since = self.now;
         let until = Duration::from_millis(since.as_millis() as u64 + ms);
-        self.sleeps[sleep - 1] = match state {
+        self.sleeps[sleep.0 - 1] = match state {
             SleepState::Waits { since, .. } => SleepState::Waits { since, until },
             _ => SleepState::Waits { since, until },
         };
@@ -385,7 +384,7 @@ impl Recording {
             // one of no length was over when it was made
             SleepState::Made | SleepState::Over => self.now,
         };
-        self.sleeps[sleep - 1] = SleepState::Over;
+        self.sleeps[sleep.0 - 1] = SleepState::Over;
         self.push(EventKind::SleepDone { sleep, fired });
     }
 
@@ -393,7 +392,7 @@ impl Recording {
         let Some((sleep, state)) = self.sleep(span) else { return };
         self.numbers.remove(&span);
         if state != SleepState::Over {
-            self.sleeps[sleep - 1] = SleepState::Over;
+            self.sleeps[sleep.0 - 1] = SleepState::Over;
             self.push(EventKind::SleepDropped { sleep });
         }
     }
@@ -405,9 +404,9 @@ impl Recording {
     }
 
     /// The number and the state of the sleep with this span.
-    fn sleep(&self, span: u64) -> Option<(usize, SleepState)> {
+    fn sleep(&self, span: u64) -> Option<(SleepId, SleepState)> {
         let sleep = *self.numbers.get(&span)?;
-        Some((sleep, self.sleeps[sleep - 1]))
+        Some((sleep, self.sleeps[sleep.0 - 1]))
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::draft::{Draft, DraftWait};
 use super::{End, Row, Span, State, Timeline};
 use crate::contract::Returned;
-use crate::trace::{Event, EventKind, Run, Termination};
+use crate::trace::{Event, EventKind, GeneratorId, Run, SleepId, TaskId, Termination};
 
 #[cfg(test)]
 mod tests;
@@ -21,13 +21,13 @@ struct Reader {
     n: usize,
     rows: Vec<Draft>,
     /// The row that each sleep belongs to.
-    row_of: HashMap<usize, usize>,
+    row_of: HashMap<SleepId, usize>,
     /// Rows that drew and have not slept since.
     drew: VecDeque<usize>,
     /// The row that the last event put there. If a generator is made next, the draw was for its seed.
     just_drew: Option<usize>,
     /// When each task was spawned, and when it ended.
-    tasks: Vec<(usize, Duration, Option<Duration>)>,
+    tasks: Vec<(TaskId, Duration, Option<Duration>)>,
 }
 
 impl Timeline {
@@ -78,7 +78,8 @@ impl Reader {
                 if let Some(parent) = just_drew {
                     self.drew.pop_back();
                     self.rows[parent].polled = false;
-                    self.rows.pop_if(|row| row.generator == Some(0) && !row.polled);
+                    self.rows
+                        .pop_if(|row| row.generator == Some(GeneratorId::GIVEN) && !row.polled);
                 }
                 self.rows.push(Draft {
                     generator: Some(*generator),
@@ -146,9 +147,11 @@ impl Reader {
     }
 
     /// The row of a generator. The one that the function was given draws for a new coroutine each time.
-    fn row_that_draws(&mut self, generator: usize, event: &Event) -> usize {
+    fn row_that_draws(&mut self, generator: GeneratorId, event: &Event) -> usize {
         let known = self.rows.iter().position(|row| row.generator == Some(generator));
-        if let Some(known) = known.filter(|known| generator != 0 || self.drew.contains(known)) {
+        if let Some(known) =
+            known.filter(|known| generator != GeneratorId::GIVEN || self.drew.contains(known))
+        {
             return known;
         }
         let row = Draft {
@@ -169,7 +172,7 @@ impl Reader {
         let over = |wait: &DraftWait| wait.done.is_some() || wait.dropped.is_some();
         // it sleeps once more: clear where it has the task for itself, or is nobody's but the caller's
         let again = self.rows.iter().rposition(|row| {
-            let own = event.task != 0 || self.n == 1 || row.generator.is_none();
+            let own = !event.task.is_caller() || self.n == 1 || row.generator.is_none();
             row.task == event.task && own && row.waits.iter().all(over)
         });
         match again {
@@ -183,7 +186,7 @@ impl Reader {
     }
 
     /// The last wait on a sleep.
-    fn wait(&self, sleep: usize) -> Option<(usize, usize)> {
+    fn wait(&self, sleep: SleepId) -> Option<(usize, usize)> {
         let row = *self.row_of.get(&sleep)?;
         Some((row, self.rows[row].waits.iter().rposition(|wait| wait.sleep == sleep)?))
     }
@@ -193,7 +196,7 @@ impl Reader {
         // a coroutine that has begun or ended its wait gives the thread back: whoever keeps it has called them all
         let given_back =
             matches!(event.what, EventKind::SleepStarted { .. } | EventKind::SleepDone { .. });
-        if for_good && given_back && event.task == 0 && self.n > 1 {
+        if for_good && given_back && event.task.is_caller() && self.n > 1 {
             self.rows.push(Draft { polled: true, blocked: lasting, ..Draft::default() });
             return;
         }
@@ -204,7 +207,7 @@ impl Reader {
             _ => self.rows.iter().rposition(|row| row.task == event.task && row.polled),
         };
         // whoever has called several, and is none of them, has a row of its own
-        let is_the_caller = event.task == 0 && self.n > 1;
+        let is_the_caller = event.task.is_caller() && self.n > 1;
         let row = row.or(self.rows.len().checked_sub(1).filter(|_| !is_the_caller));
         match row {
             Some(row) => self.rows[row].blocked += lasting,
@@ -221,7 +224,8 @@ impl Reader {
         // a generator that never drew is a coroutine that was never polled, or one that only made others
         if self.rows.len() > self.n {
             // a draw after which nothing waits is none but a draw
-            self.rows.retain(|row| row.generator != Some(0) || !row.waits.is_empty());
+            self.rows
+                .retain(|row| row.generator != Some(GeneratorId::GIVEN) || !row.waits.is_empty());
         }
         let with_generator = |rows: &[Draft]| rows.iter().filter(|r| r.generator.is_some()).count();
         if with_generator(&self.rows) > self.n {
@@ -239,10 +243,11 @@ impl Reader {
             numbers += usize::from(counts);
             let name = match draft.task {
                 _ if counts => format!("#{numbers}"),
-                0 => "caller".into(),
-                task => format!("task {task}"),
+                TaskId::CALLER => "caller".into(),
+                task => task.to_string(),
             };
-            let task = tasks.iter().find(|(number, ..)| *number == draft.task && draft.task != 0);
+            let task =
+                tasks.iter().find(|(number, ..)| *number == draft.task && !draft.task.is_caller());
             rows.push(draft.row(name, task, elapsed));
         }
         for (number, spawned, ended) in &tasks {
@@ -250,7 +255,7 @@ impl Reader {
                 let until = ended.unwrap_or(elapsed);
                 let idle = Span { from: *spawned, to: until, state: State::Idle };
                 rows.push(Row {
-                    name: format!("task {number}"),
+                    name: number.to_string(),
                     task: true,
                     spans: if until > *spawned { vec![idle] } else { Vec::new() },
                     end: if ended.is_some() { End::Returned } else { End::Alive },

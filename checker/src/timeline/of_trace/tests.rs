@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::*;
-use crate::trace::{SourceLocation, Trace, Wall};
+use crate::trace::{GeneratorId, SleepId, SourceLocation, TaskId, Trace, Wall};
 
 const MS: fn(u64) -> Duration = Duration::from_millis;
 
 /// A run of these events: when (in ms), in which task, and what.
 fn run(events: Vec<(u64, usize, EventKind)>, elapsed: u64) -> Run {
-    let event = |(at, task, what)| Event { at: MS(at), task, what };
+    let event = |(at, task, what)| Event { at: MS(at), task: TaskId(task), what };
     let trace = Trace {
         events: events.into_iter().map(event).collect(),
         elapsed: MS(elapsed),
@@ -25,17 +25,17 @@ fn place() -> SourceLocation {
 /// A generator is forked from the one given.
 fn forked(at: u64, generator: usize) -> Vec<(u64, usize, EventKind)> {
     vec![
-        (at, 0, EventKind::Drew { generator: 0, bits: 256, times: 1 }),
-        (at, 0, EventKind::Seeded { generator }),
+        (at, 0, EventKind::Drew { generator: GeneratorId(0), bits: 256, times: 1 }),
+        (at, 0, EventKind::Seeded { generator: GeneratorId(generator) }),
     ]
 }
 
 fn waits(task: usize, n: usize, from: u64, to: u64) -> Vec<(u64, usize, EventKind)> {
     vec![
-        (from, task, EventKind::Drew { generator: n, bits: 64, times: 1 }),
-        (from, task, EventKind::SleepMade { sleep: n, place: place() }),
-        (from, task, EventKind::SleepStarted { sleep: n, until: MS(to) }),
-        (to, task, EventKind::SleepDone { sleep: n, fired: MS(to) }),
+        (from, task, EventKind::Drew { generator: GeneratorId(n), bits: 64, times: 1 }),
+        (from, task, EventKind::SleepMade { sleep: SleepId(n), place: place() }),
+        (from, task, EventKind::SleepStarted { sleep: SleepId(n), until: MS(to) }),
+        (to, task, EventKind::SleepDone { sleep: SleepId(n), fired: MS(to) }),
     ]
 }
 
@@ -65,8 +65,8 @@ fn a_coroutine_that_is_made_early_and_awaited_late_is_idle_in_between() {
 fn what_is_never_polled_given_up_or_left_behind_is_shown_as_that() {
     let mut events = [forked(0, 1), forked(0, 2), forked(0, 3)].concat();
     events.extend(waits(0, 1, 0, 40).into_iter().take(3));
-    events.push((30, 0, EventKind::SleepDropped { sleep: 1 }));
-    events.push((0, 0, EventKind::Spawned { task: 1, place: place() }));
+    events.push((30, 0, EventKind::SleepDropped { sleep: SleepId(1) }));
+    events.push((0, 0, EventKind::Spawned { task: TaskId(1), place: place() }));
     events.extend(waits(1, 2, 0, 90).into_iter().take(3));
     let timeline = Timeline::of_waits(&run(events, 30), None, 3, false);
     assert_eq!(
@@ -83,11 +83,11 @@ fn what_is_never_polled_given_up_or_left_behind_is_shown_as_that() {
 #[test]
 fn a_task_without_a_coroutine_has_a_row_and_so_has_a_further_wait_of_the_caller() {
     let mut events = [forked(0, 1), waits(0, 1, 0, 40)].concat();
-    events.push((40, 0, EventKind::Spawned { task: 1, place: place() }));
-    events.push((40, 0, EventKind::SleepMade { sleep: 9, place: place() }));
-    events.push((40, 0, EventKind::SleepStarted { sleep: 9, until: MS(50) }));
-    events.push((50, 0, EventKind::SleepDone { sleep: 9, fired: MS(50) }));
-    events.push((60, 1, EventKind::Ended { task: 1 }));
+    events.push((40, 0, EventKind::Spawned { task: TaskId(1), place: place() }));
+    events.push((40, 0, EventKind::SleepMade { sleep: SleepId(9), place: place() }));
+    events.push((40, 0, EventKind::SleepStarted { sleep: SleepId(9), until: MS(50) }));
+    events.push((50, 0, EventKind::SleepDone { sleep: SleepId(9), fired: MS(50) }));
+    events.push((60, 1, EventKind::Ended { task: TaskId(1) }));
     events.extend(forked(60, 2));
     events.extend(waits(0, 2, 60, 70));
     let timeline = Timeline::of_waits(&run(events, 70), None, 2, false);
@@ -98,9 +98,9 @@ fn a_task_without_a_coroutine_has_a_row_and_so_has_a_further_wait_of_the_caller(
 #[test]
 fn a_draw_that_only_seeds_a_generator_has_no_sleep_of_its_own() {
     let mut events = [forked(0, 1), forked(0, 2)].concat();
-    events.push((0, 0, EventKind::SleepMade { sleep: 9, place: place() }));
-    events.push((0, 0, EventKind::SleepStarted { sleep: 9, until: MS(5) }));
-    events.push((5, 0, EventKind::SleepDone { sleep: 9, fired: MS(5) }));
+    events.push((0, 0, EventKind::SleepMade { sleep: SleepId(9), place: place() }));
+    events.push((0, 0, EventKind::SleepStarted { sleep: SleepId(9), until: MS(5) }));
+    events.push((5, 0, EventKind::SleepDone { sleep: SleepId(9), fired: MS(5) }));
     events.extend(waits(0, 1, 5, 10));
     events.extend(waits(0, 2, 5, 20));
     let timeline = Timeline::of_waits(&run(events, 20), None, 2, false);
@@ -117,7 +117,7 @@ fn a_draw_that_only_seeds_a_generator_has_no_sleep_of_its_own() {
 #[test]
 fn a_second_draw_makes_no_second_coroutine() {
     let mut events = waits(0, 0, 0, 30);
-    events.push((30, 0, EventKind::Drew { generator: 0, bits: 64, times: 1 }));
+    events.push((30, 0, EventKind::Drew { generator: GeneratorId(0), bits: 64, times: 1 }));
     let timeline = Timeline::of_waits(&run(events, 30), None, 1, false);
     assert_eq!(shown(&timeline), ["#1: Waiting 0 to 30, Returned"]);
 }
@@ -161,7 +161,7 @@ fn a_thread_that_is_kept_for_good_is_kept_by_the_caller_if_all_have_given_it_bac
 
 #[test]
 fn a_caller_that_blocks_while_its_tasks_have_not_begun_is_shown_as_that() {
-    let spawned = |task| vec![(0, 0, EventKind::Spawned { task, place: place() })];
+    let spawned = |task| vec![(0, 0, EventKind::Spawned { task: TaskId(task), place: place() })];
     let made = [forked(0, 1), spawned(1), forked(0, 2), spawned(2)].concat();
     let all = made.len();
     let waits = [waits(1, 1, 0, 40), waits(2, 2, 0, 10)].concat();
@@ -175,8 +175,8 @@ fn a_caller_that_blocks_while_its_tasks_have_not_begun_is_shown_as_that() {
 
 #[test]
 fn a_limit_that_was_never_looked_at_is_not_what_becomes_of_a_row() {
-    let never_looked_at = vec![(10, 0, EventKind::SleepMade { sleep: 2, place: place() })];
-    let dropped = vec![(10, 0, EventKind::SleepDropped { sleep: 2 })];
+    let never_looked_at = vec![(10, 0, EventKind::SleepMade { sleep: SleepId(2), place: place() })];
+    let dropped = vec![(10, 0, EventKind::SleepDropped { sleep: SleepId(2) })];
     let mut events = forked(0, 1);
     events.extend(waits(0, 1, 0, 10));
     events.extend([never_looked_at, dropped].concat());

@@ -255,6 +255,7 @@ mod tests {
     use crate::contract::waits::WaitScenario;
     use crate::tasks;
     use crate::trace::EventKind;
+    use crate::trace::SleepId;
     use rand::RngExt;
     use std::pin::Pin;
     use tokio::task::{JoinSet, yield_now};
@@ -301,9 +302,9 @@ mod tests {
         let trace = trace(|_, _, _| Box::pin(five()));
         let whats: Vec<EventKind> = trace.events.iter().map(|event| event.what.clone()).collect();
         let [
-            EventKind::SleepMade { sleep: 1, place },
-            EventKind::SleepStarted { sleep: 1, until },
-            EventKind::SleepDone { sleep: 1, .. },
+            EventKind::SleepMade { sleep: SleepId(1), place },
+            EventKind::SleepStarted { sleep: SleepId(1), until },
+            EventKind::SleepDone { sleep: SleepId(1), .. },
         ] = &whats[..]
         else {
             panic!("{whats:?}");

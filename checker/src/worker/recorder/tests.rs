@@ -8,7 +8,7 @@ use crate::contract::scenario::RngMode;
 use crate::contract::waits::{Durations, WaitScenario};
 use crate::fixture::returned;
 use crate::tasks;
-use crate::trace::{Run, Termination};
+use crate::trace::{GeneratorId, Run, Termination};
 use crate::worker::clock::{run, sample};
 use crate::worker::generator::{Generator, OnlyRng};
 use crate::worker::subject::{Boxed, BoxedSend};
@@ -24,7 +24,7 @@ fn recorded(coroutine: Coroutine) -> Run {
 
 /// What happened in it, and in which task.
 fn whats(coroutine: Coroutine) -> Vec<(usize, EventKind)> {
-    recorded(coroutine).trace.events.into_iter().map(|event| (event.task, event.what)).collect()
+    recorded(coroutine).trace.events.into_iter().map(|event| (event.task.0, event.what)).collect()
 }
 
 #[test]
@@ -47,11 +47,11 @@ fn a_sleep_is_dropped_if_its_time_had_not_come() {
         numbers
     };
     let done = |what: &EventKind| match what {
-        EventKind::SleepDone { sleep, .. } => Some(*sleep),
+        EventKind::SleepDone { sleep, .. } => Some(sleep.0),
         _ => None,
     };
     let dropped = |what: &EventKind| match what {
-        EventKind::SleepDropped { sleep } => Some(*sleep),
+        EventKind::SleepDropped { sleep } => Some(sleep.0),
         _ => None,
     };
     assert_eq!(numbers(done), [2, 3]);
@@ -77,7 +77,7 @@ fn tasks_are_numbered_as_they_are_spawned_and_what_they_do_is_theirs() {
     assert_eq!(of(|what| matches!(what, EventKind::SleepStarted { .. })), [0, 1, 2]);
     assert_eq!(of(|what| matches!(what, EventKind::SleepDone { .. })), [2, 1, 0]);
     let ended = whats.iter().filter_map(|(_, what)| match what {
-        EventKind::Ended { task } => Some(*task),
+        EventKind::Ended { task } => Some(task.0),
         _ => None,
     });
     assert_eq!(ended.collect::<Vec<_>>(), [2, 1]);
@@ -93,8 +93,10 @@ fn draws_are_recorded_with_their_bits_and_generators_as_they_are_made() {
             vec![]
         })
     });
-    let drew = |generator, bits| (0, EventKind::Drew { generator, bits, times: 1 });
-    let seeded = (0, EventKind::Seeded { generator: 1 });
+    let drew = |generator, bits| {
+        (0, EventKind::Drew { generator: GeneratorId(generator), bits, times: 1 })
+    };
+    let seeded = (0, EventKind::Seeded { generator: GeneratorId(1) });
     assert_eq!(whats, [drew(0, 256), seeded, drew(1, 32), drew(0, 64), drew(1, 24)]);
 }
 
@@ -164,7 +166,10 @@ fn real_time_is_counted_while_code_runs_and_told_where_nothing_happens() {
     assert_eq!(trace.elapsed, 5000 * MS);
     assert!(wall.running >= 30 * MS && wall.total >= wall.running, "{wall:?}");
     let (after, lasting) = *wall.blocked.iter().max_by_key(|(_, lasting)| *lasting).unwrap();
-    assert_eq!(trace.events[after - 1].what, EventKind::Drew { generator: 0, bits: 64, times: 1 });
+    assert_eq!(
+        trace.events[after - 1].what,
+        EventKind::Drew { generator: GeneratorId(0), bits: 64, times: 1 }
+    );
     assert!(lasting >= 30 * MS, "{wall:?}");
 }
 
@@ -173,7 +178,7 @@ fn nothing_is_recorded_between_runs() {
     recorded(|_, _, _| Box::pin(async { vec![] }));
     let _turn = turn();
     assert!(!is_on());
-    assert_eq!(generator_made().0, 0);
+    assert_eq!(generator_made().0, GeneratorId::GIVEN);
 }
 
 #[test]
