@@ -29,7 +29,7 @@ pub struct CourseFile {
     credit: BTreeMap<String, f64>,
     /// Points of tasks, by any of their names, instead of those in the crates' manifests.
     points: BTreeMap<String, f64>,
-    /// Seconds that one run may take in real time.
+    /// How many seconds of real time one run may take.
     seconds: f64,
 }
 
