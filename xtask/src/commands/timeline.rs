@@ -92,7 +92,8 @@ fn duration(text: &str) -> Result<Duration, String> {
         "" => return Err(format!("`{text}` has no unit: write 500ms, 5s or 1h")),
         other => return Err(format!("`{other}` is not a unit of time: use ms, s, m or h")),
     };
-    let number: f64 = number.parse().map_err(|_| format!("`{text}` is not a time: write 500ms, 5s or 1h"))?;
+    let number: f64 =
+        number.parse().map_err(|_| format!("`{text}` is not a time: write 500ms, 5s or 1h"))?;
     let ms = number * unit;
     if ms > 86_400_000.0 {
         return Err("the longest delay is 24h".into());
@@ -202,7 +203,9 @@ impl Timeline {
         }
         if yours.outcome == Outcome::Untouched {
             let folder = task.folder();
-            text.push_str(&format!("\n  You have not written anything yet: crates/{folder}/src/lib.rs.\n"));
+            text.push_str(&format!(
+                "\n  You have not written anything yet: crates/{folder}/src/lib.rs.\n"
+            ));
         }
         Ok(Ok(Drawn { evidence, other, text }))
     }
@@ -270,7 +273,10 @@ fn built_solution(workspace: &Workspace, task: &'static Task) -> Result<Harness>
 fn write(file: &Path, svg: &str) -> Result<()> {
     match std::fs::read(file) {
         Ok(old) if !old.trim_ascii_start().starts_with(b"<svg") => {
-            bail!("{} exists, and is not an SVG picture\n\n  next: name another file with --svg", file.display())
+            bail!(
+                "{} exists, and is not an SVG picture\n\n  next: name another file with --svg",
+                file.display()
+            )
         }
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(error).with_context(|| format!("cannot read {}", file.display()))

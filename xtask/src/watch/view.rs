@@ -144,9 +144,9 @@ fn body(state: &State, style: Style) -> Vec<String> {
         }
         (Page::Solution, ..) => said(solution::text(&state.workspace, state.task)),
         (Page::Finale, ..) => progress::finale(style),
-        (Page::ConfirmReset, ..) => format!(
-            "  Restore the stub of task {n}? Your file is kept, and you are told where.\n"
-        ),
+        (Page::ConfirmReset, ..) => {
+            format!("  Restore the stub of task {n}? Your file is kept, and you are told where.\n")
+        }
         (Page::Verdict, Some(problem), _) => {
             format!("  The check could not be made:\n\n{problem}\n")
         }
