@@ -102,7 +102,7 @@ impl Student {
         }
         if !delivered.retired.is_empty() {
             text.push_str(
-                "\nFiles that are no part of the course any more are kept under another name:\n",
+                "\nFiles that are not part of the course any more are kept under another name:\n",
             );
             text.extend(
                 delivered.retired.iter().map(|(path, kept)| format!("  {path}, as {kept}\n")),

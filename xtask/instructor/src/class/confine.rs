@@ -141,7 +141,7 @@ fn limits() -> ended::Limits {
 
 fn too_much_said() -> Ended {
     Ended::OverLimit(format!(
-        "The compiler was stopped after {} MiB of messages. Compile it yourself, and mend the first error.",
+        "The compiler was stopped after {} MiB of messages. Compile it yourself, and fix the first error.",
         MOST_SAID >> 20
     ))
 }

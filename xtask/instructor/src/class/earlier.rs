@@ -27,7 +27,7 @@ pub fn read(path: &Path) -> Result<Results> {
         anyhow!("cannot read {shown}: {error}\n\n  next: name a results.json, or the folder of a report that has one")
     })?;
     let results: Results = serde_json::from_slice(&json).map_err(|error| {
-        anyhow!("{shown} is no results.json of this program, or is broken: {error}\n\n  next: grade that class again, or name another file")
+        anyhow!("{shown} is not a results.json of this program, or it is broken: {error}\n\n  next: grade that class again, or name another file")
     })?;
     if results.version != VERSION {
         bail!(
@@ -174,8 +174,8 @@ mod tests {
         let whole = std::fs::read_to_string(&file).unwrap();
         let older = whole.replacen("\"version\": 1", "\"version\": 0", 1);
         for (text, says) in [
-            (&whole[..whole.len() / 2], "or is broken: EOF"),
-            ("{}", "is no results.json of this program"),
+            (&whole[..whole.len() / 2], "or it is broken: EOF"),
+            ("{}", "is not a results.json of this program"),
             (&older, "is of version 0, and this program reads 1"),
         ] {
             std::fs::write(&file, text).unwrap();

@@ -22,7 +22,7 @@ pub fn guarded<T>(job: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|panic| {
         let said = panic.downcast_ref::<&str>().map(ToString::to_string);
         let said = said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-        Err(anyhow::anyhow!("the grader itself failed, which is a fault of this program: {said}"))
+        Err(anyhow::anyhow!("the grader itself failed, which is a bug in this program: {said}"))
     })
 }
 
@@ -31,7 +31,7 @@ pub fn guarded<T>(job: impl FnOnce() -> Result<T>) -> Result<T> {
 pub fn sentence(error: &anyhow::Error, root: &Path) -> String {
     let said = format!("{error:#}").replace(&format!("{}/", root.display()), "");
     let way_out = xtask::build::fault::way_out(&said);
-    let way_out = way_out.unwrap_or("Mend that, and grade again.");
+    let way_out = way_out.unwrap_or("Fix that, and grade again.");
     let mut said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some(first) = said.get(..1).map(str::to_uppercase) {
         said.replace_range(..1, &first);
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn a_panic_is_an_error_that_says_what_it_said() {
         let error = guarded::<()>(|| panic!("no {}", "desk")).unwrap_err();
-        assert!(error.to_string().ends_with("a fault of this program: no desk"), "{error}");
+        assert!(error.to_string().ends_with("a bug in this program: no desk"), "{error}");
         assert_eq!(guarded(|| Ok(1)).unwrap(), 1);
     }
 
@@ -157,7 +157,7 @@ mod tests {
         );
         assert_eq!(
             sentence(&anyhow::anyhow!("the\n end."), Path::new("/course")),
-            "The end. Mend that, and grade again."
+            "The end. Fix that, and grade again."
         );
     }
 

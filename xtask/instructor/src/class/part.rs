@@ -26,7 +26,7 @@ impl FromStr for Part {
             let (index, of) = (index.parse().ok()?, of.parse().ok()?);
             (1..=of).contains(&index).then_some(Self { index, of })
         });
-        numbers.ok_or_else(|| format!("`{text}` is no part: 2/5 is the second of five"))
+        numbers.ok_or_else(|| format!("`{text}` is not a part: write 2/5 for the second of five"))
     }
 }
 
