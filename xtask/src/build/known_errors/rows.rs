@@ -1,4 +1,4 @@
-//! The known errors, the most particular first: the first row that fits is taken.
+//! The known errors, the most specific first, because the first row that fits is used.
 
 use super::KnownError;
 
