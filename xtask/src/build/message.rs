@@ -192,7 +192,7 @@ impl Message {
 const DO_NOTHING: &str = "futures do nothing unless you `.await` or poll them";
 
 fn awaited(call: &str) -> String {
-    format!("write `{call}.await`: without it, nothing of it is ever run")
+    format!("write `{call}.await`: without it, the call never runs")
 }
 
 /// Whether a file belongs to the student. (Paths in the course are relative, and those of libraries are not.)
@@ -287,7 +287,7 @@ mod tests {
         });
         assert_eq!(
             said(json, 1),
-            "warning: unused `Sleep` that must be used\n --> lib.rs:4:5\n  |\n4 |     sleep(delay);\n  |     ^^^^^^^^^^^^\n  |\n  = note: futures do nothing unless you `.await` or poll them\n  = help: write `sleep(delay).await`: without it, nothing of it is ever run\n"
+            "warning: unused `Sleep` that must be used\n --> lib.rs:4:5\n  |\n4 |     sleep(delay);\n  |     ^^^^^^^^^^^^\n  |\n  = note: futures do nothing unless you `.await` or poll them\n  = help: write `sleep(delay).await`: without it, the call never runs\n"
         );
     }
 
