@@ -24,9 +24,9 @@ pub struct Lock {
     folder: PathBuf,
     /// Locked as long as it is open.
     file: File,
-    /// Whether the folder was made for it.
+    /// Whether the folder was made for this lock.
     made: bool,
-    /// What the user should know: that an earlier process has left the lock behind, say.
+    /// A note for the user, for example that an earlier process has left the lock behind.
     pub note: Option<String>,
 }
 
@@ -40,7 +40,7 @@ struct Holder {
 }
 
 impl Lock {
-    /// Locks `folder`, which is made if it is not there.
+    /// Locks `folder`. If it does not exist, it is made.
     ///
     /// # Errors
     /// If another process holds the lock, or nothing can be written in the folder.
@@ -113,7 +113,8 @@ impl Holder {
     }
 }
 
-/// The lock's file, made if it is not there, and whether it can be written to: a file of another user's may be readable only.
+/// Opens the lock's file, or makes it. Also returns whether it can be written to, because the file of another user may only
+/// be readable.
 fn open(path: &Path) -> io::Result<(File, bool)> {
     let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
     match opened {
@@ -146,7 +147,7 @@ fn is_at(file: &File, path: &Path) -> bool {
     there.is_ok_and(|(own, there)| (own.dev(), own.ino()) == (there.dev(), there.ino()))
 }
 
-/// A file that is open can't be removed there.
+/// Whether a file still exists at `path`. (On these systems, nobody can remove a file that is open.)
 #[cfg(not(unix))]
 fn is_at(_: &File, path: &Path) -> bool {
     path.exists()

@@ -10,10 +10,10 @@ use checker::tasks;
 use super::intake::is_hidden;
 use super::results::{has_keys, looks_like_results};
 
-/// Where verdicts are kept, in the folder of the reports.
+/// The folder for kept verdicts, in the folder of the report.
 pub const GRADED: &str = "graded";
 
-/// The file that says what a report is made with, from the moment at which its grading begins.
+/// The file that says what a report is made with. It is written when the grading begins.
 pub const MADE_WITH: &str = "made-with.json";
 
 /// Refuses two folders if one of them lies in the other.
