@@ -6,7 +6,7 @@
 //! [`workbench`] is the line from tasks to a report, [`github`] shows one in GitHub Actions. Everything that judges is in
 //! the `checker` library.
 //!
-//! What only instructors and authors need is the package in `instructor/`, which a student's copy does not have.
+//! The commands for instructors and authors are in the package `instructor/`, which a student's copy does not have.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -79,7 +79,7 @@ fn parsed() -> Args {
             .after_help(instructors::HELP)
             .mut_subcommand("check", |check| check.after_help(instructors::HELP_OF_CHECK));
     } else {
-        // a student's copy has no solutions to speak of
+        // a student's copy has no solutions, so its help does not mention any
         command = command
             .mut_subcommand("solution", |solution| solution.hide(true))
             .mut_subcommand("timeline", |timeline| {
@@ -88,7 +88,7 @@ fn parsed() -> Args {
                 })
             });
     }
-    // `cargo xtask help check` is what many try first; a command of that name would be one more in every list
+    // many try `cargo xtask help check` first; a command with that name would be one more line in every list
     let mut args: Vec<OsString> = std::env::args_os().collect();
     if args.get(1).is_some_and(|first| first == "help") {
         args.remove(1);
@@ -98,10 +98,10 @@ fn parsed() -> Args {
     Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
-/// The command could not do its work, or not all of it. (0: all is right; 1: something is not.)
+/// The exit code of a command that could not do its work, or not all of it. (0: all is right; 1: something is not.)
 pub const UNABLE: u8 = 2;
 
-/// The exit code of a command; what kept it from its work is said.
+/// The exit code of a command. If the command failed, prints the error.
 pub fn exit(outcome: Result<ExitCode>) -> ExitCode {
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
@@ -109,7 +109,7 @@ pub fn exit(outcome: Result<ExitCode>) -> ExitCode {
     })
 }
 
-/// Writes to standard output; a reader that has gone away (`| head`) is no error.
+/// Writes to standard output. It is not an error if the reader has gone away (`| head`).
 pub fn say(text: &str) {
     use std::io::Write;
     let text = Style::of_stdout().render(text);

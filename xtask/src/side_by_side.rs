@@ -1,19 +1,19 @@
-//! Work for all processors.
+//! Does work on all processors at the same time.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// Does `job` for every item, on all processors; the results come in the order of the items.
+/// Does `job` for every item, on all processors. The results are in the order of the items.
 pub fn side_by_side<T: Sync, R: Send>(items: &[T], job: impl Fn(&T) -> R + Sync) -> Vec<R> {
     side_by_side_by(processors(), items, job)
 }
 
-/// How many things this machine can do at the same time.
+/// How many jobs this machine can do at the same time.
 pub fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// The same, for so many items at a time.
+/// Like [`side_by_side`], but with this many items at a time.
 pub fn side_by_side_by<T: Sync, R: Send>(
     workers: usize,
     items: &[T],

@@ -1,4 +1,4 @@
-//! Folders below `target/` that are written as a whole: generated workspaces, copies of the course.
+//! Folders below `target/` that the commands write as a whole: generated workspaces and copies of the course.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::build::cargo;
 use crate::workspace::Workspace;
 
-/// The folder for everything that the commands keep to themselves.
+/// The folder for everything that only the commands use.
 pub fn own_folder(workspace: &Workspace) -> PathBuf {
     workspace.root.join("target").join("await-and-see")
 }
@@ -46,8 +46,7 @@ impl Stage {
         Ok(())
     }
 
-    /// Makes `root` hold these files and no others. What is unchanged is left alone, so that cargo need not build
-    /// it again.
+    /// Makes `root` hold these files and no others. Unchanged files are not written, so that cargo does not build them again.
     pub fn write(self, root: &Path) -> Result<()> {
         self.remove_others(root, root)?;
         for (path, contents) in self.files {
@@ -88,13 +87,13 @@ impl Stage {
 struct Seen {
     /// Hashes of their contents.
     files: BTreeMap<PathBuf, u64>,
-    /// When they were looked at, which is before they were built.
+    /// When they were read, which is before they were built.
     at: SystemTime,
 }
 
-/// Makes cargo forget packages whose sources changed behind its back: cargo trusts modification times, so a file
-/// that is replaced by an older one would be judged by what was built from the newer one. For each package, the folder
-/// of its sources, relative to `root`.
+/// Makes cargo build packages again whose sources have changed without a newer modification time. cargo trusts
+/// modification times, so if a file is replaced by an older one, cargo would keep what it built from the newer file. Each
+/// package is given with the folder of its sources, relative to `root`.
 pub fn forget_stale(root: &Path, target: &Path, packages: &[(&str, PathBuf)]) -> Result<()> {
     let record = target.join("await-and-see").join("sources.json");
     let old: BTreeMap<PathBuf, Seen> = std::fs::read(&record)
@@ -129,7 +128,7 @@ pub fn forget_stale(root: &Path, target: &Path, packages: &[(&str, PathBuf)]) ->
     Ok(())
 }
 
-/// All files under `folder`: the hash of each one's contents, and when it was modified.
+/// All files below `folder`, with the hash of their contents and their modification time.
 fn seen(folder: &Path) -> Option<BTreeMap<PathBuf, (u64, SystemTime)>> {
     let mut stage = Stage::default();
     stage.copy(folder, "").ok()?;

@@ -1,4 +1,5 @@
-//! Variants: other sources than the student's for a task's crate, built in a generated workspace as the student's is.
+//! Variants: other sources for a task's crate (stub, solution, mistakes). They are built in a generated workspace, in the
+//! same way as the student's.
 
 use std::path::{Path, PathBuf};
 
@@ -19,12 +20,12 @@ pub struct Variant {
     pub task: &'static Task,
     /// `stub`, `solution`, or the mistake's name.
     pub name: String,
-    /// The file that becomes `src/lib.rs`; the folder that it lies in becomes `src/` if it is called `lib.rs`.
+    /// The file that becomes `src/lib.rs`. If it is itself called `lib.rs`, its whole folder becomes `src/`.
     pub lib: PathBuf,
 }
 
 impl Variant {
-    /// The package that it becomes.
+    /// The name of its package.
     pub fn package(&self) -> String {
         format!("{}--{}", self.task.name, self.name)
     }
@@ -47,8 +48,8 @@ pub fn solutions(workspace: &Workspace) -> Vec<Variant> {
     TASKS.map(solution).into()
 }
 
-/// Makes `root` a generated workspace with a crate for each of `variants`. A task that a variant builds on is the reference
-/// solution, which must be among them.
+/// Makes `root` a generated workspace with a crate for each of `variants`. A variant builds on the reference solutions of
+/// its dependencies, which must be among `variants`.
 ///
 /// # Errors
 /// If files can't be read or written.
@@ -75,7 +76,7 @@ pub fn lay_out(workspace: &Workspace, root: &Path, variants: &[&Variant]) -> Res
     generated.write(workspace, root)
 }
 
-/// The manifest of a variant's crate: its task's, under another name.
+/// The manifest of a variant's crate: the manifest of its task, with another package name.
 fn manifest(crate_dir: &Path, variant: &Variant) -> Result<String> {
     let mut manifest = read_toml(&crate_dir.join("Cargo.toml"))?;
     let library = variant.task.name.replace('-', "_");

@@ -1,4 +1,4 @@
-//! From tasks to a report: build, judge, and let what builds on something unready wait.
+//! From tasks to a report: builds and judges tasks. A task waits if a task that it builds on is not right.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -22,18 +22,18 @@ use crate::build::{Build, Builder, Harness, Package};
 use crate::side_by_side::side_by_side;
 use crate::workspace::Workspace;
 
-/// A workspace to be checked, once or again and again, and what can be kept from one time to the next.
+/// Checks a workspace, once or many times, and keeps what can be kept between checks.
 pub struct Workbench {
     workspace: Workspace,
-    /// How to build; if it is not said, by the kit where that is possible.
+    /// How to build. By default, with the kit where that is possible.
     builder: Option<Builder>,
-    /// Compiler messages are to have colours.
+    /// Whether compiler messages have colours.
     colour: bool,
     kit: Option<Kit>,
     passed: Arc<Passed>,
 }
 
-/// Verdicts on tasks that passed, by the contents that they were built from and how they were judged.
+/// Verdicts on tasks that passed, by the contents that they were built from and the options that they were judged with.
 type Passed = Mutex<HashMap<String, Verdict>>;
 
 impl Workbench {
@@ -41,7 +41,7 @@ impl Workbench {
         Self { workspace, builder, colour, kit: None, passed: Arc::default() }
     }
 
-    /// Checks `asked` (and, unreported, what they build on) in the student's own crates.
+    /// Checks `asked` in the student's own crates. Their dependencies are checked, too, but not reported.
     pub fn check(&mut self, asked: &[&'static Task], options: &Options) -> Result<Report> {
         let passed = Arc::clone(&self.passed);
         let mut verdicts = self.with_builder(asked, |workspace, tasks, build| {
@@ -71,7 +71,7 @@ impl Workbench {
         Ok(report)
     }
 
-    /// The harness of a task, ready to be asked; or what keeps it from being built.
+    /// The harness of a task, or the verdict that explains why it can't be built.
     pub fn harness(
         &mut self,
         task: &'static Task,
@@ -114,8 +114,8 @@ impl Workbench {
         })
     }
 
-    /// Does `job` on those of `asked`, and of what they build on, that can be built. Returns the verdicts that come of it,
-    /// with those on tasks that can't.
+    /// Does `job` with `asked` and their dependencies, as far as they can be built. Returns the verdicts of the job, together
+    /// with the verdicts on tasks that can't be built.
     fn with_builder(
         &mut self,
         asked: &[&'static Task],
@@ -151,7 +151,7 @@ impl Workbench {
         Ok(verdicts)
     }
 
-    /// Does `job` by the kit builder, which can build `tasks`.
+    /// Does `job` with the kit builder, which can build `tasks`.
     fn by_kit<Done>(
         &mut self,
         tasks: &[&'static Task],
@@ -207,7 +207,7 @@ pub fn check(
     Workbench::new(workspace.clone(), None, colour).check(asked, options)
 }
 
-/// The tasks, and all that they build on, in order.
+/// The tasks and all their dependencies, in course order.
 fn with_upstream(asked: &[&'static Task]) -> Vec<&'static Task> {
     let mut all: Vec<&'static Task> =
         asked.iter().flat_map(|task| task.upstream()).chain(asked.iter().copied()).collect();
@@ -216,7 +216,7 @@ fn with_upstream(asked: &[&'static Task]) -> Vec<&'static Task> {
     all
 }
 
-/// Neither a harness nor a complaint came of building a task, though all that it builds on is right.
+/// The verdict if building a task gave neither a harness nor an error, although all its dependencies are right.
 fn not_built(task: &Task) -> Verdict {
     Verdict::not_judged(format!(
         "{} could not be built, and nothing says why. Remove the folder `target`, and check again; if it happens again, please report it.",
@@ -224,7 +224,8 @@ fn not_built(task: &Task) -> Verdict {
     ))
 }
 
-/// A crate that is missing, broken or refused by itself is said to be so, whatever it builds on.
+/// Whether the verdict is about the crate itself (missing, broken, refused). Then it is reported whatever the crate builds
+/// on.
 fn own_fault(verdict: Option<&Verdict>) -> bool {
     let by_itself = |code| {
         use Code::{ExtraCrate, ForbiddenApi, InvalidSubmission, Manifest, Unsafe};
@@ -233,7 +234,7 @@ fn own_fault(verdict: Option<&Verdict>) -> bool {
     verdict.is_some_and(|v| v.outcome == Outcome::Missing || v.code().is_some_and(by_itself))
 }
 
-/// Tasks being built and judged.
+/// Builds and judges tasks.
 struct Judging<'a> {
     workspace: &'a Workspace,
     build: &'a dyn Build,
@@ -243,9 +244,9 @@ struct Judging<'a> {
 }
 
 impl Judging<'_> {
-    /// Builds and judges `tasks`, which are in order, as many at a time as there are processors: one is judged while
-    /// another is still compiled. A task that builds on one that is not right is not judged: it would only show the same
-    /// again.
+    /// Builds and judges `tasks`, which are in course order, as many at a time as there are processors. One task can be
+    /// judged while another is still compiled. A task that builds on a task that is not right is not judged, because it would
+    /// only show the same mistake again.
     fn all(&self, tasks: &[&'static Task]) -> Result<Verdicts> {
         let rights: Vec<OnceLock<bool>> = tasks.iter().map(|_| OnceLock::new()).collect();
         let right = |up: &Task| {
@@ -302,7 +303,7 @@ impl Judging<'_> {
     }
 }
 
-/// The verdict on one built package; none, if it could not be built for no fault of its own.
+/// The verdict on one built package. None, if it could not be built and the package is not the reason.
 pub fn one(
     task: &'static Task,
     package: &Package,
@@ -316,10 +317,10 @@ pub fn one(
     })
 }
 
-/// What was built, ready to be asked; none, if it could not be built for no fault of its own.
+/// The harness of a built package. None, if it could not be built and the package is not the reason.
 ///
 /// # Errors
-/// What keeps it from being run, as a verdict.
+/// The verdict that says why the package can't be run.
 pub fn harness(
     task: &'static Task,
     package: &Package,
@@ -356,8 +357,8 @@ pub fn harness(
     Ok(package.harness.clone())
 }
 
-/// The student's function is not the one that the contract asks for. Where that can be said in a few words, the compiler's
-/// are left out: they are about the harness, a file that is not the student's.
+/// The verdict if the student's function has another signature than the contract asks for. If a few words can say the
+/// difference, the compiler's words are left out, because they are about the harness, which is not the student's file.
 fn another_signature(task: &Task, source: &Source, errors: &[String]) -> Box<Verdict> {
     let asks = format!("The contract asks for\n\n    {}\n\n", task.signature);
     let Some(yours) = source.signature_of(task.function) else {

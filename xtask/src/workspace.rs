@@ -1,4 +1,4 @@
-//! The workspace on disk: where it is, and what its crates say of themselves.
+//! The workspace on disk: where it is, and what the manifests of its crates say.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ pub struct Workspace {
     pub root: PathBuf,
 }
 
-/// What is wrong with a crate before anything is built.
+/// What is wrong with a crate, found before anything is built.
 #[derive(Debug, Clone)]
 pub enum Broken {
     /// There is no such folder, or no `src/lib.rs` in it.
@@ -32,7 +32,7 @@ impl Workspace {
         match root {
             Some(root) => Ok(Self { root: root.into() }),
             None => bail!(
-                "{} is not inside the course's workspace: go to its folder first",
+                "{} is not inside the course\n\n  next: go to the folder of the course, and run the command there",
                 here.display()
             ),
         }
@@ -60,18 +60,18 @@ impl Workspace {
         std::fs::read(stub).is_ok_and(same)
     }
 
-    /// A path as a person wants to read it: relative to the root.
+    /// A path for people to read: relative to the root.
     pub fn shown(&self, path: &Path) -> String {
         path.strip_prefix(&self.root).unwrap_or(path).display().to_string().replace('\\', "/")
     }
 
-    /// Whether somebody reviews pending snapshots here: in a student's copy, nobody does.
+    /// Whether somebody reviews pending snapshots here. In a student's copy, nobody does.
     pub fn is_reviewed(&self) -> bool {
         self.root.join("xtask/instructor").is_dir()
     }
 
-    /// How to judge here. Lawful but new runs are written as pending snapshots where somebody reviews them, unless insta
-    /// would not write any: under CI, or with `INSTA_UPDATE=no`.
+    /// How to judge here. If somebody reviews snapshots here, runs that keep the rules but are new are written as pending
+    /// snapshots, unless insta would not write any either: under CI, or with `INSTA_UPDATE=no`.
     pub fn options(&self) -> Options {
         let ci = std::env::var_os("CI")
             .is_some_and(|value| !value.is_empty() && value != "0" && value != "false");
@@ -80,7 +80,7 @@ impl Workspace {
         Options { write_pending, ..Options::default() }
     }
 
-    /// What keeps a task's crate from being built, as far as its files tell.
+    /// What prevents a task's crate from being built, as far as its files show.
     pub fn broken(&self, task: &Task) -> Option<Broken> {
         let dir = self.crate_dir(task);
         if !dir.is_dir() {
@@ -92,18 +92,17 @@ impl Workspace {
         let lib = self.lib(task);
         (!lib.is_file()).then(|| {
             Broken::Missing(format!(
-                "There is no file {}; `cargo xtask reset {}` makes it anew.",
+                "There is no file {}; `cargo xtask reset {}` restores it.",
                 self.shown(&lib),
                 task.number
             ))
         })
     }
 
-    /// Makes sure that a task's manifest says nothing that could make a difference to how it is built, beyond what it was
-    /// handed out with.
+    /// Checks that a task's manifest builds the task in the same way as the manifest that was handed out.
     ///
     /// # Errors
-    /// Names what it says.
+    /// Names the section that differs.
     pub fn is_plain(&self, task: &'static Task) -> Result<()> {
         const WORDS: [&str; 5] = ["description", "publish", "license", "metadata", "version"];
         let (own, original) = (self.manifest_path(task), self.original_manifest(task));
@@ -124,13 +123,13 @@ impl Workspace {
         match differing.next() {
             Some(section) => {
                 let shown = self.shown(&self.manifest_path(task));
-                bail!("{shown} says something of its own in [{section}]")
+                bail!("{shown} differs in [{section}] from the manifest that was handed out")
             }
             None => Ok(()),
         }
     }
 
-    /// The tasks that a person names, in course order and each once, with what could not be understood.
+    /// The tasks with these names, in course order and each once, and an error for each name that is not known.
     pub fn tasks(&self, names: &[String]) -> (Vec<&'static Task>, Vec<String>) {
         let mut unknown = Vec::new();
         let mut found: Vec<&'static Task> = Vec::new();
@@ -145,33 +144,33 @@ impl Workspace {
         (found, unknown)
     }
 
-    /// The one task that a person names.
+    /// The task with this name.
     pub fn task(&self, name: &str) -> Result<&'static Task> {
         tasks::find(name).ok_or_else(|| anyhow!(unknown_task(name)))
     }
 
-    /// The task whose folder the person is in, or below it.
+    /// The task whose folder is the current folder, or contains it.
     pub fn task_here(&self) -> Option<&'static Task> {
         self.task_of(&std::env::current_dir().ok()?)
     }
 
-    /// The task whose folder `place` is, or lies in.
+    /// The task whose folder is `place`, or contains it.
     fn task_of(&self, place: &Path) -> Option<&'static Task> {
         let folder = place.strip_prefix(self.root.join("crates")).ok()?.components().next()?;
         TASKS.into_iter().find(|task| folder.as_os_str() == task.folder().as_str())
     }
 
-    /// The task that a person names, or else the one whose folder they are in. `command` needs one.
+    /// The task with this name, or without a name the one whose folder is the current folder. `command` needs one.
     ///
     /// # Errors
-    /// If there is no such task, or none is named outside of a task's folder.
+    /// If there is no such task, or no name is given outside of a task's folder.
     pub fn task_or_here(&self, name: Option<&str>, command: &str) -> Result<&'static Task> {
         match name {
             Some(name) => self.task(name),
             None => self.task_here().ok_or_else(|| {
                 let first = TASKS[0];
                 anyhow!(
-                    "which task? You are not in the folder of one\n\n  next: name it, as in cargo xtask {command} {}, or go to its folder (crates/{}) first",
+                    "which task? You are not in the folder of a task\n\n  next: name it, as in cargo xtask {command} {}, or go to its folder (crates/{}) first",
                     first.number,
                     first.folder()
                 )
@@ -205,7 +204,7 @@ impl Workspace {
     }
 }
 
-/// Reads a file that is to be TOML.
+/// Reads a TOML file.
 ///
 /// # Errors
 /// Names the file.
@@ -215,7 +214,7 @@ pub fn read_toml(path: &Path) -> Result<toml::Table> {
     text.parse().with_context(|| format!("in {}", path.display()))
 }
 
-/// Says that there is no such task, and which ones there are.
+/// The message that there is no such task, and which tasks there are.
 pub fn unknown_task(name: &str) -> String {
     let all: Vec<String> =
         TASKS.iter().map(|task| format!("{} ({})", task.number, task.name)).collect();

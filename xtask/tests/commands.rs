@@ -326,7 +326,7 @@ fn a_drawing_is_written_as_svg_and_overwrites_nothing_but_drawings() {
 #[test]
 fn what_can_not_be_drawn_is_said_to_be_so() {
     let course = Course::solved_to(1);
-    course.xtask(&["timeline", "2"]).says(&["Nothing is written yet"]);
+    course.xtask(&["timeline", "2"]).says(&["You have not written anything yet"]);
     course.hand_in(TWO, "pub async fn wait_n(");
     let did = course.xtask(&["timeline", "2"]);
     assert_eq!(did.code, Some(1));

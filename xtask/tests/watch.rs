@@ -140,11 +140,11 @@ fn a_task_is_worked_through_without_leaving_the_screen() {
     course.hand_in(TWO, course.known(TWO, "awaits-in-a-loop.rs"));
     terminal.shows(&["runs its coroutines one after another", "yours", "expected"]);
     terminal.press("r");
-    terminal.shows(&["back to its stub?"]);
+    terminal.shows(&["Restore the stub"]);
     terminal.press("x");
     terminal.shows(&["yours"]);
     terminal.press("r");
-    terminal.shows(&["back to its stub?"]);
+    terminal.shows(&["Restore the stub"]);
     terminal.press("y");
     terminal.shows(&["is kept as crates/2-concurrent-coroutines/kept/lib-1.rs"]);
     terminal.shows(&["not started", "is kept as"]);

@@ -1,4 +1,4 @@
-//! Two builders, one verdict: what cargo and the kit make of the same sources is judged and compared.
+//! Builds the same sources with cargo and with the kit, judges both harnesses, and compares them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use xtask::variant::{SOLUTION, Variant};
 use xtask::workspace::Workspace;
 use xtask::{say, workbench};
 
-/// The builders at work in a generated workspace.
+/// Both builders in a generated workspace.
 pub struct Builders {
     root: PathBuf,
     solutions: Vec<Variant>,
@@ -28,18 +28,18 @@ pub struct Builders {
     kit: Option<Compilation>,
 }
 
-/// What came of a variant.
+/// The result of checking a variant.
 pub struct Checked {
     pub verdict: Verdict,
-    /// How what the kit makes of it differs from what cargo makes of it.
+    /// How the verdicts differ between the kit and cargo.
     pub difference: Option<String>,
-    /// What came of comparing its traces, if there are two.
+    /// The result of comparing the traces, if both builders gave one.
     pub traces: Option<Traces>,
 }
 
 impl Builders {
-    /// Has cargo build `crates` of the generated workspace at `root`, and makes the kit ready: both, if only one is not
-    /// asked for. Where there is a kit, cargo builds only those that are in the `sample`, if there is one.
+    /// Lets cargo build `crates` of the generated workspace at `root`, and makes the kit ready. If only one builder is asked
+    /// for, only that one. If there is a kit and a `sample`, cargo builds only the crates of the sample.
     pub fn new(
         workspace: &Workspace,
         root: PathBuf,
@@ -76,7 +76,7 @@ impl Builders {
         Ok(Self { root, solutions, cargo, by_cargo, kit })
     }
 
-    /// Has the kit compile `variants` together, as far as it can.
+    /// Lets the kit compile `variants` together, as far as possible.
     pub fn prepare(&self, variants: &[&Variant]) {
         if let Some(kit) = &self.kit {
             let own = variants.iter().map(|variant| crate_of(&self.root, variant, &self.solutions));
@@ -126,7 +126,7 @@ impl Builders {
         Ok(package.and_then(|package| package.harness))
     }
 
-    /// Keeps what a variant is judged by, where it can be run, and what is said of it now.
+    /// Records what a variant did, if it can be run, and its current verdict.
     pub fn record(&self, variant: &Variant, stated: String) -> Result<Option<Known>> {
         let Some(harness) = self.harness(variant)? else { return Ok(None) };
         let options = Options::default();
@@ -151,7 +151,7 @@ impl Builders {
     }
 }
 
-/// A variant's crate in the generated workspace at `root`, on top of the solutions that are there.
+/// A variant's crate in the generated workspace at `root`, with the solutions there as its dependencies.
 pub fn crate_of(root: &Path, variant: &Variant, solutions: &[Variant]) -> Crate {
     let upstream = variant.task.upstream().filter_map(|up| {
         let solution = solutions.iter().find(|solution| solution.task.number == up.number)?;
@@ -165,7 +165,7 @@ pub fn crate_of(root: &Path, variant: &Variant, solutions: &[Variant]) -> Crate 
     }
 }
 
-/// What of a verdict does not depend on the moment: all but times on the real clock.
+/// The parts of a verdict that are always the same: everything except times on the real clock.
 #[derive(Debug, PartialEq)]
 struct Lasting<'a> {
     outcome: Outcome,
@@ -189,24 +189,24 @@ impl<'a> Lasting<'a> {
     }
 }
 
-/// How two verdicts on the same sources differ, if they do.
+/// The difference between two verdicts on the same sources, if there is one.
 fn difference(cargo: &Verdict, kit: &Verdict) -> Option<String> {
     let (cargo, kit) = (Lasting::of(cargo), Lasting::of(kit));
     (cargo != kit).then(|| format!("by cargo: {cargo:#?}\nby the kit: {kit:#?}"))
 }
 
-/// What came of comparing traces.
+/// The result of comparing traces.
 #[derive(Debug, PartialEq)]
 pub enum Traces {
     Equal,
     Differ,
-    /// The program does something else each time, whoever built it.
+    /// The program does something else each time, with either builder.
     ByThemselves,
-    /// There are none: it can't be run to its end.
+    /// There are no traces, because the program can't be run to its end.
     None,
 }
 
-/// Compares what the two programs do.
+/// Compares the traces of the two programs.
 fn traces(verdict: &Verdict, cargo: &Package, kit: &Package) -> Result<Traces> {
     let ends = !matches!(verdict.outcome, Outcome::DidNotFinish | Outcome::Crashed);
     let (Some(cargo), Some(kit), true) = (&cargo.harness, &kit.harness, ends) else {

@@ -1,4 +1,4 @@
-//! What belongs to a task of the course, wherever it lies: nothing is missing, and nothing is there that no task has.
+//! Knows all files that belong to a task, in all folders. Checks that none is missing, and that no file belongs to no task.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use checker::source::Source;
 use checker::tasks::{TASKS, Task};
 use xtask::workspace::Workspace;
 
-/// What each task's crate holds.
+/// The files in each task's crate.
 const OF_A_CRATE: [&str; 8] = [
     "Cargo.toml",
     "README.md",
@@ -20,7 +20,7 @@ const OF_A_CRATE: [&str; 8] = [
     "tests/snapshots",
 ];
 
-/// Where else something of each task's lies, and the ending of its name.
+/// Other folders with a file for each task, and the ending of the file's name.
 const ELSEWHERE: [(&str, &str); 4] = [
     (HANDED_OUT, ".toml"),
     ("checker/stubs", ".rs"),
@@ -28,7 +28,7 @@ const ELSEWHERE: [(&str, &str); 4] = [
     ("checker/mistakes", ""),
 ];
 
-/// All that is missing, is nobody's, or says something else than the course does.
+/// All problems: missing files, files that belong to no task, and files that contradict the course.
 pub fn problems(workspace: &Workspace) -> Vec<String> {
     let root = &workspace.root;
     let of_task = |task: &'static Task| {
@@ -59,7 +59,7 @@ pub fn problems(workspace: &Workspace) -> Vec<String> {
     problems
 }
 
-/// A manifest that is kept as it is to be handed out, and is another than the crate's.
+/// The problem that a manifest to hand out differs from the manifest of the crate.
 fn manifest(root: &Path, task: &Task) -> Option<String> {
     let own = format!("crates/{}/Cargo.toml", task.folder());
     let kept = format!("{HANDED_OUT}/{}.toml", task.folder());
@@ -69,7 +69,7 @@ fn manifest(root: &Path, task: &Task) -> Option<String> {
         .then(|| format!("{kept} differs from {own}: copy the one over the other"))
 }
 
-/// Libraries for students that are kept otherwise than the course's manifest has them.
+/// The problem that libraries for students differ from those in the course's manifest.
 fn libraries(root: &Path) -> Vec<String> {
     let read = |path: &str| -> Option<toml::Table> {
         std::fs::read_to_string(root.join(path)).ok()?.parse().ok()
@@ -91,7 +91,7 @@ fn libraries(root: &Path) -> Vec<String> {
         .collect()
 }
 
-/// A stub whose signature is not the one that the contract has.
+/// The problem that a stub has another signature than the contract.
 fn signature(root: &Path, task: &Task) -> Option<String> {
     let stub = format!("checker/stubs/{}.rs", task.folder());
     let text = std::fs::read_to_string(root.join(&stub)).ok()?;

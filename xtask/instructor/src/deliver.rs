@@ -1,8 +1,8 @@
-//! Writing files into a folder in which somebody may have worked.
+//! Writes files into a folder in which somebody may have worked.
 //!
-//! Nothing is lost: what differs stays as it is, or is kept under another name before it is replaced. All of the folder
-//! is looked at before anything is written, and every file is whole at any time, so a delivery that was interrupted
-//! can be repeated.
+//! Nothing is lost: a file that differs stays as it is, or is kept under another name before it is replaced. The whole
+//! folder is checked before anything is written, and no file is ever half written. So an interrupted delivery can be
+//! repeated.
 
 use std::fs::File;
 use std::io::{ErrorKind, Write};
@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::handout::Files;
 
-/// What became of the files.
+/// The result of a delivery.
 #[derive(Debug, Default)]
 pub struct Delivered {
     /// How many were written.
@@ -21,13 +21,13 @@ pub struct Delivered {
     pub left: Vec<String>,
     /// Files that were replaced, and the names under which the old ones are kept.
     pub replaced: Vec<(String, String)>,
-    /// Files of an earlier delivery that belong to this one no more, and the names under which they are kept.
+    /// Files of an earlier delivery that no longer belong to it, and the names under which they are kept.
     pub retired: Vec<(String, String)>,
 }
 
-/// Writes `files` below `root`. A file that is there already and differs is left alone if it `is_yours`; if not, it is
-/// replaced, and kept beside the new one. What was `earlier` delivered and is no more is kept under another name, too:
-/// an old module would be in the way of a new one.
+/// Writes `files` below `root`. If a file is there already and differs, it is left alone if it `is_yours`. Otherwise it is
+/// replaced, and the old one is kept beside the new one. A file that was delivered `earlier`, and no longer is, is kept
+/// under another name, too, because an old module could conflict with a new one.
 pub fn deliver(
     root: &Path,
     files: &Files,
@@ -67,7 +67,7 @@ fn beside(path: &str, name: &str) -> String {
     path.rsplit_once('/').map_or(name.into(), |(folder, _)| format!("{folder}/{name}"))
 }
 
-/// Refuses a path that is a symbolic link: whoever made it knows where it leads, and we don't.
+/// Refuses a path that is a symbolic link, because it could lead anywhere.
 pub fn no_link(path: &Path) -> Result<()> {
     if path.is_symlink() {
         bail!(
@@ -78,7 +78,7 @@ pub fn no_link(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What is at `path` now. Whatever keeps a file from being written there is an error.
+/// The contents of the file at `path`, if there is one. An error, if something there prevents writing a file.
 fn existing(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
     let mut place = root.to_path_buf();
     let mut parts = path.split('/').peekable();
@@ -92,10 +92,10 @@ fn existing(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
                 return Err(error).with_context(|| format!("cannot look at {}", place.display()));
             }
             Ok(found) if found.is_dir() && is_last => {
-                bail!("{} is in the way: a folder, where a file is to be", place.display())
+                bail!("{} is in the way: it is a folder, but a file must be there\n\n  next: move it away, and repeat the command", place.display())
             }
             Ok(found) if !found.is_dir() && !is_last => {
-                bail!("{} is in the way: a file, where a folder is to be", place.display())
+                bail!("{} is in the way: it is a file, but a folder must be there\n\n  next: move it away, and repeat the command", place.display())
             }
             Ok(_) => {}
         }
@@ -103,7 +103,7 @@ fn existing(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
     std::fs::read(&place).map(Some).with_context(|| format!("cannot read {}", place.display()))
 }
 
-/// Keeps `old`, the contents of `place`, beside it, and returns the name that it has there.
+/// Keeps `old`, the contents of `place`, under another name beside it, and returns that name.
 fn keep(place: &Path, old: &[u8]) -> Result<String> {
     let name = place.file_name().unwrap_or_default().to_string_lossy();
     for number in 1.. {
@@ -125,7 +125,7 @@ fn keep(place: &Path, old: &[u8]) -> Result<String> {
     unreachable!("some number is free")
 }
 
-/// Writes a file beside its place, and then renames it: at no time is there half a file.
+/// Writes a file beside its place, and then renames it, so that there is never half a file.
 pub fn write(place: &Path, contents: &[u8]) -> Result<()> {
     let name = place.file_name().unwrap_or_default().to_string_lossy();
     let new: PathBuf = place.with_file_name(format!(".{name}.being-written"));

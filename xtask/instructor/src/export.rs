@@ -25,17 +25,17 @@ enum EventKind {
     Student(Student),
 }
 
-/// A student's copy: stubs, lessons and the checker; no solutions, no mistakes, no instructors' commands
+/// Write a student's copy: stubs, lessons and the checker; no solutions, no mistakes, no commands for instructors
 ///
-/// DIR is a new folder, an empty one, or an earlier copy. In an earlier copy no work is lost: sources of the tasks
-/// that were edited stay as they are, and of any other file that differs the old one is kept beside the new one.
+/// DIR is a new folder, an empty folder, or an earlier copy. In an earlier copy no work is lost: sources of tasks that were
+/// edited stay as they are. If another file differs, the old one is kept beside the new one.
 ///
-/// Exit codes: 0 the copy is written; 2 it is not, or not whole (repeat the command).
+/// Exit codes: 0 the copy is written; 2 the copy is not written, or not complete (repeat the command).
 #[derive(Args)]
 struct Student {
     #[arg(value_name = "DIR")]
     dir: PathBuf,
-    /// Add what a template repository needs: a workflow that checks every push
+    /// Also write what a template repository needs: a workflow that checks every push
     #[arg(long, value_enum, value_name = "HOST")]
     template: Option<Template>,
 }
@@ -45,7 +45,7 @@ enum Template {
     Github,
 }
 
-/// The file that tells an earlier copy from any other folder, and names what was written into it.
+/// The file that marks a folder as an earlier copy. It lists the files that were written into the copy.
 const MARKER: &str = ".await-and-see";
 const MARKER_SAYS: &str = "This folder is a copy of the course Await & See. By this file it is known as one, so that \
     a newer version can be\nwritten over it without losing what was written here. These files were handed out:\n";
@@ -92,7 +92,7 @@ impl Student {
         if !delivered.left.is_empty() {
             text.push_str("\nSources that differ from the stubs are left as they are:\n");
             text.extend(delivered.left.iter().map(|path| format!("  {path}\n")));
-            text.push_str("(cargo xtask reset TASK, in the copy, takes one back to its stub.)\n");
+            text.push_str("(cargo xtask reset TASK, in the copy, restores the stub.)\n");
         }
         if !delivered.replaced.is_empty() {
             text.push_str("\nOther files that differed are replaced, and the old ones kept:\n");
@@ -102,7 +102,7 @@ impl Student {
         }
         if !delivered.retired.is_empty() {
             text.push_str(
-                "\nFiles that are no part of the course any more are kept under another name:\n",
+                "\nFiles that are not part of the course any more are kept under another name:\n",
             );
             text.extend(
                 delivered.retired.iter().map(|(path, kept)| format!("  {path}, as {kept}\n")),
@@ -123,7 +123,7 @@ fn is_a_tasks_source(path: &str) -> bool {
     path.starts_with("crates/") && path.contains("/src/")
 }
 
-/// Refuses a folder of the course itself: the copy would become a part of what it is a copy of.
+/// Refuses a folder inside the course: the copy would become a part of the course.
 fn not_inside(workspace: &Workspace, dir: &Path) -> Result<()> {
     let target = workspace.root.join("target");
     let real = |path: &Path| {
@@ -131,7 +131,7 @@ fn not_inside(workspace: &Workspace, dir: &Path) -> Result<()> {
     };
     let absolute = std::path::absolute(dir)
         .with_context(|| format!("cannot tell where {} is", dir.display()))?;
-    // of a new folder, the part that there is already tells where it will be
+    // of a new folder, only a part of the path exists; that part tells where the folder will be
     let there = absolute.ancestors().find(|folder| folder.exists()).unwrap_or(&absolute);
     let (root, there) = (real(&workspace.root)?, real(there)?);
     // something below target/, not target/ itself
@@ -155,7 +155,7 @@ fn fit_to_receive(dir: &Path) -> Result<()> {
         return Ok(());
     }
     if !dir.is_dir() {
-        bail!("{} is in the way: a file, where a folder is to be", dir.display());
+        bail!("{} is in the way: it is a file, and not a folder\n\n  next: choose a new folder, or an empty one", dir.display());
     }
     let entries =
         std::fs::read_dir(dir).with_context(|| format!("cannot list {}", dir.display()))?;
@@ -170,7 +170,7 @@ fn fit_to_receive(dir: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What the marker of an earlier copy names.
+/// The files that the marker of an earlier copy lists.
 fn handed_out_earlier(dir: &Path) -> Result<Vec<String>> {
     let marker = dir.join(MARKER);
     if !marker.is_file() {
@@ -194,7 +194,7 @@ fn mark<'a>(dir: &Path, files: impl Iterator<Item = &'a String>) -> Result<()> {
     let files: BTreeSet<&str> = files.map(String::as_str).collect();
     let text = files.iter().fold(MARKER_SAYS.to_string(), |text, path| text + path + "\n");
     if !marker.exists() {
-        // at once under its own name: a folder with anything else in it would be refused the next time
+        // written directly under its own name: with a temporary file in it, the folder would be refused next time
         return std::fs::write(&marker, text)
             .with_context(|| format!("cannot write {}", marker.display()));
     }

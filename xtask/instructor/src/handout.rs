@@ -1,7 +1,7 @@
-//! What a student's copy of the course is made of.
+//! Lists the files of a student's copy of the course.
 //!
-//! Everything in it is named: here, or by what the course itself says of its parts (its tasks, its codes, the modules
-//! of its crates). Whatever else lies in the folder stays there.
+//! A file is copied only if it is named: in this module, or by the course itself (its tasks, its codes, the modules of its
+//! crates). All other files are left out.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -39,14 +39,14 @@ const AS_THEY_ARE: [&str; 18] = [
     "xtask/tests/student.rs",
 ];
 
-/// Files that are written for students, and where they stand in the copy.
+/// Files that are written for students, and their places in the copy.
 const FOR_STUDENTS: [(&str, &str); 1] = [("xtask/student/README.md", "README.md")];
 
-/// What a template repository on GitHub has besides.
+/// The additional file of a template repository on GitHub.
 const FOR_GITHUB: [(&str, &str); 1] = [("xtask/student/github/check.yml", WORKFLOW)];
 pub const WORKFLOW: &str = ".github/workflows/check.yml";
 
-/// The copy's files, as the workspace has them now; the tasks' own sources are the stubs, whatever it has of these.
+/// The copy's files, as they are in the workspace now. The sources of the tasks are always the stubs.
 pub fn student(workspace: &Workspace, github: bool) -> Result<Files> {
     let mut handout = Handout { root: &workspace.root, files: Files::new() };
     for path in AS_THEY_ARE {
@@ -171,7 +171,7 @@ impl Handout<'_> {
         Ok(())
     }
 
-    /// Has cargo take from xtask's lock file what only features need that the instructors' packages ask for.
+    /// Lets cargo remove from xtask's lock file what is needed only by features that the instructors' packages ask for.
     fn finish_lock_of_xtask(&mut self) -> Result<()> {
         let copy = tempfile::tempdir().context("cannot make a temporary folder")?;
         let mut stage = Stage::default();
@@ -193,7 +193,7 @@ impl Handout<'_> {
     }
 }
 
-/// A lock file with only those packages that `xtask` depends on, each as it was written.
+/// The lock file with only the packages that `xtask` depends on, unchanged.
 fn without_instructors(lock: &str) -> Result<String> {
     const BEGIN: &str = "[[package]]\n";
     let (head, packages) = lock.split_once(BEGIN).context("it has no packages")?;
@@ -228,8 +228,8 @@ fn without_instructors(lock: &str) -> Result<String> {
     Ok(lock.trim_end().to_string() + "\n")
 }
 
-/// A snapshot that is described by its name and nothing else: what somebody has noted there when it was accepted, of a
-/// student say, is not for the next class.
+/// The snapshot with only its name as a description. Notes that were added when it was accepted, for example about a
+/// student, are not for the next class.
 fn described(snapshot: &str, name: &str) -> String {
     let mut in_head = 0;
     let line = |line: &str| {
@@ -240,7 +240,7 @@ fn described(snapshot: &str, name: &str) -> String {
     snapshot.split_inclusive('\n').map(line).collect()
 }
 
-/// The modules that a source file names as files of their own.
+/// The modules of a source file that are in files of their own.
 fn modules(text: &str) -> Vec<&str> {
     fn named(line: &str) -> Option<&str> {
         let line = line.strip_prefix("pub ").unwrap_or(line);

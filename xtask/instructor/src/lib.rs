@@ -1,11 +1,13 @@
-//! The commands for instructors and authors. `cargo xtask NAME` starts them, where this package is there.
+//! The commands for instructors and authors. `cargo xtask NAME` starts them in a copy of the course that has this package.
 //!
-//! One file per command: [`selfcheck`] lets the course check itself, [`quote`] keeps lessons and programs together,
-//! [`pictures`] takes those of the documents, [`export`] makes what is handed out, [`mod@class`] grades submissions,
-//! [`mod@bench`] measures. What they share: [`mistake`] reads the known solutions and [`attack`] the submissions that mean
-//! harm, [`complete`] knows what belongs to a task, [`builders`] has both builders make harnesses, [`replica`] is a copy of the
-//! course to try things in, [`handout`] says what a student's copy is made of, and [`deliver`] writes it. The rest is in the
-//! library of `xtask`, and in the package `sandbox` beside this one.
+//! Each command has one file: [`selfcheck`] checks the course itself, [`quote`] updates the programs that lessons quote,
+//! [`pictures`] draws the pictures of the documents, [`export`] writes a student's copy, [`mod@class`] grades submissions, and
+//! [`mod@bench`] measures.
+//!
+//! The commands share these modules: [`mistake`] reads the known solutions, and [`attack`] reads the submissions that mean
+//! harm. [`complete`] knows which files belong to a task. [`builders`] makes harnesses with both builders. [`replica`] is a
+//! copy of the course to try things in. [`handout`] lists what a student's copy contains, and [`deliver`] writes it. The rest
+//! is in the library of `xtask`, and in the package `sandbox` beside this one.
 
 use std::process::ExitCode;
 
@@ -47,7 +49,7 @@ enum Command {
 
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
-    // a helper of the sandbox's is this program, too
+    // the sandbox also starts this program as its helper
     sandbox::help_out();
     xtask::exit(match Args::parse().command {
         Command::Bench(command) => command.run(),

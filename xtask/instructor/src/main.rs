@@ -1,4 +1,4 @@
-//! The program of the commands for instructors and authors; all of it is in the library beside this file.
+//! The program of the commands for instructors and authors. All its code is in the library beside this file.
 
 use std::process::ExitCode;
 

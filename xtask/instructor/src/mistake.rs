@@ -1,4 +1,4 @@
-//! The known solutions: `checker/mistakes/N-name/`, each of which states the verdict that it must get.
+//! Reads the known solutions in `checker/mistakes/N-name/`. Each states the verdict that it must get.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ pub struct Mistake {
     pub task: &'static Task,
     /// The file's (or folder's) name, without its ending.
     pub name: String,
-    /// The `lib.rs`; the folder it lies in is its `src/` if it is one of several files.
+    /// The `lib.rs`. If the solution has several files, its folder is the `src/`.
     pub lib: PathBuf,
     pub expected: Expected,
 }
@@ -38,7 +38,7 @@ const OUTCOMES: [(&str, Outcome); 7] = [
     ("not judged", Outcome::NotJudged),
 ];
 
-/// All of them, by task and name.
+/// Reads all known solutions, sorted by task and name.
 pub fn all(workspace: &Workspace) -> Result<Vec<Mistake>> {
     let mut mistakes = Vec::new();
     for task in TASKS {
@@ -95,7 +95,7 @@ impl std::str::FromStr for Expected {
 }
 
 impl Expected {
-    /// What `verdict` says, in the form of a header.
+    /// The verdict in the form of a header.
     pub fn of(verdict: &Verdict) -> Self {
         let mut codes: Vec<Code> = match verdict.outcome {
             Outcome::Passed => verdict.remarks.iter().map(|remark| remark.code).collect(),
@@ -109,12 +109,12 @@ impl Expected {
         self.outcome
     }
 
-    /// Whether this is a verdict on a right solution.
+    /// Whether the solution is right.
     pub fn is_right(&self) -> bool {
         self.outcome == Outcome::Passed
     }
 
-    /// Whether it is reached by a limit on the real clock, or by many more runs or steps than others take.
+    /// Whether the verdict needs a limit on the real clock, or many more runs or steps than others.
     pub fn may_take_long(&self) -> bool {
         const SLOW: [Code; 4] = [Code::Blocking, Code::NeedlessStep, Code::TooSlow, Code::Crash];
         self.outcome == Outcome::DidNotFinish || self.codes.iter().any(|code| SLOW.contains(code))

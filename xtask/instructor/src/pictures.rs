@@ -1,7 +1,7 @@
-//! `cargo xtask pictures`: the pictures in `docs/pictures/`, taken of what the commands really show.
+//! `cargo xtask pictures`: draws the pictures in `docs/pictures/` from what the commands really show.
 //!
-//! A scene is a command, and what the student has written before. What it prints in colour becomes an SVG; the web page
-//! of a class becomes a PNG, if a Chromium is there to draw it.
+//! A scene is a command, together with the student's files. Its coloured output becomes an SVG. The web page of a class
+//! becomes a PNG, if there is a Chromium to draw it.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -18,10 +18,10 @@ use xtask::workspace::Workspace;
 
 use crate::replica::Replica;
 
-/// Draw the pictures in docs/pictures/ anew
+/// Draw the pictures in docs/pictures/ again
 #[derive(Args)]
 pub struct Pictures {
-    /// Change nothing; only say which pictures no longer show what the commands do
+    /// Change nothing; only report pictures that no longer show what the commands do
     #[arg(long)]
     check: bool,
     /// The Chromium that draws the web page of a class (without one, that picture stays as it is)
@@ -29,13 +29,13 @@ pub struct Pictures {
     browser: Option<OsString>,
 }
 
-/// What is to be seen in a picture.
+/// What a picture shows.
 struct Scene {
     /// The name of its file in `docs/pictures/`.
     file: &'static str,
-    /// Known solutions that stand in the place of the reference solutions: `FOLDER/NAME.rs` in `checker/mistakes/`.
+    /// Known solutions that replace the reference solutions: `FOLDER/NAME.rs` in `checker/mistakes/`.
     known: &'static [&'static str],
-    /// Tasks that nobody has begun, from this number on.
+    /// From this number on, the tasks are stubs.
     stubs_from: usize,
     args: &'static [&'static str],
 }
@@ -127,7 +127,7 @@ impl Scene {
         if !matches!(output.status.code(), Some(0 | 1)) {
             bail!("{command:?}: {}", String::from_utf8_lossy(&output.stderr));
         }
-        let text = String::from_utf8(output.stdout).context("it says something that is no text")?;
+        let text = String::from_utf8(output.stdout).context("its output is not UTF-8 text")?;
         let typed = format!("\x1b[2m$\x1b[0m cargo xtask {}\n", self.args.join(" "));
         Ok(Term::new()
             .palette(WIN10_CONSOLE)
@@ -136,8 +136,8 @@ impl Scene {
     }
 }
 
-/// The commands, built. (Not in the replica's folder, where cargo finds the flags for the compiler twice, there and in the
-/// course around it, and would build all libraries for those.)
+/// Builds the commands. (Not in the replica's folder: there cargo would find the flags for the compiler twice, in the
+/// replica and in the course around it, and would build all libraries again.)
 fn commands(workspace: &Workspace) -> Result<PathBuf> {
     let target = workspace.root.join("target");
     let mut cargo = cargo::cargo(&workspace.root.join("xtask"), "build", &target);
@@ -145,7 +145,7 @@ fn commands(workspace: &Workspace) -> Result<PathBuf> {
     Ok(target.join("debug").join(format!("xtask{}", std::env::consts::EXE_SUFFIX)))
 }
 
-/// Grades a class, and has the browser draw its page.
+/// Grades a class, and lets the browser draw its page.
 fn page(workspace: &Workspace, replica: &Replica, browser: &OsString, to: &Path) -> Result<()> {
     let scratch = tempfile::tempdir().context("cannot make a folder")?;
     let (submissions, report) = (scratch.path().join("class"), scratch.path().join("graded"));
@@ -186,7 +186,7 @@ fn solution(workspace: &Workspace, task: &Task) -> PathBuf {
     workspace.root.join(format!("checker/solutions/{}.rs", task.folder()))
 }
 
-/// A known solution without the header that says what it is: a student's file has none.
+/// A known solution without the header that states its verdict: a student's file has no such header.
 fn without_header(text: &str) -> String {
     let header = |line: &&str| line.starts_with("//!");
     match text.starts_with("//! verdict:") {

@@ -1,4 +1,4 @@
-//! `cargo xtask quote`: the lessons quote the files in `examples/`, so that text and programs can't drift apart.
+//! `cargo xtask quote`: copies the files in `examples/` into the lessons that quote them, so that both stay the same.
 //!
 //! A line `<!-- examples/NAME.rs -->` in a lesson stands before the block that quotes this file.
 
@@ -13,10 +13,10 @@ use clap::Args;
 use xtask::say;
 use xtask::workspace::Workspace;
 
-/// Bring the programs that the lessons quote up to date
+/// Update the programs that the lessons quote
 #[derive(Args)]
 pub struct Quote {
-    /// Change nothing; only say what is out of date, not quoted, or a program without a file
+    /// Change nothing; only report quotes that are out of date, files that no lesson quotes, and programs without a file
     #[arg(long)]
     check: bool,
 }
@@ -50,7 +50,7 @@ impl Quote {
     }
 }
 
-/// A lesson with its quotes up to date, and what only its author can mend.
+/// The lesson with its quotes updated, and the problems that only its author can fix.
 fn quote(lesson: &str, files: &Files) -> (String, Vec<String>) {
     let (mut text, mut problems) = (String::new(), Vec::new());
     let mut unquoted = files.clone();
@@ -75,7 +75,7 @@ fn quote(lesson: &str, files: &Files) -> (String, Vec<String>) {
 
 const FENCE: &str = "```";
 
-/// The lines of a lesson, with all lines of a block of code taken together.
+/// The lines of a lesson. All lines of a code block are one part.
 fn parts(lesson: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut in_block = false;

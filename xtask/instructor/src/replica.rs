@@ -1,4 +1,4 @@
-//! Copies of the course with its solutions in place, under `target/`: where is measured, and where pictures are taken.
+//! Copies of the course below `target/`, with the solutions in place. Benchmarks and pictures use them.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -16,12 +16,12 @@ pub struct Replica {
 }
 
 impl Replica {
-    /// The course as it is, called `name`.
+    /// A copy of the course as it is, called `name`.
     pub fn course(original: &Workspace, name: &str) -> Result<Self> {
         Self::copy(original, name, |manifest| manifest)
     }
 
-    /// The course with cargo's own settings for building, instead of those that the course has made for speed.
+    /// A copy of the course with cargo's default settings for building, without the course's own settings for speed.
     pub fn with_default_profile(original: &Workspace, name: &str) -> Result<Self> {
         Self::copy(original, name, |manifest| {
             manifest.split("[profile.").next().unwrap_or_default().to_string()
@@ -77,21 +77,21 @@ impl Replica {
         self.root().join("target")
     }
 
-    /// A call of cargo in here.
+    /// A call of cargo in this copy.
     pub fn cargo(&self, subcommand: &str, args: &[&str]) -> Command {
         let mut command = cargo::cargo(self.root(), subcommand, &self.target());
         command.arg("--quiet").args(args).stdin(Stdio::null());
         command
     }
 
-    /// The commands, as a person starts them.
+    /// A call of the commands, as a student makes it.
     pub fn xtask(&self, args: &[&str]) -> Command {
         let mut command = Command::new("cargo");
         command.arg("xtask").args(args).current_dir(self.root()).stdin(Stdio::null());
         command
     }
 
-    /// The reference solution of `task` as nobody has compiled it yet.
+    /// The reference solution of `task`, changed so that it was never compiled before.
     pub fn edited(&self, solution: &str) -> String {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
         // in a statement, so that there is code to be generated anew

@@ -1,7 +1,7 @@
 //! `cargo xtask selfcheck`: the course checks itself.
 //!
-//! Every stub, solution and mistake becomes a crate of its own in a generated workspace, built by one call of cargo
-//! and judged as a student's file is.
+//! Every stub, solution and mistake becomes a crate of its own in a generated workspace. One call of cargo builds all of
+//! them, and each is judged like a student's file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -35,16 +35,16 @@ pub struct Selfcheck {
     /// Only stubs, solutions and mistakes whose name contains this
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
-    /// Build by one of the builders only, instead of comparing them
+    /// Use only this builder, instead of comparing both
     #[arg(long, value_enum)]
     builder: Option<Builder>,
-    /// Compare the builders by a sample only: the solutions, and one stub or mistake for each verdict
+    /// Compare the builders only with a sample: the solutions, and one stub or mistake for each verdict
     #[arg(long, conflicts_with = "builder")]
     sample: bool,
-    /// The tasks' own files must be the stubs, as in a fresh clone
+    /// Require that the tasks' own files are the stubs, as in a fresh clone
     #[arg(long)]
     pristine: bool,
-    /// Keep in this folder what each of them is judged by, for checker/tests/replay.rs
+    /// Record in this folder what each of them did, for checker/tests/replay.rs
     #[arg(long, value_name = "DIR")]
     record: Option<PathBuf>,
 }
@@ -61,7 +61,7 @@ impl Selfcheck {
         let incomplete = complete::problems(&workspace);
         if !incomplete.is_empty() {
             // the rest reads these files
-            bail!("the course is not whole:\n  {}", incomplete.join("\n  "));
+            bail!("the course is incomplete:\n  {}", incomplete.join("\n  "));
         }
         let mistakes = mistake::all(&workspace)?;
         let mut problems = crates(&workspace, self.pristine)?;
@@ -80,7 +80,7 @@ impl Selfcheck {
         let asked: Vec<&Known> = known.iter().filter(wanted).collect();
         if let Some(text) = self.only.as_ref().filter(|_| asked.is_empty()) {
             bail!(
-                "no stub, solution or mistake is called `{text}`, such as 2-concurrent-coroutines/join-all"
+                "no stub, solution or mistake has `{text}` in its name; a name looks like 2-concurrent-coroutines/join-all"
             );
         }
         let crates: Vec<(String, PathBuf)> = asked
@@ -121,7 +121,7 @@ impl Selfcheck {
             }
             if own_traces == Some(Traces::Differ) {
                 problems.push(format!(
-                    "{} does something else if the kit builds it",
+                    "{} behaves differently if the kit builds it",
                     variant.package()
                 ));
             }
@@ -153,7 +153,7 @@ impl Selfcheck {
         if !traces.is_empty() {
             let count = |what| traces.iter().filter(|traces| **traces == what).count();
             say(&format!(
-                "\nBuilt by cargo and by the kit: {} do the same in every public run, {} something else each time, {} don't\ncome to an end or were not built.\n",
+                "\nBuilt by cargo and by the kit: {} do the same in every public run, {} do something else each time, {} don't\nend or were not built.\n",
                 count(Traces::Equal),
                 count(Traces::ByThemselves),
                 count(Traces::None)
@@ -164,8 +164,8 @@ impl Selfcheck {
     }
 }
 
-/// Students who hand in what is known, one file for each task, to be compiled as those of a class are: together. They
-/// are every other one; what is left is compiled file by file, as in a student's own workspace.
+/// Groups known solutions into students with one file for each task. Each student is compiled in one call, as in a class.
+/// Only every second group is returned: the other solutions are compiled file by file, as in a student's own workspace.
 fn students<'a>(known: &[&'a Known]) -> Vec<Vec<&'a Variant>> {
     let mut students: Vec<Vec<&Variant>> = Vec::new();
     for task in TASKS {
@@ -180,8 +180,8 @@ fn students<'a>(known: &[&'a Known]) -> Vec<Vec<&'a Variant>> {
     students.into_iter().step_by(2).collect()
 }
 
-/// The packages by which the builders are compared if not by all: the solutions, one more right one of each task, and one
-/// for each other verdict, of all tasks in turn.
+/// The packages with which `--sample` compares the builders: the solutions, one more right solution of each task, and one
+/// for each other verdict, taken from all tasks in turn.
 fn sample(known: &[&Known]) -> BTreeSet<String> {
     let is_solution = |known: &&&Known| known.variant.name == SOLUTION;
     let mut sample: BTreeSet<String> =
@@ -203,9 +203,9 @@ fn sample(known: &[&Known]) -> BTreeSet<String> {
     sample
 }
 
-/// Judges all of `known`; what comes of it is in the same order.
+/// Judges all of `known`. The results are in the same order.
 fn check(builders: &Builders, known: &[&Known]) -> Vec<Result<Checked>> {
-    // those that may take seconds are begun first, so that no processor is left with one of them at the end
+    // those that may take seconds begin first, so that no processor is busy with one of them at the end
     let mut order: Vec<usize> = (0..known.len()).collect();
     order.sort_by_key(|at| !known[*at].expected.may_take_long());
     // many of them wait for a limit on the real clock: others can be judged meanwhile
@@ -215,12 +215,12 @@ fn check(builders: &Builders, known: &[&Known]) -> Vec<Result<Checked>> {
     checked.into_iter().map(|(_, checked)| checked).collect()
 }
 
-/// What a variant is called: `2-concurrent-coroutines/join-all`.
+/// The name of a variant: `2-concurrent-coroutines/join-all`.
 fn path(variant: &Variant) -> String {
     format!("{}/{}", variant.task.folder(), variant.name)
 }
 
-/// Writes the tape of each of `known` that can be run; `folder` then holds nothing but those.
+/// Writes the recording of each of `known` that can be run. Afterwards, `folder` holds nothing else.
 fn record(builders: &Builders, known: &[&Known], folder: &Path) -> Result<()> {
     if folder.is_dir() {
         std::fs::remove_dir_all(folder)?;
@@ -253,7 +253,7 @@ fn line(known: &Known, verdict: &Verdict, got: &Expected, right: bool) -> String
     )
 }
 
-/// What is wrong with the crates as files: stubs and hints.
+/// Problems in the files of the crates: stubs and hints.
 fn crates(workspace: &Workspace, pristine: bool) -> Result<Vec<String>> {
     let mut problems = Vec::new();
     for task in TASKS {
@@ -320,7 +320,7 @@ fn uncovered(mistakes: &[Mistake]) -> Vec<String> {
     problems
 }
 
-/// Rules that would stay silent whatever a solution does, because too few of the runs that they judge by are planned.
+/// Rules that could never find anything, because too few of the runs that they need are planned.
 fn rules_without_runs() -> Vec<String> {
     // the seed decides how many coroutines some runs have, so a few of them are tried
     const SEEDS: [u64; 4] = [0, 1, 17, 1_234_567_890_123];
@@ -352,8 +352,8 @@ fn known(workspace: &Workspace, mistakes: Vec<Mistake>) -> Vec<Known> {
         .collect()
 }
 
-/// The code blocks of the lessons, as the stubs' doctests: programs are compiled (the tests of the commands run them,
-/// under virtual time), and fragments run as well.
+/// Compiles the code blocks of the lessons, which are doctests of the stubs, and also runs the fragments. (The tests of the
+/// commands run the whole programs, under virtual time.)
 fn lessons(root: &Path, target: &Path) -> Result<Vec<String>> {
     let mut command = cargo::cargo(root, "test", target);
     command.args(["--doc", "--quiet"]);

@@ -19,15 +19,15 @@ use super::{Harness, Package, generated, message};
 #[derive(Debug, Default)]
 pub struct Built {
     pub packages: HashMap<String, Package>,
-    /// What cargo said beside the compiler's messages; it names broken manifests.
+    /// What cargo printed beside the compiler's messages. It names broken manifests.
     pub cargo_said: String,
     pub success: bool,
-    /// Errors of the compiler that are about no line of any file.
+    /// Errors of the compiler that belong to no line of any file.
     placeless: String,
 }
 
-/// The few fields of cargo's messages that matter here. (The crate cargo_metadata knows them all, and is a tenth of
-/// the first build.)
+/// The few fields of cargo's messages that are needed here. (The crate cargo_metadata has all of them, but it would take a
+/// tenth of the first build.)
 #[derive(Deserialize)]
 #[serde(tag = "reason")]
 enum Message {
@@ -56,11 +56,11 @@ impl Target {
     }
 }
 
-/// Has a quiet cargo show how far it is, on a terminal. (`xtask/start` does the same for the commands.)
+/// Options that let a quiet cargo show its progress on a terminal. (`xtask/start` does the same for the commands.)
 pub const PROGRESS: [&str; 4] =
     ["--config", "term.progress.when='always'", "--config", "term.progress.width=60"];
 
-/// A cargo command on the workspace at `root`, free of flags from the environment that would replace those that
+/// A cargo command for the workspace at `root`. It removes flags from the environment that would replace the flags that
 /// the checker needs.
 pub fn cargo(root: &Path, subcommand: &str, target_dir: &Path) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -82,26 +82,26 @@ pub fn cargo(root: &Path, subcommand: &str, target_dir: &Path) -> Command {
     cargo
 }
 
-/// Goes on as `command`, of cargo's: a signal to this process reaches it, and whatever it becomes in turn. (`xtask/start`
-/// does the same.)
+/// Replaces this process by `command`, a call of cargo. So a signal to this process reaches cargo, and the program that
+/// cargo starts. (`xtask/start` does the same.)
 #[cfg(unix)]
 pub fn go_on_as(command: &mut Command) -> Result<ExitCode> {
     use std::os::unix::process::CommandExt;
     Err(command.exec()).context("cannot start cargo")
 }
 
-/// Waits for `command`, of cargo's, and ends as it does.
+/// Waits for `command`, a call of cargo, and ends with the same exit code.
 #[cfg(not(unix))]
 pub fn go_on_as(command: &mut Command) -> Result<ExitCode> {
     let status = command.status().context("cannot start cargo")?;
     Ok(ExitCode::from(u8::try_from(status.code().unwrap_or(1)).unwrap_or(1)))
 }
 
-/// Builds the harnesses of crates of the generated workspace at `root`. Of each crate: its package, and the folder that it
-/// is judged by (where its snapshots are).
+/// Builds the harnesses of crates of the generated workspace at `root`. Each crate is given by its package, and by the
+/// folder that it is judged with (where its snapshots are).
 ///
 /// # Errors
-/// If cargo can't be started, or the machine keeps it from building.
+/// If cargo can't be started, or a fault of the machine prevents the build.
 pub fn harnesses(
     root: &Path,
     target_dir: &Path,
@@ -126,14 +126,14 @@ pub fn harnesses(
     Ok(built)
 }
 
-/// A library that cargo made, by the name that sources have for it.
+/// A library that cargo made, with the name that sources use for it.
 pub struct Artifact {
     pub name: String,
     pub files: Vec<PathBuf>,
 }
 
-/// Everything that cargo has made for the commands. The kit's crates are among it: nothing needs to be compiled again,
-/// and no manifest of a student's has a say in it.
+/// All libraries that cargo has made for the commands. The kit's crates are among them. So nothing is compiled again, and
+/// no manifest of a student has any influence on them.
 pub fn artifacts(root: &Path, target_dir: &Path) -> Result<Vec<Artifact>> {
     let mut command = cargo(root, "build", target_dir);
     command.args(["--manifest-path", "xtask/Cargo.toml"]);
@@ -153,7 +153,7 @@ pub fn artifacts(root: &Path, target_dir: &Path) -> Result<Vec<Artifact>> {
     Ok(artifacts)
 }
 
-/// Runs cargo; returns whether it succeeded, and what it said beside its messages.
+/// Runs cargo. Returns whether it succeeded, and what it printed beside its messages.
 fn run(command: &mut Command, mut take: impl FnMut(Message)) -> Result<(bool, String)> {
     let mut child = command
         .stdin(Stdio::null())
@@ -178,7 +178,7 @@ fn run(command: &mut Command, mut take: impl FnMut(Message)) -> Result<(bool, St
     Ok((status.success(), said.join().unwrap_or_default()))
 }
 
-/// A compiler that died while it compiled a package, as cargo tells of it.
+/// A compiler that died while it compiled a package, as cargo reports it.
 #[derive(Debug, PartialEq)]
 struct Dead {
     package: String,
@@ -188,7 +188,7 @@ struct Dead {
     how: String,
 }
 
-/// The compilers that died, in what cargo said.
+/// Finds the compilers that died in what cargo printed.
 fn deaths(cargo_said: &str) -> Vec<Dead> {
     let mut deaths = Vec::new();
     let mut package = None;
@@ -209,7 +209,7 @@ fn deaths(cargo_said: &str) -> Vec<Dead> {
 }
 
 impl Built {
-    /// Takes in that compilers died, of which there is no message.
+    /// Records compilers that died, because the compiler has no message about that.
     fn take_deaths(&mut self) {
         for Dead { package, signal, how } in deaths(&self.cargo_said) {
             let package = self.packages.entry(crate_of(&package).into()).or_default();
@@ -227,7 +227,7 @@ impl Built {
         }
     }
 
-    /// What to do if it was the machine that kept cargo from building, and not what a student wrote.
+    /// What to do, if the machine prevented the build, and not the student's code.
     fn trouble(&self, root: &Path) -> Option<String> {
         if self.success {
             return None;
@@ -245,7 +245,7 @@ impl Built {
         Some(format!("{}\n\n  {errors}\n\n  next: {}", advice.sentence, advice.next))
     }
 
-    /// Takes in a message; `folders` are those that crates are judged by.
+    /// Records a message. `folders` are the folders that crates are judged with.
     fn take(&mut self, message: Message, folders: &HashMap<String, PathBuf>) {
         match message {
             Message::Artifact { package_id, executable: Some(path), .. } => {
@@ -282,7 +282,7 @@ impl Built {
     }
 }
 
-/// The package that is told of: a harness is a part of what it tests.
+/// The package that a message is about: a harness counts as a part of the crate that it tests.
 fn crate_of(package: &str) -> &str {
     generated::tested_by(package).unwrap_or(package)
 }
@@ -296,12 +296,12 @@ fn name_of(id: &str) -> String {
     }
 }
 
-/// The task that a package is a solution of: the course's own, or one of those that are laid out beside it.
+/// The task that a package solves: the course's own package, or one of the variants beside it.
 fn task_of(package: &str) -> Option<&'static Task> {
     tasks::by_name(package.split("--").next().unwrap_or(package))
 }
 
-/// Reads what cargo says, and lets a person see that a long build goes on.
+/// Reads what cargo prints, and shows that a long build is still running.
 fn watch(stderr: impl Read) -> String {
     const LONG: Duration = Duration::from_millis(1500);
     let terminal = std::io::stderr().is_terminal();

@@ -1,5 +1,5 @@
-//! Faults of the machine while something is built: a full disk, a process that the system has ended. They say nothing of
-//! the student's code, so none of them may become a verdict on it.
+//! Faults of the machine while something is built: a full disk, a process that the system has ended. They say nothing about
+//! the student's code, so they must never become a verdict on it.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ impl fmt::Display for MachineFault {
     }
 }
 
-/// What systems and compilers say when the machine can't go on, and what to do about it.
+/// What systems and compilers print when the machine can't go on, and what to do about it.
 const CAUSES: [(&str, &str); 7] = [
     ("No space left on device", "The disk is full: free some space."),
     ("Disk quota exceeded", "Your disk quota is used up: free some space."),
@@ -34,7 +34,7 @@ const CAUSES: [(&str, &str); 7] = [
     ("Stale file handle", "A network folder has gone away: connect it again."),
 ];
 
-/// What to do about the fault of the machine that `text` speaks of, if it speaks of one.
+/// What to do about the fault of the machine that `text` mentions, if it mentions one.
 pub fn way_out(text: &str) -> Option<&'static str> {
     CAUSES.iter().find(|(cause, _)| text.contains(cause)).map(|(_, way_out)| *way_out)
 }
@@ -57,7 +57,8 @@ pub fn signal(number: i32) -> String {
     format!("signal {number}{name}")
 }
 
-/// Whether a program that ends by this signal has most likely crashed by itself: nobody sends these from outside.
+/// Whether a program that ends by this signal has most likely crashed by itself, because nobody sends this signal from
+/// outside.
 pub fn is_a_crash(signal: i32) -> bool {
     const ILLEGAL_INSTRUCTION: i32 = 4;
     const TRAP: i32 = 5;
@@ -67,10 +68,10 @@ pub fn is_a_crash(signal: i32) -> bool {
     matches!(signal, ILLEGAL_INSTRUCTION | TRAP | ABORT | ARITHMETIC | SEGMENTATION)
 }
 
-/// The fault of the machine that a message of the compiler tells of, if it does.
+/// The fault of the machine that a message of the compiler reports, if it reports one.
 ///
-/// Errors about a place in a source are the source's own. One without a place may be about the disk or the linker, and so
-/// may one about a file that can't be read: what the system said stands at its end.
+/// An error with a place in a source belongs to the source. An error without a place may be about the disk or the linker.
+/// So may an error about a file that can't be read: it ends with what the system said.
 pub fn of_message(message: &Message) -> Option<String> {
     if message.level != "error" {
         return None;
@@ -95,7 +96,7 @@ pub fn is_of_the_linker(message: &Message) -> bool {
     message.spans.is_empty() && message.message.starts_with("linking with `")
 }
 
-/// The signal that ended the linker, by what the compiler, or a compiler that calls the linker, says of it.
+/// The signal that ended the linker, as reported by the compiler, or by a C compiler that calls the linker.
 pub fn linkers_signal(said: &str) -> Option<i32> {
     let number = |after: &str| {
         let digits: String = after.chars().take_while(char::is_ascii_digit).collect();

@@ -1,8 +1,8 @@
-//! Generated workspaces: what cargo builds in place of the course's own workspace.
+//! Generated workspaces: cargo builds them instead of the course's own workspace.
 //!
-//! A generated workspace lies below `target/` and holds copies of task crates. Beside each of them lies the package of its
-//! harness, which the course's own workspace does not have: a student's crates need not depend on the checker, and one that
-//! cargo can't read is left out.
+//! A generated workspace lies below `target/` and holds copies of task crates. Beside each crate lies the package of its
+//! harness, which the course's own workspace does not have. So a student's crates need not depend on the checker, and a
+//! crate that cargo can't read is simply left out.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ pub fn harness_of(package: &str) -> String {
     format!("{PREFIX}{package}")
 }
 
-/// The task crate whose harness is called `package`, if it is the name of one.
+/// The task crate whose harness is called `package`, if `package` is a harness.
 pub fn tested_by(package: &str) -> Option<&str> {
     package.strip_prefix(PREFIX)
 }
@@ -33,7 +33,7 @@ pub struct Generated {
 }
 
 impl Generated {
-    /// One without members, with the settings and versions of the course's own.
+    /// A workspace without members, with the settings and versions of the course's own workspace.
     ///
     /// # Errors
     /// If the course's root manifest can't be read.
@@ -49,7 +49,7 @@ impl Generated {
         Ok(generated)
     }
 
-    /// Has cargo compile as for crates that nobody edits.
+    /// Turns incremental compilation off, because nobody edits these crates.
     pub fn without_incremental(&mut self) {
         let dev = self.manifest.get_mut("profile").and_then(|profiles| profiles.get_mut("dev"));
         if let Some(dev) = dev.and_then(toml::Value::as_table_mut) {
@@ -57,7 +57,7 @@ impl Generated {
         }
     }
 
-    /// Makes `package` in `path` what members mean by the dependency `name`.
+    /// Makes the dependency `name` of all members refer to `package` in `path`.
     ///
     /// # Errors
     /// If the course's root manifest has no dependencies.
@@ -120,7 +120,7 @@ fn dependency(package: &str, path: &Path) -> toml::Table {
     ])
 }
 
-/// The manifest of the harness for a task's crate, in whose folder its own folder lies.
+/// The manifest of the harness for a task's crate. The harness lies in a folder inside the crate's folder.
 fn harness_manifest(task: &Task, package: &str) -> Result<String> {
     let inherited =
         || toml::Value::from(toml::Table::from_iter([("workspace".to_string(), true.into())]));

@@ -1,8 +1,8 @@
-//! What the compiler says, without advice that leads astray here.
+//! The compiler's messages, without advice that would mislead a student here.
 //!
-//! Its messages are for everybody; a student of this course is told to ignore a future that should be awaited, to edit a
-//! manifest that is none of theirs, and to mend the harness. Both builders take such advice out, and put in its
-//! place what helps.
+//! The compiler writes for everybody. It would tell a student of this course to ignore a future that should be awaited, to
+//! edit a manifest that does not belong to the student, or to repair the harness. Both builders remove such advice, and put
+//! helpful advice in its place.
 
 use checker::contract::task::HARNESS;
 use checker::rules::manifest::may_use;
@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::known_errors;
 
-/// One of the compiler's messages, as far as it matters here.
+/// One of the compiler's messages, with the fields that are needed here.
 #[derive(Deserialize)]
 pub struct Message {
     pub level: String,
@@ -20,11 +20,11 @@ pub struct Message {
     pub code: Option<Code>,
     #[serde(default)]
     pub spans: Vec<Span>,
-    /// Notes and advice, which stand below it.
+    /// Notes and advice below the message.
     #[serde(default)]
     pub children: Vec<Message>,
     pub rendered: Option<String>,
-    /// Whether it is no message of the compiler's, but says that it ended without one: nothing of it is to be kept.
+    /// Whether this is not a message of the compiler, but says that it ended without one. Such a result must not be kept.
     #[serde(skip)]
     pub ended_early: bool,
 }
@@ -35,20 +35,20 @@ pub struct Code {
     pub code: String,
 }
 
-/// A place that a message speaks of.
+/// A place in a source that a message refers to.
 #[derive(Deserialize)]
 pub struct Span {
     pub file_name: String,
     pub line_end: usize,
     #[serde(default)]
     pub is_primary: bool,
-    /// What is said of this place.
+    /// What the message says about this place.
     #[serde(default)]
     pub label: Option<String>,
-    /// What is advised to stand there instead.
+    /// What the compiler suggests to write there instead.
     #[serde(default)]
     pub suggested_replacement: Option<String>,
-    /// The lines of the file, and which part of each is meant.
+    /// The lines of the file, and the part of each line that is meant.
     #[serde(default)]
     pub text: Vec<Line>,
 }
@@ -56,21 +56,21 @@ pub struct Span {
 #[derive(Deserialize)]
 pub struct Line {
     pub text: String,
-    /// Columns, from 1; the last one is not meant any more.
+    /// Columns, from 1. The end column is excluded.
     pub highlight_start: usize,
     pub highlight_end: usize,
 }
 
-/// What becomes of a note, or of a piece of advice.
+/// What happens to a note, or to a piece of advice.
 enum Fate {
     Stays,
     Goes,
-    /// This takes its place.
+    /// It is replaced by this text.
     Becomes(String),
 }
 
 impl Message {
-    /// Says that the compiler ended without an answer, and why that is because of what it compiled.
+    /// A message that the compiler ended without an answer, and why the compiled code caused that.
     pub fn ended_early(why: String) -> Self {
         Self {
             level: "error".into(),
@@ -83,18 +83,18 @@ impl Message {
         }
     }
 
-    /// What it says, with its notes.
+    /// The text of the message, with its notes.
     pub fn with_notes(&self) -> String {
         let notes = self.children.iter().map(|note| note.message.as_str());
         std::iter::once(self.message.as_str()).chain(notes).collect::<Vec<_>>().join("\n")
     }
 
-    /// Whether it only says how many others there were.
+    /// Whether the message only counts the other messages.
     pub fn counts(&self) -> bool {
         self.message.ends_with(" emitted") || self.message.starts_with("aborting due to ")
     }
 
-    /// The message as a student of `task` is to read it.
+    /// The message as a student of `task` reads it.
     pub fn said(&self, task: Option<&Task>) -> String {
         let Some(rendered) = &self.rendered else { return self.message.clone() };
         let mut said = String::new();
@@ -131,7 +131,7 @@ impl Message {
         }
     }
 
-    /// The call whose future nobody awaits, if that is what it warns of.
+    /// The call whose future nobody awaits, if the message warns of that.
     fn is_no_work_done(&self) -> Option<String> {
         let lint = self.code.as_ref().is_some_and(|code| code.code == "unused_must_use");
         let future = self.children.iter().any(|child| child.message.contains(DO_NOTHING));
@@ -142,7 +142,7 @@ impl Message {
         Some(call.trim_end_matches(';').to_string())
     }
 
-    /// What becomes of `child`, which stands below this.
+    /// What happens to `child`, a note below this message.
     fn fate(&self, child: &Message, task: Option<&Task>) -> Fate {
         let code = self.code.as_ref().map_or("", |code| code.code.as_str());
         let advises = |text: &str| {
@@ -169,7 +169,7 @@ impl Message {
         Fate::Stays
     }
 
-    /// Whether it complains of what calls the student's function, and not of the function.
+    /// Whether the message is about the code that calls the student's function, and not about the function.
     fn is_of_the_harness(&self) -> bool {
         let is_the_harnesses = |span: &Span| {
             let file = span.file_name.replace('\\', "/");
@@ -188,21 +188,21 @@ impl Message {
     }
 }
 
-/// What the compiler and the libraries say of a future that is made and dropped.
+/// What the compiler and the libraries say about a future that is made and dropped.
 const DO_NOTHING: &str = "futures do nothing unless you `.await` or poll them";
 
 fn awaited(call: &str) -> String {
-    format!("write `{call}.await`: without it, nothing of it is ever run")
+    format!("write `{call}.await`: without it, the call never runs")
 }
 
-/// Paths are relative to the course for what belongs to it, so that a library's never is a student's.
+/// Whether a file belongs to the student. (Paths in the course are relative, and those of libraries are not.)
 fn is_the_students(file: &str) -> bool {
     let file = file.replace('\\', "/");
     let of_the_course = !file.starts_with('/') && !file.contains(':');
     of_the_course && file.contains("/src/") && !file.starts_with("checker/")
 }
 
-/// A place in a library without the folder that all of them are in, which only says whose machine it is.
+/// Shortens the paths of libraries: the folder of all libraries only shows whose machine it is.
 fn with_short_paths(said: &str) -> String {
     let short = |line: &str| {
         let arrow = ["--> ", "::: "].iter().find_map(|arrow| Some(line.find(arrow)? + arrow.len()));
@@ -217,7 +217,7 @@ fn with_short_paths(said: &str) -> String {
     said.lines().map(|line| short(line).unwrap_or_else(|| line.into()) + "\n").collect()
 }
 
-/// A rendered message in pieces: what is wrong, and then each note and each piece of advice.
+/// Splits a rendered message into what is wrong, and then each note and each piece of advice.
 fn parts(rendered: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     for line in rendered.lines() {
@@ -234,7 +234,7 @@ fn parts(rendered: &str) -> Vec<String> {
     parts
 }
 
-/// The text without the `|` that led on to advice which is not there any more.
+/// Removes the `|` that led to advice which has been removed.
 fn without_an_empty_margin(text: &str) -> String {
     let mut lines: Vec<&str> = text.trim_end().lines().collect();
     while lines.last().is_some_and(|line| matches!(plain(line).trim(), "" | "|")) {
@@ -287,7 +287,7 @@ mod tests {
         });
         assert_eq!(
             said(json, 1),
-            "warning: unused `Sleep` that must be used\n --> lib.rs:4:5\n  |\n4 |     sleep(delay);\n  |     ^^^^^^^^^^^^\n  |\n  = note: futures do nothing unless you `.await` or poll them\n  = help: write `sleep(delay).await`: without it, nothing of it is ever run\n"
+            "warning: unused `Sleep` that must be used\n --> lib.rs:4:5\n  |\n4 |     sleep(delay);\n  |     ^^^^^^^^^^^^\n  |\n  = note: futures do nothing unless you `.await` or poll them\n  = help: write `sleep(delay).await`: without it, the call never runs\n"
         );
     }
 

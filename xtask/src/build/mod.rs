@@ -1,7 +1,7 @@
 //! Builders: from a task's crate to a harness.
 //!
-//! There are two. [`cargo`] works wherever cargo does; [`kit`] compiles a task by one call of rustc, in a quarter of the
-//! time, where that is possible. What they make of a crate is the same.
+//! There are two builders. [`cargo`] works wherever cargo works. [`kit`] compiles a task by one call of rustc, in a quarter
+//! of the time, but only on some systems. Both make the same harness of a crate.
 
 pub mod cargo;
 pub mod fault;
@@ -32,10 +32,10 @@ pub enum Builder {
 
 /// A builder at work.
 pub trait Build: Sync {
-    /// What it makes of a task's crate.
+    /// Builds a task's crate.
     ///
     /// # Errors
-    /// If it can't build the crate at all. What the compiler has against it is no error.
+    /// If the builder can't build the crate at all. Messages of the compiler are not errors here: they are in the package.
     fn package(&self, task: &'static Task) -> Result<Package>;
 }
 
@@ -44,16 +44,16 @@ pub trait Build: Sync {
 pub struct Package {
     /// The harness, if it could be built.
     pub harness: Option<Harness>,
-    /// What the compiler has against the library: rendered messages.
+    /// The compiler's errors in the library, as rendered messages.
     pub library_errors: Vec<String>,
-    /// What it has against the harness, although the library compiles: the student's function doesn't fit.
+    /// The compiler's errors in the harness, if the library compiles: then the student's function doesn't fit.
     pub harness_errors: Vec<String>,
     pub warnings: Vec<String>,
-    /// Why the machine could not build it, and what to do: nothing is known of it then.
+    /// Why the machine could not build the package, and what to do. Then nothing is known about the package.
     pub not_built: Option<String>,
 }
 
-/// A built harness, ready to be asked.
+/// A built harness, ready to answer requests.
 #[derive(Debug, Clone)]
 pub enum Harness {
     Program(Program),
@@ -61,7 +61,7 @@ pub enum Harness {
 }
 
 impl Harness {
-    /// Lets it answer.
+    /// Sends a request to the harness, and returns its answer.
     pub fn ask<Answer: DeserializeOwned>(
         &self,
         question: &JudgeRequest,

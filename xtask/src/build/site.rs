@@ -1,5 +1,5 @@
-//! The cargo builder for the student's crates: it builds copies of them in a generated workspace. A crate that cargo can't
-//! read keeps it from building any, so such a crate is found and left out.
+//! The cargo builder for the student's crates: it builds copies of them in a generated workspace. If cargo can't read one
+//! crate, it builds none of them, so such a crate is found and left out.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -29,14 +29,14 @@ impl Build for Made {
     }
 }
 
-/// The verdicts on those of `all` that are broken before anything is built.
+/// The verdicts on those tasks in `all` that are broken before anything is built.
 pub fn broken(workspace: &Workspace, all: &[&'static Task]) -> Verdicts {
     let broken =
         |task: &&'static Task| Some((task.number, broken_verdict(task, workspace.broken(task)?)));
     all.iter().filter_map(broken).collect()
 }
 
-/// Builds what can be built of `all`; whatever keeps cargo from it becomes a verdict.
+/// Builds those tasks in `all` that can be built. If cargo can't build a task, the reason becomes its verdict.
 pub fn build(
     workspace: &Workspace,
     all: &[&'static Task],
@@ -76,7 +76,7 @@ pub fn build(
     }
 }
 
-/// Makes sure that every package that is not a student's compiles.
+/// Checks that every package compiles that is not a student's.
 fn of_the_course(built: &Built) -> Result<()> {
     let own = |name: &str| TASKS.iter().any(|task| task.name == name);
     for (name, package) in built.packages.iter().filter(|(name, _)| !own(name)) {
@@ -91,7 +91,7 @@ fn of_the_course(built: &Built) -> Result<()> {
     Ok(())
 }
 
-/// Makes `root` a workspace of these tasks' crates, as the student has them.
+/// Makes `root` a workspace with the student's crates of these tasks.
 fn lay_out(workspace: &Workspace, root: &Path, tasks: &[&'static Task]) -> Result<()> {
     let mut generated = Generated::new(workspace)?;
     for task in tasks {
@@ -115,14 +115,14 @@ fn lay_out(workspace: &Workspace, root: &Path, tasks: &[&'static Task]) -> Resul
     generated.write(workspace, root)
 }
 
-/// What cargo says of the workspace at `root`, as if it were about the course itself.
+/// Rewrites what cargo says about the workspace at `root`, as if it were about the course itself.
 fn in_the_course(said: &str, root: &Path) -> String {
     let root = format!("{}{}", root.display(), std::path::MAIN_SEPARATOR);
     said.replace(&root, "")
 }
 
-/// Tasks that have no verdict yet, and build on none that has. What builds on one that is not begun waits for it, and
-/// need not be built: in a fresh copy of the course that is most of them.
+/// The tasks that have no verdict yet, and do not build on a task that has one. A task that builds on a task that is not
+/// begun waits for it, and need not be built. In a fresh copy of the course, that is most of them.
 pub fn buildable(
     workspace: &Workspace,
     all: &[&'static Task],

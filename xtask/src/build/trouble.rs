@@ -1,11 +1,12 @@
-//! What keeps cargo from building, in one plain sentence: no linker, no network, an old toolchain, no room.
+//! Says in one plain sentence why cargo can't build: no linker, no network, an old toolchain, no disk space.
 //!
-//! cargo's own words stay on the screen; the sentence comes last, where it is read. It says what to install or to do.
-//! `xtask/start` is compiled with this file as well, by any toolchain from Rust 1.63 on: it uses no library, and nothing newer.
+//! cargo's own words stay on the screen. The sentence comes last, where it is read, and says what to install or to do.
+//! `xtask/start` also contains this file, and any toolchain from Rust 1.63 on must compile it. So it uses no library, and no
+//! newer feature.
 
 use std::path::Path;
 
-/// What kept cargo from building.
+/// The reason why cargo could not build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     NoLinker,
@@ -31,8 +32,8 @@ pub struct Advice {
     pub next: String,
 }
 
-/// What each trouble is known by: phrases of cargo, rustc and the operating system, of which one line has all. The first
-/// row that fits decides, so what others follow from comes first.
+/// How each trouble is recognised: phrases of cargo, rustc and the operating system that stand together in one line. The
+/// first row that fits decides, so causes come before their consequences.
 const SIGNS: [(Trouble, &[&str]); 32] = [
     (Trouble::DiskFull, &["No space left on device"]),
     (Trouble::DiskFull, &["database or disk is full"]),
@@ -69,14 +70,14 @@ const SIGNS: [(Trouble, &[&str]); 32] = [
 ];
 
 impl Trouble {
-    /// What `said`, which cargo wrote when it failed, tells of; `None`, if that is nothing known.
+    /// The trouble that `said`, the output of a failed cargo, reports. `None`, if it is not a known one.
     pub fn in_words_of(said: &str) -> Option<Self> {
         let has =
             |signs: &[&str]| said.lines().any(|line| signs.iter().all(|sign| line.contains(sign)));
         SIGNS.iter().find(|(_, signs)| has(signs)).map(|(trouble, _)| *trouble)
     }
 
-    /// `root` is the folder of the course, `said` is what cargo wrote.
+    /// What to do about it. `root` is the folder of the course, and `said` is what cargo wrote.
     pub fn advice(self, root: &Path, said: &str) -> Advice {
         let target = root.join("target").display().to_string();
         let folder = folder_in(said).unwrap_or_else(|| target.clone());
@@ -122,10 +123,10 @@ impl Trouble {
     }
 }
 
-/// What the course's `target` folder takes after the first check, rounded up.
+/// The disk space of the course's `target` folder after the first check, rounded up.
 pub const DISK: &str = "about 500 MB";
 
-/// What the first build takes on a machine with two processors, rounded up.
+/// The memory that the first build needs on a machine with two processors, rounded up.
 pub const MEMORY: &str = "about 1 GB";
 
 /// What to install on this system.
@@ -146,7 +147,7 @@ fn oldest(root: &Path) -> String {
     version.unwrap_or("\"as in xtask/Cargo.toml\"").trim_matches('"').to_string()
 }
 
-/// The first path in what cargo said, which names what it could not write.
+/// The first path in what cargo said: the file or folder that it could not write.
 fn folder_in(said: &str) -> Option<String> {
     let quoted = said.split('`').skip(1).step_by(2);
     let path =

@@ -17,30 +17,31 @@ use crate::{UNABLE, github, say, watch};
 
 /// Check tasks: are they right, and if not, why?
 ///
-/// All tasks are checked, in order; the first one that is not right is explained. In the folder of a task, that task is
-/// checked. A task is named by its number, package, folder or function.
+/// Checks all tasks in order, and explains the first one that is not right. In the folder of a task, it checks that task
+/// only. You can name a task by its number, package, folder or function.
 ///
-/// Exit codes: 0 all tasks asked for are right; 1 some are not; 2 the command could not do its work.
+/// Exit codes: 0 all the tasks that you asked for are right; 1 some are not; 2 the command could not do its work.
 #[derive(Args)]
 pub struct Check {
-    /// The tasks to check (if none is named: the one whose folder you are in, or all)
+    /// The tasks to check [default: the one whose folder you are in, or else all]
     #[arg(value_name = "TASK")]
     tasks: Vec<String>,
     /// Explain every task that is not right, not only the first
     #[arg(long)]
     all: bool,
-    /// Judge on other random runs than the usual ones
+    /// Judge with other random runs
     #[arg(long, default_value_t = 0, value_name = "N")]
     seed: u64,
-    /// Seconds that one run may take in real time
+    /// How many seconds of real time one run may take
     #[arg(long, default_value = "2", value_name = "SECONDS", value_parser = seconds)]
     limit: Duration,
+    /// How to show the result
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// How to build (the kit where it works, or else cargo)
+    /// How to build [default: kit where it works, or else cargo]
     #[arg(long, value_enum)]
     builder: Option<Builder>,
-    /// Check whenever standard input has a line of tasks, for `watch`
+    /// Check the tasks of each line on standard input, for `watch`
     #[arg(long, hide = true)]
     resident: bool,
 }
@@ -51,7 +52,7 @@ enum Format {
     Human,
     /// One JSON document; docs/report.schema.json describes it
     Json,
-    /// As human, with annotations and a job summary for GitHub Actions
+    /// Like human, with annotations and a job summary for GitHub Actions
     Github,
 }
 

@@ -12,7 +12,7 @@ use crate::say;
 /// Explain a code such as E-sequential, with an example of the mistake and of the way out
 #[derive(Args)]
 pub struct Explain {
-    /// The code (all codes are listed, if none is given)
+    /// The code [default: list all codes]
     #[arg(value_name = "CODE")]
     code: Option<String>,
 }
@@ -26,7 +26,7 @@ impl Explain {
                 Code::ALL.iter().map(line).collect()
             }
             Some(typed) if is_rustcs(&typed) => {
-                bail!("`{typed}` is one of the compiler's own: rustc --explain {typed}")
+                bail!("`{typed}` is a code of the compiler\n\n  next: rustc --explain {typed}")
             }
             Some(typed) => explained(&typed, style)?,
         };
@@ -35,7 +35,7 @@ impl Explain {
     }
 }
 
-/// The page of a code, however it is typed. A name of an earlier version is said to be one.
+/// The page of a code, however it is typed. If the name is from an earlier version, the text says so.
 fn explained(typed: &str, style: Style) -> Result<String> {
     let code: Code = typed.parse()?;
     let page = page(code.page(), style);
@@ -51,7 +51,7 @@ fn is_rustcs(code: &str) -> bool {
         .is_some_and(|number| number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Markdown as a terminal shows it best: headings bold, code indented, paragraphs filled.
+/// Markdown for a terminal: bold headings, indented code, filled paragraphs.
 pub fn page(markdown: &str, style: Style) -> String {
     let (mut text, mut paragraph) = (String::new(), String::new());
     let mut in_code = false;

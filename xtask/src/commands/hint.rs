@@ -17,7 +17,7 @@ pub const STEPS: [&str; 3] = ["Nudge", "Direction", "Almost there"];
 /// Get a hint: a nudge, then a direction, then almost the answer
 #[derive(Args)]
 pub struct Hint {
-    /// In the folder of a task: that task
+    /// The task [default: the one whose folder you are in]
     #[arg(value_name = "TASK")]
     task: Option<String>,
     /// 1: a nudge; 2: a direction; 3: almost there

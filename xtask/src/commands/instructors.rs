@@ -1,4 +1,4 @@
-//! The commands for instructors and authors: a program of their own, built when it is first needed.
+//! The commands for instructors and authors. They are a separate program, which is built when it is first needed.
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -10,35 +10,35 @@ use anyhow::{Context, Result, bail};
 use crate::build::cargo;
 use crate::workspace::Workspace;
 
-/// Their names.
+/// The names of these commands.
 const NAMES: [&str; 6] = ["bench", "export", "pictures", "quote", "report", "selfcheck"];
 
-/// What makes `check` one of them.
+/// The option that makes `check` one of these commands.
 const OF_A_CLASS: &str = "--submissions";
-/// What belongs to it, and to no other check.
+/// An option that only this `check` has.
 const ITS_REPORT: &str = "--report";
 
-/// What the help of `check` says of it.
-pub const HELP_OF_CHECK: &str = "For instructors: check --submissions DIR --report OUT grades a class (check --submissions --help says more).";
+/// What the help of `check` says about grading.
+pub const HELP_OF_CHECK: &str = "For instructors: check --submissions DIR --report OUT grades a class (for more: check --submissions --help).";
 
-/// What the help says of them.
+/// What the help says about these commands.
 pub const HELP: &str = "\
-For instructors and authors (cargo xtask NAME --help says more):
+For instructors and authors (for more: cargo xtask NAME --help):
   bench      Measure how long checks take, side by side with cargo alone
   check --submissions DIR --report OUT
              Grade a class
   export     Make the copy that students get
-  pictures   Draw the pictures in docs/pictures/ anew
-  quote      Bring the programs that the lessons quote up to date
-  report     Make one report of the results of several runs
+  pictures   Draw the pictures in docs/pictures/ again
+  quote      Update the programs that the lessons quote
+  report     Join the results of several gradings into one report
   selfcheck  Check the course itself: stubs, solutions, mistakes, lessons, snapshots";
 
-/// Whether this copy of the course has them: a student's has not.
+/// Whether this copy of the course has these commands. A student's copy does not.
 pub fn are_here() -> bool {
     manifest().is_some()
 }
 
-/// The manifest of their package, and the root of the course.
+/// The manifest of the package of these commands, and the course.
 fn manifest() -> Option<(PathBuf, Workspace)> {
     let workspace = Workspace::find().ok()?;
     let manifest = workspace.root.join("xtask/instructor/Cargo.toml");
@@ -63,7 +63,7 @@ pub fn run(args: &[OsString]) -> Option<Result<ExitCode>> {
         }
     }
     let (manifest, workspace) = manifest.filter(|_| of_a_class || NAMES.contains(&name))?;
-    // help is asked for without naming a folder first
+    // the help can be asked for without a folder
     let help = ["check", "--help"].map(OsString::from);
     let args = if of_a_class && (says("--help") || says("-h")) { &help } else { args };
     let target = workspace.root.join("target");
@@ -83,12 +83,12 @@ pub fn run(args: &[OsString]) -> Option<Result<ExitCode>> {
 
 fn not_here() -> Result<ExitCode> {
     bail!(
-        "this copy of the course doesn't grade: it is a student's, without the reference solutions\n\n  next: cargo xtask check, which checks your own tasks"
+        "this copy of the course doesn't grade: it is a student's copy, without the reference solutions\n\n  next: cargo xtask check, which checks your own tasks"
     )
 }
 
 fn alone() -> Result<ExitCode> {
     bail!(
-        "{ITS_REPORT} belongs to {OF_A_CLASS} DIR, the folder with a submission for each student\n\n  next: cargo xtask check {OF_A_CLASS} DIR {ITS_REPORT} OUT"
+        "{ITS_REPORT} works only together with {OF_A_CLASS} DIR, the folder with a submission for each student\n\n  next: cargo xtask check {OF_A_CLASS} DIR {ITS_REPORT} OUT"
     )
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask` alone: how far you are, and what comes next.
+//! `cargo xtask` alone: how far the student is, and what the next step is.
 
 use std::process::ExitCode;
 
@@ -27,7 +27,7 @@ pub fn run() -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What a person does next.
+/// The student's next step.
 pub fn next_step(workspace: &Workspace, report: &Report, style: Style) -> String {
     let open = report
         .tasks
@@ -56,7 +56,7 @@ pub fn next_step(workspace: &Workspace, report: &Report, style: Style) -> String
     format!("\n  next: {step}\n")
 }
 
-/// The end of the course: a word of praise, and what to read next.
+/// The end of the course: praise, and what to read next.
 pub fn finale(style: Style) -> String {
     let bar = |i: usize, width: usize| style.row(i, &"█".repeat(width));
     let bars: String = [22, 9, 16, 13, 19]
@@ -77,6 +77,6 @@ const FURTHER: &str = "  What you can do now: read a timeline, start many waits 
     the book on async Rust                       https://rust-lang.github.io/async-book
     mini-redis, a server written to be read      https://github.com/tokio-rs/mini-redis
 
-  And one exercise more: make wait_n stop after two seconds, and return what is
-  there by then (tokio::time::timeout). cargo xtask timeline 2 draws it.
+  One more exercise: make wait_n stop after two seconds, and return the delays
+  that it has by then (tokio::time::timeout). cargo xtask timeline 2 draws it.
 ";

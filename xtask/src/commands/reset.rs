@@ -1,4 +1,4 @@
-//! `cargo xtask reset`: a task's source, or its manifest, as it was handed out; what you wrote is kept.
+//! `cargo xtask reset`: restores a task's source, or its manifest, as it was handed out, and keeps a copy of the student's file.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,13 +10,13 @@ use clap::Args;
 use crate::say;
 use crate::workspace::Workspace;
 
-/// Take a task back to its stub; your file is kept, and you are told where
+/// Restore the stub of a task; your file is kept, and you are told where
 #[derive(Args)]
 pub struct Reset {
-    /// In the folder of a task: that task
+    /// The task [default: the one whose folder you are in]
     #[arg(value_name = "TASK")]
     task: Option<String>,
-    /// Take its Cargo.toml back as it was handed out, and leave its source alone
+    /// Restore its Cargo.toml as it was handed out, and leave its source alone
     #[arg(long)]
     manifest: bool,
 }
@@ -39,19 +39,19 @@ impl Reset {
     }
 }
 
-/// Takes `task` back to its stub; says what was done, and where the file is that was there.
+/// Restores the stub of `task`. Returns what it did, and where it has kept the old file.
 pub fn reset(workspace: &Workspace, task: &Task) -> Result<String> {
     let stub = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
     replace(workspace, task, &workspace.lib(task), &stub, "the stub")
 }
 
-/// Takes the manifest of `task` back as it was handed out; says what was done, and where the file is that was there.
+/// Restores the manifest of `task` as it was handed out. Returns what it did, and where it has kept the old file.
 fn reset_manifest(workspace: &Workspace, task: &Task) -> Result<String> {
     let original = workspace.original_manifest(task);
     replace(workspace, task, &workspace.manifest_path(task), &original, "as it was handed out")
 }
 
-/// Replaces `file`, of the crate of `task`, by `original`, which is called `what`; a file that is there is kept.
+/// Replaces `file`, in the crate of `task`, by `original`, which messages call `what`. Keeps a copy of the old file.
 fn replace(
     workspace: &Workspace,
     task: &Task,
@@ -79,7 +79,7 @@ fn replace(
         let kept = workspace.shown(&kept);
         text = format!("Your file is kept as {kept} (copy it over {shown} to have it back).\n");
     }
-    // written beside it first, and then renamed: at no time is there half a file
+    // written beside it first, and then renamed, so that there is never half a file
     let mut new = file.as_os_str().to_owned();
     new.push(".new");
     let folder = file.parent().expect("a file has a folder");
@@ -90,7 +90,7 @@ fn replace(
     Ok(format!("{text}{shown} is {what} again.\n"))
 }
 
-/// Writes a copy of `file` under a name that is not taken yet.
+/// Writes a copy of `file` under a name that is still free.
 fn keep(crate_dir: &Path, file: &Path, contents: &[u8]) -> Result<PathBuf> {
     use std::io::Write;
     let part =

@@ -1,4 +1,4 @@
-//! `cargo xtask solution`: one good answer, once you have found yours.
+//! `cargo xtask solution`: one good solution, once the student's own is right.
 
 use std::process::ExitCode;
 
@@ -13,10 +13,10 @@ use crate::{say, workbench};
 /// Show one good solution of a task that you have solved
 #[derive(Args)]
 pub struct Solution {
-    /// In the folder of a task: that task
+    /// The task [default: the one whose folder you are in]
     #[arg(value_name = "TASK")]
     task: Option<String>,
-    /// Show it although the task is not right yet
+    /// Show it even if the task is not right yet
     #[arg(long)]
     anyway: bool,
 }
@@ -36,7 +36,7 @@ impl Solution {
             if !report.right() {
                 let n = task.number;
                 say(&format!(
-                    "Task {n} is not right yet, and a solution is worth most after your own.\n\n  next: cargo xtask check {n} · cargo xtask hint {n} · or cargo xtask solution {n} --anyway\n"
+                    "Task {n} is not right yet. You learn most from a solution when you have found your own.\n\n  next: cargo xtask check {n} · cargo xtask hint {n} · or cargo xtask solution {n} --anyway\n"
                 ));
                 return Ok(ExitCode::FAILURE);
             }
@@ -60,7 +60,7 @@ pub fn text(workspace: &Workspace, task: &Task) -> Result<String> {
     })
 }
 
-/// Whether there are any: a student's copy has none.
+/// Whether this copy of the course has solutions. A student's copy has none.
 pub fn are_here(workspace: &Workspace) -> bool {
     workspace.root.join("checker/solutions").is_dir()
 }

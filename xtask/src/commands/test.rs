@@ -9,12 +9,12 @@ use super::instructors;
 use crate::build::cargo;
 use crate::workspace::Workspace;
 
-/// Run the project's own tests (unsolved tasks are no failure of theirs)
+/// Run the project's own tests (unsolved tasks don't make them fail)
 #[derive(Args)]
 pub struct Test {}
 
-/// The packages that have tests. The checker belongs to the other workspace; tested from this one, it is compiled once
-/// for both.
+/// The packages that have tests. The checker belongs to the other workspace. When it is tested from this one, it is
+/// compiled only once for both.
 const PACKAGES: [&str; 4] = ["checker", "xtask", "instructor", "sandbox"];
 
 /// The tests that a student's copy runs: whether its files are all there, and its commands work. (The other tests

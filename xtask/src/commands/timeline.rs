@@ -20,20 +20,20 @@ use crate::workbench::Workbench;
 use crate::workspace::Workspace;
 use crate::{UNABLE, say, stage};
 
-/// Draw what your program does: who waits from when to when
+/// Draw what your program does: which coroutine waits, and from when to when
 ///
-/// The delays are random, made from a seed: the same seed shows the same run again. Time is virtual, so that a run of
-/// hours takes no time. To be compared, two runs get the same delays, however they draw them.
+/// The delays are random, made from a seed: the same seed shows the same run again. Time is virtual, so a run of hours
+/// takes no time. With --compare, both runs get the same delays, however they draw them.
 #[derive(Args)]
 #[command(after_long_help = LEGEND)]
 pub struct Timeline {
-    /// A number, package, folder or function (in the folder of a task: that task)
+    /// The task, by number, package, folder or function [default: the one whose folder you are in]
     #[arg(value_name = "TASK")]
     task: Option<String>,
-    /// What the delays are made from
+    /// The seed from which the delays are made
     #[arg(long, default_value_t = 1, value_name = "N")]
     seed: u64,
-    /// How many coroutines (5, for a function that takes n; else it is called once)
+    /// How many coroutines [default: 5 if the function takes n; otherwise it is called once]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=10_000))]
     n: Option<u32>,
     /// The longest delay: 500ms, 5s, 1h
@@ -47,21 +47,23 @@ pub struct Timeline {
     compare: Option<Other>,
 }
 
-/// How to read a timeline; the README says it as well.
+/// How to read a timeline. The README says the same.
 const LEGEND: &str = "\
 How to read it:
   Time goes to the right. A row is a coroutine, in the order in which they draw
   (`#1 task`: in a task of its own; `caller`: your function itself).
-  █       it waits; behind the row stands how long, and from when
-  ▏ ╌     it was done in an instant; it is there, but does not wait for the clock
-  ░       it would have waited on, but was given up
+  █       it waits; the end of the row says how long, and from when
+  ▏       it was done in an instant
+  ╌       it is there, but does not wait for the clock
+  ░       it was given up before its wait was over
   ■       it blocks the thread
   ┴ ╴     the end of the time axis: your function returned; it did not return
-  ▲       here your run and the other one begin to differ
-  Random delays are as you draw them, prescribed ones the same however they are
-  drawn, and scripted ones are given by the checker, under a name (`mixed`).";
+  ▲       from here on, your run differs from the other one
+  Random delays are as your code draws them. Prescribed delays are the same,
+  however they are drawn. Scripted delays are a list of the checker's, which has
+  a name (`mixed`).";
 
-/// What `--compare` does where there are no solutions.
+/// What the help says of `--compare` in a copy without solutions.
 pub const COMPARE_WITH_EXPECTED: &str =
     "Draw another run beside it: `expected`, the one that the contract asks for";
 
@@ -76,7 +78,7 @@ enum Other {
     Solution,
 }
 
-/// A whole number of milliseconds up to a day, the longest delay of the contract.
+/// Reads a whole number of milliseconds up to a day, the longest delay of the contract.
 fn duration(text: &str) -> Result<Duration, String> {
     let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(digits);
@@ -86,16 +88,17 @@ fn duration(text: &str) -> Result<Duration, String> {
         "m" | "min" => 60e3,
         "h" => 3600e3,
         "" if number == "0" => 1.0,
-        "" => return Err(format!("`{text}` has no unit: 500ms, 5s, 1h")),
-        other => return Err(format!("`{other}` is no unit of time: use ms, s, m or h")),
+        "" => return Err(format!("`{text}` has no unit: write 500ms, 5s or 1h")),
+        other => return Err(format!("`{other}` is not a unit of time: use ms, s, m or h")),
     };
-    let number: f64 = number.parse().map_err(|_| format!("`{text}` is no time: 500ms, 5s, 1h"))?;
+    let number: f64 =
+        number.parse().map_err(|_| format!("`{text}` is not a time: write 500ms, 5s or 1h"))?;
     let ms = number * unit;
     if ms > 86_400_000.0 {
         return Err("the longest delay is 24h".into());
     }
     if (ms - ms.round()).abs() > 1e-6 {
-        return Err(format!("`{text}` is no whole number of milliseconds"));
+        return Err(format!("`{text}` is not a whole number of milliseconds"));
     }
     Ok(Duration::from_millis(ms.round() as u64))
 }
@@ -135,7 +138,7 @@ impl Timeline {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// A run of yours, as text; or the verdict that keeps it from being drawn.
+    /// A run of the student's code, as text, or the verdict that explains why it can't be drawn.
     pub fn text(
         workspace: &Workspace,
         task: &'static Task,
@@ -198,7 +201,9 @@ impl Timeline {
         }
         if yours.outcome == Outcome::Untouched {
             let folder = task.folder();
-            text.push_str(&format!("\n  Nothing is written yet: crates/{folder}/src/lib.rs.\n"));
+            text.push_str(&format!(
+                "\n  You have not written anything yet: crates/{folder}/src/lib.rs.\n"
+            ));
         }
         Ok(Ok(Drawn { evidence, other, text }))
     }
@@ -262,11 +267,14 @@ fn built_solution(workspace: &Workspace, task: &'static Task) -> Result<Harness>
     harness.ok_or_else(|| anyhow!("cannot build the solution:\n{}", built.cargo_said.trim()))
 }
 
-/// Writes a picture; a file that is none is left alone.
+/// Writes a picture. Leaves a file alone that is not a picture.
 fn write(file: &Path, svg: &str) -> Result<()> {
     match std::fs::read(file) {
         Ok(old) if !old.trim_ascii_start().starts_with(b"<svg") => {
-            bail!("{} exists and is no picture of ours: name another file", file.display())
+            bail!(
+                "{} exists, and is not an SVG picture\n\n  next: name another file with --svg",
+                file.display()
+            )
         }
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(error).with_context(|| format!("cannot read {}", file.display()))

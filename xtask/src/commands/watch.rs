@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 /// Check on every save, and see at once what your program does
 #[derive(Args)]
 pub struct Watch {
-    /// The task to begin with (if none is named: the one whose folder you are in, or the first one that is not right)
+    /// The task to begin with [default: the one whose folder you are in, or else the first one that is not right]
     #[arg(value_name = "TASK")]
     task: Option<String>,
 }

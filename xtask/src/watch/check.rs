@@ -1,7 +1,7 @@
-//! Checks that run beside the screen, and can be given up.
+//! Checks that run beside the screen, and can be cancelled.
 //!
-//! A process of its own makes them, one after another ([`resident`]), and keeps what they have in common: the kit, and a
-//! runner that has loaded it. A check is given up by ending that process with all that it started.
+//! A separate process makes the checks, one after another ([`resident`]). It keeps what they have in common: the kit, and a
+//! runner that has loaded it. To cancel a check, that process is ended with everything that it started.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -17,15 +17,15 @@ use checker::verdict::Report;
 
 use crate::workbench::Workbench;
 
-/// What came of a check.
+/// The result of a check.
 pub struct Checked {
-    /// Which one: those that were given up are not heard of.
+    /// The number of the check. Results of cancelled checks are ignored.
     pub number: usize,
     pub report: Result<Report>,
     pub elapsed: Duration,
 }
 
-/// The check that is going on, if one is.
+/// The current check, if there is one.
 #[derive(Default)]
 pub struct Checks {
     begun: usize,
@@ -33,17 +33,17 @@ pub struct Checks {
     resident: Option<Resident>,
 }
 
-/// The process that checks.
+/// The process that makes the checks.
 struct Resident {
     process: Child,
-    /// Closed, if it could not be told of a check.
+    /// Closed, if the process could not be told of a check.
     tasks: ChildStdin,
-    /// The number of the check that it makes, and when that was begun; none once it has answered.
+    /// The number of the check that it makes, and when the check began. None after it has answered.
     current: Arc<Mutex<Option<(usize, Instant)>>>,
 }
 
 impl Checks {
-    /// Gives up the check that is going on, and begins one of `tasks`; its result is sent to `to`.
+    /// Cancels the current check, and begins a check of `tasks`. Its result is sent to `to`.
     pub fn begin<T: Send + 'static>(
         &mut self,
         tasks: &[&'static Task],
@@ -65,7 +65,7 @@ impl Checks {
         Ok(())
     }
 
-    /// Whether this is the result of the check that was begun last; then none is going on any more.
+    /// Whether this is the result of the latest check. If so, no check is going on any more.
     pub fn is_current(&mut self, checked: &Checked) -> bool {
         let current = self.running && checked.number == self.begun;
         if current {
@@ -78,7 +78,7 @@ impl Checks {
         self.running
     }
 
-    /// Ends the check that is going on, with all that it started.
+    /// Cancels the current check, with everything that it started.
     pub fn give_up(&mut self) {
         if std::mem::take(&mut self.running) {
             self.resident = None;
@@ -121,7 +121,7 @@ impl Resident {
         Ok(Self { process, tasks, current })
     }
 
-    /// Lets it make a check; false, if it has ended.
+    /// Starts a check in the process. Returns false, if the process has ended.
     fn check(&mut self, number: usize, tasks: &str) -> bool {
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) =
             Some((number, Instant::now()));
@@ -144,7 +144,8 @@ fn all_of(pipe: Option<impl Read>) -> Vec<u8> {
     bytes
 }
 
-/// What that process does: reads the names of tasks, a line for each check, and answers with the report, a line of JSON.
+/// The main loop of the process that makes the checks. For each line with names of tasks, it answers with the report, as
+/// one line of JSON.
 pub fn resident(mut workbench: Workbench, options: &Options) -> Result<()> {
     for line in std::io::stdin().lines() {
         let line = line.context("cannot read what to check")?;

@@ -1,8 +1,8 @@
-//! Notices saves, by looking.
+//! Notices saves by polling the files.
 //!
-//! A course has some twenty files that matter, so looking at them twenty times a second costs next to nothing, and it
-//! works alike on every system, on network and container mounts, and for editors that write another file and rename it
-//! (where notifications of the system differ, come in bursts, or don't come at all).
+//! A course has some twenty files that matter, so looking at them twenty times a second costs almost nothing. It works the
+//! same on every system, on network and container mounts, and for editors that write another file and rename it. In these
+//! cases, notifications of the system differ, come in bursts, or don't come at all.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,10 +18,10 @@ pub const INTERVAL: Duration = Duration::from_millis(50);
 /// A burst of saves is over when nothing has changed for this long.
 const QUIET: Duration = Duration::from_millis(60);
 
-/// How often to read the contents too: some mounts count modification times in seconds.
+/// How often to read the contents, too, because some mounts count modification times in seconds.
 const READ: Duration = Duration::from_secs(1);
 
-/// What tells two states of a file apart without reading it.
+/// What shows that a file has changed, without reading the file.
 type Stamp = (SystemTime, u64);
 
 /// The files of all tasks that a student may edit.
@@ -35,7 +35,7 @@ pub struct Files {
 }
 
 impl Files {
-    /// Takes the state of now as the one that later ones are compared with.
+    /// Records the current state, with which later states are compared.
     pub fn new(workspace: &Workspace) -> Self {
         let folders: Vec<_> =
             TASKS.into_iter().map(|task| (task, workspace.crate_dir(task))).collect();
@@ -53,7 +53,7 @@ impl Files {
         files
     }
 
-    /// The tasks that were saved since the last call, once the burst of saves is over.
+    /// The tasks that were saved since the last call. Empty while a burst of saves is going on.
     pub fn saved(&mut self) -> Vec<&'static Task> {
         let stamps = self.look(stamp);
         let mut paths = differing(&self.stamps, &stamps);
@@ -106,7 +106,7 @@ fn collect<T>(folder: &Path, at: &impl Fn(&Path) -> Option<T>, into: &mut BTreeM
     }
 }
 
-/// Paths that are new, gone, or not what they were.
+/// Paths that are new, gone or changed.
 fn differing<T: PartialEq>(old: &BTreeMap<PathBuf, T>, new: &BTreeMap<PathBuf, T>) -> Vec<PathBuf> {
     let gone = old.keys().filter(|path| !new.contains_key(*path));
     let changed = new.iter().filter(|(path, seen)| old.get(*path) != Some(seen));

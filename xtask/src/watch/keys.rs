@@ -1,9 +1,9 @@
-//! Keys: from the bytes of a terminal to what a person pressed.
+//! Keys: from the bytes of a terminal to the keys that were pressed.
 
 use std::io::Read;
 use std::sync::mpsc::Sender;
 
-/// A key that means something here.
+/// A key that watch mode knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     Char(char),
@@ -16,7 +16,7 @@ pub enum Key {
     Quit,
 }
 
-/// Reads keys until there are no more; a thread of its own waits for them.
+/// Reads keys in a thread of its own, until there are no more.
 pub fn read(send: impl Fn(Key) -> bool + Send + 'static) {
     std::thread::spawn(move || {
         let mut bytes = [0; 64];
@@ -34,7 +34,7 @@ pub fn read(send: impl Fn(Key) -> bool + Send + 'static) {
     });
 }
 
-/// A sender as [`read`] wants it.
+/// A sender in the form that [`read`] takes.
 pub fn to<T: Send + 'static>(
     sender: Sender<T>,
     event: fn(Key) -> T,
@@ -42,7 +42,7 @@ pub fn to<T: Send + 'static>(
     move |key| sender.send(event(key)).is_ok()
 }
 
-/// The keys in what was read at once. A terminal sends the bytes of one key together.
+/// The keys in the bytes of one read. A terminal sends the bytes of one key together.
 fn keys(bytes: &[u8]) -> Vec<Key> {
     const SEQUENCES: [(&[u8], Key); 6] = [
         (b"\x1b[A", Key::Up),

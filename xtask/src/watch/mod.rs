@@ -1,7 +1,7 @@
-//! Watch mode: on every save the task is checked again, and the screen shows what came of it.
+//! Watch mode: on every save, the task is checked again, and the screen shows the result.
 //!
-//! Three threads send events to one loop: [`keys`] reads the keyboard, [`check`] waits for a check, and the loop itself
-//! looks at the [`files`]. Everything that is shown is in [`State`]; [`view`] draws it.
+//! Two threads send events to one loop: [`keys`] reads the keyboard, and [`check`] waits for a check. The loop itself polls
+//! the [`files`]. Everything that is shown is in [`State`], and [`view`] draws it.
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -35,7 +35,7 @@ enum Event {
 /// What is on the screen under the task's title.
 #[derive(Clone, PartialEq)]
 enum Page {
-    /// What the last check said.
+    /// The result of the last check.
     Verdict,
     Hint,
     Explanation,
@@ -45,9 +45,9 @@ enum Page {
     Solution,
     /// The end of the course.
     Finale,
-    /// Something that was done; it stays until a key is pressed, or something is saved.
+    /// A message about something that was done. It stays until a key is pressed, or a file is saved.
     Notice(String),
-    /// Whether to take the task back to its stub.
+    /// The question whether to restore the stub.
     ConfirmReset,
 }
 
@@ -57,21 +57,21 @@ struct State {
     task: &'static Task,
     /// All tasks, as far as they were checked.
     report: Option<Report>,
-    /// The tasks that were right when they were last judged. One that only waits for another still is what it was.
+    /// The tasks that were right when they were last judged. A task that only waits for another one stays right.
     right: BTreeSet<usize>,
-    /// Something that went wrong with the checking itself.
+    /// An error of the check itself.
     problem: Option<String>,
     elapsed: Duration,
     checking: bool,
     page: Page,
-    /// The hint that was shown last (from 1), and the seed of the timeline that was.
+    /// The hint that was shown last (from 1), and the seed of the last timeline.
     hint: usize,
     seed: u64,
-    /// Lines that are above the upper edge.
+    /// How many lines are scrolled out at the top.
     scrolled: usize,
 }
 
-/// Runs until the person quits. `first` is the task to begin with; the first one that is not right, if there is none.
+/// Runs until the student quits. Begins with the task `first`, or without one with the first task that is not right.
 pub fn run(workspace: Workspace, first: Option<&'static Task>) -> Result<ExitCode> {
     let (sender, events) = channel();
     let mut files = Files::new(&workspace);
@@ -139,7 +139,7 @@ pub fn run(workspace: Workspace, first: Option<&'static Task>) -> Result<ExitCod
     })
 }
 
-/// Begins a check of what was saved and of the task on the screen.
+/// Begins a check of the saved tasks and of the task on the screen.
 fn begin(
     checks: &mut Checks,
     state: &mut State,
@@ -159,7 +159,7 @@ fn begin(
     checks.begin(&tasks, sender.clone(), Event::Checked)
 }
 
-/// What was done, or why it wasn't.
+/// The text of what was done, or of the error.
 fn said(done: Result<String>) -> String {
     done.unwrap_or_else(|error| format!("error: {error:#}"))
 }
@@ -170,7 +170,7 @@ enum Next {
     Resized,
 }
 
-/// Waits for something to happen.
+/// Waits for the next event.
 fn next(events: &Receiver<Event>, files: &mut Files, screen: &mut Screen) -> Next {
     loop {
         match events.recv_timeout(files::INTERVAL) {
@@ -189,7 +189,7 @@ fn next(events: &Receiver<Event>, files: &mut Files, screen: &mut Screen) -> Nex
 }
 
 impl State {
-    /// The line of the task on the screen.
+    /// The report on the task that is on the screen.
     fn line(&self) -> Option<&TaskReport> {
         self.report.as_ref()?.tasks.iter().find(|line| line.number == self.task.number)
     }
@@ -198,7 +198,7 @@ impl State {
         self.line().is_some_and(|line| line.verdict.right())
     }
 
-    /// Takes in what a check said. Returns the tasks whose verdicts are not known any more because of it.
+    /// Records the result of a check. Returns the tasks whose verdicts are no longer known because of it.
     fn take(&mut self, checked: Checked) -> Vec<&'static Task> {
         self.elapsed = checked.elapsed;
         let new = match checked.report {
@@ -239,7 +239,7 @@ impl State {
         }
     }
 
-    /// Does what a key asks for. Returns the tasks to check.
+    /// Handles a key. Returns the tasks to check.
     fn press(&mut self, key: Key) -> Vec<&'static Task> {
         if self.page == Page::ConfirmReset {
             self.turn_to(match key {
@@ -282,7 +282,7 @@ impl State {
         self.workspace.is_untouched(self.task)
     }
 
-    /// What the last check explains.
+    /// The code that the last check reported.
     fn code(&self) -> Option<Code> {
         let verdict = &self.line()?.verdict;
         verdict.code().or(verdict.remarks.first().map(|remark| remark.code))
@@ -292,7 +292,7 @@ impl State {
         self.line().is_none_or(|line| line.verdict.outcome == Outcome::Untouched)
     }
 
-    /// After one's own, and if this copy of the course has any.
+    /// Whether the student may see the solution: after solving the task, and if this copy of the course has solutions.
     fn may_see_the_solution(&self) -> bool {
         self.is_right() && solution::are_here(&self.workspace)
     }
@@ -314,7 +314,7 @@ impl State {
         }
     }
 
-    /// The next task that is not right; after the last one, the end of the course.
+    /// Goes to the next task that is not right, or to the end of the course after the last one.
     fn next_task(&mut self) {
         let report = self.report.as_ref();
         let right = |task: &&'static Task| {

@@ -11,13 +11,13 @@ use checker::verdict::{Outcome, TaskReport};
 use super::{Page, State, said};
 use crate::commands::{explain, hint, list, progress, solution};
 
-/// The terminal, taken over until this is dropped.
+/// The terminal, in full-screen mode until this is dropped.
 pub struct Screen {
     size: (usize, usize),
     keys: Option<KeyByKey>,
 }
 
-/// Another screen, so that what was there comes back; no cursor; long lines are cut.
+/// Switches to another screen, so that the old contents come back later; hides the cursor; cuts long lines.
 const OPEN: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l";
 const CLOSE: &str = "\x1b[?7h\x1b[?25h\x1b[?1049l";
 
@@ -27,7 +27,7 @@ impl Screen {
         Self { size: size(), keys: KeyByKey::start() }
     }
 
-    /// Whether the terminal has another size than it had.
+    /// Whether the size of the terminal has changed.
     pub fn was_resized(&mut self) -> bool {
         let old = std::mem::replace(&mut self.size, size());
         old != self.size
@@ -60,7 +60,7 @@ fn size() -> (usize, usize) {
     system::terminal_size().unwrap_or((80, 24))
 }
 
-/// A terminal that has gone away is noticed by its keyboard.
+/// Writes to the terminal. Errors are ignored: if the terminal is gone, the keyboard thread notices it.
 fn write(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
@@ -144,9 +144,9 @@ fn body(state: &State, style: Style) -> Vec<String> {
         }
         (Page::Solution, ..) => said(solution::text(&state.workspace, state.task)),
         (Page::Finale, ..) => progress::finale(style),
-        (Page::ConfirmReset, ..) => format!(
-            "  Take task {n} back to its stub? Your file is kept, and you are told where.\n"
-        ),
+        (Page::ConfirmReset, ..) => {
+            format!("  Restore the stub of task {n}? Your file is kept, and you are told where.\n")
+        }
         (Page::Verdict, Some(problem), _) => {
             format!("  The check could not be made:\n\n{problem}\n")
         }
@@ -178,7 +178,7 @@ fn body(state: &State, style: Style) -> Vec<String> {
     text.trim_end().lines().flat_map(|line| fit(line, style.width)).collect()
 }
 
-/// Breaks a line that is too long for the screen, at a space where there is one. Colours take no room.
+/// Breaks a line that is too long for the screen, at a space if there is one. Colour codes don't count.
 fn fit(line: &str, width: usize) -> Vec<String> {
     const INDENT: &str = "    ";
     let (mut lines, mut current, mut used) = (Vec::new(), String::new(), 0);
@@ -225,7 +225,7 @@ fn status(state: &State, style: Style) -> String {
     style.dim(&text)
 }
 
-/// The keys, on as many lines as they need.
+/// The help on keys, on as many lines as it needs.
 fn keys(state: &State, style: Style, key_by_key: bool) -> Vec<String> {
     let (mut lines, mut width) = (vec![String::from(" ")], 1);
     for (key, name) in state.keys() {

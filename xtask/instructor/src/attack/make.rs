@@ -1,15 +1,15 @@
-//! What an attack has that git can't hold, or that is too large for it: links, pipes, odd bytes, long files.
+//! Files of an attack that git can't hold, or that are too large for it: links, pipes, odd bytes, long files.
 
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Error, Result, bail};
 use serde::Deserialize;
 
-/// Something that is made when an attack is laid out.
+/// A file that is made when an attack is laid out.
 #[derive(Deserialize)]
 #[serde(try_from = "Written")]
 pub struct Make {
-    /// In the task's crate.
+    /// The path in the task's crate.
     pub path: PathBuf,
     what: EventKind,
 }
@@ -21,7 +21,7 @@ enum EventKind {
     Fifo,
 }
 
-/// A `[[make]]`, as it is written.
+/// A `[[make]]` table of `attack.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {

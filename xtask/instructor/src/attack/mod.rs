@@ -1,8 +1,8 @@
-//! The attacks: `checker/attacks/NAME/`, submissions that try to harm whoever grades them, or to get what they don't
-//! deserve. Each states the verdict that it must get.
+//! The attacks: `checker/attacks/NAME/`. They are submissions that try to harm the grading machine, or to get points that
+//! they don't deserve. Each states the verdict that it must get.
 //!
-//! A folder is laid out as the crate of the task that the attack pretends to solve: `src/lib.rs`, and whatever else it
-//! brings along. Its `attack.toml` is no part of the submission:
+//! A folder is laid out as the crate of the task that the attack pretends to solve: `src/lib.rs`, and all other files that it
+//! brings along. Its `attack.toml` is not part of the submission:
 //!
 //! ```toml
 //! what = "Hands a symbolic link in, in the place of its source."
@@ -15,8 +15,8 @@
 //! link = "/etc/passwd"
 //! ```
 //!
-//! The other things to make are `bytes = [0, 255]`, `repeat = "text"` with `times = 1000`, and `fifo = true`. A second
-//! verdict in `expect` stands for another level of isolation, and a comment says which.
+//! Other entries of `[[make]]` are `bytes = [0, 255]`, `repeat = "text"` with `times = 1000`, and `fifo = true`. A second
+//! verdict in `expect` is for another level of isolation, and a comment says for which.
 
 use std::path::{Path, PathBuf};
 
@@ -46,7 +46,7 @@ pub struct Attack {
     pub what: String,
     /// The task that it pretends to solve.
     pub task: &'static Task,
-    /// The verdicts that it may get: one, unless the level of isolation decides.
+    /// The verdicts that it may get. There is only one, unless it depends on the level of isolation.
     pub expect: Vec<Expected>,
     folder: PathBuf,
     make: Vec<Make>,
@@ -65,7 +65,7 @@ struct Written {
     make: Vec<Make>,
 }
 
-/// All of them, by name.
+/// Reads all attacks, sorted by name.
 ///
 /// # Errors
 /// Names the file that can't be read, and what is wrong with it.
@@ -110,8 +110,8 @@ impl Attack {
         self.expect.iter().any(|expected| expected.is(verdict))
     }
 
-    /// Makes a submission of it in `folder`, which is a new or an empty one. What its task builds on is there too,
-    /// solved.
+    /// Writes the attack as a submission into `folder`, which is new or empty. The submission also has right solutions of the
+    /// tasks that its task builds on.
     ///
     /// # Errors
     /// Names what can't be made.
@@ -129,7 +129,7 @@ impl Attack {
     }
 }
 
-/// Copies a file, or a folder with all that is in it.
+/// Copies a file, or a folder with everything in it.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     if !from.is_dir() {
         make_folder_of(to)?;
@@ -157,7 +157,7 @@ mod tests {
         Workspace { root: root.into() }
     }
 
-    /// What comes of a workspace with one attack, whose manifest is this.
+    /// The result of reading a workspace with one attack that has this manifest.
     fn read(manifest: &str, lib: Option<&str>) -> Result<Vec<Attack>> {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("checker/attacks/sly");

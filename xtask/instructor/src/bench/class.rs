@@ -1,4 +1,4 @@
-//! A class of submissions.
+//! Measures the grading of a class of submissions.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -33,11 +33,11 @@ use crate::replica::{Replica, run};
 /// How many submissions there are, each of one task.
 const CLASS: usize = 100;
 
-/// How many of them cargo gets: it takes as long for each.
+/// How many of them cargo gets. (It takes equally long for each.)
 const FEW: usize = 10;
 const FEWEST: usize = 3;
 
-/// What somebody hands in for a task: a file that is like no other one.
+/// The file that a student hands in for a task. No two files are the same.
 struct Handed {
     task: &'static Task,
     source: String,
@@ -116,9 +116,9 @@ fn each(number: usize, took: Duration) -> Result<Duration> {
     Ok(took / u32::try_from(number).unwrap_or(1))
 }
 
-/// A class of students who hand in all tasks. Half of the files are right, a third is wrong, the rest doesn't compile,
-/// and whose they are is left to chance; no two files of all rounds are the same. Those that are wrong are so in ways of
-/// the known solutions; what rests on the real clock is left out, as that is no work.
+/// A class of students who hand in all tasks. Half of the files are right, a third is wrong, and the rest does not compile;
+/// chance decides which is which. No two files of all rounds are the same. The wrong files have mistakes from the known
+/// solutions. Mistakes that only wait for the real clock are left out, because they are no work for the machine.
 fn class(original: &Workspace, round: usize) -> Result<Vec<Handed>> {
     let known = mistake::all(original)?;
     let now = std::time::UNIX_EPOCH.elapsed().unwrap_or_default().as_nanos();
@@ -136,7 +136,7 @@ fn class(original: &Workspace, round: usize) -> Result<Vec<Handed>> {
     Ok(class)
 }
 
-/// A number that looks like chance, and is the same each time.
+/// A number that looks random, but is always the same.
 fn spread(index: usize) -> usize {
     (index + 1).wrapping_mul(2_654_435_761) >> 13
 }
@@ -154,7 +154,7 @@ fn one_of(known: &[Mistake], task: &Task, outcome: Outcome, index: usize) -> Res
     std::fs::read_to_string(&one.lib).with_context(|| format!("cannot read {}", one.lib.display()))
 }
 
-/// Grades a class, on top of the solutions, and makes sure of the outcomes.
+/// Grades a class on top of the solutions, and checks the outcomes.
 fn grade_all(original: &Workspace, kit: Kit, class: &[Handed]) -> Result<Duration> {
     let root = stage::own_folder(original).join("bench/class");
     let solutions = variant::solutions(original);
@@ -197,7 +197,7 @@ fn grade_all(original: &Workspace, kit: Kit, class: &[Handed]) -> Result<Duratio
     Ok(took)
 }
 
-/// Grades a class as `cargo xtask check --submissions` does, and makes sure of the outcomes.
+/// Grades a class as `cargo xtask check --submissions` does, and checks the outcomes.
 fn grade_apart(original: &Workspace, kit: Kit, level: Level, class: &[Handed]) -> Result<Duration> {
     let stop = Arc::new(AtomicBool::new(false));
     let sandbox = Sandbox::new(level, kit.clone(), Arc::clone(&stop));
@@ -242,7 +242,7 @@ fn grade_apart(original: &Workspace, kit: Kit, level: Level, class: &[Handed]) -
     Ok(took)
 }
 
-/// What a script around a check by cargo does with one submission.
+/// Does what a script around cargo would do with one submission.
 fn test(plain: &Replica, one: &Handed) -> Result<()> {
     let solution = std::fs::read_to_string(plain.workspace.lib(one.task))?;
     plain.write(one.task, &one.source)?;

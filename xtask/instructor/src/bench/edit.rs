@@ -1,4 +1,4 @@
-//! From an edit to what is said of it.
+//! Measures the time from an edit to its verdict, or to the compiler's message.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -20,7 +20,7 @@ use crate::replica::{Replica, run};
 /// The task that is edited: it builds on another one.
 const TASK: &Task = TASKS[1];
 
-/// What is measured of it by tests of values, as everybody writes them: they know nothing of what a program did.
+/// Tests of values, as everybody writes them, for comparison. They don't know what a program did.
 const VALUES: &str = "\
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ async fn delays_are_sorted() {
 }
 ";
 
-/// From saving a file to its verdict.
+/// Measures the time from saving a file to its verdict.
 pub fn verdict(original: &Workspace, rounds: usize) -> Result<Compared> {
     let course = Replica::course(original, "course")?;
     let plain = Replica::with_default_profile(original, "plain")?;
@@ -108,7 +108,7 @@ const CARGO_VALUES: &str = "cargo test of values alone";
 const EMPTY: &str = "floor: rustc, an empty crate";
 const OBJECT: &str = "floor: rustc, the file to object code";
 
-/// From saving a file that does not compile to the compiler's message.
+/// Measures the time from saving a file that does not compile to the compiler's message.
 pub fn error(original: &Workspace, rounds: usize) -> Result<Compared> {
     let course = Replica::course(original, "course")?;
     let plain = Replica::with_default_profile(original, "plain")?;
@@ -148,7 +148,7 @@ pub fn error(original: &Workspace, rounds: usize) -> Result<Compared> {
     .ratio(KIT, CARGO_TEST, None))
 }
 
-/// What nothing that calls the compiler can be quicker than.
+/// The lower bound for everything that calls the compiler.
 struct Floor {
     compilation: Compilation,
     own: Crate,

@@ -1,4 +1,4 @@
-//! The first check and one that has nothing to do.
+//! Measures the first check, and a check without changes.
 
 use anyhow::{Context, Result};
 use xtask::workspace::Workspace;
@@ -7,7 +7,7 @@ use super::measure::{Contestant, side_by_side, timed};
 use super::report::Compared;
 use crate::replica::{Replica, run};
 
-/// The first build takes long, and differs little from one time to the next.
+/// How often the first build is measured. It takes long, and its time varies little.
 const FEW: usize = 3;
 
 const VERDICT: &str = "fresh clone to the first verdict";

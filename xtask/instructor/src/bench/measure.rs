@@ -1,4 +1,4 @@
-//! Measuring side by side: machines are busy now and then, so what is compared takes turns, and the median counts.
+//! Measures things side by side. Machines are busy now and then, so the things take turns, and the median counts.
 
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use serde::Serialize;
 
-/// Something that takes time.
+/// Something to measure.
 pub struct Contestant<'a> {
     name: &'static str,
-    /// Does it for the round of this number; returns how long it took.
+    /// Does it for the round with this number. Returns how long it took.
     run: Box<dyn FnMut(usize) -> Result<Duration> + 'a>,
 }
 
@@ -45,7 +45,7 @@ impl Measured {
     }
 }
 
-/// Lets all of them run in each of `rounds`, after one that does not count.
+/// Runs all of them in each of `rounds`, after a first round that does not count.
 pub fn side_by_side(rounds: usize, mut all: Vec<Contestant<'_>>) -> Result<Vec<Measured>> {
     let mut times = vec![Vec::with_capacity(rounds); all.len()];
     for round in 0..=rounds {
@@ -62,7 +62,7 @@ pub fn side_by_side(rounds: usize, mut all: Vec<Contestant<'_>>) -> Result<Vec<M
     Ok(names.zip(times).map(|(name, times)| Measured::of(name, times)).collect())
 }
 
-/// How long `job` takes.
+/// Measures how long `job` takes.
 pub fn timed<T>(job: impl FnOnce() -> Result<T>) -> Result<(T, Duration)> {
     let start = Instant::now();
     let done = job()?;

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how long things take, side by side with what else could be used.
+//! `cargo xtask bench`: measures how long things take, side by side with the alternatives.
 
 #[cfg(unix)]
 mod class;
@@ -20,13 +20,14 @@ use report::Results;
 
 /// Measure how long checks take, side by side with cargo alone
 ///
-/// Close other programs first: what is compared takes turns, so that a busy machine matters less, but it still does.
+/// Close other programs first. The things that are compared take turns, so a busy machine matters less, but it still
+/// matters.
 #[derive(Args)]
 pub struct Bench {
-    /// What to measure (everything, if nothing is named)
+    /// What to measure [default: everything]
     #[arg(value_enum)]
     items: Vec<Item>,
-    /// How often each is measured; the median counts
+    /// How often to measure each; the median counts
     #[arg(long, default_value_t = 9, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
     /// Keep the results as docs/bench/DATE.json
@@ -39,16 +40,16 @@ pub struct Bench {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Item {
-    /// From an edit to its verdict, and the least that takes
+    /// The time from an edit to its verdict, and the least possible time
     Edit,
-    /// From an edit that does not compile to the compiler's message
+    /// The time from an edit that does not compile to the compiler's message
     Error,
     /// A class of a hundred submissions
     #[cfg(unix)]
     Class,
-    /// One run, recorded and not recorded
+    /// One run, with and without recording
     Runs,
-    /// From a fresh clone to the first verdict, and a check of what is checked already
+    /// The time from a fresh clone to the first verdict, and of a check without changes
     First,
 }
 

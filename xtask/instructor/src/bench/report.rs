@@ -1,4 +1,4 @@
-//! What was measured: as a table for a person, and as JSON.
+//! The results of a benchmark: as a table for people, and as JSON.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,14 +14,14 @@ use super::measure::Measured;
 #[derive(Serialize)]
 pub struct Results {
     version: u32,
-    /// UTC.
+    /// The date, in UTC.
     date: String,
     machine: Machine,
     rounds: usize,
     items: Vec<Compared>,
 }
 
-/// The machine that was measured on.
+/// The machine on which the times were measured.
 #[derive(Serialize)]
 struct Machine {
     system: String,
@@ -31,17 +31,17 @@ struct Machine {
     rustc: String,
 }
 
-/// Things that were measured together.
+/// Measurements that belong together.
 #[derive(Serialize)]
 pub struct Compared {
     pub title: String,
-    /// What `measured` is in.
+    /// The unit of `measured`.
     pub unit: &'static str,
     pub measured: Vec<Measured>,
     pub ratios: Vec<Ratio>,
 }
 
-/// How many times as long one takes as another.
+/// A ratio: how many times as long one thing takes as another.
 #[derive(Serialize)]
 pub struct Ratio {
     pub of: String,
@@ -72,7 +72,7 @@ impl Compared {
         Self { title: title.into(), unit, measured, ratios: Vec::new() }
     }
 
-    /// Adds how many times as much `of` is as `to`, if both were measured.
+    /// Adds the ratio of `of` to `to`, if both were measured.
     pub fn ratio(mut self, of: &str, to: &str, goal: Option<Goal>) -> Self {
         let median = |name: &str| {
             self.measured.iter().find(|measured| measured.name == name).map(|found| found.median)
@@ -135,7 +135,7 @@ impl Results {
         text
     }
 
-    /// Writes them to `docs/bench/`.
+    /// Writes the results to `docs/bench/`.
     pub fn keep(&self, workspace: &Workspace) -> Result<PathBuf> {
         let folder = workspace.root.join("docs/bench");
         let name = format!("{}.json", self.date.replace(':', ""));
@@ -148,7 +148,7 @@ impl Results {
     }
 }
 
-/// Three digits that count.
+/// A number with three significant digits.
 fn figure(value: f64) -> String {
     let digits = match value.abs() {
         v if v >= 100.0 => 0,

@@ -1,4 +1,4 @@
-//! The process that checks for `watch`, without what is around it.
+//! The process that makes the checks for `watch`, without the screen around it.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -36,7 +36,7 @@ impl Resident {
         Ok(Self { process, tasks, reports })
     }
 
-    /// Has it check `task`, and makes sure of the outcome.
+    /// Lets it check `task`, and checks the outcome.
     pub fn check(&mut self, task: &Task, outcome: Outcome) -> Result<()> {
         let tasks = self.tasks.as_mut().context("it was to be piped")?;
         writeln!(tasks, "{}", task.name).context("xtask has ended")?;

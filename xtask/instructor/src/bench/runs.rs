@@ -1,5 +1,5 @@
-//! What recording costs: one run of `wait_n`, recorded by the checker and run by tokio alone. This program is built as
-//! harnesses are, so it takes as long in it as in those.
+//! Measures what recording costs: one run of `wait_n`, recorded by the checker, and run by tokio alone. This program is
+//! built like a harness, so a run takes as long here as in a harness.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

@@ -30,14 +30,15 @@ use super::settings::table::Table;
 use super::store::Store;
 use super::{earlier, incomplete, places, report, review, similar, summary};
 
-/// Grade a class of submissions, kept apart from this machine
+/// Grade a class of submissions in a sandbox
 ///
-/// DIR holds a folder or an archive (.zip, .tar, .tar.gz, .tgz) for each student: the whole course, or the files of its
-/// tasks. It may be the bulk download of Canvas, Blackboard or Moodle, unpacked. What is handed in is compiled and run in a sandbox, on top of the reference solutions of the tasks before it. Verdicts are kept
-/// in OUT/graded, so that grading again does only what has changed, and what was interrupted goes on.
+/// DIR holds one folder or archive (.zip, .tar, .tar.gz, .tgz) for each student: the whole course, or the files of its
+/// tasks. DIR may also be the unpacked bulk download of Canvas, Blackboard or Moodle. Submissions are compiled and run in a
+/// sandbox, on top of the reference solutions of earlier tasks. Verdicts are kept in OUT/graded. So if you grade again, only
+/// what has changed is graded, and an interrupted grading goes on.
 ///
-/// Exit codes: 0 the class is graded, whatever the verdicts; 2 the command could not do its work, or not all of it: then the
-/// report says what is missing.
+/// Exit codes: 0 the class is graded, whatever the verdicts are; 2 the command could not do its work, or not all of it (the
+/// report then says what is missing).
 #[derive(Args)]
 pub struct Check {
     /// The folder with a submission for each student
@@ -46,37 +47,37 @@ pub struct Check {
     /// The folder to write the reports to
     #[arg(long, value_name = "OUT")]
     report: PathBuf,
-    /// The least level of isolation: A, B or C (docs/isolation.md says what each promises)
+    /// The lowest level of isolation that you accept: A, B or C (docs/isolation.md says what each level promises)
     #[arg(long, default_value = "B", value_name = "LEVEL")]
     isolation: Level,
-    /// A file whose contents the hidden runs are made from. If none is named: that of the earlier report, or one that is
-    /// drawn and kept. `none`: the drawn one
+    /// A file with the secret from which the hidden runs are made [default: the file of the earlier report, or else a secret
+    /// that is drawn at random and kept]. `none`: use the drawn secret
     #[arg(long, value_name = "FILE")]
     secret: Option<PathBuf>,
-    /// A table of who is late: student,days or student,submitted,due. If none is named: that of the earlier report. `none`:
-    /// nobody is late any more
+    /// A table of who is late: student,days or student,submitted,due [default: the table of the earlier report]. `none`: nobody
+    /// is late any more
     #[arg(long, value_name = "FILE")]
     late: Option<PathBuf>,
-    /// A table of points set by hand: student,task,points,comment. If none is named: that of the earlier report. `none`: no
-    /// points are set by hand any more
+    /// A table of points set by hand: student,task,points,comment [default: the table of the earlier report]. `none`: no points
+    /// are set by hand any more
     #[arg(long = "override", value_name = "FILE")]
     by_hand: Option<PathBuf>,
     /// Grade these students only, and leave the others in the report as they are
     #[arg(long, value_name = "NAME", num_args = 1..)]
     only: Vec<String>,
-    /// How many submissions at a time (as many as there are processors, if it is not said)
+    /// How many submissions to grade at the same time [default: the number of processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     jobs: Option<u16>,
-    /// Grade a part of the class: the I-th of N. `cargo xtask report` joins the parts
+    /// Grade one part of the class: part I of N. `cargo xtask report` joins the parts
     #[arg(long, value_name = "I/N")]
     shard: Option<Part>,
-    /// List files that look alike, as something to look at
+    /// List files that look alike, so that you can compare them
     #[arg(long)]
     similarity: bool,
-    /// Go on with what was interrupted. (That is so without it, too: it only makes sure that there is something)
+    /// Go on with an earlier grading, and fail if there is none (without this option, a grading goes on, too)
     #[arg(long, conflicts_with = "fresh")]
     resume: bool,
-    /// Grade everything anew, and compile it anew
+    /// Grade and compile everything again
     #[arg(long)]
     fresh: bool,
 }
@@ -195,7 +196,7 @@ impl Check {
         Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(UNABLE) })
     }
 
-    /// What the earlier report was made with. If there was none, it was made with nothing.
+    /// What the earlier report was made with. Empty if there was no earlier report.
     fn before(&self) -> Result<MadeWith> {
         let before = MadeWith::of_report(&self.report)?;
         let named = self.late.is_some() && self.by_hand.is_some();
@@ -206,7 +207,7 @@ impl Check {
         Ok(before.unwrap_or_default())
     }
 
-    /// Points, due dates and exceptions: by the tables that are named, or else by those of `before`, which is said.
+    /// Points, due dates and exceptions, from the tables that are named, or else from those of `before`. Prints which.
     fn settings(&self, workspace: &Workspace, before: &MadeWith) -> Result<Settings> {
         let table = |kind, option: &Option<PathBuf>, before: &Option<Table>| {
             let said = Said::of(option.as_deref());
@@ -219,7 +220,7 @@ impl Check {
         Settings::read(workspace, late.as_ref(), by_hand.as_ref())
     }
 
-    /// Those of the class that are to be graded.
+    /// The students to grade.
     fn asked<'a>(&self, class: &'a Listing) -> Result<Vec<&'a Entry>> {
         let entries = &class.entries;
         let mut only: Vec<&str> = Vec::new();
@@ -241,14 +242,14 @@ impl Check {
         Ok(own.into_iter().filter(|own| only.contains(&own.name())).collect())
     }
 
-    /// The best level that works here; an error, if that is not enough.
+    /// The best level that works on this machine. An error if that is lower than the level that was asked for.
     fn level(&self) -> Result<Level> {
         let best = sandbox::best_level().map_err(|why| anyhow!(why))?;
         if best > self.isolation {
             bail!(
-                "this machine isolates submissions at level {best} only, and {} was asked for\n  {best}: {}\n  Grade on a \
-                 Linux of 5.13 or newer that allows namespaces and Landlock, or say --isolation {best} if you trust \
-                 these submissions so far",
+                "this machine isolates submissions at level {best} only, and {} was asked for\n  {best}: {}\n\n  next: grade on a \
+                 Linux of 5.13 or newer that allows namespaces and Landlock, or say --isolation {best} if that is \
+                 enough for these submissions",
                 self.isolation,
                 best.promises()
             );
@@ -260,7 +261,7 @@ impl Check {
         let folder = self.report.join(places::GRADED);
         if self.resume && !folder.is_dir() {
             bail!(
-                "there is nothing to go on with in {}\n\n  next: leave out --resume, or name the folder of an earlier report",
+                "{} has no earlier grading that could go on\n\n  next: leave out --resume, or name the folder of an earlier report",
                 self.report.display()
             );
         }
@@ -273,7 +274,7 @@ impl Check {
     }
 }
 
-/// Says a sentence in lines of its own.
+/// Prints a sentence on lines of its own.
 fn say_line(sentence: &str) {
     say(&(wrap(sentence, 78).join("\n  ") + "\n"));
 }
@@ -282,19 +283,19 @@ fn unwritable(error: anyhow::Error) -> anyhow::Error {
     anyhow!("{error:#}\n\n  next: name a folder with --report that you may write to")
 }
 
-/// That there is no submission of this name, and which one was meant, if that can be guessed.
+/// The message that there is no submission with this name, with a guess which one was meant.
 fn unknown(name: &str, names: &[&str], submissions: &Path) -> String {
     let near = match nearest(name, names.iter().copied()) {
         Some(near) => format!("; did you mean `{near}`?"),
         None => format!(", which has {}", count(names.len(), "other")),
     };
     format!(
-        "there is no submission of `{name}` in {}{near}\n\n  next: name one with --only as its folder is called, or its archive without the ending",
+        "there is no submission of `{name}` in {}{near}\n\n  next: name the student's folder with --only, or the archive without its ending",
         submissions.display()
     )
 }
 
-/// What is said of a class of which so many are graded.
+/// The message after ^C: how many of the class are graded.
 fn stopped(graded: usize, of: usize, fresh: bool) -> String {
     let how = if fresh { " without --fresh" } else { "" };
     let said = format!(
@@ -303,7 +304,7 @@ fn stopped(graded: usize, of: usize, fresh: bool) -> String {
     wrap(&said, 78).join("\n  ") + "\n"
 }
 
-/// Something that is set when ^C is pressed; pressed twice, the command ends at once.
+/// A flag that is set when ^C is pressed. If ^C is pressed again, the command ends at once.
 fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let set = Arc::clone(&stop);
@@ -311,7 +312,7 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
         if set.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
-        eprintln!("\nstopping: what is being graded is given up, what was graded is kept");
+        eprintln!("\nstopping: gradings under way are abandoned, and finished ones are kept");
     };
     ctrlc::set_handler(handler).context("cannot listen for ^C")?;
     Ok(stop)
@@ -325,9 +326,9 @@ mod tests {
     fn a_name_that_is_nearly_one_is_guessed_and_else_it_is_said_how_many_there_are() {
         let said = |name| unknown(name, &["Anna", "ben"], Path::new("in"));
         for (name, says) in [
-            ("anna", "no submission of `anna` in in; did you mean `Anna`?\n\n  next: name one"),
+            ("anna", "no submission of `anna` in in; did you mean `Anna`?\n\n  next: name the"),
             ("bem", "; did you mean `ben`?"),
-            ("nobody", "no submission of `nobody` in in, which has 2 others\n\n  next: name one"),
+            ("nobody", "no submission of `nobody` in in, which has 2 others\n\n  next: name the"),
         ] {
             assert!(said(name).contains(says), "{}", said(name));
         }

@@ -1,4 +1,4 @@
-//! Submissions are compiled and run in a sandbox, by [`Sandbox`]; what comes out of it is looked at outside.
+//! Compiles and runs submissions in a sandbox ([`Sandbox`]). Its output is judged outside.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -20,28 +20,28 @@ use xtask::build::kit::Kit;
 use xtask::build::kit::ended::{self, Ended};
 use xtask::build::kit::rustc::Call;
 
-/// Names what a compilation may take: whoever changes it may get other verdicts.
+/// The name of these limits. Verdicts depend on it, because other limits can give other verdicts.
 pub fn names_of_limits() -> String {
     format!("{COMPILING:?} {MOST_SAID}")
 }
 
-/// What a compilation may take. A right solution takes a fifth of a second.
+/// The limits of a compilation. A right solution takes a fifth of a second.
 const COMPILING: Limits = Limits { memory: 4 << 30, cpu: 10, file: 128 << 20, open_files: 256 };
 const LONGEST_COMPILATION: Duration = Duration::from_secs(60);
-/// Bytes that the compiler may say.
+/// The most bytes of messages from the compiler.
 const MOST_SAID: usize = 4 << 20;
 
-/// What a run may take.
+/// The limits of a run.
 const RUNNING: Limits = Limits { memory: 1 << 30, cpu: 120, file: 0, open_files: 64 };
-/// Bytes that a harness may answer.
+/// The most bytes of an answer from a harness.
 const MOST_ANSWERED: u64 = 256 << 20;
 
-/// How submissions are kept apart.
+/// The sandbox in which submissions are compiled and run.
 #[derive(Clone)]
 pub struct Sandbox {
     level: Level,
     kit: Kit,
-    /// Set when no more is to be begun.
+    /// Set when nothing new may begin.
     stop: Arc<AtomicBool>,
 }
 
@@ -50,7 +50,7 @@ impl Sandbox {
         Self { level, kit, stop }
     }
 
-    /// A harness that was compiled against the kit, to be run in here.
+    /// A harness that was compiled against the kit, to be run in this sandbox.
     pub fn harness<'a>(&'a self, library: &'a Library) -> Harness<'a> {
         Harness { sandbox: self, library }
     }
@@ -110,7 +110,7 @@ impl Call for Sandbox {
 }
 
 impl Sandbox {
-    /// Why a compilation has to be stopped that began then, and has said so many bytes; none, if it may go on.
+    /// Why a compilation has to be stopped, by its begin and the bytes of its messages. None, if it may go on.
     fn stopped(&self, confined: &Confined, said: usize, begun: Instant) -> Option<Ended> {
         if said > MOST_SAID || self.stop.load(Ordering::Relaxed) {
             return Some(too_much_said());
@@ -119,7 +119,7 @@ impl Sandbox {
     }
 }
 
-/// The same call, with what it needs in the sandbox.
+/// The same call, with the arguments that it needs in the sandbox.
 fn in_the_sandbox(call: &Command, toolchain: &Path, write: &Path) -> Command {
     let mut own = Command::new(call.get_program());
     own.args(call.get_args()).arg("--sysroot").arg(toolchain);
@@ -131,7 +131,7 @@ fn in_the_sandbox(call: &Command, toolchain: &Path, write: &Path) -> Command {
     own
 }
 
-/// The limits of a compilation, for who says which of them was reached.
+/// The limits of a compilation, for the message that says which one was reached.
 fn limits() -> ended::Limits {
     // in this mode the system refuses memory that it does not have, instead of ending programs later
     let mode = std::fs::read_to_string("/proc/sys/vm/overcommit_memory").unwrap_or_default();
@@ -141,13 +141,13 @@ fn limits() -> ended::Limits {
 
 fn too_much_said() -> Ended {
     Ended::OverLimit(format!(
-        "The compiler was stopped after {} MiB of messages. Compile it yourself, and mend the first error.",
+        "The compiler was stopped after {} MiB of messages. Compile it yourself, and fix the first error.",
         MOST_SAID >> 20
     ))
 }
 
-/// What is said of a compilation that took too long by the clock, and this much processor time: if that is more than one
-/// program may take, it is the source's doing, and else the machine had no time for it.
+/// How a compilation ended that took too long by the clock. If its processor time is above the limit of one program, the
+/// source is the reason. Otherwise the machine had no time for it.
 fn took_too_long(computed: Option<Duration>) -> Ended {
     let longest = LONGEST_COMPILATION.as_secs();
     match computed {
@@ -229,13 +229,13 @@ impl Harness<'_> {
 /// A harness at work.
 struct Running {
     confined: Confined,
-    /// Writes down what it answers.
+    /// Collects its answers.
     answers: Option<JoinHandle<io::Result<()>>>,
     stop: Arc<AtomicBool>,
 }
 
 impl Running {
-    /// Waits until all that it has answered is written down; whether it could be.
+    /// Waits until all its answers are collected. Returns whether that succeeded.
     fn finish(&mut self) -> bool {
         let written = self.answers.take().map(JoinHandle::join);
         written.is_none_or(|written| matches!(written, Ok(Ok(()))))

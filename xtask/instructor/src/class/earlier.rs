@@ -1,4 +1,4 @@
-//! What an earlier run has graded: read back, to be joined with what a later one grades.
+//! Reads the results of an earlier grading, to join them with those of a later one.
 
 use std::path::{Path, PathBuf};
 
@@ -8,13 +8,13 @@ use super::part::Part;
 use super::results::{Course, Graded, Grading, Results, Student, VERSION};
 use super::settings::Settings;
 
-/// How many students are named.
+/// How many students a message names.
 const NAMED: usize = 5;
 
-/// Points that differ by less are the same: a gradebook has two decimals.
+/// Points that differ by less are the same, because a gradebook has two decimals.
 const LEAST: f64 = 0.005;
 
-/// The file with the results, if `path` is that, or the folder of a report.
+/// The file with the results, for the path of this file, or of a report's folder.
 pub fn file(path: &Path) -> PathBuf {
     if path.is_dir() { path.join("results.json") } else { path.to_path_buf() }
 }
@@ -27,7 +27,7 @@ pub fn read(path: &Path) -> Result<Results> {
         anyhow!("cannot read {shown}: {error}\n\n  next: name a results.json, or the folder of a report that has one")
     })?;
     let results: Results = serde_json::from_slice(&json).map_err(|error| {
-        anyhow!("{shown} is no results.json of this program, or is broken: {error}\n\n  next: grade that class again, or name another file")
+        anyhow!("{shown} is not a results.json of this program, or it is broken: {error}\n\n  next: grade that class again, or name another file")
     })?;
     if results.version != VERSION {
         bail!(
@@ -38,7 +38,7 @@ pub fn read(path: &Path) -> Result<Results> {
     Ok(results)
 }
 
-/// What makes verdicts of two runs unequal, and the way out.
+/// Why verdicts of two gradings can't be compared, and what to do.
 pub fn unlike(results: &Results, course: &Course, grading: &Grading) -> Option<&'static str> {
     let known = [&results.grading.secret_fingerprint, &grading.secret_fingerprint];
     if results.course != *course {
@@ -54,7 +54,7 @@ pub fn unlike(results: &Results, course: &Course, grading: &Grading) -> Option<&
     }
 }
 
-/// What an instructor should know of the report in `out`, if its hidden runs were made from another secret.
+/// A note for the instructor, if the hidden runs of the report in `out` were made from another secret.
 pub fn other_secret(out: &Path, grading: &Grading) -> Option<String> {
     let earlier = read(out).ok()?.grading.secret_fingerprint;
     (!earlier.is_empty() && earlier != grading.secret_fingerprint).then(|| {
@@ -65,21 +65,22 @@ pub fn other_secret(out: &Path, grading: &Grading) -> Option<String> {
     })
 }
 
-/// What an earlier report has besides those who are graded now.
+/// The part of an earlier report about students who are not graded now.
 #[derive(Default)]
 pub struct Others {
     pub students: Vec<Student>,
     /// Which part of the class the report is of.
     part: Option<Part>,
-    /// Whether likeness was looked for.
+    /// Whether the report lists files that look alike.
     pub similarity: bool,
 }
 
 impl Others {
-    /// Makes sure that these students keep their points by `settings`: all students of a report have points by the same rules.
+    /// Checks that these students keep their points under `settings`, because all students of a report have points by the
+    /// same rules.
     ///
     /// # Errors
-    /// If some would get other points or comments: the text names them.
+    /// If some would get other points or comments. The text names them.
     pub fn have_points_by(&self, settings: &Settings, out: &Path) -> Result<()> {
         let other = |student: &&Student| {
             let mut now = (*student).clone();
@@ -99,10 +100,10 @@ impl Others {
         )
     }
 
-    /// Which part of the class these and those who are graded now are.
+    /// The part of the class that the report is about.
     ///
     /// # Errors
-    /// If they are of one part, and another one was `asked` for.
+    /// If the earlier report is about one part, and another one was `asked` for.
     pub fn part(&self, asked: Option<Part>, out: &Path) -> Result<Option<Part>> {
         if asked.is_some() && asked != self.part && !self.students.is_empty() {
             let all = self.part.map_or("all of the class".into(), |part| part.to_string());
@@ -115,10 +116,10 @@ impl Others {
     }
 }
 
-/// The students of the report in `out` who are not graded now, if there is one: those who are still in the `class`.
+/// The students of the report in `out` who are still in the `class`, and are not graded now.
 ///
 /// # Errors
-/// If they were graded otherwise, so that points would not mean the same.
+/// If they were graded in another way, so that points can't be compared.
 pub fn others(
     out: &Path,
     (course, grading): (&Course, &Grading),
@@ -174,8 +175,8 @@ mod tests {
         let whole = std::fs::read_to_string(&file).unwrap();
         let older = whole.replacen("\"version\": 1", "\"version\": 0", 1);
         for (text, says) in [
-            (&whole[..whole.len() / 2], "or is broken: EOF"),
-            ("{}", "is no results.json of this program"),
+            (&whole[..whole.len() / 2], "or it is broken: EOF"),
+            ("{}", "is not a results.json of this program"),
             (&older, "is of version 0, and this program reads 1"),
         ] {
             std::fs::write(&file, text).unwrap();

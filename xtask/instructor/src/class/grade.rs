@@ -1,5 +1,5 @@
-//! From a submission to a student's line: what is handed in for a task is compiled and run in the sandbox, on top of the
-//! reference solutions of the tasks before it, so that one mistake costs points once.
+//! From a submission to a student's results. The files of each task are compiled and run in the sandbox, on top of the
+//! reference solutions of the tasks before it, so that one mistake costs points only once.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -38,18 +38,18 @@ use crate::builders::crate_of;
 
 mod own;
 
-/// What all submissions have in common.
+/// Grades submissions. Holds what all of them have in common.
 pub struct Grader {
     workspace: Workspace,
     settings: Settings,
     kit: Kit,
-    /// Compiles submissions, in the sandbox.
+    /// The kit that compiles submissions in the sandbox.
     compilation: Compilation,
     sandbox: Sandbox,
-    /// The reference solutions, and where they lie.
+    /// The reference solutions, and their files.
     solutions: Vec<Variant>,
     course: PathBuf,
-    /// What is known of the reference solutions that each task is built on.
+    /// What is known about the reference solution that each task builds on.
     upstream: BTreeMap<usize, Upstream>,
     /// The stubs, as they were handed out.
     stubs: Stubs,
@@ -57,24 +57,24 @@ pub struct Grader {
     options: Options,
     store: Store,
     stop: Arc<AtomicBool>,
-    /// Folders to lay submissions out in; each is used by one at a time.
+    /// Folders in which submissions are laid out. Each is used by one submission at a time.
     desks: Mutex<Vec<PathBuf>>,
     made_desks: AtomicUsize,
     /// Why verdicts could not be kept.
     not_kept: Mutex<Vec<String>>,
 }
 
-/// A task's files, and the verdict on them as far as it is known.
+/// A task's files, and their verdict, if it is known already.
 struct Work<'a> {
     taken: &'a Taken,
     name: String,
     kept: Option<Kept>,
-    /// What is to be said of how it was judged.
+    /// Notes on how it was judged.
     note: Option<String>,
 }
 
 impl Grader {
-    /// Makes ready what grading needs: the reference solutions are compiled here, outside of the sandbox.
+    /// Prepares the grading: compiles the reference solutions, outside of the sandbox.
     pub fn new(
         workspace: &Workspace,
         settings: Settings,
@@ -147,8 +147,8 @@ impl Grader {
         &self.stubs
     }
 
-    /// Grades a submission; none, if grading was stopped meanwhile. What the machine can't do is told of the task that it
-    /// concerns, and the others are graded all the same.
+    /// Grades a submission. None, if grading was stopped in the meantime. If the machine can't judge a task, the task says
+    /// so, and the others are graded all the same.
     pub fn student(&self, submission: &Submission) -> Option<Student> {
         // one that is refused has nothing of any task, and may have points by hand all the same
         let tasks = self.works(submission).into_iter().map(Self::graded).collect();
@@ -158,19 +158,19 @@ impl Grader {
         Some(self.line(&submission.name, submission.refused.clone(), tasks))
     }
 
-    /// A student of whom nothing could be graded, and why.
+    /// The results of a student for whom nothing could be graded, with the reason.
     pub fn not_graded(&self, name: &str, why: &str) -> Student {
         let task = |solution: &Variant| bare(solution.task, not_judged_as(why.into()));
         self.line(name, None, self.solutions.iter().map(task).collect())
     }
 
-    /// Gives the tasks of `student` that could not be judged now the verdicts that they have in `earlier`.
+    /// For tasks of `student` that could not be judged now, takes the verdicts from `earlier`.
     pub fn keep_earlier(&self, student: &mut Student, earlier: Option<&Student>) {
         incomplete::keep_earlier(student, earlier, |graded| graded.points);
         self.settings.grant(student);
     }
 
-    /// How many verdicts could not be kept, and the first reason; none, if all are kept.
+    /// The note on verdicts that could not be kept: how many, and the first reason. None, if all are kept.
     pub fn not_kept(&self) -> Option<String> {
         let errors = self.not_kept.lock().unwrap_or_else(PoisonError::into_inner);
         let first = errors.first()?;
@@ -178,7 +178,7 @@ impl Grader {
         Some(format!("{many} could not be kept, so the next grading makes them again: {first}"))
     }
 
-    /// All tasks of a submission, each with its verdict, unless grading was stopped.
+    /// All tasks of a submission with their verdicts. None, if grading was stopped.
     fn works<'a>(&self, submission: &'a Submission) -> Vec<Work<'a>> {
         let mut works: Vec<Work> =
             submission.tasks.iter().map(|taken| self.look_at(taken)).collect();
@@ -202,7 +202,7 @@ impl Grader {
         works
     }
 
-    /// What can be said of a task's files without compiling them.
+    /// The verdict on a task's files, if it is clear without compiling them.
     fn look_at<'a>(&self, taken: &'a Taken) -> Work<'a> {
         let name = self.name(taken);
         let snapshots = self.snapshots.get(&taken.task.number);
@@ -225,8 +225,8 @@ impl Grader {
         Work { taken, name, kept, note: None }
     }
 
-    /// Whether what waits for review is there to be looked at, as far as it may be written: a pending snapshot that was
-    /// removed comes of running the submission once more.
+    /// Whether all pending snapshots of a verdict still exist, as far as they may be written. If one was removed, the
+    /// submission has to be run again to write it.
     fn can_be_reviewed(&self, pending: &[PathBuf]) -> bool {
         !self.options.write_pending || review::all_there(&self.workspace.root, pending)
     }
@@ -239,7 +239,7 @@ impl Grader {
         }
     }
 
-    /// The name of all that a verdict depends on, but for snapshots.
+    /// The name of everything that a verdict depends on, except snapshots.
     fn name(&self, taken: &Taken) -> String {
         let mut content = Content::of("verdict");
         content.add(self.kit.name().as_bytes());
@@ -257,7 +257,7 @@ impl Grader {
         content.name()
     }
 
-    /// Does `job` in a folder that nobody else uses, and that is empty before and afterwards.
+    /// Does `job` in a folder that nobody else uses. The folder is empty before and afterwards.
     fn at_a_desk(&self, job: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
         let free = self.desks.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let desk = free.unwrap_or_else(|| {
@@ -272,7 +272,7 @@ impl Grader {
         done
     }
 
-    /// Judges what is not known yet, laid out on `desk`, unless grading is stopped.
+    /// Judges the tasks without a verdict, which are laid out on `desk`, unless grading is stopped.
     fn judge(&self, works: &mut [Work], desk: &Path) {
         let mut crates = Vec::new();
         for work in works.iter_mut().filter(|work| work.kept.is_none()) {
@@ -293,7 +293,7 @@ impl Grader {
         }
     }
 
-    /// The verdict on what `own` is made of, which is kept under this name unless grading is stopped meanwhile.
+    /// The verdict on `own`. It is kept under this name, unless grading is stopped in the meantime.
     fn judge_one(&self, name: &str, own: &Crate) -> Result<Kept> {
         let begun = Instant::now();
         let upstream = Some(&self.upstream[&own.task.number]);
@@ -307,7 +307,7 @@ impl Grader {
         Ok(self.keep(name, own, verdict, begun))
     }
 
-    /// Keeps the verdict on what `own` was made of under this name; it was begun to be found then.
+    /// Keeps the verdict on `own` under this name. `begun` is when judging began.
     fn keep(&self, name: &str, own: &Crate, mut verdict: Verdict, begun: Instant) -> Kept {
         // they are written through a link, to the course
         let of_the_course = |path: &mut PathBuf| {
@@ -330,8 +330,8 @@ impl Grader {
         kept
     }
 
-    /// Puts a task's files where they are compiled: always under the same path, so that the same file is compiled once,
-    /// whoever handed it in.
+    /// Writes a task's files to the place where they are compiled. The path is always the same, so that the same file is
+    /// compiled only once, whoever handed it in.
     fn lay_out(&self, taken: &Taken, desk: &Path) -> Result<Crate> {
         let folder = Path::new("crates").join(taken.task.folder());
         let own = desk.join(&folder);
@@ -354,7 +354,7 @@ impl Grader {
         Ok(Crate { task: taken.task, root: desk.into(), folder, upstream: upstream.collect() })
     }
 
-    /// The verdict on a crate; what is known of the function that it builds on is found out, if nobody says it.
+    /// The verdict on a crate. If nothing is known about the function that it builds on, this is found out first.
     fn verdict(
         &self,
         own: &Crate,
@@ -363,7 +363,7 @@ impl Grader {
     ) -> Result<Verdict> {
         let library = match workbench::harness(own.task, package, &own.dir()) {
             Ok(Some(Harness::Library(library, _))) => library,
-            Ok(_) => anyhow::bail!("{} could not be built, and nobody says why", own.task.name),
+            Ok(_) => anyhow::bail!("{} could not be built, and no reason was reported", own.task.name),
             Err(not_compiled) => return Ok(*not_compiled),
         };
         let harness = self.sandbox.harness(&library);
@@ -379,7 +379,7 @@ impl Grader {
         Ok(verdict)
     }
 
-    /// A task of a submission, which [`Settings::grant`] gives its points.
+    /// A task of a submission, without points: [`Settings::grant`] adds them.
     fn graded(work: Work) -> Graded {
         let Work { taken, kept, note, .. } = work;
         let stopped =
@@ -396,7 +396,7 @@ impl Grader {
         }
     }
 
-    /// That the machine could not judge a task, because of this error.
+    /// The verdict that the machine could not judge a task because of this error.
     fn not_judged(&self, error: &anyhow::Error) -> Kept {
         not_judged_as(sentence(error, &self.workspace.root))
     }
@@ -418,7 +418,7 @@ impl Grader {
     }
 }
 
-/// A task with its verdict, which [`Settings::grant`] gives its points, and none of its files.
+/// A task with its verdict, without points ([`Settings::grant`] adds them), and without its files.
 fn bare(task: &'static Task, kept: Kept) -> Graded {
     Graded {
         points: 0.0,
@@ -434,7 +434,7 @@ fn bare(task: &'static Task, kept: Kept) -> Graded {
     }
 }
 
-/// Why nothing can be graded: too little could be seen of the reference solution that `task` is built on.
+/// The error if too little is known about the reference solution that `task` builds on. Then nothing can be graded.
 fn cannot_be_built_on(task: &Task, verdict: &Verdict) -> anyhow::Error {
     let said = verdict.not_judged.as_deref();
     let said = said.or(verdict.diagnoses.first().map(|first| first.text.as_str()));
@@ -446,20 +446,20 @@ fn cannot_be_built_on(task: &Task, verdict: &Verdict) -> anyhow::Error {
     )
 }
 
-/// That the machine could not judge a task, and why.
+/// The verdict that the machine could not judge a task, with the reason.
 fn not_judged_as(why: String) -> Kept {
     Kept { verdict: Verdict::not_judged(why), took_ms: 0, snapshots: Snapshots::new() }
 }
 
-/// Compiling in the sandbox.
+/// Compiles in the sandbox.
 fn confined(kit: &Kit, sandbox: &Sandbox) -> Compilation {
     Compilation::new(kit.clone().called_by(Arc::new(sandbox.clone())))
 }
 
-/// Where desks stand, each called after the process that it belongs to.
+/// The folder of all desks. Each desk is named after its process.
 const DESKS: &str = "class/desk";
 
-/// Removes what was left by processes that were ended in the middle of their work.
+/// Removes desks of processes that ended in the middle of their work.
 fn clear_desks(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();

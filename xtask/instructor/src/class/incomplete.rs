@@ -1,7 +1,8 @@
-//! What could not be graded because of the machine: a full disk, a compiler that was killed, a fault in this program.
+//! Handles tasks that could not be graded because of the machine: a full disk, a compiler that was killed, a bug in this
+//! program.
 //!
-//! It costs nobody points, and nobody is lost. A task keeps the verdict of an earlier grading, marked; without one it
-//! stands in the report as not judged. The report says that it is incomplete.
+//! This costs nobody points, and no student is missing in the report. A task keeps the verdict of an earlier grading, with a
+//! mark. Without an earlier verdict, the report says that it was not judged. The report also says that it is incomplete.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -14,24 +15,24 @@ use checker::verdict::Outcome;
 use super::results::{Graded, Incomplete, Results, Student};
 use super::summary::{WIDTH, named};
 
-/// Does `job`, of which a panic is an error as well.
+/// Does `job`, and turns a panic into an error.
 ///
 /// # Errors
-/// Those of `job`, and what it said when it panicked.
+/// The errors of `job`, and the message of its panic.
 pub fn guarded<T>(job: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|panic| {
         let said = panic.downcast_ref::<&str>().map(ToString::to_string);
         let said = said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-        Err(anyhow::anyhow!("the grader itself failed, which is a fault of this program: {said}"))
+        Err(anyhow::anyhow!("the grader itself failed, which is a bug in this program: {said}"))
     })
 }
 
-/// What the machine failed at, as a sentence, and what helps. Students read it as well, so paths begin in the course,
-/// whose folder is `root`.
+/// A sentence on what the machine failed at, and what to do. Students read it, too, so paths are relative to `root`, the
+/// folder of the course.
 pub fn sentence(error: &anyhow::Error, root: &Path) -> String {
     let said = format!("{error:#}").replace(&format!("{}/", root.display()), "");
     let way_out = xtask::build::fault::way_out(&said);
-    let way_out = way_out.unwrap_or("Mend that, and grade again.");
+    let way_out = way_out.unwrap_or("Fix that, and grade again.");
     let mut said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some(first) = said.get(..1).map(str::to_uppercase) {
         said.replace_range(..1, &first);
@@ -39,8 +40,8 @@ pub fn sentence(error: &anyhow::Error, root: &Path) -> String {
     format!("{}. {way_out}", said.trim_end_matches('.'))
 }
 
-/// Gives the tasks that could not be judged now the verdicts of an earlier grading, if they have one there.
-/// `points` are those of a verdict in this course.
+/// For tasks that could not be judged now, takes the verdicts of an earlier grading, if there are any. `points` computes the
+/// points of a verdict in this course.
 pub fn keep_earlier(now: &mut Student, earlier: Option<&Student>, points: impl Fn(&Graded) -> f64) {
     let Some(earlier) = earlier else { return };
     let nothing_judged = now.tasks.iter().all(Graded::lacks_points);
@@ -64,7 +65,7 @@ pub fn keep_earlier(now: &mut Student, earlier: Option<&Student>, points: impl F
     }
 }
 
-/// All that is missing from the report of these students.
+/// Everything that is missing in the report of these students.
 pub fn of(students: &[Student]) -> Vec<Incomplete> {
     let of_task = |student: &Student, task: &Graded| {
         let lacks = task.lacks_points() && !student.points_by_hand;
@@ -84,8 +85,8 @@ pub fn of(students: &[Student]) -> Vec<Incomplete> {
         .collect()
 }
 
-/// What a terminal says first of a report that is incomplete: who is missing, why, and the next step; nothing, if it is
-/// complete. `command` is what grades again: `the same command`.
+/// The first lines on a terminal about an incomplete report: who is missing, why, and the next step. Empty, if the report is
+/// complete. `command` says how to grade again: `the same command`.
 pub fn text(results: &Results, command: &str) -> String {
     let missing = &results.incomplete;
     let mut students: Vec<&str> = missing.iter().map(|one| one.student.as_str()).collect();
@@ -121,7 +122,7 @@ pub fn text(results: &Results, command: &str) -> String {
     format!("{text}\n\n  {}\n", wrap(&next, WIDTH - 4).join("\n    "))
 }
 
-/// How many reasons are told.
+/// How many reasons a message names.
 const MOST_REASONS: usize = 4;
 
 #[cfg(test)]
@@ -143,7 +144,7 @@ mod tests {
     #[test]
     fn a_panic_is_an_error_that_says_what_it_said() {
         let error = guarded::<()>(|| panic!("no {}", "desk")).unwrap_err();
-        assert!(error.to_string().ends_with("a fault of this program: no desk"), "{error}");
+        assert!(error.to_string().ends_with("a bug in this program: no desk"), "{error}");
         assert_eq!(guarded(|| Ok(1)).unwrap(), 1);
     }
 
@@ -157,7 +158,7 @@ mod tests {
         );
         assert_eq!(
             sentence(&anyhow::anyhow!("the\n end."), Path::new("/course")),
-            "The end. Mend that, and grade again."
+            "The end. Fix that, and grade again."
         );
     }
 

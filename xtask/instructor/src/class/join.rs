@@ -1,4 +1,4 @@
-//! `cargo xtask report RESULTS… --report OUT`: joins what any number of runs have graded into one report.
+//! `cargo xtask report RESULTS… --report OUT`: joins the results of several gradings into one report.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,12 +11,12 @@ use super::lock::Lock;
 use super::results::Results;
 use super::{earlier, incomplete, part, places, report, summary};
 
-/// Make one report of the results of several runs, of parts of a class, say
+/// Join the results of several gradings into one report, for example of the parts of a class
 ///
 /// Each of RESULTS is a results.json, or the folder of a report that has one.
 #[derive(Args)]
 pub struct Report {
-    /// What the runs have written
+    /// The results to join
     #[arg(required = true, value_name = "RESULTS")]
     results: Vec<PathBuf>,
     /// The folder to write the reports to
@@ -49,7 +49,7 @@ impl Report {
         Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(UNABLE) })
     }
 
-    /// Refuses results that are named twice, and a report that would replace one of those it is made from.
+    /// Refuses results that are named twice, and an OUT that is one of the results.
     fn apart(&self) -> Result<()> {
         let out = places::real(&self.report.join("results.json"))?;
         let mut known: Vec<PathBuf> = Vec::new();
@@ -60,7 +60,7 @@ impl Report {
             }
             if file == out {
                 bail!(
-                    "{} is one of the reports that are joined: the whole would replace it\n\n  next: name another folder with --report",
+                    "{} is one of the reports that are joined, and the joined report would replace it\n\n  next: name another folder with --report",
                     self.report.display()
                 );
             }
@@ -70,7 +70,7 @@ impl Report {
     }
 }
 
-/// Both together. They have to be of the same course, graded in the same way.
+/// Joins two results. They must be of the same course, and graded in the same way.
 fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Results> {
     if let Some(why) = earlier::unlike(&first, &more.course, &more.grading) {
         bail!("{} was graded {why} ({} was the first)", path.display(), of.display());
@@ -78,7 +78,7 @@ fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Res
     let known = first.made_with.as_ref().zip(more.made_with.as_ref());
     if let Some(what) = known.and_then(|(first, more)| first.differs(more)) {
         bail!(
-            "{} and {} were not graded with the same {what}: points of one would not mean the same as those of the other\n\n  next: grade one of them again with the {what} of the other (verdicts are kept, so that is quick)",
+            "{} and {} were not graded with the same {what}, so their points can't be compared\n\n  next: grade one of them again with the {what} of the other (this is quick, because verdicts are kept)",
             of.display(),
             path.display()
         );
@@ -86,7 +86,7 @@ fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Res
     for student in &more.students {
         if first.students.iter().any(|known| known.name == student.name) {
             bail!(
-                "{} is in {} and in {}\n\n  next: name each part once, of one and the same class",
+                "{} is in {} and in {}\n\n  next: name each part of the class once",
                 student.name,
                 of.display(),
                 path.display()

@@ -1,8 +1,9 @@
-//! The lock on a report's folder. Two gradings at once would each write the report without what the other has graded.
+//! The lock on a report's folder. Without it, two gradings at the same time would each write the report without the results
+//! of the other.
 //!
-//! It is a lock of the operating system on the file `.lock`, which says who holds it. Such a lock ends with the process that
-//! holds it, whatever ends that process, so a lock that was left behind is recognised: its file can be locked again. Where
-//! that does not hold (some network file systems), docs/instructors.md says so.
+//! It is a lock of the operating system on the file `.lock`. The file names the holder. The lock ends with the process that
+//! holds it, however the process ends. So if the file was left behind, it can simply be locked again.
+//! `docs/instructors.md` says on which network file systems this does not work.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
@@ -23,9 +24,9 @@ pub struct Lock {
     folder: PathBuf,
     /// Locked as long as it is open.
     file: File,
-    /// Whether the folder was made for it.
+    /// Whether the folder was made for this lock.
     made: bool,
-    /// What the user should know: that an earlier process has left the lock behind, say.
+    /// A note for the user, for example that an earlier process has left the lock behind.
     pub note: Option<String>,
 }
 
@@ -39,7 +40,7 @@ struct Holder {
 }
 
 impl Lock {
-    /// Locks `folder`, which is made if it is not there.
+    /// Locks `folder`. If it does not exist, it is made.
     ///
     /// # Errors
     /// If another process holds the lock, or nothing can be written in the folder.
@@ -96,7 +97,7 @@ impl Holder {
         Self { host: host(), pid: std::process::id(), since }
     }
 
-    /// What to say if this one has not removed its file.
+    /// The note about a holder that has not removed its file.
     fn left_behind(&self) -> String {
         let Self { host: theirs, pid, since } = self;
         let elsewhere = if *theirs == host() {
@@ -107,12 +108,13 @@ impl Holder {
             )
         };
         format!(
-            "an earlier grading (process {pid} on {theirs}, begun {since}) has ended without removing its lock on this report, which is taken over{elsewhere}"
+            "an earlier grading (process {pid} on {theirs}, begun {since}) has ended without removing its lock on this report; the lock is taken over{elsewhere}"
         )
     }
 }
 
-/// The lock's file, made if it is not there, and whether it can be written to: a file of another user's may be readable only.
+/// Opens the lock's file, or makes it. Also returns whether it can be written to, because the file of another user may only
+/// be readable.
 fn open(path: &Path) -> io::Result<(File, bool)> {
     let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
     match opened {
@@ -123,7 +125,7 @@ fn open(path: &Path) -> io::Result<(File, bool)> {
     }
 }
 
-/// Who has written in a lock's file last.
+/// The holder that has written into the lock's file last.
 fn holder(mut file: &File) -> Option<Holder> {
     let mut json = Vec::new();
     file.read_to_end(&mut json).ok()?;
@@ -145,7 +147,7 @@ fn is_at(file: &File, path: &Path) -> bool {
     there.is_ok_and(|(own, there)| (own.dev(), own.ino()) == (there.dev(), there.ino()))
 }
 
-/// A file that is open can't be removed there.
+/// Whether a file still exists at `path`. (On these systems, nobody can remove a file that is open.)
 #[cfg(not(unix))]
 fn is_at(_: &File, path: &Path) -> bool {
     path.exists()

@@ -4,15 +4,25 @@
 //! submissions ──intake──▶ Submission ──grade──▶ Student ──▶ Results ──report──▶ files
 //! ```
 //!
-//! [`command`] puts it together. [`intake`] takes the files of a task out of folders and archives, [`checker::rules::before_build`]
-//! are what a file is refused for before it is compiled, [`grade`] compiles and judges in the sandbox that [`confine`] makes, and
-//! [`store`] keeps verdicts so that nothing is done twice. [`settings`] are points, due dates and exceptions, [`results`] is
-//! what comes of it all, [`changes`] compares two of them, and [`report`] shows them in the formats that others read; [`join`] does so for the results of
-//! several runs, which [`mod@earlier`] reads back, of the [`part`]s of a class, say. `places` says which folders are fit for all this, [`lock`]
-//! keeps two gradings from writing into one of them at once, [`secret`] is what the hidden runs are made from, [`similar`] which files look alike, and [`review`] who shows a new trace; [`progress`] and
-//! [`summary`] are what a terminal sees. [`incomplete`] is what becomes of those whom the machine could not grade.
+//! [`command`] runs these steps in order:
 //!
-//! Where there are no descriptors to hand over, a class can't be graded: what needs them is left out.
+//! - [`intake`] takes the files of each task out of folders and archives.
+//! - [`checker::rules::before_build`] refuses some files before they are compiled.
+//! - [`grade`] compiles and judges in the sandbox that [`confine`] makes. [`store`] keeps verdicts, so that nothing is done
+//!   twice.
+//! - [`settings`] adds points, due dates and exceptions. The outcome is [`results`].
+//! - [`report`] writes the results in the formats that others read. [`changes`] compares them with those of an earlier
+//!   grading.
+//!
+//! [`join`] makes one report from the results of several gradings, for example of the [`part`]s of a class.
+//! [`mod@earlier`] reads such results.
+//!
+//! The other modules: `places` checks the folders, and [`lock`] prevents two gradings from writing into the same folder.
+//! [`secret`] chooses the secret of the hidden runs. [`similar`] finds files that look alike, and [`review`] finds new traces
+//! and their students. [`progress`] and [`summary`] are the output on a terminal. [`incomplete`] handles students whom the
+//! machine could not grade.
+//!
+//! On systems without file descriptors to pass on, a class can't be graded, and the modules for it are left out.
 
 pub mod changes;
 #[cfg(unix)]

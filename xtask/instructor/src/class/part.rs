@@ -1,4 +1,4 @@
-//! A part of a class, graded by itself, and whether some parts are the whole.
+//! A part of a class that is graded separately, and the check that several parts make up the whole class.
 
 use std::fmt;
 use std::path::Path;
@@ -7,13 +7,13 @@ use std::str::FromStr;
 use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 
-/// How many missing parts are named.
+/// How many missing parts a message names.
 const NAMED: usize = 5;
 
 /// One part of a class: every `of`-th submission, from the one at `index` on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
-    /// From 1.
+    /// The number of the part, from 1.
     pub index: usize,
     pub of: usize,
 }
@@ -26,7 +26,7 @@ impl FromStr for Part {
             let (index, of) = (index.parse().ok()?, of.parse().ok()?);
             (1..=of).contains(&index).then_some(Self { index, of })
         });
-        numbers.ok_or_else(|| format!("`{text}` is no part: 2/5 is the second of five"))
+        numbers.ok_or_else(|| format!("`{text}` is not a part: write 2/5 for the second of five"))
     }
 }
 
@@ -37,17 +37,17 @@ impl fmt::Display for Part {
 }
 
 impl Part {
-    /// The only part of a class that has no others.
+    /// The whole class as one part.
     pub const WHOLE: Self = Self { index: 1, of: 1 };
 
-    /// Its members of a class.
+    /// The members of this part of a class.
     pub fn of<T>(self, class: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
         class.skip(self.index - 1).step_by(self.of)
     }
 }
 
-/// Makes sure that these parts, each with where its results are, are a whole class: whoever is in a part that is missing
-/// would have no points in any table.
+/// Checks that these parts, each with the path of its results, make up a whole class. The students of a missing part would
+/// have no points in any table.
 pub fn whole(parts: &[(Part, &Path)]) -> Result<()> {
     let Some((first, place)) = parts.first() else { return Ok(()) };
     for (index, (part, path)) in parts.iter().enumerate() {

@@ -1,6 +1,6 @@
-//! The folders of a class: what is a folder of submissions, and what may become one of reports.
+//! The folders of a class: which folder holds submissions, and which folder may receive a report.
 //!
-//! A report replaces files, and a folder of submissions is full of others' work, so nothing here is taken for granted.
+//! A report replaces files, and a folder of submissions is full of other people's work. So each folder is checked first.
 
 use std::path::{Path, PathBuf};
 
@@ -10,18 +10,18 @@ use checker::tasks;
 use super::intake::is_hidden;
 use super::results::{has_keys, looks_like_results};
 
-/// Where verdicts are kept, in the folder of the reports.
+/// The folder for kept verdicts, in the folder of the report.
 pub const GRADED: &str = "graded";
 
-/// The file that says what a report is made with, from the moment at which its grading begins.
+/// The file that says what a report is made with. It is written when the grading begins.
 pub const MADE_WITH: &str = "made-with.json";
 
-/// Refuses folders of which one would become a part of the other.
+/// Refuses two folders if one of them lies in the other.
 pub fn apart(submissions: &Path, report: &Path) -> Result<()> {
     let (one, other) = (real(submissions)?, real(report)?);
     if one.starts_with(&other) || other.starts_with(&one) {
         bail!(
-            "the submissions in {} and the report in {} would get mixed up: one folder has the other one in it\n\n  next: name a folder outside of the submissions with --report",
+            "the submissions in {} and the report in {} would get mixed up, because one folder lies in the other\n\n  next: name a folder outside of the submissions with --report",
             submissions.display(),
             report.display()
         );
@@ -29,7 +29,7 @@ pub fn apart(submissions: &Path, report: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Where a folder is, or will be once it is made.
+/// Where a folder is, or where it will be when it is made.
 pub fn real(folder: &Path) -> Result<PathBuf> {
     let cannot = || format!("cannot tell where {} is", folder.display());
     let absolute = std::path::absolute(folder).with_context(cannot)?;
@@ -38,7 +38,7 @@ pub fn real(folder: &Path) -> Result<PathBuf> {
     Ok(there.canonicalize().with_context(cannot)?.join(new))
 }
 
-/// Refuses a folder that is one submission, or the course: what is in it would be taken for students.
+/// Refuses a folder that is one submission, or the course: its folders would be taken for students.
 pub fn has_a_class(submissions: &Path) -> Result<()> {
     let of_one = |name: &str| {
         let is_folder = submissions.join(name).is_dir();
@@ -49,14 +49,14 @@ pub fn has_a_class(submissions: &Path) -> Result<()> {
     let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
     if let Some(name) = names.find(|name| of_one(name)) {
         bail!(
-            "{} is one submission, or a course, and no class: it has `{name}` in it, which is no student\n\n  next: name the folder that has one folder or archive for each student, the one above, say",
+            "{} is not a class, but one submission or a course: it has the folder `{name}` in it\n\n  next: name the folder that has one folder or archive for each student, perhaps the one above",
             submissions.display()
         );
     }
     Ok(())
 }
 
-/// Refuses a folder that has something in it which is no report of this program.
+/// Refuses a folder with files in it that do not belong to an earlier report.
 pub fn receives_reports(out: &Path) -> Result<()> {
     let entries = match std::fs::read_dir(out) {
         Ok(entries) => entries,
@@ -76,17 +76,17 @@ pub fn receives_reports(out: &Path) -> Result<()> {
         // (without its results.json, it is one that was moved away)
         (true, ..) | (_, true, false) => Ok(()),
         (false, true, true) => bail!(
-            "{0} is broken: it can't be read as the results of a class\n\n  next: move {0} away, and repeat the command: the verdicts in {GRADED}/ are kept, and the report is written anew",
+            "{0} is broken: it can't be read as the results of a class\n\n  next: move {0} away, and repeat the command: the verdicts in {GRADED}/ are kept, and a new report is written",
             results.display()
         ),
         (false, false, _) => bail!(
-            "{} has `{strange}` in it, and is no earlier report: nothing is overwritten\n\n  next: name a new folder with --report, or empty this one",
+            "{} is not an earlier report, because it has `{strange}` in it, so nothing was written\n\n  next: name a new folder with --report, or empty this one",
             out.display()
         ),
     }
 }
 
-/// Whether a folder has a kept verdict in it, of whatever version.
+/// Whether a folder has a kept verdict in it, of any version.
 fn has_verdicts(graded: &Path) -> bool {
     let mut entries = std::fs::read_dir(graded).into_iter().flatten().flatten();
     entries.any(|entry| has_keys(&entry.path(), &["verdict", "snapshots"]))

@@ -1,4 +1,4 @@
-//! How far the grading of a class is: a bar on a terminal, lines elsewhere.
+//! Shows the progress of a grading: a bar on a terminal, and lines elsewhere.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use xtask::say;
 
-/// Shown while submissions are graded.
+/// The progress while submissions are graded.
 pub struct Progress {
     bar: Option<ProgressBar>,
     state: Mutex<State>,
@@ -23,10 +23,10 @@ struct State {
     said: Instant,
 }
 
-/// Where there is no terminal, a line is written no more often than this.
+/// Without a terminal, the shortest time between two lines.
 const BETWEEN_LINES: Duration = Duration::from_secs(5);
 
-/// What the bar says, of which the names take what is left of a line: before anything is done, there is no rate.
+/// The text of the bar. The names take the rest of the line. Before anything is done, there is no rate.
 const NONE_DONE: &str = "{bar:24} {pos}/{len}  {wide_msg}";
 const SOME_DONE: &str = "{bar:24} {pos}/{len}  {rate}  {eta} left  {wide_msg}";
 
@@ -83,7 +83,7 @@ impl Progress {
     }
 }
 
-/// How far it is after so long, in a line.
+/// The progress after this time, as one line.
 fn line(state: &State, all: usize, so_long: Duration) -> String {
     let rate = state.done as f64 / so_long.as_secs_f64();
     let left = (all - state.done) as f64 / rate.max(0.001);
@@ -94,7 +94,7 @@ fn line(state: &State, all: usize, so_long: Duration) -> String {
     format!("{} of {all} students, {rate:.1} a second, {left:.0} s left{names}\n", state.done)
 }
 
-/// The names that are being worked on, as far as they fit.
+/// The names of the submissions that are being graded, as many as fit.
 fn names(all: &BTreeSet<String>, most: usize) -> String {
     let text = all.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
     if text.chars().count() <= most {
@@ -112,7 +112,7 @@ mod tests {
 
     use super::*;
 
-    /// A terminal of 60 columns, of which what is written is kept.
+    /// A terminal of 60 columns that keeps what is written to it.
     #[derive(Debug, Default, Clone)]
     struct Terminal(Arc<Mutex<String>>);
 

@@ -1,6 +1,6 @@
-//! What came of grading a class: the one stream that every report is made from.
+//! The results of grading a class. Every report is made from them.
 //!
-//! `results.json` is exactly this; docs/results.schema.json describes it.
+//! `results.json` has exactly this form. docs/results.schema.json describes it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,7 +13,7 @@ use super::intake::NearlyNamed;
 use super::part::Part;
 use super::settings::remembered::MadeWith;
 
-/// The version of the JSON form; it grows when a field changes its meaning or goes away.
+/// The version of the JSON form. It grows when a field changes its meaning or is removed.
 pub const VERSION: u32 = 1;
 
 /// The results of a class.
@@ -22,29 +22,29 @@ pub struct Results {
     pub version: u32,
     pub course: Course,
     pub grading: Grading,
-    /// What it was made with, so that grading again does not forget it. None in reports of before.
+    /// What it was made with, so that the next grading can use it again. None in reports of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_with: Option<MadeWith>,
-    /// Which part of the class it is, if the others were graded by themselves.
+    /// The part of the class, if the class was graded in parts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<Part>,
-    /// By name.
+    /// Sorted by name.
     pub students: Vec<Student>,
-    /// What could not be graded now, because of the machine; empty, if the report is complete.
+    /// What could not be graded now because of the machine. Empty, if the report is complete.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub incomplete: Vec<Incomplete>,
-    /// Lawful but new traces, which wait for somebody to look at them.
+    /// Traces that keep all rules but are new, and wait for review.
     #[serde(default)]
     pub review: Vec<Pending>,
-    /// Files that look alike: something to look at, never a verdict. None, if nobody asked.
+    /// Files that look alike, for the instructor to compare. They never change a verdict. None, if nobody asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub similar: Option<Vec<Similar>>,
-    /// Files beside the submissions that can't be any.
+    /// Files beside the submissions that can't be submissions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<String>,
 }
 
-/// What was graded.
+/// The course that was graded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Course {
     pub title: String,
@@ -68,17 +68,17 @@ pub struct CourseTask {
 /// How it was graded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Grading {
-    /// How well the submissions were kept apart from the machine: `A` (best), `B`, `C` or `none`.
+    /// The level of isolation: `A` (best), `B`, `C` or `none`.
     pub isolation: String,
-    /// What that level keeps off, and what it does not.
+    /// What that level prevents, and what it does not.
     pub promises: String,
     /// The compiler.
     pub rustc: String,
-    /// The name of the contents of all that judges.
+    /// The name of the checker, computed from its contents.
     pub checker: String,
-    /// Whether the further runs were made from a secret.
+    /// Whether the hidden runs were made from a secret.
     pub secret: bool,
-    /// Tells that secret from others, and nothing of it.
+    /// A fingerprint that distinguishes the secret from others, and reveals nothing else about it.
     #[serde(default)]
     pub secret_fingerprint: String,
 }
@@ -86,18 +86,18 @@ pub struct Grading {
 /// A student's submission, graded.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Student {
-    /// Unique in the class. Bytes that are no UTF-8 are shown as `\xNN`.
+    /// Unique in the class. Bytes that are not UTF-8 are shown as `\xNN`.
     pub name: String,
     /// Why the submission could not be taken at all, in a sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
-    /// Days after the due date, begun ones included.
+    /// Days after the due date. A day that has begun counts.
     #[serde(default)]
     pub days_late: u32,
-    /// What is taken off for that, in points.
+    /// The points taken off for being late.
     #[serde(default)]
     pub late_penalty: f64,
-    /// The points of all tasks, less what is taken off.
+    /// The points of all tasks, minus what is taken off.
     pub points: f64,
     pub max_points: f64,
     /// Whether an instructor has set the points of all tasks together by hand.
@@ -123,7 +123,7 @@ pub struct Graded {
     /// What the instructor says to the student about the task.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
-    /// What was noticed of its files, in sentences: one that was left out, say.
+    /// Notes on its files, in sentences, for example that one was left out.
     #[serde(default)]
     pub notes: Vec<String>,
     /// Files that are nearly named like one of the task's: taken, or not. Each has a note, too.
@@ -132,10 +132,10 @@ pub struct Graded {
     /// The files that were judged.
     #[serde(default)]
     pub files: Vec<File>,
-    /// Why it could not be graded now, because of the machine: the verdict and the files are those of an earlier grading.
+    /// Why the machine could not grade it now. The verdict and the files are then those of an earlier grading.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_now: Option<String>,
-    /// What the verdict took, in milliseconds. (It is the only thing in here that is another one each time.)
+    /// How long the verdict took, in milliseconds. (Only this differs from grading to grading.)
     #[serde(default)]
     pub took_ms: u64,
 }
@@ -148,20 +148,20 @@ pub struct File {
     pub text: String,
 }
 
-/// A task of a student that could not be graded, because of the machine.
+/// A student's task that could not be graded because of the machine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Incomplete {
     pub student: String,
     /// The package of the task.
     pub task: String,
-    /// Why, and the way out, in sentences.
+    /// Why, and what to do, in sentences.
     pub why: String,
-    /// Whether it keeps the verdict and the points of an earlier grading. Otherwise it has no verdict, and its points say
+    /// Whether it keeps the verdict and the points of an earlier grading. If not, it has no verdict, and its points mean
     /// nothing.
     pub graded_before: bool,
 }
 
-/// A trace that keeps the contract, and is none of the reviewed ones.
+/// A trace that keeps the contract, but is not one of the reviewed ones.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Pending {
     /// The package of the task.
@@ -178,11 +178,11 @@ pub struct Similar {
     /// The package of the task.
     pub task: String,
     pub students: Vec<String>,
-    /// How much of the smaller file is in the other one too, once names and comments make no difference: 0 to 1.
+    /// The part of the smaller file that is also in the other one, from 0 to 1, without names and comments.
     pub alike: f64,
 }
 
-/// Whether a file is the results of this program, of whatever version.
+/// Whether a file has results of this program, of any version.
 pub fn looks_like_results(file: &Path) -> bool {
     has_keys(file, &["version", "grading", "students"])
 }
@@ -200,14 +200,14 @@ impl Student {
         self.tasks.iter().find(|task| task.report.number == number)
     }
 
-    /// Whether the points say what the submission is worth. If they don't, a task has neither a verdict nor points by hand.
+    /// Whether the points are complete. If not, some task has neither a verdict nor points by hand.
     pub fn has_points(&self) -> bool {
         self.points_by_hand || !self.tasks.iter().any(Graded::lacks_points)
     }
 }
 
 impl Graded {
-    /// Whether nothing is known of what it is worth: the machine could not judge it, and nobody has set points by hand.
+    /// Whether its points are unknown: the machine could not judge it, and nobody has set points by hand.
     pub fn lacks_points(&self) -> bool {
         self.report.verdict.outcome == Outcome::NotJudged && !self.overridden
     }
@@ -216,7 +216,7 @@ impl Graded {
         self.report.verdict.right()
     }
 
-    /// What came of it in a few words: the title of its first diagnosis, or of its outcome.
+    /// The result in a few words: the title of its first diagnosis, or of its outcome.
     pub fn headline(&self) -> String {
         let verdict = &self.report.verdict;
         match (verdict.code(), verdict.outcome) {

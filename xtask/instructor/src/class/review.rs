@@ -1,13 +1,13 @@
-//! Traces that are lawful but new: they wait as pending snapshots, and the report says who shows them.
+//! Traces that keep all rules but are new. They wait as pending snapshots, and the report says which students have them.
 //!
-//! The snapshots themselves name nobody: once accepted, they are handed out to the next class.
+//! The snapshots themselves name nobody, because they are handed out to the next class when they are accepted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::results::{Pending, Student};
 
-/// What waits for review, and who shows it. A pending snapshot that is not there goes by its name alone.
+/// The pending snapshots, with their students. If a snapshot file does not exist, only its name is used.
 pub fn pending(root: &Path, students: &[Student]) -> Vec<Pending> {
     let mut all: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     for student in students {
@@ -31,24 +31,24 @@ fn shown(root: &Path, snapshot: &Path) -> String {
     name.trim_end_matches(".new").trim_end_matches(".snap").into()
 }
 
-/// Whether all of these can be looked at.
+/// Whether all of these snapshots exist, so that they can be reviewed.
 pub fn all_there(root: &Path, pending: &[PathBuf]) -> bool {
     pending.iter().all(|path| root.join(path).is_file())
 }
 
-/// Whether somebody can look at it.
+/// Whether the snapshot exists, so that it can be reviewed.
 pub fn is_written(pending: &Pending) -> bool {
     pending.snapshot.ends_with(".snap.new")
 }
 
-/// A way of solving a task: what all of its runs show.
+/// A way to solve a task: the traces of all its runs.
 pub struct Way<'a> {
     pub task: &'a str,
     pub runs: usize,
     pub students: Vec<&'a str>,
 }
 
-/// The ways in which students solve tasks that are new.
+/// The new ways in which students solve tasks.
 pub fn ways(review: &[Pending]) -> Vec<Way<'_>> {
     let mut shown: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
     for pending in review {

@@ -1,4 +1,4 @@
-//! What the hidden runs are made from.
+//! The secret from which the hidden runs are made.
 
 use std::io::Read;
 use std::path::Path;
@@ -11,17 +11,17 @@ use rand::Rng;
 use super::settings::remembered::{Said, SecretFile, absolute, shown};
 use super::store::write_whole;
 
-/// Fewer bytes could be guessed.
+/// The fewest bytes of a secret. Fewer could be guessed.
 const FEWEST_BYTES: usize = 16;
 
-/// The way out for who has none.
+/// How to make a secret, for error messages.
 const MAKE_ONE: &str = "make one, head -c 32 /dev/urandom > FILE, and name it with --secret FILE";
 
-/// A secret, as far as grading knows it.
+/// A secret, in the form in which grading uses it.
 pub struct Secret {
-    /// What the hidden runs are made from.
+    /// The seed of the hidden runs.
     pub seed: u64,
-    /// Tells it from others, and nothing of it.
+    /// A fingerprint that distinguishes it from others, and reveals nothing else about it.
     pub fingerprint: String,
 }
 
@@ -37,7 +37,7 @@ impl Secret {
         }
     }
 
-    /// The secret in a file of an instructor's.
+    /// Reads the secret from an instructor's file.
     pub fn read(path: &Path) -> Result<Self> {
         let shown = path.display();
         let secret = std::fs::read(path).map_err(|error| {
@@ -52,13 +52,13 @@ impl Secret {
         Ok(Self::of(&secret))
     }
 
-    /// A secret that was drawn when it was first needed: grading again makes the same hidden runs.
+    /// The drawn secret. It is drawn when it is first needed, and kept, so that grading again makes the same hidden runs.
     pub fn drawn(path: &Path) -> Result<Self> {
         drawn(path).map(|secret| Self::of(&secret))
     }
 }
 
-/// The secret to use, the file that it is from, and what is to be said of it.
+/// The secret to use, its file, and messages about it.
 pub struct Chosen {
     pub secret: Secret,
     /// None, if it was drawn.
@@ -66,8 +66,8 @@ pub struct Chosen {
     pub says: Option<String>,
 }
 
-/// Chooses the secret: the one that is named, the one of the earlier report (as long as its file has not changed), or else
-/// the one that was drawn, which lies at `drawn`.
+/// Chooses the secret: the one that is named, or the one of the earlier report (as long as its file has not changed), or
+/// else the drawn one, which is at `drawn`.
 ///
 /// # Errors
 /// If a file that is named can't be read, or is too short.

@@ -1,7 +1,8 @@
-//! Files that look alike: something to look at, never a verdict. Right solutions of a small task are alike by nature.
+//! Finds files that look alike. This is a hint for the instructor and never changes a verdict, because right solutions of a
+//! small task are naturally alike.
 //!
-//! A file counts as the sequence of its words, without comments, strings and numbers, and with one and the same word for
-//! all names that are not Rust's own: who renames and moves comments changes nothing.
+//! A file is compared as the sequence of its words, without comments, strings and numbers. All names that are not Rust's own
+//! become the same word. So renaming and moving comments makes no difference.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +13,13 @@ use similar::{Algorithm, capture_diff_slices, get_diff_ratio};
 
 use super::results::{Similar, Student};
 
-/// How much of two files has to be the same to be worth a look.
+/// The part of two files that must be the same to be reported.
 const NEAR: f64 = 0.95;
 
-/// A file of fewer words than this says nothing.
+/// Files with fewer words than this are not compared.
 const FEWEST: usize = 60;
 
-/// Words that are Rust's own; any other is a name that somebody has given.
+/// Rust's own words. Every other word is a name that the student has chosen.
 const OF_RUST: [&str; 37] = [
     "Self", "as", "async", "await", "break", "const", "continue", "crate", "dyn", "else", "enum",
     "extern", "false", "fn", "for", "if", "impl", "in", "let", "loop", "match", "mod", "move",
@@ -26,7 +27,7 @@ const OF_RUST: [&str; 37] = [
     "use", "where", "while",
 ];
 
-/// Files of different students that are the same, or nearly so, once names and comments make no difference.
+/// Files of different students that are the same, or nearly the same, without names and comments.
 pub fn alike(students: &[Student]) -> Vec<Similar> {
     TASKS.iter().flat_map(|task| of_task(students, task.number, task.name)).collect()
 }
@@ -81,7 +82,7 @@ fn of_task(students: &[Student], number: usize, name: &str) -> Vec<Similar> {
     found
 }
 
-/// The words of a text that are left when names make no difference, with a space between them.
+/// The words of a text, with all chosen names replaced by the same word, and with spaces between them.
 fn normal(text: &str) -> String {
     let word = |word: &str| {
         let is_name = word.starts_with(|c: char| c.is_alphabetic() || c == '_');
@@ -96,7 +97,7 @@ fn counts<'a>(words: &[&'a str]) -> BTreeMap<&'a str, usize> {
     counts
 }
 
-/// A text that is not the same as any other, and those who wrote it.
+/// A distinct text, and the students who wrote it.
 struct Different<'a> {
     words: &'a [&'a str],
     students: &'a [String],
@@ -104,7 +105,7 @@ struct Different<'a> {
 }
 
 impl Different<'_> {
-    /// The greatest ratio that texts with so many of each word can have.
+    /// The greatest possible ratio of texts with these counts of words.
     fn most_alike(&self, other: &Self) -> f64 {
         let theirs = |word: &str| other.counts.get(word).copied().unwrap_or(0);
         let common: usize = self.counts.iter().map(|(word, own)| theirs(word).min(*own)).sum();

@@ -1,8 +1,8 @@
-//! Verdicts that are kept, one file each, so that grading again does only what has changed.
+//! Keeps verdicts, one in each file, so that grading again does only what has changed.
 //!
-//! A verdict is known by the contents that it depends on: the files, the compiler and all that judges, the seed, the
-//! limits. Reviewed snapshots are not among them, because accepting one is to change the verdicts that wait for it and
-//! no others: each verdict remembers the snapshots that it was compared with.
+//! The name of a verdict is computed from everything that it depends on: the files, the compiler, the checker, the seed, the
+//! limits. Reviewed snapshots do not count, because accepting one should change only the verdicts that wait for it. Instead,
+//! each verdict remembers the snapshots that it was compared with.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -19,7 +19,7 @@ pub struct Store {
     folder: PathBuf,
 }
 
-/// A verdict, and what it was compared with.
+/// A verdict, and the snapshots that it was compared with.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Kept {
     pub verdict: Verdict,
@@ -37,7 +37,7 @@ impl Store {
         Ok(Self { folder })
     }
 
-    /// The verdict of this name, if it still holds beside the snapshots that there are `now`.
+    /// The verdict with this name, if it is still valid with the snapshots that exist `now`.
     pub fn get(&self, name: &str, now: &Snapshots) -> Option<Kept> {
         let json = std::fs::read(self.path(name)).ok()?;
         let kept: Kept = serde_json::from_slice(&json).ok()?;
@@ -54,8 +54,8 @@ impl Store {
         holds.then_some(kept)
     }
 
-    /// Keeps a verdict, unless the machine could not judge: that is to be tried again. Whoever reads meanwhile finds all of
-    /// it, or nothing.
+    /// Keeps a verdict, unless the machine could not judge: then judging is tried again next time. A reader always finds the
+    /// whole file, or none.
     pub fn put(&self, name: &str, kept: &Kept) -> Result<()> {
         if !is_kept(&kept.verdict) {
             return Ok(());
@@ -68,12 +68,12 @@ impl Store {
     }
 }
 
-/// Whether a verdict says something of the files that it is on.
+/// Whether a verdict says something about its files.
 fn is_kept(verdict: &Verdict) -> bool {
     verdict.outcome != Outcome::NotJudged
 }
 
-/// Writes a file in one go: it is there as a whole, or as it was before.
+/// Writes a file atomically: it has either the new contents or the old ones.
 pub fn write_whole(path: &Path, contents: &[u8]) -> Result<()> {
     let write = || -> std::io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));

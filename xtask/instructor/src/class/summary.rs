@@ -1,4 +1,4 @@
-//! What a terminal says once a class is graded.
+//! The text on the terminal after a class is graded.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,10 +13,10 @@ use super::report::Written;
 use super::results::{Results, Student};
 use super::review::{Way, is_written, ways};
 
-/// How many of a kind are named.
+/// How many of each kind are named.
 const NAMED: usize = 5;
 
-/// Columns of a line, as of all that the commands say.
+/// Columns of a line, as in all output of the commands.
 pub(super) const WIDTH: usize = 78;
 
 /// The class in a few lines: how it went, what is most often wrong, what to look at.
@@ -55,7 +55,7 @@ pub fn text(results: &Results, out: &Path, written: &Written, notes: &[String]) 
     text
 }
 
-/// A line that ends with this, or goes on with it below, where there is no room.
+/// Adds a text to the end of a line, or below it if there is no room.
 fn ends_with(line: &str, end: &str) -> String {
     match (line.chars().count() + 3 + end.chars().count(), end) {
         (_, "") => format!("{line}\n"),
@@ -64,7 +64,7 @@ fn ends_with(line: &str, end: &str) -> String {
     }
 }
 
-/// What somebody should look at.
+/// Everything that the instructor should look at.
 fn looked_at(results: &Results) -> Vec<String> {
     let students = &results.students;
     let mut said = Vec::new();
@@ -133,7 +133,7 @@ fn nearly_named(students: &[Student]) -> Vec<String> {
     said
 }
 
-/// New ways of solving a task, and whose they are.
+/// New ways to solve a task, and their students.
 fn to_review(results: &Results) -> Option<String> {
     let ways = ways(&results.review);
     if ways.is_empty() {

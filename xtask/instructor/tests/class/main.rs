@@ -213,7 +213,7 @@ fn how_to_grade_is_found_from_the_check_of_tasks() {
     for (args, code, says) in [
         (&["check", "--help"][..], 0, "check --submissions DIR --report OUT grades a class"),
         (&["check", "--submissions", "--help"], 0, "--override <FILE>"),
-        (&["check", "--report", "x"], 2, "--report belongs to --submissions DIR"),
+        (&["check", "--report", "x"], 2, "--report works only together with --submissions DIR"),
     ] {
         let (did, said) = cargo(args);
         assert_eq!(did, Some(code), "{said}");

@@ -113,7 +113,7 @@ fn tables_are_remembered_by_a_report_that_has_no_results_yet_or_no_more() {
     // a table that was mistyped meanwhile is an error, with the way out
     std::fs::write(class.path("late.csv"), "student,days\nann,x\n").unwrap();
     let before = std::fs::read(class.path("out/results.json")).unwrap();
-    grade(&class, &[], 2, &["late.csv, line 2: days of ann: `x` is no whole number"]);
+    grade(&class, &[], 2, &["late.csv, line 2: days of ann: `x` is not a whole number"]);
     assert_eq!(std::fs::read(class.path("out/results.json")).unwrap(), before);
     std::fs::write(class.path("out/made-with.json"), "{").unwrap();
     grade(&class, &[], 2, &["made-with.json, which says what", "next: move it away, and name"]);

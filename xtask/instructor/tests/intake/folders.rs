@@ -95,7 +95,7 @@ fn a_pipe_in_place_of_a_source_is_not_waited_for() {
     let class = class();
     let place = class.at(CRATE).join("src/pipe.rs");
     rustix::fs::mkfifoat(rustix::fs::CWD, &place, rustix::fs::Mode::RWXU).unwrap();
-    assert_first_refused(&read(&class), "src/pipe.rs is no regular file");
+    assert_first_refused(&read(&class), "src/pipe.rs is not a regular file");
 }
 
 #[cfg(target_os = "linux")]
@@ -113,7 +113,7 @@ fn a_pipe_in_place_of_an_archive_is_not_waited_for() {
 fn a_socket_in_place_of_a_source_refuses_its_task() {
     let class = class();
     let _socket = std::os::unix::net::UnixListener::bind(class.at(CRATE).join("src/a.rs")).unwrap();
-    assert_first_refused(&read(&class), "src/a.rs is no regular file");
+    assert_first_refused(&read(&class), "src/a.rs is not a regular file");
 }
 
 #[cfg(target_os = "linux")]

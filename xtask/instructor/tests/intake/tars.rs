@@ -36,10 +36,10 @@ fn whatever_is_no_regular_file_is_refused_where_it_matters_and_ignored_elsewhere
     for (kind, says) in [
         (EntryType::Symlink, "is a symbolic link"),
         (EntryType::Link, "is a link to another file"),
-        (EntryType::Fifo, "is no regular file"),
-        (EntryType::Char, "is no regular file"),
-        (EntryType::Block, "is no regular file"),
-        (EntryType::new(b'?'), "is no regular file"),
+        (EntryType::Fifo, "is not a regular file"),
+        (EntryType::Char, "is not a regular file"),
+        (EntryType::Block, "is not a regular file"),
+        (EntryType::new(b'?'), "is not a regular file"),
     ] {
         let source = format!("{}inner/a.rs", LIB.strip_suffix("lib.rs").unwrap());
         let submission = with(&[(source.as_bytes(), kind, b"")]);

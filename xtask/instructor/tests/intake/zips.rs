@@ -46,7 +46,7 @@ fn a_link_or_a_device_refuses_its_task_and_no_other() {
 
     let fifo = (0o010_644_u32 << 16).to_le_bytes();
     let packed = listed(pack::zip(&[(LIB, b"1"), ("tasks.rs", b"4")]), 38, &fifo);
-    assert_first_refused(&archive("ann.zip", &packed), "src/lib.rs is no regular file");
+    assert_first_refused(&archive("ann.zip", &packed), "src/lib.rs is not a regular file");
 }
 
 #[test]

@@ -184,7 +184,7 @@ fn graded(i: usize, task: usize, solutions: &[(String, String)]) -> Graded {
         overridden,
         comment: overridden.then(|| "Half of it is there.".into()),
         notes: if i % 11 == 3 {
-            vec!["notes.pdf was left out: it is no source.".into()]
+            vec!["notes.pdf was left out: it is not a source file.".into()]
         } else {
             vec![]
         },

@@ -1,4 +1,4 @@
-//! The calls of the compiler.
+//! Calls of the compiler for a task: which files it compiles, against which libraries, and what its result is.
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -18,44 +18,45 @@ use super::rustc::{Call, Plainly};
 use crate::build::fault::MachineFault;
 use crate::build::message::{Message, plain};
 
-/// What makes the compiler take all crates from the shared library.
+/// The line that makes the compiler take all crates from the shared library.
 pub const IN_THE_KIT: &str = "extern crate kit as _;\n";
 
-/// Makes the runner a linker, and names the linker that it calls in its turn (as `checker/kit/src/runner/link.rs` has it).
+/// The environment variable that makes the runner act as a linker. It names the real linker, which the runner calls (the
+/// same name as in `checker/kit/src/runner/link.rs`).
 const LINKER: &str = "AWAIT_AND_SEE_LINKER";
 
 /// The file that a harness is compiled to.
 pub const HARNESS_LIBRARY: &str = "harness.so";
 
-/// The folder that a compilation sees, and the file that it lists what it read in.
+/// The folder that a compilation sees, and the file in which it lists the files that it has read.
 pub const SHADOW: &str = "shadow";
 pub const DEPENDENCIES: &str = "dependencies";
 
-/// Where a library is put.
+/// The folder for a compiled library.
 pub const SHELF: &str = "shelf";
 
-/// Where a library's crate is kept as the compiler saw it.
+/// The folder that keeps a library's crate as the compiler saw it.
 pub const SEEN: &str = "seen";
 
-/// The folder for a look at the library alone.
+/// The folder for a call that only checks the library.
 pub const ALONE: &str = "alone";
 
-/// Says to [`checker::harness!`] that the harness becomes a part of something.
+/// The setting that tells [`checker::harness!`] that the harness becomes a part of a library.
 pub const PART: &str = "part_of_a_harness";
 
 /// What the harness in a library is for.
 #[derive(Clone, Copy)]
 enum Harness {
-    /// To be run.
+    /// It is run.
     Whole,
-    /// To have its code in the library.
+    /// It only adds its code to the library.
     Part,
 }
 
 /// A call that compiles a library and its harness at once.
 pub struct AtOnce {
     pub call: Command,
-    /// How many lines of the library are the student's.
+    /// The number of lines in the library that are the student's.
     lines: usize,
 }
 
@@ -83,7 +84,7 @@ impl Kit {
         self.with_checker(call);
     }
 
-    /// Lets it see what only harnesses may use.
+    /// Adds the crates that only harnesses may use.
     pub(super) fn with_checker(&self, call: &mut Command) {
         for (name, file) in &self.made.externs {
             if name == "checker" {
@@ -94,7 +95,7 @@ impl Kit {
         call.arg("--extern").arg(format!("kit={}", self.lib().join(kit).display()));
     }
 
-    /// A call for `own`, which may use the first `used` of the libraries that it depends on.
+    /// A call for the crate `own`. It may use the first `used` of the libraries that it depends on.
     pub(super) fn call(
         &self,
         own: &Crate,
@@ -115,7 +116,7 @@ impl Kit {
         call
     }
 
-    /// Has the compiler make `output` of `crates`, and list what it reads.
+    /// Makes the compiler build `output` from `crates`, and list the files that it reads.
     pub(super) fn run(
         &self,
         call: &mut Command,
@@ -132,7 +133,7 @@ impl Kit {
         Ok((success, messages))
     }
 
-    /// What comes of a call of the compiler.
+    /// Runs a call of the compiler, and returns its result.
     fn output(
         &self,
         call: &mut Command,
@@ -148,15 +149,15 @@ impl Kit {
         answer(first, once)
     }
 
-    /// Has the runner prepare what is linked: it knows what the linker can't (its `link` tells what).
+    /// Puts the runner in front of the linker. It repairs what the linker can't link (its module `link` says what).
     fn linked_by_the_runner<'a>(&self, call: &'a mut Command) -> &'a mut Command {
         let mut linkers = self.made.linking.iter().filter_map(|arg| arg.strip_prefix("-Clinker="));
         call.env(LINKER, linkers.next().unwrap_or("cc"));
         call.arg(format!("-Clinker={}", self.runner().display()))
     }
 
-    /// The library with its harness as a part of it, for others to be compiled against: what the compiler makes of generic
-    /// functions for the harness need not be made again for each of the others. None, if it does not compile so.
+    /// Compiles the library with its harness as a part of it, as a dependency of other crates. So the code of generic
+    /// functions that the harness needs is not compiled again for each of those crates. None, if it does not compile.
     pub(super) fn compile_for_others(
         &self,
         own: &Crate,
@@ -180,7 +181,7 @@ impl Kit {
         Ok(success.then(|| Compiled::of(success, &messages, own.task)))
     }
 
-    /// The library alone.
+    /// Compiles the library alone.
     pub(super) fn compile_library(
         &self,
         own: &Crate,
@@ -200,7 +201,7 @@ impl Kit {
         Ok(Compiled::of(success, &messages, own.task))
     }
 
-    /// The harness alone, against the compiled library, which is the first of `libraries`.
+    /// Compiles the harness alone, against the compiled library, which is the first of `libraries`.
     pub(super) fn compile_harness(
         &self,
         own: &Crate,
@@ -220,10 +221,10 @@ impl Kit {
         Ok(Compiled::of(success, &messages, own.task))
     }
 
-    /// The library with the harness in it; none, if that makes a difference to what the compiler says.
+    /// Compiles the library with the harness in it. None, if the harness makes a difference to the compiler's messages.
     ///
-    /// If there is time for it (`beside`), the library alone is looked at by another call at the same time: it sees less,
-    /// so where there is something to complain of, it comes to that in three quarters of the time.
+    /// With `beside`, another call checks the library alone at the same time. It has less to compile, so if there are errors,
+    /// it reports them in three quarters of the time.
     pub(super) fn compile_at_once(
         &self,
         own: &Crate,
@@ -279,7 +280,7 @@ impl Kit {
         Ok(Some(Compiled::of(success, &of_the_student, own.task)))
     }
 
-    /// A call that compiles the library with the harness in it; none, if that can't be added.
+    /// A call that compiles the library with the harness in it. None, if the harness can't be added.
     pub(super) fn at_once(
         &self,
         own: &Crate,
@@ -290,8 +291,8 @@ impl Kit {
         self.with_harness(own, files, upstream, folder, Harness::Whole)
     }
 
-    /// A call that compiles the library with the harness in it; none, if the file can't have anything added to it, or
-    /// speaks of what it would not see if it were compiled alone.
+    /// A call that compiles the library with the harness in it. None, if nothing can be added to the file, or if the file
+    /// names something that it would not see if it were compiled alone.
     fn with_harness(
         &self,
         own: &Crate,
@@ -343,8 +344,8 @@ impl Kit {
     }
 }
 
-/// Makes sure that the compiler complains of sources only. What it says of no file (a linker that is missing, a disk that
-/// is full) is no student's mistake; and a file that it can't find may be one that cargo's way of building it finds.
+/// Checks that all the compiler's errors are about sources. An error about no file (a missing linker, a full disk) is not
+/// the student's mistake. And if the compiler can't find a file, cargo's way of building may find it.
 pub fn of_the_sources(messages: &[Message]) -> Result<()> {
     let other = |message: &&Message| {
         let unread = message.message.contains("couldn't read");
@@ -367,26 +368,27 @@ pub fn of_the_sources(messages: &[Message]) -> Result<()> {
     }
 }
 
-/// Whether the linker fails where the runner can help.
+/// Whether the linker failed for a reason that the runner can repair.
 fn needs_the_runner(messages: &[Message]) -> bool {
     cfg!(target_os = "linux") && messages.iter().any(|message| is_unlinked(message).is_some())
 }
 
-/// What the linker says of a symbol that is hidden from it, if it is that. (Linkers say it in different words.)
+/// Whether the linker reports a hidden symbol. (Linkers say it in different words.)
 fn is_unlinked(message: &Message) -> Option<String> {
     let may_be = message.level == "error" && message.spans.is_empty();
     let said = may_be.then(|| plain(message.said(None).trim_end()))?;
     (said.contains("hidden symbol")).then_some(said)
 }
 
-/// A source speaks of a file that the compiler can't read. (The text is the compiler's.)
+/// The error that a source names a file that the compiler can't read. (The text is the compiler's.)
 #[derive(Debug)]
 pub struct Unread(pub String);
 
 impl std::error::Error for Unread {}
 
-/// A source takes a `#[track_caller]` function of a library as a function pointer (`let timer: fn(_) -> _ = sleep`), and
-/// the runner can't help: the compiler calls it by a name that no shared library can answer to. cargo links without one.
+/// The error that a source uses a `#[track_caller]` function of a library as a function pointer (`let timer: fn(_) -> _ =
+/// sleep`), and the runner can't help: the compiler uses a name that no shared library can have. cargo can link it, because
+/// it links without a shared library.
 #[derive(Debug)]
 pub struct Unlinked(pub String);
 
@@ -404,7 +406,7 @@ impl std::fmt::Display for Unread {
     }
 }
 
-/// Puts a library, made in `folder`, where there is nothing else: others are shown that folder, and no more.
+/// Moves a library, made in `folder`, to a folder with nothing else in it. Other compilations see only that folder.
 fn shelve(folder: &Path, library: &str) -> Result<()> {
     let shelf = folder.join(SHELF);
     std::fs::create_dir(&shelf)
@@ -417,15 +419,15 @@ fn making<'a>(call: &'a mut Command, folder: &Path, what: &str, output: &Path) -
     call.arg(format!("--emit=dep-info={},{what}", list.display())).arg("-o").arg(output)
 }
 
-/// What came of two calls at the same time.
+/// The result of two calls at the same time.
 enum Raced {
-    /// The call that makes something came to its end.
+    /// The call that makes the harness came to its end.
     Whole(Ended),
-    /// The one that only looks has found something to complain of, and the other was given up.
+    /// The call that only checks has found errors, and the other call was cancelled.
     Complains(Vec<Message>),
 }
 
-/// Runs `call`, which makes a harness in `folder`, and `look`, which only looks at the library, at the same time.
+/// Runs two calls at the same time: `call` makes a harness in `folder`, and `look` only checks the library.
 fn race(call: &mut Command, look: &mut Command, folder: &Path) -> Result<Raced> {
     let started = "cannot start the compiler";
     let alone = folder.join(ALONE);
@@ -452,8 +454,8 @@ fn race(call: &mut Command, look: &mut Command, folder: &Path) -> Result<Raced> 
     Ok(Raced::Whole(Ended::of(status, &said, None)))
 }
 
-/// The crate among `libraries` that the compiler did not find, though it was compiled: another command was just replacing
-/// it. No source can be the reason, so this must not be kept as an answer about one.
+/// The crate among `libraries` that the compiler did not find, although it was compiled: another command was just replacing
+/// it. The student's source can't be the reason, so this must not be kept as an answer about it.
 fn lost<'l>(messages: &[Message], libraries: &'l [Arc<Lib>]) -> Option<&'l str> {
     const NOT_FOUND: &str = "E0463";
     let not_found =
@@ -464,9 +466,9 @@ fn lost<'l>(messages: &[Message], libraries: &'l [Arc<Lib>]) -> Option<&'l str> 
     })
 }
 
-/// What came of a call; the machine's fault, if the compiler did not find one of these `libraries`.
+/// The result of a call. It is a fault of the machine, if the compiler did not find one of these `libraries`.
 fn unless_lost(ended: Ended, libraries: &[Arc<Lib>]) -> Ended {
-    /// Time for another command to finish what it replaces, before the next try.
+    /// Waits before the next try, so that another command can finish replacing a library.
     const PAUSE: Duration = Duration::from_secs(1);
     let Ended::Answered { success: false, messages } = &ended else { return ended };
     let Some(krate) = lost(messages, libraries) else { return ended };
@@ -476,11 +478,10 @@ fn unless_lost(ended: Ended, libraries: &[Arc<Lib>]) -> Ended {
     ))
 }
 
-/// What the compiler answers: whether it has made something, and its messages. Where the `first` call came to no answer,
-/// it is called once more.
+/// The compiler's answer: whether it succeeded, and its messages. If the `first` call gave no answer, it is made once more.
 ///
 /// # Errors
-/// A [`MachineFault`], if the machine keeps it from an answer again.
+/// A [`MachineFault`], if the machine prevents an answer again.
 fn answer(
     first: io::Result<Ended>,
     again: impl FnOnce() -> io::Result<Ended>,

@@ -1,9 +1,9 @@
 //! Compiling a task against the kit.
 //!
-//! cargo compiles a task's library, and then its harness ([`TaskInfo::harness`](checker::contract::TaskInfo::harness)) against that. Here, the harness is made a
-//! module of the library, which takes one call of the compiler instead of two. Wherever that could make a difference
-//! (the file has an open end, or the compiler complains of more than the student's lines), both are compiled one
-//! after the other, as cargo does it.
+//! cargo compiles a task's library, and then its harness ([`TaskInfo::harness`](checker::contract::TaskInfo::harness))
+//! against the library. Here, the harness becomes a module of the library, which takes one call of the compiler instead of
+//! two. If that could make a difference (the file has an open end, or the compiler reports errors outside of the student's
+//! lines), both are compiled one after the other, as cargo does it.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -25,25 +25,25 @@ use crate::build::fault::MachineFault;
 use crate::build::message::plain;
 use crate::build::{Harness, Package};
 
-/// The file beside what was compiled that tells of it; it is written last.
+/// The file that describes the compiled files beside it. It is written last.
 const COMPILED: &str = "compiled.json";
 
-/// Libraries that others are compiled against, each compiled once; none for one that can't be.
+/// Libraries that other crates depend on, each compiled once. None for a library that can't be compiled.
 pub(super) type Libraries = Mutex<HashMap<PathBuf, Arc<Mutex<Option<Option<Arc<Lib>>>>>>>;
 
-/// Crates being compiled; a library that several of them need is compiled once.
+/// Compiles crates. A library that several of them need is compiled once.
 pub struct Compilation {
     kit: Kit,
-    /// Messages are to have colours.
+    /// Whether messages have colours.
     colour: bool,
-    /// Somebody waits for each of them, so that the quickest answer counts, and not the least work.
+    /// Whether somebody waits for the answers. Then the quickest answer counts, and not the least work.
     in_a_hurry: bool,
     at_work: AtomicUsize,
     libraries: Libraries,
 }
 
 impl Compilation {
-    /// Compiling many crates for nobody who waits.
+    /// For many crates, when nobody waits for a single one.
     pub fn new(kit: Kit) -> Self {
         let (colour, in_a_hurry) = (false, false);
         Self {
@@ -55,15 +55,15 @@ impl Compilation {
         }
     }
 
-    /// Compiling a student's own, who waits for it.
+    /// For a student's own crates, when the student waits.
     pub fn in_a_hurry(kit: Kit, colour: bool) -> Self {
         Self { colour, in_a_hurry: true, ..Self::new(kit) }
     }
 
-    /// Makes a crate a harness. If the machine keeps the compiler from it twice, the package says so.
+    /// Makes a harness from a crate. If the machine prevents that twice, the package says so.
     ///
     /// # Errors
-    /// If it can't be built in this way at all; cargo may be able to.
+    /// If the crate can't be built in this way at all. cargo may be able to build it.
     pub fn package(&self, own: &Crate) -> Result<Package> {
         // a processor that has nothing else to do may look at the library meanwhile
         let at_work = self.at_work.fetch_add(1, Ordering::Relaxed);
@@ -80,8 +80,8 @@ impl Compilation {
         Ok(package)
     }
 
-    /// Makes harnesses of crates that the same person wrote, as far as one call of the compiler can make them all:
-    /// [`Self::package`] finds them made. What keeps it from that, `package` says.
+    /// Makes harnesses from crates of the same student by one call of the compiler, as far as possible. [`Self::package`]
+    /// then finds them. Problems are reported by `package`, too.
     pub fn prepare(&self, crates: &[Crate]) {
         let _ = self.kit.together(crates, &self.libraries);
     }
@@ -91,11 +91,10 @@ impl Compilation {
         self.kit.rustc.call(folder)
     }
 
-    /// A call that compiles a crate to object code, and no further; `folder` is for it alone. (Nothing but measuring
-    /// needs it.)
+    /// A call that compiles a crate to object code only, in a `folder` of its own. (Only the benchmark needs it.)
     ///
     /// # Errors
-    /// If what it depends on can't be compiled.
+    /// If a dependency of the crate can't be compiled.
     pub fn to_object(&self, own: &Crate, folder: &Path) -> Result<Command> {
         let upstream = self.kit.upstream(own, &self.libraries)?;
         let upstream = upstream.context("what it is built on does not compile")?;
@@ -160,7 +159,7 @@ impl Kit {
         Harness::Library(library, self.runners.clone())
     }
 
-    /// The libraries that `own` is built on; none, if one of them can't be built, which is no fault of its own.
+    /// The libraries that `own` depends on. None, if one of them can't be built, which is not a mistake in `own`.
     pub(super) fn upstream(
         &self,
         own: &Crate,
@@ -176,7 +175,7 @@ impl Kit {
         Ok(Some(upstream))
     }
 
-    /// A task's library, compiled for others to be compiled against it; none, if one that it depends on can't be.
+    /// A task's library, compiled as a dependency of other crates. None, if one of its own dependencies can't be compiled.
     fn library(&self, own: &Crate, libraries: &Libraries) -> Result<Option<Arc<Lib>>> {
         let once = {
             let mut all = libraries.lock().unwrap_or_else(PoisonError::into_inner);
@@ -249,8 +248,8 @@ impl Kit {
         content
     }
 
-    /// What was compiled under this name, now or before. Nothing is kept of a compilation that makes nothing, or that
-    /// ended without an answer.
+    /// The result of a compilation under this name, made now or before. A result is not kept if the compilation made
+    /// nothing, or ended without an answer.
     fn cached(
         &self,
         name: &str,
@@ -268,7 +267,7 @@ impl Kit {
         })
     }
 
-    /// Does `job` in a new folder, which is gone afterwards.
+    /// Does `job` in a new folder, which is removed afterwards.
     pub(super) fn in_a_folder<T>(&self, job: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -280,7 +279,7 @@ impl Kit {
         done
     }
 
-    /// Keeps what was compiled in `folder` under this name; `begun` is before anything was read for it.
+    /// Keeps what was compiled in `folder` under this name. `begun` is a time before any file was read for it.
     pub(super) fn keep(
         &self,
         name: &str,
@@ -305,7 +304,7 @@ impl Kit {
         Ok(compiled)
     }
 
-    /// Puts what was compiled in `folder` where it is found by this name.
+    /// Moves what was compiled in `folder` to the place for this name.
     fn put(&self, name: &str, own: &Crate, folder: &Path) -> Result<()> {
         let place = self.built().join(name);
         // one at a time, so that nobody removes what another has just put there
@@ -328,8 +327,8 @@ impl Kit {
         Ok(())
     }
 
-    /// What was compiled under this name, if all other files that it was made of are the same for `own`, and if it may be
-    /// taken.
+    /// What was compiled under this name, if all other files that it was made from are the same for `own`, and if kept
+    /// results may be used.
     pub(super) fn known(&self, name: &str, own: &Crate) -> Option<Compiled> {
         let anew =
             self.anew.as_ref().map(|anew| anew.lock().unwrap_or_else(PoisonError::into_inner));
@@ -337,7 +336,7 @@ impl Kit {
         takes.then(|| self.there(name, own))?
     }
 
-    /// What lies under this name, if all other files that it was made of are the same for `own`.
+    /// What is kept under this name, if all other files that it was made from are the same for `own`.
     fn there(&self, name: &str, own: &Crate) -> Option<Compiled> {
         let json = std::fs::read(self.built().join(name).join(COMPILED)).ok()?;
         let compiled: Compiled = serde_json::from_slice(&json).ok()?;
@@ -347,13 +346,13 @@ impl Kit {
         compiled.read.iter().all(same).then_some(compiled)
     }
 
-    /// Where everything is that was compiled against this kit.
+    /// The folder of everything that was compiled against this kit.
     fn built(&self) -> PathBuf {
         self.folder.join(BUILT)
     }
 }
 
-/// Puts a folder in the place of another one. Another process may be reading there: it finds all of the one or of the other.
+/// Replaces a folder by another one. If another process reads there, it finds the whole old folder or the whole new one.
 #[cfg(target_os = "linux")]
 fn replace(folder: &Path, place: &Path) -> std::io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -367,7 +366,7 @@ fn replace(folder: &Path, place: &Path) -> std::io::Result<()> {
 #[cfg(not(target_os = "linux"))]
 use replace_in_two_steps as replace;
 
-/// The same where that takes two steps.
+/// The same on systems where this takes two steps.
 fn replace_in_two_steps(folder: &Path, place: &Path) -> std::io::Result<()> {
     let _ = std::fs::remove_dir_all(place);
     std::fs::rename(folder, place)

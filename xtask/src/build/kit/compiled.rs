@@ -1,4 +1,4 @@
-//! What a call of the compiler has made: what it said, and where it lies.
+//! The result of a call of the compiler: its messages, and where the compiled files are.
 
 use std::path::PathBuf;
 
@@ -8,23 +8,24 @@ use serde::{Deserialize, Serialize};
 use super::calls::{SEEN, SHELF};
 use crate::build::message::Message;
 
-/// What the compiler made of a crate's sources.
+/// The result of compiling a crate's sources.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Compiled {
-    /// Whether there is something to run, or to compile others against.
+    /// Whether there is something to run, or a library for other crates.
     pub success: bool,
     pub errors: Vec<String>,
     pub warnings: Vec<String>,
-    /// The files that were read besides the crate's sources (relative to the root, or absolute), and the names of their
-    /// contents.
+    /// The files that were read in addition to the crate's sources (relative to the root, or absolute), and the names of
+    /// their contents.
     pub read: Vec<(PathBuf, String)>,
-    /// Whether the compiler ended without an answer: that is not kept, as others may give it more time, or more memory.
+    /// Whether the compiler ended without an answer. Such a result is not kept, because the next call may have more time or
+    /// more memory.
     #[serde(skip)]
     pub ended_early: bool,
 }
 
 impl Compiled {
-    /// What `messages` say of a crate of `task`.
+    /// The result in `messages` about a crate of `task`.
     pub fn of(success: bool, messages: &[Message], task: &Task) -> Self {
         let rendered = |level: &str| -> Vec<String> {
             messages
@@ -46,10 +47,10 @@ impl Compiled {
 
 /// A compiled library.
 pub struct Lib {
-    /// The name of its contents, and of all else that was read for it.
+    /// The name of its contents, and of everything else that was read for it.
     pub name: String,
     pub compiled: Compiled,
-    /// The folder of all that was made with it.
+    /// The folder of everything that was made with it.
     pub folder: PathBuf,
     /// Its name in sources.
     pub krate: String,
@@ -60,13 +61,13 @@ impl Lib {
         self.shelf().join(format!("lib{}.rlib", self.krate))
     }
 
-    /// The folder that it is in, with nothing else in it.
+    /// The folder that contains only this library.
     pub fn shelf(&self) -> PathBuf {
         self.folder.join(SHELF)
     }
 
-    /// Its crate's folder as the compiler saw it, if that was another than the crate's own: messages quote a file only if
-    /// it is the same one still.
+    /// Its crate's folder as the compiler saw it, if it is not the crate's own folder. Messages quote a file only if the file
+    /// is still the same.
     pub fn sources(&self) -> Option<PathBuf> {
         Some(self.folder.join(SEEN)).filter(|seen| seen.is_dir())
     }

@@ -5,24 +5,24 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use hmac_sha256::Hash;
 
-/// Takes in contents, and gives them a name.
+/// Computes a name from contents.
 pub struct Content(Hash);
 
 impl Content {
-    /// Begins with what kind of contents they are, so that no two kinds have a name in common.
+    /// Begins with the kind of the contents, so that two kinds never have the same name.
     pub fn of(kind: &str) -> Self {
         let mut content = Self(Hash::new());
         content.add(kind.as_bytes());
         content
     }
 
-    /// Takes in a part; where it ends is part of the contents.
+    /// Adds a part. The end of a part counts as contents, too.
     pub fn add(&mut self, part: &[u8]) {
         self.0.update((part.len() as u64).to_le_bytes());
         self.0.update(part);
     }
 
-    /// Takes in a file, or a folder and all below it: names and contents. `shown` is the path that they are known by.
+    /// Adds a file, or a folder with everything below it: names and contents. `shown` is the path to use for it.
     pub fn add_path(&mut self, path: &Path, shown: &str) -> Result<()> {
         if !path.is_dir() {
             let bytes =

@@ -21,18 +21,18 @@ const MAIN: &str = "src/main.rs";
 /// The name of the module that the harness becomes.
 pub const MODULE: &str = "await_and_see_harness";
 
-/// The name under which the function is public in it, if it is public at all.
+/// The name under which the student's function is public in it, if it is public at all.
 pub const FUNCTION: &str = "await_and_see_function";
 
 /// A task's crate, as the kit builder sees it.
 #[derive(Clone)]
 pub struct Crate {
     pub task: &'static Task,
-    /// The workspace that it lies in.
+    /// The root of its workspace.
     pub root: PathBuf,
-    /// Its place there.
+    /// Its folder in the workspace.
     pub folder: PathBuf,
-    /// The crates of the tasks that its own is built on, nearest first.
+    /// The crates of the tasks that its task builds on, nearest first.
     pub upstream: Vec<Crate>,
 }
 
@@ -45,7 +45,7 @@ pub struct Files {
 }
 
 impl Files {
-    /// The texts that the library can be made of (programs beside it use it by its name); `None` for one that is no text.
+    /// The texts of the library's files, without those of programs beside it. `None` for a file that is not text.
     pub fn of_the_library(&self) -> impl Iterator<Item = Option<&str>> {
         let library = self.sources.iter().filter(|(path, _)| *path != Path::new(MAIN));
         library.map(|(_, text)| std::str::from_utf8(text).ok())
@@ -69,13 +69,13 @@ impl Crate {
         Ok(Files { sources, harness: self.task.harness() })
     }
 
-    /// Makes a folder in which the compiler sees `files`, and what they may speak of: the crates that they are built on,
-    /// say, which its messages quote.
+    /// Makes a folder in which the compiler sees `files` and everything that they may refer to, for example the crates that
+    /// they depend on, which messages quote.
     pub fn cast_shadow(&self, shadow: &Path, files: &Sources, upstream: &[Arc<Lib>]) -> Result<()> {
         shadow::cast(shadow, &self.root, &[(&self.folder, files)], &self.upstream_places(upstream))
     }
 
-    /// The folders of the crates that it is built on, and where their sources lie as `upstream` was made of them.
+    /// The folders of the crates that it depends on, with the places of the sources from which `upstream` was made.
     pub fn upstream_places(&self, upstream: &[Arc<Lib>]) -> BTreeMap<&Path, PathBuf> {
         let place = |up: &Crate| {
             let lib = upstream.iter().find(|lib| lib.krate == up.krate());
@@ -98,8 +98,7 @@ impl Crate {
         format!("lib{}.rlib", self.krate())
     }
 
-    /// Whether a file of its library speaks of nothing that it sees with the harness in it only, nor of one of the crates
-    /// `also`.
+    /// Whether a file of its library names nothing that it sees only with the harness in it, and none of the crates `also`.
     pub fn sees_no_more(&self, text: &str, also: &[String]) -> bool {
         let further = self.upstream.iter().skip(1).map(Crate::krate);
         let own = ["checker", "kit"].map(String::from).into_iter().chain([self.krate()]);
@@ -108,19 +107,19 @@ impl Crate {
         !file::mentions_any(text, &[MODULE, FUNCTION]) && !file::may_name_crate(text, &crates)
     }
 
-    /// Whether the compiler's name for a file is that of one below its `src/`.
+    /// Whether the path in a message belongs to a file below its `src/`.
     pub fn is_source(&self, file: &Path) -> bool {
         file.strip_prefix(self.folder.join("src"))
             .is_ok_and(|inside| inside.components().all(|part| part != Component::ParentDir))
     }
 
-    /// Whether the compiler's name for a file is that of its harness, which lies in no folder of the student's.
+    /// Whether the path in a message belongs to its harness, which is in none of the student's folders.
     fn is_the_harness(&self, file: &Path) -> bool {
         [HARNESS, &format!("src/../{HARNESS}")].iter().any(|path| file == self.folder.join(path))
     }
 
-    /// The files that the compiler read for it besides its sources and its harness, and the names of their contents; `list` is the
-    /// compiler's own list.
+    /// The files that the compiler read in addition to its sources and its harness, with the names of their contents. `list`
+    /// is the compiler's own list.
     pub fn files_read(&self, list: &str) -> Result<Vec<(PathBuf, String)>> {
         let mut read = Vec::new();
         for line in list.lines() {

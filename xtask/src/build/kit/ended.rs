@@ -1,4 +1,4 @@
-//! How a call of the compiler ended: with an answer, at a limit that was set to it, or by a fault of the machine.
+//! How a call of the compiler ended: with an answer, at a limit, or by a fault of the machine.
 
 use std::process::ExitStatus;
 
@@ -7,24 +7,24 @@ use crate::build::message::Message;
 
 /// How a call of the compiler ended.
 pub enum Ended {
-    /// It came to an answer.
+    /// It gave an answer.
     Answered { success: bool, messages: Vec<Message> },
-    /// A limit that was set to it stopped it, as it does each time. The text names the limit.
+    /// A limit stopped it, and would stop it again. The text names the limit.
     OverLimit(String),
-    /// It ended by itself without an answer. If it does so twice, that is because of what it compiles.
+    /// It ended by itself without an answer. If this happens twice, the compiled code is the reason.
     Crashed(String),
-    /// The machine kept it from its work: why, and what to do.
+    /// A fault of the machine prevented an answer. The text says why, and what to do.
     Failed(String),
 }
 
-/// What a call may take, where it is limited.
+/// The limits of a call.
 #[derive(Clone, Copy)]
 pub struct Limits {
-    /// Seconds of processor time; SIGXCPU ends who takes more.
+    /// Seconds of processor time. SIGXCPU ends a program that uses more.
     pub cpu: u64,
-    /// Bytes of the largest file that may be written; SIGXFSZ ends who writes more.
+    /// Bytes of the largest file that may be written. SIGXFSZ ends a program that writes more.
     pub file: u64,
-    /// Bytes of memory; none, if the system can't be told to give so much, and a refusal may be its own.
+    /// Bytes of memory. None, if this system can't set such a limit; then a lack of memory may be the machine's.
     pub memory: Option<u64>,
 }
 
@@ -32,7 +32,7 @@ pub struct Limits {
 const SIGXCPU: i32 = 24;
 const SIGXFSZ: i32 = 25;
 
-/// What a program says whose memory ends. (`Cannot allocate memory` is what the system says.)
+/// What programs print when they have no more memory. (`Cannot allocate memory` is the system's message.)
 const OUT_OF_MEMORY: [&str; 5] = [
     "memory allocation of",
     "out of memory",
@@ -53,7 +53,7 @@ impl Limits {
         }
     }
 
-    /// Says that the limit of processor time stopped `who`.
+    /// The message that the limit of processor time stopped `who`.
     pub fn processor_time(&self, who: &str) -> String {
         format!(
             "The {who} was stopped after {} s of processor time. Look for a constant, a macro or a type that makes it compute without an end.",
@@ -73,8 +73,7 @@ impl Limits {
 }
 
 impl Ended {
-    /// What became of a compiler that ended with `status`, and wrote this to standard error. `limits` are those that were
-    /// set to it.
+    /// How a compiler ended, by its `status` and its standard error. `limits` are the limits that it had.
     pub fn of(status: ExitStatus, stderr: &[u8], limits: Option<Limits>) -> Self {
         let (messages, other) = split(stderr);
         if let Some(limit) = limits.and_then(|limits| of_the_linker(&limits, &messages)) {
@@ -139,7 +138,7 @@ pub fn messages(stderr: &[u8]) -> Vec<Message> {
     split(stderr).0
 }
 
-/// The messages in what the compiler wrote, and whatever else it wrote.
+/// The messages in what the compiler wrote, and the rest of it.
 fn split(stderr: &[u8]) -> (Vec<Message>, String) {
     let (mut messages, mut other) = (Vec::new(), String::new());
     for line in stderr.split(|byte| *byte == b'\n') {
@@ -181,7 +180,7 @@ mod tests {
     const ERROR: &str =
         r#"{"level":"error","message":"no `;`","spans":[{"file_name":"a","line_end":1}]}"#;
 
-    /// What it is taken for, within limits and without, as a letter and the text.
+    /// How it is classified, with limits and without, as a letter and the text.
     fn of(raw: i32, stderr: &str) -> [String; 2] {
         [Some(LIMITS), None].map(|limits| {
             match Ended::of(ExitStatus::from_raw(raw), stderr.as_bytes(), limits) {

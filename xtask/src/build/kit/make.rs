@@ -1,5 +1,5 @@
-//! Making a kit: the crates by cargo, which shares them with everything else that it builds; then one shared library
-//! of them all, and the runner. Whether it works is found out by trying it.
+//! Makes a kit. First cargo builds the crates, which it shares with everything else that it builds. Then they are linked
+//! into one shared library, and the runner is built. At last the kit is tried out.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -130,7 +130,7 @@ fn fill(folder: &Path, workspace: &Workspace, rustc: &Rustc, artifacts: &[Artifa
     bail!("what is compiled against it does not run: {why}")
 }
 
-/// Hard links need no space; where they can't be made, a copy does.
+/// Makes a hard link, which needs no space, or a copy where links are not possible.
 pub fn link(from: &Path, to: &Path) -> Result<()> {
     std::fs::hard_link(from, to)
         .or_else(|_| std::fs::copy(from, to).map(drop))
@@ -143,7 +143,7 @@ fn root_manifest(workspace: &Workspace) -> Result<toml::Table> {
     text.parse().context("in Cargo.toml")
 }
 
-/// The lints of the workspace, as cargo hands them on.
+/// The lints of the workspace, as cargo passes them to the compiler.
 fn lints(manifest: &toml::Table) -> Vec<String> {
     let mut flags = Vec::new();
     let lints = manifest["workspace"].get("lints").and_then(|lints| lints.get("rust"));
@@ -161,8 +161,8 @@ fn lints(manifest: &toml::Table) -> Vec<String> {
     flags
 }
 
-/// Ways to link, the quickest first: the linker that comes with the compiler, called without the C compiler that
-/// usually calls it.
+/// Ways to link, the quickest first. The quickest is the linker that comes with the compiler, called directly and not by
+/// the C compiler.
 fn linkings(rustc: &Rustc) -> Vec<Vec<String>> {
     let mut linkings = Vec::new();
     if cfg!(target_os = "linux")
@@ -182,7 +182,7 @@ fn linkings(rustc: &Rustc) -> Vec<Vec<String>> {
     linkings
 }
 
-/// Compiles a file as if it were a student's, and runs it.
+/// Compiles a file like a student's file, and runs it.
 fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
     const SOURCE: &str = "\
         extern crate kit as _;\n\
@@ -219,7 +219,7 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
     Ok(())
 }
 
-/// Removes kits that nothing was made with for two weeks.
+/// Removes kits that were not used for two weeks.
 fn remove_old(store: &Path, name: &str) {
     const OLD: std::time::Duration = std::time::Duration::from_secs(14 * 24 * 3600);
     for entry in std::fs::read_dir(store).into_iter().flatten().flatten() {

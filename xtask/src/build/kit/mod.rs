@@ -1,9 +1,9 @@
 //! The kit builder: from a task's sources to a harness by one call of rustc.
 //!
-//! What all tasks use (tokio, futures, rand and the checker) is made into a shared library once: the kit ([`make`]). A
-//! task is compiled against it as a library as well ([`compile`]), which the kit's runner loads ([`runner`]). Everything
-//! that is made has a name made of the contents that it was made from ([`content`]), so nothing old is ever taken for
-//! something new; modification times mean nothing.
+//! The kit is a shared library of everything that tasks use (tokio, futures, rand and the checker), and is made once
+//! ([`make`]). A task is compiled against it, as a library, too ([`compile`]). The kit's runner loads that library
+//! ([`runner`]). The name of each compiled thing is computed from the contents that it was made from ([`content`]). So
+//! nothing outdated is ever used, and modification times do not matter.
 
 pub mod calls;
 pub mod compile;
@@ -31,32 +31,32 @@ use content::Content;
 use runner::Runners;
 use rustc::{Call, Plainly, Rustc};
 
-/// The kit, made.
+/// A kit that has been made.
 #[derive(Clone)]
 pub struct Kit {
     folder: PathBuf,
-    /// The name that its contents give it.
+    /// The name, computed from its contents.
     name: String,
     rustc: Rustc,
     made: Made,
     runners: Runners,
     caller: Arc<dyn Call>,
-    /// The names of what was compiled since it was told to compile everything anew; none, if it takes what is there.
+    /// The names of what was compiled since it was told to compile everything again. None, if it uses kept results.
     anew: Option<Arc<Mutex<HashSet<String>>>>,
 }
 
-/// What is to be known of a kit besides its files.
+/// What must be known about a kit in addition to its files.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Made {
     /// The crates that a task may use, and the files in `lib/` that say what is in them.
     externs: Vec<(String, PathBuf)>,
-    /// What every call of the compiler for a task begins with.
+    /// The first arguments of every call of the compiler for a task.
     flags: Vec<String>,
-    /// How it is to link.
+    /// The arguments for linking.
     linking: Vec<String>,
 }
 
-/// The file in a kit's folder that tells of the rest; it is written last.
+/// The file that describes the rest of a kit's folder. It is written last.
 const MADE: &str = "kit.json";
 
 /// The file that says why there is no kit in a folder.
@@ -65,10 +65,11 @@ const UNUSABLE: &str = "unusable.txt";
 /// The folder for everything that is compiled against a kit.
 const BUILT: &str = "built";
 
-/// So many results take up some hundred megabytes; a self-check makes half as many.
+/// The number of kept results above which old ones are removed. This many take up some hundred megabytes; a self-check
+/// makes half as many.
 const MOST_BUILT: usize = 2000;
 
-/// Removes results that were made before yesterday, if there are very many.
+/// If there are very many results, removes those that were made before yesterday.
 fn forget_old(built: &Path) {
     const OLD: Duration = Duration::from_secs(24 * 3600);
     let entries: Vec<_> = std::fs::read_dir(built).into_iter().flatten().flatten().collect();
@@ -83,7 +84,7 @@ fn forget_old(built: &Path) {
     }
 }
 
-/// The file that remembers which compiler it is.
+/// The file that remembers which compiler the kit is for.
 const RUSTC: &str = "rustc.json";
 
 /// The folder of all kits.
@@ -92,10 +93,10 @@ fn store(workspace: &Workspace) -> PathBuf {
 }
 
 impl Kit {
-    /// The kit for the course as it is now; it is made, if there is none.
+    /// The kit for the course as it is now. If there is none, it is made.
     ///
     /// # Errors
-    /// If it can't be made here: the text says why. Unless `insist`, that is only tried once.
+    /// If the kit can't be made here. The text says why. Without `insist`, a failed attempt is not repeated.
     pub fn of(workspace: &Workspace, insist: bool) -> Result<Self> {
         let store = store(workspace);
         let rustc = Rustc::find(&store.join(RUSTC))?;
@@ -136,31 +137,31 @@ impl Kit {
         })
     }
 
-    /// The same kit, which takes nothing that was compiled before, and replaces it by what it compiles. This and all
-    /// copies of it take what they compile themselves.
+    /// The same kit, but without the results that were compiled before: it compiles everything again, and replaces them. It
+    /// and its copies share what they compile themselves.
     #[must_use]
     pub fn compiling_anew(self) -> Self {
         Self { anew: Some(Arc::default()), ..self }
     }
 
-    /// The same kit, with somebody else to call the compiler.
+    /// The same kit, with another way to call the compiler.
     #[must_use]
     pub fn called_by(mut self, caller: Arc<dyn Call>) -> Self {
         self.caller = caller;
         self
     }
 
-    /// The compiler that it is for.
+    /// The compiler that the kit is for.
     pub fn rustc(&self) -> &Rustc {
         &self.rustc
     }
 
-    /// The name that its contents give it: those of the compiler and of all that judges.
+    /// The name, computed from the contents of the compiler and of everything that judges.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The program that runs what is compiled against it.
+    /// The program that runs libraries compiled against the kit.
     pub fn runner(&self) -> PathBuf {
         self.folder.join(make::RUNNER)
     }
@@ -173,10 +174,10 @@ impl Kit {
         current().unwrap_or(false)
     }
 
-    /// Lets another copy of the course use this kit where it lies, if it would make the same one.
+    /// Lets another copy of the course use this kit, if that copy would make the same kit.
     ///
     /// # Errors
-    /// If the link to it can't be written there.
+    /// If the link to the kit can't be written there.
     #[cfg(unix)]
     pub fn lend(&self, to: &Workspace) -> Result<()> {
         let place = store(to).join(&self.name);
@@ -189,24 +190,24 @@ impl Kit {
             .with_context(|| format!("cannot write {}", place.display()))
     }
 
-    /// Where there are no kits, there are none to lend.
+    /// Does nothing on systems without kits.
     #[cfg(not(unix))]
     pub fn lend(&self, _to: &Workspace) -> Result<()> {
         Ok(())
     }
 
-    /// Starts what the first verdict will need, before it is needed.
+    /// Starts a runner before the first verdict needs it.
     pub fn warm_up(&self) {
         self.runners.warm_up();
     }
 
-    /// The folder with the descriptions of all crates in the kit.
+    /// The folder with the metadata of all crates in the kit.
     pub fn lib(&self) -> PathBuf {
         self.folder.join("lib")
     }
 }
 
-/// The name of the kit: made of the compiler and of everything that the kit is made from.
+/// The name of the kit, computed from the compiler and from everything that the kit is made from.
 fn name(workspace: &Workspace, rustc: &Rustc) -> Result<String> {
     let mut content = Content::of("kit");
     content.add(rustc.version.as_bytes());

@@ -1,4 +1,4 @@
-//! The kit's runners: as many as are asked at the same time, each kept for the next question.
+//! The kit's runners. There are as many as are used at the same time, and each is kept for the next request.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,7 +19,7 @@ impl Runners {
         Self { program: Arc::new(program), idle: Arc::default() }
     }
 
-    /// Starts one before it is needed: it loads the kit while the compiler is at work.
+    /// Starts a runner before it is needed, so that it loads the kit while the compiler works.
     pub fn warm_up(&self) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if idle.is_empty() {
@@ -28,7 +28,7 @@ impl Runners {
         }
     }
 
-    /// Lets an idle runner, or a new one, ask the harness.
+    /// Sends a request to the harness, by an idle runner or a new one.
     pub fn ask<Answer: DeserializeOwned>(
         &self,
         library: &Library,

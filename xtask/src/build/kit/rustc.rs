@@ -13,13 +13,13 @@ use super::ended::Ended;
 /// A compiler.
 #[derive(Debug, Clone)]
 pub struct Rustc {
-    /// The real one: what rustup puts on the PATH takes its time to find that.
+    /// The real compiler. The one that rustup puts on the PATH needs time to find it.
     program: PathBuf,
-    /// What it says of itself: version, commit, host.
+    /// What it says about itself: version, commit, host.
     pub version: String,
 }
 
-/// What was found out about a compiler, for as long as its file stays the same.
+/// What is known about a compiler, as long as its file stays the same.
 #[derive(Serialize, Deserialize, PartialEq)]
 struct Known {
     program: PathBuf,
@@ -29,8 +29,8 @@ struct Known {
 }
 
 impl Rustc {
-    /// The compiler that belongs to the cargo that started this program; `record` is a file that remembers what it
-    /// said of itself.
+    /// The compiler that belongs to the cargo that started this program. `record` is a file that remembers what the compiler
+    /// said about itself.
     pub fn find(record: &Path) -> Result<Self> {
         let beside_cargo = std::env::var_os("CARGO")
             .map(|cargo| {
@@ -70,19 +70,19 @@ impl Rustc {
         Ok(Self { program, version })
     }
 
-    /// A call of it, in the folder that paths are relative to.
+    /// A call of the compiler, in the folder that paths are relative to.
     pub fn call(&self, folder: &Path) -> Command {
         let mut command = Command::new(&self.program);
         command.current_dir(folder).stdin(Stdio::null());
         command
     }
 
-    /// The folder that the toolchain is in.
+    /// The folder of the toolchain.
     pub fn sysroot(&self) -> Option<&Path> {
         self.program.parent()?.parent()
     }
 
-    /// A tool that is installed with it, if it is.
+    /// A tool of the toolchain, if it is installed.
     pub fn tool(&self, name: &str) -> Option<PathBuf> {
         let host = self.version.lines().find_map(|line| line.strip_prefix("host: "))?;
         let tool = self.sysroot()?.join("lib/rustlib").join(host).join("bin").join(name);
@@ -90,17 +90,18 @@ impl Rustc {
     }
 }
 
-/// Whoever calls a compiler: it reads what nobody has looked at, so some keep it apart.
+/// A way to call a compiler. In a class the compiler reads code that nobody has looked at, so there it is called in a
+/// sandbox.
 pub trait Call: Send + Sync {
-    /// Runs `call`, which needs no more than to read what is below `read` (besides the toolchain), and to write below
-    /// `write`. The same call may be made again.
+    /// Runs `call`. It only needs to read below `read` (and in the toolchain), and to write below `write`. The same call may
+    /// be made again.
     ///
     /// # Errors
     /// If it can't be started.
     fn run(&self, call: &mut Command, read: &[PathBuf], write: &Path) -> io::Result<Ended>;
 }
 
-/// Calls it as any program.
+/// Calls the compiler like any other program.
 pub struct Plainly;
 
 impl Call for Plainly {

@@ -1,7 +1,7 @@
-//! Shadows: a crate's folder as the compiler is to see it.
+//! Shadows: a crate's folder as the compiler sees it.
 //!
-//! The compiler names files by the paths that it reads them under, and a task's `lib.rs` is compiled with lines added
-//! to it. So it gets a folder in which everything has its own path, but the crate's sources are copies.
+//! Messages of the compiler have the paths under which it reads the files. But a task's `lib.rs` is compiled with lines
+//! added to it. So the compiler gets a folder in which everything has its own path, and the crate's sources are copies.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-/// More than anybody writes; so much is left to cargo.
+/// More than anybody writes. A crate with more bytes is left to cargo.
 const MOST_BYTES: u64 = 16 << 20;
 const MOST_FILES: usize = 1000;
 const DEEPEST: usize = 16;
@@ -20,7 +20,7 @@ pub type Sources = BTreeMap<PathBuf, Vec<u8>>;
 /// Reads the files below `src/` of the crate in `crate_dir`.
 ///
 /// # Errors
-/// If they can't be read, or are too many.
+/// If the files can't be read, or are too many.
 pub fn sources(crate_dir: &Path) -> Result<Sources> {
     below(crate_dir, "src")
 }
@@ -28,7 +28,7 @@ pub fn sources(crate_dir: &Path) -> Result<Sources> {
 /// Reads the files below a folder of the crate in `crate_dir`.
 ///
 /// # Errors
-/// If they can't be read, or are too many.
+/// If the files can't be read, or are too many.
 pub fn below(crate_dir: &Path, folder: &str) -> Result<Sources> {
     let mut sources = Sources::new();
     let mut bytes = 0;
@@ -59,8 +59,8 @@ fn collect(folder: &Path, shown: &Path, sources: &mut Sources, bytes: &mut u64) 
     Ok(())
 }
 
-/// Makes `shadow` look like `root`, but with other files as the `src/` and `tests/` of the crates in `crates`, which are
-/// given by their folders. Of the rest it has what lies beside them, and the folders `also`, which lie elsewhere.
+/// Makes `shadow` look like `root`, but with other files in `src/` and `tests/` of the crates in `crates`, which are given
+/// by their folders. It also has what lies beside these crates, and the folders `also`, which lie elsewhere.
 pub fn cast(
     shadow: &Path,
     root: &Path,

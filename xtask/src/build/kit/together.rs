@@ -1,9 +1,9 @@
 //! Several crates in one call of the compiler, each as a module of one crate.
 //!
-//! To start the compiler, to load what the kit describes and to link take most of the time that one crate takes, and
-//! several together take it once. What comes of it is kept as if each crate had been compiled alone, so it has to be the
-//! same: crates that could notice are left out ([`Part::stands_alone`]), as is every crate that the compiler complains of, so
-//! that nobody reads messages about a crate that is not theirs.
+//! Compiling one crate mostly means to start the compiler, to load the metadata of the kit, and to link. Several crates in
+//! one call need this only once. The results are kept as if each crate had been compiled alone, so they have to be the same.
+//! Crates that could notice the difference are left out ([`Part::stands_alone`]). So is every crate with errors, so that
+//! nobody reads messages about the crate of somebody else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -24,7 +24,7 @@ use super::make::link;
 use super::shadow::{self, Sources};
 use crate::build::message::Message;
 
-/// How often the compiler is called for the same crates, each time without those that it complained of.
+/// How often the compiler is called for the same crates, each time without those that had errors.
 const TRIES: usize = 3;
 
 /// The file that the modules are declared in.
@@ -40,7 +40,7 @@ struct Part<'a> {
 }
 
 impl Kit {
-    /// Makes harnesses of `crates`, as far as they can be made by one call; the others are left to be compiled alone.
+    /// Makes harnesses of `crates` by one call, as far as possible. The others are left to be compiled alone.
     pub(super) fn together(&self, crates: &[Crate], libraries: &Libraries) -> Result<()> {
         let mut parts = Vec::new();
         for own in crates {
@@ -80,8 +80,8 @@ impl Kit {
         Ok(())
     }
 
-    /// Compiles `parts` by one call, and keeps what comes of it for each of them. Returns those that keep the others from
-    /// it; if there are none, there is nothing left to try.
+    /// Compiles `parts` by one call, and keeps the result of each. Returns the parts that prevent the others from being
+    /// compiled. If there are none, there is nothing left to try.
     fn one_call(&self, parts: &[Part], folder: &Path) -> Result<BTreeSet<usize>> {
         let begun = SystemTime::now();
         let shadow = folder.join(SHADOW);
@@ -156,12 +156,12 @@ impl Kit {
     }
 }
 
-/// Whether one of the messages says where in all parts a thing lies.
+/// Whether one of the messages names a place by the path that it has among all parts.
 fn speaks_of_parts(messages: &[Message]) -> bool {
     messages.iter().any(|message| message.rendered.iter().any(|text| text.contains("part_")))
 }
 
-/// Words for what belongs to a crate as a whole, or tells it from others.
+/// Words that refer to a crate as a whole, or that distinguish it from other crates.
 const OF_A_CRATE: [&str; 18] = [
     "asm",
     "crate",
@@ -187,7 +187,7 @@ const OF_A_CRATE: [&str; 18] = [
 const LESSON: &str = "#![doc = include_str!(\"../README.md\")]";
 
 impl Part<'_> {
-    /// Whether it can't be compiled among others, where crates called `seen` can be seen.
+    /// Whether the crate must be compiled alone. (Together with others it would see the crates `seen`.)
     fn stands_alone(&self, seen: &[String]) -> bool {
         let direct = self.upstream.first().map(|up| &up.krate);
         let others: Vec<String> =
@@ -204,7 +204,7 @@ impl Part<'_> {
         !self.files.of_the_library().all(fine)
     }
 
-    /// Its files, with a harness that knows it by the name of the module that it becomes.
+    /// The files of the crate, with a harness that uses the name of the module that the crate becomes.
     fn files(&self, module: &str) -> Sources {
         let mut all = self.files.sources.clone();
         let line = format!("\nuse crate::{module} as {};\n", self.own.krate());
@@ -212,7 +212,7 @@ impl Part<'_> {
         all
     }
 
-    /// Whether it is a message about its sources.
+    /// Whether the message is about the sources of this crate.
     fn is_said_of(&self, message: &Message) -> bool {
         let is_source = |file: &String| self.own.is_source(Path::new(file));
         !message.spans.is_empty() && message.spans.iter().all(|span| is_source(&span.file_name))

@@ -1,13 +1,13 @@
-//! Compiler errors that many meet, and a note of ours for each: what an old name is called now, and the line to write.
+//! Compiler errors that many students meet, with a note for each: the new name of an old one, and the line to write.
 //!
-//! Most stand in tutorials and in answers that are older than the libraries of this course; rustc says "not found", and
-//! can't know more. The rows are in `rows.rs`; an error that no row fits keeps rustc's own words.
+//! Most of them come from tutorials and answers that are older than the libraries of this course. rustc can only say "not
+//! found". The rows are in `rows.rs`. If no row fits an error, rustc's own words stay as they are.
 
 mod rows;
 
 use super::message::Message;
 
-/// A compiler error that is known.
+/// A known compiler error.
 pub struct KnownError {
     /// The compiler's codes for it; empty, if it has none.
     pub codes: &'static [&'static str],
@@ -15,15 +15,15 @@ pub struct KnownError {
     pub says: &'static [&'static str],
     /// What the marked line contains.
     pub line: &'static str,
-    /// What is added: what it is called now, and what to write.
+    /// The note that is added: the new name, and what to write.
     pub note: &'static str,
     /// A source that has this error. (The test compiles it.)
     pub example: &'static str,
-    /// The same source as the note has it written; it compiles.
+    /// The same source, written as the note says. It compiles.
     pub instead: &'static str,
 }
 
-/// What we have to say of an error, if it is a known one.
+/// The note for an error, if it is a known one.
 pub fn note(message: &Message) -> Option<&'static str> {
     if message.level != "error" {
         return None;
@@ -51,7 +51,7 @@ impl KnownError {
     }
 }
 
-/// `said`, a message as the compiler renders it, with a note of ours below it, in its shape and its colours.
+/// Adds a note below `said`, a message rendered by the compiler, in the same shape and colours.
 pub fn with_note(said: &str, note: &str) -> String {
     let coloured = said.contains("\u{1b}[");
     let bold =

@@ -1,4 +1,4 @@
-//! The known errors, the most particular first: the first row that fits is taken.
+//! The known errors, the most specific first, because the first row that fits is used.
 
 use super::KnownError;
 
@@ -88,7 +88,7 @@ pub const ROWS: &[KnownError] = &[
         codes: &["E0432", "E0433"],
         says: &["`tokio::stream"],
         line: "",
-        note: "`tokio::stream` is no part of tokio since 1.0: write `use futures::StreamExt;`",
+        note: "`tokio::stream` is not part of tokio since 1.0: write `use futures::StreamExt;`",
         example: "use tokio::stream::StreamExt;\npub fn f() {}",
         instead: "use futures::StreamExt;\npub async fn f() { futures::stream::iter([1]).next().await; }",
     },
@@ -153,7 +153,7 @@ pub const ROWS: &[KnownError] = &[
         codes: &["E0599"],
         says: &["`next`", "`Interval`"],
         line: "",
-        note: "an interval is no stream since tokio 1.0: write `interval.tick().await`",
+        note: "an interval is not a stream since tokio 1.0: write `interval.tick().await`",
         example: "use futures::StreamExt;\npub async fn f(mut interval: tokio::time::Interval) { interval.next().await; }",
         instead: "pub async fn f(mut interval: tokio::time::Interval) { interval.tick().await; }",
     },
@@ -186,7 +186,7 @@ pub const ROWS: &[KnownError] = &[
         codes: &["E0277"],
         says: &["`Vec<", "is not a future"],
         line: ".await",
-        note: "a list of futures is no future: write `futures::future::join_all(list).await` to await all of them at once",
+        note: "a list of futures is not a future: write `futures::future::join_all(list).await` to await all of them at once",
         example: "pub async fn f(list: Vec<std::future::Ready<u32>>) { list.await; }",
         instead: "pub async fn f(list: Vec<std::future::Ready<u32>>) { futures::future::join_all(list).await; }",
     },
@@ -227,7 +227,7 @@ pub const ROWS: &[KnownError] = &[
         codes: &["E0277"],
         says: &["`()` is not a future"],
         line: "thread::sleep(",
-        note: "`std::thread::sleep` holds the whole thread, and is no future: write `tokio::time::sleep(delay).await`",
+        note: "`std::thread::sleep` blocks the whole thread, and is not a future: write `tokio::time::sleep(delay).await`",
         example: "pub async fn f(delay: std::time::Duration) { std::thread::sleep(delay).await }",
         instead: "pub async fn f(delay: std::time::Duration) { tokio::time::sleep(delay).await }",
     },

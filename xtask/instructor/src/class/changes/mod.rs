@@ -1,4 +1,4 @@
-//! What changed between two gradings of a class: whose points, and why. `text` says it in sentences.
+//! Compares two gradings of a class: whose points changed, and why. `text` says it in sentences.
 
 use super::report::{plain, verdict};
 use super::results::{Graded, Results, Student};
@@ -8,16 +8,16 @@ use super::settings::table::Table;
 
 mod text;
 
-/// Parts of the points that are taken off for being late differ by more than this if the rule is another one. (What is taken
-/// off is rounded to a hundredth of a point.)
+/// If two parts of the points that are taken off for being late differ by more than this, the rule has changed. (Points
+/// taken off are rounded to a hundredth of a point.)
 const LEAST_PART: f64 = 0.002;
 
-/// What is different in the later one of two gradings.
+/// What is different in the later of two gradings.
 #[derive(Debug, Default, PartialEq)]
 pub struct Changes {
-    /// What it was graded with that the earlier one was not: `course.toml`, say.
+    /// The settings that have changed, for example `course.toml`.
     pub causes: Vec<&'static str>,
-    /// Whose points or verdicts changed: those with other points first.
+    /// The students whose points or verdicts changed. Those with other points come first.
     pub students: Vec<Change>,
 }
 
@@ -25,12 +25,12 @@ pub struct Changes {
 #[derive(Debug, PartialEq)]
 pub struct Change {
     pub student: String,
-    /// The points of all tasks together. None, if the student is not in that grading, or could not be graded in full there.
+    /// The points of all tasks together. None, if the student is not in that grading, or was not fully graded there.
     pub before: Option<f64>,
     pub after: Option<f64>,
-    /// Why, but for what changed in tasks.
+    /// The reasons, without the changes in tasks.
     pub why: Vec<String>,
-    /// In course order; only those of which something changed.
+    /// The tasks that changed, in course order.
     pub tasks: Vec<TaskChange>,
 }
 
@@ -39,7 +39,7 @@ pub struct Change {
 pub struct TaskChange {
     /// Its number and package: `2 concurrent-coroutines`.
     pub task: String,
-    /// None, if that grading does not have it.
+    /// None, if that grading does not have the task.
     pub before: Option<Judged>,
     pub after: Option<Judged>,
     pub why: Vec<String>,
@@ -48,13 +48,13 @@ pub struct TaskChange {
 /// A task of a student in one of the gradings.
 #[derive(Debug, PartialEq)]
 pub struct Judged {
-    /// None, if it could not be judged.
+    /// The points. None, if the task could not be judged.
     pub points: Option<f64>,
-    /// The code or the outcome, as the gradebook has it.
+    /// The code or the outcome, as in the gradebook.
     pub verdict: &'static str,
 }
 
-/// What is different in `after`.
+/// The differences in `after`.
 pub fn between(before: &Results, after: &Results) -> Changes {
     let find = |results: &'_ Results, name: &str| {
         results.students.iter().position(|student| student.name == name)
@@ -70,7 +70,7 @@ pub fn between(before: &Results, after: &Results) -> Changes {
     Changes { causes: causes(before, after), students }
 }
 
-/// With what `after` was graded otherwise.
+/// The settings that are different in `after`.
 fn causes(before: &Results, after: &Results) -> Vec<&'static str> {
     let (then, now) = (&before.grading, &after.grading);
     let mut causes = match (&before.made_with, &after.made_with) {
@@ -102,7 +102,7 @@ fn of_files(before: &MadeWith, after: &MadeWith) -> Vec<&'static str> {
     .collect()
 }
 
-/// What changed for a student, who is in one of the gradings at least.
+/// The changes for a student, who is in at least one of the gradings.
 fn of_student(before: Option<&Student>, after: Option<&Student>) -> Option<Change> {
     let tasks = of_tasks(before, after);
     let why = match (before, after) {
@@ -123,7 +123,7 @@ fn of_student(before: Option<&Student>, after: Option<&Student>) -> Option<Chang
     changed.then_some(change)
 }
 
-/// Why a student's points changed, but for what changed in tasks.
+/// Why a student's points changed, without the changes in tasks.
 fn together(before: &Student, after: &Student) -> Vec<String> {
     let mut why = Vec::new();
     match (&before.refused, &after.refused) {
@@ -143,13 +143,13 @@ fn together(before: &Student, after: &Student) -> Vec<String> {
     why
 }
 
-/// Whether these parts of the points were not taken off by one and the same rule: of fewer points, less is taken off. (Of no
-/// points, nothing can be said: a part is no number then.)
+/// Whether the points were taken off by different rules. The parts are compared, because of fewer points less is taken off.
+/// (Without any points there is no part, and so no answer.)
 fn another_rule(before: f64, after: f64) -> bool {
     (before - after).abs() > LEAST_PART
 }
 
-/// What is to be said of points by hand that came, went or changed.
+/// The reason if points by hand were added, removed or changed.
 fn points_by_hand(before: bool, after: bool, other_points: bool) -> Option<String> {
     let says = match (before, after) {
         (false, true) => "points by hand",
@@ -177,7 +177,7 @@ fn of_tasks(before: Option<&Student>, after: Option<&Student>) -> Vec<TaskChange
     all.into_iter().filter_map(changed).collect()
 }
 
-/// What changed for a task; `stays`, if the student is in both gradings.
+/// The changes in a task. `stays` means that the student is in both gradings.
 fn of_task(before: Option<&Graded>, after: Option<&Graded>, stays: bool) -> Option<TaskChange> {
     let why = match (before, after) {
         (Some(before), Some(after)) => {
@@ -220,7 +220,7 @@ fn reasons(before: &Graded, after: &Graded) -> Vec<String> {
     why
 }
 
-/// The verdict, as it is called in a terminal.
+/// The verdict, as it is named on a terminal.
 fn in_words(task: &Graded) -> &'static str {
     if task.right() { "right" } else { verdict(task) }
 }

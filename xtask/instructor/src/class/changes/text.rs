@@ -3,12 +3,12 @@
 use super::{Change, Changes};
 use crate::class::report::plain;
 
-/// How many students are named, and how many reasons of each.
+/// How many students are named, and how many reasons for each.
 const NAMED: usize = 5;
 const REASONS: usize = 3;
 
 impl Changes {
-    /// What a terminal says: with what the class was graded otherwise, and whose points changed.
+    /// The text for a terminal: the settings that changed, and the students whose points changed.
     pub fn sentences(&self) -> Vec<String> {
         let mut said = Vec::new();
         if !self.causes.is_empty() {

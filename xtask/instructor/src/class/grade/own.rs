@@ -1,7 +1,7 @@
-//! Tasks that take more of the tasks before them than those have to have: a helper that is public there, say.
+//! Tasks that use the student's own helpers from an earlier task, for example a public function.
 //!
-//! In the student's copy they compile, and on top of the reference solutions they don't. So they are compiled on top of what
-//! was handed in as well, and judged there if that is right.
+//! They compile in the student's copy, but not on top of the reference solutions. So they are also compiled on top of the
+//! student's own earlier tasks, and judged there if these are right.
 
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -16,7 +16,7 @@ use xtask::build::kit::crates::Crate;
 
 use super::{Grader, Work, confined, not_judged_as};
 
-/// Whether the compiler has refused it, and speaks of a task before.
+/// Whether the compiler has refused the task, and the message names an earlier task.
 pub fn may_need_it(work: &Work) -> bool {
     let Some(verdict) = work.kept.as_ref().map(|kept| &kept.verdict) else { return false };
     let refused = verdict.code() == Some(Code::Compile);
@@ -25,7 +25,7 @@ pub fn may_need_it(work: &Work) -> bool {
 }
 
 impl Grader {
-    /// Judges the task at `at` on top of what was handed in for those before it, if it compiles there and they are right.
+    /// Judges the task at `at` on top of the student's own earlier tasks, if it compiles there and they are right.
     pub(super) fn judge_on_own(&self, works: &mut [Work], at: usize, desk: &Path) -> Result<()> {
         let task = works[at].taken.task;
         let handed_in = |number| works.iter().find(|work| work.taken.task.number == number);

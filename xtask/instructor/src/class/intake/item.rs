@@ -58,6 +58,6 @@ impl Kind {
 
     /// A device, a pipe, or the like.
     pub fn special() -> Self {
-        Self::Unfit("is no regular file".into())
+        Self::Unfit("is not a regular file".into())
     }
 }

@@ -15,7 +15,7 @@ pub fn regular(path: &Path) -> io::Result<File> {
     let file = options.open(path)?;
     // of what was opened, not of what is at its place by now
     if !file.metadata()?.is_file() {
-        return Err(io::Error::other("it is no regular file"));
+        return Err(io::Error::other("it is not a regular file"));
     }
     Ok(file)
 }
@@ -30,7 +30,7 @@ fn in_no_way_but_this(options: &mut OpenOptions) {
     options.custom_flags(flags.bits() as i32);
 }
 
-/// A link is opened itself, and is no regular file then.
+/// A link is opened itself, and is not a regular file then.
 #[cfg(windows)]
 fn in_no_way_but_this(options: &mut OpenOptions) {
     use std::os::windows::fs::OpenOptionsExt;
@@ -58,7 +58,7 @@ mod tests {
         assert!(regular(&at("link")).is_err());
         for other in [&at("pipe"), dir.path(), Path::new("/dev/null")] {
             let error = regular(other).unwrap_err().to_string();
-            assert_eq!(error, "it is no regular file", "{}", other.display());
+            assert_eq!(error, "it is not a regular file", "{}", other.display());
         }
     }
 }

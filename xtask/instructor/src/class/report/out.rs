@@ -37,7 +37,7 @@ impl Out {
         if !self.lists {
             write(&place, fill).map_err(|error| {
                 anyhow!(
-                    "cannot write the report {}: {error:#}\n\n  next: mend that, and repeat the command",
+                    "cannot write the report {}: {error:#}\n\n  next: fix that, and repeat the command",
                     place.display()
                 )
             })?;

@@ -29,7 +29,7 @@ pub struct CourseFile {
     credit: BTreeMap<String, f64>,
     /// Points of tasks, by any of their names, instead of those in the crates' manifests.
     points: BTreeMap<String, f64>,
-    /// Seconds that one run may take in real time.
+    /// How many seconds of real time one run may take.
     seconds: f64,
 }
 
@@ -86,7 +86,7 @@ impl CourseFile {
         for (name, worth) in &self.points {
             let number = task(name).with_context(|| format!("{COURSE}: [points]"))?.number;
             if !is_points(*worth) {
-                bail!("{COURSE}: [points] `{name} = {worth}`: a number of points, 0 or more");
+                bail!("{COURSE}: [points] `{name} = {worth}`: it must be a number of points, 0 or more");
             }
             if points.insert(number, *worth).is_some() {
                 bail!("{COURSE}: [points] `{name}`: task {number} is named twice");
@@ -100,12 +100,12 @@ impl CourseFile {
             if name.parse::<Code>().is_err() && !outcomes().contains(&name.as_str()) {
                 let outcomes = outcomes().join(", ");
                 bail!(
-                    "{COURSE}: [credit] `{name}` is no code and no outcome: docs/verdicts.md has the codes, and the outcomes are {outcomes}"
+                    "{COURSE}: [credit] `{name}` is neither a code nor an outcome: docs/verdicts.md has the codes, and the outcomes are {outcomes}"
                 );
             }
             if !(0.0..=1.0).contains(part) {
                 bail!(
-                    "{COURSE}: [credit] `{name} = {part}`: a part of the points, from 0 to 1 (0.5 is half of them)"
+                    "{COURSE}: [credit] `{name} = {part}`: it must be a part of the points, from 0 to 1 (0.5 is half of them)"
                 );
             }
         }
@@ -119,7 +119,7 @@ impl CourseFile {
         ];
         for (name, percent) in named {
             if let Some(percent) = percent.filter(|percent| !(0.0..=100.0).contains(percent)) {
-                bail!("{COURSE}: [late] `{name} = {percent}`: a percentage, from 0 to 100");
+                bail!("{COURSE}: [late] `{name} = {percent}`: it must be a percentage, from 0 to 100");
             }
         }
         Ok(self.late)
@@ -139,7 +139,7 @@ impl CourseFile {
         Duration::try_from_secs_f64(self.seconds)
             .ok()
             .filter(|run| (Duration::from_millis(100)..=Duration::from_secs(60)).contains(run))
-            .ok_or_else(|| anyhow!("{COURSE}: `seconds = {}`: 0.1 to 60", self.seconds))
+            .ok_or_else(|| anyhow!("{COURSE}: `seconds = {}`: it must be 0.1 to 60", self.seconds))
     }
 }
 

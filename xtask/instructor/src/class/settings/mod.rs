@@ -183,14 +183,14 @@ fn exception(line: &Line) -> Result<Exception> {
     // in a table with semicolons, a comma is what the points have
     let points = |text: &str| match text.replace(',', ".").parse::<f64>() {
         Ok(points) if is_points(points) => Ok(points),
-        _ => bail!("`{text}` is no number of points, 0 or more"),
+        _ => bail!("`{text}` is not a number of points, 0 or more"),
     };
     let by_hand = ByHand {
         points: line.cell("points", points)?,
         comment: line.text("comment").map(String::from),
     };
     if by_hand == ByHand::default() {
-        bail!("{}: neither points nor a comment", line.place(""));
+        bail!("{}: it has neither points nor a comment", line.place(""));
     }
     let task = line.cell("task", task)?.map(|task| task.number);
     Ok(Exception { student: line.student.clone(), task, by_hand })
@@ -200,7 +200,7 @@ fn exception(line: &Line) -> Result<Exception> {
 fn days(line: &Line, due: Option<Timestamp>) -> Result<u32> {
     let whole = |text: &str| match text.parse() {
         Ok(days) => Ok(days),
-        Err(_) => bail!("`{text}` is no whole number"),
+        Err(_) => bail!("`{text}` is not a whole number"),
     };
     let days = line.cell("days", whole)?;
     let Some(came) = line.cell("submitted", moment)? else {
@@ -315,24 +315,24 @@ mod tests {
             ("[late]\npercent_a_day = -10", NO_LATE, NO_HAND, "`percent_a_day = -10`: a perc"),
             ("[late]\nmost_percent = 200", NO_LATE, NO_HAND, "`most_percent = 200`: a percent"),
             ("title = \" \"", NO_LATE, NO_HAND, "`title` is empty"),
-            ("[credit]\nE-nothing = 1", NO_LATE, NO_HAND, "`E-nothing` is no code and no outc"),
+            ("[credit]\nE-nothing = 1", NO_LATE, NO_HAND, "`E-nothing` is neither a code nor an outc"),
             ("[credit]\nE-nothing = 1", NO_LATE, NO_HAND, "did-not-finish"),
             ("[credit]\nfailed = 2", NO_LATE, NO_HAND, "0 to 1"),
             ("seconds = 0", NO_LATE, NO_HAND, "seconds"),
             ("titel = \"\"", NO_LATE, NO_HAND, "titel"),
             ("due = \"soon\"", NO_LATE, NO_HAND, "`soon`"),
-            ("due = 2026-12-01T18:00:00", NO_LATE, NO_HAND, "is no moment"),
+            ("due = 2026-12-01T18:00:00", NO_LATE, NO_HAND, "is not a date"),
             ("", "", NO_HAND, "late.csv is empty: its first line is `student,days` or"),
-            ("", "ann,2\n", NO_HAND, "line 1: `ann,2` is no header: the first line is `stud"),
+            ("", "ann,2\n", NO_HAND, "line 1: `ann,2` is not a header: the first line must be `stud"),
             ("", "student,days\nann,x\n", NO_HAND, "late.csv, line 2: days of ann: `x` is no"),
-            ("", "student,days\nann,-1\n", NO_HAND, "days of ann: `-1` is no whole number"),
-            ("", "student,days\nann,1.5\n", NO_HAND, "days of ann: `1.5` is no whole number"),
+            ("", "student,days\nann,-1\n", NO_HAND, "days of ann: `-1` is not a whole number"),
+            ("", "student,days\nann,1.5\n", NO_HAND, "days of ann: `1.5` is not a whole number"),
             ("", "student,days\nann,1\nann,2", NO_HAND, "line 3: ann is in line 2 already"),
             ("", "student,days\nann,1,2\n", NO_HAND, "line 2: 3 cells, and the header has 2"),
             ("", "student,days\n,1\n", NO_HAND, "line 2: it names no student"),
-            ("", NO_LATE, "student,points\nann,NaN\n", "points of ann: `NaN` is no number of"),
-            ("", NO_LATE, "student,points\nann,inf\n", "points of ann: `inf` is no number of"),
-            ("", NO_LATE, "student,points\nann,-3\n", "points of ann: `-3` is no number of"),
+            ("", NO_LATE, "student,points\nann,NaN\n", "points of ann: `NaN` is not a number of"),
+            ("", NO_LATE, "student,points\nann,inf\n", "points of ann: `inf` is not a number of"),
+            ("", NO_LATE, "student,points\nann,-3\n", "points of ann: `-3` is not a number of"),
             ("", NO_LATE, "student,points\nann,\n", "neither points nor a comment"),
             ("", NO_LATE, "student,task,points\nann,2,1\nann,wait_n,2\n", "in line 2 already"),
             ("", "student,submitted\nann,2026-12-01\n", NO_HAND, "when was it due"),

@@ -171,7 +171,7 @@ fn now(kind: Kind, before: &Table) -> Result<Option<Table>> {
     let option = kind.option;
     Table::read(&before.path).map(Some).map_err(|error| {
         anyhow!(
-            "{error:#}\n  The earlier report was made with {}.\n\n  next: mend the file, name another one with {option} FILE, or leave it out with {option} none",
+            "{error:#}\n  The earlier report was made with {}.\n\n  next: correct the file, name another one with {option} FILE, or use none with {option} none",
             kind.name
         )
     })

@@ -56,7 +56,7 @@ pub fn lines(table: &Table, form: &Form) -> Result<Vec<Line>> {
     // (of lines that end with two characters, the reader would not count all)
     let text = table.text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let first = text.lines().find(|line| !line.trim().is_empty());
-    let first = first.with_context(|| format!("{shown} is empty: its first line is {header}"))?;
+    let first = first.with_context(|| format!("{shown} is empty: its first line must be {header}"))?;
     let semicolons = first.contains(';') && !first.contains(',');
     let mut records = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
@@ -70,7 +70,7 @@ pub fn lines(table: &Table, form: &Form) -> Result<Vec<Line>> {
         |name: &str| form.columns.iter().copied().find(|column| column.eq_ignore_ascii_case(name));
     let columns: Option<Vec<&'static str>> = names.iter().map(column).collect();
     let Some(columns) = columns.filter(|columns| columns.contains(&"student")) else {
-        bail!("{shown}, line 1: `{first}` is no header: the first line is {header}");
+        bail!("{shown}, line 1: `{first}` is not a header: the first line must be {header}");
     };
     let mut lines = Vec::new();
     for record in records {
