@@ -9,9 +9,9 @@ use std::time::{Duration, SystemTime};
 use checker::tasks::TASKS;
 use course::{Course, of_all_points};
 
-const ONE: &str = "1-basic-coroutine";
-const TWO: &str = "2-concurrent-coroutines";
-const FOUR: &str = "4-tasks";
+const ONE: &str = "01-basic-coroutine";
+const TWO: &str = "02-concurrent-coroutines";
+const FOUR: &str = "04-tasks";
 
 #[test]
 fn all_tasks_solved_are_right_and_the_course_is_done() {
@@ -122,8 +122,10 @@ fn a_task_may_be_named_in_any_natural_form_and_a_wrong_name_stops_nothing() {
     for name in [
         "2",
         "concurrent_coroutines",
-        "2-concurrent-coroutines",
-        "crates/2-concurrent-coroutines/",
+        "02-concurrent-coroutines",
+        "crates/02-concurrent-coroutines/",
+        "crates/2-concurrent-coroutines",
+        "02",
         "wait_n",
     ] {
         let did = course.xtask(&["check", name]);
@@ -147,7 +149,7 @@ fn a_broken_manifest_is_named_and_the_rest_goes_on() {
     assert!(did.line("3 measure-runtime").contains("waits for 2"));
     assert!(did.line("5 task-based-wait").contains("passed"));
     did.says(&[
-        "crates/2-concurrent-coroutines/Cargo.toml, line 2",
+        "crates/02-concurrent-coroutines/Cargo.toml, line 2",
         "cargo xtask reset 2 --manifest",
     ]);
 
@@ -170,7 +172,7 @@ fn a_missing_crate_is_said_to_be_missing_and_the_rest_goes_on() {
     assert!(did.line("4 tasks").contains("missing"), "{}", did.out);
     assert!(did.line("5 task-based-wait").contains("waits for 4"));
     assert!(did.line("3 measure-runtime").contains("passed"));
-    did.says(&["There is no folder crates/4-tasks"]);
+    did.says(&["There is no folder crates/04-tasks"]);
     drop(course);
 
     let course = Course::solved_to(1);
@@ -186,13 +188,13 @@ fn a_missing_crate_is_said_to_be_missing_and_the_rest_goes_on() {
 fn every_way_not_to_end_has_its_verdict_within_the_limit_and_the_rest_is_judged() {
     let course = Course::solved();
     let ways = [
-        ("1-basic-coroutine", "spins-on-the-runtime-clock.rs", "E-endless-loop"),
-        ("1-basic-coroutine", "futures-block-on.rs", "E-blocked-forever"),
-        ("1-basic-coroutine", "exits-when-done.rs", "E-exit"),
-        ("1-basic-coroutine", "progress-bar-for-each-microsecond.rs", "E-output-limit"),
-        ("2-concurrent-coroutines", "sender-kept-alive.rs", "E-deadlock"),
-        ("2-concurrent-coroutines", "endless-halving.rs", "E-crash"),
-        ("2-concurrent-coroutines", "handle-block-on.rs", "E-nested-runtime"),
+        ("01-basic-coroutine", "spins-on-the-runtime-clock.rs", "E-endless-loop"),
+        ("01-basic-coroutine", "futures-block-on.rs", "E-blocked-forever"),
+        ("01-basic-coroutine", "exits-when-done.rs", "E-exit"),
+        ("01-basic-coroutine", "progress-bar-for-each-microsecond.rs", "E-output-limit"),
+        ("02-concurrent-coroutines", "sender-kept-alive.rs", "E-deadlock"),
+        ("02-concurrent-coroutines", "endless-halving.rs", "E-crash"),
+        ("02-concurrent-coroutines", "handle-block-on.rs", "E-nested-runtime"),
     ];
     for (folder, name, code) in ways {
         let solution = std::fs::read(course.lib(folder)).unwrap();

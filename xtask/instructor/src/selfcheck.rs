@@ -80,7 +80,7 @@ impl Selfcheck {
         let asked: Vec<&Known> = known.iter().filter(wanted).collect();
         if let Some(text) = self.only.as_ref().filter(|_| asked.is_empty()) {
             bail!(
-                "no stub, solution or mistake is called `{text}`, such as 2-concurrent-coroutines/join-all"
+                "no stub, solution or mistake is called `{text}`, such as 02-concurrent-coroutines/join-all"
             );
         }
         let crates: Vec<(String, PathBuf)> = asked
@@ -215,7 +215,7 @@ fn check(builders: &Builders, known: &[&Known]) -> Vec<Result<Checked>> {
     checked.into_iter().map(|(_, checked)| checked).collect()
 }
 
-/// What a variant is called: `2-concurrent-coroutines/join-all`.
+/// What a variant is called: `02-concurrent-coroutines/join-all`.
 fn path(variant: &Variant) -> String {
     format!("{}/{}", variant.task.folder(), variant.name)
 }

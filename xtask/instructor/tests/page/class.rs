@@ -78,7 +78,7 @@ pub fn class(size: usize) -> Results {
             .map(|name| Pending {
                 task: TASKS[1].name.into(),
                 snapshot: format!(
-                    "crates/2-concurrent-coroutines/tests/snapshots/wait_n@{name}.snap.new"
+                    "crates/02-concurrent-coroutines/tests/snapshots/wait_n@{name}.snap.new"
                 ),
                 students: review.clone(),
             })
