@@ -17,7 +17,7 @@ const SNAPSHOTS: &str = "tests/snapshots";
 /// A source for a task's crate.
 pub struct Variant {
     pub task: &'static Task,
-    /// `stub`, `solution`, or the mistake's name.
+    /// `stub`, `solution`, or the name of a known solution.
     pub name: String,
     /// The file that becomes `src/lib.rs`; the folder that it lies in becomes `src/` if it is called `lib.rs`.
     pub lib: PathBuf,

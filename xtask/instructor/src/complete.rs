@@ -25,7 +25,7 @@ const ELSEWHERE: [(&str, &str); 4] = [
     (HANDED_OUT, ".toml"),
     ("checker/stubs", ".rs"),
     ("checker/solutions", ".rs"),
-    ("checker/mistakes", ""),
+    ("checker/corpus", ""),
 ];
 
 /// All that is missing, is nobody's, or says something else than the course does.

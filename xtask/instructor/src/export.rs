@@ -25,7 +25,7 @@ enum EventKind {
     Student(Student),
 }
 
-/// A student's copy: stubs, lessons and the checker; no solutions, no mistakes, no instructors' commands
+/// A student's copy: stubs, lessons and the checker; no solutions, no instructors' commands
 ///
 /// DIR is a new folder, an empty one, or an earlier copy. In an earlier copy no work is lost: sources of the tasks
 /// that were edited stay as they are, and of any other file that differs the old one is kept beside the new one.

@@ -2,7 +2,7 @@
 //!
 //! One file per command: [`selfcheck`] lets the course check itself, [`quote`] keeps lessons and programs together,
 //! [`pictures`] takes those of the documents, [`export`] makes what is handed out, [`mod@class`] grades submissions,
-//! [`mod@bench`] measures. What they share: [`mistake`] reads the known solutions and [`attack`] the submissions that mean
+//! [`mod@bench`] measures. What they share: [`corpus`] reads the known solutions and [`attack`] the submissions that mean
 //! harm, [`complete`] knows what belongs to a task, [`builders`] has both builders make harnesses, [`replica`] is a copy of the
 //! course to try things in, [`handout`] says what a student's copy is made of, and [`deliver`] writes it. The rest is in the
 //! library of `xtask`, and in the package `sandbox` beside this one.
@@ -16,10 +16,10 @@ pub mod bench;
 pub mod builders;
 pub mod class;
 pub mod complete;
+pub mod corpus;
 pub mod deliver;
 pub mod export;
 pub mod handout;
-pub mod mistake;
 pub mod pictures;
 pub mod quote;
 pub mod replica;

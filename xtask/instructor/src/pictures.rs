@@ -33,7 +33,7 @@ pub struct Pictures {
 struct Scene {
     /// The name of its file in `docs/pictures/`.
     file: &'static str,
-    /// Known solutions that stand in the place of the reference solutions: `FOLDER/NAME.rs` in `checker/mistakes/`.
+    /// Known solutions that stand in the place of the reference solutions: `FOLDER/NAME.rs` in `checker/corpus/`.
     known: &'static [&'static str],
     /// Tasks that nobody has begun, from this number on.
     stubs_from: usize,
@@ -116,7 +116,7 @@ impl Scene {
         for task in TASKS {
             let known = self.known.iter().find(|known| known.starts_with(&task.folder()));
             let text = match known {
-                Some(known) => workspace.root.join("checker/mistakes").join(known),
+                Some(known) => workspace.root.join("checker/corpus").join(known),
                 None if task.number < self.stubs_from => solution(workspace, task),
                 None => workspace.root.join(format!("checker/stubs/{}.rs", task.folder())),
             };
@@ -156,7 +156,7 @@ fn page(workspace: &Workspace, replica: &Replica, browser: &OsString, to: &Path)
         for task in TASKS {
             let known = known.iter().find(|known| known.starts_with(&task.folder()));
             let from = match known {
-                Some(known) => workspace.root.join("checker/mistakes").join(known),
+                Some(known) => workspace.root.join("checker/corpus").join(known),
                 None => solution(workspace, task),
             };
             let lib = submissions.join(name).join(task.folder()).join("src/lib.rs");

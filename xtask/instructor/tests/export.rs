@@ -129,7 +129,7 @@ fn a_students_copy_has_stubs_lessons_and_snapshots_and_nothing_that_is_not_for_s
     let (_dir, copy) = author.handed_out();
     let files = files(&copy);
     for path in &files {
-        for word in ["solution", "mistake", "selfcheck", "export", "CONTRIB", "CHANGELOG", ".ci/"] {
+        for word in ["solution", "corpus", "selfcheck", "export", "CONTRIB", "CHANGELOG", ".ci/"] {
             let names_it = ["xtask/src/commands/solution.rs", "checker/codes/E-low-resolution.md"];
             assert!(names_it.contains(&path.as_str()) || !path.contains(word), "{path}");
         }
@@ -155,7 +155,7 @@ fn a_students_copy_has_stubs_lessons_and_snapshots_and_nothing_that_is_not_for_s
         assert!(copy.join(&program).is_file(), "the lesson quotes {program}");
     }
     let readme = read(copy.join("README.md"));
-    for words in ["nstructor", "insta review", "xtask solution", "selfcheck", "mistakes/"] {
+    for words in ["nstructor", "insta review", "xtask solution", "selfcheck", "corpus/"] {
         assert!(!readme.contains(words), "{words}");
     }
     // every link of it leads somewhere

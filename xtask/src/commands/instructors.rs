@@ -31,7 +31,7 @@ For instructors and authors (cargo xtask NAME --help says more):
   pictures   Draw the pictures in docs/pictures/ anew
   quote      Bring the programs that the lessons quote up to date
   report     Make one report of the results of several runs
-  selfcheck  Check the course itself: stubs, solutions, mistakes, lessons, snapshots";
+  selfcheck  Check the course itself: stubs, solutions, known solutions, lessons, snapshots";
 
 /// Whether this copy of the course has them: a student's has not.
 pub fn are_here() -> bool {

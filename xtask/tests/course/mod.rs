@@ -159,7 +159,7 @@ impl Course {
 
     /// A known solution of the repository.
     pub fn known(&self, folder: &str, name: &str) -> String {
-        let path = repository().join("checker/mistakes").join(folder).join(name);
+        let path = repository().join("checker/corpus").join(folder).join(name);
         std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 

@@ -106,7 +106,7 @@ fn course_tasks() -> Vec<CourseTask> {
 
 /// The known solutions of a task that are one file: the verdict that each states, and its text.
 fn solutions(task: &Task) -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../checker/mistakes");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../checker/corpus");
     let entries = std::fs::read_dir(folder.join(task.folder())).unwrap();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
