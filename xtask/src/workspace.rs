@@ -53,11 +53,15 @@ impl Workspace {
         self.crate_dir(task).join("src").join("lib.rs")
     }
 
+    /// A task's stub, as it was handed out.
+    pub fn stub(&self, task: &Task) -> PathBuf {
+        self.root.join("checker/stubs").join(format!("{}.rs", task.folder()))
+    }
+
     /// Whether a task's file is the stub, as it was handed out.
     pub fn is_untouched(&self, task: &Task) -> bool {
-        let stub = self.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
         let same = |stub: Vec<u8>| std::fs::read(self.lib(task)).is_ok_and(|lib| lib == stub);
-        std::fs::read(stub).is_ok_and(same)
+        std::fs::read(self.stub(task)).is_ok_and(same)
     }
 
     /// A path as a person wants to read it: relative to the root.

@@ -78,8 +78,8 @@ pub fn no_link(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What is at `path` now. Whatever keeps a file from being written there is an error.
-fn existing(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
+/// What is at `path` below `root` now. Whatever keeps a file from being written there is an error.
+pub fn existing(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
     let mut place = root.to_path_buf();
     let mut parts = path.split('/').peekable();
     while let Some(part) = parts.next() {

@@ -2,6 +2,8 @@
 
 #[path = "../../tests/course/mod.rs"]
 mod course;
+#[path = "export/earlier.rs"]
+mod earlier;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

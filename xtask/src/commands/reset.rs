@@ -41,8 +41,7 @@ impl Reset {
 
 /// Takes `task` back to its stub; says what was done, and where the file is that was there.
 pub fn reset(workspace: &Workspace, task: &Task) -> Result<String> {
-    let stub = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
-    replace(workspace, task, &workspace.lib(task), &stub, "the stub")
+    replace(workspace, task, &workspace.lib(task), &workspace.stub(task), "the stub")
 }
 
 /// Takes the manifest of `task` back as it was handed out; says what was done, and where the file is that was there.
