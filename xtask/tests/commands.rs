@@ -343,3 +343,45 @@ fn what_can_not_be_drawn_is_said_to_be_so() {
         did.says(&[said]);
     }
 }
+
+#[test]
+fn work_in_the_folder_of_an_earlier_version_is_not_overlooked() {
+    let course = Course::solved_to(1);
+    let old = course.root.join("crates/2-concurrent-coroutines");
+    let solution = course.root.join("checker/solutions").join(format!("{TWO}.rs"));
+    std::fs::create_dir_all(old.join("src")).unwrap();
+    std::fs::copy(solution, old.join("src/lib.rs")).unwrap();
+    let both =
+        ["crates/2-concurrent-coroutines/src/lib.rs", "crates/02-concurrent-coroutines/src/lib.rs"];
+    for args in [
+        &["check"][..],
+        &["check", "2"],
+        &["check", "--builder", "cargo"],
+        &["timeline", "2"],
+        &["list"],
+        &[],
+    ] {
+        let did = course.xtask(args);
+        assert_eq!(did.code, Some(2), "{args:?}: {}{}", did.out, did.err);
+        did.says(&both);
+        did.says(&["next: cargo xtask migrate"]);
+    }
+    // where nobody asks for task 2, nothing is in the way
+    assert_eq!(course.xtask(&["check", "1"]).code, Some(0));
+    // in the old folder, it is that task that is meant
+    course.xtask_in(&old.join("src"), &["check"]).says(&both);
+
+    let did = course.xtask(&["migrate"]);
+    assert_eq!(did.code, Some(0), "{}", did.err);
+    did.says(&["crates/2-concurrent-coroutines to crates/02-concurrent-coroutines: src/lib.rs next: cargo xtask check"]);
+    assert!(!old.exists());
+    assert_eq!(course.xtask(&["check", "2"]).code, Some(0));
+    course.xtask(&["migrate"]).says(&["there is nothing to move"]);
+
+    // what is left of an old folder is named, and judges nothing
+    std::fs::create_dir_all(&old).unwrap();
+    std::fs::write(old.join("notes.md"), "").unwrap();
+    let did = course.xtask(&["check", "2"]);
+    assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
+    did.says(&["crates/2-concurrent-coroutines was not looked at", "`cargo xtask migrate` moves"]);
+}
