@@ -137,7 +137,8 @@ fn annotation(
 }
 
 fn folder(task: &TaskReport) -> String {
-    format!("crates/{}-{}", task.number, task.name)
+    let folder = tasks::by_name(&task.name).map(|task| task.folder()).unwrap_or_default();
+    format!("crates/{folder}")
 }
 
 /// Where the first diagnosis points to; if it points nowhere, where the compiler does.
@@ -148,12 +149,12 @@ fn place(task: &TaskReport) -> Option<(String, Option<u32>)> {
     }
     let said = task.verdict.compiler.as_deref()?;
     if diagnosis.code == Code::Manifest {
-        // as xtask says it: `crates/4-tasks/Cargo.toml, line 2: …`
+        // as xtask says it: `crates/04-tasks/Cargo.toml, line 2: …`
         let file = format!("{}/Cargo.toml", folder(task));
         let line = said.split_once(&format!("{file}, line ")).and_then(|(_, rest)| number(rest));
         return Some((file, line));
     }
-    // as rustc says it: ` --> crates/4-tasks/src/lib.rs:16:5`; what it says of the harness is no place to mend
+    // as rustc says it: ` --> crates/04-tasks/src/lib.rs:16:5`; what it says of the harness is no place to mend
     said.lines().find_map(|line| {
         let place = slashes(line.trim_start().strip_prefix("--> ")?);
         let (file, rest) = place.split_once(".rs:")?;
@@ -270,13 +271,13 @@ mod tests {
 
     #[test]
     fn a_diagnosis_without_a_place_is_put_where_the_compiler_points_in_the_students_source() {
-        let said = "error: no\n  --> crates/2-concurrent-coroutines/tests/harness.rs:9:1\n  --> crates/2-concurrent-coroutines/src/lib.rs:16:5\n";
+        let said = "error: no\n  --> crates/02-concurrent-coroutines/tests/harness.rs:9:1\n  --> crates/02-concurrent-coroutines/src/lib.rs:16:5\n";
         let of = |code, said: &str| place(&report(verdict(code, Some(said))).tasks[0]);
-        let lib = "crates/2-concurrent-coroutines/src/lib.rs";
+        let lib = "crates/02-concurrent-coroutines/src/lib.rs";
         assert_eq!(of(Code::Compile, said), Some((lib.into(), Some(16))));
         assert_eq!(of(Code::Compile, &said.replace('/', "\\")), Some((lib.into(), Some(16))));
         assert_eq!(of(Code::Compile, "error: no"), None);
-        let manifest = "crates/2-concurrent-coroutines/Cargo.toml";
+        let manifest = "crates/02-concurrent-coroutines/Cargo.toml";
         let said = format!("{manifest}, line 7: unexpected `]`");
         assert_eq!(of(Code::Manifest, &said), Some((manifest.into(), Some(7))));
     }
@@ -285,7 +286,7 @@ mod tests {
     fn a_file_outside_of_the_course_is_not_pointed_at() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let site = Site { root: root.into(), prefix: "course/".into() };
-        let lib = "crates/4-tasks/src/lib.rs";
+        let lib = "crates/04-tasks/src/lib.rs";
         assert_eq!(site.file(lib), Some(format!("course/{lib}")));
         assert_eq!(site.file(&root.join(lib).to_string_lossy()), Some(format!("course/{lib}")));
         assert_eq!(site.file("/rustc/library/core/src/panicking.rs"), None);

@@ -3,7 +3,7 @@
 //! One file per command in [`commands`]; each is a struct of its arguments with a `run`. What they share:
 //! [`workspace`] finds the crates and reads their manifests, [`build`] turns a crate into a harness (by cargo, or by the
 //! kit), [`stage`] lays out a workspace of generated crates, [`variant`] puts other sources into a task's crate,
-//! [`workbench`] is the line from tasks to a report, [`github`] shows one in GitHub Actions. Everything that judges is in
+//! [`workbench`] is the line from tasks to a report, [`migrate`] moves the files of an earlier version's folders, [`github`] shows one in GitHub Actions. Everything that judges is in
 //! the `checker` library.
 //!
 //! The commands for instructors and authors are in the package `instructor/`, which a student's copy does not have.
@@ -18,6 +18,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 pub mod build;
 pub mod commands;
 pub mod github;
+pub mod migrate;
 pub mod side_by_side;
 pub mod stage;
 pub mod variant;
@@ -26,8 +27,8 @@ pub mod workbench;
 pub mod workspace;
 
 use commands::{
-    check, explain, hint, instructors, list, progress, reset, solution, test, timeline,
-    watch as watch_command,
+    check, explain, hint, instructors, list, migrate as migrate_command, progress, reset, solution,
+    test, timeline, watch as watch_command,
 };
 
 /// Await & See: async Rust, checked by what your program does.
@@ -49,6 +50,9 @@ enum Command {
     Reset(reset::Reset),
     Test(test::Test),
     Timeline(timeline::Timeline),
+    // nobody needs it twice: a check says when it is needed
+    #[command(hide = true)]
+    Migrate(migrate_command::Migrate),
 }
 
 /// Runs the command that the process was started with.
@@ -68,6 +72,7 @@ pub fn main() -> ExitCode {
         Some(Command::Reset(command)) => command.run(),
         Some(Command::Test(command)) => command.run(),
         Some(Command::Timeline(command)) => command.run(),
+        Some(Command::Migrate(command)) => command.run(),
     })
 }
 

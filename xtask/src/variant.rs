@@ -18,7 +18,7 @@ const SNAPSHOTS: &str = "tests/snapshots";
 /// A source for a task's crate.
 pub struct Variant {
     pub task: &'static Task,
-    /// `stub`, `solution`, or the mistake's name.
+    /// `stub`, `solution`, or the name of a known solution.
     pub name: String,
     /// The file that becomes `src/lib.rs`. If it is itself called `lib.rs`, its whole folder becomes `src/`.
     pub lib: PathBuf,

@@ -19,6 +19,7 @@ use crate::build::kit::compile::Compilation;
 use crate::build::kit::crates::Crate;
 use crate::build::site::{self, Verdicts};
 use crate::build::{Build, Builder, Harness, Package};
+use crate::migrate;
 use crate::side_by_side::side_by_side;
 use crate::workspace::Workspace;
 
@@ -68,6 +69,7 @@ impl Workbench {
         // the verdicts stay as they are: the copy may be older than those files, and that is no fault of the student's
         let infos = asked.iter().map(|task| task.info);
         report.notes.extend(manifest::lost(&self.workspace.root, infos));
+        report.notes.extend(migrate::notes(&self.workspace, asked));
         Ok(report)
     }
 
@@ -122,6 +124,7 @@ impl Workbench {
         mut job: impl FnMut(&Workspace, &[&'static Task], &dyn Build) -> Result<Verdicts>,
     ) -> Result<Verdicts> {
         let all = with_upstream(asked);
+        migrate::nothing_is_missed(&self.workspace, &all)?;
         let mut verdicts = site::broken(&self.workspace, &all);
         for task in
             all.iter().filter(|task| !verdicts.contains_key(&task.number)).collect::<Vec<_>>()

@@ -53,11 +53,15 @@ impl Workspace {
         self.crate_dir(task).join("src").join("lib.rs")
     }
 
+    /// A task's stub, as it was handed out.
+    pub fn stub(&self, task: &Task) -> PathBuf {
+        self.root.join("checker/stubs").join(format!("{}.rs", task.folder()))
+    }
+
     /// Whether a task's file is the stub, as it was handed out.
     pub fn is_untouched(&self, task: &Task) -> bool {
-        let stub = self.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
         let same = |stub: Vec<u8>| std::fs::read(self.lib(task)).is_ok_and(|lib| lib == stub);
-        std::fs::read(stub).is_ok_and(same)
+        std::fs::read(self.stub(task)).is_ok_and(same)
     }
 
     /// A path for people to read: relative to the root.
@@ -157,7 +161,8 @@ impl Workspace {
     /// The task whose folder is `place`, or contains it.
     fn task_of(&self, place: &Path) -> Option<&'static Task> {
         let folder = place.strip_prefix(self.root.join("crates")).ok()?.components().next()?;
-        TASKS.into_iter().find(|task| folder.as_os_str() == task.folder().as_str())
+        let folder = folder.as_os_str().to_str()?;
+        TASKS.into_iter().find(|task| task.is_named(folder))
     }
 
     /// The task with this name, or without a name the one whose folder is the current folder. `command` needs one.
@@ -235,8 +240,10 @@ mod tests {
         let workspace = Workspace { root: PathBuf::from("/course") };
         let task_of = |place: &str| workspace.task_of(Path::new(place)).map(|task| task.number);
         for below in ["", "/src", "/src/inner", "/examples", "/tests/snapshots", "/kept"] {
-            let place = format!("/course/crates/2-concurrent-coroutines{below}");
+            let place = format!("/course/crates/02-concurrent-coroutines{below}");
             assert_eq!(task_of(&place), Some(2), "{place}");
+            let of_an_earlier_version = place.replace("02-", "2-");
+            assert_eq!(task_of(&of_an_earlier_version), Some(2), "{of_an_earlier_version}");
         }
         for place in ["/course", "/course/crates", "/course/crates/2", "/course/checker", "/"] {
             assert_eq!(task_of(place), None, "{place}");

@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime};
 
 use course::{Course, Did, copy};
 
-const ONE: &str = "1-basic-coroutine";
-const TWO: &str = "2-concurrent-coroutines";
-const FOUR: &str = "4-tasks";
+const ONE: &str = "01-basic-coroutine";
+const TWO: &str = "02-concurrent-coroutines";
+const FOUR: &str = "04-tasks";
 
 /// A right solution of task 1.
 const RIGHT: &str = "use std::time::Duration;
@@ -199,7 +199,7 @@ fn modules_in_further_files_are_part_of_a_solution() {
     assert!(both(&course, "wrong in a module").contains("\"failed\""));
     std::fs::write(&file, RIGHT.replace("delay\n}", "delay +\n}")).unwrap();
     let said = both(&course, "does not compile in a module");
-    assert!(said.contains("--> crates/1-basic-coroutine/src/inner/mod.rs:"), "{said}");
+    assert!(said.contains("--> crates/01-basic-coroutine/src/inner/mod.rs:"), "{said}");
     std::fs::remove_dir_all(&inner).unwrap();
 }
 
@@ -260,7 +260,7 @@ pub fn task_wait_random<R: Rng + Send + 'static>(rng: R, max_delay: Duration) ->
     assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
     let did = course.xtask(&["check", "4", "--builder", "kit"]);
     assert_eq!(did.code, Some(2));
-    did.says(&["crates/4-tasks/Cargo.toml", "[dependencies]", "--builder cargo"]);
+    did.says(&["crates/04-tasks/Cargo.toml", "[dependencies]", "--builder cargo"]);
     std::fs::write(&manifest, plain).unwrap();
     assert_eq!(course.xtask(&["check", "4", "--builder", "kit"]).code, Some(0));
 }

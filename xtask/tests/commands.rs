@@ -9,9 +9,9 @@ use std::time::{Duration, SystemTime};
 use checker::tasks::TASKS;
 use course::{Course, of_all_points};
 
-const ONE: &str = "1-basic-coroutine";
-const TWO: &str = "2-concurrent-coroutines";
-const FOUR: &str = "4-tasks";
+const ONE: &str = "01-basic-coroutine";
+const TWO: &str = "02-concurrent-coroutines";
+const FOUR: &str = "04-tasks";
 
 #[test]
 fn all_tasks_solved_are_right_and_the_course_is_done() {
@@ -122,8 +122,10 @@ fn a_task_may_be_named_in_any_natural_form_and_a_wrong_name_stops_nothing() {
     for name in [
         "2",
         "concurrent_coroutines",
-        "2-concurrent-coroutines",
-        "crates/2-concurrent-coroutines/",
+        "02-concurrent-coroutines",
+        "crates/02-concurrent-coroutines/",
+        "crates/2-concurrent-coroutines",
+        "02",
         "wait_n",
     ] {
         let did = course.xtask(&["check", name]);
@@ -147,7 +149,7 @@ fn a_broken_manifest_is_named_and_the_rest_goes_on() {
     assert!(did.line("3 measure-runtime").contains("waits for 2"));
     assert!(did.line("5 task-based-wait").contains("passed"));
     did.says(&[
-        "crates/2-concurrent-coroutines/Cargo.toml, line 2",
+        "crates/02-concurrent-coroutines/Cargo.toml, line 2",
         "cargo xtask reset 2 --manifest",
     ]);
 
@@ -170,7 +172,7 @@ fn a_missing_crate_is_said_to_be_missing_and_the_rest_goes_on() {
     assert!(did.line("4 tasks").contains("missing"), "{}", did.out);
     assert!(did.line("5 task-based-wait").contains("waits for 4"));
     assert!(did.line("3 measure-runtime").contains("passed"));
-    did.says(&["There is no folder crates/4-tasks"]);
+    did.says(&["There is no folder crates/04-tasks"]);
     drop(course);
 
     let course = Course::solved_to(1);
@@ -186,13 +188,13 @@ fn a_missing_crate_is_said_to_be_missing_and_the_rest_goes_on() {
 fn every_way_not_to_end_has_its_verdict_within_the_limit_and_the_rest_is_judged() {
     let course = Course::solved();
     let ways = [
-        ("1-basic-coroutine", "spins-on-the-runtime-clock.rs", "E-endless-loop"),
-        ("1-basic-coroutine", "futures-block-on.rs", "E-blocked-forever"),
-        ("1-basic-coroutine", "exits-when-done.rs", "E-exit"),
-        ("1-basic-coroutine", "progress-bar-for-each-microsecond.rs", "E-output-limit"),
-        ("2-concurrent-coroutines", "sender-kept-alive.rs", "E-deadlock"),
-        ("2-concurrent-coroutines", "endless-halving.rs", "E-crash"),
-        ("2-concurrent-coroutines", "handle-block-on.rs", "E-nested-runtime"),
+        ("01-basic-coroutine", "spins-on-the-runtime-clock.rs", "E-endless-loop"),
+        ("01-basic-coroutine", "futures-block-on.rs", "E-blocked-forever"),
+        ("01-basic-coroutine", "exits-when-done.rs", "E-exit"),
+        ("01-basic-coroutine", "progress-bar-for-each-microsecond.rs", "E-output-limit"),
+        ("02-concurrent-coroutines", "sender-kept-alive.rs", "E-deadlock"),
+        ("02-concurrent-coroutines", "endless-halving.rs", "E-crash"),
+        ("02-concurrent-coroutines", "handle-block-on.rs", "E-nested-runtime"),
     ];
     for (folder, name, code) in ways {
         let solution = std::fs::read(course.lib(folder)).unwrap();
@@ -340,4 +342,46 @@ fn what_can_not_be_drawn_is_said_to_be_so() {
         assert_eq!(did.code, Some(2));
         did.says(&[said]);
     }
+}
+
+#[test]
+fn work_in_the_folder_of_an_earlier_version_is_not_overlooked() {
+    let course = Course::solved_to(1);
+    let old = course.root.join("crates/2-concurrent-coroutines");
+    let solution = course.root.join("checker/solutions").join(format!("{TWO}.rs"));
+    std::fs::create_dir_all(old.join("src")).unwrap();
+    std::fs::copy(solution, old.join("src/lib.rs")).unwrap();
+    let both =
+        ["crates/2-concurrent-coroutines/src/lib.rs", "crates/02-concurrent-coroutines/src/lib.rs"];
+    for args in [
+        &["check"][..],
+        &["check", "2"],
+        &["check", "--builder", "cargo"],
+        &["timeline", "2"],
+        &["list"],
+        &[],
+    ] {
+        let did = course.xtask(args);
+        assert_eq!(did.code, Some(2), "{args:?}: {}{}", did.out, did.err);
+        did.says(&both);
+        did.says(&["next: cargo xtask migrate"]);
+    }
+    // where nobody asks for task 2, nothing is in the way
+    assert_eq!(course.xtask(&["check", "1"]).code, Some(0));
+    // in the old folder, it is that task that is meant
+    course.xtask_in(&old.join("src"), &["check"]).says(&both);
+
+    let did = course.xtask(&["migrate"]);
+    assert_eq!(did.code, Some(0), "{}", did.err);
+    did.says(&["crates/2-concurrent-coroutines to crates/02-concurrent-coroutines: src/lib.rs next: cargo xtask check"]);
+    assert!(!old.exists());
+    assert_eq!(course.xtask(&["check", "2"]).code, Some(0));
+    course.xtask(&["migrate"]).says(&["there is nothing to move"]);
+
+    // what is left of an old folder is named, and judges nothing
+    std::fs::create_dir_all(&old).unwrap();
+    std::fs::write(old.join("notes.md"), "").unwrap();
+    let did = course.xtask(&["check", "2"]);
+    assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
+    did.says(&["crates/2-concurrent-coroutines was not looked at", "`cargo xtask migrate` moves"]);
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use course::{Course, of_all_tasks, repository};
 
-const ONE: &str = "1-basic-coroutine";
+const ONE: &str = "01-basic-coroutine";
 
 /// Draws nothing, and waits as long as it may.
 const WRONG: &str = "use std::time::Duration;
@@ -23,7 +23,7 @@ fn a_fresh_course_says_where_to_begin() {
     let course = Course::fresh();
     let did = course.xtask(&[]);
     assert_eq!(did.code, Some(0));
-    did.says(&[&of_all_tasks(0), "read crates/1-basic-coroutine/README.md"]);
+    did.says(&[&of_all_tasks(0), "read crates/01-basic-coroutine/README.md"]);
     let did = course.xtask(&["check"]);
     assert_eq!(did.code, Some(1));
     assert!(did.line("1 basic-coroutine").contains("not started"));
@@ -64,7 +64,7 @@ fn what_does_not_compile_is_shown_in_the_compilers_words() {
     let did = course.xtask(&["check"]);
     assert!(did.line("1 basic-coroutine").contains("E-compile"));
     assert!(did.line("4 tasks").contains("waits for 1"));
-    did.says(&["crates/1-basic-coroutine/src/lib.rs:1:"]);
+    did.says(&["crates/01-basic-coroutine/src/lib.rs:1:"]);
     course.hand_in(ONE, b"// \xff\xfe not UTF-8\n");
     course.xtask(&["check", "1"]).says(&["E-compile", "UTF-8"]);
     course.hand_in(ONE, "");
@@ -115,11 +115,11 @@ fn what_no_grader_runs_is_told_at_once_whatever_the_compiler_says() {
         {
             let did = course.xtask(args);
             assert_eq!(did.code, Some(1), "{args:?}: {}", did.err);
-            did.says(&[code, &format!("at crates/1-basic-coroutine/src/lib.rs:{line} ")]);
+            did.says(&[code, &format!("at crates/01-basic-coroutine/src/lib.rs:{line} ")]);
             assert!(!did.out.contains("error"), "{}", did.out);
         }
         let did = course.xtask(&["check", "1", "--format", "github"]);
-        did.says(&[&format!("::error file=crates/1-basic-coroutine/src/lib.rs,line={line},")]);
+        did.says(&[&format!("::error file=crates/01-basic-coroutine/src/lib.rs,line={line},")]);
     }
     // the tests of one's own are never run by a grader
     course.hand_in(ONE, format!("{RIGHT}\n#[cfg(test)]\nmod tests {{\n    use std::fs;\n}}\n"));
@@ -134,7 +134,7 @@ fn what_no_grader_has_is_told_and_taken_back() {
     let own = original.replace("[dependencies]\n", "[dependencies]\nitertools = \"0.14\"\n");
     std::fs::write(&manifest, &own).unwrap();
     let line = 1 + own.lines().position(|line| line.starts_with("itertools")).unwrap();
-    let place = format!("at crates/1-basic-coroutine/Cargo.toml:{line} ");
+    let place = format!("at crates/01-basic-coroutine/Cargo.toml:{line} ");
     course.hand_in(ONE, RIGHT);
     // nothing is built, so nothing needs to be downloaded
     for builder in [&[][..], &["--builder", "cargo"], &["--builder", "kit"]] {
@@ -152,7 +152,7 @@ fn what_no_grader_has_is_told_and_taken_back() {
     let did = course.xtask(&["reset", "1", "--manifest"]);
     assert_eq!(did.code, Some(0), "{}", did.err);
     did.says(&[
-        "kept as crates/1-basic-coroutine/kept/Cargo-1.toml",
+        "kept as crates/01-basic-coroutine/kept/Cargo-1.toml",
         "is as it was handed out again",
     ]);
     assert_eq!(std::fs::read_to_string(&manifest).unwrap(), original);
@@ -172,13 +172,13 @@ fn what_no_grader_has_is_told_and_taken_back() {
 fn manifests_that_are_lost_are_noted_and_nobody_fails_for_that() {
     let course = Course::fresh();
     course.hand_in(ONE, RIGHT);
-    let own = course.root.join("checker/manifests/1-basic-coroutine.toml");
+    let own = course.root.join("checker/manifests/01-basic-coroutine.toml");
     std::fs::remove_file(own).unwrap();
     let did = course.xtask(&["check", "1"]);
     assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
     did.says(&[
         "passed",
-        "note: checker/manifests/1-basic-coroutine.toml is missing, or can't be read.",
+        "note: checker/manifests/01-basic-coroutine.toml is missing, or can't be read.",
         "`git checkout -- checker/manifests`",
     ]);
     let json = course.xtask(&["check", "1", "--format", "json"]).out;
@@ -229,7 +229,7 @@ fn who_mistypes_is_told_what_they_may_have_meant() {
         assert_eq!(did.code, Some(2), "{args:?}");
         did.says(&[said]);
     }
-    course.xtask(&["hint", "crates/2-concurrent-coroutines/src/lib.rs"]).says(&["hint 1 of 3"]);
+    course.xtask(&["hint", "crates/02-concurrent-coroutines/src/lib.rs"]).says(&["hint 1 of 3"]);
     for args in [&["help"][..], &["help", "check"]] {
         let did = course.xtask(args);
         assert_eq!((did.code, did.out.contains("Usage: cargo xtask")), (Some(0), true), "{args:?}");
@@ -255,7 +255,10 @@ fn github_is_told_by_annotations_and_a_summary() {
     assert_eq!(did.code, Some(1), "{}{}", did.out, did.err);
     let error: Vec<&str> = did.out.lines().filter(|line| line.starts_with("::error")).collect();
     assert_eq!(error.len(), 1, "{}", did.out);
-    assert!(error[0].starts_with("::error file=crates/1-basic-coroutine/src/lib.rs,"), "{error:?}");
+    assert!(
+        error[0].starts_with("::error file=crates/01-basic-coroutine/src/lib.rs,"),
+        "{error:?}"
+    );
     assert!(error[0].contains("title=1 basic-coroutine%3A "), "{error:?}");
     let notice = format!("::notice title=Await & See::{} are right", of_all_tasks(0));
     assert!(did.out.contains(&notice), "{}", did.out);
@@ -313,7 +316,7 @@ fn a_reset_keeps_what_was_written_and_says_where() {
         let kept = did
             .out
             .split_whitespace()
-            .find(|word| word.starts_with("crates/1-basic-coroutine/kept/"))
+            .find(|word| word.starts_with("crates/01-basic-coroutine/kept/"))
             .unwrap();
         let kept = course.root.join(kept.trim_end_matches('.'));
         assert_eq!(std::fs::read_to_string(kept).unwrap(), mine);
@@ -348,7 +351,7 @@ fn a_copy_without_solutions_says_so() {
 
 #[test]
 fn the_commands_are_there_at_the_top_and_everywhere_below_crates() {
-    let inside = "crates/1-basic-coroutine";
+    let inside = "crates/01-basic-coroutine";
     let (source, snapshots) = (format!("{inside}/src"), format!("{inside}/tests/snapshots"));
     for folder in ["", "crates", inside, &source, &snapshots] {
         let mut alias = Command::new("cargo");
@@ -396,11 +399,11 @@ fn a_machine_without_a_linker_is_no_fault_of_the_students() {
 #[test]
 fn in_the_folder_of_a_task_or_below_it_that_task_is_meant() {
     let course = Course::fresh();
-    let two = course.folder("2-concurrent-coroutines");
+    let two = course.folder("02-concurrent-coroutines");
     for folder in [two.clone(), two.join("src"), two.join("tests/snapshots")] {
         course.xtask_in(&folder, &["hint"]).says(&["2 concurrent-coroutines · hint 1 of 3"]);
         course.xtask_in(&folder, &["hint", "1"]).says(&["1 basic-coroutine · hint 1 of 3"]);
-        course.xtask_in(&folder, &["reset"]).says(&["2-concurrent-coroutines/src/lib.rs is the"]);
+        course.xtask_in(&folder, &["reset"]).says(&["02-concurrent-coroutines/src/lib.rs is the"]);
         for args in [&["check"][..], &["timeline"]] {
             let did = course.xtask_in(&folder, args);
             did.says(&["2 concurrent-coroutines", "next: cargo xtask check 1"]);

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 use checker::tasks::TASKS;
 use course::{Course, of_all_points, of_all_tasks};
 
-const ONE: &str = "1-basic-coroutine";
-const TWO: &str = "2-concurrent-coroutines";
+const ONE: &str = "01-basic-coroutine";
+const TWO: &str = "02-concurrent-coroutines";
 
 /// A tmux server of its own with one window, in which a command runs.
 struct Terminal {
@@ -146,7 +146,7 @@ fn a_task_is_worked_through_without_leaving_the_screen() {
     terminal.press("r");
     terminal.shows(&["Restore the stub"]);
     terminal.press("y");
-    terminal.shows(&["is kept as crates/2-concurrent-coroutines/kept/lib-1.rs"]);
+    terminal.shows(&["is kept as crates/02-concurrent-coroutines/kept/lib-1.rs"]);
     terminal.shows(&["not started", "is kept as"]);
     // the note is read until the next save
     course.hand_in(TWO, course.known(TWO, "awaits-in-a-loop.rs"));

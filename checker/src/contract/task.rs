@@ -36,18 +36,21 @@ pub const HARNESS: &str = "tests/harness.rs";
 pub const FOR_STUDENTS: [&str; 4] = ["futures", "rand", "rand_chacha", "tokio"];
 
 impl TaskInfo {
-    /// `1-basic-coroutine`.
+    /// The folder of its crate: `01-basic-coroutine`. The number has two digits, so that lists of folders are in course
+    /// order.
     pub fn folder(&self) -> String {
-        format!("{}-{}", self.number, self.name)
+        format!("{:02}-{}", self.number, self.name)
     }
 
-    /// Whether a folder is named as the folder of its crate.
-    fn is_named(&self, folder: &[u8]) -> bool {
-        let number = folder
-            .strip_suffix(self.name.as_bytes())
-            .and_then(|rest| rest.strip_suffix(b"-"))
-            .and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
-        number == Some(self.number)
+    /// Whether a folder has the name of its crate's folder. The number is compared as a number, because the folders of
+    /// earlier versions have one digit: `1-basic-coroutine`.
+    pub fn is_named(&self, folder: impl AsRef<[u8]>) -> bool {
+        let before_name = folder.as_ref().strip_suffix(self.name.as_bytes());
+        let digits = before_name.and_then(|rest| rest.strip_suffix(b"-"));
+        digits.is_some_and(|digits| {
+            digits.iter().all(u8::is_ascii_digit)
+                && std::str::from_utf8(digits).is_ok_and(|text| text.parse() == Ok(self.number))
+        })
     }
 
     /// The task whose file a place lies in: this one, or one that it builds on. No other task takes part in a run.
@@ -93,19 +96,34 @@ mod tests {
     fn a_place_lies_in_the_task_folder_whose_src_holds_it() {
         let place = |file: &str| SourceLocation { file: file.into(), line: 1 };
         let [first, second, ..] = TASKS;
-        assert!(first.owns(&place("crates/1-basic-coroutine/src/lib.rs")));
-        assert!(first.owns(&place(r"C:\a\crates\1-basic-coroutine\src\deep\mod.rs")));
-        assert!(!first.owns(&place("crates/2-concurrent-coroutines/src/lib.rs")));
-        let in_the_first = place("crates/1-basic-coroutine/src/lib.rs");
+        assert!(first.owns(&place("crates/01-basic-coroutine/src/lib.rs")));
+        assert!(first.owns(&place(r"C:\a\crates\01-basic-coroutine\src\deep\mod.rs")));
+        assert!(!first.owns(&place("crates/02-concurrent-coroutines/src/lib.rs")));
+        let in_the_first = place("crates/01-basic-coroutine/src/lib.rs");
         assert_eq!(second.owner_of(&in_the_first).map(|owner| owner.number), Some(1));
         for disguised in [
-            "crates/1-basic-coroutine/src/../../2-concurrent-coroutines/src/lib.rs",
-            "crates/2-concurrent-coroutines/src/1-basic-coroutine/mod.rs",
-            "crates/2-concurrent-coroutines/src/1-basic-coroutine/src/lib.rs",
+            "crates/01-basic-coroutine/src/../../02-concurrent-coroutines/src/lib.rs",
+            "crates/02-concurrent-coroutines/src/01-basic-coroutine/mod.rs",
+            "crates/02-concurrent-coroutines/src/01-basic-coroutine/src/lib.rs",
         ] {
             let owner = second.owner_of(&place(disguised));
             assert_eq!(owner.map(|owner| owner.number), Some(2), "{disguised}");
         }
         assert!(second.owner_of(&place("/rustc/1-x/library/core/src/ops/function.rs")).is_none());
+    }
+
+    #[test]
+    fn a_folder_of_an_earlier_version_is_known_by_its_number_and_name() {
+        let [first, second, ..] = TASKS;
+        assert_eq!(second.folder(), "02-concurrent-coroutines");
+        for folder in ["02-concurrent-coroutines", "2-concurrent-coroutines"] {
+            assert!(second.is_named(folder) && !first.is_named(folder), "{folder}");
+            let place = SourceLocation { file: format!("crates/{folder}/src/lib.rs"), line: 1 };
+            assert!(second.owns(&place), "{folder}");
+        }
+        for other in ["concurrent-coroutines", "-concurrent-coroutines", "+2-concurrent-coroutines"]
+        {
+            assert!(!second.is_named(other), "{other}");
+        }
     }
 }

@@ -191,7 +191,7 @@ fn where_all_wait_the_next_step_is_the_task_that_they_wait_for() {
 fn who_has_not_begun_is_sent_to_the_lesson() {
     let report = of(&[Verdict::new(Outcome::Untouched)]);
     let text = explanation(&report.tasks[0], Style::plain());
-    let lesson = "read crates/1-basic-coroutine/README.md, then edit its src/lib.rs";
+    let lesson = "read crates/01-basic-coroutine/README.md, then edit its src/lib.rs";
     assert_eq!(text, format!("1 basic-coroutine\n\n  next: {lesson}\n"));
 }
 

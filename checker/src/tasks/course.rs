@@ -13,7 +13,8 @@ pub fn by_function(function: &str) -> Option<&'static Task> {
     TASKS.into_iter().find(|task| task.function == function)
 }
 
-/// The task that a person means: by number, package, folder, path, library or function name, in any case.
+/// The task that a person means: by number, package, folder, path, library or function name, in any case. A number may
+/// have zeros before it, or none: folders of earlier versions have one digit.
 pub fn find(typed: &str) -> Option<&'static Task> {
     let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
     let typed = typed.trim().trim_end_matches(['/', '\\']);
@@ -21,14 +22,16 @@ pub fn find(typed: &str) -> Option<&'static Task> {
     let wanted = path.next().unwrap_or_default();
     // `task 3`, `task3`
     let number = wanted.strip_prefix("task").map(|rest| rest.trim_start_matches('-'));
+    let is_number = |task: &Task, typed: &str| {
+        typed.bytes().all(|byte| byte.is_ascii_digit()) && typed.parse() == Ok(task.number)
+    };
     let known = |task: &&Task| {
-        let name = task.number.to_string();
-        number == Some(name.as_str())
-            || [name, plain(task.name), plain(&task.folder()), plain(task.function)]
-                .contains(&wanted)
+        is_number(task, number.unwrap_or(&wanted))
+            || task.is_named(&wanted)
+            || [plain(task.name), plain(task.function)].contains(&wanted)
     };
     // a file in its folder is as good as the folder
-    let holds = |task: &&Task| path.clone().any(|part| part == plain(&task.folder()));
+    let holds = |task: &&Task| path.clone().any(|part| task.is_named(part));
     TASKS.into_iter().find(known).or_else(|| TASKS.into_iter().find(holds))
 }
 
@@ -67,10 +70,19 @@ mod tests {
             "task2",
             "Task 2",
             "crates/2-concurrent-coroutines/src/lib.rs",
+            "02",
+            "task 02",
+            "Task_02",
+            "02-concurrent-coroutines",
+            "02 Concurrent Coroutines",
+            "./crates/02-concurrent-coroutines/",
+            r"crates\02-concurrent-coroutines\src\inner\mod.rs",
         ] {
             assert_eq!(find(typed).map(|task| task.number), Some(2), "{typed}");
         }
-        for typed in ["", "0", "99", "coroutine", "-"] {
+        for typed in
+            ["", "0", "00", "99", "+2", "task", "3-concurrent-coroutines", "coroutine", "-"]
+        {
             assert!(find(typed).is_none(), "{typed:?}");
         }
     }

@@ -25,7 +25,7 @@ const ELSEWHERE: [(&str, &str); 4] = [
     (HANDED_OUT, ".toml"),
     ("checker/stubs", ".rs"),
     ("checker/solutions", ".rs"),
-    ("checker/mistakes", ""),
+    ("checker/corpus", ""),
 ];
 
 /// All problems: missing files, files that belong to no task, and files that contradict the course.
@@ -137,7 +137,7 @@ mod tests {
     fn manifests_that_are_handed_out_are_those_of_the_course() {
         let dir = tempfile::tempdir().unwrap();
         let course = course(dir.path());
-        let own = dir.path().join("crates/4-tasks/Cargo.toml");
+        let own = dir.path().join("crates/04-tasks/Cargo.toml");
         std::fs::remove_dir(&own).unwrap();
         std::fs::write(own, "[package]").unwrap();
         let root = std::fs::read_to_string(dir.path().join("Cargo.toml")).unwrap();
@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(
             problems(&course),
             [
-                "checker/manifests/4-tasks.toml differs from crates/4-tasks/Cargo.toml: copy the one over the other",
+                "checker/manifests/04-tasks.toml differs from crates/04-tasks/Cargo.toml: copy the one over the other",
                 "checker/manifests/workspace.toml has `rand` otherwise than Cargo.toml in [workspace.dependencies]",
             ]
         );
@@ -157,20 +157,20 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let course = course(dir.path());
         assert_eq!(problems(&course), [""; 0]);
-        std::fs::remove_dir(dir.path().join("crates/4-tasks/hints.md")).unwrap();
-        std::fs::remove_file(dir.path().join("checker/solutions/4-tasks.rs")).unwrap();
+        std::fs::remove_dir(dir.path().join("crates/04-tasks/hints.md")).unwrap();
+        std::fs::remove_file(dir.path().join("checker/solutions/04-tasks.rs")).unwrap();
         std::fs::write(dir.path().join("checker/stubs/9-nobodys.rs"), "").unwrap();
-        std::fs::write(dir.path().join("checker/stubs/4-tasks.rs"), "fn task_wait_random() {}")
+        std::fs::write(dir.path().join("checker/stubs/04-tasks.rs"), "fn task_wait_random() {}")
             .unwrap();
         let problems = problems(&course);
         let begin = |problem: &String| problem.split(':').next().unwrap().to_string();
         assert_eq!(
             problems.iter().map(begin).collect::<Vec<_>>(),
             [
-                "crates/4-tasks/hints.md is missing (CONTRIBUTING.md",
-                "checker/solutions/4-tasks.rs is missing (CONTRIBUTING.md",
+                "crates/04-tasks/hints.md is missing (CONTRIBUTING.md",
+                "checker/solutions/04-tasks.rs is missing (CONTRIBUTING.md",
                 "checker/stubs/9-nobodys.rs belongs to no task in checker/src/tasks/mod.rs",
-                "checker/stubs/4-tasks.rs has another signature than checker/src/tasks/task_wait_random.rs",
+                "checker/stubs/04-tasks.rs has another signature than checker/src/tasks/task_wait_random.rs",
             ]
         );
     }

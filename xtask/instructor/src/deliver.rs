@@ -79,7 +79,7 @@ pub fn no_link(path: &Path) -> Result<()> {
 }
 
 /// The contents of the file at `path`, if there is one. An error, if something there prevents writing a file.
-fn existing(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
+pub fn existing(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
     let mut place = root.to_path_buf();
     let mut parts = path.split('/').peekable();
     while let Some(part) = parts.next() {

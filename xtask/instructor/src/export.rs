@@ -8,10 +8,10 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::deliver::{self, Delivered};
-use xtask::say;
 use xtask::workspace::Workspace;
+use xtask::{UNABLE, migrate, say};
 
-use crate::handout;
+use crate::handout::{self, Files};
 
 /// Write a copy of the course to hand out
 #[derive(Args)]
@@ -25,7 +25,7 @@ enum EventKind {
     Student(Student),
 }
 
-/// Write a student's copy: stubs, lessons and the checker; no solutions, no mistakes, no commands for instructors
+/// Write a student's copy: stubs, lessons and the checker; no solutions, no commands for instructors
 ///
 /// DIR is a new folder, an empty folder, or an earlier copy. In an earlier copy no work is lost: sources of tasks that were
 /// edited stay as they are. If another file differs, the old one is kept beside the new one.
@@ -72,10 +72,12 @@ impl Student {
         let files = handout::student(&workspace, github)?;
         // before and after: so the command can be repeated when it is interrupted
         mark(&dir, earlier.iter().chain(files.keys()))?;
+        let all_moved = move_along(&dir, &files, &earlier)?;
+        let earlier = called_as_now(&dir, earlier)?;
         let delivered = deliver::deliver(&dir, &files, &earlier, is_a_tasks_source)?;
         mark(&dir, files.keys())?;
         say(&self.shown(&dir, files.len(), &delivered));
-        Ok(ExitCode::SUCCESS)
+        Ok(if all_moved { ExitCode::SUCCESS } else { ExitCode::from(UNABLE) })
     }
 
     fn shown(&self, dir: &Path, files: usize, delivered: &Delivered) -> String {
@@ -116,6 +118,59 @@ impl Student {
         };
         text + &format!("\n  next: {next}\n")
     }
+}
+
+/// Moves what is in the folders of an earlier version (`crates/2-…`) to those of this one, and says so. Returns whether
+/// all of it could be moved.
+fn move_along(dir: &Path, files: &Files, earlier: &[String]) -> Result<bool> {
+    deliver::no_link(&dir.join("crates"))?;
+    let moved = migrate::folders(dir, &|path| files.get(path).cloned());
+    let earlier: BTreeSet<String> = earlier.iter().map(|path| migrate::path_now(path)).collect();
+    let is_own = |path: &str| match files.get(path) {
+        Some(new) => {
+            is_a_tasks_source(path) && std::fs::read(dir.join(path)).is_ok_and(|own| own != *new)
+        }
+        None => !earlier.contains(path),
+    };
+    let mut text = String::new();
+    for moved in &moved {
+        let is_own = |file: &&String| is_own(&format!("{}/{file}", moved.to));
+        let own: Vec<String> = moved.files.iter().filter(is_own).cloned().collect();
+        text += &moved.lines(&own);
+    }
+    if !moved.is_empty() {
+        say(&format!(
+            "Folders of tasks have two digits now. Moved in {}:\n{text}\n",
+            dir.display()
+        ));
+    }
+    let all = moved.iter().all(|moved| moved.left.is_empty());
+    if !all {
+        say(
+            "  next: close what has these files open, and repeat the command; or move them yourself\n\n",
+        );
+    }
+    Ok(all)
+}
+
+/// What was handed out earlier, by the paths that this version has for it. Files outside of `crates/` (stubs, manifests)
+/// are renamed; one whose new path is taken keeps its old one, and is out of use.
+fn called_as_now(dir: &Path, earlier: Vec<String>) -> Result<Vec<String>> {
+    let mut paths = Vec::with_capacity(earlier.len());
+    for path in earlier {
+        let now = migrate::path_now(&path);
+        let is_there = |path: &str| deliver::existing(dir, path).map(|found| found.is_some());
+        if path != now && !path.starts_with("crates/") && is_there(&path)? {
+            if is_there(&now)? {
+                paths.push(path);
+                continue;
+            }
+            std::fs::rename(dir.join(&path), dir.join(&now))
+                .with_context(|| format!("cannot rename {path} to {now}"))?;
+        }
+        paths.push(now);
+    }
+    Ok(paths)
 }
 
 /// The files that a student edits: everything in the `src` of a task.

@@ -4,7 +4,7 @@
 //! [`pictures`] draws the pictures of the documents, [`export`] writes a student's copy, [`mod@class`] grades submissions, and
 //! [`mod@bench`] measures.
 //!
-//! The commands share these modules: [`mistake`] reads the known solutions, and [`attack`] reads the submissions that mean
+//! The commands share these modules: [`corpus`] reads the known solutions, and [`attack`] reads the submissions that mean
 //! harm. [`complete`] knows which files belong to a task. [`builders`] makes harnesses with both builders. [`replica`] is a
 //! copy of the course to try things in. [`handout`] lists what a student's copy contains, and [`deliver`] writes it. The rest
 //! is in the library of `xtask`, and in the package `sandbox` beside this one.
@@ -18,10 +18,10 @@ pub mod bench;
 pub mod builders;
 pub mod class;
 pub mod complete;
+pub mod corpus;
 pub mod deliver;
 pub mod export;
 pub mod handout;
-pub mod mistake;
 pub mod pictures;
 pub mod quote;
 pub mod replica;

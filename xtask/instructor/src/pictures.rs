@@ -33,7 +33,7 @@ pub struct Pictures {
 struct Scene {
     /// The name of its file in `docs/pictures/`.
     file: &'static str,
-    /// Known solutions that replace the reference solutions: `FOLDER/NAME.rs` in `checker/mistakes/`.
+    /// Known solutions that replace the reference solutions: `FOLDER/NAME.rs` in `checker/corpus/`.
     known: &'static [&'static str],
     /// From this number on, the tasks are stubs.
     stubs_from: usize,
@@ -43,7 +43,7 @@ struct Scene {
 const SCENES: [Scene; 3] = [
     Scene {
         file: "one-after-another.svg",
-        known: &["2-concurrent-coroutines/awaits-in-a-loop.rs"],
+        known: &["02-concurrent-coroutines/awaits-in-a-loop.rs"],
         stubs_from: 4,
         args: &["check"],
     },
@@ -62,13 +62,16 @@ const PAGE: &str = "class.png";
 /// The students of the class in that picture: a name, and the known solutions that they have handed in.
 const STUDENTS: [(&str, &[&str]); 8] = [
     ("ada", &[]),
-    ("barbara", &["2-concurrent-coroutines/join-all-sorted.rs"]),
-    ("charles", &["2-concurrent-coroutines/awaits-in-a-loop.rs"]),
-    ("dorothy", &["1-basic-coroutine/exclusive-range-zero-handled.rs"]),
-    ("edsger", &["3-measure-runtime/not-divided.rs"]),
-    ("frances", &["4-tasks/thread-sleep-in-the-task.rs"]),
-    ("grace", &["5-task-based-wait/awaits-each-task.rs"]),
-    ("hedy", &["2-concurrent-coroutines/awaits-in-a-loop.rs", "3-measure-runtime/std-instant.rs"]),
+    ("barbara", &["02-concurrent-coroutines/join-all-sorted.rs"]),
+    ("charles", &["02-concurrent-coroutines/awaits-in-a-loop.rs"]),
+    ("dorothy", &["01-basic-coroutine/exclusive-range-zero-handled.rs"]),
+    ("edsger", &["03-measure-runtime/not-divided.rs"]),
+    ("frances", &["04-tasks/thread-sleep-in-the-task.rs"]),
+    ("grace", &["05-task-based-wait/awaits-each-task.rs"]),
+    (
+        "hedy",
+        &["02-concurrent-coroutines/awaits-in-a-loop.rs", "03-measure-runtime/std-instant.rs"],
+    ),
 ];
 
 impl Pictures {
@@ -113,7 +116,7 @@ impl Scene {
         for task in TASKS {
             let known = self.known.iter().find(|known| known.starts_with(&task.folder()));
             let text = match known {
-                Some(known) => workspace.root.join("checker/mistakes").join(known),
+                Some(known) => workspace.root.join("checker/corpus").join(known),
                 None if task.number < self.stubs_from => solution(workspace, task),
                 None => workspace.root.join(format!("checker/stubs/{}.rs", task.folder())),
             };
@@ -153,7 +156,7 @@ fn page(workspace: &Workspace, replica: &Replica, browser: &OsString, to: &Path)
         for task in TASKS {
             let known = known.iter().find(|known| known.starts_with(&task.folder()));
             let from = match known {
-                Some(known) => workspace.root.join("checker/mistakes").join(known),
+                Some(known) => workspace.root.join("checker/corpus").join(known),
                 None => solution(workspace, task),
             };
             let lib = submissions.join(name).join(task.folder()).join("src/lib.rs");

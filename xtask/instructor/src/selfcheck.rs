@@ -17,7 +17,7 @@ use clap::Args;
 
 use crate::builders::{Builders, Checked, Traces};
 use crate::complete;
-use crate::mistake::{self, Expected, Mistake};
+use crate::corpus::{self, Expected, KnownSolution};
 use xtask::build::{Builder, cargo};
 use xtask::commands::hint;
 use xtask::say;
@@ -26,13 +26,13 @@ use xtask::stage;
 use xtask::variant::{self, SOLUTION, Variant};
 use xtask::workspace::Workspace;
 
-/// Check the course itself: stubs, solutions, mistakes, lessons, snapshots
+/// Check the course itself: stubs, solutions, known solutions, lessons, snapshots
 #[derive(Args)]
 pub struct Selfcheck {
     /// Show every verdict as a student sees it, not only the wrong ones
     #[arg(long)]
     verbose: bool,
-    /// Only stubs, solutions and mistakes whose name contains this
+    /// Only stubs, solutions and known solutions whose name contains this
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
     /// Use only this builder, instead of comparing both
@@ -49,7 +49,7 @@ pub struct Selfcheck {
     record: Option<PathBuf>,
 }
 
-/// A stub, solution or mistake, and the verdict that it must get.
+/// A stub, a reference solution or a known solution, and the verdict that it must get.
 struct Known {
     variant: Variant,
     expected: Expected,
@@ -63,11 +63,11 @@ impl Selfcheck {
             // the rest reads these files
             bail!("the course is incomplete:\n  {}", incomplete.join("\n  "));
         }
-        let mistakes = mistake::all(&workspace)?;
+        let corpus = corpus::all(&workspace)?;
         let mut problems = crates(&workspace, self.pristine)?;
-        problems.extend(uncovered(&mistakes));
+        problems.extend(uncovered(&corpus));
         problems.extend(rules_without_runs());
-        let known = known(&workspace, mistakes);
+        let known = known(&workspace, corpus);
         let root = stage::own_folder(&workspace).join("selfcheck");
         let variants: Vec<&Variant> = known.iter().map(|known| &known.variant).collect();
         variant::lay_out(&workspace, &root, &variants)?;
@@ -80,7 +80,7 @@ impl Selfcheck {
         let asked: Vec<&Known> = known.iter().filter(wanted).collect();
         if let Some(text) = self.only.as_ref().filter(|_| asked.is_empty()) {
             bail!(
-                "no stub, solution or mistake has `{text}` in its name; a name looks like 2-concurrent-coroutines/join-all"
+                "no stub, solution or mistake has `{text}` in its name; a name looks like 02-concurrent-coroutines/join-all"
             );
         }
         let crates: Vec<(String, PathBuf)> = asked
@@ -215,7 +215,7 @@ fn check(builders: &Builders, known: &[&Known]) -> Vec<Result<Checked>> {
     checked.into_iter().map(|(_, checked)| checked).collect()
 }
 
-/// The name of a variant: `2-concurrent-coroutines/join-all`.
+/// The name of a variant: `02-concurrent-coroutines/join-all`.
 fn path(variant: &Variant) -> String {
     format!("{}/{}", variant.task.folder(), variant.name)
 }
@@ -297,20 +297,19 @@ fn snapshots(workspace: &Workspace, task: &Task, public: Vec<String>) -> Result<
     Ok(problems)
 }
 
-/// Codes that no mistake shows, and tasks with too few of them.
-fn uncovered(mistakes: &[Mistake]) -> Vec<String> {
+/// Codes that no known solution shows, and tasks with too few of them.
+fn uncovered(corpus: &[KnownSolution]) -> Vec<String> {
     let shown: BTreeSet<Code> =
-        mistakes.iter().flat_map(|mistake| mistake.expected.codes()).copied().collect();
+        corpus.iter().flat_map(|known| known.expected.codes()).copied().collect();
     // a broken manifest is no mistake in a source, and some things are said of submissions only: tests show those
     const ELSEWHERE: [Code; 3] = [Code::Manifest, Code::ExtraCrate, Code::InvalidSubmission];
     let unshown =
         Code::ALL.iter().filter(|code| !ELSEWHERE.contains(code) && !shown.contains(code));
     let mut problems: Vec<String> =
-        unshown.map(|code| format!("no mistake shows {code}")).collect();
+        unshown.map(|code| format!("no known solution in checker/corpus shows {code}")).collect();
     for task in TASKS {
-        let of_task = mistakes.iter().filter(|mistake| mistake.task.number == task.number);
-        let (right, wrong): (Vec<_>, Vec<_>) =
-            of_task.partition(|mistake| mistake.expected.is_right());
+        let of_task = corpus.iter().filter(|known| known.task.number == task.number);
+        let (right, wrong): (Vec<_>, Vec<_>) = of_task.partition(|known| known.expected.is_right());
         let (least_wrong, least_right) =
             if task.takes_n && task.number != 3 { (12, 6) } else { (8, 4) };
         if wrong.len() < least_wrong || right.len() < least_right {
@@ -332,23 +331,23 @@ fn rules_without_runs() -> Vec<String> {
     problems.into_iter().collect()
 }
 
-fn known(workspace: &Workspace, mistakes: Vec<Mistake>) -> Vec<Known> {
-    let stated = |stated: &str| stated.parse().expect("a header as in a mistake");
+fn known(workspace: &Workspace, corpus: Vec<KnownSolution>) -> Vec<Known> {
+    let stated = |stated: &str| stated.parse().expect("a header as in a known solution");
     let stub = |task: &'static Task| {
         let lib = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
         let variant = Variant { task, name: "stub".into(), lib };
         Known { variant, expected: stated("untouched") }
     };
     let solution = |variant| Known { variant, expected: stated("passed") };
-    let mistake = |mistake: Mistake| Known {
-        variant: Variant { task: mistake.task, name: mistake.name, lib: mistake.lib },
-        expected: mistake.expected,
+    let of_corpus = |known: KnownSolution| Known {
+        variant: Variant { task: known.task, name: known.name, lib: known.lib },
+        expected: known.expected,
     };
     TASKS
         .into_iter()
         .map(stub)
         .chain(variant::solutions(workspace).into_iter().map(solution))
-        .chain(mistakes.into_iter().map(mistake))
+        .chain(corpus.into_iter().map(of_corpus))
         .collect()
 }
 

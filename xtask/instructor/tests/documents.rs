@@ -204,7 +204,7 @@ fn the_pictures_show_what_the_commands_do() {
 
 #[test]
 fn the_snapshot_that_instructors_are_shown_is_a_reviewed_one() {
-    let reviewed = "crates/5-task-based-wait/tests/snapshots/task_wait_n@mixed.snap";
+    let reviewed = "crates/05-task-based-wait/tests/snapshots/task_wait_n@mixed.snap";
     let snapshot = read(&root().join(reviewed));
     let page = read(&root().join("docs/instructors.md"));
     assert!(page.contains(snapshot.split("---\n").last().unwrap()));

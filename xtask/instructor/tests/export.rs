@@ -2,6 +2,8 @@
 
 #[path = "../../tests/course/mod.rs"]
 mod course;
+#[path = "export/earlier.rs"]
+mod earlier;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,11 +23,11 @@ const PRIVATE: [&str; 12] = [
     "checker/codes/E-planned.md",
     "checker/src/planned.rs",
     "checker/solutions/notes.md",
-    "crates/1-basic-coroutine/examples/try.rs",
-    "crates/1-basic-coroutine/notes.md",
-    "crates/1-basic-coroutine/src/solved.rs",
-    "crates/1-basic-coroutine/tests/snapshots/wait_random@middle.0a0a0a0a.snap.new",
-    "crates/1-basic-coroutine/kept/lib-1.rs",
+    "crates/01-basic-coroutine/examples/try.rs",
+    "crates/01-basic-coroutine/notes.md",
+    "crates/01-basic-coroutine/src/solved.rs",
+    "crates/01-basic-coroutine/tests/snapshots/wait_random@middle.0a0a0a0a.snap.new",
+    "crates/01-basic-coroutine/kept/lib-1.rs",
     "xtask/src/commands/planned.rs",
     "xtask/tests/planned.rs",
 ];
@@ -53,8 +55,8 @@ impl Author {
         ] {
             copy(&repository().join(part), &author.path(part));
         }
-        let solved = author.path("checker/solutions/1-basic-coroutine.rs");
-        std::fs::copy(solved, author.path("crates/1-basic-coroutine/src/lib.rs")).unwrap();
+        let solved = author.path("checker/solutions/01-basic-coroutine.rs");
+        std::fs::copy(solved, author.path("crates/01-basic-coroutine/src/lib.rs")).unwrap();
         for path in PRIVATE {
             author.write(path, "// private: SECRET\n");
         }
@@ -129,7 +131,7 @@ fn a_students_copy_has_stubs_lessons_and_snapshots_and_nothing_that_is_not_for_s
     let (_dir, copy) = author.handed_out();
     let files = files(&copy);
     for path in &files {
-        for word in ["solution", "mistake", "selfcheck", "export", "CONTRIB", "CHANGELOG", ".ci/"] {
+        for word in ["solution", "corpus", "selfcheck", "export", "CONTRIB", "CHANGELOG", ".ci/"] {
             let names_it = ["xtask/src/commands/solution.rs", "checker/codes/E-low-resolution.md"];
             assert!(names_it.contains(&path.as_str()) || !path.contains(word), "{path}");
         }
@@ -151,11 +153,11 @@ fn a_students_copy_has_stubs_lessons_and_snapshots_and_nothing_that_is_not_for_s
         assert!(all.iter().all(|name| copy.join(&snapshots).join(name).is_file()), "{folder}");
     }
     for name in ["greet.rs", "greet.py", "greet.txt"] {
-        let program = format!("crates/1-basic-coroutine/examples/{name}");
+        let program = format!("crates/01-basic-coroutine/examples/{name}");
         assert!(copy.join(&program).is_file(), "the lesson quotes {program}");
     }
     let readme = read(copy.join("README.md"));
-    for words in ["nstructor", "insta review", "xtask solution", "selfcheck", "mistakes/"] {
+    for words in ["nstructor", "insta review", "xtask solution", "selfcheck", "corpus/"] {
         assert!(!readme.contains(words), "{words}");
     }
     // every link of it leads somewhere
@@ -207,7 +209,7 @@ fn a_copy_builds_without_warnings_is_checked_and_says_nothing_of_instructors() {
     did.says(&["without solutions"]);
     assert_eq!(xtask(&["export", "student", "elsewhere"]).code, Some(2));
 
-    course.hand_in(&FOLDERS[0], read(author.path("checker/solutions/1-basic-coroutine.rs")));
+    course.hand_in(&FOLDERS[0], read(author.path("checker/solutions/01-basic-coroutine.rs")));
     let did = xtask(&["check", "1"]);
     assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
     assert!(did.line("1 basic-coroutine").ends_with("passed"), "a snapshot shows it: {}", did.out);
@@ -220,18 +222,18 @@ fn a_second_export_keeps_what_a_student_wrote_and_says_so() {
     let (code, said) = author.export(&copy, &[]);
     assert!(code == Some(0) && said.contains("already"), "{said}");
 
-    let lib = copy.join("crates/1-basic-coroutine/src/lib.rs");
-    let lesson = copy.join("crates/1-basic-coroutine/README.md");
+    let lib = copy.join("crates/01-basic-coroutine/src/lib.rs");
+    let lesson = copy.join("crates/01-basic-coroutine/README.md");
     std::fs::write(&lib, "// mine\n").unwrap();
     std::fs::write(&lesson, "my notes\n").unwrap();
     std::fs::write(copy.join("diary.md"), "mine\n").unwrap();
     std::fs::remove_file(copy.join("checker/Cargo.toml")).unwrap();
     let (code, said) = author.export(&copy, &[]);
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("\n  crates/1-basic-coroutine/src/lib.rs\n"), "{said}");
+    assert!(said.contains("\n  crates/01-basic-coroutine/src/lib.rs\n"), "{said}");
     assert!(
         said.contains(
-            "crates/1-basic-coroutine/README.md, as crates/1-basic-coroutine/README.md.old-1"
+            "crates/01-basic-coroutine/README.md, as crates/01-basic-coroutine/README.md.old-1"
         ),
         "{said}"
     );
@@ -331,7 +333,7 @@ fn an_export_that_was_interrupted_can_be_repeated() {
     let author = Author::new();
     let (_dir, copy) = author.handed_out();
     let all = files(&copy);
-    for folder in ["checker", "docs", "crates/4-tasks"] {
+    for folder in ["checker", "docs", "crates/04-tasks"] {
         std::fs::remove_dir_all(copy.join(folder)).unwrap();
     }
     std::fs::write(copy.join(".README.md.being-written"), "# Aw").unwrap();

@@ -287,7 +287,7 @@ fn crate_of(package: &str) -> &str {
     generated::tested_by(package).unwrap_or(package)
 }
 
-/// The package's name in an id such as `path+file:///a/crates/4-tasks#tasks@0.1.0` (or `…/tasks#0.1.0`).
+/// The package's name in an id such as `path+file:///a/crates/04-tasks#tasks@0.1.0` (or `…/tasks#0.1.0`).
 fn name_of(id: &str) -> String {
     let (path, fragment) = id.split_once('#').unwrap_or((id, ""));
     match fragment.split_once('@') {
@@ -349,7 +349,7 @@ mod tests {
 
     #[test]
     fn a_package_is_known_by_the_name_in_its_id() {
-        assert_eq!(name_of("path+file:///home/a/crates/4-tasks#tasks@0.1.0"), "tasks");
+        assert_eq!(name_of("path+file:///home/a/crates/04-tasks#tasks@0.1.0"), "tasks");
         assert_eq!(name_of("path+file:///home/a/tasks#0.1.0"), "tasks");
     }
 }

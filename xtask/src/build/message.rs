@@ -261,7 +261,7 @@ mod tests {
         let coloured = "  \u{1b}[94m--> \u{1b}[0mC:\\Users\\ann\\.cargo\\registry\\src\\index-1\\rand-0.10.3\\src\\lib.rs:1:1\n";
         let short = "  \u{1b}[94m--> \u{1b}[0mrand-0.10.3\\src\\lib.rs:1:1\n";
         assert_eq!(with_short_paths(coloured), short);
-        let own = "  --> crates/4-tasks/src/lib.rs:5:1\n5 | registry/src/a/b/c\n";
+        let own = "  --> crates/04-tasks/src/lib.rs:5:1\n5 | registry/src/a/b/c\n";
         assert_eq!(with_short_paths(own), own);
     }
 
@@ -274,7 +274,7 @@ mod tests {
             "message": "unused `Sleep` that must be used",
             "code": {"code": "unused_must_use"},
             "spans": [{
-                "file_name": "crates/1-basic-coroutine/src/lib.rs", "line_end": 4, "is_primary": true,
+                "file_name": "crates/01-basic-coroutine/src/lib.rs", "line_end": 4, "is_primary": true,
                 "text": [{"text": "    sleep(delay);", "highlight_start": 5, "highlight_end": 17}],
             }],
             "children": [
@@ -305,14 +305,14 @@ mod tests {
         };
         let wrong = "if you wanted to use a crate named `x`, use `cargo add x` to add it";
         assert_eq!(
-            said(json("crates/5-task-based-wait/src/lib.rs", wrong), 5),
+            said(json("crates/05-task-based-wait/src/lib.rs", wrong), 5),
             "error[E0432]: unresolved import `x`\n  |\n1 | use x;\n  |\n  = help: this task builds on `tasks::task_wait_random` only; besides, it can use `futures`, `rand`, `rand_chacha`, `tokio`; a grader has no other crate, whatever Cargo.toml says\n"
         );
         let other = "a local item has a similar name";
-        let kept = said(json("crates/5-task-based-wait/src/lib.rs", other), 5);
+        let kept = said(json("crates/05-task-based-wait/src/lib.rs", other), 5);
         assert!(kept.ends_with("= help: a local item has a similar name\n"), "{kept}");
         assert_eq!(
-            said(json(&format!("crates/5-task-based-wait/{HARNESS}"), other), 5),
+            said(json(&format!("crates/05-task-based-wait/{HARNESS}"), other), 5),
             "error[E0432]: unresolved import `x`\n  |\n1 | use x;\n"
         );
     }

@@ -5,6 +5,7 @@ pub mod explain;
 pub mod hint;
 pub mod instructors;
 pub mod list;
+pub mod migrate;
 pub mod progress;
 pub mod reset;
 pub mod solution;

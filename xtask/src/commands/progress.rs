@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use checker::show::{self, Style};
-use checker::tasks::TASKS;
+use checker::tasks::{self, TASKS};
 use checker::verdict::{Outcome, Report};
 
 use crate::workspace::Workspace;
@@ -35,9 +35,9 @@ pub fn next_step(workspace: &Workspace, report: &Report, style: Style) -> String
         .find(|task| !task.verdict.right() && task.verdict.outcome != Outcome::Waiting);
     let step = match open {
         Some(task) if task.verdict.outcome == Outcome::Untouched => {
-            let folder = format!("crates/{}-{}", task.number, task.name);
+            let folder = tasks::by_name(&task.name).map(|task| task.folder()).unwrap_or_default();
             format!(
-                "read {folder}/README.md, edit its src/lib.rs, then cargo xtask check {}",
+                "read crates/{folder}/README.md, edit its src/lib.rs, then cargo xtask check {}",
                 task.number
             )
         }

@@ -41,8 +41,7 @@ impl Reset {
 
 /// Restores the stub of `task`. Returns what it did, and where it has kept the old file.
 pub fn reset(workspace: &Workspace, task: &Task) -> Result<String> {
-    let stub = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
-    replace(workspace, task, &workspace.lib(task), &stub, "the stub")
+    replace(workspace, task, &workspace.lib(task), &workspace.stub(task), "the stub")
 }
 
 /// Restores the manifest of `task` as it was handed out. Returns what it did, and where it has kept the old file.

@@ -2,7 +2,7 @@
 //!
 //! It leads to the course's own solution, as the plain attribute would.
 
-#[cfg_attr(all(), path = "../../../checker/solutions/1-basic-coroutine.rs")]
+#[cfg_attr(all(), path = "../../../checker/solutions/01-basic-coroutine.rs")]
 mod solution;
 
 pub use solution::wait_random;

@@ -2,7 +2,7 @@
 //!
 //! The solutions lie beside the tasks where a class is graded. What a module is made of is in the submission.
 
-#[path = "../../../checker/solutions/1-basic-coroutine.rs"]
+#[path = "../../../checker/solutions/01-basic-coroutine.rs"]
 mod solution;
 
 pub use solution::wait_random;

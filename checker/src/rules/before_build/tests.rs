@@ -146,7 +146,7 @@ fn the_place_is_said() {
     let verdict =
         of(&[("src/lib.rs", "mod a;"), ("src/a.rs", "\n\nuse std::{\n  io,\n  fs};")]).unwrap();
     let place = verdict.diagnoses[0].place.clone().unwrap();
-    assert_eq!(place.to_string(), "crates/2-concurrent-coroutines/src/a.rs:5");
+    assert_eq!(place.to_string(), "crates/02-concurrent-coroutines/src/a.rs:5");
     assert!(verdict.diagnoses[0].text.contains("`std::fs`"));
 }
 
@@ -159,7 +159,7 @@ fn a_name_that_one_file_imports_counts_in_the_others() {
 #[test]
 fn the_files_are_those_that_a_class_takes() {
     let root = tempfile::tempdir().unwrap();
-    let crate_dir = root.path().join("1-basic-coroutine");
+    let crate_dir = root.path().join("01-basic-coroutine");
     let write = |path: &str, text: &[u8]| {
         let path = crate_dir.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -175,7 +175,7 @@ fn the_files_are_those_that_a_class_takes() {
     write("src/deep/a.rs", b"use std::fs;");
     let found = verdict(TASKS[0], &crate_dir).unwrap();
     let place = found.diagnoses[0].place.clone().unwrap();
-    assert_eq!(place.to_string(), "crates/1-basic-coroutine/src/deep/a.rs:1");
+    assert_eq!(place.to_string(), "crates/01-basic-coroutine/src/deep/a.rs:1");
     assert!(verdict(TASKS[0], root.path()).is_none(), "nothing there");
 }
 
@@ -252,7 +252,7 @@ fn what_can_not_be_read_is_not_praised() {
     let krate = crate_with(|src| std::os::unix::fs::symlink("a.rs", src.join("a.rs")).unwrap());
     let verdict = verdict(TASKS[0], krate.path()).unwrap();
     let why = verdict.not_judged.unwrap();
-    assert!(why.starts_with("crates/1-basic-coroutine/src/a.rs can't be read"), "{why}");
+    assert!(why.starts_with("crates/01-basic-coroutine/src/a.rs can't be read"), "{why}");
     let bytes = crate_with(|src| std::fs::write(src.join("a.rs"), b"\xff").unwrap());
     assert!(super::verdict(TASKS[0], bytes.path()).is_none(), "the compiler says so");
 }

@@ -16,25 +16,25 @@ fn changed(own: impl Fn(String) -> String, root: impl Fn(String) -> String) -> t
         std::fs::write(path, text).unwrap();
     };
     let read = |path: &str| std::fs::read_to_string(repository().join(path)).unwrap();
-    for name in [OF_THE_WORKSPACE, "2-concurrent-coroutines.toml"] {
+    for name in [OF_THE_WORKSPACE, "02-concurrent-coroutines.toml"] {
         write(&format!("{HANDED_OUT}/{name}"), read(&format!("{HANDED_OUT}/{name}")));
     }
-    let manifest = read("checker/manifests/2-concurrent-coroutines.toml");
-    write("crates/2-concurrent-coroutines/Cargo.toml", own(manifest));
+    let manifest = read("checker/manifests/02-concurrent-coroutines.toml");
+    write("crates/02-concurrent-coroutines/Cargo.toml", own(manifest));
     write("Cargo.toml", root(read("Cargo.toml")));
     course
 }
 
 /// What is said of the crate of task 2, and where.
 fn said(course: &tempfile::TempDir) -> Option<(String, String)> {
-    let verdict = verdict(TASKS[1], &course.path().join("crates/2-concurrent-coroutines"))?;
+    let verdict = verdict(TASKS[1], &course.path().join("crates/02-concurrent-coroutines"))?;
     assert_eq!(verdict.code(), Some(Code::ExtraCrate));
     let place = verdict.diagnoses[0].place.clone().unwrap();
     Some((verdict.diagnoses[0].text.clone(), place.to_string()))
 }
 
 const DEPENDENCIES: &str = "[dependencies]\n";
-const OWN: &str = "crates/2-concurrent-coroutines/Cargo.toml";
+const OWN: &str = "crates/02-concurrent-coroutines/Cargo.toml";
 
 #[test]
 fn what_a_grader_does_not_have_is_named_with_its_line() {
@@ -117,7 +117,7 @@ fn what_means_the_same_is_no_fault() {
         ),
         (
             "basic-coroutine.workspace = true",
-            "basic-coroutine = { path = \"../1-basic-coroutine\" }",
+            "basic-coroutine = { path = \"../01-basic-coroutine\" }",
         ),
         ("Many coroutines at once", "Mine # not a comment"),
         (DEPENDENCIES, "# mine\n[dependencies] # of all\n\n"),
@@ -167,11 +167,11 @@ fn the_root_of_the_course_counts_as_well_as_the_crate() {
 #[test]
 fn a_build_script_is_found_by_its_name() {
     let course = changed(|text| text, |text| text);
-    std::fs::write(course.path().join("crates/2-concurrent-coroutines/build.rs"), "fn main() {}")
+    std::fs::write(course.path().join("crates/02-concurrent-coroutines/build.rs"), "fn main() {}")
         .unwrap();
     let (text, place) = said(&course).unwrap();
-    assert!(text.contains("remove crates/2-concurrent-coroutines/build.rs"), "{text}");
-    assert_eq!(place, "crates/2-concurrent-coroutines/build.rs:1");
+    assert!(text.contains("remove crates/02-concurrent-coroutines/build.rs"), "{text}");
+    assert_eq!(place, "crates/02-concurrent-coroutines/build.rs:1");
 }
 
 #[test]
@@ -198,14 +198,14 @@ fn manifests_that_are_lost_are_named_and_nothing_else_is_said() {
     let lost = || lost(course.path(), [TASKS[1].info].into_iter());
     let remove = |name: &str| std::fs::remove_file(course.path().join(HANDED_OUT).join(name));
     assert_eq!(lost(), None);
-    let own = course.path().join(HANDED_OUT).join("2-concurrent-coroutines.toml");
+    let own = course.path().join(HANDED_OUT).join("02-concurrent-coroutines.toml");
     std::fs::write(&own, "[package").unwrap();
     let text = lost().unwrap();
-    let of_one = "checker/manifests/2-concurrent-coroutines.toml is missing, or can't be read.";
+    let of_one = "checker/manifests/02-concurrent-coroutines.toml is missing, or can't be read.";
     assert!(text.starts_with(of_one), "{text}");
     assert!(text.contains("`git checkout -- checker/manifests` brings"), "{text}");
     remove(OF_THE_WORKSPACE).unwrap();
-    let both = "checker/manifests/2-concurrent-coroutines.toml and 1 other file are missing";
+    let both = "checker/manifests/02-concurrent-coroutines.toml and 1 other file are missing";
     assert!(lost().unwrap().starts_with(both));
     std::fs::remove_dir_all(course.path().join(HANDED_OUT)).unwrap();
     assert!(lost().unwrap().starts_with("The folder checker/manifests is missing."));

@@ -284,7 +284,7 @@ mod tests {
         let (_folder, own) = laid_out("cargo-settings");
         assert!(own.join(".cargo/config.toml").is_file());
         let (folder, _) = laid_out("returns-sorted-guesses");
-        for upstream in ["1-basic-coroutine", "4-tasks"] {
+        for upstream in ["01-basic-coroutine", "04-tasks"] {
             assert!(folder.path().join("crates").join(upstream).join(LIB).is_file(), "{upstream}");
         }
     }

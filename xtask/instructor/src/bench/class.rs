@@ -27,7 +27,7 @@ use crate::class::grade::Grader;
 use crate::class::intake::{Submission, Taken};
 use crate::class::settings::Settings;
 use crate::class::store::Store;
-use crate::mistake::{self, Mistake};
+use crate::corpus::{self, KnownSolution};
 use crate::replica::{Replica, run};
 
 /// How many submissions there are, each of one task.
@@ -120,7 +120,7 @@ fn each(number: usize, took: Duration) -> Result<Duration> {
 /// chance decides which is which. No two files of all rounds are the same. The wrong files have mistakes from the known
 /// solutions. Mistakes that only wait for the real clock are left out, because they are no work for the machine.
 fn class(original: &Workspace, round: usize) -> Result<Vec<Handed>> {
-    let known = mistake::all(original)?;
+    let known = corpus::all(original)?;
     let now = std::time::UNIX_EPOCH.elapsed().unwrap_or_default().as_nanos();
     let mut class = Vec::with_capacity(CLASS);
     for index in 0..CLASS {
@@ -141,8 +141,8 @@ fn spread(index: usize) -> usize {
     (index + 1).wrapping_mul(2_654_435_761) >> 13
 }
 
-fn one_of(known: &[Mistake], task: &Task, outcome: Outcome, index: usize) -> Result<String> {
-    let fits = |one: &&Mistake| {
+fn one_of(known: &[KnownSolution], task: &Task, outcome: Outcome, index: usize) -> Result<String> {
+    let fits = |one: &&KnownSolution| {
         one.task.number == task.number
             && one.expected.outcome() == outcome
             && !one.expected.codes().contains(&Code::Blocking)

@@ -186,7 +186,7 @@ mod tests {
             "  no points or verdicts have changed since the earlier report\n",
             "  1 submission could not be taken: ctrl",
             "  1 file was not taken for submissions: notes.txt (a folder, .zip,",
-            "  1 file was taken under a nearly right name: anna: 2-concurrent-coroutines(1).rs\n",
+            "  1 file was taken under a nearly right name: anna: 02-concurrent-coroutines(1).rs\n",
             "  1 nearly named file was not taken: anna: task2.rs; the notes on the task say why\n",
             "  1 new way of solving a task, of which no snapshot is written (CI or",
             "): basic-coroutine (1 run: anna)\n",

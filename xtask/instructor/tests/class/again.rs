@@ -38,7 +38,7 @@ fn a_student_who_could_not_be_taken_gets_points_by_hand_in_all_reports() {
         ("feedback/eve.md", "| 2 concurrent-coroutines | 7.5 of 20 |"),
         ("feedback/fay.md", "**30 of 80 points**"),
         ("feedback/fay.md", "\nThe submission could not be taken: no task's src/lib.rs"),
-        ("feedback/fay.md", ", basic-coroutine/src/lib.rs or 1-basic-coroutine.rs.\n"),
+        ("feedback/fay.md", ", basic-coroutine/src/lib.rs or 01-basic-coroutine.rs.\n"),
         ("index.html", "shown in class"),
     ] {
         assert!(read(path).contains(says), "{path}: {}", read(path));

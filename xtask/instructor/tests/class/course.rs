@@ -66,8 +66,8 @@ impl Class {
         std::fs::read_to_string(self.root.join(format!("checker/solutions/{folder}.rs"))).unwrap()
     }
 
-    pub fn mistake(&self, path: &str) -> String {
-        std::fs::read_to_string(self.root.join("checker/mistakes").join(path)).unwrap()
+    pub fn known(&self, path: &str) -> String {
+        std::fs::read_to_string(self.root.join("checker/corpus").join(path)).unwrap()
     }
 
     pub fn solves_all(&self, student: &str) {

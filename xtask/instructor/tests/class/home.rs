@@ -23,7 +23,7 @@ fn rows(class: &Class) -> Vec<Row> {
     let right = class.solution(&FOLDERS[0]);
     let with = |more: &str| vec![("src/lib.rs", format!("{right}\n{more}\n"))];
     let known =
-        |name: &str| vec![("src/lib.rs", class.mistake(&format!("1-basic-coroutine/{name}.rs")))];
+        |name: &str| vec![("src/lib.rs", class.known(&format!("01-basic-coroutine/{name}.rs")))];
     let in_a_module = vec![
         ("src/lib.rs", format!("{right}\nmod deep;\n")),
         ("src/deep/mod.rs", "mod a;\n".into()),

@@ -81,13 +81,13 @@ fn a_class_is_graded_whatever_is_handed_in() {
     let class = Class::new();
     class.solves_all("ann");
     class.solves_all("ben");
-    class.hand_in("ben", &FOLDERS[1], class.mistake("2-concurrent-coroutines/awaits-in-a-loop.rs"));
+    class.hand_in("ben", &FOLDERS[1], class.known("02-concurrent-coroutines/awaits-in-a-loop.rs"));
     class.hand_in("cem", &FOLDERS[0], "fn open( {");
     class.hand_in("cem", &FOLDERS[3], class.solution(&FOLDERS[3]));
     class.hand_in("=dan", &FOLDERS[0], "fn main() { std::process::Command::new(\"sh\"); }");
     std::fs::write(class.path("in/eve.zip"), "no archive").unwrap();
     class.hand_in("fay", &FOLDERS[2], class.root.join("nothing").to_str().unwrap());
-    let stub = std::fs::read(class.root.join("checker/stubs/1-basic-coroutine.rs")).unwrap();
+    let stub = std::fs::read(class.root.join("checker/stubs/01-basic-coroutine.rs")).unwrap();
     class.hand_in("fay", &FOLDERS[0], stub);
     std::fs::write(class.path("late.csv"), "student,days\nben,2\nbem,1\n").unwrap();
     std::fs::write(
@@ -120,7 +120,7 @@ fn a_class_is_graded_whatever_is_handed_in() {
     assert_eq!((by_hand.points, by_hand.overridden), (3.5, true));
     assert_eq!(student(&results, "cem").points, 3.5);
     let message = student(&results, "cem").tasks[0].report.verdict.compiler.as_deref();
-    assert!(message.unwrap().contains("--> crates/1-basic-coroutine/src/lib.rs:1"), "{message:?}");
+    assert!(message.unwrap().contains("--> crates/01-basic-coroutine/src/lib.rs:1"), "{message:?}");
     for name in ["index.html", "junit.xml", "canvas.csv", "gradebook.csv", "feedback/ben.md"] {
         assert!(class.path("out").join(name).is_file(), "{name}");
     }

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::pack;
 
 /// Where most tests have their source.
-pub const LIB: &str = "crates/1-basic-coroutine/src/lib.rs";
+pub const LIB: &str = "crates/01-basic-coroutine/src/lib.rs";
 
 /// The stubs, as they are handed out.
 pub static STUBS: LazyLock<Stubs> = LazyLock::new(|| {

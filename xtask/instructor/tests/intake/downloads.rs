@@ -43,10 +43,10 @@ fn canvas_and_blackboards_names_give_the_students() {
         "README",
         "hoppergrace_1235_567891_handout.zip",
         "lovelaceada_LATE_1234_567890_handout-2.zip",
-        "curiemarie_1236_567892_1-basic-coroutine.rs",
-        "curiemarie_1236_567893_2-concurrent-coroutines.rs",
+        "curiemarie_1236_567892_01-basic-coroutine.rs",
+        "curiemarie_1236_567893_02-concurrent-coroutines.rs",
         "Async_zuse_attempt_2026-11-30-10-00-00.txt",
-        "Async_zuse_attempt_2026-11-30-10-00-00_1-basic-coroutine.rs",
+        "Async_zuse_attempt_2026-11-30-10-00-00_01-basic-coroutine.rs",
     ]);
     let listing = class.listing();
     assert_eq!(class.names(), ["curiemarie", "hoppergrace", "lovelaceada", "zuse"]);
@@ -55,7 +55,7 @@ fn canvas_and_blackboards_names_give_the_students() {
     assert_eq!(curie, [1, 2]);
     assert_eq!(texts(&listing, "hoppergrace").len(), 1);
     let zuse = texts(&listing, "zuse");
-    assert!(zuse.len() == 1 && zuse[0].1.contains("1-basic-coroutine.rs"), "{zuse:?}");
+    assert!(zuse.len() == 1 && zuse[0].1.contains("01-basic-coroutine.rs"), "{zuse:?}");
     for name in class.names() {
         let submission = read(&listing, &name);
         assert!(submission.tasks.iter().all(|task| task.nearly.is_empty()), "{name}");
@@ -66,10 +66,10 @@ fn canvas_and_blackboards_names_give_the_students() {
         "{notes}"
     );
     assert!(
-        notes.contains(": curiemarie for curiemarie_1236_567892_1-basic-coroutine.rs, z"),
+        notes.contains(": curiemarie for curiemarie_1236_567892_01-basic-coroutine.rs, z"),
         "{notes}"
     );
-    assert!(notes.contains("zuse for Async_zuse_attempt_2026-11-30-10-00-00_1-b"), "{notes}");
+    assert!(notes.contains("zuse for Async_zuse_attempt_2026-11-30-10-00-00_01-b"), "{notes}");
     assert!(
         notes.contains("\nlate by Canvas' own mark: lovelaceada; days come from --late"),
         "{notes}"
@@ -80,7 +80,7 @@ fn canvas_and_blackboards_names_give_the_students() {
 fn both_names_of_a_student_are_understood() {
     let listing = class(&[
         "hoppergrace_1235_567891_handout.zip",
-        "curiemarie_1236_567892_1-basic-coroutine.rs",
+        "curiemarie_1236_567892_01-basic-coroutine.rs",
         "smithjohn_7_71_a.zip",
         "smithjohn_8_81_a.zip",
     ])
@@ -91,7 +91,7 @@ fn both_names_of_a_student_are_understood() {
     {
         assert_eq!(find(called), Ok(Some("hoppergrace")));
     }
-    assert_eq!(find("curiemarie_1236_567892_1-basic-coroutine.rs"), Ok(Some("curiemarie")));
+    assert_eq!(find("curiemarie_1236_567892_01-basic-coroutine.rs"), Ok(Some("curiemarie")));
     assert_eq!(find("smithjohn_7_71_a"), Ok(Some("smithjohn_7")));
     assert_eq!(find("nobody"), Ok(None));
     let why = find("smithjohn").unwrap_err();
@@ -123,10 +123,10 @@ fn the_newest_attempt_counts_and_older_ones_are_named() {
             "ada_1_11_handout.zip",
         ),
         (
-            &["ada_1_20_4-tasks.rs", "ada_1_21_4-tasks-1.rs"],
+            &["ada_1_20_04-tasks.rs", "ada_1_21_04-tasks-1.rs"],
             "ada",
-            "4-tasks-1",
-            "ada_1_20_4-tasks.rs",
+            "04-tasks-1",
+            "ada_1_20_04-tasks.rs",
         ),
         (
             &[
@@ -188,7 +188,7 @@ fn blackboards_logins_begin_behind_what_all_names_have_in_common() {
         (&["My Async_al", "My Async_al_b"], &["al", "al_b"]),
     ] {
         let files: Vec<String> =
-            heads.iter().map(|head| format!("{head}_{date}_4-tasks.rs")).collect();
+            heads.iter().map(|head| format!("{head}_{date}_04-tasks.rs")).collect();
         let class = class(&files.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(class.names(), students);
     }
@@ -196,7 +196,7 @@ fn blackboards_logins_begin_behind_what_all_names_have_in_common() {
     let class = class(&[
         &format!("A_ada_{date}.txt"),
         &format!("A_zuse_{date}.txt"),
-        &format!("A_zuse_{date}_4-tasks.rs"),
+        &format!("A_zuse_{date}_04-tasks.rs"),
     ]);
     let listing = class.listing();
     assert_eq!(texts(&listing, "zuse").len(), 1);
@@ -240,25 +240,25 @@ fn names_that_may_be_otherwise_meant_stay_as_they_are() {
 #[test]
 fn several_files_of_a_student_are_one_submission_and_keep_its_rules() {
     let class = Class::new();
-    class.write("ada_1_10_1-basic-coroutine (1).rs", TEXT);
+    class.write("ada_1_10_01-basic-coroutine (1).rs", TEXT);
     class.write("ada_1_11_report.pdf", b"%PDF");
     class.write("ben_2_12_handout.zip", &pack::zip(&[("tasks.rs", TEXT)]));
     class.write("ben_2_13_report.pdf", b"%PDF");
     class.write("cem_3_14_one.zip", &pack::zip(&[("tasks.rs", TEXT)]));
     class.write("cem_3_15_two.zip", &pack::zip(&[("tasks.rs", TEXT)]));
     class.write("dora_4_16_report.pdf", b"%PDF");
-    class.write("emil_5_17_4-tasks.rs", b"\xff");
+    class.write("emil_5_17_04-tasks.rs", b"\xff");
     let listing = class.listing();
     assert_eq!(class.names(), ["ada", "ben", "cem", "dora", "emil"]);
     let ada = read(&listing, "ada");
     assert_eq!(text(&ada.tasks[0], "src/lib.rs").unwrap().as_bytes(), TEXT);
-    let says = "1-basic-coroutine (1).rs was taken for task 1. It is named like a copy: ";
+    let says = "01-basic-coroutine (1).rs was taken for task 1. It is named like a copy: ";
     assert!(ada.tasks[0].notes[0].starts_with(says), "{:?}", ada.tasks[0].notes);
     assert_eq!(texts(&listing, "ben"), [(4, "// a solution\n".into())]);
     assert_refused(&read(&listing, "cem"), "is an archive inside of it");
     assert_refused(&read(&listing, "dora"), "no task's src/lib.rs was found");
     let emil = read(&listing, "emil");
-    assert!(emil.tasks[3].refused.as_deref().unwrap().starts_with("4-tasks.rs is not UTF-8"));
+    assert!(emil.tasks[3].refused.as_deref().unwrap().starts_with("04-tasks.rs is not UTF-8"));
 }
 
 #[cfg(target_os = "linux")]
@@ -269,18 +269,18 @@ fn hostile_names_of_a_download_are_safe() {
     use std::os::unix::fs::symlink;
 
     let class = Class::new();
-    class.write("elsewhere/4-tasks.rs", TEXT);
+    class.write("elsewhere/04-tasks.rs", TEXT);
     let folder = class.at("in");
     std::fs::create_dir(&folder).unwrap();
     for name in [
-        b"a\x1b[31m_1_10_4-tasks.rs".as_slice(),
-        b"b\xff_2_11_4-tasks.rs",
-        b"x.._3_12_..\\4-tasks.rs",
+        b"a\x1b[31m_1_10_04-tasks.rs".as_slice(),
+        b"b\xff_2_11_04-tasks.rs",
+        b"x.._3_12_..\\04-tasks.rs",
     ] {
         std::fs::write(folder.join(OsStr::from_bytes(name)), TEXT).unwrap();
     }
-    symlink(class.at("elsewhere/4-tasks.rs"), folder.join("c_4_13_4-tasks.rs")).unwrap();
-    let long = format!("{}_5_14_4-tasks.rs", "x".repeat(230));
+    symlink(class.at("elsewhere/04-tasks.rs"), folder.join("c_4_13_04-tasks.rs")).unwrap();
+    let long = format!("{}_5_14_04-tasks.rs", "x".repeat(230));
     std::fs::write(folder.join(&long), TEXT).unwrap();
     let listing = instructor::class::intake::entries(&folder).unwrap();
     for entry in &listing.entries {

@@ -4,7 +4,7 @@ use instructor::class::intake::Bounds;
 
 use crate::class::{self, File, LIB, assert_first_refused, first, text};
 
-const SRC: &str = "crates/1-basic-coroutine/src";
+const SRC: &str = "crates/01-basic-coroutine/src";
 
 /// A file of this name beside a right `src/lib.rs`.
 fn beside<'a>(path: &'a str, contents: &'a [u8]) -> [File<'a>; 3] {

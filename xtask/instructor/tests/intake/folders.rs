@@ -8,12 +8,13 @@ use instructor::class::intake::{Bounds, Submission};
 
 use crate::class::{self, Class, assert_first_refused, first, text};
 
-const CRATE: &str = "ann/crates/1-basic-coroutine";
+const CRATE: &str = "ann/crates/01-basic-coroutine";
 
 /// A class with one submission, of whose second and fourth task nothing is wrong.
 fn class() -> Class {
     let class = Class::new();
-    class.folder("ann", &[("crates/2-concurrent-coroutines/src/lib.rs", b"2"), ("tasks.rs", b"4")]);
+    class
+        .folder("ann", &[("crates/02-concurrent-coroutines/src/lib.rs", b"2"), ("tasks.rs", b"4")]);
     class.folder(CRATE, &[("src/lib.rs", b"1")]);
     class.write("elsewhere.rs", b"of somebody else");
     class.write("ann/elsewhere/lib.rs", b"of somebody else");
@@ -37,18 +38,18 @@ fn a_link_to_a_source_refuses_its_task_and_no_other() {
 #[test]
 fn a_link_to_a_folder_on_the_way_refuses_its_tasks() {
     for (place, says) in [
-        ("crates/1-basic-coroutine/src/inner", "src/inner is a symbolic link"),
-        ("crates/1-basic-coroutine/src", "crates/1-basic-coroutine/src is a symbolic link"),
-        ("crates/1-basic-coroutine", "crates/1-basic-coroutine is a symbolic link"),
+        ("crates/01-basic-coroutine/src/inner", "src/inner is a symbolic link"),
+        ("crates/01-basic-coroutine/src", "crates/01-basic-coroutine/src is a symbolic link"),
+        ("crates/01-basic-coroutine", "crates/01-basic-coroutine is a symbolic link"),
         ("hw/basic-coroutine", "hw/basic-coroutine is a symbolic link"),
-        ("1-basic-coroutine.rs", "1-basic-coroutine.rs is a symbolic link"),
+        ("01-basic-coroutine.rs", "01-basic-coroutine.rs is a symbolic link"),
     ] {
         let class = class();
         let place = class.at("ann").join(place);
         std::fs::create_dir_all(place.parent().unwrap()).unwrap();
         _ = std::fs::remove_dir_all(&place);
         symlink(class.at("ann/elsewhere"), &place).unwrap();
-        if says.starts_with("1-basic") {
+        if says.starts_with("01-basic") {
             std::fs::remove_dir_all(class.at(CRATE)).unwrap();
         }
         assert_first_refused(&read(&class), says);
@@ -78,8 +79,8 @@ fn links_elsewhere_are_ignored() {
         "target",
         "README.md",
         "crates/target",
-        "crates/1-basic-coroutine/tests",
-        "crates/1-basic-coroutine/src/main.rs",
+        "crates/01-basic-coroutine/tests",
+        "crates/01-basic-coroutine/src/main.rs",
     ] {
         symlink("/", class.at("ann").join(place)).unwrap();
     }

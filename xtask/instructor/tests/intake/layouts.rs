@@ -13,11 +13,15 @@ fn a_task_is_found_in_every_layout_and_every_form() {
     for wrapping in ["", "hw3-main/", "my work/handout/", "a/b/c/d/e/"] {
         for path in [
             LIB,
-            "1-basic-coroutine/src/lib.rs",
+            "01-basic-coroutine/src/lib.rs",
             "basic-coroutine/src/lib.rs",
-            "1-basic-coroutine.rs",
+            "01-basic-coroutine.rs",
             "basic-coroutine.rs",
             "basic_coroutine.rs",
+            // as in earlier versions
+            "crates/1-basic-coroutine/src/lib.rs",
+            "1-basic-coroutine/src/lib.rs",
+            "1-basic-coroutine.rs",
         ] {
             let path = format!("{wrapping}{path}");
             let files: [File; 2] = [("README.md", b"hello"), (&path, TEXT)];
@@ -33,15 +37,15 @@ fn a_task_is_found_in_every_layout_and_every_form() {
 
 #[test]
 fn what_lies_deeper_than_something_else_makes_no_difference() {
-    let copy = "a/b/old/crates/1-basic-coroutine/src/lib.rs";
-    let stub = "a/checker/stubs/2-concurrent-coroutines.rs";
+    let copy = "a/b/old/crates/01-basic-coroutine/src/lib.rs";
+    let stub = "a/checker/stubs/02-concurrent-coroutines.rs";
     for own in [LIB.to_string(), format!("a/{LIB}"), format!("a/b/{LIB}")] {
         for submission in class::in_every_form(&[(&own, b"new"), (copy, b"old"), (stub, b"2")]) {
             assert_eq!(text(first(&submission), "src/lib.rs"), Some("new"), "{own}");
             assert!(submission.tasks[1].is_missing());
         }
     }
-    let differ = ["a/b/crates/1-basic-coroutine/src/lib.rs", "a/c/1-basic-coroutine/src/lib.rs"];
+    let differ = ["a/b/crates/01-basic-coroutine/src/lib.rs", "a/c/01-basic-coroutine/src/lib.rs"];
     for submission in class::in_every_form(&[(differ[0], b"1"), (differ[1], b"2")]) {
         class::assert_first_refused(&submission, "both are this task, and differ");
     }
@@ -49,7 +53,7 @@ fn what_lies_deeper_than_something_else_makes_no_difference() {
 
 #[test]
 fn an_archive_alone_in_a_folder_is_the_submission() {
-    let zip = pack::zip(&[("handout/crates/1-basic-coroutine/src/lib.rs", TEXT)]);
+    let zip = pack::zip(&[("handout/crates/01-basic-coroutine/src/lib.rs", TEXT)]);
     let take = |files: &[File]| {
         let class = Class::new();
         class.folder("ann_123_file", files);
@@ -63,7 +67,7 @@ fn an_archive_alone_in_a_folder_is_the_submission() {
     assert_refused(&take(&[("a.zip", b"none")]), "a.zip: it can't be unpacked");
     assert_refused(&take(&[("a.zip", &zip), ("b.zip", &zip)]), "is an archive inside of it");
     // what is not packed comes first
-    let both = take(&[("a.zip", &zip), ("1-basic-coroutine.rs", b"own")]);
+    let both = take(&[("a.zip", &zip), ("01-basic-coroutine.rs", b"own")]);
     assert_eq!(text(first(&both), "src/lib.rs"), Some("own"));
 }
 
@@ -71,11 +75,11 @@ fn an_archive_alone_in_a_folder_is_the_submission() {
 fn all_tasks_come_in_course_order_with_their_modules() {
     let files: [File; 7] = [
         ("tasks.rs", b"4"),
-        ("crates/2-concurrent-coroutines/src/lib.rs", b"2"),
-        ("crates/2-concurrent-coroutines/src/inner/mod.rs", b"2i"),
-        ("crates/2-concurrent-coroutines/src/main.rs", b"main"),
-        ("crates/2-concurrent-coroutines/src/bin/more.rs", b"bin"),
-        ("crates/2-concurrent-coroutines/tests/check.rs", b"test"),
+        ("crates/02-concurrent-coroutines/src/lib.rs", b"2"),
+        ("crates/02-concurrent-coroutines/src/inner/mod.rs", b"2i"),
+        ("crates/02-concurrent-coroutines/src/main.rs", b"main"),
+        ("crates/02-concurrent-coroutines/src/bin/more.rs", b"bin"),
+        ("crates/02-concurrent-coroutines/tests/check.rs", b"test"),
         (LIB, b"1"),
     ];
     for submission in class::in_every_form(&files) {
@@ -93,12 +97,12 @@ fn all_tasks_come_in_course_order_with_their_modules() {
 
 #[test]
 fn a_task_in_two_places_is_refused_unless_they_are_equal() {
-    let other = "1-basic-coroutine.rs";
+    let other = "01-basic-coroutine.rs";
     let both: [File; 3] = [(LIB, b"a"), (other, b"b"), ("tasks.rs", b"4")];
     for submission in class::in_every_form(&both) {
         class::assert_first_refused(
             &submission,
-            "1-basic-coroutine.rs and crates/1-basic-coroutine",
+            "01-basic-coroutine.rs and crates/01-basic-coroutine",
         );
         assert_eq!(text(&submission.tasks[3], "src/lib.rs"), Some("4"));
     }
@@ -120,16 +124,16 @@ fn a_task_in_two_places_is_refused_unless_they_are_equal() {
 fn where_no_task_is_found_it_is_said_what_was_expected() {
     for files in [
         &[("README.md", b"hello".as_slice())][..],
-        &[("a/b/c/d/e/f/crates/1-basic-coroutine/src/lib.rs", TEXT), ("src/lib.rs", TEXT)],
-        &[("a/checker/1-basic-coroutine.rs", TEXT), ("a/target/x/tasks.rs", TEXT)],
-        &[(".git/crates/1-basic-coroutine/src/lib.rs", TEXT), ("a/README.md", b"")],
-        &[("__MACOSX/1-basic-coroutine.rs", TEXT), ("Thumbs.db", b"")],
+        &[("a/b/c/d/e/f/crates/01-basic-coroutine/src/lib.rs", TEXT), ("src/lib.rs", TEXT)],
+        &[("a/checker/01-basic-coroutine.rs", TEXT), ("a/target/x/tasks.rs", TEXT)],
+        &[(".git/crates/01-basic-coroutine/src/lib.rs", TEXT), ("a/README.md", b"")],
+        &[("__MACOSX/01-basic-coroutine.rs", TEXT), ("Thumbs.db", b"")],
     ] {
         for submission in class::in_every_form(files) {
-            assert_refused(&submission, "expected crates/1-basic-coroutine/src/lib.rs");
+            assert_refused(&submission, "expected crates/01-basic-coroutine/src/lib.rs");
         }
     }
-    let deep = "a/b/c/d/e/f/1-basic-coroutine.rs";
+    let deep = "a/b/c/d/e/f/01-basic-coroutine.rs";
     for submission in class::in_every_form(&[(deep, TEXT)]) {
         assert_refused(&submission, "no task's src/lib.rs was found in it, with 5 folders around");
     }
@@ -145,9 +149,9 @@ fn where_no_task_is_found_it_is_said_what_was_expected() {
 fn what_is_hidden_is_left_out_in_silence() {
     let files: [File; 4] = [
         (LIB, TEXT),
-        ("crates/1-basic-coroutine/src/._lib.rs", b"\xff"),
-        ("crates/1-basic-coroutine/src/.DS_Store", b"\xff"),
-        ("crates/1-basic-coroutine/src/desktop.ini", b""),
+        ("crates/01-basic-coroutine/src/._lib.rs", b"\xff"),
+        ("crates/01-basic-coroutine/src/.DS_Store", b"\xff"),
+        ("crates/01-basic-coroutine/src/desktop.ini", b""),
     ];
     for submission in class::in_every_form(&files) {
         let taken = first(&submission);
@@ -157,11 +161,11 @@ fn what_is_hidden_is_left_out_in_silence() {
 
 #[test]
 fn what_is_too_deep_or_too_much_is_refused_in_every_form() {
-    let deep = format!("crates/1-basic-coroutine/src/{}lib.rs", "a/".repeat(12));
+    let deep = format!("crates/01-basic-coroutine/src/{}lib.rs", "a/".repeat(12));
     class::in_every_form(&[(LIB, TEXT), (&deep, TEXT)]).iter().for_each(|submission| {
         first(submission);
     });
-    let deeper = format!("crates/1-basic-coroutine/src/{}lib.rs", "a/".repeat(13));
+    let deeper = format!("crates/01-basic-coroutine/src/{}lib.rs", "a/".repeat(13));
     for submission in class::in_every_form(&[(LIB, TEXT), (&deeper, TEXT)]) {
         assert_refused(&submission, "deeper than 16 folders");
     }

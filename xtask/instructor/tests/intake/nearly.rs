@@ -9,7 +9,7 @@ use crate::pack;
 /// Work on task 5.
 const WORK: &[u8] = b"pub async fn task_wait_n<R: Rng>() {}\n";
 const OTHER: &[u8] = b"pub async fn task_wait_n<R: Rng>() { /* otherwise */ }\n";
-const FIRST: File = ("1-basic-coroutine.rs", b"pub async fn wait_random() {}\n");
+const FIRST: File = ("01-basic-coroutine.rs", b"pub async fn wait_random() {}\n");
 
 fn fifth(submission: &Submission) -> &Taken {
     assert_eq!(submission.refused, None, "{}", submission.name);
@@ -40,51 +40,51 @@ fn assert_taken(submission: &Submission, file: &str, right: &str) {
 fn one_file_that_is_nearly_named_is_taken_with_a_note() {
     for file in [
         // browsers and systems
-        "5-task-based-wait(1).rs",
-        "5-task-based-wait (1).rs",
-        "5-task-based-wait (12).rs",
-        "5-task-based-wait - Copy.rs",
-        "5-task-based-wait - Copy (2).rs",
-        "5-task-based-wait copy.rs",
-        "5-task-based-wait copy 2.rs",
-        "5-task-based-wait 2.rs",
-        "5-task-based-wait (copy).rs",
-        "5-task-based-wait - Kopie.rs",
-        "5-task-based-wait – Kopie.rs",
-        "5-task-based-wait (Kopie).rs",
-        "5-task-based-wait - Copie.rs",
-        "5-task-based-wait - copia.rs",
-        "5-task-based-wait - Cópia.rs",
-        "5-task-based-wait — копия.rs",
-        "5-task-based-wait - 副本.rs",
-        "5-task-based-waitのコピー.rs",
-        "Copy of 5-task-based-wait.rs",
-        "Copy (2) of 5-task-based-wait.rs",
-        "copy_of_5-task-based-wait.rs",
-        "Kopie von 5-task-based-wait.rs",
-        "Copie de 5-task-based-wait.rs",
-        "5-task-based-wait (Ada's conflicted copy 2026-11-30).rs",
-        "5-task-based-wait.rs (1)",
-        "5-task-based-wait.rs - Copy",
+        "05-task-based-wait(1).rs",
+        "05-task-based-wait (1).rs",
+        "05-task-based-wait (12).rs",
+        "05-task-based-wait - Copy.rs",
+        "05-task-based-wait - Copy (2).rs",
+        "05-task-based-wait copy.rs",
+        "05-task-based-wait copy 2.rs",
+        "05-task-based-wait 2.rs",
+        "05-task-based-wait (copy).rs",
+        "05-task-based-wait - Kopie.rs",
+        "05-task-based-wait – Kopie.rs",
+        "05-task-based-wait (Kopie).rs",
+        "05-task-based-wait - Copie.rs",
+        "05-task-based-wait - copia.rs",
+        "05-task-based-wait - Cópia.rs",
+        "05-task-based-wait — копия.rs",
+        "05-task-based-wait - 副本.rs",
+        "05-task-based-waitのコピー.rs",
+        "Copy of 05-task-based-wait.rs",
+        "Copy (2) of 05-task-based-wait.rs",
+        "copy_of_05-task-based-wait.rs",
+        "Kopie von 05-task-based-wait.rs",
+        "Copie de 05-task-based-wait.rs",
+        "05-task-based-wait (Ada's conflicted copy 2026-11-30).rs",
+        "05-task-based-wait.rs (1)",
+        "05-task-based-wait.rs - Copy",
         // endings
-        "5-task-based-wait.rs.txt",
-        "5-task-based-wait.txt",
-        "5-task-based-wait,rs",
-        "5-task-based-wait rs",
-        "5-task-based-wait.RS",
-        "5-task-based-wait.rs.rs",
-        "5-task-based-wait (1).rs.txt",
-        "5-task-based-wait",
-        "5-task-based-wait.rs ",
-        "5-task-based-wait .rs",
-        " 5-task-based-wait.rs",
-        "5-task-based-wait.rs.",
+        "05-task-based-wait.rs.txt",
+        "05-task-based-wait.txt",
+        "05-task-based-wait,rs",
+        "05-task-based-wait rs",
+        "05-task-based-wait.RS",
+        "05-task-based-wait.rs.rs",
+        "05-task-based-wait (1).rs.txt",
+        "05-task-based-wait",
+        "05-task-based-wait.rs ",
+        "05-task-based-wait .rs",
+        " 05-task-based-wait.rs",
+        "05-task-based-wait.rs.",
         // numbers, separators, other names
-        "05-task-based-wait.rs",
+        "05 task based wait.rs",
         "5 task based wait.rs",
         "5. Task based wait.rs",
         "5TaskBasedWait.rs",
-        "task5-task-based-wait.rs",
+        "task05-task-based-wait.rs",
         "task-based-wait-5.rs",
         "task5.rs",
         "Task 5.rs",
@@ -94,71 +94,74 @@ fn one_file_that_is_nearly_named_is_taken_with_a_note() {
         "task_wait_n.rs",
         "task-wait-n.rs",
         "5_task_wait_n.rs",
+        // as in earlier versions
+        "5-task-based-wait (1).rs",
+        "5-task-based-wait.rs.txt",
         // typing errors
         "task-based-wiat.rs",
         "5-task-based-wai.rs",
         "5-task-basde-wait.rs",
         "tsak_wait_n.rs",
         // versions, and what else people put around a name
-        "5-task-based-wait-final.rs",
-        "5-task-based-wait_v2.rs",
-        "ada_5-task-based-wait.rs",
-        "5-task-based-wait-lovelace.rs",
+        "05-task-based-wait-final.rs",
+        "05-task-based-wait_v2.rs",
+        "ada_05-task-based-wait.rs",
+        "05-task-based-wait-lovelace.rs",
         "concurent_task_based_wait.rs",
         // a version from before, if there is no other
-        "5-task-based-wait.rs~",
-        "5-task-based-wait.rs.bak",
-        "5-task-based-wait.bak",
-        "5-task-based-wait.rs.orig",
-        "5-task-based-wait.rs.save",
-        "5-task-based-wait.rs.old-1",
-        "#5-task-based-wait.rs#",
+        "05-task-based-wait.rs~",
+        "05-task-based-wait.rs.bak",
+        "05-task-based-wait.bak",
+        "05-task-based-wait.rs.orig",
+        "05-task-based-wait.rs.save",
+        "05-task-based-wait.rs.old-1",
+        "#05-task-based-wait.rs#",
     ] {
         for wrapping in ["", "hw3/"] {
             let path = format!("{wrapping}{file}");
             let first = (&*format!("{wrapping}{}", FIRST.0), FIRST.1);
             for submission in class::in_every_form(&[first, (&path, WORK)]) {
-                assert_taken(&submission, &path, &format!("{wrapping}5-task-based-wait.rs"));
+                assert_taken(&submission, &path, &format!("{wrapping}05-task-based-wait.rs"));
                 assert!(submission.tasks[1..4].iter().all(|task| task.notes.is_empty()), "{path}");
             }
         }
         // and where there is nothing else
         for submission in class::in_every_form(&[(file, WORK)]) {
-            assert_taken(&submission, file, "5-task-based-wait.rs");
+            assert_taken(&submission, file, "05-task-based-wait.rs");
         }
     }
 }
 
 #[test]
 fn a_folder_or_its_lib_that_is_nearly_named_is_taken_with_a_note() {
-    let right = "crates/5-task-based-wait/src/lib.rs";
+    let right = "crates/05-task-based-wait/src/lib.rs";
     for file in [
+        "crates/05-task-based-wait (1)/src/lib.rs",
+        "crates/05-task-based-wait - Kopie/src/lib.rs",
         "crates/5-task-based-wait (1)/src/lib.rs",
-        "crates/5-task-based-wait - Kopie/src/lib.rs",
-        "crates/05-task-based-wait/src/lib.rs",
         "crates/task5/src/lib.rs",
         "crates/task_wait_n/src/lib.rs",
         "crates/5-task-based-wiat/src/lib.rs",
-        "crates/5-task-based-wait-main/src/lib.rs",
-        "crates/5-task-based-wait/src/lib.rs.txt",
-        "crates/5-task-based-wait/src/lib.txt",
-        "crates/5-task-based-wait/src/lib,rs",
-        "crates/5-task-based-wait/src/lib (1).rs",
-        "crates/5-task-based-wait/src/lib - Copy.rs",
-        "crates/5-task-based-wait/src/Lib.rs",
-        "crates/5-task-based-wait/src/lib.RS",
-        "crates/5-task-based-wait/Src/lib.rs",
-        "crates/5-task-based-wait/src (1)/lib.rs",
-        "crates/5-task-based-wait/lib.rs",
-        "crates/5-task-based-wait/src/main.rs",
-        "crates/5-task-based-wait/main.rs",
-        "crates/5-task-based-wait/src/task_wait_n.rs",
-        "crates/5-task-based-wait/src/5-task-based-wait.rs",
-        "crates/5-task-based-wait/src/solution.rs",
-        "crates/5-task-based-wait (1)/src/lib (1).rs",
-        "crates/5-task-based-wait (1)/lib.rs.txt",
-        "crates/5-task-based-wait/src/lib.rs~",
-        "crates/5-task-based-wait/src/lib.rs.bak",
+        "crates/05-task-based-wait-main/src/lib.rs",
+        "crates/05-task-based-wait/src/lib.rs.txt",
+        "crates/05-task-based-wait/src/lib.txt",
+        "crates/05-task-based-wait/src/lib,rs",
+        "crates/05-task-based-wait/src/lib (1).rs",
+        "crates/05-task-based-wait/src/lib - Copy.rs",
+        "crates/05-task-based-wait/src/Lib.rs",
+        "crates/05-task-based-wait/src/lib.RS",
+        "crates/05-task-based-wait/Src/lib.rs",
+        "crates/05-task-based-wait/src (1)/lib.rs",
+        "crates/05-task-based-wait/lib.rs",
+        "crates/05-task-based-wait/src/main.rs",
+        "crates/05-task-based-wait/main.rs",
+        "crates/05-task-based-wait/src/task_wait_n.rs",
+        "crates/05-task-based-wait/src/05-task-based-wait.rs",
+        "crates/05-task-based-wait/src/solution.rs",
+        "crates/05-task-based-wait (1)/src/lib (1).rs",
+        "crates/05-task-based-wait (1)/lib.rs.txt",
+        "crates/05-task-based-wait/src/lib.rs~",
+        "crates/05-task-based-wait/src/lib.rs.bak",
     ] {
         for wrapping in ["", "hw3/", "a/b/c/d/"] {
             let (path, right) = (format!("{wrapping}{file}"), format!("{wrapping}{right}"));
@@ -182,7 +185,7 @@ fn a_folder_or_its_lib_that_is_nearly_named_is_taken_with_a_note() {
 
 #[test]
 fn a_folder_that_is_nearly_named_is_taken_with_its_modules() {
-    let place = "crates/5-task-based-wait (1)/src";
+    let place = "crates/05-task-based-wait (1)/src";
     let files: [File; 5] = [
         FIRST,
         (&format!("{place}/lib.rs"), WORK),
@@ -195,7 +198,7 @@ fn a_folder_that_is_nearly_named_is_taken_with_its_modules() {
             fifth(&submission).files.keys().map(|path| path.to_str().unwrap()).collect();
         assert_eq!(paths, ["src/helper.rs", "src/inner/mod.rs", "src/lib.rs"]);
     }
-    let src = "crates/5-task-based-wait/src";
+    let src = "crates/05-task-based-wait/src";
     let files: [File; 3] =
         [FIRST, (&format!("{src}/Lib.rs"), WORK), (&format!("{src}/helper.rs"), b"// helper")];
     for submission in class::in_every_form(&files) {
@@ -208,16 +211,16 @@ fn a_folder_that_is_nearly_named_is_taken_with_its_modules() {
 #[test]
 fn two_that_differ_refuse_the_task_with_both_names() {
     for (one, other) in [
-        ("5-task-based-wait (1).rs", "5-task-based-wait (2).rs"),
-        ("5-task-based-wait - Copy.rs", "task5.rs"),
-        ("5-task-based-wait (1)/src/lib.rs", "05-task-based-wait.rs"),
-        ("5-task-based-wait/src/lib (1).rs", "5-task-based-wait/src/lib.rs.txt"),
+        ("05-task-based-wait (1).rs", "05-task-based-wait (2).rs"),
+        ("05-task-based-wait - Copy.rs", "task5.rs"),
+        ("05-task-based-wait (1)/src/lib.rs", "task-based-wait-5.rs"),
+        ("05-task-based-wait/src/lib (1).rs", "05-task-based-wait/src/lib.rs.txt"),
     ] {
         for submission in class::in_every_form(&[FIRST, (one, WORK), (other, OTHER)]) {
             let taken = fifth(&submission);
             let why = taken.refused.as_deref().unwrap_or("not refused");
             assert!(why.contains(one) && why.contains(other), "{why}");
-            assert!(why.contains("differ: hand in one of them, as 5-task-based-wait"), "{why}");
+            assert!(why.contains("differ: hand in one of them, as 05-task-based-wait"), "{why}");
             assert!(named(taken).iter().all(|(_, taken)| !taken) && taken.nearly.len() == 2);
         }
         for submission in class::in_every_form(&[FIRST, (one, WORK), (other, WORK)]) {
@@ -231,7 +234,7 @@ fn two_that_differ_refuse_the_task_with_both_names() {
             assert_eq!(named(taken), [(other, true)]);
         }
     }
-    let names: Vec<String> = (0..20).map(|n| format!("5-task-based-wait ({n}).rs")).collect();
+    let names: Vec<String> = (0..20).map(|n| format!("05-task-based-wait ({n}).rs")).collect();
     let files: Vec<File> = names.iter().map(|name| (name.as_str(), WORK)).collect();
     for submission in class::in_every_form(&files) {
         let why = fifth(&submission).refused.as_deref().unwrap();
@@ -242,11 +245,11 @@ fn two_that_differ_refuse_the_task_with_both_names() {
 #[test]
 fn a_begun_file_with_its_proper_name_counts_and_another_one_is_named() {
     for (proper, other) in [
-        ("5-task-based-wait.rs", "5-task-based-wait (1).rs"),
-        ("5-task-based-wait.rs", "task5.rs"),
-        ("crates/5-task-based-wait/src/lib.rs", "crates/5-task-based-wait (1)/src/lib.rs"),
-        ("crates/5-task-based-wait/src/lib.rs", "crates/5-task-based-wait/src/lib.rs.txt"),
-        ("crates/5-task-based-wait/src/lib.rs", "crates/5-task-based-wait/lib.rs"),
+        ("05-task-based-wait.rs", "05-task-based-wait (1).rs"),
+        ("05-task-based-wait.rs", "task5.rs"),
+        ("crates/05-task-based-wait/src/lib.rs", "crates/05-task-based-wait (1)/src/lib.rs"),
+        ("crates/05-task-based-wait/src/lib.rs", "crates/05-task-based-wait/src/lib.rs.txt"),
+        ("crates/05-task-based-wait/src/lib.rs", "crates/05-task-based-wait/lib.rs"),
     ] {
         for submission in class::in_every_form(&[FIRST, (proper, WORK), (other, OTHER)]) {
             let taken = fifth(&submission);
@@ -282,12 +285,12 @@ fn what_is_begun_counts_where_the_proper_name_has_the_stub() {
     let crlf = STUBS[&5].replace('\n', "\r\n");
     for stub in [stub, crlf.as_bytes(), b"", b"\xef\xbb\xbf\n"] {
         for (proper, other) in [
-            ("5-task-based-wait.rs", "5-task-based-wait (1).rs"),
-            ("5-task-based-wait.rs", "5-task-based-wait.rs.txt"),
-            ("crates/5-task-based-wait/src/lib.rs", "crates/5-task-based-wait/src/lib (1).rs"),
-            ("crates/5-task-based-wait/src/lib.rs", "crates/5-task-based-wait/lib.rs"),
-            ("crates/5-task-based-wait/src/lib.rs", "crates/5-task-based-wait (1)/src/lib.rs"),
-            ("crates/5-task-based-wait/src/lib.rs", "task_wait_n.rs"),
+            ("05-task-based-wait.rs", "05-task-based-wait (1).rs"),
+            ("05-task-based-wait.rs", "05-task-based-wait.rs.txt"),
+            ("crates/05-task-based-wait/src/lib.rs", "crates/05-task-based-wait/src/lib (1).rs"),
+            ("crates/05-task-based-wait/src/lib.rs", "crates/05-task-based-wait/lib.rs"),
+            ("crates/05-task-based-wait/src/lib.rs", "crates/05-task-based-wait (1)/src/lib.rs"),
+            ("crates/05-task-based-wait/src/lib.rs", "task_wait_n.rs"),
         ] {
             for submission in class::in_every_form(&[FIRST, (proper, stub), (other, WORK)]) {
                 let taken = fifth(&submission);
@@ -302,8 +305,8 @@ fn what_is_begun_counts_where_the_proper_name_has_the_stub() {
         }
     }
     // a program of the course, which is in every copy of it, is no solution
-    let proper = "crates/5-task-based-wait/src/lib.rs";
-    let main = "crates/5-task-based-wait/src/main.rs";
+    let proper = "crates/05-task-based-wait/src/lib.rs";
+    let main = "crates/05-task-based-wait/src/main.rs";
     for submission in class::in_every_form(&[FIRST, (proper, stub), (main, WORK)]) {
         assert_eq!(text(fifth(&submission), "src/lib.rs").unwrap().as_bytes(), stub);
     }
@@ -311,9 +314,9 @@ fn what_is_begun_counts_where_the_proper_name_has_the_stub() {
         assert!(fifth(&submission).is_missing());
     }
     // the stub under both names, or under the wrong one only, is the stub
-    let near = "5-task-based-wait (1).rs";
+    let near = "05-task-based-wait (1).rs";
     for files in
-        [&[FIRST, (near, stub)][..], &[FIRST, ("5-task-based-wait.rs", stub), (near, stub)]]
+        [&[FIRST, (near, stub)][..], &[FIRST, ("05-task-based-wait.rs", stub), (near, stub)]]
     {
         for submission in class::in_every_form(files) {
             assert_eq!(text(fifth(&submission), "src/lib.rs").unwrap().as_bytes(), stub);
@@ -322,7 +325,7 @@ fn what_is_begun_counts_where_the_proper_name_has_the_stub() {
     }
     // modules without a src/lib.rs are no lack of clarity
     let modules: Vec<String> =
-        (0..12).map(|n| format!("crates/5-task-based-wait/src/m{n}.rs")).collect();
+        (0..12).map(|n| format!("crates/05-task-based-wait/src/m{n}.rs")).collect();
     let files: Vec<File> = modules.iter().map(|path| (path.as_str(), b"".as_slice())).collect();
     for submission in class::in_every_form(&files) {
         assert!(fifth(&submission).is_missing() && fifth(&submission).refused.is_none());
@@ -331,9 +334,10 @@ fn what_is_begun_counts_where_the_proper_name_has_the_stub() {
 
 #[test]
 fn a_backup_counts_for_less_than_any_other() {
-    for backup in ["5-task-based-wait.rs~", "5-task-based-wait.rs.bak", "5-task-based-wait.rs.orig"]
+    for backup in
+        ["05-task-based-wait.rs~", "05-task-based-wait.rs.bak", "05-task-based-wait.rs.orig"]
     {
-        for counts in ["5-task-based-wait.rs", "5-task-based-wait (1).rs"] {
+        for counts in ["05-task-based-wait.rs", "05-task-based-wait (1).rs"] {
             for submission in class::in_every_form(&[FIRST, (counts, WORK), (backup, OTHER)]) {
                 let taken = fifth(&submission);
                 assert_eq!(text(taken, "src/lib.rs").unwrap().as_bytes(), WORK);
@@ -344,7 +348,7 @@ fn a_backup_counts_for_less_than_any_other() {
                 assert_eq!(*note, says);
             }
         }
-        let older = "5-task-based-wait.rs.old-1";
+        let older = "05-task-based-wait.rs.old-1";
         for submission in class::in_every_form(&[FIRST, (older, WORK), (backup, OTHER)]) {
             let taken = fifth(&submission);
             assert!(taken.is_missing());
@@ -357,11 +361,11 @@ fn a_backup_counts_for_less_than_any_other() {
 #[test]
 fn what_may_be_meant_otherwise_is_named_and_not_taken() {
     for file in [
-        "4-task-based-wait.rs",
-        "crates/2-task-based-wait/src/lib.rs",
-        "5-task-based-wait.rs.html",
-        "5-task-based-wait.rs.part",
-        "crates/5-task-based-wait/src/lib.rs.docx",
+        "04-task-based-wait.rs",
+        "crates/02-task-based-wait/src/lib.rs",
+        "05-task-based-wait.rs.html",
+        "05-task-based-wait.rs.part",
+        "crates/05-task-based-wait/src/lib.rs.docx",
     ] {
         for submission in class::in_every_form(&[FIRST, (file, WORK)]) {
             let taken = fifth(&submission);
@@ -369,7 +373,7 @@ fn what_may_be_meant_otherwise_is_named_and_not_taken() {
             assert_eq!(named(taken), [(file, false)]);
             let says = format!("{file} is there, but is not taken: ");
             assert!(taken.notes.iter().any(|note| note.starts_with(&says)), "{:?}", taken.notes);
-            assert!(taken.notes.concat().contains("Hand in this task's file as crates/5-task"));
+            assert!(taken.notes.concat().contains("Hand in this task's file as crates/05-task"));
         }
         // in the task's own folder, it is that task that is missing
         if !file.contains("src/lib.rs.docx") {
@@ -396,19 +400,19 @@ fn what_may_be_meant_otherwise_is_named_and_not_taken() {
 fn what_is_no_tasks_file_is_not_even_named() {
     for file in [
         "README.md",
-        "5-task-based-wait.md",
-        "5-task-based-wait.pdf",
+        "05-task-based-wait.md",
+        "05-task-based-wait.pdf",
         "5-notes.txt",
-        "crates/5-task-based-wait/build.rs",
-        "crates/5-task-based-wait/tests/check.rs",
-        "crates/5-task-based-wait/examples/lib.rs",
-        "crates/5-task-based-wait/src/bin/lib.rs",
+        "crates/05-task-based-wait/build.rs",
+        "crates/05-task-based-wait/tests/check.rs",
+        "crates/05-task-based-wait/examples/lib.rs",
+        "crates/05-task-based-wait/src/bin/lib.rs",
         "checker/solutions/task5.rs",
-        "crates/5-task-based-wait/target/lib.rs",
-        ".5-task-based-wait (1).rs",
-        "._5-task-based-wait.rs",
-        "__MACOSX/._5-task-based-wait.rs",
-        "crates/5-task-based-wait/src/._lib.rs",
+        "crates/05-task-based-wait/target/lib.rs",
+        ".05-task-based-wait (1).rs",
+        "._05-task-based-wait.rs",
+        "__MACOSX/._05-task-based-wait.rs",
+        "crates/05-task-based-wait/src/._lib.rs",
     ] {
         for submission in class::in_every_form(&[FIRST, (file, b"// nothing")]) {
             let taken = fifth(&submission);
@@ -472,7 +476,7 @@ fn every_task_is_known_by_its_own_names() {
         ("tasks4.rs", 4),
         ("task_wait_random.rs", 4),
         ("task-wait-n.rs", 5),
-        ("5-tasks-based-wait.rs", 5),
+        ("05-tasks-based-wait.rs", 5),
     ] {
         for submission in class::in_every_form(&[("README.md", b""), (file, b"// work")]) {
             for taken in &submission.tasks {
@@ -499,15 +503,18 @@ fn a_properly_named_submission_is_never_changed() {
         "/Src/lib.rs",
     ];
     let layouts = [
-        "crates/N-NAME/src/lib.rs",
-        "hw3/crates/N-NAME/src/lib.rs",
-        "N-NAME/src/lib.rs",
+        "crates/0N-NAME/src/lib.rs",
+        "hw3/crates/0N-NAME/src/lib.rs",
+        "0N-NAME/src/lib.rs",
         "NAME/src/lib.rs",
-        "N-NAME.rs",
+        "0N-NAME.rs",
         "NAME.rs",
-        "my work/N-NAME.rs",
+        "my work/0N-NAME.rs",
         "a/b/c/NAME.rs",
-        "a/b/c/d/e/crates/N-NAME/src/lib.rs",
+        "a/b/c/d/e/crates/0N-NAME/src/lib.rs",
+        // as in earlier versions
+        "crates/N-NAME/src/lib.rs",
+        "N-NAME.rs",
     ];
     let path = |layout: &str, task: usize| {
         let task = TASKS[task];
@@ -547,9 +554,9 @@ fn hostile_names_are_safe_and_never_taken() {
     use std::os::unix::ffi::OsStrExt;
 
     for name in [
-        b"5-task-based-wait\xff.rs".as_slice(),
-        b"5-task-based-wait\x1b(1).rs",
-        b"5-task-based-wait.rs\n",
+        b"05-task-based-wait\xff.rs".as_slice(),
+        b"05-task-based-wait\x1b(1).rs",
+        b"05-task-based-wait.rs\n",
     ] {
         let class = Class::new();
         class.folder("ann", &[FIRST]);
@@ -560,25 +567,25 @@ fn hostile_names_are_safe_and_never_taken() {
         assert!(taken.notes[0].contains("has characters in its name that do not print"));
         assert!(!taken.notes[0].contains(|c: char| c.is_control()), "{:?}", taken.notes);
     }
-    let long = format!("5-task-based-wait{}.rs", "-x".repeat(36));
+    let long = format!("05-task-based-wait{}.rs", "-x".repeat(36));
     for submission in class::in_every_form(&[FIRST, (&long, WORK)]) {
         assert_eq!(named(fifth(&submission)), [(long.as_str(), true)]);
     }
     for (marks, is_taken) in [(10, true), (20, false)] {
-        let copied = format!("5-task-based-wait{}.rs", "(1)".repeat(marks));
+        let copied = format!("05-task-based-wait{}.rs", "(1)".repeat(marks));
         for submission in class::in_every_form(&[FIRST, (&copied, WORK)]) {
             assert_eq!(!fifth(&submission).is_missing(), is_taken);
         }
     }
     let class = Class::new();
-    let longer = format!("5-task-based-wait{}.rs", "-x".repeat(400));
+    let longer = format!("05-task-based-wait{}.rs", "-x".repeat(400));
     class.write("ann.zip", &pack::zip(&[FIRST, (&longer, WORK)]));
     assert!(fifth(&class.read(&Bounds::default())).is_missing());
     // a link is not followed, whatever it is called
     let class = Class::new();
     class.folder("ann", &[FIRST]);
     class.write("elsewhere.rs", WORK);
-    for name in ["5-task-based-wait (1).rs", "5-task-based-wait - Copy"] {
+    for name in ["05-task-based-wait (1).rs", "05-task-based-wait - Copy"] {
         std::os::unix::fs::symlink(class.at("elsewhere.rs"), class.at("ann").join(name)).unwrap();
         let submission = class.read(&Bounds::default());
         let why = fifth(&submission).refused.clone().unwrap();
@@ -589,11 +596,11 @@ fn hostile_names_are_safe_and_never_taken() {
 
 #[test]
 fn a_nearly_named_file_keeps_to_the_bounds() {
-    let near = "5-task-based-wait (1).rs";
+    let near = "05-task-based-wait (1).rs";
     for submission in class::in_every_form(&[FIRST, (near, b"// \xfc")]) {
         let taken = fifth(&submission);
         let why = taken.refused.as_deref().unwrap();
-        assert!(why.starts_with("5-task-based-wait (1).rs is not UTF-8"), "{why}");
+        assert!(why.starts_with("05-task-based-wait (1).rs is not UTF-8"), "{why}");
         assert_eq!(named(taken), [(near, true)]);
     }
     for submission in class::in_every_form(&[FIRST, (near, &pack::noise(300 << 10))]) {
@@ -605,7 +612,7 @@ fn a_nearly_named_file_keeps_to_the_bounds() {
 #[test]
 fn an_archive_beside_tasks_is_named_where_a_task_is_missing() {
     let class = Class::new();
-    class.folder("ann", &[FIRST, ("rest.zip", &pack::zip(&[("5-task-based-wait.rs", WORK)]))]);
+    class.folder("ann", &[FIRST, ("rest.zip", &pack::zip(&[("05-task-based-wait.rs", WORK)]))]);
     let submission = class.read(&Bounds::default());
     assert!(submission.tasks[0].notes.is_empty());
     let note = &fifth(&submission).notes[0];

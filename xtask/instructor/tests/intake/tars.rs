@@ -54,7 +54,7 @@ fn whatever_is_no_regular_file_is_refused_where_it_matters_and_ignored_elsewhere
 
 #[test]
 fn a_path_with_a_slash_at_its_end_is_a_folder_whatever_its_type_says() {
-    let folder = b"crates/1-basic-coroutine/src/a.rs/".as_slice();
+    let folder = b"crates/01-basic-coroutine/src/a.rs/".as_slice();
     let submission = with(&[(folder, EntryType::Regular, b"")]);
     assert_eq!(first(&submission).files.len(), 1);
 }
@@ -69,8 +69,8 @@ fn a_path_that_is_there_twice_refuses_the_submission() {
 fn a_name_that_is_not_utf_8_does_no_harm() {
     let submission = with(&[
         (b"h\xff/x\x1b.txt", EntryType::Regular, b""),
-        (b"crates/1-basic-coroutine/src/\xff.rs", EntryType::Regular, b""),
-        (b"h\xff/2-concurrent-coroutines.rs", EntryType::Regular, b"2"),
+        (b"crates/01-basic-coroutine/src/\xff.rs", EntryType::Regular, b""),
+        (b"h\xff/02-concurrent-coroutines.rs", EntryType::Regular, b"2"),
     ]);
     assert_eq!(text(&submission.tasks[1], "src/lib.rs"), Some("2"));
     let note = "src/\\xff.rs was left out: its name has characters that are not taken";
@@ -132,7 +132,7 @@ fn a_longer_path_than_fits_a_header_is_read_up_to_a_limit() {
     let with_a_name_of = |length: usize| {
         let mut tar = tar::Builder::new(Vec::new());
         for name in ["lib", &"m".repeat(length)] {
-            let path = format!("crates/1-basic-coroutine/src/{name}.rs");
+            let path = format!("crates/01-basic-coroutine/src/{name}.rs");
             let mut header = tar::Header::new_gnu();
             header.set_size(1);
             tar.append_data(&mut header, path, b"1".as_slice()).unwrap();
@@ -140,7 +140,7 @@ fn a_longer_path_than_fits_a_header_is_read_up_to_a_limit() {
         archive("ann.tar", &tar.into_inner().unwrap())
     };
     assert_eq!(first(&with_a_name_of(150)).files.len(), 2);
-    assert_refused(&with_a_name_of(100_000), "a path in it is 100032 bytes long");
+    assert_refused(&with_a_name_of(100_000), "a path in it is 100033 bytes long");
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn a_bomb_is_never_unpacked() {
 #[test]
 fn sources_that_pack_too_well_are_refused() {
     let blank = vec![b' '; 200 << 10];
-    let names: Vec<String> = (0..6).map(|n| format!("crates/4-tasks/src/{n}.rs")).collect();
+    let names: Vec<String> = (0..6).map(|n| format!("crates/04-tasks/src/{n}.rs")).collect();
     let files: Vec<File> = names.iter().map(|name| (name.as_str(), blank.as_slice())).collect();
     assert_refused(&zip(&files), "more than 200 times as large");
 }

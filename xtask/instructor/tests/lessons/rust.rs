@@ -30,7 +30,7 @@ fn stage() -> PathBuf {
     shared.retain(|_, dependency| dependency.get("path").is_none());
     // the first lesson's crate builds on no other
     let lesson: toml::Table =
-        read(&repository().join("crates/1-basic-coroutine/Cargo.toml")).parse().unwrap();
+        read(&repository().join("crates/01-basic-coroutine/Cargo.toml")).parse().unwrap();
     manifest.insert("dependencies".into(), lesson["dependencies"].clone());
     let package = [("name", "lessons"), ("version", "0.0.0"), ("edition", "2024")];
     let package = package.map(|(key, value)| (key.to_string(), value.into()));

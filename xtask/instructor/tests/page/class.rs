@@ -78,7 +78,7 @@ pub fn class(size: usize) -> Results {
             .map(|name| Pending {
                 task: TASKS[1].name.into(),
                 snapshot: format!(
-                    "crates/2-concurrent-coroutines/tests/snapshots/wait_n@{name}.snap.new"
+                    "crates/02-concurrent-coroutines/tests/snapshots/wait_n@{name}.snap.new"
                 ),
                 students: review.clone(),
             })
@@ -106,7 +106,7 @@ fn course_tasks() -> Vec<CourseTask> {
 
 /// The known solutions of a task that are one file: the verdict that each states, and its text.
 fn solutions(task: &Task) -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../checker/mistakes");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../checker/corpus");
     let entries = std::fs::read_dir(folder.join(task.folder())).unwrap();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();

@@ -12,10 +12,10 @@ use super::nearly;
 
 /// What is expected, for a submission that has nothing of it.
 pub const EXPECTED: &str =
-    "crates/1-basic-coroutine/src/lib.rs, 1-basic-coroutine/src/lib.rs or 1-basic-coroutine.rs";
+    "crates/01-basic-coroutine/src/lib.rs, 01-basic-coroutine/src/lib.rs or 01-basic-coroutine.rs";
 
 /// All that can be handed in, for a student who has handed in something else.
-pub const HAND_IN: &str = "Hand it in once more: a folder or an archive (.zip, .tar, .tar.gz or .tgz) with the whole course, or with the tasks' files, such as crates/1-basic-coroutine/src/lib.rs, 1-basic-coroutine/src/lib.rs, basic-coroutine/src/lib.rs or 1-basic-coroutine.rs.";
+pub const HAND_IN: &str = "Hand it in once more: a folder or an archive (.zip, .tar, .tar.gz or .tgz) with the whole course, or with the tasks' files, such as crates/01-basic-coroutine/src/lib.rs, 01-basic-coroutine/src/lib.rs, basic-coroutine/src/lib.rs or 01-basic-coroutine.rs.";
 
 /// How many folders may be around what is handed in.
 pub type Around = RangeInclusive<usize>;
@@ -95,12 +95,12 @@ fn in_folder(names: &[&str], index: usize) -> Option<Spot> {
     }
 }
 
-/// The task that a folder or file is named after: `1-basic-coroutine`, `basic_coroutine`.
+/// The task that a folder or file is named after: `01-basic-coroutine`, `basic_coroutine`. Copies of earlier versions
+/// have one digit: `1-basic-coroutine`.
 pub fn task(name: &str) -> Option<usize> {
     let name = name.to_lowercase().replace('_', "-");
     // (an archive may have ten thousand names: most are none of a task's)
-    let is_one =
-        |task: &&Task| name.ends_with(task.name) && (name == task.name || name == task.folder());
+    let is_one = |task: &&Task| name == task.name || task.is_named(&name);
     TASKS.iter().position(is_one)
 }
 
@@ -134,13 +134,13 @@ mod tests {
     #[test]
     fn a_task_is_found_in_every_layout_with_one_folder_around_it() {
         for wrapping in ["", "hw3-main/", "tasks/", "crates/"] {
-            for folder in ["crates/1-basic-coroutine", "1-basic-coroutine", "basic-coroutine"] {
+            for folder in ["crates/01-basic-coroutine", "01-basic-coroutine", "basic-coroutine"] {
                 let place = format!("{wrapping}{folder}");
                 let path = format!("{place}/src/inner/mod.rs");
                 assert_eq!(near(&path), inside(0, &place, "src/inner/mod.rs"), "{path}");
             }
         }
-        for file in ["1-basic-coroutine.rs", "basic-coroutine.rs", "Basic_Coroutine.rs"] {
+        for file in ["01-basic-coroutine.rs", "basic-coroutine.rs", "Basic_Coroutine.rs"] {
             assert_eq!(near(file), inside(0, file, "src/lib.rs"));
             let wrapped = format!("hw3-main/{file}");
             assert_eq!(near(&wrapped), inside(0, &wrapped, "src/lib.rs"));
@@ -152,13 +152,13 @@ mod tests {
     fn what_is_around_a_task_is_none_of_its_files() {
         for path in [
             "README.md",
-            "crates/1-basic-coroutine/Cargo.toml",
-            "crates/1-basic-coroutine/tests/check.rs",
-            "crates/1-basic-coroutine/src/main.rs",
-            "crates/1-basic-coroutine/src/bin/extra.rs",
-            "crates/2-basic-coroutine/src/lib.rs",
-            "a/b/crates/1-basic-coroutine/src/lib.rs",
-            "checker/solutions/1-basic-coroutine.rs",
+            "crates/01-basic-coroutine/Cargo.toml",
+            "crates/01-basic-coroutine/tests/check.rs",
+            "crates/01-basic-coroutine/src/main.rs",
+            "crates/01-basic-coroutine/src/bin/extra.rs",
+            "crates/02-basic-coroutine/src/lib.rs",
+            "a/b/crates/01-basic-coroutine/src/lib.rs",
+            "checker/solutions/01-basic-coroutine.rs",
             "src/lib.rs",
             "",
         ] {
@@ -170,11 +170,11 @@ mod tests {
     fn the_folders_on_the_way_to_a_task_are_known() {
         assert_eq!(near("crates"), Some(Spot::Way((0..TASKS.len()).collect())));
         assert_eq!(near("hw3/crates"), Some(Spot::Way((0..TASKS.len()).collect())));
-        assert_eq!(near("hw3/crates/2-concurrent-coroutines/src"), Some(Spot::Way(vec![1])));
+        assert_eq!(near("hw3/crates/02-concurrent-coroutines/src"), Some(Spot::Way(vec![1])));
         for folder in ["hw3", "hw3/crates", "tasks", "hw3/tasks/src", "tasks/src/inner"] {
             assert!(may_lead_to_a_task(folder, NEAR), "{folder}");
         }
-        for folder in ["target/debug", "crates/1-basic-coroutine/tests", "tasks/src/bin"] {
+        for folder in ["target/debug", "crates/01-basic-coroutine/tests", "tasks/src/bin"] {
             assert!(!may_lead_to_a_task(folder, NEAR), "{folder}");
         }
     }

@@ -52,7 +52,7 @@ pub fn class() -> Results {
         incomplete: Vec::new(),
         review: vec![Pending {
             task: "basic-coroutine".into(),
-            snapshot: "crates/1-basic-coroutine/pending.snap".into(),
+            snapshot: "crates/01-basic-coroutine/pending.snap".into(),
             students: vec!["anna".into()],
         }],
         similar: Some(vec![Similar {
@@ -161,7 +161,7 @@ fn by_hand(task: &mut Graded) {
     task.overridden = true;
     task.comment = Some("Nearly; *see me*.".into());
     task.notes = vec!["A file was left out: notes.txt.".into()];
-    let nearly = [("2-concurrent-coroutines(1).rs", true), ("task2.rs", false)];
+    let nearly = [("02-concurrent-coroutines(1).rs", true), ("task2.rs", false)];
     task.nearly = nearly.map(|(file, taken)| NearlyNamed { file: file.into(), taken }).into();
 }
 
@@ -171,7 +171,7 @@ fn diagnosis(code: Code, text: &str) -> Diagnosis {
 
 fn sequential() -> Verdict {
     let place =
-        SourceLocation { file: "crates/2-concurrent-coroutines/src/lib.rs".into(), line: 12 };
+        SourceLocation { file: "crates/02-concurrent-coroutines/src/lib.rs".into(), line: 12 };
     let first = Diagnosis {
         place: Some(place),
         ..diagnosis(Code::Sequential, "Coroutine 2 began to wait when coroutine 1 was done.")
@@ -229,7 +229,7 @@ fn unusual() -> Verdict {
     Verdict {
         remarks: vec![diagnosis(Code::Sorted, "The list was in order.")],
         warnings: Some("warning: unused `x`\n".into()),
-        pending: vec!["crates/1-basic-coroutine/pending.snap".into()],
+        pending: vec!["crates/01-basic-coroutine/pending.snap".into()],
         unlike_reference: vec!["seed-23".into()],
         ..Verdict::new(Outcome::Passed)
     }

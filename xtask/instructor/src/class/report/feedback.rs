@@ -109,7 +109,7 @@ It came 2 days late: 2 points taken off.
 
 Coroutine 2 began to wait when coroutine 1 was done.
 
-Look at crates/2-concurrent-coroutines/src/lib.rs:12.
+Look at crates/02-concurrent-coroutines/src/lib.rs:12.
 
 Also E-order: `wait_n` returned 40 and 10 ms.
 

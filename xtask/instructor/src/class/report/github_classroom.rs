@@ -133,7 +133,7 @@ mod tests {
         let class = example::class();
         let test = &of(&class.students[0], true).tests[1];
         assert_eq!((test.status, test.score, test.duration), ("fail", 19.5, 0.25));
-        assert_eq!(test.filename, "crates/2-concurrent-coroutines/src/lib.rs");
+        assert_eq!(test.filename, "crates/02-concurrent-coroutines/src/lib.rs");
         assert_eq!((test.line_no, &*test.test_code), (12, "wait_n(n = 2, max_delay = 50 ms)"));
     }
 }

@@ -286,7 +286,7 @@ mod tests {
     #[test]
     fn a_task_is_named_in_any_way_and_a_table_written_by_any_spreadsheet() {
         let toml =
-            "due = 2026-12-01\n[points]\n1 = 8\n2-concurrent-coroutines = 9\ntask_wait_n = 7\n";
+            "due = 2026-12-01\n[points]\n1 = 8\n02-concurrent-coroutines = 9\ntask_wait_n = 7\n";
         let late = "\u{feff}Student;Submitted\r\nJose\u{301};2026-12-02T00:00:01Z\r\n";
         let by_hand =
             "student;task;points;comment\r\nann;wait_n;7,5\r\nben;3;99;bonus, as said\r\n";

@@ -283,9 +283,9 @@ fn task(whole: &str) -> Option<(usize, Sure, Option<Slip>)> {
             (task, sure, slip)
         })
     };
-    // (`05` and `task5` are said where nothing else is wrong)
-    let number_slip = whole.starts_with('0') || !whole.starts_with(|c: char| c.is_ascii_digit());
-    let number_slip = (number.is_some() && number_slip).then_some(Slip::Number);
+    // (`task5` is said where nothing else is wrong)
+    let has_word = !whole.starts_with(|c: char| c.is_ascii_digit());
+    let number_slip = (number.is_some() && has_word).then_some(Slip::Number);
     if let Some((task, _, slip)) = names().find(|(_, name, _)| *name == rest) {
         return known(*task, Sure::Yes, slip.or(number_slip));
     }

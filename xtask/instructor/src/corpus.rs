@@ -1,4 +1,4 @@
-//! Reads the known solutions in `checker/mistakes/N-name/`. Each states the verdict that it must get.
+//! Reads the known solutions in `checker/corpus/NN-name/`. Each states the verdict that it must get.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use checker::verdict::{Outcome, Verdict};
 use xtask::workspace::Workspace;
 
 /// A wrong solution, or an unusual right one.
-pub struct Mistake {
+pub struct KnownSolution {
     pub task: &'static Task,
     /// The file's (or folder's) name, without its ending.
     pub name: String,
@@ -19,7 +19,7 @@ pub struct Mistake {
     pub expected: Expected,
 }
 
-/// The verdict that a mistake states in its first line: `//! verdict: failed E-sequential`.
+/// The verdict that a known solution states in its first line: `//! verdict: failed E-sequential`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expected {
     outcome: Outcome,
@@ -39,10 +39,10 @@ const OUTCOMES: [(&str, Outcome); 7] = [
 ];
 
 /// Reads all known solutions, sorted by task and name.
-pub fn all(workspace: &Workspace) -> Result<Vec<Mistake>> {
-    let mut mistakes = Vec::new();
+pub fn all(workspace: &Workspace) -> Result<Vec<KnownSolution>> {
+    let mut known = Vec::new();
     for task in TASKS {
-        let folder = workspace.root.join("checker/mistakes").join(task.folder());
+        let folder = workspace.root.join("checker/corpus").join(task.folder());
         let entries = std::fs::read_dir(&folder)
             .with_context(|| format!("cannot list {}", workspace.shown(&folder)))?;
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
@@ -52,10 +52,10 @@ pub fn all(workspace: &Workspace) -> Result<Vec<Mistake>> {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let expected =
                 expected(&lib).with_context(|| format!("in {}", workspace.shown(&lib)))?;
-            mistakes.push(Mistake { task, name, lib, expected });
+            known.push(KnownSolution { task, name, lib, expected });
         }
     }
-    Ok(mistakes)
+    Ok(known)
 }
 
 fn expected(lib: &Path) -> Result<Expected> {
@@ -173,15 +173,15 @@ mod tests {
     fn known_solutions_about_line_ends_and_byte_order_marks_still_have_them() {
         let course = Workspace { root: concat!(env!("CARGO_MANIFEST_DIR"), "/../..").into() };
         let mut about = [0, 0];
-        for mistake in all(&course).unwrap() {
-            let bytes = std::fs::read(&mistake.lib).unwrap();
+        for known in all(&course).unwrap() {
+            let bytes = std::fs::read(&known.lib).unwrap();
             let marked = bytes.starts_with("\u{feff}".as_bytes());
             let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
             let carriage_returns = bytes.windows(2).filter(|pair| pair == b"\r\n").count();
-            let is_about = |words: &[&str]| words.iter().any(|word| mistake.name.contains(word));
+            let is_about = |words: &[&str]| words.iter().any(|word| known.name.contains(word));
             let (ends, mark) = (is_about(&["crlf", "line-ends"]), is_about(&["byte-order-mark"]));
-            assert_eq!(marked, mark, "{}", mistake.name);
-            assert_eq!(carriage_returns, if ends { lines } else { 0 }, "{}", mistake.name);
+            assert_eq!(marked, mark, "{}", known.name);
+            assert_eq!(carriage_returns, if ends { lines } else { 0 }, "{}", known.name);
             about = [about[0] + usize::from(ends), about[1] + usize::from(mark)];
         }
         assert_eq!(about, [3, 2]);

@@ -1,0 +1,309 @@
+//! Folders of tasks that are called as in an earlier version (`crates/2-…`): their files move to `crates/02-…`.
+//!
+//! Nothing is lost. A file that is in the way stays where it is, unless it is as it was handed out; the other one is kept
+//! beside it as `NAME.old-1`. Each step renames one file or folder, so a migration that was interrupted can be repeated.
+
+use std::ffi::OsString;
+use std::fs::FileType;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use checker::format::count;
+use checker::tasks::{TASKS, Task};
+
+use crate::workspace::Workspace;
+
+/// So many files of a folder are named in a line about it.
+const NAMED: usize = 6;
+
+/// What became of one folder of an earlier version.
+#[derive(Debug, Default)]
+pub struct Moved {
+    /// The folder, by its path in the course: `crates/2-concurrent-coroutines`.
+    pub from: String,
+    /// The folder that the files are in now.
+    pub to: String,
+    /// The files that moved, by their paths in the folder.
+    pub files: Vec<String>,
+    /// Files that would have overwritten another one, and the paths in the course under which they are kept.
+    pub kept: Vec<(String, String)>,
+    /// Paths in the course that could not be moved, and why.
+    pub left: Vec<(String, String)>,
+}
+
+/// A folder of an earlier version.
+struct Earlier {
+    task: &'static Task,
+    /// Its name: `2-concurrent-coroutines`.
+    name: String,
+}
+
+/// Moves the files of all folders of earlier versions below `root` to the folders that their tasks have now.
+/// `handed_out` says what this version hands out at a path in the course.
+pub fn folders(root: &Path, handed_out: &dyn Fn(&str) -> Option<Vec<u8>>) -> Vec<Moved> {
+    let mut all = Vec::new();
+    for earlier in earlier(root) {
+        let from = format!("crates/{}", earlier.name);
+        let to = format!("crates/{}", earlier.task.folder());
+        let moved = Moved { from, to, ..Moved::default() };
+        let mut migration = Migration { root, handed_out, moved };
+        migration.merge(Path::new(""));
+        all.push(migration.moved);
+    }
+    all
+}
+
+/// The same in a copy of the course, which knows the stubs and manifests that were handed out.
+pub fn in_the_course(workspace: &Workspace) -> Vec<Moved> {
+    let original = |path: &str| {
+        TASKS.into_iter().find_map(|task| {
+            let place = workspace.root.join(path);
+            let original = if place == workspace.lib(task) {
+                workspace.stub(task)
+            } else if place == workspace.manifest_path(task) {
+                workspace.original_manifest(task)
+            } else {
+                return None;
+            };
+            std::fs::read(original).ok()
+        })
+    };
+    folders(&workspace.root, &original)
+}
+
+/// A path of an earlier version, as it is called now: `crates/2-tasks/a` is `crates/02-tasks/a`, and
+/// `checker/stubs/2-tasks.rs` is `checker/stubs/02-tasks.rs`.
+pub fn path_now(path: &str) -> String {
+    let part = |part: &str| {
+        let (stem, ending) = part.find('.').map_or((part, ""), |dot| part.split_at(dot));
+        let task = TASKS.into_iter().find(|task| task.is_named(stem));
+        task.map_or(part.to_string(), |task| task.folder() + ending)
+    };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// Refuses to look at a task whose file a student would miss: it stands in a folder of an earlier version, and the folder
+/// that is looked at has nothing but the stub.
+///
+/// # Errors
+/// Names both folders, and the command that moves the files.
+pub fn nothing_is_missed(workspace: &Workspace, tasks: &[&'static Task]) -> Result<()> {
+    for Earlier { task, name } in earlier(&workspace.root) {
+        let is_asked = tasks.iter().any(|asked| asked.number == task.number);
+        let (lib, now) = (workspace.root.join("crates").join(&name).join(LIB), workspace.lib(task));
+        let Ok(text) = std::fs::read(&lib) else { continue };
+        let is_stub = std::fs::read(workspace.stub(task)).is_ok_and(|stub| same(&stub, &text));
+        let is_begun = !is_stub && !is_blank(&text);
+        let is_missed = !now.exists() || (is_begun && workspace.is_untouched(task));
+        if is_asked && is_missed {
+            let there = if now.exists() { "is still the stub" } else { "is not there" };
+            bail!(
+                "{} is not looked at, and {} {there}: folders of tasks have two digits now\n\n  next: cargo xtask migrate, which moves your files to crates/{}",
+                workspace.shown(&lib),
+                workspace.shown(&now),
+                task.folder()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Sentences about folders of earlier versions that nobody looks at, and that have files in them.
+pub fn notes(workspace: &Workspace, tasks: &[&'static Task]) -> Vec<String> {
+    let note = |Earlier { task, name }: Earlier| {
+        let is_asked = tasks.iter().any(|asked| asked.number == task.number);
+        let folder = workspace.root.join("crates").join(&name);
+        let is_folder = kind(&folder).is_some_and(|kind| kind.is_dir());
+        let has_files = is_folder && !files_below(&folder, Path::new("")).is_empty();
+        (is_asked && has_files).then(|| {
+            format!(
+                "crates/{name} was not looked at: task {} is in crates/{} now. `cargo xtask migrate` moves what is in the old folder.",
+                task.number,
+                task.folder()
+            )
+        })
+    };
+    earlier(&workspace.root).into_iter().filter_map(note).collect()
+}
+
+/// The folders of earlier versions in a course, by name.
+fn earlier(root: &Path) -> Vec<Earlier> {
+    let named = |name: OsString| {
+        let name = name.into_string().ok()?;
+        let task = TASKS.into_iter().find(|task| task.is_named(&name) && task.folder() != name)?;
+        Some(Earlier { task, name })
+    };
+    names(&root.join("crates")).into_iter().filter_map(named).collect()
+}
+
+/// The file of a task, in its folder.
+const LIB: &str = "src/lib.rs";
+
+struct Migration<'a> {
+    root: &'a Path,
+    handed_out: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+    moved: Moved,
+}
+
+impl Migration<'_> {
+    /// Moves what is at this path in the old folder to the same path in the new one.
+    fn merge(&mut self, inside: &Path) {
+        let (old, new) = (below(&self.moved.from, inside), below(&self.moved.to, inside));
+        let (from, to) = (self.root.join(&old), self.root.join(&new));
+        let Some(kind) = kind(&from) else { return };
+        let there = self::kind(&to);
+        if inside.as_os_str().is_empty() && (!kind.is_dir() || there.is_some_and(|it| !it.is_dir()))
+        {
+            // a file or a symbolic link of this name is nothing that this version has made
+            let why = format!("{old} or {new} is a file or a symbolic link, and no folder");
+            return self.moved.left.push((old, why));
+        }
+        match there {
+            None => self.rename(inside, &from, &to),
+            Some(there) if kind.is_dir() && there.is_dir() => {
+                for name in names(&from) {
+                    self.merge(&inside.join(name));
+                }
+                self.remove_folder(&from, old);
+            }
+            Some(there) if kind.is_file() && there.is_file() => self.merge_file(inside, &from, &to),
+            Some(_) => self.keep(inside, &from, &to),
+        }
+    }
+
+    /// Moves a file to where there is another one.
+    fn merge_file(&mut self, inside: &Path, from: &Path, to: &Path) {
+        let (old, new) = (std::fs::read(from).ok(), std::fs::read(to).ok());
+        let original = (self.handed_out)(&below(&self.moved.to, inside));
+        let is = |one: &Option<Vec<u8>>, other: &Option<Vec<u8>>| match (one, other) {
+            (Some(one), Some(other)) => same(one, other),
+            _ => false,
+        };
+        let is_nothing = |text: &Option<Vec<u8>>| {
+            is(text, &original) || text.as_ref().is_some_and(|text| is_blank(text))
+        };
+        if is(&old, &new) || is_nothing(&old) {
+            if let Err(error) = std::fs::remove_file(from) {
+                self.left(inside, &error);
+            }
+        } else if inside.starts_with("src") && is_nothing(&new) {
+            self.rename(inside, from, to);
+        } else {
+            self.keep(inside, from, to);
+        }
+    }
+
+    fn rename(&mut self, inside: &Path, from: &Path, to: &Path) {
+        let files = files_below(from, inside);
+        match std::fs::rename(from, to) {
+            Ok(()) => self.moved.files.extend(files),
+            // a file in it may be open (Windows): all others can move
+            Err(_) if kind(from).is_some_and(|kind| kind.is_dir()) && !to.exists() => {
+                match std::fs::create_dir(to) {
+                    Ok(()) => self.merge(inside),
+                    Err(error) => self.left(inside, &error),
+                }
+            }
+            Err(error) => self.left(inside, &error),
+        }
+    }
+
+    /// Moves a file or folder to a name beside `to`, where something else is.
+    fn keep(&mut self, inside: &Path, from: &Path, to: &Path) {
+        let name = to.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let numbered = |number: u32| to.with_file_name(format!("{name}.old-{number}"));
+        let free = (1..).map(numbered).find(|path| kind(path).is_none());
+        let kept = free.expect("some number is free");
+        match std::fs::rename(from, &kept) {
+            Ok(()) => {
+                let kept = kept.strip_prefix(self.root).unwrap_or(&kept);
+                self.moved.kept.push((below(&self.moved.from, inside), shown(kept)));
+            }
+            Err(error) => self.left(inside, &error),
+        }
+    }
+
+    fn remove_folder(&mut self, folder: &Path, shown: String) {
+        if let Err(error) = std::fs::remove_dir(folder)
+            && names(folder).is_empty()
+        {
+            self.moved.left.push((shown, error.to_string()));
+        }
+    }
+
+    fn left(&mut self, inside: &Path, error: &std::io::Error) {
+        self.moved.left.push((below(&self.moved.from, inside), error.to_string()));
+    }
+}
+
+impl Moved {
+    /// A line that says what moved, and one for each file that did not move to its own name. `files` are those to be
+    /// named, by their paths in the folder.
+    pub fn lines(&self, files: &[String]) -> String {
+        let named = files[..files.len().min(NAMED)].join(", ");
+        let what = match files.len().saturating_sub(NAMED) {
+            _ if self.files.is_empty() => "nothing was left to move".into(),
+            _ if files.is_empty() => "only files that were handed out".into(),
+            0 => named,
+            more => format!("{named} and {}", count(more, "more file")),
+        };
+        let Self { from, to, kept, left, .. } = self;
+        let mut text = format!("  {from} to {to}: {what}\n");
+        for (path, kept) in kept {
+            text += &format!("    {path} is kept as {kept}: another file has its name\n");
+        }
+        for (path, why) in left {
+            text += &format!("    {path} is left where it is: {why}\n");
+        }
+        text
+    }
+}
+
+/// A path in the course as it is shown, with `/` between folders.
+fn below(folder: &str, inside: &Path) -> String {
+    if inside.as_os_str().is_empty() {
+        folder.into()
+    } else {
+        format!("{folder}/{}", shown(inside))
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// What kind of file is at `path`; a link is not followed.
+fn kind(path: &Path) -> Option<FileType> {
+    std::fs::symlink_metadata(path).ok().map(|found| found.file_type())
+}
+
+/// Whether two texts are equal, whatever their lines end with.
+fn same(one: &[u8], other: &[u8]) -> bool {
+    let plain =
+        |text: &'_ [u8]| text.iter().copied().filter(|byte| *byte != b'\r').collect::<Vec<_>>();
+    plain(one) == plain(other)
+}
+
+fn is_blank(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_whitespace)
+}
+
+/// The names in a folder, sorted; none, if it can't be listed.
+fn names(folder: &Path) -> Vec<OsString> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<OsString> = entries.map(|entry| entry.file_name()).collect();
+    names.sort();
+    names
+}
+
+/// The file at `path`, or all files below that folder, as their paths below `inside`.
+fn files_below(path: &Path, inside: &Path) -> Vec<String> {
+    if !kind(path).is_some_and(|kind| kind.is_dir()) {
+        return vec![shown(inside)];
+    }
+    let below = |name: OsString| files_below(&path.join(&name), &inside.join(&name));
+    names(path).into_iter().flat_map(below).collect()
+}
+
+#[cfg(test)]
+mod tests;
