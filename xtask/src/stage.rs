@@ -1,8 +1,10 @@
 //! Folders below `target/` that the commands write as a whole: generated workspaces and copies of the course.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
@@ -54,9 +56,7 @@ impl Stage {
             if std::fs::read(&path).is_ok_and(|old| old == contents) {
                 continue;
             }
-            let parent = path.parent().expect("a file has a folder");
-            std::fs::create_dir_all(parent)
-                .and_then(|()| std::fs::write(&path, contents))
+            write_whole(root, &path, &contents)
                 .with_context(|| format!("cannot write {}", path.display()))?;
         }
         Ok(())
@@ -80,6 +80,26 @@ impl Stage {
         }
         Ok(())
     }
+}
+
+/// Writes a file below `root`. Another command may read it at the same time, or write the same one: whoever reads it finds
+/// all of the old or all of the new contents.
+fn write_whole(root: &Path, path: &Path, contents: &[u8]) -> std::io::Result<()> {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let mut name = OsString::from(".");
+    name.push(root.file_name().unwrap_or_default());
+    name.push(format!("-{}-{count}", std::process::id()));
+    // beside the folder, so that no other command takes it for a file that does not belong there
+    let part = root.with_file_name(name);
+    for folder in [part.parent(), path.parent()].into_iter().flatten() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let done = std::fs::write(&part, contents).and_then(|()| std::fs::rename(&part, path));
+    if done.is_err() {
+        let _ = std::fs::remove_file(&part);
+    }
+    done
 }
 
 /// The state of a package's sources when they were last built.
@@ -139,4 +159,42 @@ fn seen(folder: &Path) -> Option<BTreeMap<PathBuf, (u64, SystemTime)>> {
         Some((path, (hasher.finish(), modified.ok()?)))
     };
     stage.files.into_iter().map(file).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+
+    #[test]
+    fn a_folder_that_two_commands_write_at_the_same_time_has_whole_files() {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path().join("course");
+        let write = |text: &str| {
+            let mut stage = Stage::default();
+            for number in 0..20 {
+                stage.add(format!("src/{number}.rs"), text.repeat(10_000));
+            }
+            stage.write(&root).unwrap();
+        };
+        write("old");
+        let done = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let reader = scope.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    let text = std::fs::read_to_string(root.join("src/7.rs")).unwrap();
+                    assert_eq!(text.len(), 30_000);
+                }
+            });
+            let writers: Vec<_> = ["one", "two"]
+                .map(|text| scope.spawn(move || (0..30).for_each(|_| write(text))))
+                .into();
+            writers.into_iter().for_each(|writer| writer.join().unwrap());
+            done.store(true, Ordering::Relaxed);
+            reader.join().unwrap();
+        });
+        let left = std::fs::read_dir(place.path()).unwrap().count();
+        assert_eq!(left, 1, "nothing is left beside it");
+    }
 }

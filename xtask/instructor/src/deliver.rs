@@ -92,10 +92,16 @@ pub fn existing(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
                 return Err(error).with_context(|| format!("cannot look at {}", place.display()));
             }
             Ok(found) if found.is_dir() && is_last => {
-                bail!("{} is in the way: it is a folder, but a file must be there\n\n  next: move it away, and repeat the command", place.display())
+                bail!(
+                    "{} is in the way: it is a folder, but a file must be there\n\n  next: move it away, and repeat the command",
+                    place.display()
+                )
             }
             Ok(found) if !found.is_dir() && !is_last => {
-                bail!("{} is in the way: it is a file, but a folder must be there\n\n  next: move it away, and repeat the command", place.display())
+                bail!(
+                    "{} is in the way: it is a file, but a folder must be there\n\n  next: move it away, and repeat the command",
+                    place.display()
+                )
             }
             Ok(_) => {}
         }

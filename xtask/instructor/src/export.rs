@@ -210,7 +210,10 @@ fn fit_to_receive(dir: &Path) -> Result<()> {
         return Ok(());
     }
     if !dir.is_dir() {
-        bail!("{} is in the way: it is a file, and not a folder\n\n  next: choose a new folder, or an empty one", dir.display());
+        bail!(
+            "{} is in the way: it is a file, and not a folder\n\n  next: choose a new folder, or an empty one",
+            dir.display()
+        );
     }
     let entries =
         std::fs::read_dir(dir).with_context(|| format!("cannot list {}", dir.display()))?;

@@ -53,7 +53,9 @@ impl FromStr for Level {
     fn from_str(text: &str) -> Result<Self, String> {
         let level =
             Self::ALL.into_iter().find(|level| level.to_string().eq_ignore_ascii_case(text));
-        level.ok_or_else(|| format!("`{text}` is not a level of isolation: the levels are A, B and C"))
+        level.ok_or_else(|| {
+            format!("`{text}` is not a level of isolation: the levels are A, B and C")
+        })
     }
 }
 

@@ -363,7 +363,9 @@ impl Grader {
     ) -> Result<Verdict> {
         let library = match workbench::harness(own.task, package, &own.dir()) {
             Ok(Some(Harness::Library(library, _))) => library,
-            Ok(_) => anyhow::bail!("{} could not be built, and no reason was reported", own.task.name),
+            Ok(_) => {
+                anyhow::bail!("{} could not be built, and no reason was reported", own.task.name)
+            }
             Err(not_compiled) => return Ok(*not_compiled),
         };
         let harness = self.sandbox.harness(&library);

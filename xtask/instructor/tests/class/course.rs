@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::LazyLock;
 
 use checker::tasks::TASKS;
 use checker::verdict::Outcome;
@@ -30,13 +30,6 @@ pub fn program() -> &'static Path {
 
 /// A task that is graded for as long as a run may take.
 pub const ENDLESS: &str = "use std::time::Duration;\npub async fn wait_random<R>(_: R, _: Duration) -> Duration {\n    loop {}\n}\n";
-
-/// Waits for a turn to grade with `--fresh`. All gradings of these tests share what is compiled, and two that compile anew at
-/// the same time may replace a library that the other one is about to use; then that one ends with an error.
-pub fn fresh_turn() -> MutexGuard<'static, ()> {
-    static TURN: Mutex<()> = Mutex::new(());
-    TURN.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// A folder with submissions, and one for reports.
 pub struct Class {
@@ -86,7 +79,6 @@ impl Class {
     pub fn grade(&self, out: &str, more: &[&str]) -> (Option<i32>, String) {
         let (submissions, report) = (self.path("in"), self.path(out));
         let [submissions, report] = [&submissions, &report].map(|path| path.to_str().unwrap());
-        let _turn = more.contains(&"--fresh").then(fresh_turn);
         let args = ["check", "--submissions", submissions, "--report", report];
         let output = self.run(&[&args, more].concat());
         let said = [output.stdout, output.stderr].concat();

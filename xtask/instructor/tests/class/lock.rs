@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::course::{Class, ENDLESS, FOLDERS, fresh_turn, in_a_line, program};
+use crate::course::{Class, ENDLESS, FOLDERS, in_a_line, program};
 
 /// Begins to grade into `out`, and waits until that is at work.
 fn begin(class: &Class, args: &[&str]) -> Child {
@@ -61,7 +61,6 @@ fn a_second_command_is_refused_at_once_and_changes_nothing() {
 
 #[test]
 fn a_lock_of_a_process_that_was_ended_hinders_nobody() {
-    let _turn = fresh_turn();
     let class = Class::new();
     for index in 0..4 {
         class.hand_in(&format!("s{index}"), &FOLDERS[0], format!("{ENDLESS}// {index}\n"));

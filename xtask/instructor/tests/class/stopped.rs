@@ -8,7 +8,7 @@ use checker::verdict::Outcome;
 use instructor::class::results::Student;
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::course::{Class, ENDLESS, FOLDERS, fresh_turn, outcomes, program};
+use crate::course::{Class, ENDLESS, FOLDERS, outcomes, program};
 
 /// How many verdicts are kept.
 fn graded(class: &Class) -> usize {
@@ -85,7 +85,6 @@ fn what_is_interrupted_while_it_is_compiled_is_compiled_anew() {
 
 #[test]
 fn what_ends_the_command_ends_the_grading() {
-    let _turn = fresh_turn();
     let class = Class::new();
     for index in 0..12 {
         class.hand_in(&format!("s{index:02}"), &FOLDERS[0], format!("{ENDLESS}// {index}\n"));

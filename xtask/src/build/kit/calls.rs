@@ -4,7 +4,6 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use checker::contract::task::{FOR_STUDENTS, HARNESS};
@@ -454,8 +453,8 @@ fn race(call: &mut Command, look: &mut Command, folder: &Path) -> Result<Raced> 
     Ok(Raced::Whole(Ended::of(status, &said, None)))
 }
 
-/// The crate among `libraries` that the compiler did not find, although it was compiled: another command was just replacing
-/// it. The student's source can't be the reason, so this must not be kept as an answer about it.
+/// The crate among `libraries` that the compiler did not find, though it was compiled: something has removed it, or a part
+/// of it. No source can be the reason, so this must not be kept as an answer about one.
 fn lost<'l>(messages: &[Message], libraries: &'l [Arc<Lib>]) -> Option<&'l str> {
     const NOT_FOUND: &str = "E0463";
     let not_found =
@@ -468,13 +467,10 @@ fn lost<'l>(messages: &[Message], libraries: &'l [Arc<Lib>]) -> Option<&'l str> 
 
 /// The result of a call. It is a fault of the machine, if the compiler did not find one of these `libraries`.
 fn unless_lost(ended: Ended, libraries: &[Arc<Lib>]) -> Ended {
-    /// Waits before the next try, so that another command can finish replacing a library.
-    const PAUSE: Duration = Duration::from_secs(1);
     let Ended::Answered { success: false, messages } = &ended else { return ended };
     let Some(krate) = lost(messages, libraries) else { return ended };
-    std::thread::sleep(PAUSE);
     Ended::Failed(format!(
-        "The compiler did not find the compiled crate `{krate}`. Another command may have been replacing it: run the same command again."
+        "The compiler did not find the compiled crate `{krate}`. Something removed it while this command ran: run the same command again."
     ))
 }
 

@@ -10,25 +10,22 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 use checker::rules::before_build;
 use checker::run::client::Library;
 
-use super::calls::{ALONE, DEPENDENCIES, HARNESS_LIBRARY, SHADOW};
+use super::Kit;
+use super::calls::HARNESS_LIBRARY;
 use super::compiled::{Compiled, Lib};
-use super::content::{self, Content};
+use super::content::Content;
 use super::crates::{Crate, Files};
-use super::{BUILT, Kit};
+use super::kept::Kept;
 use crate::build::fault::MachineFault;
 use crate::build::message::plain;
 use crate::build::{Harness, Package};
 
-/// The file that describes the compiled files beside it. It is written last.
-const COMPILED: &str = "compiled.json";
-
-/// Libraries that other crates depend on, each compiled once. None for a library that can't be compiled.
+/// Libraries that others are compiled against, each compiled once; none for one that can't be.
 pub(super) type Libraries = Mutex<HashMap<PathBuf, Arc<Mutex<Option<Option<Arc<Lib>>>>>>>;
 
 /// Compiles crates. A library that several of them need is compiled once.
@@ -122,9 +119,9 @@ impl Kit {
         let at_once = self.cached(&name, own, |folder| {
             self.compile_at_once(own, &files, &upstream, folder, beside)
         })?;
-        if let Some(compiled) = at_once {
+        if let Some(Kept { compiled, folder }) = at_once {
             return Ok(Package {
-                harness: compiled.success.then(|| self.harness(own, &name)),
+                harness: compiled.success.then(|| self.harness(own, &folder)),
                 library_errors: compiled.errors,
                 warnings: compiled.warnings,
                 ..Package::default()
@@ -140,19 +137,19 @@ impl Kit {
             content.add(library.name.as_bytes());
             let name = content.name();
             let all: Vec<Arc<Lib>> = std::iter::once(library).chain(upstream).collect();
-            let compiled = self.cached(&name, own, |folder| {
+            let made = self.cached(&name, own, |folder| {
                 self.compile_harness(own, &files, &all, folder).map(Some)
             })?;
-            let compiled = compiled.unwrap_or_default();
-            package.harness = compiled.success.then(|| self.harness(own, &name));
+            let Kept { compiled, folder } = made.unwrap_or_default();
+            package.harness = compiled.success.then(|| self.harness(own, &folder));
             package.harness_errors = compiled.errors;
         }
         Ok(package)
     }
 
-    fn harness(&self, own: &Crate, name: &str) -> Harness {
+    fn harness(&self, own: &Crate, folder: &Path) -> Harness {
         let library = Library {
-            path: self.built().join(name).join(HARNESS_LIBRARY),
+            path: folder.join(HARNESS_LIBRARY),
             crate_dir: own.dir(),
             function: own.task.function.into(),
         };
@@ -192,11 +189,11 @@ impl Kit {
                 let mut content = self.content_of("for others", own, &files, &upstream);
                 content.add(files.harness.as_bytes());
                 let name = content.name();
-                let compiled = self.cached(&name, own, |folder| {
+                let made = self.cached(&name, own, |folder| {
                     self.compile_for_others(own, &files, &upstream, folder)
                 })?;
-                Some(match compiled {
-                    Some(compiled) => Arc::new(self.compiled_lib(own, name, compiled)),
+                Some(match made {
+                    Some(kept) => Arc::new(compiled_lib(own, &name, kept)),
                     None => self.library_alone(own, &files, &upstream)?,
                 })
             }
@@ -209,20 +206,10 @@ impl Kit {
     /// A task's library without anything added to it.
     fn library_alone(&self, own: &Crate, files: &Files, upstream: &[Arc<Lib>]) -> Result<Arc<Lib>> {
         let name = self.content_of("library", own, files, upstream).name();
-        let compiled = self.cached(&name, own, |folder| {
+        let made = self.cached(&name, own, |folder| {
             self.compile_library(own, files, upstream, folder).map(Some)
         })?;
-        Ok(Arc::new(self.compiled_lib(own, name, compiled.unwrap_or_default())))
-    }
-
-    fn compiled_lib(&self, own: &Crate, name: String, compiled: Compiled) -> Lib {
-        let mut content = Content::of("compiled");
-        content.add(name.as_bytes());
-        for (_, read) in &compiled.read {
-            content.add(read.as_bytes());
-        }
-        let folder = self.built().join(&name);
-        Lib { folder, name: content.name(), compiled, krate: own.krate() }
+        Ok(Arc::new(compiled_lib(own, &name, made.unwrap_or_default())))
     }
 
     /// The name of a crate's harness.
@@ -247,163 +234,14 @@ impl Kit {
         }
         content
     }
-
-    /// The result of a compilation under this name, made now or before. A result is not kept if the compilation made
-    /// nothing, or ended without an answer.
-    fn cached(
-        &self,
-        name: &str,
-        own: &Crate,
-        compile: impl FnOnce(&Path) -> Result<Option<Compiled>>,
-    ) -> Result<Option<Compiled>> {
-        if let Some(known) = self.known(name, own) {
-            return Ok(Some(known));
-        }
-        let begun = SystemTime::now();
-        self.in_a_folder(|folder| match compile(folder)? {
-            Some(compiled) if compiled.ended_early => Ok(Some(compiled)),
-            Some(compiled) => self.keep(name, own, folder, compiled, begun).map(Some),
-            None => Ok(None),
-        })
-    }
-
-    /// Does `job` in a new folder, which is removed afterwards.
-    pub(super) fn in_a_folder<T>(&self, job: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let folder = self.built().join(format!(".{}-{count}", std::process::id()));
-        std::fs::create_dir_all(&folder)
-            .with_context(|| format!("cannot make {}", folder.display()))?;
-        let done = job(&folder);
-        let _ = std::fs::remove_dir_all(&folder);
-        done
-    }
-
-    /// Keeps what was compiled in `folder` under this name. `begun` is a time before any file was read for it.
-    pub(super) fn keep(
-        &self,
-        name: &str,
-        own: &Crate,
-        folder: &Path,
-        mut compiled: Compiled,
-        begun: SystemTime,
-    ) -> Result<Compiled> {
-        let place = self.built().join(name);
-        let _ = std::fs::remove_dir_all(folder.join(SHADOW));
-        let _ = std::fs::remove_dir_all(folder.join(ALONE));
-        // there is no list if the compiler gave up early
-        let list = std::fs::read_to_string(folder.join(DEPENDENCIES)).unwrap_or_default();
-        compiled.read = own.files_read(&list)?;
-        let json = serde_json::to_vec(&compiled)?;
-        std::fs::write(folder.join(COMPILED), json).context("cannot write what was compiled")?;
-        self.put(name, own, folder)?;
-        if compiled.read.iter().any(|(path, _)| changed_since(&own.root.join(path), begun)) {
-            // who knows which of its contents the compiler has seen
-            let _ = std::fs::remove_file(place.join(COMPILED));
-        }
-        Ok(compiled)
-    }
-
-    /// Moves what was compiled in `folder` to the place for this name.
-    fn put(&self, name: &str, own: &Crate, folder: &Path) -> Result<()> {
-        let place = self.built().join(name);
-        // one at a time, so that nobody removes what another has just put there
-        let mut anew =
-            self.anew.as_ref().map(|anew| anew.lock().unwrap_or_else(PoisonError::into_inner));
-        let takes = anew.as_ref().is_none_or(|anew| anew.contains(name));
-        // what is there was made of other files, besides the crate's own, or is not to be taken
-        let replaces = !takes || self.there(name, own).is_none();
-        let moved = match std::fs::rename(folder, &place) {
-            Err(_) if replaces => replace(folder, &place),
-            moved => moved,
-        };
-        match moved {
-            Err(_) if self.there(name, own).is_some() => {}
-            moved => moved.with_context(|| format!("cannot write {}", place.display()))?,
-        }
-        if let Some(anew) = &mut anew {
-            anew.insert(name.into());
-        }
-        Ok(())
-    }
-
-    /// What was compiled under this name, if all other files that it was made from are the same for `own`, and if kept
-    /// results may be used.
-    pub(super) fn known(&self, name: &str, own: &Crate) -> Option<Compiled> {
-        let anew =
-            self.anew.as_ref().map(|anew| anew.lock().unwrap_or_else(PoisonError::into_inner));
-        let takes = anew.is_none_or(|anew| anew.contains(name));
-        takes.then(|| self.there(name, own))?
-    }
-
-    /// What is kept under this name, if all other files that it was made from are the same for `own`.
-    fn there(&self, name: &str, own: &Crate) -> Option<Compiled> {
-        let json = std::fs::read(self.built().join(name).join(COMPILED)).ok()?;
-        let compiled: Compiled = serde_json::from_slice(&json).ok()?;
-        let same = |(path, name): &(PathBuf, String)| {
-            std::fs::read(own.root.join(path)).is_ok_and(|bytes| content::name_of(&bytes) == *name)
-        };
-        compiled.read.iter().all(same).then_some(compiled)
-    }
-
-    /// The folder of everything that was compiled against this kit.
-    fn built(&self) -> PathBuf {
-        self.folder.join(BUILT)
-    }
 }
 
-/// Replaces a folder by another one. If another process reads there, it finds the whole old folder or the whole new one.
-#[cfg(target_os = "linux")]
-fn replace(folder: &Path, place: &Path) -> std::io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    match renameat_with(CWD, folder, CWD, place, RenameFlags::EXCHANGE) {
-        Ok(()) => Ok(()),
-        // a file system that can't do it
-        Err(_) => replace_in_two_steps(folder, place),
+fn compiled_lib(own: &Crate, name: &str, Kept { compiled, folder }: Kept) -> Lib {
+    let mut content = Content::of("compiled");
+    content.add(name.as_bytes());
+    for (_, read) in &compiled.read {
+        content.add(read.as_bytes());
     }
-}
-
-#[cfg(not(target_os = "linux"))]
-use replace_in_two_steps as replace;
-
-/// The same on systems where this takes two steps.
-fn replace_in_two_steps(folder: &Path, place: &Path) -> std::io::Result<()> {
-    let _ = std::fs::remove_dir_all(place);
-    std::fs::rename(folder, place)
-}
-
-fn changed_since(path: &Path, begun: SystemTime) -> bool {
-    std::fs::metadata(path).and_then(|file| file.modified()).is_ok_and(|at| at >= begun)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_folder_is_replaced_and_is_never_away() {
-        let dir = tempfile::tempdir().unwrap();
-        let at = |name: &str| dir.path().join(name);
-        let make = |name: &str| {
-            std::fs::create_dir(at(name)).unwrap();
-            std::fs::write(at(name).join("library"), name).unwrap();
-        };
-        make("place");
-        let done = std::sync::atomic::AtomicBool::new(false);
-        std::thread::scope(|scope| {
-            let reader = scope.spawn(|| {
-                while !done.load(std::sync::atomic::Ordering::Relaxed) {
-                    std::fs::read(at("place/library")).expect("one of them is always there");
-                }
-            });
-            for number in 0..200 {
-                let new = format!("new-{number}");
-                make(&new);
-                replace(&at(&new), &at("place")).unwrap();
-                assert_eq!(std::fs::read_to_string(at("place/library")).unwrap(), new);
-            }
-            done.store(true, std::sync::atomic::Ordering::Relaxed);
-            reader.join().unwrap();
-        });
-    }
+    content.add(compiled.library.as_bytes());
+    Lib { folder, name: content.name(), compiled, krate: own.krate() }
 }

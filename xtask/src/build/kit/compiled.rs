@@ -18,8 +18,10 @@ pub struct Compiled {
     /// The files that were read in addition to the crate's sources (relative to the root, or absolute), and the names of
     /// their contents.
     pub read: Vec<(PathBuf, String)>,
-    /// Whether the compiler ended without an answer. Such a result is not kept, because the next call may have more time or
-    /// more memory.
+    /// The name of the contents of the library, if it is one for others to be compiled against. The compiler makes other
+    /// contents of the same sources in each folder, and what is compiled against the one can't be used with the other.
+    pub library: String,
+    /// Whether the compiler ended without an answer: that is not kept, as others may give it more time, or more memory.
     #[serde(skip)]
     pub ended_early: bool,
 }
@@ -40,6 +42,7 @@ impl Compiled {
             errors: rendered("error"),
             warnings: rendered("warning"),
             read: Vec::new(),
+            library: String::new(),
             ended_early: messages.iter().any(|message| message.ended_early),
         }
     }
@@ -47,10 +50,10 @@ impl Compiled {
 
 /// A compiled library.
 pub struct Lib {
-    /// The name of its contents, and of everything else that was read for it.
+    /// The name of its sources, of all else that was read for it, and of what the compiler made of them.
     pub name: String,
     pub compiled: Compiled,
-    /// The folder of everything that was made with it.
+    /// The folder of all that was made with it. It never changes.
     pub folder: PathBuf,
     /// Its name in sources.
     pub krate: String,

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::runner::Runners;
 use super::rustc::{Plainly, Rustc, said_by};
-use super::{BUILT, MADE, Made};
+use super::{BUILT, IN_USE, MADE, Made, lock};
 use crate::build::cargo::{self, Artifact};
 use crate::stage;
 use crate::workspace::Workspace;
@@ -36,6 +36,8 @@ pub fn make(workspace: &Workspace, store: &Path, name: &str, rustc: &Rustc) -> R
 
     std::fs::create_dir_all(store).with_context(|| format!("cannot make {}", store.display()))?;
     let folder = store.join(format!(".{name}-{}", std::process::id()));
+    // a process that was killed may have had the same number
+    let _ = std::fs::remove_dir_all(&folder);
     let made = fill(&folder, workspace, rustc, &artifacts);
     let moved = made.and_then(|()| {
         let place = store.join(name);
@@ -202,6 +204,7 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
         runners: Runners::new(folder.join(RUNNER)),
         caller: Arc::new(Plainly),
         anew: None,
+        _in_use: None,
     };
     let library = trial.join("trial.so");
     let mut call = kit.compiler(&trial);
@@ -219,7 +222,7 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
     Ok(())
 }
 
-/// Removes kits that were not used for two weeks.
+/// Removes kits that nothing was made with for two weeks, and that nobody uses.
 fn remove_old(store: &Path, name: &str) {
     const OLD: std::time::Duration = std::time::Duration::from_secs(14 * 24 * 3600);
     for entry in std::fs::read_dir(store).into_iter().flatten().flatten() {
@@ -227,7 +230,11 @@ fn remove_old(store: &Path, name: &str) {
         let built = std::fs::metadata(entry.path().join(BUILT)).or_else(|_| entry.metadata());
         let modified = built.and_then(|file| file.modified());
         let old = modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > OLD));
-        if old && entry.path().is_dir() && entry.file_name() != *name {
+        let removable = || {
+            let results = entry.path().join(BUILT);
+            !results.is_dir() || lock::alone_now(&results.join(IN_USE)).is_ok()
+        };
+        if old && entry.path().is_dir() && entry.file_name() != *name && removable() {
             let _ = std::fs::remove_dir_all(entry.path());
         }
     }

@@ -11,15 +11,16 @@ pub mod compiled;
 pub mod content;
 pub mod crates;
 pub mod ended;
+mod kept;
+mod lock;
 pub mod make;
 pub mod runner;
 pub mod rustc;
 pub mod shadow;
 mod together;
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
@@ -28,6 +29,8 @@ use serde::{Deserialize, Serialize};
 use crate::stage;
 use crate::workspace::Workspace;
 use content::Content;
+use kept::Anew;
+use lock::Lock;
 use runner::Runners;
 use rustc::{Call, Plainly, Rustc};
 
@@ -41,8 +44,11 @@ pub struct Kit {
     made: Made,
     runners: Runners,
     caller: Arc<dyn Call>,
-    /// The names of what was compiled since it was told to compile everything again. None, if it uses kept results.
-    anew: Option<Arc<Mutex<HashSet<String>>>>,
+    /// What was compiled since it was told to compile everything anew; none, if it takes what is there.
+    anew: Option<Anew>,
+    /// As long as it lives, nobody removes what was compiled against the kit; none, if that can't be said here: then
+    /// nobody removes anything at all.
+    _in_use: Option<Arc<Lock>>,
 }
 
 /// What must be known about a kit in addition to its files.
@@ -65,21 +71,38 @@ const UNUSABLE: &str = "unusable.txt";
 /// The folder for everything that is compiled against a kit.
 const BUILT: &str = "built";
 
-/// The number of kept results above which old ones are removed. This many take up some hundred megabytes; a self-check
-/// makes half as many.
+/// The file in it that is locked by all who use the kit.
+const IN_USE: &str = ".in-use";
+
+/// The file beside all kits that is locked by whoever makes one.
+const MAKING: &str = ".making";
+
+/// So many results take up some hundred megabytes; a self-check makes half as many.
 const MOST_BUILT: usize = 2000;
 
-/// If there are very many results, removes those that were made before yesterday.
+/// Says that the results in this folder are in use. If nobody else uses them, and if there are very many, those that were
+/// made before yesterday are removed before that.
+fn use_results(built: &Path) -> Option<Lock> {
+    let file = built.join(IN_USE);
+    if let Ok(_alone) = lock::alone_now(&file) {
+        forget_old(built);
+    }
+    lock::shared(&file).ok()
+}
+
+/// Removes results that were made before yesterday, if there are very many.
 fn forget_old(built: &Path) {
     const OLD: Duration = Duration::from_secs(24 * 3600);
     let entries: Vec<_> = std::fs::read_dir(built).into_iter().flatten().flatten().collect();
-    if entries.len() < MOST_BUILT {
+    // each has a folder, and a file with the name of the folder
+    if entries.len() < 2 * MOST_BUILT {
         return;
     }
-    for entry in entries {
+    for entry in entries.iter().filter(|entry| entry.file_name() != IN_USE) {
         let modified = entry.metadata().and_then(|file| file.modified());
         if modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > OLD)) {
-            let _ = std::fs::remove_dir_all(entry.path());
+            let path = entry.path();
+            let _ = std::fs::remove_dir_all(&path).or_else(|_| std::fs::remove_file(&path));
         }
     }
 }
@@ -110,6 +133,12 @@ impl Kit {
         if let Some(kit) = Self::open(&folder, &name, &rustc) {
             return Ok(kit);
         }
+        // where there are no locks, two may make it at the same time, and one of them in vain
+        let _making = lock::alone(&store.join(MAKING));
+        if let Some(kit) = Self::open(&folder, &name, &rustc) {
+            // another command has made it meanwhile
+            return Ok(kit);
+        }
         // what is there can't be read, or says that it can't be made
         let _ = std::fs::remove_dir_all(&folder);
         let made = make::make(workspace, &store, &name, &rustc);
@@ -125,9 +154,9 @@ impl Kit {
 
     fn open(folder: &Path, name: &str, rustc: &Rustc) -> Option<Self> {
         let made = std::fs::read(folder.join(MADE)).ok()?;
-        forget_old(&folder.join(BUILT));
         Some(Self {
             made: serde_json::from_slice(&made).ok()?,
+            _in_use: use_results(&folder.join(BUILT)).map(Arc::new),
             runners: Runners::new(folder.join(make::RUNNER)),
             folder: folder.into(),
             name: name.into(),
@@ -137,8 +166,8 @@ impl Kit {
         })
     }
 
-    /// The same kit, but without the results that were compiled before: it compiles everything again, and replaces them. It
-    /// and its copies share what they compile themselves.
+    /// The same kit, which takes nothing that was compiled before. What it compiles is what the next command takes. This
+    /// and all copies of it take what they compile themselves.
     #[must_use]
     pub fn compiling_anew(self) -> Self {
         Self { anew: Some(Arc::default()), ..self }
@@ -225,4 +254,45 @@ fn name(workspace: &Workspace, rustc: &Rustc) -> Result<String> {
         content.add_path(&workspace.root.join(part), part)?;
     }
     Ok(content.name())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs::{File, create_dir_all, write};
+    use std::time::SystemTime;
+
+    use super::*;
+
+    #[test]
+    fn old_results_are_removed_if_there_are_very_many_and_nobody_uses_them() {
+        let place = tempfile::tempdir().unwrap();
+        let built = place.path();
+        let yesterday = SystemTime::now() - Duration::from_secs(25 * 3600);
+        let make = |name: &str, modified: SystemTime| {
+            let (file, folder) = (built.join(name), built.join(format!("{name}-1")));
+            create_dir_all(&folder).unwrap();
+            write(folder.join("compiled.json"), "{}").unwrap();
+            write(&file, format!("{name}-1")).unwrap();
+            for path in [file, folder] {
+                File::open(path).unwrap().set_modified(modified).unwrap();
+            }
+        };
+        let there = |name: &str| [name, &format!("{name}-1")].map(|name| built.join(name).exists());
+        make("old", yesterday);
+        make("new", SystemTime::now());
+        let first = use_results(built).unwrap();
+        drop(first);
+        assert_eq!(there("old"), [true; 2], "they are few");
+        for number in 0..2 * MOST_BUILT {
+            write(built.join(format!(".{number}")), "").unwrap();
+        }
+        let first = lock::shared(&built.join(IN_USE)).unwrap();
+        let second = use_results(built).unwrap();
+        assert_eq!(there("old"), [true; 2], "another one may read them");
+        drop((first, second));
+        let _third = use_results(built).unwrap();
+        assert_eq!(there("old"), [false; 2]);
+        assert_eq!(there("new"), [true; 2]);
+        assert!(lock::alone_now(&built.join(IN_USE)).is_err(), "it says that it uses them");
+    }
 }

@@ -86,7 +86,9 @@ impl CourseFile {
         for (name, worth) in &self.points {
             let number = task(name).with_context(|| format!("{COURSE}: [points]"))?.number;
             if !is_points(*worth) {
-                bail!("{COURSE}: [points] `{name} = {worth}`: it must be a number of points, 0 or more");
+                bail!(
+                    "{COURSE}: [points] `{name} = {worth}`: it must be a number of points, 0 or more"
+                );
             }
             if points.insert(number, *worth).is_some() {
                 bail!("{COURSE}: [points] `{name}`: task {number} is named twice");
@@ -119,7 +121,9 @@ impl CourseFile {
         ];
         for (name, percent) in named {
             if let Some(percent) = percent.filter(|percent| !(0.0..=100.0).contains(percent)) {
-                bail!("{COURSE}: [late] `{name} = {percent}`: it must be a percentage, from 0 to 100");
+                bail!(
+                    "{COURSE}: [late] `{name} = {percent}`: it must be a percentage, from 0 to 100"
+                );
             }
         }
         Ok(self.late)

@@ -56,7 +56,8 @@ pub fn lines(table: &Table, form: &Form) -> Result<Vec<Line>> {
     // (of lines that end with two characters, the reader would not count all)
     let text = table.text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let first = text.lines().find(|line| !line.trim().is_empty());
-    let first = first.with_context(|| format!("{shown} is empty: its first line must be {header}"))?;
+    let first =
+        first.with_context(|| format!("{shown} is empty: its first line must be {header}"))?;
     let semicolons = first.contains(';') && !first.contains(',');
     let mut records = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
