@@ -1,4 +1,4 @@
-//! Systems that have nothing to keep a program apart with.
+//! The sandbox on systems that can't isolate a program.
 
 use std::convert::Infallible;
 use std::io;
@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus};
 
 use crate::{Channels, Level, Policy};
 
-/// A program at work. (Here, there never is one.)
+/// A running program. (Here, there never is one.)
 pub struct Confined(Infallible);
 
 impl Confined {

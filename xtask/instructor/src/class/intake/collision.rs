@@ -1,8 +1,8 @@
-//! Paths that are different here, and one and the same on a system that makes no difference between `A` and `a`.
+//! Finds paths that are different here, but the same on systems that do not distinguish `A` from `a`.
 
 use std::collections::HashMap;
 
-/// What keeps these files, by their paths, from being written side by side on every system.
+/// Why these files can't be written side by side on every system, by their paths.
 pub fn collision<'a>(paths: impl Iterator<Item = &'a str>) -> Option<String> {
     // by path in lower case: how it is written, and whether it is a file
     let mut seen: HashMap<String, (&str, bool)> = HashMap::new();

@@ -12,7 +12,7 @@ use super::members::Members;
 use super::meter::{Meter, Metered};
 use super::{Bounds, layout, names, nearly, open};
 
-/// The sources of the tasks in an archive. There is no way back in a stream, so they are kept while it passes by.
+/// The sources of the tasks in an archive. A stream can't go back, so they are kept while it is read.
 pub struct Tar {
     files: HashMap<String, Contents>,
 }
@@ -20,7 +20,7 @@ pub struct Tar {
 /// Reads an archive from its beginning to its end.
 ///
 /// # Errors
-/// Says why nothing of it can be taken.
+/// Why nothing of it can be taken.
 pub fn look(path: &Path, gzip: bool, bounds: &Bounds) -> Result<(Vec<Item>, Tar), String> {
     let file = open::regular(path).map_err(|error| broken(&error))?;
     let packed = file.metadata().map_err(|error| broken(&error))?.len();

@@ -1,4 +1,4 @@
-//! `feedback/NAME.md`: what a student may read of it, in Markdown.
+//! `feedback/NAME.md`: the results for the student, in Markdown.
 
 use anyhow::Result;
 
@@ -38,7 +38,7 @@ fn row(task: &Graded) -> String {
     format!("| {} | {points} of {max} | {said} |\n", escaped(&said::name(task)))
 }
 
-/// Everything there is to say of a task; nothing, where the table has said it.
+/// Everything about a task. Empty, if the table already says it.
 fn section(task: &Graded, results: &Results) -> String {
     let said = parts(&said::of_task(task, results.grading.secret));
     if said.is_empty() {
@@ -73,7 +73,7 @@ fn parts(parts: &[Part]) -> String {
     text
 }
 
-/// A line of text, somewhere within a line of Markdown.
+/// A text that stands inside a line of Markdown.
 fn escaped(text: &str) -> String {
     markdown::escaped(&shown::line(text), false)
 }

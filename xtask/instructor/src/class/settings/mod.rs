@@ -1,7 +1,8 @@
-//! What a course grants: points, due dates, exceptions.
+//! The settings of a course: points, due dates, exceptions.
 //!
-//! `course_file` is `course.toml`, `table` reads what there is for single students, `rename` finds these in the class, and
-//! `moment` is when. [`remembered`] is what an earlier report was made with, and `points` is what a student gets by all that.
+//! `course_file` reads `course.toml`. `table` reads the tables for single students, `rename` finds these students in the
+//! class, and `moment` reads dates. [`remembered`] is what an earlier report was made with. `points` computes the points of a
+//! student from all of this.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,7 +28,7 @@ pub mod remembered;
 mod rename;
 pub mod table;
 
-/// What holds for a class.
+/// The settings for a class.
 #[derive(Debug)]
 pub struct Settings {
     pub course: Course,
@@ -39,13 +40,13 @@ pub struct Settings {
     credit: BTreeMap<String, f64>,
     days_late: BTreeMap<String, u32>,
     exceptions: Vec<Exception>,
-    /// What an instructor should know of the tables.
+    /// Notes on the tables for the instructor.
     notes: Vec<String>,
     /// The students of each table, by its path.
     named: Vec<(String, Vec<String>)>,
 }
 
-/// How late a student is, or when the submission came (and was due, if that is another day for this student).
+/// How late a student is, or when the submission came (and when it was due, if that differs for this student).
 const LATE: Form = Form {
     columns: &["student", "days", "submitted", "due"],
     header: "`student,days` or `student,submitted,due`",
@@ -60,7 +61,7 @@ const BY_HAND: Form = Form {
 #[derive(Debug)]
 struct Exception {
     student: String,
-    /// Its number; none for all tasks together.
+    /// The number of the task. None, for all tasks together.
     task: Option<usize>,
     by_hand: ByHand,
 }
@@ -69,7 +70,7 @@ impl Settings {
     /// Reads `course.toml` (if there is one), and the tables for single students.
     ///
     /// # Errors
-    /// If one of them can't be read, or does not make sense: the text names the file and the place.
+    /// If one of them can't be read, or has a wrong value. The text names the file and the place.
     pub fn read(
         workspace: &Workspace,
         late: Option<&Table>,
@@ -161,8 +162,8 @@ impl Settings {
         self.named.push((path.display().to_string(), students));
     }
 
-    /// What an instructor should know of the tables, before anything of them is taken for granted: students who are not
-    /// in the class, say, which is a typing error most likely.
+    /// Notes on the tables for the instructor, for example about students who are not in the class, which are most likely
+    /// typing errors.
     pub fn notes(&self, class: &[&str], folder: &Path) -> Vec<String> {
         let strangers = self.named.iter().flat_map(|(table, students)| {
             let strange = students.iter().filter(|name| !class.contains(&name.as_str()));
@@ -174,7 +175,7 @@ impl Settings {
     }
 }
 
-/// The task that is named in any of the ways in which a person may.
+/// The task with this number, package, folder or function.
 fn task(name: &str) -> Result<&'static Task> {
     tasks::find(name).with_context(|| unknown_task(name))
 }
@@ -196,7 +197,7 @@ fn exception(line: &Line) -> Result<Exception> {
     Ok(Exception { student: line.student.clone(), task, by_hand })
 }
 
-/// Days late, by what a line says.
+/// The days late of one line.
 fn days(line: &Line, due: Option<Timestamp>) -> Result<u32> {
     let whole = |text: &str| match text.parse() {
         Ok(days) => Ok(days),
