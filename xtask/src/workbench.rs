@@ -139,7 +139,9 @@ impl Workbench {
                     return Ok(verdicts);
                 }
                 Err(error) if self.builder == Some(Builder::Kit) => {
-                    return Err(error.context("the kit can't be used here (`--builder cargo` can)"));
+                    return Err(
+                        error.context("the kit can't be used here (`--builder cargo` works)")
+                    );
                 }
                 // what keeps the kit from building is no concern of a student's: cargo builds it, or says it better
                 Err(_) => {}
@@ -219,7 +221,7 @@ fn with_upstream(asked: &[&'static Task]) -> Vec<&'static Task> {
 /// The verdict if building a task gave neither a harness nor an error, although all its dependencies are right.
 fn not_built(task: &Task) -> Verdict {
     Verdict::not_judged(format!(
-        "{} could not be built, and nothing says why. Remove the folder `target`, and check again; if it happens again, please report it.",
+        "{} could not be built, and no reason was reported. Remove the folder `target`, and check again. If it happens again, please report it.",
         task.name
     ))
 }
@@ -344,9 +346,9 @@ pub fn harness(
         // with other parameters, it is not even the function that is asked for
         if unsendable && !all.contains("E0061") {
             let why = if all.contains("ThreadRng") {
-                "`rand::rng()` is another generator than the one it is given, and can't leave its thread: draw from `rng`, the parameter."
+                "`rand::rng()` is not the generator that it is given, and it can't move to another thread: draw from the parameter `rng`."
             } else {
-                "it keeps something across an `.await` that is not `Send`."
+                "it keeps a value across an `.await` that is not `Send`."
             };
             let text =
                 format!("The future of `{}` can't be sent to another thread: {why}", task.function);
@@ -367,12 +369,11 @@ fn another_signature(task: &Task, source: &Source, errors: &[String]) -> Box<Ver
             Some(other) => {
                 format!("It has `{other}`: the name has to be `{}`.", task.function)
             }
-            None => format!(
-                "cargo xtask reset {} brings the stub back, and keeps your file.",
-                task.number
-            ),
+            None => {
+                format!("cargo xtask reset {} restores the stub, and keeps your file.", task.number)
+            }
         };
-        let text = format!("{asks}and src/lib.rs has nothing of that name. {way_out}");
+        let text = format!("{asks}but src/lib.rs has no function of that name. {way_out}");
         return not_compiled(Code::Signature, &text, &[]);
     };
     let has = format!("{asks}and src/lib.rs has\n\n    {yours}\n\n");
@@ -385,7 +386,7 @@ fn another_signature(task: &Task, source: &Source, errors: &[String]) -> Box<Ver
     }
     if differences.is_empty() {
         let text = format!(
-            "{has}The compiler complains of the line of the checker that calls it: change src/lib.rs."
+            "{has}The compiler's error is in a line of the checker that calls it, but src/lib.rs has to change."
         );
         return not_compiled(Code::Signature, &text, errors);
     }

@@ -55,7 +55,7 @@ impl Builders {
             None => match Kit::of(workspace, false) {
                 Ok(kit) => Some(kit),
                 Err(error) => {
-                    say(&format!("  by cargo alone, as there is no kit here: {error:#}\n"));
+                    say(&format!("  by cargo alone, because there is no kit here: {error:#}\n"));
                     None
                 }
             },

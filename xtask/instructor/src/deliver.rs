@@ -71,7 +71,7 @@ fn beside(path: &str, name: &str) -> String {
 pub fn no_link(path: &Path) -> Result<()> {
     if path.is_symlink() {
         bail!(
-            "{} is a symbolic link, and nothing is written through one: remove it, or choose another folder",
+            "{} is a symbolic link, and nothing is written through links: remove it, or choose another folder",
             path.display()
         );
     }

@@ -161,7 +161,7 @@ impl Handout<'_> {
         let path = "xtask/Cargo.toml";
         let manifest = self.read_text(path)?;
         if manifest.matches(WITH).count() != 1 {
-            bail!("{path} is to have one line `{}`", WITH.trim());
+            bail!("{path} must have exactly one line `{}`", WITH.trim());
         }
         self.files.insert(path.into(), manifest.replace(WITH, "").into());
         let path = "xtask/Cargo.lock";

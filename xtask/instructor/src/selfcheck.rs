@@ -242,7 +242,7 @@ fn line(known: &Known, verdict: &Verdict, got: &Expected, right: bool) -> String
     let said: Vec<&str> =
         verdict.diagnoses.iter().chain(&verdict.remarks).map(|d| d.text.as_str()).collect();
     let ways = verdict.pending.len() + verdict.unlike_reference.len();
-    let new = if ways == 0 { String::new() } else { format!(" [{ways} runs in a way of its own]") };
+    let new = if ways == 0 { String::new() } else { format!(" [{ways} runs with a picture of their own]") };
     if right {
         return format!("  ✓ {name:<58} {got}{new}\n      {}\n", said.first().unwrap_or(&""));
     }

@@ -161,7 +161,7 @@ fn body(state: &State, style: Style) -> Vec<String> {
             Outcome::Waiting => {
                 let on = line.verdict.waits_for.as_deref().unwrap_or("another task");
                 format!(
-                    "  It builds on {on}, which is not right yet: press p for the task before.\n"
+                    "  It builds on {on}, which is not right yet: press p to go to the task before.\n"
                 )
             }
             Outcome::Passed => {

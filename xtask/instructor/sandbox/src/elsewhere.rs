@@ -31,7 +31,7 @@ impl Confined {
 pub fn help_out() {}
 
 pub fn best_level() -> Result<Level, String> {
-    Err("only Linux can keep submissions apart; grade in a Linux virtual machine or container"
+    Err("only Linux can isolate submissions; grade in a Linux virtual machine or container"
         .into())
 }
 

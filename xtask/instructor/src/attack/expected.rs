@@ -37,7 +37,7 @@ impl FromStr for Expected {
         let of_this_name: StrDeserializer<'_, Unknown> = word.into_deserializer();
         let outcome = match Outcome::deserialize(of_this_name) {
             Ok(outcome) => outcome,
-            Err(error) => bail!("`{written}` begins with no outcome: {error}"),
+            Err(error) => bail!("`{written}` does not begin with an outcome: {error}"),
         };
         let of_diagnoses = || Code::ALL.iter().copied().filter(|code| !code.is_remark());
         let Some(code) = code else {

@@ -56,7 +56,7 @@ impl Limits {
     /// The message that the limit of processor time stopped `who`.
     pub fn processor_time(&self, who: &str) -> String {
         format!(
-            "The {who} was stopped after {} s of processor time. Look for a constant, a macro or a type that makes it compute without an end.",
+            "The {who} was stopped after {} s of processor time. Look for a constant, a macro or a type that makes it compute without end.",
             self.cpu
         )
     }
@@ -65,7 +65,7 @@ impl Limits {
         let memory = self.memory?;
         OUT_OF_MEMORY.iter().any(|words| said.contains(words)).then(|| {
             format!(
-                "The {who} was stopped when it needed more than {} GiB of memory. Look for a constant, a macro or a type that grows without an end.",
+                "The {who} was stopped when it needed more than {} GiB of memory. Look for a constant, a macro or a type that grows without end.",
                 memory >> 30
             )
         })
@@ -111,7 +111,7 @@ impl Ended {
             // what it complained of before is told
             None if complains => Self::Answered { success: false, messages },
             None if other.is_empty() => {
-                Self::Failed(format!("The compiler ended without a word ({status})."))
+                Self::Failed(format!("The compiler ended without a message ({status})."))
             }
             None => Self::Crashed(format!("The compiler crashed: {}", first_line(&other))),
         }
@@ -258,7 +258,7 @@ mod tests {
                 "F The compiler says: LLVM",
                 "F The",
             ),
-            (exited(1), "", "F The compiler ended without a word", "F The compiler ended"),
+            (exited(1), "", "F The compiler ended without a message", "F The compiler ended"),
             (
                 exited(1),
                 &linker("signal: 9 (SIGKILL)", ""),

@@ -72,13 +72,13 @@ impl Grader {
         }
         if let Some(number) = unknown {
             works[at].kept = Some(not_judged_as(format!(
-                "It builds on task {number} as it was handed in, which could not be judged."
+                "It needs task {number} as it was handed in, and that task could not be judged."
             )));
             return Ok(());
         }
         if let Some(number) = wrong {
             works[at].note = Some(format!(
-                "It does not compile on top of the reference solutions of the tasks before it, which is how it is judged. With task {number} as handed in it does, but as something is wrong there, nothing can be said of it."
+                "It is judged on top of the reference solutions of the tasks before it, but it does not compile there. With task {number} as handed in it does compile, but that task is not right, so this one can't be judged."
             ));
             return Ok(());
         }
@@ -95,7 +95,7 @@ impl Grader {
             }
         };
         works[at].kept = Some(kept);
-        works[at].note = Some("It takes more of the tasks before it than the reference solutions have, so it was judged on top of those as handed in, which are right.".into());
+        works[at].note = Some("It uses the student's own helpers from an earlier task, so it was judged on top of the earlier tasks as handed in, which are right.".into());
         Ok(())
     }
 }

@@ -12,7 +12,7 @@ pub fn collision<'a>(paths: impl Iterator<Item = &'a str>) -> Option<String> {
             let (earlier, was_file) = *seen.entry(part.to_lowercase()).or_insert((part, is_file));
             if earlier != part {
                 return Some(format!(
-                    "{earlier} and {part} differ in case only, and are one file on many systems"
+                    "{earlier} and {part} differ only in upper and lower case, and are the same file on many systems"
                 ));
             }
             if was_file != is_file {

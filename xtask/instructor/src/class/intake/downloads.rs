@@ -374,7 +374,7 @@ fn notes(students: &[Download], found: &[Found]) -> Vec<String> {
         .map(|(student, handed)| format!("{} for {}", student.student, found[handed.index].file))
         .collect();
     notes.push(format!(
-        "every name is as in a bulk download of {}, so students are called by their part of it: {}",
+        "every name is as in a bulk download of {}, so the students' names are taken from them: {}",
         names.join(" or "),
         examples.join(", ")
     ));
@@ -401,7 +401,7 @@ fn notes(students: &[Download], found: &[Found]) -> Vec<String> {
     let shared = named(&|student| student.student != student.login);
     if !shared.is_empty() {
         notes
-            .push(format!("two students have one login or name, so they are told apart: {shared}"));
+            .push(format!("two students have the same login or name, so a number is added: {shared}"));
     }
     notes
 }

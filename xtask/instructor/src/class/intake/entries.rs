@@ -207,7 +207,7 @@ impl Listing {
             .collect();
         match known.as_slice() {
             [one, other, ..] => bail!(
-                "`{called}` may be {one} or {other}\n\n  next: name the one that you mean, as it is here"
+                "`{called}` may be {one} or {other}\n\n  next: use one of these names"
             ),
             [only] => Ok(Some(only)),
             [] => Ok(None),
@@ -226,7 +226,7 @@ impl Entry {
         let path = &self.path;
         let taken = match self.form {
             Form::Link => Err(
-                "it is a symbolic link, and none is followed: put what it leads to in its place"
+                "it is a symbolic link, and links are not followed: hand in the files themselves"
                     .into(),
             ),
             Form::Folder => of_folder(path, bounds, stubs),

@@ -53,7 +53,7 @@ impl Contents {
 
 impl Kind {
     pub fn link() -> Self {
-        Self::Unfit("is a symbolic link, and none is followed".into())
+        Self::Unfit("is a symbolic link, and links are not followed".into())
     }
 
     /// A device, a pipe or something similar.

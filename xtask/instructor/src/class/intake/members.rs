@@ -37,7 +37,7 @@ impl<'a> Members<'a> {
             && !(is_folder && earlier_is_folder)
         {
             return Err(format!(
-                "{} is twice in the archive, and nobody can tell which one is meant: pack it anew",
+                "{} is twice in the archive, and it is not clear which one is meant: pack it again",
                 names::short(&path)
             ));
         }
@@ -61,7 +61,7 @@ pub fn too_many(bounds: &Bounds) -> String {
 fn inside(raw: &[u8], bounds: &Bounds) -> Result<String, String> {
     if raw.len() > LONGEST_PATH {
         return Err(format!(
-            "a path in it is {} bytes long, and the limit is {LONGEST_PATH}: pack it anew",
+            "a path in it is {} bytes long, and the limit is {LONGEST_PATH}: pack it again",
             raw.len()
         ));
     }

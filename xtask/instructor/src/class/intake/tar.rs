@@ -81,7 +81,7 @@ fn kind(entry: &Entry<impl Read>) -> Kind {
         EntryType::Regular if entry.path_bytes().ends_with(b"/") => Kind::Folder,
         EntryType::Regular | EntryType::Continuous => Kind::File,
         EntryType::Symlink => Kind::link(),
-        EntryType::Link => Kind::Unfit("is a link to another file, and none is followed".into()),
+        EntryType::Link => Kind::Unfit("is a link to another file, and links are not followed".into()),
         _ => Kind::special(),
     }
 }

@@ -57,13 +57,13 @@ fn check(archive: &mut ZipArchive<Capped>, bounds: &Bounds) -> Result<(), String
     // the crate keeps only the last one of these
     if archive.has_duplicate_names() {
         return Err(
-            "a path is twice in the archive, and nobody can tell which one is meant: pack it anew"
+            "a path is twice in the archive, and it is not clear which one is meant: pack it again"
                 .into(),
         );
     }
     // this looks at the start of every member, and at nothing that is packed
     if archive.has_overlapping_entries().map_err(|error| broken(&error))? {
-        return Err("its members share bytes, as those of no usual archive do: pack it anew".into());
+        return Err("its members share bytes, which no ordinary archive does: pack it again".into());
     }
     Ok(())
 }
@@ -144,7 +144,7 @@ impl Zip {
         self.meter.add(size)?;
         match &contents {
             Contents::Whole(_) if size != said => Err(format!(
-                "{} has another size than the archive says: pack it anew",
+                "{} has another size than the archive says: pack it again",
                 names::short(path)
             )),
             _ => Ok(contents),
@@ -154,7 +154,7 @@ impl Zip {
 
 fn broken(error: &ZipError) -> String {
     format!(
-        "it can't be unpacked ({}): it is broken, cut off, or packed in an unusual way, so pack it anew as .zip or .tar.gz",
+        "it can't be unpacked ({}): it is broken, cut off, or packed in an unusual way, so pack it again as .zip or .tar.gz",
         names::short(&error.to_string())
     )
 }

@@ -119,7 +119,7 @@ pub fn of_submission(student: &Student) -> Vec<Part> {
 }
 
 /// The sentence on a submission whose points are not known yet.
-pub const NOT_ALL: &str = "Not all of it could be graded, because of the machine that grades. The points are not its points yet: they count what could be graded, and nobody loses any by this.";
+pub const NOT_ALL: &str = "The grading machine could not grade all of it. These are not the final points: they count only what could be graded. Nobody loses points by this.";
 
 /// Why a submission could not be taken, in a sentence.
 pub fn refused(student: &Student) -> Option<String> {
@@ -137,7 +137,7 @@ pub fn of_task(task: &Graded, secret: bool) -> Vec<Part> {
     let mut parts = Vec::new();
     if let Some(why) = &task.not_now {
         parts.push(Part::Words(format!(
-            "This was graded before, and could not be graded again now, because of the machine that grades; the points are those from before. {}",
+            "This was graded before, but the grading machine could not grade it again now. The points are those of the earlier grading. {}",
             shown::text(why)
         )));
     }
@@ -348,7 +348,7 @@ next: cargo xtask hint 2 · cargo xtask explain E-sequential
         task.not_now = Some("The disk is full.".into());
         assert_eq!(
             plain(&task, true),
-            "right; graded before, not now\n\nThis was graded before, and could not be graded again now, because of the machine that grades; the points are those from before. The disk is full.\n"
+            "right; graded before, not now\n\nThis was graded before, but the grading machine could not grade it again now. The points are those of the earlier grading. The disk is full.\n"
         );
     }
 

@@ -146,7 +146,7 @@ impl Settings {
             if let Some(points) = exception.by_hand.points.filter(|points| *points > most) {
                 let place = lines[index].place("");
                 self.notes.push(format!(
-                    "{place}: {points} points, and there are {most}; they count all the same"
+                    "{place}: {points} points, but the maximum is {most}; they count all the same"
                 ));
             }
             self.exceptions.push(exception);
@@ -299,7 +299,7 @@ mod tests {
         let notes = settings.notes(&["ann", "ben", "Jos\u{e9}"], Path::new("in"));
         assert!(notes.len() == 1, "{notes:?}");
         assert!(
-            notes[0].ends_with("line 3: ben: 99 points, and there are 15; they count all the same"),
+            notes[0].ends_with("line 3: ben: 99 points, but the maximum is 15; they count all the same"),
             "{notes:?}"
         );
     }

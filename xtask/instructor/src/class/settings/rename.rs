@@ -32,7 +32,7 @@ impl Settings {
         let by_hand_twice = tasks(from).iter().any(|task| tasks(to).contains(task));
         let days = self.days_late.remove(from);
         if by_hand_twice || (days.is_some() && self.days_late.contains_key(to)) {
-            bail!("`{from}` and `{to}` are one student\n\n  next: keep one line of them");
+            bail!("`{from}` and `{to}` are the same student\n\n  next: keep one line of them");
         }
         self.days_late.extend(days.map(|days| (to.to_string(), days)));
         for own in self.exceptions.iter_mut().filter(|own| own.student == from) {
@@ -88,10 +88,10 @@ mod tests {
             (
                 "ann,1\nann_1_2_x,2\n",
                 "",
-                "late.csv: `ann_1_2_x` and `ann` are one student\n\n  next",
+                "late.csv: `ann_1_2_x` and `ann` are the same student\n\n  next",
             ),
-            ("ann_1_2_x,1\nann_1_2_x.zip,2\n", "", "`ann_1_2_x.zip` and `ann` are one student"),
-            ("", "ann,1,3\nann_1_2_x,1,4\n", "hand.csv: `ann_1_2_x` and `ann` are one student"),
+            ("ann_1_2_x,1\nann_1_2_x.zip,2\n", "", "`ann_1_2_x.zip` and `ann` are the same student"),
+            ("", "ann,1,3\nann_1_2_x,1,4\n", "hand.csv: `ann_1_2_x` and `ann` are the same student"),
             ("smith,1\n", "", "late.csv: `smith` may be smith_1 or smith_2"),
         ] {
             let error = format!("{:#}", settings(late, by_hand).unwrap_err());

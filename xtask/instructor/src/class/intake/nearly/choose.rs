@@ -151,7 +151,7 @@ pub fn choose(
     }
     if by_name.len() > MOST {
         let why = format!(
-            "{} files may be this task, {} and {} are two of them: hand in one, as {}",
+            "{} files may be this task, for example {} and {}: hand in only one, as {}",
             by_name.len(),
             names::short(by_name[0].path),
             names::short(by_name[1].path),

@@ -60,7 +60,7 @@ function studentPage(student, drawn, state) {
     element("p", {}, points, soFar, late),
     student.refused && [
       element("p", { class: "callout" }, `The submission could not be taken: ${student.refused}.`),
-      element("p", { class: "soft" }, `What the student is told besides: ${handIn}`),
+      element("p", { class: "soft" }, `What else the student is told: ${handIn}`),
     ],
     student.comment && element("p", { class: "callout" }, student.comment),
     !student.refused &&
