@@ -146,8 +146,8 @@ mod tests {
         assert_eq!(
             problems(&course),
             [
-                "checker/manifests/4-tasks.toml differs from crates/4-tasks/Cargo.toml: copy the one over the other",
-                "checker/manifests/workspace.toml has `rand` otherwise than Cargo.toml in [workspace.dependencies]",
+                "checker/manifests/4-tasks.toml differs from crates/4-tasks/Cargo.toml: copy one over the other",
+                "checker/manifests/workspace.toml has another `rand` than Cargo.toml in [workspace.dependencies]",
             ]
         );
     }

@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn a_verdict_that_nobody_can_get_is_refused() {
         for (written, said) in [
-            ("", "no outcome"),
+            ("", "does not begin with an outcome"),
             ("fails E-forbidden-api", "unknown variant `fails`"),
             ("failed E-no-such", "no code `E-no-such`"),
             ("failed  E-forbidden-api", "no code ` E-forbidden-api`"),

@@ -215,8 +215,8 @@ mod tests {
         assert_eq!(
             text(&results, "the same command"),
             "
-  This report is incomplete: the machine could not grade 2 of 7
-    submissions in full.
+  This report is incomplete: the machine could not grade 2 of 7 submissions
+    in full.
   anna, 🦀 a\"b<c>&: The disk is full.
   1 task keeps the points of an earlier grading, and is marked
 

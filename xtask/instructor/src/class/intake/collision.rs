@@ -31,8 +31,8 @@ mod tests {
     fn paths_that_differ_in_case_only_collide_in_any_of_their_names() {
         assert_eq!(collision(["src/lib.rs", "src/a.rs", "src/a/b.rs"].into_iter()), None);
         for (paths, says) in [
-            (["src/a.rs", "src/A.rs"], "src/a.rs and src/A.rs differ in case only"),
-            (["src/Ü/x.rs", "src/ü/y.rs"], "src/Ü and src/ü differ in case only"),
+            (["src/a.rs", "src/A.rs"], "src/a.rs and src/A.rs differ only in upper"),
+            (["src/Ü/x.rs", "src/ü/y.rs"], "src/Ü and src/ü differ only in upper"),
             (["src/a.rs", "src/a.rs/b.rs"], "src/a.rs is both a file and a folder"),
             (["src/a.rs/b.rs", "src/a.rs"], "src/a.rs is both a file and a folder"),
         ] {

@@ -162,7 +162,7 @@ Next: `cargo xtask hint 4` · `cargo xtask explain E-compile`
         let results = example::with_gaps();
         let gap = page(&results.students[0], &results);
         for says in [
-            "\n**17.5 of 40 points so far**\n\nNot all of it could be graded, because of the machine",
+            "\n**17.5 of 40 points so far**\n\nThe grading machine could not grade all of it.",
             "| 1 basic-coroutine | 0 of 10 | could not be judged |",
             "**could not be judged**\n\nThe disk is full.\n",
         ] {

@@ -127,7 +127,7 @@ mod tests {
         let lines: Vec<&str> = written.lines().collect();
         assert!(
             lines[1]
-                .starts_with("anna,,40,,2,2,,not judged,19.5,E-sequential,0,E-compile,\"Not all"),
+                .starts_with("anna,,40,,2,2,,not judged,19.5,E-sequential,0,E-compile,The grading machine could not"),
             "{}",
             lines[1]
         );
