@@ -65,7 +65,7 @@ impl Workbench {
         if !self.workspace.is_reviewed() {
             report.without_review();
         }
-        // the verdicts stay as they are: the copy may be older than those files, and that is no fault of the student's
+        // the verdicts stay as they are, because the copy may be older than those files
         let infos = asked.iter().map(|task| task.info);
         report.notes.extend(manifest::lost(&self.workspace.root, infos));
         Ok(report)
@@ -101,7 +101,7 @@ impl Workbench {
         Ok(match (ready, verdicts.remove(&task.number)) {
             (Some(harness), _) => Ok(harness),
             (None, Some(verdict)) => Err(Box::new(verdict)),
-            // the first of those that it builds on that does not compile, or is not begun: as a check says it
+            // the first dependency that does not compile or is not begun, as in a check
             (None, None) => {
                 let verdict = |up: &Task| verdicts.get(&up.number).or(unready.get(&up.number));
                 let stuck =
@@ -126,7 +126,7 @@ impl Workbench {
         for task in
             all.iter().filter(|task| !verdicts.contains_key(&task.number)).collect::<Vec<_>>()
         {
-            // known at once, and the same in a class, so nothing of it is built
+            // this verdict is clear without building, and is the same in a class
             let refused = before_build::verdict(task, &self.workspace.crate_dir(task));
             verdicts.extend(refused.map(|verdict| (task.number, verdict)));
         }
@@ -143,7 +143,7 @@ impl Workbench {
                         error.context("the kit can't be used here (`--builder cargo` works)")
                     );
                 }
-                // what keeps the kit from building is no concern of a student's: cargo builds it, or says it better
+                // the student need not know why the kit can't build it: cargo builds it, or gives a better message
                 Err(_) => {}
             }
         }
@@ -169,7 +169,7 @@ impl Workbench {
             job(workspace, &ByKit { workspace: workspace.clone(), compilation })
         };
         if let Some(kit) = self.kit.take() {
-            // whether it is still the right one is found out while it is at work
+            // whether it is still the current kit is checked while it works
             let (current, done) = std::thread::scope(|scope| {
                 let current = scope.spawn(|| kit.is_current(workspace));
                 let done = with(&kit);
@@ -261,7 +261,7 @@ impl Judging<'_> {
                 let ready = task.upstream().all(right);
                 if ready { self.one(task, &package) } else { Ok(None) }
             });
-            // others wait for this, whatever came of it
+            // other tasks wait for this result, whatever it is
             let is_right = matches!(&verdict, Ok(Some(verdict)) if verdict.right());
             let at = tasks.iter().position(|own| own.number == task.number);
             let _ = rights[at.expect("one of them")].set(is_right);
@@ -269,7 +269,7 @@ impl Judging<'_> {
         });
         let mut verdicts = Verdicts::new();
         for (task, verdict) in tasks.iter().zip(judged) {
-            // one that was neither built nor complained about depends on one that doesn't compile
+            // a task that was not built and has no error depends on a task that does not compile
             if let Some(verdict) = verdict? {
                 verdicts.insert(task.number, verdict);
             }
@@ -280,7 +280,7 @@ impl Judging<'_> {
     fn one(&self, task: &'static Task, package: &Package) -> Result<Option<Verdict>> {
         let passed = || self.passed.lock().unwrap_or_else(PoisonError::into_inner);
         let contents = match &package.harness {
-            // its path is made of all that it was made from
+            // its path is computed from everything that it was made from
             Some(Harness::Library(library, _)) => {
                 Some(format!("{} {:?}", library.path.display(), self.options))
             }
@@ -332,7 +332,7 @@ pub fn harness(
         return Err(Box::new(Verdict::not_judged(why.as_str())));
     }
     if package.library_errors.iter().any(|error| error.contains("`-F unsafe-code`")) {
-        // by a macro of a library: the word stands nowhere
+        // the word comes from a macro of a library
         return Err(not_compiled(Code::Unsafe, NO_UNSAFE, &package.library_errors));
     }
     if !package.library_errors.is_empty() {
@@ -343,7 +343,7 @@ pub fn harness(
         let errors = std::slice::from_ref(first);
         let unsendable =
             all.contains("cannot be sent between threads safely") || all.contains("is not `Send`");
-        // with other parameters, it is not even the function that is asked for
+        // with other parameters, it is not the requested function at all
         if unsendable && !all.contains("E0061") {
             let why = if all.contains("ThreadRng") {
                 "`rand::rng()` is not the generator that it is given, and it can't move to another thread: draw from the parameter `rng`."

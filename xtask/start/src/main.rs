@@ -7,12 +7,12 @@
 //!
 //! This program must work even if the commands can't be built. So it uses no library, and no Rust newer than 1.63.
 
-// the commands use it, too: it uses nothing that Rust 1.63 does not have
+// the commands use it, too; it uses nothing newer than Rust 1.63
 #[path = "../../src/build/trouble.rs"]
 mod trouble;
 
 use std::ffi::OsStr;
-// all of it, because Rust before 1.70 has no `IsTerminal`, and an import that names it would not compile there
+// a glob, because Rust before 1.70 has no `IsTerminal`, and an import of that name would not compile there
 #[allow(clippy::wildcard_imports)]
 use std::io::*;
 use std::path::{Path, PathBuf};
@@ -71,7 +71,7 @@ fn building(root: &Path, target: &Path, built: bool) -> Command {
     }
     cargo.arg("--manifest-path").arg(root.join("xtask/Cargo.toml"));
     cargo.arg("--target-dir").arg(target);
-    // it would replace the flags in `.cargo/config.toml`, without which there is no checker
+    // it would replace the flags in `.cargo/config.toml`, which the checker needs
     cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     cargo
 }
@@ -82,7 +82,7 @@ fn is_set(name: impl AsRef<OsStr>) -> bool {
 
 /// Whether standard error is a terminal.
 fn on_terminal() -> bool {
-    // the standard library's method, where there is one; the compiler looks for it first
+    // calls the standard library's method if it exists, because the compiler prefers it
     #[allow(unused_imports, clippy::incompatible_msrv, clippy::needless_borrow)]
     fn ask() -> bool {
         use before_1_70::Unknown;
@@ -119,7 +119,7 @@ fn run(cargo: &mut Command) -> Result<Option<String>> {
             match output.read(&mut piece) {
                 Ok(0) => break,
                 Ok(length) => {
-                    // nobody may be reading it
+                    // an error only means that nobody reads the output
                     let _ = stderr().write_all(&piece[..length]);
                     said.extend_from_slice(&piece[..length]);
                     let too_much = said.len().saturating_sub(KEPT);

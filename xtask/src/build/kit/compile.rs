@@ -65,7 +65,7 @@ impl Compilation {
     /// # Errors
     /// If the crate can't be built in this way at all. cargo may be able to build it.
     pub fn package(&self, own: &Crate) -> Result<Package> {
-        // a processor that has nothing else to do may look at the library meanwhile
+        // an idle processor can check the library at the same time
         let at_work = self.at_work.fetch_add(1, Ordering::Relaxed);
         let package = self.kit.package(own, &self.libraries, at_work == 0 && self.in_a_hurry);
         self.at_work.fetch_sub(1, Ordering::Relaxed);
@@ -181,7 +181,7 @@ impl Kit {
             let mut all = libraries.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(all.entry(own.dir()).or_default())
         };
-        // who needs it as well waits until it is made
+        // others who need it wait until it is made
         let mut once = once.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = &*once {
             return Ok(known.clone());
@@ -236,7 +236,7 @@ impl Kit {
     fn content_of(&self, kind: &str, own: &Crate, files: &Files, upstream: &[Arc<Lib>]) -> Content {
         let mut content = Content::of(kind);
         content.add(self.name.as_bytes());
-        // it is part of what the compiler and a panic say
+        // it is a part of messages of the compiler and of panics
         content.add(own.folder.as_os_str().as_encoded_bytes());
         for (path, contents) in &files.sources {
             content.add(path.as_os_str().as_encoded_bytes());
@@ -291,14 +291,14 @@ impl Kit {
         let place = self.built().join(name);
         let _ = std::fs::remove_dir_all(folder.join(SHADOW));
         let _ = std::fs::remove_dir_all(folder.join(ALONE));
-        // there is no list if the compiler gave up early
+        // there is no list if the compiler stopped early
         let list = std::fs::read_to_string(folder.join(DEPENDENCIES)).unwrap_or_default();
         compiled.read = own.files_read(&list)?;
         let json = serde_json::to_vec(&compiled)?;
         std::fs::write(folder.join(COMPILED), json).context("cannot write what was compiled")?;
         self.put(name, own, folder)?;
         if compiled.read.iter().any(|(path, _)| changed_since(&own.root.join(path), begun)) {
-            // who knows which of its contents the compiler has seen
+            // nobody knows which contents the compiler has seen
             let _ = std::fs::remove_file(place.join(COMPILED));
         }
         Ok(compiled)
@@ -307,11 +307,11 @@ impl Kit {
     /// Moves what was compiled in `folder` to the place for this name.
     fn put(&self, name: &str, own: &Crate, folder: &Path) -> Result<()> {
         let place = self.built().join(name);
-        // one at a time, so that nobody removes what another has just put there
+        // one at a time, so that nobody removes the files that another one has just put there
         let mut anew =
             self.anew.as_ref().map(|anew| anew.lock().unwrap_or_else(PoisonError::into_inner));
         let takes = anew.as_ref().is_none_or(|anew| anew.contains(name));
-        // what is there was made of other files, besides the crate's own, or is not to be taken
+        // the kept result was made from other files, besides the crate's own, or must not be used
         let replaces = !takes || self.there(name, own).is_none();
         let moved = match std::fs::rename(folder, &place) {
             Err(_) if replaces => replace(folder, &place),
@@ -358,7 +358,7 @@ fn replace(folder: &Path, place: &Path) -> std::io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     match renameat_with(CWD, folder, CWD, place, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(()),
-        // a file system that can't do it
+        // some file systems can't do it
         Err(_) => replace_in_two_steps(folder, place),
     }
 }

@@ -170,7 +170,7 @@ Next: `cargo xtask hint 4` · `cargo xtask explain E-compile`
         }
         let before = page(&results.students[1], &results);
         for says in
-            ["(E-panic); graded before, not now |", "\nThis was graded before, and could not"]
+            ["(E-panic); graded before, not now |", "\nThis was graded before, but the grading"]
         {
             assert!(before.contains(says), "{says}: {before}");
         }
