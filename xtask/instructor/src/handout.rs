@@ -115,7 +115,7 @@ impl Handout<'_> {
                 self.files.insert(path, text.into());
             }
         }
-        // an author tries things out in examples, too: only those that the lesson speaks of are handed out
+        // authors try things out in examples, too, so only those that the lesson quotes are handed out
         let lesson = self.read_text(&format!("{folder}/README.md"))?;
         let examples = format!("{folder}/examples");
         if self.root.join(&examples).is_dir() {

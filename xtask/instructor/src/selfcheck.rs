@@ -127,7 +127,7 @@ impl Selfcheck {
             }
             traces.extend(own_traces);
             let got = Expected::of(&verdict);
-            // a solution is what the others are compared with: it must look as expected on every seed
+            // the others are compared with the solution, so it must look as expected with every seed
             let as_expected = verdict.pending.is_empty() && verdict.unlike_reference.is_empty();
             let right = got == *expected && (variant.name != SOLUTION || as_expected);
             if right {
@@ -301,7 +301,7 @@ fn snapshots(workspace: &Workspace, task: &Task, public: Vec<String>) -> Result<
 fn uncovered(mistakes: &[Mistake]) -> Vec<String> {
     let shown: BTreeSet<Code> =
         mistakes.iter().flat_map(|mistake| mistake.expected.codes()).copied().collect();
-    // a broken manifest is no mistake in a source, and some things are said of submissions only: tests show those
+    // tests show these: a broken manifest is not a mistake in a source, and some codes are only for submissions
     const ELSEWHERE: [Code; 3] = [Code::Manifest, Code::ExtraCrate, Code::InvalidSubmission];
     let unshown =
         Code::ALL.iter().filter(|code| !ELSEWHERE.contains(code) && !shown.contains(code));

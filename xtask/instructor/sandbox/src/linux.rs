@@ -94,7 +94,7 @@ pub fn spawn(command: &Command, policy: &Policy, channels: Channels) -> io::Resu
     mappings.extend(channels.third.map(|third| map(third, THIRD)));
     helper.fd_mappings(mappings).map_err(io::Error::other)?;
     let child = helper.spawn()?;
-    // it holds the other ends of all that was handed over
+    // it holds the other ends of everything that was passed on
     drop(helper);
     let apart = policy.level == Level::A;
     let mut confined = Confined { child, status: File::from(OwnedFd::from(status)), apart };
@@ -143,7 +143,7 @@ impl Confined {
 
     /// Ends it and everything that it has started, and waits until they have ended.
     pub fn kill(&mut self) {
-        // both fail only if it has ended already
+        // both calls fail only if the process has ended already
         let group = i32::try_from(self.child.id()).unwrap_or(i32::MAX);
         let _ = killpg(Pid::from_raw(group), Signal::SIGKILL);
         let _ = self.child.kill();

@@ -70,7 +70,7 @@ pub fn measure(original: &Workspace, rounds: usize) -> Result<Compared> {
             }),
         ],
     )?;
-    // once is enough for what takes so long
+    // these take long, so once is enough
     let fresh = side_by_side(
         1,
         vec![Contestant::new(FRESH, |round| {

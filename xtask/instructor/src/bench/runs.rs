@@ -28,7 +28,7 @@ pub fn measure(rounds: usize) -> Result<Vec<Compared>> {
 fn one(n: usize, rounds: usize) -> Result<Compared> {
     let subject = subject::wait_n(|rng, n, max_delay| Box::pin(wait_n(rng, n, max_delay)));
     let scenario = Scenario::seeded(7, n, MAX_DELAY.as_millis() as u64);
-    // so many that a round takes some milliseconds
+    // this many, so that a round takes some milliseconds
     let runs = 2000 / (n as u32 + 10);
     let mut measured = side_by_side(
         rounds,

@@ -197,7 +197,7 @@ mod tests {
         assert_eq!(other_secret(dir.path(), &earlier.grading), None);
         let told = other_secret(dir.path(), &other).unwrap();
         assert!(told.contains("graded again") && told.contains("--secret FILE"), "{told}");
-        // of an old one, it is not known
+        // an old report does not say it
         let grading = Grading { secret_fingerprint: String::new(), ..earlier.grading.clone() };
         report::write(&Results { grading, ..earlier }, dir.path()).unwrap();
         assert_eq!(other_secret(dir.path(), &other), None);

@@ -172,7 +172,7 @@ mod tests {
         assert_eq!((kept.points, kept.overridden), (known.points, false));
         assert_eq!(kept.not_now.as_deref(), Some("The disk is full."));
         assert_eq!(now.task(1).unwrap().not_now, None, "that was judged now");
-        // once more: what is kept is still the first verdict, and the reason is today's
+        // again: the first verdict is still kept, and the reason is the new one
         let mut again = not_judged(&now, 2);
         again.task_mut(2).report.verdict = Verdict::not_judged("The compiler was killed.");
         keep_earlier(&mut again, Some(&now), |task| task.points);

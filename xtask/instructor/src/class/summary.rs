@@ -113,7 +113,7 @@ fn nearly_named(students: &[Student]) -> Vec<String> {
             let nearly = nearly.filter(move |file| file.taken == taken);
             nearly.map(|file| format!("{}: {}", student.name, file.file))
         });
-        // a file whose name tells no task is named with every task that is missing
+        // a file whose name shows no task is listed with every missing task
         files.collect::<BTreeSet<String>>().into_iter().collect()
     };
     let mut said = Vec::new();

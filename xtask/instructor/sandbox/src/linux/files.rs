@@ -58,7 +58,7 @@ pub fn own_root(policy: &Policy, owner: Option<u32>) -> Step<()> {
         let is_dir = step(fs::metadata(path), &at("look at", path))?.is_dir();
         shown.push(Shown { path: path.to_path_buf(), opened, is_dir, writable });
     }
-    // a folder before what is in it
+    // a folder before its contents
     shown.sort_by(|a, b| a.path.cmp(&b.path));
 
     let base = Path::new("/tmp");
@@ -108,7 +108,7 @@ fn show(place: &Path, opened: &OwnedFd, is_dir: bool, writable: bool) -> Step<()
     let source = format!("/proc/self/fd/{}", opened.as_raw_fd());
     let bind = MsFlags::MS_BIND | MsFlags::MS_REC;
     step(mount(Some(source.as_str()), place, NOTHING, bind, NOTHING), "show")?;
-    // what the original must not do, this must not do either
+    // the copy must not do what the original must not do
     let of_the_original = step(fstatvfs(opened), "ask for the mount")?.flags();
     let mut flags = MsFlags::MS_BIND | MsFlags::MS_REMOUNT | MsFlags::MS_NOSUID;
     if !writable {

@@ -109,7 +109,7 @@ pub fn apply(policy: &Policy) -> Step<()> {
         for call in MAKES_PROCESSES {
             refused.insert(*call, Vec::new());
         }
-        // a thread is made by the same call as a process
+        // the same call makes threads and processes
         let no_thread = condition(
             0,
             SeccompCmpArgLen::Qword,
@@ -128,7 +128,7 @@ pub fn apply(policy: &Policy) -> Step<()> {
     if policy.write.is_none() {
         refused.extend(writing()?);
     }
-    // its flags are behind a pointer, where a filter can't look; programs fall back to `clone`
+    // its flags are behind a pointer, which a filter can't read; programs fall back to `clone`
     let unknown = Rules::from([(libc::SYS_clone3, Vec::new())]);
     install(unknown, libc::ENOSYS)?;
     install(refused, libc::EPERM)

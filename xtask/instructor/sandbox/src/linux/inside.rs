@@ -88,7 +88,7 @@ fn with_namespaces(order: &Order) -> Step<Infallible> {
     }
     files::own_root(&order.policy, user.is_root().then_some(order.user))?;
     if let Some(first) = in_a_copy()? {
-        // the end of the first process is the end of all of them
+        // when the first process ends, all of them end
         close(&[0, 1, 2, super::THIRD, TROUBLE, STATUS]);
         let _ = waitpid(first, None);
         std::process::exit(0);
@@ -151,7 +151,7 @@ fn tell_status_of(program: Pid) -> ! {
             break;
         }
         if ended == -1 && std::io::Error::last_os_error().kind() != ErrorKind::Interrupted {
-            // How it ended is not known, and must not look like a success: nothing is told.
+            // It is not known how it ended. That must not look like a success, so nothing is reported.
             std::process::exit(1);
         }
     }
@@ -193,7 +193,7 @@ fn take_away_and_begin(order: &Order) -> Step<Infallible> {
     step(std::env::set_current_dir(&order.folder), "go to the folder of the program")?;
     keep_to_the_helper(&[TROUBLE, STATUS]);
     filter::apply(policy)?;
-    // only comes back if it can't be
+    // it returns only if it fails
     Err(format!("start {}: {}", order.program.display(), program.exec()))
 }
 

@@ -30,7 +30,7 @@ impl Grader {
         let task = works[at].taken.task;
         let handed_in = |number| works.iter().find(|work| work.taken.task.number == number);
         let upstream: Vec<&Work> = task.upstream().filter_map(|up| handed_in(up.number)).collect();
-        // what is refused for its words is not compiled here either
+        // a task that is refused for its text is not compiled here either
         let refused = |up: &&Work| {
             let code = up.kept.as_ref().and_then(|kept| kept.verdict.code());
             matches!(code, Some(Code::Unsafe | Code::ForbiddenApi | Code::InvalidSubmission))
@@ -50,14 +50,14 @@ impl Grader {
         let name = name.name();
 
         let begun = Instant::now();
-        // nearest first, as they build on each other
+        // nearest first, because they build on each other
         let mut crates: Vec<Crate> = Vec::new();
         for work in std::iter::once(&works[at]).chain(upstream).rev() {
             let own = Crate { upstream: crates.clone(), ..self.lay_out(work.taken, desk)? };
             crates.insert(0, own);
         }
         let own = crates.remove(0);
-        // a compilation knows libraries by their place, and here another's may lie next
+        // a compilation finds libraries by their paths, and the next student's may be at the same path
         let package = match confined(&self.kit, &self.sandbox).package(&own) {
             Err(error) if error.is::<Unread>() || error.is::<Unlinked>() => return Ok(()),
             package => package?,

@@ -148,7 +148,7 @@ fn moodle(file: &str) -> Option<Part> {
     let (login, account) = student.rsplit_once('_')?;
     number(account).filter(|_| !login.is_empty())?;
     let (kind, name) = kind.split_once('_').unwrap_or((kind, ""));
-    // a text that was typed into a page is no file
+    // a text that was typed into a page is not a file
     let late = false;
     let date = kind.to_string();
     Some(Part { date, late, ..new(Platform::Moodle, login, account, name) })
@@ -166,7 +166,7 @@ fn blackboard(file: &str) -> Option<Part> {
     };
     let (assignment, login) = head.split_once('_')?;
     let is_one = is_date && !assignment.is_empty() && !login.is_empty();
-    // where the login begins is known once all names are
+    // the login can be found only when all names are known
     let part = Part { date: date.into(), ..new(Platform::Blackboard, head, "", name) };
     is_one.then_some(part)
 }
@@ -229,7 +229,7 @@ impl Part {
         let Some((base, times)) = stem.rsplit_once('-') else { return same };
         let (Some(times), false) = (number(times), base.is_empty()) else { return same };
         let base = format!("{base}{ending}");
-        // `task-2.rs` is what a student calls task 2
+        // `task-2.rs` is a student's own name for task 2
         if self.holds_files || nearly::task_of_file(&base).is_some() { (base, times) } else { same }
     }
 }
@@ -245,7 +245,7 @@ fn logins(parts: &mut [Part]) -> Result<(), String> {
         &common[..same.map(|(c, _)| c.len_utf8()).sum()]
     });
     let begins = match heads.len() {
-        // one student: the last word, as no login has a `_` most likely
+        // only one student: the login is the last word, because logins rarely have a `_`
         1 => first.rfind('_'),
         _ => common.rfind('_'),
     };

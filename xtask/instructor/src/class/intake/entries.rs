@@ -67,7 +67,7 @@ pub fn entries(folder: &Path) -> Result<Listing> {
             folder.display()
         )
     })?;
-    // by file name, so that the same folder always gives the same names
+    // sorted by file name, so that the same folder always gives the same names
     let mut found: Vec<Found> = Vec::new();
     for entry in listing {
         let entry = entry.with_context(|| format!("cannot list {}", folder.display()))?;
@@ -164,7 +164,7 @@ fn named(found: Vec<Found>) -> Listing {
             None => listing.others.push(file),
         }
     }
-    // folders first: they have no ending that could make a difference
+    // folders first, because they have no ending that could be removed
     may_be.sort();
     let mut used = HashSet::new();
     // by the name without an ending, in no case: the first one's file

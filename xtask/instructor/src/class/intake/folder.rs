@@ -42,7 +42,7 @@ struct Below {
 /// Why nothing of it can be taken.
 pub fn look(root: &Path, bounds: &Bounds) -> Result<(Vec<Item>, Folder), String> {
     let near = walk(root, bounds, layout::NEAR)?;
-    // what lies deep is looked for only where there is nothing else: a `target/` is deep, too
+    // deep folders are searched only if there is nothing else, because a `target/` is deep, too
     if layout::nearest(near.0.iter()).is_some() {
         Ok(near)
     } else {

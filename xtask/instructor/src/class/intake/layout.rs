@@ -86,7 +86,7 @@ fn in_folder(names: &[&str], index: usize) -> Option<Spot> {
     let task = task(names[index])?;
     match &names[index + 1..] {
         [] | ["src"] => Some(Spot::Way(vec![task])),
-        // the programs of a crate are not what is judged
+        // the programs of a crate are not judged
         ["src", "main.rs"] | ["src", "bin", ..] => None,
         inside @ ["src", ..] => {
             Some(Spot::Inside { task, place: names[..=index].join("/"), file: inside.join("/") })

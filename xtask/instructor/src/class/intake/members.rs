@@ -69,7 +69,7 @@ fn inside(raw: &[u8], bounds: &Bounds) -> Result<String, String> {
         let path = names::short(&names::shown(raw));
         format!("{path} leads out of the archive: pack it with paths that start at its own folder")
     };
-    // some programs on Windows write its own separator
+    // some programs on Windows write `\` as the separator
     let is_separator = |byte: &u8| matches!(byte, b'/' | b'\\');
     if raw.first().is_some_and(is_separator) {
         return Err(leads_out());

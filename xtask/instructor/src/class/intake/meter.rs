@@ -64,7 +64,7 @@ impl<R: Read> Read for Metered<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(into)?;
         self.ended |= read == 0 && !into.is_empty();
-        // one that is over stays over, whoever reads on
+        // when the limit is exceeded, reading on does not change that
         if let Err(why) = self.meter.add(read as u64) {
             self.over = Some(why.clone());
             return Err(io::Error::other(why));

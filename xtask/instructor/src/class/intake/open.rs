@@ -13,7 +13,7 @@ pub fn regular(path: &Path) -> io::Result<File> {
     options.read(true);
     in_no_way_but_this(&mut options);
     let file = options.open(path)?;
-    // of what was opened, not of what is at its place by now
+    // of the opened file, not of the file that is now at its path
     if !file.metadata()?.is_file() {
         return Err(io::Error::other("it is not a regular file"));
     }

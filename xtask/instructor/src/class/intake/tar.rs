@@ -35,7 +35,7 @@ pub fn look(path: &Path, gzip: bool, bounds: &Bounds) -> Result<(Vec<Item>, Tar)
 
 fn metered(mut stream: Metered<impl Read>, bounds: &Bounds) -> Result<(Vec<Item>, Tar), String> {
     let read = members(&mut stream, bounds);
-    // that a limit was reached explains any error that followed
+    // if a limit was reached, it explains every error after that
     match stream.over {
         Some(why) => Err(why),
         None => read,
@@ -55,7 +55,7 @@ fn members(stream: &mut Metered<impl Read>, bounds: &Bounds) -> Result<(Vec<Item
         let kind = kind(&entry);
         let Some(path) = members.add(&entry.path_bytes(), kind == Kind::Folder)? else { continue };
         if kind == Kind::File && is_source(&path) {
-            // should its end be missing, so is where the next member starts, which is an error
+            // if its end is missing, the start of the next member is missing, too, which is an error
             let contents = Contents::read(&mut entry, bounds.file_bytes);
             files.insert(path.clone(), contents.map_err(|error| broken(&error))?);
         }
@@ -77,7 +77,7 @@ fn is_source(path: &str) -> bool {
 fn kind(entry: &Entry<impl Read>) -> Kind {
     match entry.header().entry_type() {
         EntryType::Directory => Kind::Folder,
-        // as it was written before there were types
+        // the form from before members had types
         EntryType::Regular if entry.path_bytes().ends_with(b"/") => Kind::Folder,
         EntryType::Regular | EntryType::Continuous => Kind::File,
         EntryType::Symlink => Kind::link(),

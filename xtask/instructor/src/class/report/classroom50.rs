@@ -52,7 +52,7 @@ struct Test {
 }
 
 pub fn write(class: &Class, out: &mut Out) -> Result<()> {
-    // the form has no word for a grader that failed, so whose points are not known has no result
+    // the format can't say that the grader failed, so a student without known points has no result
     for (student, name) in class.students().filter(|(student, _)| student.has_points()) {
         out.json(&format!("classroom50/{name}.json"), &of(student))?;
     }
@@ -85,7 +85,7 @@ fn test(task: &Graded) -> Test {
 
 /// Points as the whole numbers that the format requires, from zero to the maximum.
 fn whole(points: f64, max_points: f64) -> (u64, u64) {
-    // (a cast of what is below zero gives zero)
+    // (casting a negative number gives zero)
     let (points, max) = (points.round() as u64, max_points.round() as u64);
     (points.min(max), max)
 }

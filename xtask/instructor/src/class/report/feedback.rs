@@ -24,7 +24,7 @@ fn page(student: &Student, results: &Results) -> String {
         page.push_str("\n| task | points | |\n| --- | ---: | --- |\n");
         page.extend(student.tasks.iter().map(row));
     }
-    // of a submission that could not be taken, all is said
+    // nothing more is said about a submission that could not be taken
     let says_more =
         |task: &&Graded| student.refused.is_none() || task.overridden || task.comment.is_some();
     page.extend(student.tasks.iter().filter(says_more).map(|task| section(task, results)));

@@ -56,7 +56,7 @@ fn of(student: &Student, secret: bool) -> Submission {
         status: match student.has_points() {
             true if right => "pass",
             true => "fail",
-            // the scores that there are must not be taken for all
+            // the existing scores must not look like the whole result
             false => "error",
         },
         max_score: said::rounded(student.max_points),

@@ -37,7 +37,7 @@ fn row(student: &Student, tasks: &[CourseTask], file: &str) -> Vec<String> {
         max => (student.points / max * 1000.0).round() / 10.0,
     };
     let late = [f64::from(student.days_late), student.late_penalty];
-    // what is not known is no number
+    // an unknown value is not a number
     let known = |number: f64| student.has_points().then(|| cell::number(number));
     let [points, percent] =
         [student.points, percent].map(|number| known(number).unwrap_or_default());

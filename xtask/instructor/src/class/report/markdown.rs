@@ -51,7 +51,7 @@ pub fn escaped(text: &str, begins_line: bool) -> String {
             '_' => !within_a_word,
             '-' | '+' | '=' => is_first,
             '.' | ')' => in_first_number && before.is_ascii_digit(),
-            // what looks like an address, or calls somebody, becomes a link in some places
+            // some programs turn addresses and mentions into links
             ':' => rest.peek() == Some(&'/'),
             '@' => true,
             _ => false,

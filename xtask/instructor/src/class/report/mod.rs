@@ -67,7 +67,7 @@ const FORMATS: &[Format] = &[
     (Files::OneEach, github_classroom::write),
     (Files::OneEach, classroom50::write),
     (Files::OneEach, feedback::write),
-    // last: until it is replaced, grading again compares with the earlier report
+    // last, because until it is replaced, grading again compares with the earlier report
     (Files::One, results::write),
 ];
 
@@ -117,9 +117,9 @@ pub struct Written {
 /// If a file can't be written. The files before it are complete.
 pub fn write(results: &Results, out: &Path) -> Result<Written> {
     let class = Class::new(results);
-    // what can't be read back is of another program, or of another version
+    // results that can't be read are from another program or another version
     let earlier = earlier::read(&out.join("results.json")).ok();
-    // before anything is written: some systems don't tell an old `Anna` from a new `anna`
+    // before anything is written, because some systems don't distinguish an old `Anna` from a new `anna`
     let gone = earlier.as_ref().map_or(Ok(Vec::new()), |own| stale::remove(own, &class, out))?;
     let changes = earlier.map(|earlier| between(&earlier, results));
     let mut out = Out::new(out);

@@ -14,7 +14,7 @@ const DIGITS: usize = 16;
 
 /// Makes a unique file name for each of these names.
 pub fn for_files(names: &[&str]) -> Vec<String> {
-    // some systems don't tell `Anna` from `anna`
+    // some systems don't distinguish `Anna` from `anna`
     let mut alike: HashMap<String, usize> = HashMap::new();
     for name in names {
         *alike.entry(name.to_ascii_lowercase()).or_default() += 1;
@@ -57,7 +57,7 @@ fn made(name: &str) -> String {
     let plain: String =
         name.chars().take(LONGEST).map(|c| if is_plain(c) { c } else { '_' }).collect();
     let plain = plain.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    // in front, where a name of a device would be one whatever follows
+    // in front, because a device's name at the beginning is reserved whatever follows
     let plain = if plain.is_empty() || is_reserved(plain) { "student" } else { plain };
     format!("{plain}-{}", &content::name_of(name.as_bytes())[..DIGITS])
 }

@@ -73,7 +73,7 @@ fn write(place: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Resul
     });
     let renamed = filled.and_then(|()| Ok(std::fs::rename(&new, place)?));
     if renamed.is_err() {
-        // (that it can't be removed is no worse than what the error says already)
+        // (if it can't be removed, the error already says enough)
         let _ = std::fs::remove_file(&new);
     }
     renamed

@@ -196,9 +196,9 @@ fn quoted(title: &str, text: Option<&str>) -> Option<Part> {
 fn of_what_was_handed_in(task: &Graded) -> Option<String> {
     let said = match task.report.verdict.outcome {
         Outcome::Untouched => "The file is the stub, as it was handed out.".into(),
-        // points by hand are for something that was seen
+        // points by hand mean that somebody has seen a file
         Outcome::Missing if task.overridden => return None,
-        // what was noticed of its files says more
+        // the notes on its files say more
         Outcome::Missing if !task.notes.is_empty() => return None,
         Outcome::Missing => "There is no src/lib.rs of this task.".into(),
         Outcome::Waiting => match task.report.verdict.waits_for.as_deref() {
@@ -223,7 +223,7 @@ pub fn next(task: &Graded) -> Vec<String> {
     let explain = code.map(|code| format!("cargo xtask explain {code}"));
     let hint = match verdict.outcome {
         Outcome::Passed | Outcome::NotJudged => None,
-        // it is there, and was not taken: its notes say what to do
+        // there is a file that was not taken, and its notes say what to do
         Outcome::Missing if !task.notes.is_empty() => None,
         Outcome::Waiting => {
             let on = verdict.waits_for.as_deref().and_then(tasks::by_name);

@@ -181,7 +181,7 @@ fn task(name: &str) -> Result<&'static Task> {
 }
 
 fn exception(line: &Line) -> Result<Exception> {
-    // in a table with semicolons, a comma is what the points have
+    // in a table with semicolons, points may have a decimal comma
     let points = |text: &str| match text.replace(',', ".").parse::<f64>() {
         Ok(points) if is_points(points) => Ok(points),
         _ => bail!("`{text}` is not a number of points, 0 or more"),

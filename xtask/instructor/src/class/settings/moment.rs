@@ -12,7 +12,7 @@ pub fn moment(text: &str) -> Result<Timestamp> {
     }
     let no_moment =
         || anyhow!("`{text}` is not a date: write 2026-12-01, or 2026-12-01T18:00:00+01:00");
-    // a time without an offset would be taken for a date, and its time be lost
+    // a time without an offset would be taken for a date, and the time would be lost
     if text.contains([':', 'T']) {
         return Err(no_moment());
     }

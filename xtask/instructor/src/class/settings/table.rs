@@ -53,7 +53,7 @@ pub fn lines(table: &Table, form: &Form) -> Result<Vec<Line>> {
     let path = &table.path;
     let shown = path.display();
     let header = form.header;
-    // (of lines that end with two characters, the reader would not count all)
+    // (the reader would not count all lines that end with two characters)
     let text = table.text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let first = text.lines().find(|line| !line.trim().is_empty());
     let first = first.with_context(|| format!("{shown} is empty: its first line must be {header}"))?;

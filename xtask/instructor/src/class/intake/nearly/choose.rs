@@ -96,7 +96,7 @@ impl<'a> SourceLocation<'a> {
         let has_lib = proper.is_some_and(|files| files.contains_key("src/lib.rs"))
             || self.libs.iter().any(is_sure);
         self.modules.extend(proper.into_iter().flatten().map(|(file, item)| (file.clone(), *item)));
-        // what stands for src/lib.rs is no module beside it
+        // a file that is meant as src/lib.rs is not a module beside it
         let is_lib = |item: &Item| {
             let mut libs = self.libs.iter().filter(|(guess, _)| guess.role == Role::Lib);
             libs.any(|(_, lib)| lib.path == item.path)
@@ -118,7 +118,7 @@ impl<'a> SourceLocation<'a> {
 fn in_src(path: &str, place: &str) -> Option<String> {
     let inside = path.strip_prefix(place)?.strip_prefix('/')?;
     let (_, file) = inside.split_once('/')?;
-    // (the programs of a crate are not what is judged)
+    // (the programs of a crate are not judged)
     (file.ends_with(".rs") && file != "main.rs").then(|| format!("src/{file}"))
 }
 
@@ -255,7 +255,7 @@ fn beside_begun(mut proper: Taken, place: &str, read: &[Read]) -> Taken {
             continue;
         }
         leave(&mut proper, candidate, place);
-        // a backup beside the file that it was made of is nothing that an instructor has to see
+        // an instructor need not see a backup beside its original
         if candidate.guess.is_backup {
             proper.nearly.pop();
         }

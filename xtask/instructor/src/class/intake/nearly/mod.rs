@@ -124,7 +124,7 @@ pub fn guess(path: &str, most_around: usize) -> Option<Guess> {
             [file] => of_file(&names[..at], file),
             [folder, inside @ ..] => {
                 let meant = name::of_folder(folder);
-                // what is in a task's folder is nothing but that task's
+                // files in a task's folder belong only to that task
                 let ends_here = meant.is_some() && OF_A_CRATE.contains(&inside[0]);
                 let guess = meant.and_then(|meant| in_folder(&names[..at], folder, meant, inside));
                 if guess.is_none() && ends_here {

@@ -67,7 +67,7 @@ pub fn stem(name: &str, is_file: bool) -> Option<Stem> {
         is_source: !is_file,
     };
     if name.contains('\\') {
-        // what is shown is not the real name, and another file may be shown as the same
+        // the printable name is not the real one, and another file may have the same printable name
         stem.note(Slip::Characters, Sure::No);
     }
     let mut has_ending = !is_file;
@@ -88,7 +88,7 @@ pub fn stem(name: &str, is_file: bool) -> Option<Stem> {
             stem.note(slip, Sure::Yes);
             text = rest;
         } else if let Some(rest) = is_file.then(|| before_rs(&text)).flatten() {
-            // `.rs.html`: it may be no text at all
+            // `.rs.html`: it may not be text at all
             stem.note(Slip::Termination, Sure::No);
             text = rest;
         } else {
@@ -96,7 +96,7 @@ pub fn stem(name: &str, is_file: bool) -> Option<Stem> {
         }
     }
     if !has_ending {
-        // another kind of file has an ending of its own
+        // files of other kinds have their own endings
         if text.contains('.') {
             return None;
         }
@@ -139,7 +139,7 @@ impl Stem {
         if let Some(slip) = slip {
             self.note(slip, sure);
         }
-        // a number or a function stands in the names of other texts, too
+        // names of other texts contain numbers and functions, too
         if !self.is_source && matches!(slip, Some(Slip::Number | Slip::Function)) {
             self.sure = self.sure.max(Sure::IfItDefines);
         }

@@ -48,7 +48,7 @@ pub fn page(results: &Results) -> Result<Vec<u8>> {
         .replace("{{script hash}}", &hash(SCRIPT))
         .replace("{{style}}", STYLE)
         .replace("{{script}}", SCRIPT)
-        // last: nothing is filled in within what students wrote
+        // last, so that nothing is replaced inside the students' texts
         .replace("{{data}}", &inert(&data));
     Ok(page.into_bytes())
 }

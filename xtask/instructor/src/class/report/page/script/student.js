@@ -69,7 +69,7 @@ function studentPage(student, drawn, state) {
         { "aria-label": "Tasks", class: "tasks" },
         student.tasks.map((task) => taskLink(student, task)),
       ),
-    // of a submission that could not be taken, all is said
+    // nothing more is said about a submission that could not be taken
     ...student.tasks.map(
       (task, i) => (!student.refused || task.overridden || task.comment) && taskSection(task, drawn[i]),
     ),
