@@ -17,8 +17,8 @@ const LONGEST_EXPLANATION: usize = 50_000;
 
 /// What is written to the log: the ordinary screen, and then the annotations.
 pub fn log(report: &Report, shown: &str, root: &Path) -> String {
-    // A line that begins with `::` is a command to the runner, and the screen may show what a student's code printed.
-    // Until the word comes again, which nobody can know beforehand, the runner obeys nothing.
+    // A line that begins with `::` is a command to the runner, and the screen may show output of a student's code. The runner
+    // obeys no command until this word comes again. The word is random, so the student's code can't know it.
     let word = format!("shown-{:016x}", RandomState::new().build_hasher().finish());
     let annotations = annotations(report, &Site::of(root));
     format!("::stop-commands::{word}\n{shown}\n::{word}::\n{annotations}")
@@ -154,7 +154,7 @@ fn place(task: &TaskReport) -> Option<(String, Option<u32>)> {
         let line = said.split_once(&format!("{file}, line ")).and_then(|(_, rest)| number(rest));
         return Some((file, line));
     }
-    // as rustc says it: ` --> crates/04-tasks/src/lib.rs:16:5`; what it says of the harness is no place to mend
+    // as rustc says it: ` --> crates/04-tasks/src/lib.rs:16:5`; places in the harness are skipped, because nobody can fix them
     said.lines().find_map(|line| {
         let place = slashes(line.trim_start().strip_prefix("--> ")?);
         let (file, rest) = place.split_once(".rs:")?;

@@ -32,7 +32,7 @@ impl Variant {
 
     /// The folder of its crate in the generated workspace.
     pub fn folder(&self) -> PathBuf {
-        // the task's own folder holds `src`, as in the course: the checker knows a place in the source by it
+        // `src` is in a folder with the task's name, as in the course, because the checker recognises places by it
         Path::new(&self.name).join(self.task.folder())
     }
 }

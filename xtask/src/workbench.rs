@@ -66,7 +66,7 @@ impl Workbench {
         if !self.workspace.is_reviewed() {
             report.without_review();
         }
-        // the verdicts stay as they are: the copy may be older than those files, and that is no fault of the student's
+        // the verdicts stay as they are, because the copy may be older than those files
         let infos = asked.iter().map(|task| task.info);
         report.notes.extend(manifest::lost(&self.workspace.root, infos));
         report.notes.extend(migrate::notes(&self.workspace, asked));
@@ -103,7 +103,7 @@ impl Workbench {
         Ok(match (ready, verdicts.remove(&task.number)) {
             (Some(harness), _) => Ok(harness),
             (None, Some(verdict)) => Err(Box::new(verdict)),
-            // the first of those that it builds on that does not compile, or is not begun: as a check says it
+            // the first dependency that does not compile or is not begun, as in a check
             (None, None) => {
                 let verdict = |up: &Task| verdicts.get(&up.number).or(unready.get(&up.number));
                 let stuck =
@@ -129,7 +129,7 @@ impl Workbench {
         for task in
             all.iter().filter(|task| !verdicts.contains_key(&task.number)).collect::<Vec<_>>()
         {
-            // known at once, and the same in a class, so nothing of it is built
+            // this verdict is clear without building, and is the same in a class
             let refused = before_build::verdict(task, &self.workspace.crate_dir(task));
             verdicts.extend(refused.map(|verdict| (task.number, verdict)));
         }
@@ -142,9 +142,11 @@ impl Workbench {
                     return Ok(verdicts);
                 }
                 Err(error) if self.builder == Some(Builder::Kit) => {
-                    return Err(error.context("the kit can't be used here (`--builder cargo` can)"));
+                    return Err(
+                        error.context("the kit can't be used here (`--builder cargo` works)")
+                    );
                 }
-                // what keeps the kit from building is no concern of a student's: cargo builds it, or says it better
+                // the student need not know why the kit can't build it: cargo builds it, or gives a better message
                 Err(_) => {}
             }
         }
@@ -170,7 +172,7 @@ impl Workbench {
             job(workspace, &ByKit { workspace: workspace.clone(), compilation })
         };
         if let Some(kit) = self.kit.take() {
-            // whether it is still the right one is found out while it is at work
+            // whether it is still the current kit is checked while it works
             let (current, done) = std::thread::scope(|scope| {
                 let current = scope.spawn(|| kit.is_current(workspace));
                 let done = with(&kit);
@@ -222,7 +224,7 @@ fn with_upstream(asked: &[&'static Task]) -> Vec<&'static Task> {
 /// The verdict if building a task gave neither a harness nor an error, although all its dependencies are right.
 fn not_built(task: &Task) -> Verdict {
     Verdict::not_judged(format!(
-        "{} could not be built, and nothing says why. Remove the folder `target`, and check again; if it happens again, please report it.",
+        "{} could not be built, and no reason was reported. Remove the folder `target`, and check again. If it happens again, please report it.",
         task.name
     ))
 }
@@ -262,7 +264,7 @@ impl Judging<'_> {
                 let ready = task.upstream().all(right);
                 if ready { self.one(task, &package) } else { Ok(None) }
             });
-            // others wait for this, whatever came of it
+            // other tasks wait for this result, whatever it is
             let is_right = matches!(&verdict, Ok(Some(verdict)) if verdict.right());
             let at = tasks.iter().position(|own| own.number == task.number);
             let _ = rights[at.expect("one of them")].set(is_right);
@@ -270,7 +272,7 @@ impl Judging<'_> {
         });
         let mut verdicts = Verdicts::new();
         for (task, verdict) in tasks.iter().zip(judged) {
-            // one that was neither built nor complained about depends on one that doesn't compile
+            // a task that was not built and has no error depends on a task that does not compile
             if let Some(verdict) = verdict? {
                 verdicts.insert(task.number, verdict);
             }
@@ -281,7 +283,7 @@ impl Judging<'_> {
     fn one(&self, task: &'static Task, package: &Package) -> Result<Option<Verdict>> {
         let passed = || self.passed.lock().unwrap_or_else(PoisonError::into_inner);
         let contents = match &package.harness {
-            // its path is made of all that it was made from
+            // its path is computed from everything that it was made from
             Some(Harness::Library(library, _)) => {
                 Some(format!("{} {:?}", library.path.display(), self.options))
             }
@@ -333,7 +335,7 @@ pub fn harness(
         return Err(Box::new(Verdict::not_judged(why.as_str())));
     }
     if package.library_errors.iter().any(|error| error.contains("`-F unsafe-code`")) {
-        // by a macro of a library: the word stands nowhere
+        // the word comes from a macro of a library
         return Err(not_compiled(Code::Unsafe, NO_UNSAFE, &package.library_errors));
     }
     if !package.library_errors.is_empty() {
@@ -344,12 +346,12 @@ pub fn harness(
         let errors = std::slice::from_ref(first);
         let unsendable =
             all.contains("cannot be sent between threads safely") || all.contains("is not `Send`");
-        // with other parameters, it is not even the function that is asked for
+        // with other parameters, it is not the requested function at all
         if unsendable && !all.contains("E0061") {
             let why = if all.contains("ThreadRng") {
-                "`rand::rng()` is another generator than the one it is given, and can't leave its thread: draw from `rng`, the parameter."
+                "`rand::rng()` is not the generator that it is given, and it can't move to another thread: draw from the parameter `rng`."
             } else {
-                "it keeps something across an `.await` that is not `Send`."
+                "it keeps a value across an `.await` that is not `Send`."
             };
             let text =
                 format!("The future of `{}` can't be sent to another thread: {why}", task.function);
@@ -370,12 +372,11 @@ fn another_signature(task: &Task, source: &Source, errors: &[String]) -> Box<Ver
             Some(other) => {
                 format!("It has `{other}`: the name has to be `{}`.", task.function)
             }
-            None => format!(
-                "cargo xtask reset {} brings the stub back, and keeps your file.",
-                task.number
-            ),
+            None => {
+                format!("cargo xtask reset {} restores the stub, and keeps your file.", task.number)
+            }
         };
-        let text = format!("{asks}and src/lib.rs has nothing of that name. {way_out}");
+        let text = format!("{asks}but src/lib.rs has no function of that name. {way_out}");
         return not_compiled(Code::Signature, &text, &[]);
     };
     let has = format!("{asks}and src/lib.rs has\n\n    {yours}\n\n");
@@ -388,7 +389,7 @@ fn another_signature(task: &Task, source: &Source, errors: &[String]) -> Box<Ver
     }
     if differences.is_empty() {
         let text = format!(
-            "{has}The compiler complains of the line of the checker that calls it: change src/lib.rs."
+            "{has}The compiler's error is in a line of the checker that calls it, but src/lib.rs has to change."
         );
         return not_compiled(Code::Signature, &text, errors);
     }

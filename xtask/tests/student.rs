@@ -442,7 +442,9 @@ fn outside_of_the_course_the_commands_say_so() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     let output = command.arg("check").current_dir(elsewhere.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("not inside the course's workspace"));
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("is not inside the course\n\n  next: ")
+    );
     drop(course);
 }
 

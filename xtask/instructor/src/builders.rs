@@ -55,7 +55,7 @@ impl Builders {
             None => match Kit::of(workspace, false) {
                 Ok(kit) => Some(kit),
                 Err(error) => {
-                    say(&format!("  by cargo alone, as there is no kit here: {error:#}\n"));
+                    say(&format!("  by cargo alone, because there is no kit here: {error:#}\n"));
                     None
                 }
             },
@@ -97,7 +97,7 @@ impl Builders {
             (Some(cargo), Some(kit)) => {
                 let mut verdict = self.verdict(variant, &cargo)?;
                 let mut difference = difference(&verdict, &self.verdict(variant, &kit)?);
-                // what rests on the real clock depends on the moment: only what differs each time does differ
+                // verdicts that need the real clock vary, so only a difference that shows each time counts
                 for _ in 0..2 {
                     if difference.is_none() {
                         break;
@@ -215,7 +215,7 @@ fn traces(verdict: &Verdict, cargo: &Package, kit: &Package) -> Result<Traces> {
     let traces = |harness: &Harness| -> Result<Vec<Trace>> {
         Ok(harness.ask(&JudgeRequest::Traces(Limits::default()))?)
     };
-    // what happened to be caught of other threads depends on the moment, so one that is equal now and then is equal
+    // events of other threads are recorded by chance, so traces that are equal once count as equal
     let mut alike = (true, true);
     for _ in 0..3 {
         let (by_cargo, by_kit) = (traces(cargo)?, traces(kit)?);

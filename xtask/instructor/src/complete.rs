@@ -66,7 +66,7 @@ fn manifest(root: &Path, task: &Task) -> Option<String> {
     let read = |path: &str| std::fs::read(root.join(path)).ok();
     let (of_the_crate, handed_out) = (read(&own)?, read(&kept)?);
     (of_the_crate != handed_out)
-        .then(|| format!("{kept} differs from {own}: copy the one over the other"))
+        .then(|| format!("{kept} differs from {own}: copy one over the other"))
 }
 
 /// The problem that libraries for students differ from those in the course's manifest.
@@ -76,7 +76,7 @@ fn libraries(root: &Path) -> Vec<String> {
     };
     let kept_in = format!("{HANDED_OUT}/{OF_THE_WORKSPACE}");
     let Some(kept) = read(&kept_in) else {
-        return vec![format!("{kept_in} is missing, or is no TOML")];
+        return vec![format!("{kept_in} is missing, or is not TOML")];
     };
     let course = read("Cargo.toml").unwrap_or_default();
     let own = course.get("workspace").and_then(|workspace| workspace.get("dependencies"));
@@ -86,7 +86,7 @@ fn libraries(root: &Path) -> Vec<String> {
     let differing = FOR_STUDENTS.into_iter().filter(differs);
     differing
         .map(|name| {
-            format!("{kept_in} has `{name}` otherwise than Cargo.toml in [workspace.dependencies]")
+            format!("{kept_in} has another `{name}` than Cargo.toml in [workspace.dependencies]")
         })
         .collect()
 }
@@ -146,8 +146,8 @@ mod tests {
         assert_eq!(
             problems(&course),
             [
-                "checker/manifests/04-tasks.toml differs from crates/04-tasks/Cargo.toml: copy the one over the other",
-                "checker/manifests/workspace.toml has `rand` otherwise than Cargo.toml in [workspace.dependencies]",
+                "checker/manifests/04-tasks.toml differs from crates/04-tasks/Cargo.toml: copy one over the other",
+                "checker/manifests/workspace.toml has another `rand` than Cargo.toml in [workspace.dependencies]",
             ]
         );
     }

@@ -64,7 +64,7 @@ fn expected(lib: &Path) -> Result<Expected> {
         String::from_utf8_lossy(bytes.split(|byte| *byte == b'\n').next().unwrap_or_default())
             .into_owned();
     let Some((_, stated)) = first.split_once("//! verdict: ") else {
-        bail!("the first line is to state the verdict: `//! verdict: failed E-sequential`");
+        bail!("the first line must state the verdict: `//! verdict: failed E-sequential`");
     };
     stated.trim().parse()
 }
@@ -76,7 +76,7 @@ impl std::str::FromStr for Expected {
         let Some((word, outcome)) = OUTCOMES.into_iter().find(|(word, _)| stated.starts_with(word))
         else {
             bail!(
-                "`{stated}` begins with no outcome ({})",
+                "`{stated}` does not begin with an outcome ({})",
                 OUTCOMES.map(|(word, _)| word).join(", ")
             );
         };

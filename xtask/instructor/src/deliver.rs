@@ -52,7 +52,7 @@ pub fn deliver(
         delivered.written += 1;
     }
     for path in earlier.iter().filter(|path| !files.contains_key(*path) && !is_yours(path)) {
-        // what can't be read, or lies behind a link, is none of ours any more
+        // a file that can't be read, or lies behind a link, is not ours any more
         let Ok(Some(old)) = existing(root, path) else { continue };
         let place = root.join(path);
         delivered.retired.push((path.clone(), beside(path, &keep(&place, &old)?)));
@@ -71,7 +71,7 @@ fn beside(path: &str, name: &str) -> String {
 pub fn no_link(path: &Path) -> Result<()> {
     if path.is_symlink() {
         bail!(
-            "{} is a symbolic link, and nothing is written through one: remove it, or choose another folder",
+            "{} is a symbolic link, and nothing is written through links: remove it, or choose another folder",
             path.display()
         );
     }

@@ -61,16 +61,16 @@ impl Export {
 impl Student {
     fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
-        // without a slash at its end, which would lead through a link
+        // without a slash at its end, because with one the path would follow a link
         let dir: PathBuf = self.dir.components().collect();
         not_inside(&workspace, &dir)?;
         fit_to_receive(&dir)?;
         let earlier = handed_out_earlier(&dir)?;
-        // once a template, always a template
+        // a copy that was a template stays a template
         let github = self.template == Some(Template::Github)
             || earlier.iter().any(|path| path == handout::WORKFLOW);
         let files = handout::student(&workspace, github)?;
-        // before and after: so the command can be repeated when it is interrupted
+        // before and after, so that an interrupted command can be repeated
         mark(&dir, earlier.iter().chain(files.keys()))?;
         let all_moved = move_along(&dir, &files, &earlier)?;
         let earlier = called_as_now(&dir, earlier)?;
@@ -236,7 +236,7 @@ fn handed_out_earlier(dir: &Path) -> Result<Vec<String>> {
     }
     let text = std::fs::read_to_string(&marker)
         .with_context(|| format!("cannot read {}", marker.display()))?;
-    // a line that somebody else wrote must not lead out of the copy
+    // a line that somebody has changed must not lead out of the copy
     let inside =
         |path: &&str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     let lines = text.strip_prefix(MARKER_SAYS).unwrap_or_default().lines();

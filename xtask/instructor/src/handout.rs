@@ -115,7 +115,7 @@ impl Handout<'_> {
                 self.files.insert(path, text.into());
             }
         }
-        // an author tries things out in examples, too: only those that the lesson speaks of are handed out
+        // authors try things out in examples, too, so only those that the lesson quotes are handed out
         let lesson = self.read_text(&format!("{folder}/README.md"))?;
         let examples = format!("{folder}/examples");
         if self.root.join(&examples).is_dir() {
@@ -161,7 +161,7 @@ impl Handout<'_> {
         let path = "xtask/Cargo.toml";
         let manifest = self.read_text(path)?;
         if manifest.matches(WITH).count() != 1 {
-            bail!("{path} is to have one line `{}`", WITH.trim());
+            bail!("{path} must have exactly one line `{}`", WITH.trim());
         }
         self.files.insert(path.into(), manifest.replace(WITH, "").into());
         let path = "xtask/Cargo.lock";

@@ -124,7 +124,7 @@ impl Scene {
         }
         let mut command = Command::new(commands);
         command.args(self.args).current_dir(replica.root()).stdin(Stdio::null());
-        // in colour, as on a terminal, and never as under CI
+        // in colour, as on a terminal, and never in the mode for CI
         command.env("CLICOLOR_FORCE", "1").env_remove("CI").env_remove("NO_COLOR");
         let output = command.output().context("cannot start the commands")?;
         if !matches!(output.status.code(), Some(0 | 1)) {

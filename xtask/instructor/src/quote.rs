@@ -58,7 +58,7 @@ fn quote(lesson: &str, files: &Files) -> (String, Vec<String>) {
     while let Some(part) = parts.next() {
         text.push_str(&part);
         if let Some(path) = quoted_path(&part) {
-            // the file takes the place of the block that is there
+            // the file replaces the existing block
             parts.next_if(|part| part.starts_with(FENCE));
             match files.get(path) {
                 Some(file) => text.push_str(&block(path, file)),
@@ -100,7 +100,7 @@ fn quoted_path(line: &str) -> Option<&str> {
 /// The block that quotes a file.
 fn block(path: &str, text: &str) -> String {
     let language = match path.rsplit_once('.') {
-        // rustdoc compiles it; run, it would really wait
+        // rustdoc only compiles it, because running it would really wait
         Some((_, "rs")) => "rust,no_run",
         Some((_, "py")) => "python",
         _ => "text",

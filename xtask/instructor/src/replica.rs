@@ -94,7 +94,7 @@ impl Replica {
     /// The reference solution of `task`, changed so that it was never compiled before.
     pub fn edited(&self, solution: &str) -> String {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
-        // in a statement, so that there is code to be generated anew
+        // in a statement, so that new code has to be generated
         match solution.split_once("let ") {
             Some((before, after)) => format!("{before}let _ = {now}_u128;\n    let {after}"),
             None => format!("{solution}\n#[allow(dead_code)]\nconst EDIT: u128 = {now};\n"),

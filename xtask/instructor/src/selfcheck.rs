@@ -127,7 +127,7 @@ impl Selfcheck {
             }
             traces.extend(own_traces);
             let got = Expected::of(&verdict);
-            // a solution is what the others are compared with: it must look as expected on every seed
+            // the others are compared with the solution, so it must look as expected with every seed
             let as_expected = verdict.pending.is_empty() && verdict.unlike_reference.is_empty();
             let right = got == *expected && (variant.name != SOLUTION || as_expected);
             if right {
@@ -242,7 +242,11 @@ fn line(known: &Known, verdict: &Verdict, got: &Expected, right: bool) -> String
     let said: Vec<&str> =
         verdict.diagnoses.iter().chain(&verdict.remarks).map(|d| d.text.as_str()).collect();
     let ways = verdict.pending.len() + verdict.unlike_reference.len();
-    let new = if ways == 0 { String::new() } else { format!(" [{ways} runs in a way of its own]") };
+    let new = if ways == 0 {
+        String::new()
+    } else {
+        format!(" [{ways} runs with a picture of their own]")
+    };
     if right {
         return format!("  ✓ {name:<58} {got}{new}\n      {}\n", said.first().unwrap_or(&""));
     }
@@ -301,7 +305,7 @@ fn snapshots(workspace: &Workspace, task: &Task, public: Vec<String>) -> Result<
 fn uncovered(corpus: &[KnownSolution]) -> Vec<String> {
     let shown: BTreeSet<Code> =
         corpus.iter().flat_map(|known| known.expected.codes()).copied().collect();
-    // a broken manifest is no mistake in a source, and some things are said of submissions only: tests show those
+    // tests show these: a broken manifest is not a mistake in a source, and some codes are only for submissions
     const ELSEWHERE: [Code; 3] = [Code::Manifest, Code::ExtraCrate, Code::InvalidSubmission];
     let unshown =
         Code::ALL.iter().filter(|code| !ELSEWHERE.contains(code) && !shown.contains(code));

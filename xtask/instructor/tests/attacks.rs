@@ -54,7 +54,7 @@ const NAMED_LIMITS: [(&str, &str); 2] =
 #[test]
 fn every_attack_gets_its_verdict_and_nothing_is_left_of_it() {
     if !cfg!(target_os = "linux") {
-        println!("skipped: only Linux can keep submissions apart");
+        println!("skipped: only Linux can isolate submissions");
         return;
     }
     let workspace = Workspace::find().unwrap();

@@ -72,7 +72,7 @@ pub fn cargo(root: &Path, subcommand: &str, target_dir: &Path) -> Command {
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("CARGO_BUILD_RUSTFLAGS");
-    // set for this process by the cargo that started it, and not meant for the crates
+    // the cargo that started this process has set these, but they are not meant for the crates
     for (name, _) in std::env::vars_os() {
         let name_text = name.to_string_lossy();
         if name_text.starts_with("CARGO_PKG_") || name_text.starts_with("CARGO_MANIFEST") {
@@ -165,7 +165,7 @@ fn run(command: &mut Command, mut take: impl FnMut(Message)) -> Result<(bool, St
     let said = std::thread::spawn(move || watch(stderr));
     let stdout = BufReader::new(child.stdout.take().expect("piped"));
     for line in stdout.lines() {
-        // a line that is no message comes from a build script, or from a cargo yet unknown
+        // a line that is not a message comes from a build script, or from a newer cargo
         let message = line.ok().and_then(|line| serde_json::from_str(&line).ok());
         take(message.unwrap_or(Message::Other));
     }
@@ -235,7 +235,7 @@ impl Built {
         let said = format!("{}\n{}", self.placeless, self.cargo_said);
         let trouble = Trouble::in_words_of(&said)?;
         if trouble == Trouble::OldToolchain {
-            // it has built the commands, so it is a task's manifest that asks for another one
+            // this toolchain has built the commands, so a task's manifest asks for another one
             return None;
         }
         let advice = trouble.advice(root, &said);

@@ -44,7 +44,7 @@ impl Generated {
         table.remove("exclude");
         table.remove("default-members");
         let mut generated = Self { manifest, members: Vec::new(), stage: Stage::default() };
-        // from outside of its workspace, so that cargo takes it for the one that the commands are built with
+        // from outside of this workspace, so that cargo takes it for the package that the commands are built with
         generated.depend("checker", "checker", &workspace.root.join("checker"))?;
         Ok(generated)
     }
@@ -96,7 +96,7 @@ impl Generated {
         self.stage.add("Cargo.toml", self.manifest.to_string());
         let lock = Path::new("Cargo.lock");
         let modified = |root: &Path| std::fs::metadata(root.join(lock)).and_then(|m| m.modified());
-        // cargo has added the harnesses to it, and would have to do so again
+        // cargo has added the harnesses to the lock file, and would have to do so again
         let is_current = modified(root)
             .is_ok_and(|own| modified(&workspace.root).is_ok_and(|course| own >= course));
         if !is_current {

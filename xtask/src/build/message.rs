@@ -155,12 +155,12 @@ impl Message {
         if is_help && code == "unused_must_use" && advises("let _ =") {
             return Fate::Goes;
         }
-        // which words it has depends on the version, but there is no place where the student could write anything
+        // its words depend on the version; it has no place where the student could write anything
         let edits_the_manifest = child.spans.is_empty() && child.message.contains("crate named");
         if is_help && matches!(code, "E0432" | "E0433" | "E0463") && edits_the_manifest {
             return task.map_or(Fate::Goes, |task| Fate::Becomes(may_use(task)));
         }
-        // whoever calls the function is right, so only what is said of the student's own lines can help
+        // the caller of the function is right, so only notes about the student's own lines can help
         if self.is_of_the_harness()
             && !child.spans.iter().any(|span| is_the_students(&span.file_name))
         {
@@ -208,7 +208,7 @@ fn with_short_paths(said: &str) -> String {
         let arrow = ["--> ", "::: "].iter().find_map(|arrow| Some(line.find(arrow)? + arrow.len()));
         let in_registry = |path: &str| path.replace('\\', "/").contains("/registry/src/");
         let (before, path) = line.split_at(arrow.filter(|at| in_registry(&line[*at..]))?);
-        // behind whatever ends the arrow's colour
+        // after the code that ends the arrow's colour
         let colour = path.rfind("\u{1b}[0m").map_or("", |_| "\u{1b}[0m");
         let inside = path.find("registry").map(|at| &path[at..])?;
         let inside = inside.splitn(4, ['/', '\\']).nth(3)?;

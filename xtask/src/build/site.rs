@@ -57,7 +57,7 @@ pub fn build(
             .collect();
         let mut built = cargo::harnesses(&root, &target, &crates, colour)?;
         if built.packages.values().any(|package| package.not_built.is_some()) {
-            // what kept the compiler from its work may have been over in a moment
+            // the fault may have lasted only a moment
             built = cargo::harnesses(&root, &target, &crates, colour)?;
         }
         of_the_course(&built)?;
@@ -98,7 +98,7 @@ fn lay_out(workspace: &Workspace, root: &Path, tasks: &[&'static Task]) -> Resul
         let crate_dir = workspace.crate_dir(task);
         let folder = Path::new("crates").join(task.folder());
         let stage = generated.add_crate(task, task.name, &folder)?;
-        // all that the manifest may name: cargo does not build a crate that lacks some of it
+        // everything that the manifest may name, because cargo does not build a crate without it
         for part in ["src", "tests", "examples", "benches"] {
             if crate_dir.join(part).is_dir() {
                 for (path, contents) in shadow::below(&crate_dir, part)? {

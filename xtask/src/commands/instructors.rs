@@ -76,7 +76,7 @@ pub fn run(args: &[OsString]) -> Option<Result<ExitCode>> {
         eprintln!("building the commands for instructors; the first time, that takes a minute");
     }
     command.arg("--manifest-path").arg(manifest).arg("--").args(args);
-    // paths in the arguments are relative to the folder that the person is in
+    // paths in the arguments are relative to the current folder
     let here = std::env::current_dir().context("cannot tell the current folder");
     Some(here.and_then(|here| cargo::go_on_as(command.current_dir(here))))
 }

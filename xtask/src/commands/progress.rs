@@ -46,7 +46,7 @@ pub fn next_step(workspace: &Workspace, report: &Report, style: Style) -> String
             return format!("\n{}", finale(style));
         }
         None => match report.tasks.last().and_then(|last| TASKS.get(last.number)) {
-            // one that is begun may be right already
+            // a task that is begun may be right already
             Some(next) if report.right() && workspace.is_untouched(next) => {
                 format!("task {}, crates/{}/README.md", next.number, next.folder())
             }

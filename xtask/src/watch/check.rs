@@ -54,7 +54,7 @@ impl Checks {
         self.begun += 1;
         let mut line = tasks.iter().map(|task| task.name).collect::<Vec<_>>().join(" ");
         line.push('\n');
-        // one that has ended meanwhile can't be told, and a new one takes its place
+        // if the process has ended in the meantime, a new one replaces it
         let told = self.resident.as_mut().is_some_and(|old| old.check(self.begun, &line));
         if !told {
             let mut new = Resident::start(to, event)?;
@@ -111,7 +111,7 @@ impl Resident {
                     .map_err(|said| anyhow!("{said}"));
                 let _ = to.send(event(Checked { number, report, elapsed: start.elapsed() }));
             }
-            // it has ended, in the middle of a check or not
+            // the process has ended, perhaps in the middle of a check
             let said = said.join().unwrap_or_default();
             if let Some((number, start)) = taken() {
                 let report = Err(anyhow!("{}", String::from_utf8_lossy(&said).trim()));

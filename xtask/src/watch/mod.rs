@@ -98,7 +98,7 @@ pub fn run(workspace: Workspace, first: Option<&'static Task>) -> Result<ExitCod
         screen.show(&state);
         let saved = match next(&events, &mut files, &mut screen) {
             Next::Saved(saved) => {
-                // whoever edits another task's file is at work on that one
+                // a student who edits another task's file works on that task
                 if let [only] = saved.as_slice()
                     && only.number != state.task.number
                 {
@@ -151,7 +151,7 @@ fn begin(
     } else if tasks.iter().all(|task| task.number != state.task.number) {
         tasks.push(state.task);
     }
-    // a reset is a save as well, and what it says is to be read
+    // a reset also counts as a save, but its message should stay on the screen
     let is_reset = matches!(state.page, Page::Notice(_)) && state.is_the_stub();
     if !is_reset {
         state.turn_to(Page::Verdict);
@@ -227,7 +227,7 @@ impl State {
                 *old = line;
             }
         }
-        // what builds on a task that has become right (or wrong) has to be looked at again
+        // tasks that build on a task that has become right (or wrong) must be checked again
         if turned { TASKS.to_vec() } else { Vec::new() }
     }
 
@@ -255,14 +255,14 @@ impl State {
             Key::PageDown => self.scrolled += 10,
             Key::Escape | Key::Char('b') => self.turn_to(Page::Verdict),
             Key::Char('h') => {
-                // the first step, and from one to the next while hints are shown
+                // begins with the first step, and goes to the next one while hints are shown
                 let more = self.page == Page::Hint || self.hint == 0;
                 self.hint = if more { self.hint % hint::STEPS.len() + 1 } else { self.hint };
                 self.turn_to(Page::Hint);
             }
             Key::Char('e') if self.code().is_some() => self.turn_to(Page::Explanation),
             Key::Char('t') if !self.is_untouched() => {
-                // the same run as before, so that a change shows; another one while it is shown
+                // first the same run as before, so that changes show; while it is shown, another run
                 self.seed += u64::from(matches!(self.page, Page::Timeline(_)));
                 self.turn_to(Page::Timeline(self.timeline()));
             }

@@ -39,8 +39,8 @@ impl Screen {
         let mut frame = String::from("\x1b[H");
         for (i, line) in lines.iter().enumerate() {
             frame.push_str(if i == 0 { "" } else { "\r\n" });
-            // nothing of an older frame is left (cleared first: a full line has no place to clear from), and no colour
-            // runs on into the next line
+            // clears the line first, because a full line leaves no place to clear from; ends the colour, so that it does
+            // not continue in the next line
             frame.push_str("\x1b[K");
             frame.push_str(line);
             frame.push_str("\x1b[0m");
@@ -99,7 +99,7 @@ fn header(state: &State, style: Style) -> String {
     let Some(report) = &state.report else {
         return style.bold("Await & See");
     };
-    // those that wait for a task that is being edited have not become wrong by that
+    // tasks that wait for a task that is being edited have not become wrong
     let is_right = |line: &TaskReport| state.right.contains(&line.number);
     let right = report.tasks.iter().filter(|line| is_right(line)).count();
     let waiting = report.tasks.iter().filter(|line| is_right(line) && !line.verdict.right());
@@ -161,14 +161,14 @@ fn body(state: &State, style: Style) -> Vec<String> {
             Outcome::Waiting => {
                 let on = line.verdict.waits_for.as_deref().unwrap_or("another task");
                 format!(
-                    "  It builds on {on}, which is not right yet: press p for the task before.\n"
+                    "  It builds on {on}, which is not right yet: press p to go to the task before.\n"
                 )
             }
             Outcome::Passed => {
                 let words = show::words(line, style);
                 format!("  Right! Press n for what comes next.\n\n{words}")
             }
-            // a small screen should show the words at least
+            // the words come first, so that a small screen shows at least them
             _ => {
                 let (words, picture) = (show::words(line, style), show::picture(line, style));
                 format!("{}\n{picture}", words.trim_start_matches('\n'))

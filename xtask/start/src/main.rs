@@ -1,19 +1,18 @@
-//! Starts the commands of the course: `cargo xtask check` is `cargo run` of this program, which has cargo build the
-//! commands, and goes on as them.
+//! Starts the commands of the course. `cargo xtask check` is `cargo run` of this program, which lets cargo build the commands,
+//! and then becomes them.
 //!
-//! cargo alone would either keep silent while it builds them for a minute or two, the first time, or say something
-//! every time. So it is quiet, and shows its progress on a terminal; in a pipe, where a bar that is drawn again and again
-//! is nothing but noise, one sentence says what takes so long. When cargo can't build them, one more sentence says what
-//! to do about it ([`trouble`]).
+//! The first build takes a minute or two. cargo alone would either print nothing during that time, or print something at
+//! every start. So this program keeps cargo quiet, and shows a bar on a terminal. In a pipe, where a bar is only noise, it
+//! prints one sentence. If cargo can't build the commands, it prints one more sentence that says what to do ([`trouble`]).
 //!
-//! This program must speak even where the commands can't be built: it uses no library, and no newer Rust than 1.63.
+//! This program must work even if the commands can't be built. So it uses no library, and no Rust newer than 1.63.
 
-// the commands use it, too: it uses nothing that Rust 1.63 does not have
+// the commands use it, too; it uses nothing newer than Rust 1.63
 #[path = "../../src/build/trouble.rs"]
 mod trouble;
 
 use std::ffi::OsStr;
-// all of it, because Rust before 1.70 has no `IsTerminal`, and an import that names it would not compile there
+// a glob, because Rust before 1.70 has no `IsTerminal`, and an import of that name would not compile there
 #[allow(clippy::wildcard_imports)]
 use std::io::*;
 use std::path::{Path, PathBuf};
@@ -21,10 +20,10 @@ use std::process::{Command, ExitCode, Stdio};
 
 use trouble::Trouble;
 
-/// As wide as cargo is to draw its bar; it wants to be told.
+/// The width of cargo's bar, which cargo needs as a setting.
 const WIDTH: &str = "term.progress.width=60";
 
-/// The command could not do its work.
+/// The exit code of a command that could not do its work.
 const UNABLE: u8 = 2;
 
 fn main() -> ExitCode {
@@ -72,7 +71,7 @@ fn building(root: &Path, target: &Path, built: bool) -> Command {
     }
     cargo.arg("--manifest-path").arg(root.join("xtask/Cargo.toml"));
     cargo.arg("--target-dir").arg(target);
-    // it would replace the flags in `.cargo/config.toml`, without which there is no checker
+    // it would replace the flags in `.cargo/config.toml`, which the checker needs
     cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     cargo
 }
@@ -83,7 +82,7 @@ fn is_set(name: impl AsRef<OsStr>) -> bool {
 
 /// Whether standard error is a terminal.
 fn on_terminal() -> bool {
-    // the standard library's method, where there is one; the compiler looks for it first
+    // calls the standard library's method if it exists, because the compiler prefers it
     #[allow(unused_imports, clippy::incompatible_msrv, clippy::needless_borrow)]
     fn ask() -> bool {
         use before_1_70::Unknown;
@@ -92,7 +91,7 @@ fn on_terminal() -> bool {
     ask()
 }
 
-/// Lets this program compile where the standard library can't tell what a terminal is. Without a bar, it is right too.
+/// Lets this program compile with a standard library that can't recognise a terminal. Then there is no bar.
 mod before_1_70 {
     #[allow(dead_code)]
     pub trait Unknown {
@@ -106,11 +105,11 @@ mod before_1_70 {
     }
 }
 
-/// Runs cargo, and hands on what it says as it says it.
+/// Runs cargo, and passes its output on at once.
 ///
-/// Returns what it has said, if it failed, and nothing if it didn't.
+/// Returns the output if cargo failed, and nothing otherwise.
 fn run(cargo: &mut Command) -> Result<Option<String>> {
-    /// The end of what is said is enough: that is where cargo tells why it stops.
+    /// Only the end of the output is kept: there cargo says why it stops.
     const KEPT: usize = 256 * 1024;
     let mut child = cargo.stderr(Stdio::piped()).spawn()?;
     let mut said = Vec::new();
@@ -120,7 +119,7 @@ fn run(cargo: &mut Command) -> Result<Option<String>> {
             match output.read(&mut piece) {
                 Ok(0) => break,
                 Ok(length) => {
-                    // nobody may be reading it
+                    // an error only means that nobody reads the output
                     let _ = stderr().write_all(&piece[..length]);
                     said.extend_from_slice(&piece[..length]);
                     let too_much = said.len().saturating_sub(KEPT);
@@ -135,7 +134,7 @@ fn run(cargo: &mut Command) -> Result<Option<String>> {
     Ok((!status.success()).then(|| trouble::plain(&String::from_utf8_lossy(&said))))
 }
 
-/// Says what to do, if what was said tells of a trouble that is known.
+/// Prints what to do, if the output reports a known trouble.
 fn advise(root: &Path, said: &str) {
     if let Some(trouble) = Trouble::in_words_of(said) {
         let advice = trouble.advice(root, said);
@@ -143,14 +142,14 @@ fn advise(root: &Path, said: &str) {
     }
 }
 
-/// Goes on as `command`: nothing stands between it and the terminal.
+/// Replaces this process by `command`, which then uses the terminal directly.
 #[cfg(unix)]
 fn go_on_as(mut command: Command, root: &Path) -> ExitCode {
     use std::os::unix::process::CommandExt;
     unable(&command.exec(), root)
 }
 
-/// Waits for `command`, and ends as it does.
+/// Waits for `command`, and ends with the same exit code.
 #[cfg(not(unix))]
 fn go_on_as(mut command: Command, root: &Path) -> ExitCode {
     use std::convert::TryInto;

@@ -1,4 +1,4 @@
-//! Systems that have nothing to keep a program apart with.
+//! The sandbox on systems that can't isolate a program.
 
 use std::convert::Infallible;
 use std::io;
@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus};
 
 use crate::{Channels, Level, Policy};
 
-/// A program at work. (Here, there never is one.)
+/// A running program. (Here, there never is one.)
 pub struct Confined(Infallible);
 
 impl Confined {
@@ -31,8 +31,7 @@ impl Confined {
 pub fn help_out() {}
 
 pub fn best_level() -> Result<Level, String> {
-    Err("only Linux can keep submissions apart; grade in a Linux virtual machine or container"
-        .into())
+    Err("only Linux can isolate submissions; grade in a Linux virtual machine or container".into())
 }
 
 pub fn spawn(_: &Command, _: &Policy, _: Channels) -> io::Result<Confined> {

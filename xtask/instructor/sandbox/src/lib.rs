@@ -1,10 +1,10 @@
-//! Runs a program that nobody trusts, kept apart from the machine that it runs on.
+//! Runs an untrusted program in a sandbox.
 //!
-//! [`policy`] says what a program may do, and how well the machine can hold it to that ([`Level`]). A program is started
-//! by [`spawn`]: the process that wants it starts itself again as a launcher ([`help_out`]), which drops its privileges and
-//! then becomes the program. [`best_level`] probes what the machine can do.
+//! [`policy`] says what a program may do, and how well the machine can enforce that ([`Level`]). [`spawn`] starts a program:
+//! the process starts itself again as a launcher ([`help_out`]), which drops its privileges and then becomes the program.
+//! [`best_level`] probes what the machine can do.
 //!
-//! Where there is no Linux, there is no level at all: nothing can be started.
+//! On systems other than Linux there is no level, and nothing can be started.
 
 pub mod policy;
 
@@ -24,7 +24,7 @@ pub struct Channels {
     pub stdin: Stdio,
     pub stdout: Stdio,
     pub stderr: Stdio,
-    /// What it finds as its descriptor 3.
+    /// Its descriptor 3.
     #[cfg(unix)]
     pub third: Option<std::os::fd::OwnedFd>,
 }

@@ -1,4 +1,4 @@
-//! Linux: the helper from outside.
+//! Linux: starts and controls the helper, from outside.
 
 mod files;
 mod filter;
@@ -20,13 +20,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Channels, Level, Limits, Policy};
 
-/// This program, even if its file has been replaced by a newer one meanwhile.
+/// This program, even if its file was replaced by a newer one in the meantime.
 const OWN_PROGRAM: &str = "/proc/self/exe";
 
-/// The argument that makes this program a helper.
+/// The argument that makes this program act as a helper.
 const HELPER: &str = "--become-a-confined-program";
 
-/// The descriptors that a helper has besides standard input, output and error.
+/// The descriptors that a helper has in addition to standard input, output and error.
 const THIRD: i32 = 3;
 const TROUBLE: i32 = 4;
 const STATUS: i32 = 5;
@@ -39,16 +39,16 @@ struct Order {
     args: Vec<OsString>,
     env: Vec<(OsString, OsString)>,
     folder: PathBuf,
-    /// Whoever wants it; without them, it is not to go on.
+    /// The process that has started it. If that process ends, the helper ends, too.
     parent: u32,
-    /// Who it becomes, if it is started by root.
+    /// The user that it becomes, if it is started by root.
     user: u32,
 }
 
-/// Nobody: what root becomes where it can.
+/// The user `nobody`, which root becomes if possible.
 const NOBODY: u32 = 65534;
 
-/// Becomes the confined program, if the process was started to do so. To be called first of all in `main`.
+/// Becomes the confined program, if the process was started for that. Call it first in `main`.
 pub fn help_out() {
     let mut args = std::env::args_os().skip(1);
     if args.next().is_some_and(|arg| arg == HELPER) {
@@ -56,21 +56,21 @@ pub fn help_out() {
     }
 }
 
-/// A program at work.
+/// A running program.
 #[derive(Debug)]
 pub struct Confined {
     child: Child,
-    /// How it ended, where the helper is another process than the program.
+    /// How it ended, if the helper and the program are different processes.
     status: File,
-    /// Whether the helper is another process than the program.
+    /// Whether the helper and the program are different processes.
     apart: bool,
 }
 
-/// Starts `command`, of which nothing but the program, its arguments, its own variables and its folder count, with
-/// `channels` and nothing else.
+/// Starts `command` with `channels`, and nothing else. Only the program, its arguments, its own variables and its folder are
+/// used from `command`.
 ///
 /// # Errors
-/// If the helper can't be started, or can't do as `policy` says: then nothing was run.
+/// If the helper can't be started, or can't enforce `policy`. Then nothing was run.
 pub fn spawn(command: &Command, policy: &Policy, channels: Channels) -> io::Result<Confined> {
     let order = Order {
         policy: policy.clone(),
@@ -94,7 +94,7 @@ pub fn spawn(command: &Command, policy: &Policy, channels: Channels) -> io::Resu
     mappings.extend(channels.third.map(|third| map(third, THIRD)));
     helper.fd_mappings(mappings).map_err(io::Error::other)?;
     let child = helper.spawn()?;
-    // it holds the other ends of all that was handed over
+    // it holds the other ends of everything that was passed on
     drop(helper);
     let apart = policy.level == Level::A;
     let mut confined = Confined { child, status: File::from(OwnedFd::from(status)), apart };
@@ -109,7 +109,7 @@ pub fn spawn(command: &Command, policy: &Policy, channels: Channels) -> io::Resu
 }
 
 impl Confined {
-    /// Its standard output and error, where they are piped, are this child's.
+    /// The child process. If standard output and error are piped, they are the child's.
     pub fn child(&mut self) -> &mut Child {
         &mut self.child
     }
@@ -117,7 +117,7 @@ impl Confined {
     /// How it ended, if it has.
     ///
     /// # Errors
-    /// If the system can't tell.
+    /// If the system can't say.
     pub fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
         let Some(of_the_helper) = self.child.try_wait()? else { return Ok(None) };
         let mut said = [0; 4];
@@ -131,7 +131,7 @@ impl Confined {
         }))
     }
 
-    /// The processor time that it has taken so far, with all that it has started. `None` if the system can't tell.
+    /// The processor time that it and its children have used so far. `None`, if the system can't say.
     pub fn processor_time(&self) -> Option<Duration> {
         let ticks_a_second = sysconf(SysconfVar::CLK_TCK).ok()??;
         let session = self.child.id().to_string();
@@ -141,9 +141,9 @@ impl Confined {
         Duration::try_from_secs_f64(seconds).ok()
     }
 
-    /// Ends it and all that it has started, and waits for that.
+    /// Ends it and everything that it has started, and waits until they have ended.
     pub fn kill(&mut self) {
-        // both fail only if it has ended already
+        // both calls fail only if the process has ended already
         let group = i32::try_from(self.child.id()).unwrap_or(i32::MAX);
         let _ = killpg(Pid::from_raw(group), Signal::SIGKILL);
         let _ = self.child.kill();
@@ -151,8 +151,8 @@ impl Confined {
     }
 }
 
-/// The ticks that a process has taken, with those of its children that have ended, if it belongs to `session`: every
-/// helper begins one, and nothing that runs in it can leave it.
+/// The ticks that a process and its ended children have used, if the process belongs to `session`. Every helper begins a
+/// session, and nothing can leave it.
 fn ticks(process: &Path, session: &str) -> Option<u64> {
     let stat = std::fs::read_to_string(process.join("stat")).ok()?;
     // the name, in parentheses, may have anything in it; after it come the state, the parent, the group and the session
@@ -172,7 +172,7 @@ impl Drop for Confined {
 /// The best level that works here. Each level is probed by running a program at it.
 ///
 /// # Errors
-/// If none does: why not, for each.
+/// If no level works. The text gives the reason for each.
 pub fn best_level() -> Result<Level, String> {
     let mut why = String::new();
     for level in Level::ALL {
@@ -184,7 +184,7 @@ pub fn best_level() -> Result<Level, String> {
     Err(format!("no level of isolation works on this machine:{why}"))
 }
 
-/// Whether a program runs at this level, and can't read a file that it was not given.
+/// Whether a program runs at this level, and can't read a file outside of its policy.
 fn try_out(level: Level) -> io::Result<()> {
     const MEMORY: u64 = 1 << 30;
     let policy = Policy {
@@ -216,14 +216,14 @@ fn try_out(level: Level) -> io::Result<()> {
     Ok(())
 }
 
-/// What any program needs to be loaded.
+/// The files that every program needs to be loaded.
 pub fn system_libraries() -> Vec<PathBuf> {
     let all =
         ["/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/etc/ld.so.cache"];
     all.iter().map(PathBuf::from).filter(|path| path.exists()).collect()
 }
 
-/// The programs that load programs: to execute one is to execute its loader as well.
+/// The loaders of programs. Executing a program also executes its loader.
 fn loaders() -> Vec<PathBuf> {
     let entries = ["/lib", "/lib64"].iter().flat_map(std::fs::read_dir).flatten().flatten();
     let is_loader = |name: &OsString| name.as_encoded_bytes().starts_with(b"ld-");

@@ -1,4 +1,4 @@
-//! What a program may do.
+//! The policy: what a program may do.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -6,9 +6,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// How well a program is kept apart, best first.
+/// The level of isolation, best first.
 ///
-/// Each level has all that the next one has.
+/// Each level has everything that the next one has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     /// Namespaces of its own (files, processes, network, …), Landlock, a filter of system calls, limits.
@@ -22,7 +22,7 @@ pub enum Level {
 impl Level {
     pub const ALL: [Self; 3] = [Self::A, Self::B, Self::C];
 
-    /// What the level keeps off, and what it does not, in a sentence.
+    /// A sentence on what the level prevents, and what it does not.
     pub fn promises(self) -> &'static str {
         match self {
             Self::A => {
@@ -59,7 +59,7 @@ impl FromStr for Level {
     }
 }
 
-/// What a program may do; anything else it may not.
+/// What a program may do. Everything else is forbidden.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Policy {
     pub level: Level,
@@ -74,12 +74,12 @@ pub struct Policy {
     pub limits: Limits,
 }
 
-/// What a program may take.
+/// The limits of a program.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Limits {
-    /// Bytes of addresses: more than the memory it uses, as stacks of threads and mapped files count in full.
+    /// Bytes of addresses. That is more than the memory it uses, because stacks of threads and mapped files count in full.
     pub memory: u64,
-    /// Seconds of processor time; a program that takes them gets SIGXCPU.
+    /// Seconds of processor time. A program that uses more gets SIGXCPU.
     pub cpu: u64,
     /// Bytes of the largest file that it may write.
     pub file: u64,

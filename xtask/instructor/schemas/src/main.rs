@@ -1,5 +1,5 @@
-//! Reads a JSON array of a schema and a document, and writes a JSON array of what is wrong with the document: for each
-//! error, its place and what it is.
+//! Validates a document. Reads a JSON array of a schema and the document, and writes a JSON array of the errors, each with its
+//! place and its text.
 
 use std::error::Error;
 use std::io::{Read, Write};

@@ -37,7 +37,7 @@ impl FromStr for Expected {
         let of_this_name: StrDeserializer<'_, Unknown> = word.into_deserializer();
         let outcome = match Outcome::deserialize(of_this_name) {
             Ok(outcome) => outcome,
-            Err(error) => bail!("`{written}` begins with no outcome: {error}"),
+            Err(error) => bail!("`{written}` does not begin with an outcome: {error}"),
         };
         let of_diagnoses = || Code::ALL.iter().copied().filter(|code| !code.is_remark());
         let Some(code) = code else {
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn a_verdict_that_nobody_can_get_is_refused() {
         for (written, said) in [
-            ("", "no outcome"),
+            ("", "does not begin with an outcome"),
             ("fails E-forbidden-api", "unknown variant `fails`"),
             ("failed E-no-such", "no code `E-no-such`"),
             ("failed  E-forbidden-api", "no code ` E-forbidden-api`"),

@@ -48,7 +48,7 @@ impl TryFrom<Written> for Make {
             (None, None, Some(text), Some(times), None) => EventKind::Repeated(text, times),
             (None, None, None, None, Some(true)) => EventKind::Fifo,
             _ => bail!(
-                "`[[make]]` of {shown} is to say one thing: `link`, `bytes`, `repeat` with `times`, or `fifo = true`"
+                "`[[make]]` of {shown} must have exactly one of these: `link`, `bytes`, `repeat` with `times`, or `fifo = true`"
             ),
         };
         Ok(Self { path, what })

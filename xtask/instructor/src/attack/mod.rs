@@ -230,8 +230,11 @@ mod tests {
             (unlike("failed", "crashed"), "does not belong to the outcome"),
             (RIGHT.to_string() + "[[make]]\npath = \"a\"\nlnk = \"b\"", "unknown field `lnk`"),
             (RIGHT.to_string() + "[[make]]\npath = \"../a\"\nfifo = true", "leads out"),
-            (RIGHT.to_string() + "[[make]]\npath = \"a\"\nrepeat = \"b\"", "one thing"),
-            (RIGHT.to_string() + "[[make]]\npath = \"a\"\nlink = \"b\"\ntimes = 2", "one thing"),
+            (RIGHT.to_string() + "[[make]]\npath = \"a\"\nrepeat = \"b\"", "exactly one of these"),
+            (
+                RIGHT.to_string() + "[[make]]\npath = \"a\"\nlink = \"b\"\ntimes = 2",
+                "exactly one of these",
+            ),
             (RIGHT.to_string() + "[[make]]\npath = \"a\"\nbytes = [256]", "256"),
         ] {
             let error = format!("{:#}", read(&manifest, Some("")).err().unwrap());

@@ -70,7 +70,7 @@ pub fn measure(original: &Workspace, rounds: usize) -> Result<Compared> {
             }),
         ],
     )?;
-    // once is enough for what takes so long
+    // these take long, so once is enough
     let fresh = side_by_side(
         1,
         vec![Contestant::new(FRESH, |round| {
@@ -190,7 +190,7 @@ fn grade_all(original: &Workspace, kit: Kit, class: &[Handed]) -> Result<Duratio
     let outcomes = outcomes.into_iter().collect::<Result<Vec<_>>>()?;
     for (one, outcome) in class.iter().zip(outcomes.into_iter().flatten()) {
         if outcome != Some(one.outcome) {
-            bail!("a submission of {} is to be {:?}:\n{}", one.task.name, one.outcome, one.source);
+            bail!("a submission of {} must be {:?}:\n{}", one.task.name, one.outcome, one.source);
         }
     }
     progress("");
@@ -231,7 +231,7 @@ fn grade_apart(original: &Workspace, kit: Kit, level: Level, class: &[Handed]) -
     for (one, outcome) in class.iter().zip(outcomes) {
         if outcome != one.outcome {
             bail!(
-                "a submission of {} is {outcome:?}, and to be {:?}:\n{}",
+                "a submission of {} is {outcome:?}, but must be {:?}:\n{}",
                 one.task.name,
                 one.outcome,
                 one.source

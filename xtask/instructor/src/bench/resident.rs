@@ -47,7 +47,7 @@ impl Resident {
         let report = report.map_err(anyhow::Error::msg)?;
         let got = report.tasks.last().map(|line| line.verdict.outcome);
         if got != Some(outcome) {
-            bail!("{} is to be {outcome:?} and is {got:?}", task.name);
+            bail!("{} must be {outcome:?}, but is {got:?}", task.name);
         }
         Ok(())
     }

@@ -97,7 +97,7 @@ impl Check {
         let mut notes: Vec<String> = lock.note.iter().cloned().collect();
         notes.extend(settings.notes(&names, &self.submissions));
         notes.extend(class.twins.iter().map(|(one, other)| {
-            format!("`{one}` and `{other}` are graded as two students: remove one, if they are not")
+            format!("`{one}` and `{other}` are graded as two students: if they are one, remove one of the two")
         }));
         notes.extend(class.notes.iter().cloned());
         let asked = self.asked(&class)?;

@@ -99,7 +99,7 @@ impl Call for Sandbox {
             std::thread::sleep(Duration::from_micros(200));
         };
         if self.stop.load(Ordering::Relaxed) {
-            // it may have been cut short, and what comes of that must not be kept
+            // it may have been cut short, and then its result must not be kept
             return Err(io::ErrorKind::Interrupted.into());
         }
         if said.len() > MOST_SAID {
@@ -192,7 +192,7 @@ impl Harness<'_> {
             starts_programs: false,
             limits: RUNNING,
         };
-        // Answers come through a socket: other than a pipe, nobody can open it anew by a name below /proc.
+        // Answers come through a socket, because nobody can reopen it by a name below /proc, as is possible with a pipe.
         let (ours, theirs) = UnixStream::pair()?;
         let channels = Channels {
             stdin: Stdio::piped(),
@@ -204,7 +204,7 @@ impl Harness<'_> {
         command.arg(ANSWER).arg(&self.library.path);
         let mut confined = sandbox::spawn(&command, &policy, channels)?;
         let output = Pipes::of(confined.child());
-        // it need not know what a file outside is called
+        // it need not know the name of a file outside
         let place = request.answers.clone();
         let asked = Request {
             function: request.function.clone(),
@@ -217,7 +217,7 @@ impl Harness<'_> {
             io::copy(&mut ours.take(MOST_ANSWERED), &mut { answers }).map(drop)
         });
         if let Some(mut stdin) = confined.child().stdin.take() {
-            // one that ends before it has read its request is noticed by whoever waits for its answers
+            // if it ends before it has read its request, the reader of its answers notices
             let _ = stdin.write_all(&serde_json::to_vec(&asked)?);
         }
         let process =
@@ -249,7 +249,7 @@ impl Process for Running {
         }
         let status = self.confined.try_wait()?;
         if status.is_some() && !self.finish() {
-            // Its answers are lost, on a full disk, say: as if something else had ended it, and not it itself.
+            // Its answers are lost, perhaps because the disk is full. That counts as if something outside had ended it.
             const SIGKILL: i32 = 9;
             return Ok(Some(ExitStatus::from_raw(SIGKILL)));
         }

@@ -42,13 +42,13 @@ pub fn read(path: &Path) -> Result<Results> {
 pub fn unlike(results: &Results, course: &Course, grading: &Grading) -> Option<&'static str> {
     let known = [&results.grading.secret_fingerprint, &grading.secret_fingerprint];
     if results.course != *course {
-        Some("of another course (its title, its tasks or their points): grade all of it again")
+        Some("for another course (another title, other tasks or points): grade all of it again")
     } else if known[0] != known[1] {
         Some(
-            "on hidden runs that are made from another secret: grade all of it again, with the same --secret FILE for all parts",
+            "with hidden runs made from another secret: grade all of it again, with the same --secret FILE for all parts",
         )
     } else if results.grading != *grading {
-        Some("by another compiler, checker or level of isolation: grade all of it again")
+        Some("with another compiler, checker or level of isolation: grade all of it again")
     } else {
         None
     }
@@ -59,7 +59,7 @@ pub fn other_secret(out: &Path, grading: &Grading) -> Option<String> {
     let earlier = read(out).ok()?.grading.secret_fingerprint;
     (!earlier.is_empty() && earlier != grading.secret_fingerprint).then(|| {
         format!(
-            "all is graded anew, on other hidden runs: the earlier report in {} was made with another secret (one that was drawn is lost with target/). A secret of your own, --secret FILE, keeps them",
+            "everything is graded again, with other hidden runs: the earlier report in {} was made with another secret (a drawn secret is lost together with target/). To keep the hidden runs, use a secret of your own: --secret FILE",
             out.display()
         )
     })
@@ -196,8 +196,8 @@ mod tests {
         report::write(&earlier, dir.path()).unwrap();
         assert_eq!(other_secret(dir.path(), &earlier.grading), None);
         let told = other_secret(dir.path(), &other).unwrap();
-        assert!(told.contains("graded anew") && told.contains("--secret FILE"), "{told}");
-        // of an old one, it is not known
+        assert!(told.contains("graded again") && told.contains("--secret FILE"), "{told}");
+        // an old report does not say it
         let grading = Grading { secret_fingerprint: String::new(), ..earlier.grading.clone() };
         report::write(&Results { grading, ..earlier }, dir.path()).unwrap();
         assert_eq!(other_secret(dir.path(), &other), None);

@@ -150,7 +150,7 @@ impl Grader {
     /// Grades a submission. None, if grading was stopped in the meantime. If the machine can't judge a task, the task says
     /// so, and the others are graded all the same.
     pub fn student(&self, submission: &Submission) -> Option<Student> {
-        // one that is refused has nothing of any task, and may have points by hand all the same
+        // a refused submission has no task, but may have points by hand
         let tasks = self.works(submission).into_iter().map(Self::graded).collect();
         if self.stop.load(Ordering::Relaxed) {
             return None;
@@ -286,7 +286,7 @@ impl Grader {
         for (work, own) in open.zip(&crates) {
             let judged = guarded(|| self.judge_one(&work.name, own));
             if self.stop.load(Ordering::Relaxed) {
-                // what is ended from outside does not end as it would have
+                // a run that is ended from outside gives no verdict
                 break;
             }
             work.kept = Some(judged.unwrap_or_else(|error| self.not_judged(&error)));
@@ -299,7 +299,7 @@ impl Grader {
         let upstream = Some(&self.upstream[&own.task.number]);
         let verdict = match self.compilation.package(own) {
             Ok(package) => self.verdict(own, &package, upstream)?,
-            // a file that is none of its own; how it is named does not show before macros are expanded
+            // a file outside of the crate; its name may show only after macros are expanded
             Err(error) if error.is::<Unread>() => before_build::reaches_for_a_file(own.task),
             Err(error) if error.is::<Unlinked>() => before_build::can_not_be_linked(own.task),
             Err(error) => return Err(error),
@@ -323,7 +323,7 @@ impl Grader {
             return kept;
         }
         if let Err(error) = self.store.put(name, &kept) {
-            // it is none the worse for that
+            // the verdict is valid all the same
             let mut errors = self.not_kept.lock().unwrap_or_else(PoisonError::into_inner);
             errors.push(format!("{error:#}"));
         }
@@ -343,7 +343,7 @@ impl Grader {
                 std::fs::write(path, text)?;
             }
             std::fs::copy(course.join("README.md"), own.join("README.md"))?;
-            // the course's own, so that what is new waits there for review
+            // the course's own folder, so that new snapshots wait there for review
             std::os::unix::fs::symlink(course.join("tests"), own.join("tests"))
         };
         write().with_context(|| format!("cannot write {}", desk.display()))?;

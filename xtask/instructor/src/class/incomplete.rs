@@ -96,7 +96,7 @@ pub fn text(results: &Results, command: &str) -> String {
     }
     let (these, of) = (students.len(), count(results.students.len(), "submission"));
     let mut said = vec![format!(
-        "This report is incomplete: because of the machine, {these} of {of} could not be graded in full."
+        "This report is incomplete: the machine could not grade {these} of {of} in full."
     )];
     let mut reasons: Vec<&str> = missing.iter().map(|one| one.why.as_str()).collect();
     reasons.sort_unstable();
@@ -108,7 +108,7 @@ pub fn text(results: &Results, command: &str) -> String {
         said.push(format!("{}: {why}", named(&who)));
     }
     if reasons.len() > MOST_REASONS {
-        said.push(format!("{} more reasons stand in results.json", reasons.len() - MOST_REASONS));
+        said.push(format!("{} more reasons are in results.json", reasons.len() - MOST_REASONS));
     }
     let before = missing.iter().filter(|one| one.graded_before).count();
     if before > 0 {
@@ -118,7 +118,7 @@ pub fn text(results: &Results, command: &str) -> String {
     let students = if these == 1 { "this one".into() } else { format!("these {these}") };
     let wrapped = said.iter().map(|said| wrap(said, WIDTH - 4).join("\n    "));
     let text: String = wrapped.map(|said| format!("\n  {said}")).collect();
-    let next = format!("next: see to that; then {command} grades {students} again");
+    let next = format!("next: fix this; then {command} grades {students} again");
     format!("{text}\n\n  {}\n", wrap(&next, WIDTH - 4).join("\n    "))
 }
 
@@ -172,7 +172,7 @@ mod tests {
         assert_eq!((kept.points, kept.overridden), (known.points, false));
         assert_eq!(kept.not_now.as_deref(), Some("The disk is full."));
         assert_eq!(now.task(1).unwrap().not_now, None, "that was judged now");
-        // once more: what is kept is still the first verdict, and the reason is today's
+        // again: the first verdict is still kept, and the reason is the new one
         let mut again = not_judged(&now, 2);
         again.task_mut(2).report.verdict = Verdict::not_judged("The compiler was killed.");
         keep_earlier(&mut again, Some(&now), |task| task.points);
@@ -215,12 +215,12 @@ mod tests {
         assert_eq!(
             text(&results, "the same command"),
             "
-  This report is incomplete: because of the machine, 2 of 7 submissions
-    could not be graded in full.
+  This report is incomplete: the machine could not grade 2 of 7 submissions
+    in full.
   anna, 🦀 a\"b<c>&: The disk is full.
   1 task keeps the points of an earlier grading, and is marked
 
-  next: see to that; then the same command grades these 2 again
+  next: fix this; then the same command grades these 2 again
 "
         );
     }

@@ -95,7 +95,7 @@ fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Res
     }
     first.students.extend(more.students);
     first.made_with = first.made_with.or(more.made_with);
-    // each part has seen all of the folder
+    // each part has seen the whole folder
     first.others.extend(more.others);
     first.others.sort();
     first.others.dedup();
@@ -111,7 +111,7 @@ fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Res
     first.review.sort_by(|a, b| (&a.task, &a.snapshot).cmp(&(&b.task, &b.snapshot)));
     first.similar = match (first.similar, more.similar) {
         (None, None) => None,
-        // likeness across the parts was not looked for
+        // files of different parts were not compared
         (a, b) => Some(a.into_iter().chain(b).flatten().collect()),
     };
     Ok(first)

@@ -35,7 +35,7 @@ pub struct Lock {
 struct Holder {
     host: String,
     pid: u32,
-    /// In UTC.
+    /// When it took the lock, in UTC.
     since: String,
 }
 

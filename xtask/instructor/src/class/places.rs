@@ -73,7 +73,7 @@ pub fn receives_reports(out: &Path) -> Result<()> {
     let Some(strange) = strange else { return Ok(()) };
     let results = out.join("results.json");
     match (looks_like_results(&results), has_verdicts(&out.join(GRADED)), results.exists()) {
-        // (without its results.json, it is one that was moved away)
+        // (a report without results.json: the file was moved away)
         (true, ..) | (_, true, false) => Ok(()),
         (false, true, true) => bail!(
             "{0} is broken: it can't be read as the results of a class\n\n  next: move {0} away, and repeat the command: the verdicts in {GRADED}/ are kept, and a new report is written",

@@ -38,7 +38,7 @@ fn of_task(students: &[Student], number: usize, name: &str) -> Vec<Similar> {
         .iter()
         .filter_map(|student| {
             let graded = student.task(number)?;
-            // what was handed out is alike by nature
+            // files as they were handed out are naturally alike
             if graded.report.verdict.outcome == Outcome::Untouched {
                 return None;
             }
@@ -73,7 +73,7 @@ fn of_task(students: &[Student], number: usize, name: &str) -> Vec<Similar> {
             let ratio = f64::from(get_diff_ratio(&edits, one.words.len(), other.words.len()));
             if ratio >= NEAR {
                 let both = one.students.iter().chain(other.students).cloned().collect();
-                // in hundredths: more would only look exact
+                // in hundredths, because more digits would only look exact
                 found.push(entry(both, (ratio * 100.0).floor() / 100.0));
             }
         }

@@ -45,7 +45,7 @@ impl Store {
             return None;
         }
         let holds = if kept.verdict.pending.is_empty() {
-            // it was found among those, which are still there
+            // it was found among these snapshots, which still exist
             kept.snapshots.iter().all(|(name, contents)| now.get(name) == Some(contents))
         } else {
             // it may have been accepted since
@@ -83,7 +83,7 @@ pub fn write_whole(path: &Path, contents: &[u8]) -> Result<()> {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            // a temporary file is its owner's alone; this one is to be read by whoever may read the folder
+            // only its owner can read a temporary file, but everybody who may read the folder should read this one
             file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
         }
         file.persist(path)?;

@@ -42,7 +42,7 @@ pub fn text(results: &Results, out: &Path, written: &Written, notes: &[String]) 
     said.extend(notes.iter().map(|note| format!("note: {note}")));
     if !written.gone.is_empty() {
         let files = format!("the files of {} are removed", named(&written.gone));
-        said.push(format!("{files}: they are in this report no more"));
+        said.push(format!("{files}: they are no longer in this report"));
     }
     if !said.is_empty() {
         text.push('\n');
@@ -92,7 +92,10 @@ fn looked_at(results: &Results) -> Vec<String> {
     };
     let outside = students.iter().filter(shows).count();
     if outside > 0 {
-        said.push(format!("{} reached for what is outside or unsafe", count(outside, "student")));
+        said.push(format!(
+            "{} used something outside of the program, or unsafe code",
+            count(outside, "student")
+        ));
     }
     said.extend(to_review(results));
     if let Some(similar) = results.similar.as_ref().filter(|similar| !similar.is_empty()) {
@@ -113,7 +116,7 @@ fn nearly_named(students: &[Student]) -> Vec<String> {
             let nearly = nearly.filter(move |file| file.taken == taken);
             nearly.map(|file| format!("{}: {}", student.name, file.file))
         });
-        // a file whose name tells no task is named with every task that is missing
+        // a file whose name shows no task is listed with every missing task
         files.collect::<BTreeSet<String>>().into_iter().collect()
     };
     let mut said = Vec::new();
@@ -147,7 +150,7 @@ fn to_review(results: &Results) -> Option<String> {
     let next = if results.review.iter().any(is_written) {
         "to review with cargo insta review"
     } else {
-        "of which no snapshot is written (CI or INSTA_UPDATE=no says so; grade again without it, to review them)"
+        "without a snapshot, because of CI or INSTA_UPDATE=no (grade again without it, to review them)"
     };
     Some(format!("{many} of solving a task, {next}: {shown}"))
 }
@@ -188,7 +191,7 @@ mod tests {
             "  1 file was not taken for submissions: notes.txt (a folder, .zip,",
             "  1 file was taken under a nearly right name: anna: 02-concurrent-coroutines(1).rs\n",
             "  1 nearly named file was not taken: anna: task2.rs; the notes on the task say why\n",
-            "  1 new way of solving a task, of which no snapshot is written (CI or",
+            "  1 new way of solving a task, without a snapshot, because of CI or",
             "): basic-coroutine (1 run: anna)\n",
             "  files look alike once: ",
             "  note: late.csv\n",

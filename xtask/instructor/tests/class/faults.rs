@@ -200,7 +200,7 @@ fn who_can_not_be_graded_keeps_what_was_graded_before_and_nobody_is_lost() {
         ("gradebook.csv", "\nben,,"),
         ("junit.xml", "type=\"not-judged\""),
         ("feedback/ann.md", "**10 of 80 points**"),
-        ("feedback/ann.md", "graded before, and could not be graded again"),
+        ("feedback/ann.md", "graded before, but the grading machine could not grade it again"),
         ("feedback/ben.md", "could not be judged"),
         ("exercism/ben/results.json", "\"status\": \"error\""),
         ("gradescope/ben/results.json", "could not be judged"),

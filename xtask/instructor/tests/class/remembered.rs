@@ -172,7 +172,7 @@ fn a_named_secret_is_used_again_and_nothing_of_it_is_in_the_report() {
     let other = [
         "the earlier report was made with the secret of ",
         "which has changed",
-        "note: all is graded anew, on other hidden runs",
+        "note: everything is graded again, with other hidden runs",
     ];
     std::fs::write(&secret, "another sixteen bytes").unwrap();
     grade(&class, &["--only", "ann"], 2, &["made from another secret"]);
@@ -182,7 +182,12 @@ fn a_named_secret_is_used_again_and_nothing_of_it_is_in_the_report() {
     assert!(!said.contains("secret"), "{said}");
 
     grade(&class, &["--secret", secret.to_str().unwrap()], 0, &[]);
-    grade(&class, &["--secret", "none"], 0, &["note: all is graded anew, on other hidden runs"]);
+    grade(
+        &class,
+        &["--secret", "none"],
+        0,
+        &["note: everything is graded again, with other hidden runs"],
+    );
     let said = grade(&class, &[], 0, &[]);
     assert!(!said.contains("secret"), "{said}");
 }

@@ -107,7 +107,7 @@ fn paths_that_differ_in_case_only_refuse_their_task() {
         let (one, two) = (format!("{SRC}/a.rs"), format!("{SRC}/{other}"));
         let files: [File; 3] = [(LIB, b"1"), (&one, b""), (&two, b"")];
         for submission in class::in_every_form(&files) {
-            assert_first_refused(&submission, "differ in case only");
+            assert_first_refused(&submission, "differ only in upper and lower case");
         }
     }
 }

@@ -68,7 +68,7 @@ fn a_link_to_the_folder_of_all_tasks_refuses_them_all() {
     assert_eq!(submission.refused, None);
     for taken in &submission.tasks {
         let why = taken.refused.as_deref().unwrap();
-        assert_eq!(why, "crates is a symbolic link, and none is followed");
+        assert_eq!(why, "crates is a symbolic link, and links are not followed");
     }
 }
 

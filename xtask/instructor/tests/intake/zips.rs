@@ -126,7 +126,7 @@ fn an_archive_that_is_broken_or_cut_off_is_refused() {
 fn one_packed_in_an_unusual_way_is_refused_and_the_way_out_is_said() {
     // 12 is bzip2, both in the list and before the file
     let packed = listed(pack::zip(&[(LIB, &[b'x'; 5000])]), 10, &[12, 0]);
-    assert_refused(&archive("ann.zip", &packed), "pack it anew as .zip or .tar.gz");
+    assert_refused(&archive("ann.zip", &packed), "pack it again as .zip or .tar.gz");
 }
 
 #[test]

@@ -176,7 +176,7 @@ impl Kit {
             std::fs::rename(folder.join(SHADOW).join(&own.folder), folder.join(SEEN))
                 .context("cannot keep what was compiled")?;
         }
-        // nobody is told what the compiler says of it: the crate itself is compiled as well
+        // its messages are not shown, because the crate itself is compiled, too
         Ok(success.then(|| Compiled::of(success, &messages, own.task)))
     }
 
@@ -310,7 +310,7 @@ impl Kit {
         if !files.of_the_library().all(sees_no_more) {
             return Ok(None);
         }
-        // its path is relative to the folder of the file that it stands in
+        // its path is relative to the folder of its file
         let module = format!(
             "{}{IN_THE_KIT}extern crate self as {};\n#[path = \"../{HARNESS}\"]\n{} {MODULE};\n\
              pub use self::{} as {FUNCTION}; // only what is public can be\n",
@@ -318,7 +318,7 @@ impl Kit {
             own.krate(),
             match harness {
                 Harness::Whole => "mod",
-                // what can't be reached from outside is not compiled; nobody is to be told of it
+                // private items are not compiled; no message about them is shown
                 Harness::Part => "#[doc(hidden)]\npub mod",
             },
             own.task.function,
@@ -336,7 +336,7 @@ impl Kit {
             }
         }
         call.args(["--crate-name", &own.krate()]).arg(own.folder.join(LIB));
-        // a place in the harness is called as it is where that is compiled alone
+        // places in the harness have the same name as when the harness is compiled alone
         let [from, to] = ["src/../tests", "tests"].map(|path| own.folder.join(path));
         call.arg(format!("--remap-path-prefix={}={}", from.display(), to.display()));
         Ok(Some(AtOnce { call, lines: text.lines().count() }))
@@ -360,7 +360,7 @@ pub fn of_the_sources(messages: &[Message]) -> Result<()> {
             if let Some(said) = is_unlinked(message) {
                 return Err(Unlinked(said).into());
             }
-            // what is wrong with a linker or a disk stands in the notes
+            // the notes say what is wrong with a linker or a disk
             bail!("the compiler says: {}", plain(message.said(None).trim_end()))
         }
         None => Ok(()),
@@ -438,12 +438,12 @@ fn race(call: &mut Command, look: &mut Command, folder: &Path) -> Result<Raced> 
     let mut stderr = whole.stderr.take().context("it was to be piped")?;
     let looked = look.wait_with_output().context("the compiler went away")?;
     let looked = Ended::of(looked.status, &looked.stderr, None);
-    // (one that was killed says nothing of the library)
+    // (a call that was killed says nothing about the library)
     if let Ended::Answered { success: false, messages } = looked {
         let _ = whole.kill();
-        // the system takes its time to clear up after it
+        // the system needs some time to clean up after it
         std::thread::spawn(move || whole.wait());
-        // what it has read is what the complaint depends on
+        // the errors depend on the files that it has read
         let _ = std::fs::rename(alone.join(DEPENDENCIES), folder.join(DEPENDENCIES));
         return Ok(Raced::Complains(messages));
     }
@@ -484,7 +484,7 @@ fn answer(
 ) -> Result<(bool, Vec<Message>)> {
     let ended = match first {
         Ok(Ended::Failed(_) | Ended::Crashed(_)) => again(),
-        // (whoever was interrupted does not want it again)
+        // (not after ^C: the user does not want another try)
         Err(error) if error.kind() != io::ErrorKind::Interrupted => again(),
         first => first,
     };

@@ -62,7 +62,7 @@ impl Compilation {
     /// # Errors
     /// If the crate can't be built in this way at all. cargo may be able to build it.
     pub fn package(&self, own: &Crate) -> Result<Package> {
-        // a processor that has nothing else to do may look at the library meanwhile
+        // an idle processor can check the library at the same time
         let at_work = self.at_work.fetch_add(1, Ordering::Relaxed);
         let package = self.kit.package(own, &self.libraries, at_work == 0 && self.in_a_hurry);
         self.at_work.fetch_sub(1, Ordering::Relaxed);
@@ -178,7 +178,7 @@ impl Kit {
             let mut all = libraries.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(all.entry(own.dir()).or_default())
         };
-        // who needs it as well waits until it is made
+        // others who need it wait until it is made
         let mut once = once.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = &*once {
             return Ok(known.clone());
@@ -223,7 +223,7 @@ impl Kit {
     fn content_of(&self, kind: &str, own: &Crate, files: &Files, upstream: &[Arc<Lib>]) -> Content {
         let mut content = Content::of(kind);
         content.add(self.name.as_bytes());
-        // it is part of what the compiler and a panic say
+        // it is a part of messages of the compiler and of panics
         content.add(own.folder.as_os_str().as_encoded_bytes());
         for (path, contents) in &files.sources {
             content.add(path.as_os_str().as_encoded_bytes());

@@ -125,10 +125,10 @@ impl Crate {
         for line in list.lines() {
             if line.starts_with("# env-dep:") && !line.starts_with("# env-dep:CARGO_MANIFEST_DIR=")
             {
-                // it depends on more than files: there is none of this name, so it is compiled every time
+                // it depends on more than files, so it is compiled every time: no content has this name
                 read.push((PathBuf::from("environment"), String::new()));
             }
-            // each file has a line of its own, with nothing behind the colon
+            // each file has a line of its own, with nothing after the colon
             let Some(file) = line.strip_suffix(':') else { continue };
             let file = PathBuf::from(file.replace("\\ ", " "));
             if self.is_source(&file) || self.is_the_harness(&file) {

@@ -56,7 +56,7 @@ impl Limits {
     /// The message that the limit of processor time stopped `who`.
     pub fn processor_time(&self, who: &str) -> String {
         format!(
-            "The {who} was stopped after {} s of processor time. Look for a constant, a macro or a type that makes it compute without an end.",
+            "The {who} was stopped after {} s of processor time. Look for a constant, a macro or a type that makes it compute without end.",
             self.cpu
         )
     }
@@ -65,7 +65,7 @@ impl Limits {
         let memory = self.memory?;
         OUT_OF_MEMORY.iter().any(|words| said.contains(words)).then(|| {
             format!(
-                "The {who} was stopped when it needed more than {} GiB of memory. Look for a constant, a macro or a type that grows without an end.",
+                "The {who} was stopped when it needed more than {} GiB of memory. Look for a constant, a macro or a type that grows without end.",
                 memory >> 30
             )
         })
@@ -100,7 +100,7 @@ impl Ended {
             return Self::Failed(format!("The compiler has no more memory. {KILLED}"));
         }
         match number {
-            // (who aborts says why)
+            // (a program that aborts says why)
             Some(number) if fault::is_a_crash(number) && !(number == 6 && other.is_empty()) => {
                 Self::Crashed(format!("The compiler crashed ({}).", fault::signal(number)))
             }
@@ -108,10 +108,10 @@ impl Ended {
                 "The compiler was killed from outside ({}). {KILLED}",
                 fault::signal(number)
             )),
-            // what it complained of before is told
+            // the errors that it reported before that are shown
             None if complains => Self::Answered { success: false, messages },
             None if other.is_empty() => {
-                Self::Failed(format!("The compiler ended without a word ({status})."))
+                Self::Failed(format!("The compiler ended without a message ({status})."))
             }
             None => Self::Crashed(format!("The compiler crashed: {}", first_line(&other))),
         }
@@ -144,7 +144,7 @@ fn split(stderr: &[u8]) -> (Vec<Message>, String) {
     for line in stderr.split(|byte| *byte == b'\n') {
         match serde_json::from_slice(line) {
             Ok(message) => messages.push(message),
-            // a message that was cut short is no word of a dying program
+            // a message that was cut short does not come from a dying program
             Err(_) if line.starts_with(b"{\"") => {}
             Err(_) => {
                 let line = String::from_utf8_lossy(line);
@@ -204,7 +204,7 @@ mod tests {
             (0, "", "A true 0", "A true 0"),
             (exited(1), ERROR, "A false 1", "A false 1"),
             (exited(101), ERROR, "A false 1", "A false 1"),
-            // whatever it complained of until then, there may be more
+            // it may have reported some errors, but there may be more
             (
                 9,
                 ERROR,
@@ -258,7 +258,7 @@ mod tests {
                 "F The compiler says: LLVM",
                 "F The",
             ),
-            (exited(1), "", "F The compiler ended without a word", "F The compiler ended"),
+            (exited(1), "", "F The compiler ended without a message", "F The compiler ended"),
             (
                 exited(1),
                 &linker("signal: 9 (SIGKILL)", ""),

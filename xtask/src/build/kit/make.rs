@@ -42,7 +42,7 @@ pub fn make(workspace: &Workspace, store: &Path, name: &str, rustc: &Rustc) -> R
     let moved = made.and_then(|()| {
         let place = store.join(name);
         match std::fs::rename(&folder, &place) {
-            // somebody else has made it meanwhile
+            // another process has made it in the meantime
             Err(_) if place.join(MADE).is_file() => Ok(()),
             moved => moved.with_context(|| format!("cannot write {}", place.display())),
         }
@@ -59,7 +59,7 @@ fn fill(folder: &Path, workspace: &Workspace, rustc: &Rustc, artifacts: &[Artifa
     for artifact in artifacts {
         for file in &artifact.files {
             let is = |extension| file.extension().is_some_and(|own| own == extension);
-            // what a crate contains is in the shared library: a description of it is enough to compile against
+            // the shared library contains the code of the crates, so their metadata is enough to compile against
             if is("rmeta") || is(std::env::consts::DLL_EXTENSION) {
                 link(file, &lib.join(file.file_name().unwrap_or_default()))?;
             }

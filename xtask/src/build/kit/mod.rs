@@ -143,7 +143,7 @@ impl Kit {
         let _ = std::fs::remove_dir_all(&folder);
         let made = make::make(workspace, &store, &name, &rustc);
         if let Err(error) = &made {
-            // Not to be tried again and again: each time would take as long.
+            // not tried again and again, because each time would take as long
             let _ = std::fs::create_dir_all(&folder)
                 .and_then(|()| std::fs::write(folder.join(UNUSABLE), format!("{error:#}")));
         }
@@ -213,7 +213,7 @@ impl Kit {
         if place.join(MADE).is_file() || !self.is_current(to) {
             return Ok(());
         }
-        // a copy would not find the compiler's own libraries, whose place is relative to the kit's
+        // a copy would not find the compiler's own libraries, because their place is relative to the kit
         let _ = std::fs::remove_dir_all(&place);
         std::os::unix::fs::symlink(&self.folder, &place)
             .with_context(|| format!("cannot write {}", place.display()))
@@ -248,7 +248,7 @@ fn name(workspace: &Workspace, rustc: &Rustc) -> Result<String> {
         "checker/codes",
         "checker/src",
         "checker/kit",
-        // the flags, and what is written behind a file
+        // the flags, and the text that is added to a file
         "xtask/src/build/kit",
     ] {
         content.add_path(&workspace.root.join(part), part)?;

@@ -23,7 +23,7 @@ impl Runners {
     pub fn warm_up(&self) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if idle.is_empty() {
-            // if it can't be started, that shows when it is asked
+            // if it can't be started, the first request reports that
             idle.extend(Runner::start(&self.program));
         }
     }

@@ -59,7 +59,7 @@ impl Rustc {
             _ => {
                 let version = said_by(Command::new(&program).arg("-vV"))?;
                 let known = Known { program: program.clone(), bytes, modified, version };
-                // without the record it is asked again
+                // without the record, the compiler is asked again next time
                 if let Some(folder) = record.parent() {
                     let _ = std::fs::create_dir_all(folder);
                 }

@@ -67,7 +67,7 @@ pub fn cast(
     crates: &[(&Path, &Sources)],
     also: &BTreeMap<&Path, PathBuf>,
 ) -> Result<()> {
-    // folders of the shadow's own, and what in each of them is no link
+    // folders that the shadow has itself, and the entries in each of them that are not links
     let mut own: BTreeMap<PathBuf, BTreeSet<OsString>> = BTreeMap::new();
     for (folder, _) in crates {
         let mut here = PathBuf::new();

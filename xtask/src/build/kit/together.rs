@@ -56,7 +56,7 @@ impl Kit {
             parts.iter().flat_map(|part| &part.upstream).map(|up| named(up)).collect();
         let seen: Vec<String> = all.keys().cloned().collect();
         let fits = |part: &Part| {
-            // one name can stand for one crate only
+            // two crates can't have the same name
             part.upstream.iter().all(|up| all.get(&up.krate) == Some(&up.name))
                 && part.own.root == parts[0].own.root
                 && !part.stands_alone(&seen)
@@ -129,7 +129,7 @@ impl Kit {
         }
         let list = std::fs::read_to_string(folder.join(DEPENDENCIES))
             .context("cannot read what the compiler has read")?;
-        // whatever else was read, each of them may have read it
+        // each of them may have read any of the other files
         let read: String = list
             .lines()
             .filter(|line| {

@@ -44,7 +44,7 @@ impl KnownError {
                 marked().any(|span| span.label.as_deref().is_some_and(|l| l.contains(words)));
             message.message.contains(words) || in_label
         };
-        // a macro's own lines are marked in the library; where it was called is among the other places
+        // for a macro, the marked lines are in the library, and its call is among the other places
         let lines = || message.spans.iter().flat_map(|span| &span.text);
         let in_line = self.line.is_empty() || lines().any(|line| line.text.contains(self.line));
         has_the_code && self.says.iter().all(said) && in_line
@@ -58,7 +58,7 @@ pub fn with_note(said: &str, note: &str) -> String {
         |text: &str| if coloured { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_string() };
     let plain = super::message::plain(said);
     let margin = plain.lines().find_map(|line| line.find("-->")).map_or(0, |at| at + 1);
-    // behind advice that shows changed lines, the margin has ended
+    // after advice that shows changed lines, the margin has ended
     let margin_ended =
         plain.lines().any(|line| line.starts_with("help: ") || line.starts_with("note: "));
     let (before, lead) = match margin_ended || margin == 0 {

@@ -19,13 +19,13 @@ use crate::Policy;
 
 const NOTHING: Option<&str> = None;
 
-/// Devices that programs take for granted.
+/// Devices that programs expect.
 const DEVICES: [&str; 3] = ["/dev/null", "/dev/zero", "/dev/urandom"];
 
-/// The newest Landlock that this program knows of; on an older kernel, as much of it as that has.
+/// The newest version of Landlock that this program uses. On an older kernel, it uses what the kernel has.
 const NEWEST: ABI = ABI::V6;
 
-/// A file or folder that the new root is to have, opened before it is hidden.
+/// A file or folder for the new root, opened before it is hidden.
 struct Shown {
     path: PathBuf,
     opened: OwnedFd,
@@ -33,8 +33,8 @@ struct Shown {
     writable: bool,
 }
 
-/// Gives this process a root of its own, in which only the files of `policy` are, each under its own path. `owner` is
-/// the user who is to write to the folder that may be written to.
+/// Gives this process its own root folder, which has only the files of `policy`, each under its own path. `owner` is the
+/// user who may write to the writable folder.
 pub fn own_root(policy: &Policy, owner: Option<u32>) -> Step<()> {
     let private = MsFlags::MS_REC | MsFlags::MS_PRIVATE;
     step(mount(NOTHING, "/", NOTHING, private, NOTHING), "keep mounts to itself")?;
@@ -58,7 +58,7 @@ pub fn own_root(policy: &Policy, owner: Option<u32>) -> Step<()> {
         let is_dir = step(fs::metadata(path), &at("look at", path))?.is_dir();
         shown.push(Shown { path: path.to_path_buf(), opened, is_dir, writable });
     }
-    // a folder before what is in it
+    // a folder before its contents
     shown.sort_by(|a, b| a.path.cmp(&b.path));
 
     let base = Path::new("/tmp");
@@ -108,7 +108,7 @@ fn show(place: &Path, opened: &OwnedFd, is_dir: bool, writable: bool) -> Step<()
     let source = format!("/proc/self/fd/{}", opened.as_raw_fd());
     let bind = MsFlags::MS_BIND | MsFlags::MS_REC;
     step(mount(Some(source.as_str()), place, NOTHING, bind, NOTHING), "show")?;
-    // what the original must not do, this must not do either
+    // the copy must not do what the original must not do
     let of_the_original = step(fstatvfs(opened), "ask for the mount")?.flags();
     let mut flags = MsFlags::MS_BIND | MsFlags::MS_REMOUNT | MsFlags::MS_NOSUID;
     if !writable {
@@ -129,8 +129,8 @@ fn show(place: &Path, opened: &OwnedFd, is_dir: bool, writable: bool) -> Step<()
     step(mount(NOTHING, place, NOTHING, flags, NOTHING), "make it read-only")
 }
 
-/// Gives this process, the first one of its namespace, a `/proc` that shows that namespace only, and lets go of the old
-/// root. What is in `/proc` can't be opened ([`only`]); that it is there tells a program how many threads it has.
+/// Gives this process, the first one of its namespace, a `/proc` of only that namespace, and unmounts the old root. Files in
+/// `/proc` can't be opened ([`only`]), but a program can see how many threads it has.
 pub fn own_processes() -> Step<()> {
     let flags = MsFlags::MS_NOSUID | MsFlags::MS_NODEV | MsFlags::MS_NOEXEC | MsFlags::MS_RDONLY;
     step(mount(Some("proc"), "/proc", Some("proc"), flags, NOTHING), "show its own processes")?;
@@ -144,7 +144,7 @@ pub fn own_processes() -> Step<()> {
     step(mount(NOTHING, "/", NOTHING, read_only, NOTHING), "make the root read-only")
 }
 
-/// Has Landlock allow what `policy` says, and nothing else, to this process and all that it becomes.
+/// Lets Landlock restrict this process, and everything that it becomes, to what `policy` allows.
 pub fn only(policy: &Policy) -> Step<()> {
     let ruleset = Ruleset::default()
         .set_compatibility(CompatLevel::BestEffort)

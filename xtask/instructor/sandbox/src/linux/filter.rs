@@ -1,4 +1,4 @@
-//! Which system calls the program may make.
+//! The filter of system calls that the program may make.
 
 use std::collections::BTreeMap;
 
@@ -11,8 +11,8 @@ use seccompiler::{
 use super::inside::{Step, step};
 use crate::Policy;
 
-/// What no program needs here: other processes' insides, namespaces and mounts, the kernel's own state, and ways to do
-/// things past the filter.
+/// System calls that no program needs here: access to other processes, namespaces and mounts, the kernel's state, and ways
+/// around the filter.
 const NEVER: &[c_long] = &[
     libc::SYS_acct,
     libc::SYS_add_key,
@@ -82,24 +82,24 @@ const NEVER: &[c_long] = &[
     libc::SYS_vhangup,
 ];
 
-/// The same, where only this kind of processor has them.
+/// More of them, which only this kind of processor has.
 #[cfg(target_arch = "x86_64")]
 const NEVER_HERE: &[c_long] = &[libc::SYS_ioperm, libc::SYS_iopl, libc::SYS_modify_ldt];
 #[cfg(not(target_arch = "x86_64"))]
 const NEVER_HERE: &[c_long] = &[];
 
-/// What makes a process.
+/// System calls that make a process.
 #[cfg(target_arch = "x86_64")]
 const MAKES_PROCESSES: &[c_long] = &[libc::SYS_fork, libc::SYS_vfork];
 #[cfg(not(target_arch = "x86_64"))]
 const MAKES_PROCESSES: &[c_long] = &[];
 
-/// What makes a process that another one can't find any more.
+/// System calls that make a process which other processes can't find any more.
 const LEAVES: &[c_long] = &[libc::SYS_setsid, libc::SYS_setpgid];
 
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
 
-/// Has the kernel refuse what `policy` does not need, to this process and all that it becomes.
+/// Lets the kernel refuse everything that `policy` does not need, to this process and everything that it becomes.
 pub fn apply(policy: &Policy) -> Step<()> {
     let mut refused = Rules::new();
     for call in NEVER.iter().chain(NEVER_HERE).chain(LEAVES) {
@@ -109,7 +109,7 @@ pub fn apply(policy: &Policy) -> Step<()> {
         for call in MAKES_PROCESSES {
             refused.insert(*call, Vec::new());
         }
-        // a thread is made by the same call as a process
+        // the same call makes threads and processes
         let no_thread = condition(
             0,
             SeccompCmpArgLen::Qword,
@@ -128,13 +128,13 @@ pub fn apply(policy: &Policy) -> Step<()> {
     if policy.write.is_none() {
         refused.extend(writing()?);
     }
-    // its flags are behind a pointer, where a filter can't look; programs fall back to `clone`
+    // its flags are behind a pointer, which a filter can't read; programs fall back to `clone`
     let unknown = Rules::from([(libc::SYS_clone3, Vec::new())]);
     install(unknown, libc::ENOSYS)?;
     install(refused, libc::EPERM)
 }
 
-/// Whatever changes files.
+/// System calls that change files.
 fn writing() -> Step<Rules> {
     let mut refused = Rules::new();
     for call in [

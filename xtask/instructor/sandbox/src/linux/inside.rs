@@ -1,8 +1,9 @@
-//! The launcher from inside: it drops privileges step by step, and becomes the program.
+//! The launcher, from inside: it drops its privileges step by step, and then becomes the program.
 //!
-//! With namespaces there are three processes: the helper, which waits; the first process of the new process namespace,
-//! whose end ends all others in it; and the program. Without, the helper itself becomes the program. The order of the
-//! steps matters: what needs a privilege comes before it is given up, and the filter of system calls comes last.
+//! With namespaces there are three processes: the helper, which waits; the first process of the new process namespace, whose
+//! end ends all others in it; and the program. Without namespaces, the helper itself becomes the program. The order of the
+//! steps matters: steps that need a privilege come before the privilege is dropped, and the filter of system calls comes
+//! last.
 #![allow(unsafe_code)]
 
 use std::convert::Infallible;
@@ -25,15 +26,15 @@ use nix::unistd::{
 use super::{Order, STATUS, TROUBLE, files, filter};
 use crate::Level;
 
-/// What went wrong, in words.
+/// An error, in words.
 pub type Step<T> = Result<T, String>;
 
-/// Says of a failed step what it was.
+/// Names the step that failed.
 pub fn step<T, E: std::fmt::Display>(result: Result<T, E>, what: &str) -> Step<T> {
     result.map_err(|error| format!("{what}: {error}"))
 }
 
-/// Becomes what the order says; if that can't be, says why, and ends.
+/// Becomes the program of the order. If that fails, reports why, and ends.
 pub fn become_confined(order: &[u8]) -> ! {
     let order: Step<Order> = step(serde_json::from_slice(order), "read the order");
     let Err(why) = order.and_then(|order| confined(&order));
@@ -55,7 +56,7 @@ fn confined(order: &Order) -> Step<Infallible> {
     if order.policy.level == Level::A { with_namespaces(order) } else { alone(order) }
 }
 
-/// Has the kernel end this process when `parent` ends.
+/// Lets the kernel end this process when `parent` ends.
 fn die_with(parent: u32) -> Step<()> {
     step(prctl::set_pdeathsig(Signal::SIGKILL), "be ended with the parent")?;
     // it may have ended before
@@ -65,7 +66,7 @@ fn die_with(parent: u32) -> Step<()> {
     Ok(())
 }
 
-/// In namespaces of its own.
+/// Starts the program in its own namespaces.
 fn with_namespaces(order: &Order) -> Step<Infallible> {
     let (user, group) = (Uid::effective(), Gid::effective());
     let mut new = CloneFlags::CLONE_NEWNS
@@ -87,7 +88,7 @@ fn with_namespaces(order: &Order) -> Step<Infallible> {
     }
     files::own_root(&order.policy, user.is_root().then_some(order.user))?;
     if let Some(first) = in_a_copy()? {
-        // the end of the first process is the end of all of them
+        // when the first process ends, all of them end
         close(&[0, 1, 2, super::THIRD, TROUBLE, STATUS]);
         let _ = waitpid(first, None);
         std::process::exit(0);
@@ -106,7 +107,7 @@ fn with_namespaces(order: &Order) -> Step<Infallible> {
     take_away_and_begin(order)
 }
 
-/// Without namespaces.
+/// Becomes the program, without namespaces.
 fn alone(order: &Order) -> Step<Infallible> {
     if Uid::effective().is_root() {
         // Still root by name, because a toolchain is often in root's own folder, but without any of root's powers.
@@ -124,7 +125,7 @@ fn alone(order: &Order) -> Step<Infallible> {
     take_away_and_begin(order)
 }
 
-/// Goes on in a copy of the process, which gets `None`; the original gets the copy's number.
+/// Forks the process. The child gets `None`, and the parent gets the child's number.
 fn in_a_copy() -> Step<Option<Pid>> {
     // SAFETY: this process has one thread, so the copy finds no lock that somebody else holds.
     Ok(match step(unsafe { fork() }, "copy the process")? {
@@ -140,7 +141,7 @@ fn close(descriptors: &[i32]) {
     }
 }
 
-/// The first process of a namespace waits for all others, and says how the program ended.
+/// As the first process of a namespace, waits for all others, and reports how the program ended.
 fn tell_status_of(program: Pid) -> ! {
     let mut raw = 0;
     loop {
@@ -150,7 +151,7 @@ fn tell_status_of(program: Pid) -> ! {
             break;
         }
         if ended == -1 && std::io::Error::last_os_error().kind() != ErrorKind::Interrupted {
-            // How it ended is not known, and must not look like a success: nothing is told.
+            // It is not known how it ended. That must not look like a success, so nothing is reported.
             std::process::exit(1);
         }
     }
@@ -192,11 +193,11 @@ fn take_away_and_begin(order: &Order) -> Step<Infallible> {
     step(std::env::set_current_dir(&order.folder), "go to the folder of the program")?;
     keep_to_the_helper(&[TROUBLE, STATUS]);
     filter::apply(policy)?;
-    // only comes back if it can't be
+    // it returns only if it fails
     Err(format!("start {}: {}", order.program.display(), program.exec()))
 }
 
-/// Has descriptors closed when the program begins.
+/// Marks descriptors to be closed when the program begins.
 fn keep_to_the_helper(descriptors: &[i32]) {
     for descriptor in descriptors {
         // SAFETY: it changes a flag; a descriptor that is not open is an error, and left alone.

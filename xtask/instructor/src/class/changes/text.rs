@@ -122,7 +122,7 @@ mod tests {
             anna.points = 28.5;
         });
         assert_eq!(said, ["1 student changed: anna 27.5 → 28.5 (taken off for being late: 2 → 1)"]);
-        // of fewer points, less is taken off, and that is no other rule
+        // of fewer points, less is taken off; the rule is still the same
         let said = sentences(|after| {
             let anna = student(after, "anna");
             anna.tasks[1].points = 9.5;
@@ -188,7 +188,7 @@ mod tests {
             let said = changes.sentences().concat();
             assert!(said.starts_with("7 students changed: "), "{said}");
             assert!(said.contains(says) && said.ends_with(", and 2 more: changes.csv"), "{said}");
-            // no command to a terminal
+            // without commands to a terminal
             assert!(!said.contains('\u{1b}'), "{said:?}");
             let anna = changes.students.iter().find(|change| change.student == "anna").unwrap();
             assert_eq!(anna.tasks.len(), 3);
@@ -228,7 +228,7 @@ mod tests {
                 NOTHING
             ]
         );
-        // of a report that does not say what it was made with, nothing is made up
+        // if a report does not say what it was made with, nothing is assumed
         assert_eq!(sentences(|after| after.made_with = None), [NOTHING]);
     }
 }

@@ -30,7 +30,7 @@ impl Grader {
         let task = works[at].taken.task;
         let handed_in = |number| works.iter().find(|work| work.taken.task.number == number);
         let upstream: Vec<&Work> = task.upstream().filter_map(|up| handed_in(up.number)).collect();
-        // what is refused for its words is not compiled here either
+        // a task that is refused for its text is not compiled here either
         let refused = |up: &&Work| {
             let code = up.kept.as_ref().and_then(|kept| kept.verdict.code());
             matches!(code, Some(Code::Unsafe | Code::ForbiddenApi | Code::InvalidSubmission))
@@ -50,14 +50,14 @@ impl Grader {
         let name = name.name();
 
         let begun = Instant::now();
-        // nearest first, as they build on each other
+        // nearest first, because they build on each other
         let mut crates: Vec<Crate> = Vec::new();
         for work in std::iter::once(&works[at]).chain(upstream).rev() {
             let own = Crate { upstream: crates.clone(), ..self.lay_out(work.taken, desk)? };
             crates.insert(0, own);
         }
         let own = crates.remove(0);
-        // a compilation knows libraries by their place, and here another's may lie next
+        // a compilation finds libraries by their paths, and the next student's may be at the same path
         let package = match confined(&self.kit, &self.sandbox).package(&own) {
             Err(error) if error.is::<Unread>() || error.is::<Unlinked>() => return Ok(()),
             package => package?,
@@ -72,13 +72,13 @@ impl Grader {
         }
         if let Some(number) = unknown {
             works[at].kept = Some(not_judged_as(format!(
-                "It builds on task {number} as it was handed in, which could not be judged."
+                "It needs task {number} as it was handed in, and that task could not be judged."
             )));
             return Ok(());
         }
         if let Some(number) = wrong {
             works[at].note = Some(format!(
-                "It does not compile on top of the reference solutions of the tasks before it, which is how it is judged. With task {number} as handed in it does, but as something is wrong there, nothing can be said of it."
+                "It is judged on top of the reference solutions of the tasks before it, but it does not compile there. With task {number} as handed in it does compile, but that task is not right, so this one can't be judged."
             ));
             return Ok(());
         }
@@ -95,7 +95,7 @@ impl Grader {
             }
         };
         works[at].kept = Some(kept);
-        works[at].note = Some("It takes more of the tasks before it than the reference solutions have, so it was judged on top of those as handed in, which are right.".into());
+        works[at].note = Some("It uses the student's own helpers from an earlier task, so it was judged on top of the earlier tasks as handed in, which are right.".into());
         Ok(())
     }
 }

@@ -1,13 +1,13 @@
-//! Bulk downloads of the platforms on which students hand in: whose each file is, and of which attempt.
+//! Reads bulk downloads of the platforms on which students hand in: which student and which attempt each file belongs to.
 //!
 //! | platform | names in its download |
 //! | --- | --- |
-//! | Canvas | `LOGIN_USER_FILE_name`, `LOGIN_LATE_USER_FILE_name`; USER and FILE are numbers, a file of a name that was handed in before becomes `name-1` |
+//! | Canvas | `LOGIN_USER_FILE_name`, `LOGIN_LATE_USER_FILE_name`; USER and FILE are numbers; if a file with the same name was handed in before, the new one becomes `name-1` |
 //! | Blackboard | `ASSIGNMENT_LOGIN_attempt_DATE_name`, and `ASSIGNMENT_LOGIN_attempt_DATE.txt` about the attempt |
-//! | Moodle | `NAME_NUMBER_assignsubmission_file_`, a folder, or a file with its name behind that |
+//! | Moodle | `NAME_NUMBER_assignsubmission_file_`, which is a folder, or a file with its own name after that |
 //!
-//! A folder is taken for a download only if every folder, archive and source in it has such a name, no number belongs to
-//! two files or logins, and no student would get archives that are no attempts at the same one.
+//! A folder counts as a download only if every folder, archive and source in it has such a name, no number belongs to two
+//! files or logins, and most students have one archive at most.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -33,15 +33,15 @@ pub struct Found<'a> {
     pub holds_files: bool,
 }
 
-/// What a student has handed in, as far as the names tell.
+/// What a student has handed in, as far as the names show.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Download {
     pub platform: Platform,
-    /// Unique in the class: the login, or the name, with the account's number if two have the same.
+    /// Unique in the class: the login or the name, with the account's number if two students have the same.
     pub student: String,
-    /// The login or the name, as it is in the files' names.
+    /// The login or the name, as in the files' names.
     pub login: String,
-    /// When it was handed in, or how often before, as far as the platform says so.
+    /// When it was handed in, or how often before, if the platform says so.
     pub attempt: Option<String>,
     /// Whether the platform has marked it as late.
     pub late: bool,
@@ -54,7 +54,7 @@ pub struct Download {
 /// A file that was handed in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Handed {
-    /// Which of what was found it is.
+    /// Its index in what was found.
     pub index: usize,
     /// Its name in the download.
     pub file: String,
@@ -66,13 +66,13 @@ pub struct Handed {
 #[derive(Debug, Default)]
 pub struct Downloads {
     pub students: Vec<Download>,
-    /// What an instructor should know of it.
+    /// Notes for the instructor.
     pub notes: Vec<String>,
     /// Files that only describe an attempt.
     pub descriptions: BTreeSet<usize>,
 }
 
-/// A name of a download, taken apart.
+/// The parts of a name in a download.
 #[derive(Debug, Clone)]
 struct Part {
     index: usize,
@@ -101,7 +101,7 @@ impl fmt::Display for Platform {
 /// Reads a folder as a bulk download.
 ///
 /// # Errors
-/// Says why it is none, if only some of it looks like one; nothing, if nothing does.
+/// The reason, if only some names look like a download. `None`, if no name does.
 pub fn read(found: &[Found]) -> Result<Downloads, Option<String>> {
     let parts: Vec<Option<Part>> =
         found.iter().enumerate().map(|(index, found)| part(index, found)).collect();
@@ -137,7 +137,7 @@ pub fn read(found: &[Found]) -> Result<Downloads, Option<String>> {
     Ok(Downloads { descriptions: described.collect(), students, notes })
 }
 
-/// Takes a name apart.
+/// Splits a name into its parts.
 fn part(index: usize, found: &Found) -> Option<Part> {
     let part = moodle(found.file).or_else(|| blackboard(found.file)).or_else(|| canvas(found.file));
     Some(Part { index, holds_files: found.holds_files, ..part? })
@@ -148,7 +148,7 @@ fn moodle(file: &str) -> Option<Part> {
     let (login, account) = student.rsplit_once('_')?;
     number(account).filter(|_| !login.is_empty())?;
     let (kind, name) = kind.split_once('_').unwrap_or((kind, ""));
-    // a text that was typed into a page is no file
+    // a text that was typed into a page is not a file
     let late = false;
     let date = kind.to_string();
     Some(Part { date, late, ..new(Platform::Moodle, login, account, name) })
@@ -166,7 +166,7 @@ fn blackboard(file: &str) -> Option<Part> {
     };
     let (assignment, login) = head.split_once('_')?;
     let is_one = is_date && !assignment.is_empty() && !login.is_empty();
-    // where the login begins is known once all names are
+    // the login can be found only when all names are known
     let part = Part { date: date.into(), ..new(Platform::Blackboard, head, "", name) };
     is_one.then_some(part)
 }
@@ -197,19 +197,19 @@ fn new(platform: Platform, login: &str, account: &str, name: &str) -> Part {
     }
 }
 
-/// A number as a database gives it: it does not begin with a zero.
+/// A number from a database. It does not begin with a zero.
 fn number(text: &str) -> Option<u64> {
     let is_one = text.len() <= DIGITS && text.chars().all(|c| c.is_ascii_digit());
     text.parse().ok().filter(|_| is_one && !text.starts_with('0'))
 }
 
 impl Part {
-    /// Whether it is no file of a student's, but one about an attempt.
+    /// Whether it is not a student's file, but a description of an attempt.
     fn is_description(&self) -> bool {
         self.platform == Platform::Blackboard && self.name.is_empty()
     }
 
-    /// A text that was typed into a page of Moodle.
+    /// Whether it is a text that was typed into a page of Moodle.
     fn is_typed(&self) -> bool {
         self.platform == Platform::Moodle && self.date != "file"
     }
@@ -218,7 +218,7 @@ impl Part {
         (self.platform, &self.login, &self.account)
     }
 
-    /// The name before Canvas put a number behind it because there was one of that name already, and that number.
+    /// The student's name for the file, and the number that Canvas added because the name existed already.
     fn renamed(&self) -> (String, u64) {
         let same = (self.name.clone(), 0);
         if self.platform != Platform::Canvas {
@@ -229,12 +229,12 @@ impl Part {
         let Some((base, times)) = stem.rsplit_once('-') else { return same };
         let (Some(times), false) = (number(times), base.is_empty()) else { return same };
         let base = format!("{base}{ending}");
-        // `task-2.rs` is what a student calls task 2
+        // `task-2.rs` is a student's own name for task 2
         if self.holds_files || nearly::task_of_file(&base).is_some() { (base, times) } else { same }
     }
 }
 
-/// Finds out where in Blackboard's names the logins begin: behind what all of them have in common.
+/// Finds the logins in Blackboard's names: they begin after the part that all names share.
 fn logins(parts: &mut [Part]) -> Result<(), String> {
     let of_blackboard = |part: &&Part| part.platform == Platform::Blackboard;
     let heads: BTreeSet<String> =
@@ -245,7 +245,7 @@ fn logins(parts: &mut [Part]) -> Result<(), String> {
         &common[..same.map(|(c, _)| c.len_utf8()).sum()]
     });
     let begins = match heads.len() {
-        // one student: the last word, as no login has a `_` most likely
+        // only one student: the login is the last word, because logins rarely have a `_`
         1 => first.rfind('_'),
         _ => common.rfind('_'),
     };
@@ -261,7 +261,7 @@ fn logins(parts: &mut [Part]) -> Result<(), String> {
     }
 }
 
-/// Makes sure that numbers mean what they would in a download.
+/// Checks that the numbers mean what they mean in a download.
 fn consistent(parts: &[Part], found: &[Found]) -> Result<(), String> {
     let mut logins: BTreeMap<(Platform, &str), &str> = BTreeMap::new();
     let mut numbers: BTreeMap<u64, usize> = BTreeMap::new();
@@ -362,7 +362,7 @@ fn archives(student: &Download, parts: &[Part]) -> usize {
     student.files.iter().filter(holds).count()
 }
 
-/// What an instructor should know of it.
+/// Notes for the instructor.
 fn notes(students: &[Download], found: &[Found]) -> Vec<String> {
     let mut notes = Vec::new();
     let platforms: BTreeSet<Platform> = students.iter().map(|student| student.platform).collect();
@@ -374,7 +374,7 @@ fn notes(students: &[Download], found: &[Found]) -> Vec<String> {
         .map(|(student, handed)| format!("{} for {}", student.student, found[handed.index].file))
         .collect();
     notes.push(format!(
-        "every name is as in a bulk download of {}, so students are called by their part of it: {}",
+        "every name is as in a bulk download of {}, so the students' names are taken from them: {}",
         names.join(" or "),
         examples.join(", ")
     ));
@@ -400,8 +400,9 @@ fn notes(students: &[Download], found: &[Found]) -> Vec<String> {
     }
     let shared = named(&|student| student.student != student.login);
     if !shared.is_empty() {
-        notes
-            .push(format!("two students have one login or name, so they are told apart: {shared}"));
+        notes.push(format!(
+            "two students have the same login or name, so a number is added: {shared}"
+        ));
     }
     notes
 }

@@ -1,4 +1,4 @@
-//! The submissions in a folder, by name: nothing of them is read yet.
+//! Lists the submissions in a folder by name, without reading them.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::FileType;
@@ -9,29 +9,29 @@ use anyhow::{Context, Result, anyhow, bail};
 use super::downloads::{self, Downloads};
 use super::{Bounds, Stubs, Submission, Taken, folder, loose, names, take, tar, zip};
 
-/// What a folder of submissions has.
+/// The contents of a folder of submissions.
 #[derive(Debug, Default)]
 pub struct Listing {
-    /// By name.
+    /// Sorted by name.
     pub entries: Vec<Entry>,
     /// Files that can't be submissions, by their names: safe to print.
     pub others: Vec<String>,
-    /// Submissions that have one name but for an ending or for case, by what they are called in the folder: one student's,
-    /// most likely, and graded as those of two.
+    /// Pairs of submissions whose names differ only in their ending or in upper and lower case. They are graded as two
+    /// students, but are most likely from one.
     pub twins: Vec<(String, String)>,
-    /// What else an instructor should know: how the names were read, say.
+    /// Other notes for the instructor, for example how the names were read.
     pub notes: Vec<String>,
 }
 
-/// Something in the folder of submissions that may be one.
+/// Something in the folder that may be a submission.
 #[derive(Debug)]
 pub struct Entry {
     name: String,
     path: PathBuf,
     form: Form,
-    /// Of files of a bulk download: the names that the student gave them, and where they are.
+    /// For files of a bulk download: the names that the student gave them, and their places.
     files: Vec<(String, PathBuf)>,
-    /// Other names that it is known by: those of its files in a bulk download, and what it shares with another student.
+    /// Other names for it: the names of its files in a bulk download, and the name that it shares with another student.
     also: Vec<String>,
 }
 
@@ -46,20 +46,20 @@ pub enum Form {
     Files,
 }
 
-/// Something in the folder of submissions: its form, if it may be a submission by itself, its name and its place.
+/// Something in the folder: its form, if it can be a submission by itself, its name and its place.
 type Found = (Option<Form>, String, PathBuf);
 
-/// What the name of an archive ends with.
+/// The endings of archives.
 const ARCHIVES: [(&str, Form); 4] =
     [(".zip", Form::Zip), (".tar", Form::Tar), (".tar.gz", Form::TarGz), (".tgz", Form::TarGz)];
 
-/// What may be a submission, for whoever has something else.
+/// The forms of a submission, for error messages.
 pub const FORMS: &str = "a folder, .zip, .tar, .tar.gz or .tgz";
 
 /// The submissions in `folder`.
 ///
 /// # Errors
-/// The folder can't be listed, or there is no submission in it.
+/// If the folder can't be listed, or has no submission in it.
 pub fn entries(folder: &Path) -> Result<Listing> {
     let listing = std::fs::read_dir(folder).map_err(|error| {
         anyhow!(
@@ -67,7 +67,7 @@ pub fn entries(folder: &Path) -> Result<Listing> {
             folder.display()
         )
     })?;
-    // by file name, so that the same folder always gives the same names
+    // sorted by file name, so that the same folder always gives the same names
     let mut found: Vec<Found> = Vec::new();
     for entry in listing {
         let entry = entry.with_context(|| format!("cannot list {}", folder.display()))?;
@@ -134,7 +134,7 @@ fn downloaded(found: &[Found], downloads: Downloads) -> Listing {
     listing
 }
 
-/// The form of what has this name, if it may be a submission.
+/// The form of a submission, by its name. None, if it can't be one.
 fn form(file: &str, kind: FileType) -> Option<Form> {
     if kind.is_symlink() {
         Some(Form::Link)
@@ -153,8 +153,8 @@ pub fn archive(file: &str) -> Option<(&str, Form)> {
     })
 }
 
-/// Gives each a name of its own: its file's name without the ending if it can be, with it if that is taken, or with a
-/// number.
+/// Gives each submission a unique name: the file's name without its ending, or with the ending if that name is taken, or
+/// with a number.
 fn named(found: Vec<Found>) -> Listing {
     let mut listing = Listing::default();
     let mut may_be: Vec<(Form, String, PathBuf)> = Vec::new();
@@ -164,7 +164,7 @@ fn named(found: Vec<Found>) -> Listing {
             None => listing.others.push(file),
         }
     }
-    // folders first: they have no ending that could make a difference
+    // folders first, because they have no ending that could be removed
     may_be.sort();
     let mut used = HashSet::new();
     // by the name without an ending, in no case: the first one's file
@@ -190,10 +190,10 @@ fn named(found: Vec<Found>) -> Listing {
 }
 
 impl Listing {
-    /// The name in the class of whoever is called so: by that name, or by one that a bulk download has for the files.
+    /// The name in the class of the student with this name, which may also be the name of a file in a bulk download.
     ///
     /// # Errors
-    /// If several students are.
+    /// If the name could be that of several students.
     pub fn find(&self, called: &str) -> Result<Option<&str>> {
         let called = names::composed(called);
         if let Some(entry) = self.entries.iter().find(|entry| entry.name == called) {
@@ -206,9 +206,9 @@ impl Listing {
             .map(Entry::name)
             .collect();
         match known.as_slice() {
-            [one, other, ..] => bail!(
-                "`{called}` may be {one} or {other}\n\n  next: name the one that you mean, as it is here"
-            ),
+            [one, other, ..] => {
+                bail!("`{called}` may be {one} or {other}\n\n  next: use one of these names")
+            }
             [only] => Ok(Some(only)),
             [] => Ok(None),
         }
@@ -221,12 +221,12 @@ impl Entry {
         &self.name
     }
 
-    /// Reads the submission. What is wrong with it is in it.
+    /// Reads the submission. Problems are recorded in it.
     pub fn read(&self, bounds: &Bounds, stubs: &Stubs) -> Submission {
         let path = &self.path;
         let taken = match self.form {
             Form::Link => Err(
-                "it is a symbolic link, and none is followed: put what it leads to in its place"
+                "it is a symbolic link, and links are not followed: hand in the files themselves"
                     .into(),
             ),
             Form::Folder => of_folder(path, bounds, stubs),
@@ -239,7 +239,7 @@ impl Entry {
 
 type Tasks = std::result::Result<Vec<Taken>, String>;
 
-/// Takes what is in a folder, or in the one archive that a platform for courses has put into it.
+/// Takes the files from a folder, or from the single archive that a platform has put into the folder.
 fn of_folder(path: &Path, bounds: &Bounds, stubs: &Stubs) -> Tasks {
     let (items, mut files) = folder::look(path, bounds)?;
     let taken = take::tasks(&items, &mut files, bounds, stubs);
@@ -250,7 +250,7 @@ fn of_folder(path: &Path, bounds: &Bounds, stubs: &Stubs) -> Tasks {
     }
 }
 
-/// Takes what is in files, or in the one archive among them.
+/// Takes the files of a submission, or the files from the single archive among them.
 fn of_files(files: &[(String, PathBuf)], bounds: &Bounds, stubs: &Stubs) -> Tasks {
     let (items, mut files) = loose::look(files);
     let taken = take::tasks(&items, &mut files, bounds, stubs);

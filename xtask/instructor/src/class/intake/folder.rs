@@ -12,24 +12,24 @@ use super::{Bounds, layout, members, names, open};
 /// A submission's folder.
 pub struct Folder {
     root: PathBuf,
-    /// The files in it, below its root, by what is shown of their paths.
+    /// The files below its root, by their printable paths.
     files: HashMap<String, PathBuf>,
 }
 
-/// A walk through a folder, as far as it may have something of a task in it.
+/// A walk through the folders that may have files of a task in them.
 struct Walk<'a> {
     bounds: &'a Bounds,
     /// How many folders may be around the tasks.
     around: usize,
     folder: Folder,
     items: Vec<Item>,
-    /// How much was come by, what is hidden included.
+    /// How many entries were seen, with hidden ones.
     count: usize,
-    /// The folders that are still to be listed.
+    /// The folders that must still be listed.
     ahead: Vec<Below>,
 }
 
-/// A place below the root: what is shown of its path, and the real one.
+/// A place below the root: its printable path, and the real one.
 #[derive(Default)]
 struct Below {
     shown: String,
@@ -39,10 +39,10 @@ struct Below {
 /// Lists a folder.
 ///
 /// # Errors
-/// Says why nothing of it can be taken.
+/// Why nothing of it can be taken.
 pub fn look(root: &Path, bounds: &Bounds) -> Result<(Vec<Item>, Folder), String> {
     let near = walk(root, bounds, layout::NEAR)?;
-    // what lies deep is looked for only where there is nothing else: a `target/` is deep, too
+    // deep folders are searched only if there is nothing else, because a `target/` is deep, too
     if layout::nearest(near.0.iter()).is_some() {
         Ok(near)
     } else {
@@ -50,7 +50,7 @@ pub fn look(root: &Path, bounds: &Bounds) -> Result<(Vec<Item>, Folder), String>
     }
 }
 
-/// Lists a folder as far as tasks may have so many folders around them.
+/// Lists a folder, if tasks may have this many folders around them.
 fn walk(root: &Path, bounds: &Bounds, around: usize) -> Result<(Vec<Item>, Folder), String> {
     let folder = Folder { root: root.into(), files: HashMap::new() };
     let ahead = vec![Below::default()];
@@ -107,7 +107,7 @@ impl Folder {
         std::fs::read_dir(self.root.join(below))
     }
 
-    /// Makes sure that no folder on the way to `below` the root is a link by now, nor the root itself.
+    /// Checks that neither the root nor a folder on the way to `below` has become a link.
     fn no_link_to(&self, below: &Path) -> io::Result<()> {
         let mut place = self.root.clone();
         for name in [None].into_iter().chain(below.iter().map(Some)) {
@@ -119,7 +119,7 @@ impl Folder {
         Ok(())
     }
 
-    /// The archive that is all there is of a submission, whatever lies beside it: its name, its place and its form.
+    /// The single archive that is the whole submission, whatever lies beside it: its name, its place and its form.
     pub fn only_archive(&self, items: &[Item]) -> Option<(String, PathBuf, Form)> {
         let mut archives = items.iter().filter_map(|item| {
             let is_beside = item.kind == Kind::File && !item.path.contains('/');
@@ -146,7 +146,7 @@ impl Source for Folder {
     }
 }
 
-/// What an entry of a folder is; of a link, the link itself.
+/// The kind of an entry in a folder. Links are not followed.
 fn kind(entry: &DirEntry) -> Kind {
     match entry.file_type() {
         Ok(kind) if kind.is_symlink() => Kind::link(),

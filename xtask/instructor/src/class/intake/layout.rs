@@ -1,7 +1,7 @@
-//! Where in a submission a task's files may be.
+//! Knows where in a submission the files of a task can be.
 //!
-//! People hand in a checkout of the course, its tasks' folders, or single files, and what packs them may put a folder
-//! of its own around.
+//! Students hand in the whole course, the folders of its tasks, or single files. The program that packs them may add a
+//! folder around them.
 
 use std::ops::RangeInclusive;
 
@@ -10,31 +10,31 @@ use checker::tasks::{TASKS, Task};
 use super::item::{Item, Kind};
 use super::nearly;
 
-/// What is expected, for a submission that has nothing of it.
+/// The files that are expected, for the message about a submission without any of them.
 pub const EXPECTED: &str =
     "crates/01-basic-coroutine/src/lib.rs, 01-basic-coroutine/src/lib.rs or 01-basic-coroutine.rs";
 
-/// All that can be handed in, for a student who has handed in something else.
+/// What can be handed in, for the message to a student who has handed in something else.
 pub const HAND_IN: &str = "Hand it in once more: a folder or an archive (.zip, .tar, .tar.gz or .tgz) with the whole course, or with the tasks' files, such as crates/01-basic-coroutine/src/lib.rs, 01-basic-coroutine/src/lib.rs, basic-coroutine/src/lib.rs or 01-basic-coroutine.rs.";
 
-/// How many folders may be around what is handed in.
+/// How many folders may be around the files.
 pub type Around = RangeInclusive<usize>;
 
-/// So many are usual.
+/// The usual number of folders around the files.
 pub const NEAR: usize = 1;
-/// So many are understood, where there is nothing with fewer.
+/// The largest number of folders around the files, if nothing is found with fewer.
 pub const FAR: usize = 5;
 
-/// Folders in which there is code of the same names that nobody hands in.
+/// Folders with code of the same names that is not handed in.
 pub const NOT_AROUND: [&str; 5] = ["checker", "docs", "node_modules", "target", "xtask"];
 
-/// What a path has to do with the tasks, which are told by their index.
+/// How a path belongs to the tasks. Tasks are given by their index.
 #[derive(Debug, PartialEq)]
 pub enum Spot {
     /// Something in a task's `src`, or a file that stands for its `src/lib.rs`.
     Inside {
         task: usize,
-        /// The folder or file in the submission that gives the task.
+        /// The folder or file in the submission that names the task.
         place: String,
         /// The path in the task's crate.
         file: String,
@@ -43,8 +43,8 @@ pub enum Spot {
     Way(Vec<usize>),
 }
 
-/// How many folders are around the tasks, if there is anything of them: as few as can be, so that a copy that lies
-/// deeper makes no difference.
+/// How many folders are around the tasks, if there are any files of tasks. The smallest number counts, so a copy further
+/// down makes no difference.
 pub fn nearest<'a>(items: impl Iterator<Item = &'a Item> + Clone) -> Option<Around> {
     let levels = [0..=NEAR].into_iter().chain((NEAR + 1..=FAR).map(|level| level..=level));
     levels.into_iter().find(|around| {
@@ -56,13 +56,13 @@ pub fn nearest<'a>(items: impl Iterator<Item = &'a Item> + Clone) -> Option<Arou
     })
 }
 
-/// Whether a file may be one of a task's, however many folders are around.
+/// Whether a file may belong to a task, with any number of folders around it.
 pub fn may_be_of_a_task(path: &str) -> bool {
     let mut levels = (0..=FAR).map(|level| spot(path, &(level..=level)));
     levels.any(|spot| matches!(spot, Some(Spot::Inside { .. })))
 }
 
-/// What this path in a submission has to do with the tasks, if anything.
+/// How this path in a submission belongs to the tasks, if it does.
 pub fn spot(path: &str, around: &Around) -> Option<Spot> {
     let names: Vec<&str> = path.split('/').collect();
     around.clone().find_map(|wrapping| match names.get(wrapping..)? {
@@ -81,12 +81,12 @@ pub fn spot(path: &str, around: &Around) -> Option<Spot> {
     })
 }
 
-/// What a path has to do with the task whose folder is its name at `index`.
+/// How a path belongs to the task whose folder is the name at `index` in the path.
 fn in_folder(names: &[&str], index: usize) -> Option<Spot> {
     let task = task(names[index])?;
     match &names[index + 1..] {
         [] | ["src"] => Some(Spot::Way(vec![task])),
-        // the programs of a crate are not what is judged
+        // the programs of a crate are not judged
         ["src", "main.rs"] | ["src", "bin", ..] => None,
         inside @ ["src", ..] => {
             Some(Spot::Inside { task, place: names[..=index].join("/"), file: inside.join("/") })
@@ -104,7 +104,7 @@ pub fn task(name: &str) -> Option<usize> {
     TASKS.iter().position(is_one)
 }
 
-/// What a task's file may be called, in a sentence.
+/// A sentence on the possible names of a task's file.
 pub fn called(task: &Task) -> String {
     let (folder, name) = (task.folder(), task.name);
     format!(
@@ -112,7 +112,7 @@ pub fn called(task: &Task) -> String {
     )
 }
 
-/// Whether a folder may have something of a task in it, with so many folders around.
+/// Whether a folder may have files of a task in it, with this many folders around.
 pub fn may_lead_to_a_task(folder: &str, around: usize) -> bool {
     let names: Vec<&str> = folder.split('/').collect();
     let is_around = names.len() <= around && !names.iter().any(|name| NOT_AROUND.contains(name));

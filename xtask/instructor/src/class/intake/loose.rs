@@ -1,4 +1,4 @@
-//! A submission that is some files of a bulk download, each with a name of its own.
+//! A submission that consists of single files of a bulk download.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use super::entries::{Form, archive};
 use super::item::{Contents, Item, Kind, Refused, Source};
 use super::{names, open};
 
-/// The files of a submission: where they are, by the names that the student gave them.
+/// The files of a submission: their places, by the names that the student gave them.
 pub struct Loose {
     files: HashMap<String, PathBuf>,
 }

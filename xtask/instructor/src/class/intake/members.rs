@@ -1,17 +1,17 @@
-//! The members of an archive: which paths they may have, and how many there may be.
+//! Limits for the members of an archive: their paths and their number.
 
 use std::collections::HashMap;
 
 use super::{Bounds, names};
 
-/// The longest path that is taken; no system has longer ones to offer, and an archive's may have any length.
+/// The longest path that is taken. No system has longer ones, but an archive can.
 const LONGEST_PATH: usize = 1024;
 
-/// The paths of an archive's members, as far as they were seen.
+/// The paths of the members that were seen so far.
 pub struct Members<'a> {
     bounds: &'a Bounds,
     count: usize,
-    /// By path, whether it is a folder.
+    /// For each path, whether it is a folder.
     seen: HashMap<String, bool>,
 }
 
@@ -20,10 +20,10 @@ impl<'a> Members<'a> {
         Self { bounds, count: 0, seen: HashMap::new() }
     }
 
-    /// The path of a further member, safe to print; nothing, if it is hidden or the archive's own root.
+    /// Adds a member, and returns its printable path. None, if it is hidden, or the root of the archive.
     ///
     /// # Errors
-    /// Says why the whole archive is refused.
+    /// Why the whole archive is refused.
     pub fn add(&mut self, raw: &[u8], is_folder: bool) -> Result<Option<String>, String> {
         self.count += 1;
         if self.count > self.bounds.archive_entries {
@@ -37,7 +37,7 @@ impl<'a> Members<'a> {
             && !(is_folder && earlier_is_folder)
         {
             return Err(format!(
-                "{} is twice in the archive, and nobody can tell which one is meant: pack it anew",
+                "{} is twice in the archive, and it is not clear which one is meant: pack it again",
                 names::short(&path)
             ));
         }
@@ -46,7 +46,7 @@ impl<'a> Members<'a> {
     }
 }
 
-/// Says that an archive has too many members.
+/// The message that an archive has too many members.
 pub fn too_many(bounds: &Bounds) -> String {
     format!(
         "there are more than {} files and folders in it, and that is the limit: pack it without target/ and .git/",
@@ -54,11 +54,14 @@ pub fn too_many(bounds: &Bounds) -> String {
     )
 }
 
-/// A path without anything that makes no difference, if it stays inside of the archive.
+/// The normalized path.
+///
+/// # Errors
+/// If the path leads out of the archive, or is too long.
 fn inside(raw: &[u8], bounds: &Bounds) -> Result<String, String> {
     if raw.len() > LONGEST_PATH {
         return Err(format!(
-            "a path in it is {} bytes long, and the limit is {LONGEST_PATH}: pack it anew",
+            "a path in it is {} bytes long, and the limit is {LONGEST_PATH}: pack it again",
             raw.len()
         ));
     }
@@ -66,7 +69,7 @@ fn inside(raw: &[u8], bounds: &Bounds) -> Result<String, String> {
         let path = names::short(&names::shown(raw));
         format!("{path} leads out of the archive: pack it with paths that start at its own folder")
     };
-    // some programs on Windows write its own separator
+    // some programs on Windows write `\` as the separator
     let is_separator = |byte: &u8| matches!(byte, b'/' | b'\\');
     if raw.first().is_some_and(is_separator) {
         return Err(leads_out());
@@ -88,7 +91,7 @@ fn inside(raw: &[u8], bounds: &Bounds) -> Result<String, String> {
     Ok(path.join("/"))
 }
 
-/// Says that a path has too many names.
+/// The message that a path has too many names.
 pub fn too_deep(path: &str, bounds: &Bounds) -> String {
     format!(
         "{} lies deeper than {} folders, and that is the limit: hand in the tasks' folders only",

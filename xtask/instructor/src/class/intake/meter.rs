@@ -1,13 +1,13 @@
-//! Counts what is unpacked of an archive, whatever the archive says of itself.
+//! Counts what is really unpacked from an archive, whatever the archive says about its size.
 
 use std::io::{self, Read};
 
 use super::{Bounds, names};
 
-/// Below this, a ratio says nothing: a short text repeated packs well.
+/// Below this size the ratio does not count, because a short repeated text packs very well.
 const RATIO_COUNTS_FROM: u64 = 1 << 20;
 
-/// How much of an archive is unpacked.
+/// Counts how much was unpacked from an archive.
 pub struct Meter {
     /// The size of the archive.
     packed: u64,
@@ -24,7 +24,7 @@ impl Meter {
     /// Counts bytes that were unpacked.
     ///
     /// # Errors
-    /// Says which limit they break.
+    /// The limit that they exceed.
     pub fn add(&mut self, bytes: u64) -> Result<(), String> {
         self.unpacked = self.unpacked.saturating_add(bytes);
         if self.unpacked > self.most {
@@ -44,13 +44,13 @@ impl Meter {
     }
 }
 
-/// A reader of what comes out of an archive, which stops at a limit.
+/// Reads unpacked data, and stops at a limit.
 pub struct Metered<R> {
     inner: R,
     meter: Meter,
-    /// Which limit it stopped at.
+    /// The limit at which it stopped.
     pub over: Option<String>,
-    /// Whether it came to its end.
+    /// Whether it reached the end of the data.
     pub ended: bool,
 }
 
@@ -64,7 +64,7 @@ impl<R: Read> Read for Metered<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(into)?;
         self.ended |= read == 0 && !into.is_empty();
-        // one that is over stays over, whoever reads on
+        // when the limit is exceeded, reading on does not change that
         if let Err(why) = self.meter.add(read as u64) {
             self.over = Some(why.clone());
             return Err(io::Error::other(why));

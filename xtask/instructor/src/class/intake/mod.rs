@@ -1,8 +1,8 @@
-//! Submissions: folders and archives, and what is taken of them to be graded.
+//! Reads submissions: folders and archives, and the files in them that are graded.
 //!
-//! A submission comes from somebody who may want to harm the machine that reads it, or another student. So nothing of
-//! it is ever unpacked to the disk, no link is followed, all that is read is counted, and whatever is wrong with a
-//! submission becomes a sentence in it, and no error.
+//! The author of a submission may want to harm the machine or another student. So nothing is ever unpacked to the disk, no
+//! link is followed, and everything that is read is counted. A problem in a submission is not an error of this program: it
+//! becomes a sentence in the submission.
 //!
 //! ```text
 //! Entry ──folder, zip, tar──▶ Items ──layout, nearly, take──▶ Submission
@@ -35,47 +35,47 @@ pub use entries::{Entry, FORMS, Listing, entries};
 pub use layout::HAND_IN;
 pub use names::{composed, is_hidden};
 
-/// How much of a submission is taken.
+/// The limits for a submission.
 #[derive(Debug, Clone)]
 pub struct Bounds {
-    /// The most of one file.
+    /// The most bytes of one file.
     pub file_bytes: u64,
-    /// The most of all files of a task.
+    /// The most bytes of all files of a task together.
     pub task_bytes: u64,
     pub task_files: usize,
     pub archive_entries: usize,
-    /// The most that is unpacked of an archive.
+    /// The most bytes that are unpacked from an archive.
     pub archive_bytes: u64,
-    /// How often as large as the archive what is unpacked may be, once that is more than 1 MiB.
+    /// How many times as large as the archive its unpacked contents may be. It counts above 1 MiB.
     pub ratio: u64,
-    /// How many names a path may have.
+    /// The most names in a path.
     pub depth: usize,
 }
 
-/// A submission, read.
+/// A submission that was read.
 pub struct Submission {
     /// Unique in the class, and safe to print. Some differ in case only.
     pub name: String,
-    /// Why nothing of it can be taken.
+    /// Why nothing of it can be graded.
     pub refused: Option<String>,
     /// One for each task, in course order.
     pub tasks: Vec<Taken>,
 }
 
-/// What a submission has of a task.
+/// The part of a submission that belongs to one task.
 pub struct Taken {
     pub task: &'static Task,
     /// By path in the task's crate: `src/lib.rs`. None, if the task is missing or refused.
     pub files: BTreeMap<PathBuf, String>,
     /// Why the task's files can't be judged.
     pub refused: Option<String>,
-    /// What else there is to say of its files: one that was left out, say.
+    /// Notes on its files, for example that one was left out.
     pub notes: Vec<String>,
-    /// Files that are nearly named like one of the task's. Each has a note, too.
+    /// Files whose names are nearly right for the task. There is a note on each, too.
     pub nearly: Vec<NearlyNamed>,
 }
 
-/// A file that is nearly named like a task's.
+/// A file whose name is nearly right for a task.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NearlyNamed {
     /// Its path in the submission, safe to print.
@@ -102,7 +102,7 @@ impl Default for Bounds {
 }
 
 impl Submission {
-    /// A submission from what came of taking its tasks.
+    /// Makes a submission from the results of taking its tasks.
     fn new(name: &str, taken: Result<Vec<Taken>, String>) -> Self {
         let (tasks, refused) = match taken {
             Ok(tasks) => (tasks, None),

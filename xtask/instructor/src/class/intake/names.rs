@@ -1,10 +1,10 @@
-//! Names that somebody else chose, in a form that is safe to print.
+//! Makes names that somebody else has chosen safe to print.
 
 use std::fmt::Write;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Text with every byte that is no UTF-8, and every character that does not print as itself, as `\xNN`.
+/// Replaces every byte that is not UTF-8, and every character that does not print as itself, by `\xNN`.
 pub fn shown(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
@@ -20,8 +20,8 @@ pub fn shown(bytes: &[u8]) -> String {
     text
 }
 
-/// A name as most programs write it: some systems part letters from their accents, and a table is to name the same
-/// student whatever system it comes from.
+/// A name in its usual Unicode form. Some systems split letters and accents, and tables from all systems must name the same
+/// student.
 pub fn composed(name: &str) -> String {
     name.nfc().collect()
 }
@@ -32,8 +32,8 @@ fn escape(text: &mut String, bytes: &[u8]) {
     }
 }
 
-/// Whether a terminal or a page shows it, and nothing but it: no control character, and none that turns around or
-/// breaks the line it stands in.
+/// Whether a terminal or a page shows the character as itself: not a control character, and not one that reverses or breaks
+/// the line.
 fn prints_as_itself(character: char) -> bool {
     let turns_or_breaks = matches!(
         character,
@@ -42,7 +42,7 @@ fn prints_as_itself(character: char) -> bool {
     !character.is_control() && !turns_or_breaks
 }
 
-/// Text from elsewhere for use in a sentence: safe to print, and not longer than a person reads.
+/// Text from elsewhere, for use in a sentence: safe to print, and not too long to read.
 pub fn short(text: &str) -> String {
     const MOST: usize = 120;
     let text = shown(text.as_bytes());
@@ -55,7 +55,7 @@ pub fn short(text: &str) -> String {
     format!("{head}…{tail}")
 }
 
-/// Whether it is something that a system or a tool keeps for itself: `.git`, `.DS_Store`, `Thumbs.db`.
+/// Whether it is a file that a system or a tool keeps for its own use: `.git`, `.DS_Store`, `Thumbs.db`.
 pub fn is_hidden(name: &str) -> bool {
     let kept = ["__MACOSX", "Thumbs.db", "desktop.ini"];
     name.starts_with('.') || kept.iter().any(|kept| name.eq_ignore_ascii_case(kept))

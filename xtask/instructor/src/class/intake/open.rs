@@ -1,4 +1,4 @@
-//! Opens a file that somebody else may have put there: never through a link, and never anything but a file.
+//! Opens a file that somebody else may have put there. It never follows a link, and opens only regular files.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -7,20 +7,20 @@ use std::path::Path;
 /// Opens a regular file.
 ///
 /// # Errors
-/// Whatever else is there, a link to a file included.
+/// If something else is there, even a link to a file.
 pub fn regular(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
     in_no_way_but_this(&mut options);
     let file = options.open(path)?;
-    // of what was opened, not of what is at its place by now
+    // of the opened file, not of the file that is now at its path
     if !file.metadata()?.is_file() {
         return Err(io::Error::other("it is not a regular file"));
     }
     Ok(file)
 }
 
-/// No link is followed, a pipe is not waited for, and a terminal does not become ours.
+/// Sets the options: don't follow links, don't wait for a pipe, don't take over a terminal.
 #[cfg(unix)]
 fn in_no_way_but_this(options: &mut OpenOptions) {
     use rustix::fs::OFlags;
@@ -30,7 +30,7 @@ fn in_no_way_but_this(options: &mut OpenOptions) {
     options.custom_flags(flags.bits() as i32);
 }
 
-/// A link is opened itself, and is not a regular file then.
+/// Sets the option to open a link itself. A link is not a regular file.
 #[cfg(windows)]
 fn in_no_way_but_this(options: &mut OpenOptions) {
     use std::os::windows::fs::OpenOptionsExt;

@@ -1,4 +1,4 @@
-//! The texts of a task's files, read as far as the bounds allow.
+//! Reads the texts of a task's files, within the limits.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ pub struct Reader<'a> {
     source: &'a mut dyn Source,
     bounds: &'a Bounds,
     stubs: &'a Stubs,
-    /// By path, what was read: a file may be a part of two crates, and an archive gives it once.
+    /// What was read, by path. A file may be a part of two crates, but an archive gives it only once.
     seen: HashMap<String, Result<String, String>>,
 }
 
@@ -23,10 +23,10 @@ impl<'a> Reader<'a> {
         Self { source, bounds, stubs, seen: HashMap::new() }
     }
 
-    /// The files of a crate, which are given by their paths in it.
+    /// Reads the files of a crate, which are given by their paths in it.
     ///
     /// # Errors
-    /// Says why nothing of the whole submission can be taken. What is wrong with the task alone is in what is returned.
+    /// Why nothing of the whole submission can be taken. Problems of only this task are in the returned value.
     pub fn files(
         &mut self,
         task: &'static Task,
@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The text of the file at an item's path; the end of a sentence that begins with its name, if it has none.
+    /// The text of the file at an item's path. If it has none, the end of a sentence that begins with the file's name.
     fn text(&mut self, path: &str) -> Result<Result<String, String>, Refused> {
         if let Some(known) = self.seen.get(path) {
             return Ok(known.clone());
@@ -88,15 +88,15 @@ impl<'a> Reader<'a> {
         Ok(read)
     }
 
-    /// Whether its `src/lib.rs` is the stub, as it was handed out: it asks for no other file. Other line endings make no
-    /// difference.
+    /// Whether its `src/lib.rs` is the stub, as it was handed out. Line endings make no difference. (If it is, no other
+    /// file is needed.)
     pub fn is_stub(&self, taken: &Taken) -> bool {
         let stub = self.stubs.get(&taken.task.number);
         taken.lib().zip(stub).is_some_and(|(lib, stub)| plain(lib) == plain(stub))
     }
 }
 
-/// Whether both have the same files, whatever their lines end with.
+/// Whether both have the same files. Line endings make no difference.
 pub fn same_text(one: &BTreeMap<PathBuf, String>, other: &BTreeMap<PathBuf, String>) -> bool {
     let plain = |files: &BTreeMap<PathBuf, String>| {
         files.iter().map(|(path, text)| (path.clone(), plain(text))).collect::<Vec<_>>()
@@ -104,31 +104,31 @@ pub fn same_text(one: &BTreeMap<PathBuf, String>, other: &BTreeMap<PathBuf, Stri
     plain(one) == plain(other)
 }
 
-/// A text without what editors change on their own.
+/// A text without the things that editors change by themselves.
 fn plain(text: &str) -> String {
     text.trim_start_matches('\u{feff}').replace("\r\n", "\n").trim_end().into()
 }
 
-/// A file as it is called in a sentence: by its path in the crate, or by its own, if that is another one.
+/// The name of a file in a sentence: its path in the crate, or its path in the submission if that is different.
 fn said(file: &str, item: &Item) -> String {
     let is_there = item.path == file || item.path.ends_with(&format!("/{file}"));
     names::short(if is_there { file } else { &item.path })
 }
 
-/// Whether something in a task's `src` counts, and is not left out. What can't be entered or read counts, unless its name
-/// tells that it is neither a source nor a folder of them.
+/// Whether something in a task's `src` counts. If it can't be entered or read, it counts, unless its name shows that it is
+/// neither a source nor a folder of sources.
 pub fn counts(file: &str, item: &Item) -> bool {
     let name = file.rsplit('/').next().unwrap_or(file);
     let may_be_a_folder = item.kind != Kind::File && !name.contains('.');
     is_plain(file) && (name.ends_with(".rs") || may_be_a_folder)
 }
 
-/// Whether a path is shown as it is, so that a module can be named after it.
+/// Whether a path prints as it is, so that a module can have its name.
 pub fn is_plain(file: &str) -> bool {
     !file.contains('\\')
 }
 
-/// The text of a source; the end of a sentence that begins with its name, if it has none.
+/// The text of a source. If it has none, the end of a sentence that begins with the file's name.
 fn text(contents: Contents, bounds: &Bounds) -> Result<String, String> {
     let Contents::Whole(bytes) = contents else {
         let most = names::size(bounds.file_bytes);
@@ -143,7 +143,7 @@ fn text(contents: Contents, bounds: &Bounds) -> Result<String, String> {
     })
 }
 
-/// Without anything in `src/lib.rs`, a task is missing, whatever else there is.
+/// Whether a task is missing: it is, if nothing is in `src/lib.rs`, whatever else there is.
 fn drop_without_lib(taken: &mut Taken) {
     let lib = taken.files.get(Path::new("src/lib.rs"));
     let why = match (lib, taken.files.keys().next()) {

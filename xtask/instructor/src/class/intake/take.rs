@@ -1,4 +1,4 @@
-//! What is taken of a submission: from its items to the files of each task.
+//! From the items of a submission to the files of each task.
 
 use std::collections::BTreeMap;
 
@@ -13,22 +13,22 @@ use super::nearly::choose::{self, Candidate};
 use super::reader::{Reader, counts, is_plain};
 use super::{Bounds, NearlyNamed, Stubs, Taken, names};
 
-/// How many files are named that were left out.
+/// How many of the left-out files a note names.
 const NOTES: usize = 5;
 
-/// What of a submission concerns one task.
+/// The items of a submission that belong to one task.
 #[derive(Default)]
 struct Found<'a> {
     /// Why a folder on the way to its files can't be entered.
     barred: Option<String>,
-    /// By place: the paths in the task's crate, and what is there.
+    /// For each place: the paths in the task's crate, and the items there.
     places: BTreeMap<String, BTreeMap<String, &'a Item>>,
 }
 
-/// Takes what there is of each task, in course order.
+/// Takes the files of each task, in course order.
 ///
 /// # Errors
-/// Says why nothing of the whole submission can be taken.
+/// Why nothing of the whole submission can be taken.
 pub fn tasks(
     items: &[Item],
     source: &mut dyn Source,
@@ -64,7 +64,7 @@ pub fn tasks(
     Ok(taken)
 }
 
-/// Sources beside the tasks, or in a `src` there, whose names tell no task.
+/// Sources beside the tasks, or in a `src` there, whose names don't show the task.
 fn strays(items: &[Item], most_around: usize) -> Vec<&str> {
     let is_stray = |path: &str| {
         let before = path.rsplit_once('/').map_or("", |(before, _)| before);
@@ -80,7 +80,7 @@ fn strays(items: &[Item], most_around: usize) -> Vec<&str> {
     strays
 }
 
-/// Says of a task that is missing that there are sources that may be meant for it.
+/// The note on a missing task that some sources may be meant for it.
 fn stray(task: &Task, strays: &[&str]) -> Option<String> {
     let (first, more) = strays.split_first()?;
     let first = names::short(first);
@@ -94,7 +94,7 @@ fn stray(task: &Task, strays: &[&str]) -> Option<String> {
     Some(format!("{said}: hand in this task's file as {}", layout::called(task)))
 }
 
-/// Says of a task that is missing that an archive beside those that are there was not opened, if there is one.
+/// The note on a missing task that an archive beside the other tasks was not opened, if there is one.
 fn archive_beside(items: &[Item]) -> Option<String> {
     let is_archive = |item: &&Item| item.kind == Kind::File && archive(&item.path).is_some();
     let archive = items.iter().filter(is_archive).find(|item| !item.path.contains('/'))?;
@@ -104,7 +104,7 @@ fn archive_beside(items: &[Item]) -> Option<String> {
     ))
 }
 
-/// The items, by what they have to do with each task, where so many folders are around the tasks.
+/// The items of each task, if this many folders are around the tasks.
 fn sort(items: &[Item], around: Around) -> [Found<'_>; TASKS.len()] {
     let mut found: [Found; TASKS.len()] = Default::default();
     for item in items {
@@ -122,7 +122,7 @@ fn sort(items: &[Item], around: Around) -> [Found<'_>; TASKS.len()] {
     found
 }
 
-/// Says that there is nothing of any task, and what may be the reason.
+/// The message that no task was found, and the possible reason.
 fn nothing_found(items: &[Item]) -> String {
     let is_archive = |item: &&Item| item.kind == Kind::File && archive(&item.path).is_some();
     let packed = items.iter().find(is_archive);
@@ -143,7 +143,7 @@ fn nothing_found(items: &[Item]) -> String {
     )
 }
 
-/// Takes a task, which may be in several places if all of them say the same.
+/// Takes a task. It may be in several places, if all of them have the same files.
 fn take(
     task: &'static Task,
     found: &Found,
@@ -171,8 +171,8 @@ fn take(
     choose::choose(taken, &taken_from, candidates, reader)
 }
 
-/// Notes on files of a place that were left out: a few by name, and the number of the others. What is nearly named has
-/// a note of its own.
+/// Notes on files of a place that were left out: some names, and the number of the others. Files with nearly right names
+/// have notes of their own.
 fn left_out(files: &BTreeMap<String, &Item>, is_near: impl Fn(&str) -> bool) -> Vec<String> {
     let is_out = |file: &str, item: &Item| !counts(file, item) && !is_near(&item.path);
     let out = files.iter().filter(|(file, item)| is_out(file, item));

@@ -12,7 +12,7 @@ use super::members::Members;
 use super::meter::{Meter, Metered};
 use super::{Bounds, layout, names, nearly, open};
 
-/// The sources of the tasks in an archive. There is no way back in a stream, so they are kept while it passes by.
+/// The sources of the tasks in an archive. A stream can't go back, so they are kept while it is read.
 pub struct Tar {
     files: HashMap<String, Contents>,
 }
@@ -20,7 +20,7 @@ pub struct Tar {
 /// Reads an archive from its beginning to its end.
 ///
 /// # Errors
-/// Says why nothing of it can be taken.
+/// Why nothing of it can be taken.
 pub fn look(path: &Path, gzip: bool, bounds: &Bounds) -> Result<(Vec<Item>, Tar), String> {
     let file = open::regular(path).map_err(|error| broken(&error))?;
     let packed = file.metadata().map_err(|error| broken(&error))?.len();
@@ -35,7 +35,7 @@ pub fn look(path: &Path, gzip: bool, bounds: &Bounds) -> Result<(Vec<Item>, Tar)
 
 fn metered(mut stream: Metered<impl Read>, bounds: &Bounds) -> Result<(Vec<Item>, Tar), String> {
     let read = members(&mut stream, bounds);
-    // that a limit was reached explains any error that followed
+    // if a limit was reached, it explains every error after that
     match stream.over {
         Some(why) => Err(why),
         None => read,
@@ -55,7 +55,7 @@ fn members(stream: &mut Metered<impl Read>, bounds: &Bounds) -> Result<(Vec<Item
         let kind = kind(&entry);
         let Some(path) = members.add(&entry.path_bytes(), kind == Kind::Folder)? else { continue };
         if kind == Kind::File && is_source(&path) {
-            // should its end be missing, so is where the next member starts, which is an error
+            // if its end is missing, the start of the next member is missing, too, which is an error
             let contents = Contents::read(&mut entry, bounds.file_bytes);
             files.insert(path.clone(), contents.map_err(|error| broken(&error))?);
         }
@@ -77,11 +77,13 @@ fn is_source(path: &str) -> bool {
 fn kind(entry: &Entry<impl Read>) -> Kind {
     match entry.header().entry_type() {
         EntryType::Directory => Kind::Folder,
-        // as it was written before there were types
+        // the form from before members had types
         EntryType::Regular if entry.path_bytes().ends_with(b"/") => Kind::Folder,
         EntryType::Regular | EntryType::Continuous => Kind::File,
         EntryType::Symlink => Kind::link(),
-        EntryType::Link => Kind::Unfit("is a link to another file, and none is followed".into()),
+        EntryType::Link => {
+            Kind::Unfit("is a link to another file, and links are not followed".into())
+        }
         _ => Kind::special(),
     }
 }

@@ -14,10 +14,10 @@ use super::members::{Members, too_many};
 use super::meter::Meter;
 use super::{Bounds, names, nearly, open};
 
-/// An archive of which only what is asked for is unpacked.
+/// An archive from which only the requested files are unpacked.
 pub struct Zip {
     file: File,
-    /// Where in the archive the sources are, by path.
+    /// The places of the sources in the archive, by path.
     files: HashMap<String, OwnedZipFileEntry>,
     meter: Meter,
 }
@@ -25,7 +25,7 @@ pub struct Zip {
 /// Reads the list at the end of an archive.
 ///
 /// # Errors
-/// Says why nothing of it can be taken.
+/// Why nothing of it can be taken.
 pub fn look(path: &Path, bounds: &Bounds) -> Result<(Vec<Item>, Zip), String> {
     let file = open::regular(path).map_err(|error| broken(&error.into()))?;
     let packed = file.metadata().map_err(|error| broken(&error.into()))?.len();
@@ -49,7 +49,7 @@ pub fn look(path: &Path, bounds: &Bounds) -> Result<(Vec<Item>, Zip), String> {
     Ok((items, Zip { file, files, meter: Meter::new(packed, bounds) }))
 }
 
-/// Refuses an archive that no usual program makes.
+/// Refuses an archive that no ordinary program makes.
 fn check(archive: &mut ZipArchive<Capped>, bounds: &Bounds) -> Result<(), String> {
     if archive.len() > bounds.archive_entries {
         return Err(too_many(bounds));
@@ -57,18 +57,18 @@ fn check(archive: &mut ZipArchive<Capped>, bounds: &Bounds) -> Result<(), String
     // the crate keeps only the last one of these
     if archive.has_duplicate_names() {
         return Err(
-            "a path is twice in the archive, and nobody can tell which one is meant: pack it anew"
+            "a path is twice in the archive, and it is not clear which one is meant: pack it again"
                 .into(),
         );
     }
     // this looks at the start of every member, and at nothing that is packed
     if archive.has_overlapping_entries().map_err(|error| broken(&error))? {
-        return Err("its members share bytes, as those of no usual archive do: pack it anew".into());
+        return Err("its members share bytes, which no ordinary archive does: pack it again".into());
     }
     Ok(())
 }
 
-/// The list of an archive's members, of which one that is too long is not even read.
+/// The list of an archive's members. If it is too long, it is not even read.
 fn list<'a>(file: &'a File, bounds: &Bounds) -> Result<ZipArchive<Capped<'a>>, String> {
     const BYTES_OF_A_MEMBER: u64 = 512;
     const BYTES_TO_FIND_IT: u64 = 256 << 10;
@@ -83,7 +83,7 @@ fn list<'a>(file: &'a File, bounds: &Bounds) -> Result<ZipArchive<Capped<'a>>, S
     })
 }
 
-/// A file of which no more than so much is read.
+/// A file from which only a limited number of bytes is read.
 struct Capped<'a> {
     file: &'a File,
     left: u64,
@@ -103,7 +103,7 @@ impl Seek for Capped<'_> {
     }
 }
 
-/// What a member is, by what its system said of it.
+/// The kind of a member, as recorded by the system that packed it.
 fn kind(entry: &ZipFileEntry<'_>) -> Kind {
     const TYPE: u32 = 0o170_000;
     const REGULAR: u32 = 0o100_000;
@@ -144,7 +144,7 @@ impl Zip {
         self.meter.add(size)?;
         match &contents {
             Contents::Whole(_) if size != said => Err(format!(
-                "{} has another size than the archive says: pack it anew",
+                "{} has another size than the archive says: pack it again",
                 names::short(path)
             )),
             _ => Ok(contents),
@@ -154,7 +154,7 @@ impl Zip {
 
 fn broken(error: &ZipError) -> String {
     format!(
-        "it can't be unpacked ({}): it is broken, cut off, or packed in an unusual way, so pack it anew as .zip or .tar.gz",
+        "it can't be unpacked ({}): it is broken, cut off, or packed in an unusual way, so pack it again as .zip or .tar.gz",
         names::short(&error.to_string())
     )
 }

@@ -1,15 +1,15 @@
-//! `canvas.csv`: the points in the form in which Canvas takes in a gradebook.
+//! `canvas.csv`: the points in the form that Canvas imports into a gradebook.
 //!
-//! Canvas finds a student by any of the columns `ID`, `SIS User ID` and `SIS Login ID`. All that is known here is the
-//! name of the submission, so it stands as the login (where submissions are named by it, nothing else is needed), and
-//! as the student's name, which Canvas only shows. The others are for the instructor to fill in.
+//! Canvas finds a student by any of the columns `ID`, `SIS User ID` and `SIS Login ID`. Only the name of the submission is
+//! known here. So it is written as the login (if submissions are named after logins, nothing else is needed), and as the
+//! student's name, which Canvas only shows. The instructor can fill in the other columns.
 //!
-//! Canvas finds an assignment by a number in parentheses behind its title. That number is Canvas's own, and a wrong one
-//! would give the points to another assignment, so none is written: Canvas then goes by the title, and offers a new
-//! assignment where it knows none. The row `Points Possible` says what a new one is worth.
+//! Canvas finds an assignment by a number in parentheses after its title. That number is Canvas's own, and a wrong one
+//! would give the points to another assignment. So none is written: Canvas then uses the title, and offers a new assignment
+//! if there is none. The row `Points Possible` says what a new one is worth.
 //!
-//! A student whose points are not known, because of the machine, has an empty cell. Canvas takes that for no grade: where
-//! it has none, nothing changes, and a student who has one is shown among the changes, before anything is changed.
+//! If a student's points are not known because of the machine, the cell is empty. Canvas reads that as "no grade". If Canvas
+//! has no grade, nothing changes. If it has one, Canvas shows the student among the changes before it changes anything.
 
 use anyhow::Result;
 

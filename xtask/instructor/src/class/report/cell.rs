@@ -1,11 +1,11 @@
-//! Cells of a table for spreadsheets: text never becomes a formula there.
+//! Cells of a table for spreadsheets. Text never becomes a formula.
 //!
-//! A spreadsheet computes a cell that begins with one of a few characters, whatever quotes the file has around it. An
-//! apostrophe before it tells it that this is text.
+//! A spreadsheet takes a cell for a formula if it begins with one of a few characters, even in quotes. An apostrophe in front
+//! makes it text.
 
 use super::{said, shown};
 
-/// Text of others, in one cell.
+/// Text of students, as one cell.
 pub fn text(text: &str) -> String {
     let shown = shown::text(text);
     let first = shown.trim_start().chars().next();
@@ -14,7 +14,7 @@ pub fn text(text: &str) -> String {
     if computes || text.starts_with(['\t', '\r', '\n']) { format!("'{shown}") } else { shown }
 }
 
-/// A number stays a number.
+/// A number, as one cell.
 pub fn number(number: f64) -> String {
     said::rounded(number).to_string()
 }

@@ -1,6 +1,6 @@
 //! `changes.csv`: what the last grading changed, against the one before it in the same folder.
 //!
-//! A row without a task is about all tasks together. At the first grading, there are no rows.
+//! A row without a task is about all tasks together. After the first grading, there are no rows.
 
 use anyhow::Result;
 

@@ -1,8 +1,9 @@
 //! `classroom50/NAME.json`: a `result/v1` of Classroom 50 (github.com/foundation50/classroom50).
 //!
-//! Its schema asks for a text in each field. Nobody here knows the classroom, the assignment, the commit, the release or the
-//! time of submission, so these fields say [`UNKNOWN`], [`UNKNOWN_SUBMISSION`] and [`UNKNOWN_TIME`] until somebody fills
-//! them in. The program that collects the results refuses an unknown classroom, so no placeholder gets into a gradebook.
+//! Its schema requires a text in each field. The classroom, the assignment, the commit, the release and the time of
+//! submission are not known here. These fields have the placeholders [`UNKNOWN`], [`UNKNOWN_SUBMISSION`] and
+//! [`UNKNOWN_TIME`] until somebody fills them in. The program that collects the results refuses an unknown classroom, so no
+//! placeholder gets into a gradebook.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -12,14 +13,14 @@ use super::out::Out;
 use super::said;
 use crate::class::results::{Graded, Student};
 
-/// The classroom or assignment, as long as nobody has filled it in.
+/// The placeholder for the classroom and the assignment.
 const UNKNOWN: &str = "unknown";
 
-/// The submission, as long as nobody has filled it in: a tag below `submit/`. Commit, release and review say the same, as
-/// Classroom 50 does for results that have no commit.
+/// The placeholder for the submission: a tag below `submit/`. Commit, release and review have the same one, as Classroom 50
+/// does for results without a commit.
 const UNKNOWN_SUBMISSION: &str = "submit/unknown";
 
-/// When it was submitted, as long as nobody has filled it in. (Not the time of grading: that would look late.)
+/// The placeholder for the time of submission. (The time of grading would look late.)
 const UNKNOWN_TIME: &str = "1970-01-01T00:00:00Z";
 
 #[derive(Serialize)]
@@ -51,7 +52,7 @@ struct Test {
 }
 
 pub fn write(class: &Class, out: &mut Out) -> Result<()> {
-    // the form has no word for a grader that failed, so whose points are not known has no result
+    // the format can't say that the grader failed, so a student without known points has no result
     for (student, name) in class.students().filter(|(student, _)| student.has_points()) {
         out.json(&format!("classroom50/{name}.json"), &of(student))?;
     }
@@ -82,9 +83,9 @@ fn test(task: &Graded) -> Test {
     Test { test_name: said::name(task), passed: task.right(), score, max_score }
 }
 
-/// Points as the whole numbers that the form asks for: from zero to the most.
+/// Points as the whole numbers that the format requires, from zero to the maximum.
 fn whole(points: f64, max_points: f64) -> (u64, u64) {
-    // (a cast of what is below zero gives zero)
+    // (casting a negative number gives zero)
     let (points, max) = (points.round() as u64, max_points.round() as u64);
     (points.min(max), max)
 }
@@ -136,7 +137,7 @@ mod tests {
         }
     }
 
-    /// Of a student of whom nothing is known but the name.
+    /// The file of a student of whom only the name is known.
     #[test]
     fn a_result_without_any_optional_fact_keeps_the_form() {
         let mut student = example::class().students.remove(3);

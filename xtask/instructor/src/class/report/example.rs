@@ -1,4 +1,4 @@
-//! A class for tests: every outcome, and names and texts that mean something to some format.
+//! A class for tests, with every outcome, and with names and texts that are special in some format.
 
 use std::time::Duration;
 
@@ -80,8 +80,8 @@ fn made_with() -> MadeWith {
     }
 }
 
-/// The same class, of which not all could be graded: the first one has a task without a verdict, the second one a verdict
-/// from before.
+/// The same class, but not fully graded: the first student has a task without a verdict, and the second one has an earlier
+/// verdict.
 pub fn with_gaps() -> Results {
     let mut class = class();
     let why = "The disk is full.";
@@ -190,7 +190,7 @@ fn sequential() -> Verdict {
     }
 }
 
-/// Rows that wait once, from and to these instants in ms.
+/// Rows that wait once, between these instants in ms.
 fn waits(rows: &[(u64, u64)]) -> Timeline {
     let ms = Duration::from_millis;
     let row = |(i, (from, to)): (usize, &(u64, u64))| Row {
@@ -215,7 +215,7 @@ fn does_not_compile() -> Verdict {
     }
 }
 
-/// Ends with words of the student's own.
+/// A verdict that ends with words of the student.
 fn panics() -> Verdict {
     let text = "It panicked:\n# gotcha\n<script>alert(1)</script> ```\n\n    ```\n    code";
     Verdict {
@@ -224,7 +224,7 @@ fn panics() -> Verdict {
     }
 }
 
-/// Right, in a way that instructors want to see.
+/// A right verdict with a new trace, which instructors want to see.
 fn unusual() -> Verdict {
     Verdict {
         remarks: vec![diagnosis(Code::Sorted, "The list was in order.")],
@@ -235,7 +235,7 @@ fn unusual() -> Verdict {
     }
 }
 
-/// The text that `base64` is made of, if it is one.
+/// The text that is encoded in `base64`, if it is text.
 pub fn from_base64(base64: &str) -> Option<String> {
     String::from_utf8(STANDARD.decode(base64).ok()?).ok()
 }

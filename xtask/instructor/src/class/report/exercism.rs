@@ -1,4 +1,4 @@
-//! `exercism/NAME/results.json`: what a test runner of Exercism leaves behind, in version 3 of its form.
+//! `exercism/NAME/results.json`: the output of a test runner of Exercism, in version 3 of the format.
 
 use anyhow::Result;
 use checker::verdict::Outcome;
@@ -11,18 +11,18 @@ use super::shown;
 use crate::class::intake::HAND_IN;
 use crate::class::results::{Graded, Student};
 
-/// The most characters of what a student printed.
+/// The most characters of a student's output.
 const MOST_OUTPUT: usize = 500;
-/// The most characters of a message: 65535 bytes, of which a character has four at most.
+/// The most characters of a message. It may have 65535 bytes, and a character has at most four.
 const MOST_MESSAGE: usize = 65_535 / 4;
-/// The end of what is too long.
+/// The end of a text that was too long.
 const CUT: &str = "\n… (cut, as it is too long)";
 
 #[derive(Serialize)]
 struct Submission {
     version: u32,
     status: &'static str,
-    /// Only where nothing could be run, or where not all could be graded.
+    /// Only if nothing could be run, or not everything could be graded.
     message: Option<String>,
     tests: Vec<Test>,
 }
@@ -65,7 +65,7 @@ fn ran(task: &Graded) -> bool {
     compiles && !matches!(said::end(task), End::NotJudged | End::GraderFailed)
 }
 
-/// Why nothing could be run, or not all be graded.
+/// Why nothing could be run, or not everything could be graded.
 fn message(student: &Student, secret: bool) -> String {
     if let Some(task) = student.tasks.iter().find(|task| said::end(task) == End::GraderFailed) {
         return format!("{}\n\n{}", said::NOT_ALL, said::plain(task, secret));
@@ -138,7 +138,7 @@ mod tests {
         let submission = of(&class.students[0], true);
         assert_eq!((submission.status, submission.tests[0].status), ("error", "error"));
         let message = submission.message.as_deref().unwrap();
-        assert!(message.contains("because of the machine"), "{message}");
+        assert!(message.contains("The grading machine could not grade all of it."), "{message}");
         assert!(message.contains("The disk is full."), "{message}");
         let written = serde_json::to_value(submission).unwrap();
         assert!(example::errors("formats/exercism.schema.json", &written).is_empty());

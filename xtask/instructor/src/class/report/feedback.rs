@@ -1,4 +1,4 @@
-//! `feedback/NAME.md`: what a student may read of it, in Markdown.
+//! `feedback/NAME.md`: the results for the student, in Markdown.
 
 use anyhow::Result;
 
@@ -24,7 +24,7 @@ fn page(student: &Student, results: &Results) -> String {
         page.push_str("\n| task | points | |\n| --- | ---: | --- |\n");
         page.extend(student.tasks.iter().map(row));
     }
-    // of a submission that could not be taken, all is said
+    // nothing more is said about a submission that could not be taken
     let says_more =
         |task: &&Graded| student.refused.is_none() || task.overridden || task.comment.is_some();
     page.extend(student.tasks.iter().filter(says_more).map(|task| section(task, results)));
@@ -38,7 +38,7 @@ fn row(task: &Graded) -> String {
     format!("| {} | {points} of {max} | {said} |\n", escaped(&said::name(task)))
 }
 
-/// Everything there is to say of a task; nothing, where the table has said it.
+/// Everything about a task. Empty, if the table already says it.
 fn section(task: &Graded, results: &Results) -> String {
     let said = parts(&said::of_task(task, results.grading.secret));
     if said.is_empty() {
@@ -73,7 +73,7 @@ fn parts(parts: &[Part]) -> String {
     text
 }
 
-/// A line of text, somewhere within a line of Markdown.
+/// A text that stands inside a line of Markdown.
 fn escaped(text: &str) -> String {
     markdown::escaped(&shown::line(text), false)
 }
@@ -162,7 +162,7 @@ Next: `cargo xtask hint 4` · `cargo xtask explain E-compile`
         let results = example::with_gaps();
         let gap = page(&results.students[0], &results);
         for says in [
-            "\n**17.5 of 40 points so far**\n\nNot all of it could be graded, because of the machine",
+            "\n**17.5 of 40 points so far**\n\nThe grading machine could not grade all of it.",
             "| 1 basic-coroutine | 0 of 10 | could not be judged |",
             "**could not be judged**\n\nThe disk is full.\n",
         ] {
@@ -170,7 +170,7 @@ Next: `cargo xtask hint 4` · `cargo xtask explain E-compile`
         }
         let before = page(&results.students[1], &results);
         for says in
-            ["(E-panic); graded before, not now |", "\nThis was graded before, and could not"]
+            ["(E-panic); graded before, not now |", "\nThis was graded before, but the grading"]
         {
             assert!(before.contains(says), "{says}: {before}");
         }

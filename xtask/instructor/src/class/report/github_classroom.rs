@@ -1,7 +1,7 @@
 //! `github-classroom/NAME.txt`: what the reporter of GitHub Classroom reads as the result of a grader, in base64.
 //!
-//! The reporter knows no points but those of the tests, which it adds up. What days late take off is a test of its own
-//! therefore, with points below zero.
+//! The reporter only adds up the points of tests. So the points that are taken off for being late are a test of their own,
+//! with points below zero.
 
 use anyhow::Result;
 use base64::Engine;
@@ -29,7 +29,7 @@ struct Test {
     message: String,
     test_code: String,
     filename: String,
-    /// 0, where no line is known.
+    /// 0, if no line is known.
     line_no: u32,
     /// In seconds.
     duration: f64,
@@ -56,7 +56,7 @@ fn of(student: &Student, secret: bool) -> Submission {
         status: match student.has_points() {
             true if right => "pass",
             true => "fail",
-            // the scores that there are must not be taken for all
+            // the existing scores must not look like the whole result
             false => "error",
         },
         max_score: said::rounded(student.max_points),
@@ -79,7 +79,7 @@ fn test(task: &Graded, secret: bool) -> Test {
     }
 }
 
-/// What concerns all of the submission.
+/// The messages about the whole submission.
 fn of_submission(student: &Student, taken_off: f64) -> Test {
     Test {
         name: "the whole submission".into(),

@@ -30,14 +30,14 @@ fn header(tasks: &[CourseTask]) -> Vec<String> {
     columns.chain(["comment", "files"].map(String::from)).collect()
 }
 
-/// What is known of a student, and the name of the files in the other folders.
+/// The columns about the student, with the name of the files in the other folders.
 fn row(student: &Student, tasks: &[CourseTask], file: &str) -> Vec<String> {
     let percent = match student.max_points {
         0.0 => 0.0,
         max => (student.points / max * 1000.0).round() / 10.0,
     };
     let late = [f64::from(student.days_late), student.late_penalty];
-    // what is not known is no number
+    // an unknown value is not a number
     let known = |number: f64| student.has_points().then(|| cell::number(number));
     let [points, percent] =
         [student.points, percent].map(|number| known(number).unwrap_or_default());
@@ -49,14 +49,14 @@ fn row(student: &Student, tasks: &[CourseTask], file: &str) -> Vec<String> {
     columns.chain(tasks.iter().flat_map(of_task)).chain(last).collect()
 }
 
-/// The points and the code of a task, or what else came of it.
+/// The points of a task, and its code or other result.
 fn cells(task: Option<&Graded>) -> [String; 2] {
     let Some(task) = task else { return Default::default() };
     let points = if task.lacks_points() { String::new() } else { cell::number(task.points) };
     [points, cell::text(&marked(task))]
 }
 
-/// The code, or the outcome as a person calls it.
+/// The code, or the outcome in words.
 pub fn verdict(task: &Graded) -> &'static str {
     match task.report.verdict.outcome {
         Outcome::Untouched => "not started",
@@ -65,14 +65,14 @@ pub fn verdict(task: &Graded) -> &'static str {
     }
 }
 
-/// The same, marked if it is that of an earlier grading.
+/// The same, with a mark if it is from an earlier grading.
 fn marked(task: &Graded) -> String {
     let said = verdict(task);
     let before = task.not_now.as_ref().map(|_| format!("{said} ({})", said::BEFORE));
     before.unwrap_or_else(|| said.into())
 }
 
-/// What is said of the whole submission.
+/// The message about the whole submission.
 fn comment(student: &Student) -> String {
     let not_all = (!student.has_points()).then(|| said::NOT_ALL.to_string());
     let said = not_all.into_iter().chain(said::refused(student)).chain(student.comment.clone());
@@ -127,7 +127,7 @@ mod tests {
         let lines: Vec<&str> = written.lines().collect();
         assert!(
             lines[1]
-                .starts_with("anna,,40,,2,2,,not judged,19.5,E-sequential,0,E-compile,\"Not all"),
+                .starts_with("anna,,40,,2,2,,not judged,19.5,E-sequential,0,E-compile,The grading machine could not"),
             "{}",
             lines[1]
         );

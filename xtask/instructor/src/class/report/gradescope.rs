@@ -1,7 +1,7 @@
-//! `gradescope/NAME/results.json`: what an autograder of Gradescope leaves behind.
+//! `gradescope/NAME/results.json`: the output of an autograder of Gradescope.
 //!
-//! A submission whose points are not known, because of the machine, has no scores at all. Gradescope asks for one, and
-//! says of results without that the autograder has failed, which is so: there is no grade that could be taken for one.
+//! If the points of a submission are not known because of the machine, it has no scores at all. Gradescope then reports that
+//! the autograder has failed, which is true, and shows no grade.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -13,7 +13,7 @@ use crate::class::results::{Graded, Student};
 
 #[derive(Serialize)]
 struct Submission {
-    /// Only where it is another one than the sum: days late take off points of the whole.
+    /// Only if it is not the sum of the tests, because points are taken off for being late.
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<f64>,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -27,11 +27,11 @@ struct Test {
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<f64>,
     max_score: f64,
-    /// Only where it was judged.
+    /// Only if the task was judged.
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'static str>,
     output: String,
-    /// Text, which holds whatever a student has printed.
+    /// The format of the output: plain text, because it contains what the student has printed.
     output_format: &'static str,
     visibility: &'static str,
 }

@@ -1,7 +1,7 @@
-//! `made-with.json`: what the report is made with, for the next grading into the same folder.
+//! `made-with.json`: what the report was made with, for the next grading into the same folder.
 //!
-//! `results.json` has the same. This file is written when a grading begins, so that one which is interrupted does not
-//! forget its tables either; `settings::remembered` reads it back.
+//! `results.json` has the same. But this file is written when a grading begins, so that an interrupted grading does not
+//! forget its tables. `settings::remembered` reads it.
 
 use anyhow::Result;
 

@@ -1,7 +1,7 @@
-//! Text in Markdown: whatever it holds, it stays text.
+//! Escapes text for Markdown, so that it always stays text.
 
-/// Sentences as paragraphs. What stands between two backticks in a line is code, and so are lines that begin with a
-/// space; every other character stands for itself.
+/// Sentences as paragraphs. Text between two backticks in a line is code, and so are lines that begin with a space. All
+/// other characters are escaped.
 pub fn prose(text: &str) -> String {
     let is_code = |line: &&str| line.starts_with([' ', '\t']);
     let mut markdown = String::new();
@@ -30,14 +30,14 @@ pub fn line(text: &str) -> String {
     markdown + &escaped(rest, begins_line)
 }
 
-/// What stands between the first two backticks, and what before and after them.
+/// Splits a line into the text before, between and after its first two backticks.
 fn code_in(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('`')?;
     let (code, after) = rest.split_once('`')?;
     (!code.trim().is_empty()).then_some((before, code, after))
 }
 
-/// Text whose every character stands for itself.
+/// Text with all special characters escaped.
 pub fn escaped(text: &str, begins_line: bool) -> String {
     let mut markdown = String::new();
     let (mut in_first_number, mut before) = (begins_line, ' ');
@@ -51,7 +51,7 @@ pub fn escaped(text: &str, begins_line: bool) -> String {
             '_' => !within_a_word,
             '-' | '+' | '=' => is_first,
             '.' | ')' => in_first_number && before.is_ascii_digit(),
-            // what looks like an address, or calls somebody, becomes a link in some places
+            // some programs turn addresses and mentions into links
             ':' => rest.peek() == Some(&'/'),
             '@' => true,
             _ => false,
@@ -66,14 +66,14 @@ pub fn escaped(text: &str, begins_line: bool) -> String {
     markdown
 }
 
-/// Text as it stands. Its fence is longer than any run of backticks in it, so nothing in it is the fence's end.
+/// Text in a code block. The fence is longer than any run of backticks in the text, so the text can't end it.
 pub fn fenced(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(3.max(longest + 1));
     format!("{fence}text\n{}\n{fence}\n", text.trim_end_matches('\n'))
 }
 
-/// What somebody says, set off from what the checker says. It may be Markdown, and can't leave its place.
+/// A text of the instructor, as a quote. It may have Markdown, but can't break out of the quote.
 pub fn remark(text: &str) -> String {
     text.lines().fold(String::new(), |markdown, line| format!("{markdown}> {line}\n"))
 }

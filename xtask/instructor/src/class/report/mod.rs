@@ -1,10 +1,11 @@
 //! Reports: the results of a class as files that other programs, and people, read.
 //!
-//! Every format is a module with one function, which writes what it makes of the results. To add a format: write its
-//! module, and add its line to `FORMATS`. What they share: `said` is what there is to say of a task, `shown` makes the
-//! text of others harmless to look at, `names` makes file names of students' names, `out` puts files in their
-//! place, and `stale` removes those of an earlier report. `changes` is no such format: it compares the results with those
-//! of the earlier report.
+//! Every format is a module with one function, which writes files from the results. To add a format, write its module, and
+//! add its line to `FORMATS`.
+//!
+//! The formats share these modules: `said` is the feedback on a task, `shown` makes text of students safe to show, `names`
+//! makes file names from students' names, `out` writes files, and `stale` removes files of an earlier report. `changes`
+//! compares the results with those of the earlier report.
 
 use std::path::{Path, PathBuf};
 
@@ -43,14 +44,14 @@ pub(in crate::class) mod example;
 pub(in crate::class) use gradebook::verdict;
 pub(in crate::class) use shown::line as plain;
 
-/// A format: how many files it has, and what writes them.
+/// A format: how many files it has, and the function that writes them.
 type Format = (Files, fn(&Class, &mut Out) -> Result<()>);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Files {
-    /// One for the class.
+    /// One file for the class.
     One,
-    /// One for each student, who may read it.
+    /// One file for each student, who may read it.
     OneEach,
 }
 
@@ -66,14 +67,14 @@ const FORMATS: &[Format] = &[
     (Files::OneEach, github_classroom::write),
     (Files::OneEach, classroom50::write),
     (Files::OneEach, feedback::write),
-    // last: until it is replaced, grading again compares with the earlier report
+    // last, because until it is replaced, grading again compares with the earlier report
     (Files::One, results::write),
 ];
 
-/// What all formats start from.
+/// The input of all formats.
 struct Class<'a> {
     results: &'a Results,
-    /// The name that each student's files have, in the order of the students.
+    /// The file name of each student, in the order of the students.
     files: Vec<String>,
 }
 
@@ -84,12 +85,12 @@ impl<'a> Class<'a> {
         Self { results, files: names::for_files(&students) }
     }
 
-    /// The students, each with the name of its files.
+    /// The students, each with the file name.
     fn students(&self) -> impl Iterator<Item = (&'a Student, &str)> {
         self.results.students.iter().zip(self.files.iter().map(String::as_str))
     }
 
-    /// Whether names of scenarios must not be told: they would say which seeds are judged by.
+    /// Whether names of scenarios must stay hidden, because they would reveal the seeds.
     fn secret(&self) -> bool {
         self.results.grading.secret
     }
@@ -100,25 +101,25 @@ impl<'a> Class<'a> {
     }
 }
 
-/// What became of the files of a report.
+/// The result of writing a report.
 #[derive(Debug)]
 pub struct Written {
     pub files: Vec<PathBuf>,
-    /// Students of an earlier report who are not in this one, and whose files are removed therefore.
+    /// Students of an earlier report who are not in this one. Their files were removed.
     pub gone: Vec<String>,
-    /// What changed against the earlier report, if there was one.
+    /// The changes compared with the earlier report, if there was one.
     pub changes: Option<Changes>,
 }
 
-/// Writes all reports below `out`, and removes those of students who are no more. Equal results make equal files.
+/// Writes all reports below `out`, and removes those of students who are no longer there. Equal results give equal files.
 ///
 /// # Errors
-/// If a file can't be written; those before it are whole.
+/// If a file can't be written. The files before it are complete.
 pub fn write(results: &Results, out: &Path) -> Result<Written> {
     let class = Class::new(results);
-    // what can't be read back is of another program, or of another version
+    // results that can't be read are from another program or another version
     let earlier = earlier::read(&out.join("results.json")).ok();
-    // before anything is written: some systems don't tell an old `Anna` from a new `anna`
+    // before anything is written, because some systems don't distinguish an old `Anna` from a new `anna`
     let gone = earlier.as_ref().map_or(Ok(Vec::new()), |own| stale::remove(own, &class, out))?;
     let changes = earlier.map(|earlier| between(&earlier, results));
     let mut out = Out::new(out);
@@ -129,7 +130,7 @@ pub fn write(results: &Results, out: &Path) -> Result<Written> {
     Ok(Written { files: out.written, gone, changes })
 }
 
-/// Writes down in `out` what the report there is going to be made with.
+/// Writes into `out` what its report will be made with.
 pub fn begin(made_with: &MadeWith, out: &Path) -> Result<()> {
     Out::new(out).json(MADE_WITH, made_with)
 }
@@ -142,7 +143,7 @@ mod tests {
 
     use super::*;
 
-    /// All files below a folder, by their path in it.
+    /// All files below a folder, by their paths in it.
     fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
         let mut folders = vec![dir.to_path_buf()];
@@ -159,7 +160,7 @@ mod tests {
         files
     }
 
-    /// How many formats have so many files.
+    /// How many formats have this many files.
     fn formats(files: Files) -> usize {
         // those of the class are changes.csv as well
         let more = usize::from(files == Files::One);

@@ -1,21 +1,20 @@
-//! File names made of students' names, which may be anything.
+//! Makes file names from students' names, which can be anything.
 //!
-//! A name that is fit for a file on every system stays as it is. Of any other one, the part that is fit is taken, and
-//! a name made of the contents of all of it is put behind, so that it is unique, and the same whoever else is in the
-//! class.
+//! A name that every system accepts stays as it is. From any other name, the acceptable part is used, with a hash of the
+//! whole name after it. So the file name is unique, and does not depend on the other students.
 
 use std::collections::HashMap;
 
 use xtask::build::kit::content;
 
-/// Characters of a name, before what is put behind it: short of every system's limit, with room for `.json`.
+/// The most characters of a name before the hash: below every system's limit, with room for `.json`.
 const LONGEST: usize = 80;
-/// Digits of what is put behind a name.
+/// The digits of the hash.
 const DIGITS: usize = 16;
 
-/// A file name for each of these names, which are all different.
+/// Makes a unique file name for each of these names.
 pub fn for_files(names: &[&str]) -> Vec<String> {
-    // some systems don't tell `Anna` from `anna`
+    // some systems don't distinguish `Anna` from `anna`
     let mut alike: HashMap<String, usize> = HashMap::new();
     for name in names {
         *alike.entry(name.to_ascii_lowercase()).or_default() += 1;
@@ -24,7 +23,7 @@ pub fn for_files(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| if fits(name) { name.to_string() } else { made(name) }).collect()
 }
 
-/// Whether it can be a file's name everywhere, and is none that could have been [`made`].
+/// Whether it can be a file name on every system, and does not look like a [`made`] name.
 fn is_fit(name: &str) -> bool {
     let begins = name.starts_with(|c: char| c.is_ascii_alphanumeric());
     let ends = name.ends_with(is_plain) && !name.ends_with(['.', ' ']);
@@ -32,13 +31,13 @@ fn is_fit(name: &str) -> bool {
     begins && ends && short && name.chars().all(is_plain) && !is_reserved(name) && !looks_made(name)
 }
 
-/// Characters that mean nothing special to any file system. (Letters beyond ASCII can be written in two ways, and some
-/// systems choose another one.)
+/// Whether the character is not special in any file system. (Letters beyond ASCII are excluded: they can be encoded in two
+/// ways, and some systems change the encoding.)
 fn is_plain(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '+' | ',' | ' ')
 }
 
-/// Names of devices on Windows, whatever ending they have.
+/// Names of devices on Windows. They are reserved with any ending.
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim().to_ascii_lowercase();
     let numbered = |port: &str| {
@@ -48,7 +47,7 @@ fn is_reserved(name: &str) -> bool {
     matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
-/// Whether it ends as a made name does.
+/// Whether it ends like a made name.
 fn looks_made(name: &str) -> bool {
     name.rsplit_once('-')
         .is_some_and(|(_, end)| end.len() == DIGITS && end.chars().all(|c| c.is_ascii_hexdigit()))
@@ -58,7 +57,7 @@ fn made(name: &str) -> String {
     let plain: String =
         name.chars().take(LONGEST).map(|c| if is_plain(c) { c } else { '_' }).collect();
     let plain = plain.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    // in front, where a name of a device would be one whatever follows
+    // in front, because a device's name at the beginning is reserved whatever follows
     let plain = if plain.is_empty() || is_reserved(plain) { "student" } else { plain };
     format!("{plain}-{}", &content::name_of(name.as_bytes())[..DIGITS])
 }

@@ -1,4 +1,4 @@
-//! Puts files in their place: each is written beside it, and then renamed, so that at no time there is half a file.
+//! Writes files. Each is written beside its place, and then renamed, so that there is never half a file.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -12,7 +12,7 @@ use crate::deliver;
 /// The folder of the reports.
 pub struct Out {
     root: PathBuf,
-    /// Whether files are only listed.
+    /// Whether files are only listed, and not written.
     lists: bool,
     pub written: Vec<PathBuf>,
 }
@@ -22,12 +22,13 @@ impl Out {
         Self { root: root.into(), lists: false, written: Vec::new() }
     }
 
-    /// One that writes nothing, and tells what would be written.
+    /// An output that writes nothing, and lists the files that would be written.
     pub fn listing(root: &Path) -> Self {
         Self { lists: true, ..Self::new(root) }
     }
 
-    /// Writes the file at `path`, which is parted by slashes. `fill` writes its contents, bit by bit if it likes.
+    /// Writes the file at `path`, which has slashes between its parts. `fill` writes the contents, in as many steps as it
+    /// likes.
     pub fn file(
         &mut self,
         path: &str,
@@ -46,7 +47,7 @@ impl Out {
         Ok(())
     }
 
-    /// Writes a file of JSON.
+    /// Writes a JSON file.
     pub fn json(&mut self, path: &str, data: &impl Serialize) -> Result<()> {
         self.file(path, |to| {
             serde_json::to_writer_pretty(&mut *to, data)?;
@@ -54,7 +55,7 @@ impl Out {
         })
     }
 
-    /// Writes a file of text.
+    /// Writes a text file.
     pub fn text(&mut self, path: &str, text: &str) -> Result<()> {
         self.file(path, |to| Ok(to.write_all(text.as_bytes())?))
     }
@@ -72,7 +73,7 @@ fn write(place: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Resul
     });
     let renamed = filled.and_then(|()| Ok(std::fs::rename(&new, place)?));
     if renamed.is_err() {
-        // (that it can't be removed is no worse than what the error says already)
+        // (if it can't be removed, the error already says enough)
         let _ = std::fs::remove_file(&new);
     }
     renamed

@@ -1,4 +1,4 @@
-//! `results.json`: the results themselves, whole; docs/results.schema.json describes it.
+//! `results.json`: the complete results. docs/results.schema.json describes them.
 
 use anyhow::Result;
 

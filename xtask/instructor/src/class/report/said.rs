@@ -1,7 +1,7 @@
-//! What there is to say to a student of a task: once, for every format that explains.
+//! The feedback to a student on a task, for all formats that explain.
 //!
-//! What only instructors may know stays out here: pending snapshots, scenarios unlike the reference, other students, and
-//! the names of scenarios where they are made from a secret.
+//! It leaves out everything that only instructors may know: pending snapshots, scenarios unlike the reference, other
+//! students, and the names of scenarios that are made from a secret.
 
 use checker::show::text::{self, Canvas};
 use checker::tasks;
@@ -12,30 +12,30 @@ use super::shown;
 use crate::class::intake::HAND_IN;
 use crate::class::results::{Graded, Student};
 
-/// Columns of a timeline.
+/// The width of a timeline, in columns.
 const WIDTH: usize = 80;
 
-/// A part of what is said.
+/// A part of the feedback.
 pub enum Part {
-    /// Sentences; lines that begin with a space are code.
+    /// Sentences. Lines that begin with a space are code.
     Words(String),
-    /// Text that stands as it is, under a line that says what it is.
+    /// Text that is shown as it is, under a line that says what it is.
     Quoted { title: String, text: String },
-    /// What an instructor says.
+    /// A text of the instructor.
     Comment(String),
 }
 
-/// How a task ended, for formats that know fewer ends.
+/// The result of a task, for formats that have fewer outcomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
     Right,
-    /// It ran, and is wrong.
+    /// It ran, and it is wrong.
     Wrong,
     /// It could not be run to its end.
     Broken,
     /// There was nothing to judge.
     NotJudged,
-    /// The grader failed: nothing is known of it.
+    /// The grader failed, so nothing is known.
     GraderFailed,
 }
 
@@ -51,7 +51,7 @@ pub fn end(task: &Graded) -> End {
     }
 }
 
-/// `pass`, `fail` or `error`, as two formats have it.
+/// `pass`, `fail` or `error`, as in two of the formats.
 pub fn status(task: &Graded) -> &'static str {
     match end(task) {
         End::Right => "pass",
@@ -60,14 +60,14 @@ pub fn status(task: &Graded) -> &'static str {
     }
 }
 
-/// What came of it, in a line: `runs its coroutines one after another (E-sequential)`.
+/// The result in one line: `runs its coroutines one after another (E-sequential)`.
 pub fn headline(task: &Graded) -> String {
     let code = task.report.verdict.code();
     let said = code.map_or_else(|| task.headline(), |code| format!("{} ({code})", task.headline()));
     if task.not_now.is_some() { format!("{said}; {BEFORE}") } else { said }
 }
 
-/// The mark of a verdict that an earlier grading has reached.
+/// The mark of a verdict from an earlier grading.
 pub const BEFORE: &str = "graded before, not now";
 
 /// The task's number and package: `2 concurrent-coroutines`.
@@ -81,7 +81,7 @@ pub fn code_or_outcome(task: &Graded) -> &'static str {
     verdict.code().map_or(verdict.outcome.name(), Code::name)
 }
 
-/// The call that a task is judged by: the one that is spoken of, if one is.
+/// The call that the feedback is about, if there is one.
 pub fn call(task: &Graded) -> String {
     let verdict = &task.report.verdict;
     let of_run = verdict.evidence.as_ref().map(|evidence| &evidence.call);
@@ -96,7 +96,7 @@ pub fn rounded(points: f64) -> f64 {
     (points * 1e4).round() / 1e4 + 0.0
 }
 
-/// The points that days late take off, in a sentence; whatever else is said of the whole submission.
+/// Sentences on the whole submission, such as the points that are taken off for being late.
 pub fn of_submission(student: &Student) -> Vec<Part> {
     let mut parts = Vec::new();
     if !student.has_points() {
@@ -118,8 +118,8 @@ pub fn of_submission(student: &Student) -> Vec<Part> {
     parts
 }
 
-/// What is said of a submission whose points are not known yet.
-pub const NOT_ALL: &str = "Not all of it could be graded, because of the machine that grades. The points are not its points yet: they count what could be graded, and nobody loses any by this.";
+/// The sentence on a submission whose points are not known yet.
+pub const NOT_ALL: &str = "The grading machine could not grade all of it. These are not the final points: they count only what could be graded. Nobody loses points by this.";
 
 /// Why a submission could not be taken, in a sentence.
 pub fn refused(student: &Student) -> Option<String> {
@@ -131,13 +131,13 @@ fn points(points: f64) -> String {
     if points == 1.0 { "1 point".into() } else { format!("{points} points") }
 }
 
-/// Everything there is to say of a task.
+/// The whole feedback on a task.
 pub fn of_task(task: &Graded, secret: bool) -> Vec<Part> {
     let verdict = &task.report.verdict;
     let mut parts = Vec::new();
     if let Some(why) = &task.not_now {
         parts.push(Part::Words(format!(
-            "This was graded before, and could not be graded again now, because of the machine that grades; the points are those from before. {}",
+            "This was graded before, but the grading machine could not grade it again now. The points are those of the earlier grading. {}",
             shown::text(why)
         )));
     }
@@ -169,7 +169,7 @@ fn of_diagnosis(diagnosis: &Diagnosis, lead: &str) -> Vec<Part> {
     text.into_iter().chain(place).map(Part::Words).collect()
 }
 
-/// The run that is spoken of, drawn over the expected one.
+/// The run that the feedback is about, drawn over the expected one.
 fn of_run(evidence: &Evidence, secret: bool) -> Option<Part> {
     if !evidence.yours.is_telling(evidence.expected.as_ref()) {
         return None;
@@ -192,13 +192,13 @@ fn quoted(title: &str, text: Option<&str>) -> Option<Part> {
     Some(Part::Quoted { title: title.into(), text: text.trim_end().into() })
 }
 
-/// What was not judged, and why.
+/// The feedback if the task was not judged, with the reason.
 fn of_what_was_handed_in(task: &Graded) -> Option<String> {
     let said = match task.report.verdict.outcome {
         Outcome::Untouched => "The file is the stub, as it was handed out.".into(),
-        // points by hand are for something that was seen
+        // points by hand mean that somebody has seen a file
         Outcome::Missing if task.overridden => return None,
-        // what was noticed of its files says more
+        // the notes on its files say more
         Outcome::Missing if !task.notes.is_empty() => return None,
         Outcome::Missing => "There is no src/lib.rs of this task.".into(),
         Outcome::Waiting => match task.report.verdict.waits_for.as_deref() {
@@ -216,14 +216,14 @@ fn verdict_reason(task: &Graded) -> &str {
     task.report.verdict.not_judged.as_deref().unwrap_or("It could not be judged.")
 }
 
-/// Commands that help on.
+/// Commands that help the student.
 pub fn next(task: &Graded) -> Vec<String> {
     let verdict = &task.report.verdict;
     let code = verdict.code().or(verdict.remarks.first().map(|remark| remark.code));
     let explain = code.map(|code| format!("cargo xtask explain {code}"));
     let hint = match verdict.outcome {
         Outcome::Passed | Outcome::NotJudged => None,
-        // it is there, and was not taken: its notes say what to do
+        // there is a file that was not taken, and its notes say what to do
         Outcome::Missing if !task.notes.is_empty() => None,
         Outcome::Waiting => {
             let on = verdict.waits_for.as_deref().and_then(tasks::by_name);
@@ -234,7 +234,7 @@ pub fn next(task: &Graded) -> Vec<String> {
     hint.into_iter().chain(explain).collect()
 }
 
-/// All that is said of a task, as plain text.
+/// The whole feedback on a task, as plain text.
 pub fn plain(task: &Graded, secret: bool) -> String {
     let mut text = headline(task) + "\n";
     text.push_str(&as_text(&of_task(task, secret)));
@@ -348,7 +348,7 @@ next: cargo xtask hint 2 · cargo xtask explain E-sequential
         task.not_now = Some("The disk is full.".into());
         assert_eq!(
             plain(&task, true),
-            "right; graded before, not now\n\nThis was graded before, and could not be graded again now, because of the machine that grades; the points are those from before. The disk is full.\n"
+            "right; graded before, not now\n\nThis was graded before, but the grading machine could not grade it again now. The points are those of the earlier grading. The disk is full.\n"
         );
     }
 

@@ -1,11 +1,11 @@
-//! Text of others, made harmless to look at: what can't be seen, or commands a terminal, is written out.
+//! Makes text of students safe to show: invisible characters, and those that control a terminal, are written out.
 
-/// One line of it, such as a name.
+/// Makes one line safe, such as a name.
 pub fn line(text: &str) -> String {
     written_out(text, &[])
 }
 
-/// Its lines, with the indentation that they have.
+/// Makes several lines safe, and keeps their indentation.
 pub fn text(text: &str) -> String {
     written_out(&text.replace("\r\n", "\n"), &['\n', '\t'])
 }
@@ -23,7 +23,7 @@ fn written_out(text: &str, but_for: &[char]) -> String {
     shown
 }
 
-/// Characters that turn the direction of what follows, break lines in some programs, or are none at all to XML.
+/// Whether a character changes the direction of text, breaks lines in some programs, or is not allowed in XML.
 fn is_unseen(c: char) -> bool {
     let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     turns || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')

@@ -1,6 +1,7 @@
-//! Files of an earlier report that are about students who are no more: nobody else would find out that they are old.
+//! Removes files of an earlier report about students who are no longer there. Otherwise nobody would notice that these files
+//! are old.
 //!
-//! Only files that the earlier results say were written are removed; whatever else lies in the folder stays.
+//! It only removes files that the earlier report has written. All other files in the folder stay.
 
 use std::collections::HashSet;
 use std::io::ErrorKind;
@@ -12,8 +13,8 @@ use super::out::Out;
 use super::{Class, FORMATS};
 use crate::class::results::Results;
 
-/// Removes the files of students who were in the report at `out`, with these `results`, and are not in `class`; returns their
-/// names.
+/// Removes the files of students who were in the report at `out`, with these `results`, and are not in `class`. Returns
+/// their names.
 pub fn remove(results: &Results, class: &Class, out: &Path) -> Result<Vec<String>> {
     let earlier = Class::new(results);
     let now: HashSet<&str> = class.files.iter().map(String::as_str).collect();
@@ -35,7 +36,7 @@ fn none_of(results: &Results) -> Results {
     Results { students: Vec::new(), ..results.clone() }
 }
 
-/// The files that all formats make of a class.
+/// The files that all formats write for a class.
 fn listed(class: &Class, out: &Path) -> Result<HashSet<std::path::PathBuf>> {
     let mut out = Out::listing(out);
     for (_, format) in FORMATS {
@@ -44,7 +45,7 @@ fn listed(class: &Class, out: &Path) -> Result<HashSet<std::path::PathBuf>> {
     Ok(out.written.into_iter().collect())
 }
 
-/// Removes a file, and its folder if nothing else is in it. Nothing is done through a link.
+/// Removes a file, and its folder if it is empty then. Never follows a link.
 fn remove_file(out: &Path, path: &Path) -> Result<()> {
     let folder = path.parent().unwrap_or(out);
     let inside = folder.ancestors().take_while(|above| *above != out);

@@ -1,4 +1,4 @@
-//! `course.toml`: what it may say, and what of it makes sense.
+//! Reads `course.toml`, and checks its values.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,10 +13,10 @@ use serde::Deserialize;
 use super::moment::moment;
 use super::task;
 
-/// The file, in the course's folder. Without it, all is as [`CourseFile`]'s default says.
+/// The name of the file, in the course's folder. Without it, [`CourseFile`]'s defaults are used.
 pub const COURSE: &str = "course.toml";
 
-/// `course.toml`, as it is written.
+/// The contents of `course.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CourseFile {
@@ -24,10 +24,10 @@ pub struct CourseFile {
     /// When submissions are due: a date (until its end, UTC) or a moment with its offset, in quotes or without.
     due: Option<toml::Value>,
     late: Late,
-    /// How much of a task's points a verdict is worth, by its code or its outcome: 0 to 1. What is not named is worth
-    /// nothing, but for `passed`, which is worth 1.
+    /// Which part of a task's points a verdict is worth, by its code or its outcome: 0 to 1. Verdicts that are not named are
+    /// worth nothing, except `passed`, which is worth 1.
     credit: BTreeMap<String, f64>,
-    /// Points of tasks, by any of their names, instead of those in the crates' manifests.
+    /// The points of tasks, by any of their names, instead of the course's own points.
     points: BTreeMap<String, f64>,
     /// How many seconds of real time one run may take.
     seconds: f64,
@@ -46,18 +46,18 @@ impl Default for CourseFile {
     }
 }
 
-/// What is taken off for being late.
+/// The points that are taken off for being late.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Late {
-    /// Of all points that a student has, for each day begun.
+    /// The percentage of all the student's points, for each day begun.
     pub percent_a_day: f64,
-    /// No more than this, if it is said.
+    /// The highest percentage, if there is one.
     pub most_percent: Option<f64>,
 }
 
 impl CourseFile {
-    /// The file in `root`, and its text; the default, if there is none.
+    /// The file in `root`, and its text. The default, if there is no file.
     pub fn read(root: &Path) -> Result<(Self, Option<String>)> {
         let path = root.join(COURSE);
         match std::fs::read_to_string(&path) {
@@ -147,7 +147,7 @@ impl CourseFile {
     }
 }
 
-/// Whether points can be added up and taken for some.
+/// Whether a number is usable as points.
 pub fn is_points(points: f64) -> bool {
     points.is_finite() && points >= 0.0
 }

@@ -1,7 +1,8 @@
-//! What a course grants: points, due dates, exceptions.
+//! The settings of a course: points, due dates, exceptions.
 //!
-//! `course_file` is `course.toml`, `table` reads what there is for single students, `rename` finds these in the class, and
-//! `moment` is when. [`remembered`] is what an earlier report was made with, and `points` is what a student gets by all that.
+//! `course_file` reads `course.toml`. `table` reads the tables for single students, `rename` finds these students in the
+//! class, and `moment` reads dates. [`remembered`] is what an earlier report was made with. `points` computes the points of a
+//! student from all of this.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,7 +28,7 @@ pub mod remembered;
 mod rename;
 pub mod table;
 
-/// What holds for a class.
+/// The settings for a class.
 #[derive(Debug)]
 pub struct Settings {
     pub course: Course,
@@ -39,13 +40,13 @@ pub struct Settings {
     credit: BTreeMap<String, f64>,
     days_late: BTreeMap<String, u32>,
     exceptions: Vec<Exception>,
-    /// What an instructor should know of the tables.
+    /// Notes on the tables for the instructor.
     notes: Vec<String>,
     /// The students of each table, by its path.
     named: Vec<(String, Vec<String>)>,
 }
 
-/// How late a student is, or when the submission came (and was due, if that is another day for this student).
+/// How late a student is, or when the submission came (and when it was due, if that differs for this student).
 const LATE: Form = Form {
     columns: &["student", "days", "submitted", "due"],
     header: "`student,days` or `student,submitted,due`",
@@ -60,7 +61,7 @@ const BY_HAND: Form = Form {
 #[derive(Debug)]
 struct Exception {
     student: String,
-    /// Its number; none for all tasks together.
+    /// The number of the task. None, for all tasks together.
     task: Option<usize>,
     by_hand: ByHand,
 }
@@ -69,7 +70,7 @@ impl Settings {
     /// Reads `course.toml` (if there is one), and the tables for single students.
     ///
     /// # Errors
-    /// If one of them can't be read, or does not make sense: the text names the file and the place.
+    /// If one of them can't be read, or has a wrong value. The text names the file and the place.
     pub fn read(
         workspace: &Workspace,
         late: Option<&Table>,
@@ -145,7 +146,7 @@ impl Settings {
             if let Some(points) = exception.by_hand.points.filter(|points| *points > most) {
                 let place = lines[index].place("");
                 self.notes.push(format!(
-                    "{place}: {points} points, and there are {most}; they count all the same"
+                    "{place}: {points} points, but the maximum is {most}; they count all the same"
                 ));
             }
             self.exceptions.push(exception);
@@ -161,8 +162,8 @@ impl Settings {
         self.named.push((path.display().to_string(), students));
     }
 
-    /// What an instructor should know of the tables, before anything of them is taken for granted: students who are not
-    /// in the class, say, which is a typing error most likely.
+    /// Notes on the tables for the instructor, for example about students who are not in the class, which are most likely
+    /// typing errors.
     pub fn notes(&self, class: &[&str], folder: &Path) -> Vec<String> {
         let strangers = self.named.iter().flat_map(|(table, students)| {
             let strange = students.iter().filter(|name| !class.contains(&name.as_str()));
@@ -174,13 +175,13 @@ impl Settings {
     }
 }
 
-/// The task that is named in any of the ways in which a person may.
+/// The task with this number, package, folder or function.
 fn task(name: &str) -> Result<&'static Task> {
     tasks::find(name).with_context(|| unknown_task(name))
 }
 
 fn exception(line: &Line) -> Result<Exception> {
-    // in a table with semicolons, a comma is what the points have
+    // in a table with semicolons, points may have a decimal comma
     let points = |text: &str| match text.replace(',', ".").parse::<f64>() {
         Ok(points) if is_points(points) => Ok(points),
         _ => bail!("`{text}` is not a number of points, 0 or more"),
@@ -196,7 +197,7 @@ fn exception(line: &Line) -> Result<Exception> {
     Ok(Exception { student: line.student.clone(), task, by_hand })
 }
 
-/// Days late, by what a line says.
+/// The days late of one line.
 fn days(line: &Line, due: Option<Timestamp>) -> Result<u32> {
     let whole = |text: &str| match text.parse() {
         Ok(days) => Ok(days),
@@ -298,7 +299,9 @@ mod tests {
         let notes = settings.notes(&["ann", "ben", "Jos\u{e9}"], Path::new("in"));
         assert!(notes.len() == 1, "{notes:?}");
         assert!(
-            notes[0].ends_with("line 3: ben: 99 points, and there are 15; they count all the same"),
+            notes[0].ends_with(
+                "line 3: ben: 99 points, but the maximum is 15; they count all the same"
+            ),
             "{notes:?}"
         );
     }
@@ -309,11 +312,36 @@ mod tests {
             ("[points]\nbasic = 1", NO_LATE, NO_HAND, "no task `basic`; did you mean 1 (basic-"),
             ("[points]\nx = 1", NO_LATE, NO_HAND, "no task `x`; the tasks are 1 (basic-corout"),
             ("[points]\n1 = 1\nbasic-coroutine = 1", NO_LATE, NO_HAND, "task 1 is named twice"),
-            ("[points]\ntasks = nan", NO_LATE, NO_HAND, "`tasks = NaN`: a number of points"),
-            ("[points]\ntasks = inf", NO_LATE, NO_HAND, "`tasks = inf`: a number of points"),
-            ("[points]\ntasks = -5", NO_LATE, NO_HAND, "`tasks = -5`: a number of points"),
-            ("[late]\npercent_a_day = -10", NO_LATE, NO_HAND, "`percent_a_day = -10`: a perc"),
-            ("[late]\nmost_percent = 200", NO_LATE, NO_HAND, "`most_percent = 200`: a percent"),
+            (
+                "[points]\ntasks = nan",
+                NO_LATE,
+                NO_HAND,
+                "`tasks = NaN`: it must be a number of points",
+            ),
+            (
+                "[points]\ntasks = inf",
+                NO_LATE,
+                NO_HAND,
+                "`tasks = inf`: it must be a number of points",
+            ),
+            (
+                "[points]\ntasks = -5",
+                NO_LATE,
+                NO_HAND,
+                "`tasks = -5`: it must be a number of points",
+            ),
+            (
+                "[late]\npercent_a_day = -10",
+                NO_LATE,
+                NO_HAND,
+                "`percent_a_day = -10`: it must be a perc",
+            ),
+            (
+                "[late]\nmost_percent = 200",
+                NO_LATE,
+                NO_HAND,
+                "`most_percent = 200`: it must be a percent",
+            ),
             ("title = \" \"", NO_LATE, NO_HAND, "`title` is empty"),
             (
                 "[credit]\nE-nothing = 1",
@@ -327,14 +355,19 @@ mod tests {
             ("titel = \"\"", NO_LATE, NO_HAND, "titel"),
             ("due = \"soon\"", NO_LATE, NO_HAND, "`soon`"),
             ("due = 2026-12-01T18:00:00", NO_LATE, NO_HAND, "is not a date"),
-            ("", "", NO_HAND, "late.csv is empty: its first line is `student,days` or"),
+            ("", "", NO_HAND, "late.csv is empty: its first line must be `student,days` or"),
             (
                 "",
                 "ann,2\n",
                 NO_HAND,
                 "line 1: `ann,2` is not a header: the first line must be `stud",
             ),
-            ("", "student,days\nann,x\n", NO_HAND, "late.csv, line 2: days of ann: `x` is no"),
+            (
+                "",
+                "student,days\nann,x\n",
+                NO_HAND,
+                "late.csv, line 2: days of ann: `x` is not a whole",
+            ),
             ("", "student,days\nann,-1\n", NO_HAND, "days of ann: `-1` is not a whole number"),
             ("", "student,days\nann,1.5\n", NO_HAND, "days of ann: `1.5` is not a whole number"),
             ("", "student,days\nann,1\nann,2", NO_HAND, "line 3: ann is in line 2 already"),

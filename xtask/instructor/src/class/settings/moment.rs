@@ -1,18 +1,18 @@
-//! Moments, as an instructor writes them.
+//! Reads dates and times, as an instructor writes them.
 
 use anyhow::{Result, anyhow};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-/// A moment: `2026-12-01T18:00:00+01:00`, or the end of a day, `2026-12-01`.
+/// Reads a time, `2026-12-01T18:00:00+01:00`, or a date, `2026-12-01`, which means its end.
 pub fn moment(text: &str) -> Result<Timestamp> {
     if let Ok(moment) = text.parse::<Timestamp>() {
         return Ok(moment);
     }
     let no_moment =
         || anyhow!("`{text}` is not a date: write 2026-12-01, or 2026-12-01T18:00:00+01:00");
-    // a time without an offset would be taken for a date, and its time be lost
+    // a time without an offset would be taken for a date, and the time would be lost
     if text.contains([':', 'T']) {
         return Err(no_moment());
     }
@@ -20,7 +20,7 @@ pub fn moment(text: &str) -> Result<Timestamp> {
     Ok(date.tomorrow()?.to_zoned(TimeZone::UTC)?.timestamp())
 }
 
-/// Days begun between when it was due and when it came.
+/// The number of days between the due date and the submission. A day that has begun counts.
 pub fn days_between(due: Timestamp, came: Timestamp) -> Result<u32> {
     let late = came.duration_since(due);
     if late <= SignedDuration::ZERO {

@@ -1,4 +1,4 @@
-//! What a student gets: the points of each task, what is taken off, and the points of all tasks together.
+//! Computes the points of a student: of each task, what is taken off, and of all tasks together.
 
 use checker::tasks::{TASKS, Task};
 use checker::verdict::Verdict;
@@ -6,7 +6,7 @@ use checker::verdict::Verdict;
 use super::{Exception, Settings};
 use crate::class::results::Student;
 
-/// What an instructor has set by hand.
+/// The points that an instructor has set by hand.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ByHand {
     pub points: Option<f64>,
@@ -28,7 +28,7 @@ impl Settings {
         of_task.map_or(0.0, |own| own.points)
     }
 
-    /// How late a student is, and what is taken off `points` for it.
+    /// How late a student is, and the points that are taken off `points` for it.
     pub fn late(&self, student: &str, points: f64) -> (u32, f64) {
         let days = self.days_late.get(student).copied().unwrap_or(0);
         let percent = self.late.percent_a_day * f64::from(days);
@@ -36,14 +36,14 @@ impl Settings {
         (days, round(points * percent / 100.0))
     }
 
-    /// What was set by hand for a student's `task`, or for all of them together.
+    /// The points set by hand for a student's `task`, or for all tasks together.
     pub fn by_hand(&self, student: &str, task: Option<&Task>) -> ByHand {
         let fits =
             |own: &&Exception| own.student == student && own.task == task.map(|task| task.number);
         self.exceptions.iter().find(fits).map(|own| own.by_hand.clone()).unwrap_or_default()
     }
 
-    /// Sets the points of a student whose tasks are judged: those of each task, what is taken off, and those of all together.
+    /// Sets all points of a student whose tasks are judged: of each task, what is taken off, and of all tasks together.
     pub fn grant(&self, student: &mut Student) {
         for graded in &mut student.tasks {
             let Some(task) = TASKS.iter().find(|task| task.number == graded.report.number) else {
@@ -66,7 +66,7 @@ impl Settings {
     }
 }
 
-/// Two decimals: what a gradebook has.
+/// Rounds to two decimals, as in a gradebook.
 pub fn round(points: f64) -> f64 {
     // zero has no sign
     (points * 100.0).round() / 100.0 + 0.0

@@ -1,7 +1,7 @@
-//! What a report was made with, so that grading again does not forget it: tables, `course.toml`, and where the secret is.
+//! Remembers what a report was made with, for the next grading: tables, `course.toml`, and the place of the secret.
 //!
-//! The tables are kept whole, because their files may be gone, or on another machine. Of a secret, the path and the
-//! fingerprint are kept, and nothing else.
+//! The tables are kept with their contents, because their files may be gone, or on another machine. For a secret, only the
+//! path and the fingerprint are kept.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use crate::class::earlier;
 use crate::class::places::MADE_WITH;
 use crate::class::results::Results;
 
-/// What stands in place of a file's name where nothing is to be used any more: `--late none`.
+/// The word instead of a file name if no file should be used any more: `--late none`.
 pub const NONE: &str = "none";
 
 /// What a report was made with.
@@ -25,7 +25,7 @@ pub struct MadeWith {
     /// The table of `--override`.
     #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
     pub by_hand: Option<Table>,
-    /// What stood in `course.toml`, if there was one.
+    /// The text of `course.toml`, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub course: Option<String>,
     /// The file of `--secret`. None, if a secret was drawn.
@@ -37,16 +37,16 @@ pub struct MadeWith {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SecretFile {
     pub path: PathBuf,
-    /// Tells the secret from others, and nothing of it.
+    /// A fingerprint that distinguishes the secret from others, and reveals nothing else about it.
     pub fingerprint: String,
 }
 
-/// What the command line says of a file.
+/// What the command line says about a file.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Said<'a> {
-    /// Nothing: what was used before is used again.
+    /// Nothing. The same file as before is used.
     Nothing,
-    /// That none is to be used any more.
+    /// `none`: no file is used any more.
     None,
     File(&'a Path),
 }
@@ -61,7 +61,7 @@ impl<'a> Said<'a> {
     }
 }
 
-/// A table that is remembered: how messages call it, and its option.
+/// A table that is remembered: its name in messages, and its option.
 #[derive(Debug, Clone, Copy)]
 pub struct Kind {
     name: &'static str,
@@ -93,8 +93,7 @@ impl MadeWith {
         }
     }
 
-    /// What of it differs from `other`, so that points would not mean the same. Where files lie makes no difference, nor how
-    /// their lines end.
+    /// The difference to `other`, if it makes points incomparable. Paths and line endings make no difference.
     pub fn differs(&self, other: &Self) -> Option<&'static str> {
         let lines = |table: &Option<Table>| {
             let text = table.as_ref().map_or("", |table| &table.text);
@@ -113,16 +112,16 @@ impl MadeWith {
     }
 }
 
-/// Whether two texts of `course.toml` say the same, whatever their comments say.
+/// Whether two texts of `course.toml` have the same values. Comments make no difference.
 pub fn same_course(one: Option<&str>, other: Option<&str>) -> bool {
     let [one, other] = [one, other].map(|text| text.unwrap_or_default().parse::<toml::Table>());
     matches!((one, other), (Ok(one), Ok(other)) if one == other)
 }
 
-/// The table to use, and what is to be said of it: the one that is named, or the one that was used before.
+/// The table to use, and messages about it. It is the table that is named, or else the one that was used before.
 ///
 /// # Errors
-/// If its file can't be read. (One that is gone is no error, as its text is kept.)
+/// If its file can't be read. (A missing file is not an error, because its text is kept.)
 pub fn table(
     kind: Kind,
     said: Said,
@@ -162,7 +161,7 @@ pub fn table(
     }
 }
 
-/// The file of a table as it is now; none, if it is gone.
+/// The file of a table, as it is now. None, if it is gone.
 fn now(kind: Kind, before: &Table) -> Result<Option<Table>> {
     let there = before.path.try_exists();
     if there.is_ok_and(|there| !there) {
@@ -177,13 +176,13 @@ fn now(kind: Kind, before: &Table) -> Result<Option<Table>> {
     })
 }
 
-/// A path as a person reads it: from the current folder, if that is shorter.
+/// A path for messages: relative to the current folder, if that is shorter.
 pub fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     from(&here, path).display().to_string()
 }
 
-/// The path that leads from a folder to `path`, or `path` itself, if that is shorter.
+/// The path from a folder to `path`, or `path` itself, if that is shorter.
 fn from(folder: &Path, path: &Path) -> PathBuf {
     let shared = folder.components().zip(path.components()).take_while(|(one, other)| one == other);
     let shared = shared.count();
@@ -194,14 +193,13 @@ fn from(folder: &Path, path: &Path) -> PathBuf {
     if path.is_absolute() && is_shorter { relative } else { path.into() }
 }
 
-/// A path that is still right in another folder, and can be written as JSON.
+/// A path that is valid in every folder, and can be written as JSON.
 pub fn absolute(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.into());
     absolute.to_string_lossy().into_owned().into()
 }
 
-/// What an instructor should know of an earlier report that does not say what it was made with, although it shows late days
-/// or points by hand.
+/// The note on an earlier report that does not say what it was made with, although it shows late days or points by hand.
 pub fn unknown(earlier: &Results) -> Option<String> {
     let by_hand = earlier.students.iter().any(|student| {
         student.comment.is_some()

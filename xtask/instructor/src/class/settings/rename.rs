@@ -1,4 +1,4 @@
-//! The students of the tables, by the names that they have in the class.
+//! Gives the students in the tables the names that they have in the class.
 
 use anyhow::{Context, Result, bail};
 
@@ -8,7 +8,7 @@ impl Settings {
     /// Gives the students of the tables the names that they have in the class, where `find` knows one.
     ///
     /// # Errors
-    /// If a name may be that of several students, or if a table has two names of one student.
+    /// If a name could be that of several students, or if a table has two names of the same student.
     pub fn rename<'a>(&mut self, find: impl Fn(&str) -> Result<Option<&'a str>>) -> Result<()> {
         for at in 0..self.named.len() {
             let (table, students) = self.named[at].clone();
@@ -23,7 +23,7 @@ impl Settings {
         Ok(())
     }
 
-    /// Gives a student another name, by which nothing may be known yet.
+    /// Gives a student another name. Nothing may be stored under that name yet.
     fn rename_one(&mut self, from: &str, to: &str) -> Result<()> {
         let tasks = |student: &str| {
             let own = self.exceptions.iter().filter(move |own| own.student == student);
@@ -32,7 +32,7 @@ impl Settings {
         let by_hand_twice = tasks(from).iter().any(|task| tasks(to).contains(task));
         let days = self.days_late.remove(from);
         if by_hand_twice || (days.is_some() && self.days_late.contains_key(to)) {
-            bail!("`{from}` and `{to}` are one student\n\n  next: keep one line of them");
+            bail!("`{from}` and `{to}` are the same student\n\n  next: keep one line of them");
         }
         self.days_late.extend(days.map(|days| (to.to_string(), days)));
         for own in self.exceptions.iter_mut().filter(|own| own.student == from) {
@@ -52,7 +52,7 @@ mod tests {
     use super::super::table::Table;
     use super::*;
 
-    /// Settings with these tables, by the names that a download has for the files of `ann`.
+    /// Settings with these tables, in which `ann` has the names of her files in a download.
     fn settings(late: &str, by_hand: &str) -> Result<Settings> {
         let dir = tempfile::tempdir().unwrap();
         let [late_file, hand_file] = ["late.csv", "hand.csv"].map(|file| dir.path().join(file));
@@ -88,10 +88,18 @@ mod tests {
             (
                 "ann,1\nann_1_2_x,2\n",
                 "",
-                "late.csv: `ann_1_2_x` and `ann` are one student\n\n  next",
+                "late.csv: `ann_1_2_x` and `ann` are the same student\n\n  next",
             ),
-            ("ann_1_2_x,1\nann_1_2_x.zip,2\n", "", "`ann_1_2_x.zip` and `ann` are one student"),
-            ("", "ann,1,3\nann_1_2_x,1,4\n", "hand.csv: `ann_1_2_x` and `ann` are one student"),
+            (
+                "ann_1_2_x,1\nann_1_2_x.zip,2\n",
+                "",
+                "`ann_1_2_x.zip` and `ann` are the same student",
+            ),
+            (
+                "",
+                "ann,1,3\nann_1_2_x,1,4\n",
+                "hand.csv: `ann_1_2_x` and `ann` are the same student",
+            ),
             ("smith,1\n", "", "late.csv: `smith` may be smith_1 or smith_2"),
         ] {
             let error = format!("{:#}", settings(late, by_hand).unwrap_err());

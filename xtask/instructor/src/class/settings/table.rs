@@ -1,4 +1,4 @@
-//! Tables of students, as spreadsheets save them: with commas, or with semicolons where a comma is in the numbers.
+//! Reads tables of students, as spreadsheets save them: with commas, or with semicolons where numbers have commas.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::class::intake::composed;
 
-/// The text of a table, and the file that it is from.
+/// The text of a table, and its file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     pub path: PathBuf,
@@ -18,7 +18,7 @@ impl Table {
     /// The table in a file.
     ///
     /// # Errors
-    /// If the file can't be read, or is no text.
+    /// If the file can't be read, or is not text.
     pub fn read(path: &Path) -> Result<Self> {
         let shown = path.display();
         let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
@@ -28,11 +28,11 @@ impl Table {
     }
 }
 
-/// What a table has to be.
+/// The form of a table.
 pub struct Form {
-    /// All columns that there are; `student` has to be there.
+    /// All possible columns. `student` is required.
     pub columns: &'static [&'static str],
-    /// What its first line may be, for whoever has to write one.
+    /// The possible first lines, for messages.
     pub header: &'static str,
 }
 
@@ -41,19 +41,19 @@ pub struct Line {
     path: PathBuf,
     number: u64,
     pub student: String,
-    /// By column.
+    /// The cells, by column.
     cells: Vec<(&'static str, String)>,
 }
 
 /// The lines of a table.
 ///
 /// # Errors
-/// If it has another form: the text names the file and the line.
+/// If the table has another form. The text names the file and the line.
 pub fn lines(table: &Table, form: &Form) -> Result<Vec<Line>> {
     let path = &table.path;
     let shown = path.display();
     let header = form.header;
-    // (of lines that end with two characters, the reader would not count all)
+    // (the reader would not count all lines that end with two characters)
     let text = table.text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let first = text.lines().find(|line| !line.trim().is_empty());
     let first =
@@ -99,13 +99,13 @@ pub fn lines(table: &Table, form: &Form) -> Result<Vec<Line>> {
 }
 
 impl Line {
-    /// What stands in a column, if anything does.
+    /// The text in a column, if there is any.
     pub fn text(&self, column: &str) -> Option<&str> {
         let cell = self.cells.iter().find(|(name, _)| *name == column);
         cell.map(|(_, text)| text.as_str()).filter(|text| !text.is_empty())
     }
 
-    /// A cell that `read` makes something of.
+    /// The value of a cell, converted by `read`.
     pub fn cell<T>(&self, column: &str, read: impl FnOnce(&str) -> Result<T>) -> Result<Option<T>> {
         let text = self.text(column);
         text.map(read).transpose().with_context(|| self.place(&format!("{column} of ")))
@@ -116,7 +116,7 @@ impl Line {
         format!("{}, line {}: {what}{}", self.path.display(), self.number, self.student)
     }
 
-    /// Refuses a second line for the same.
+    /// Refuses this line, if an earlier line is about the same.
     pub fn only<'a>(&self, earlier: impl IntoIterator<Item = &'a Self>) -> Result<()> {
         match earlier.into_iter().next() {
             Some(earlier) => {

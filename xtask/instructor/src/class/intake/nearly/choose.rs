@@ -1,4 +1,4 @@
-//! Which of a task's files count, where some are nearly named.
+//! Decides which files of a task count if some have nearly right names.
 
 use std::collections::BTreeMap;
 
@@ -10,37 +10,37 @@ use crate::class::intake::layout;
 use crate::class::intake::reader::{Reader, same_text};
 use crate::class::intake::{NearlyNamed, Taken, names};
 
-/// How many nearly named files are read for a task. More of them are no slip.
+/// How many files with nearly right names are read for a task. More of them can't be a slip.
 const MOST: usize = 8;
 
-/// A crate that a nearly named file may give.
+/// A crate that a file with a nearly right name may be.
 #[derive(Debug)]
 pub struct Candidate<'a> {
     guess: Guess,
-    /// The path of the nearly named file.
+    /// The path of the file with the nearly right name.
     path: &'a str,
-    /// By path in the task's crate.
+    /// The files, by their paths in the task's crate.
     files: BTreeMap<String, &'a Item>,
 }
 
-/// What is there of a task under its proper name.
+/// What a submission has of a task under the right name.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Proper {
     Missing,
     /// The stub, as it was handed out.
     Untouched,
-    /// It counts, whatever else there is.
+    /// A file that counts, whatever else there is.
     Begun,
 }
 
-/// What a nearly named file has in it.
+/// What a file with a nearly right name contains.
 struct Read<'a> {
     candidate: &'a Candidate<'a>,
     taken: Taken,
 }
 
 impl Candidate<'_> {
-    /// Whether the file at this path gives it, and is told of.
+    /// Whether this comes from the file at this path.
     pub fn is_at(&self, path: &str) -> bool {
         self.path == path && self.guess.sure != Sure::No
     }
@@ -50,17 +50,17 @@ impl Candidate<'_> {
     }
 }
 
-/// What a place in the submission has under nearly right names.
+/// The files with nearly right names in one place of the submission.
 #[derive(Default)]
 struct SourceLocation<'a> {
-    /// What may stand for `src/lib.rs`.
+    /// Files that may be meant as `src/lib.rs`.
     libs: Vec<(Guess, &'a Item)>,
-    /// Further sources, by path in the task's crate.
+    /// Other sources, by their paths in the task's crate.
     modules: BTreeMap<String, &'a Item>,
 }
 
-/// The nearly named files of each task, with at most so many folders around; `proper` are the files of a place in the
-/// submission that are properly named.
+/// The files with nearly right names for each task, with at most this many folders around. `proper` are the files of one
+/// place that have the right names.
 pub fn candidates<'a>(
     items: &'a [Item],
     most_around: usize,
@@ -88,7 +88,7 @@ pub fn candidates<'a>(
 }
 
 impl<'a> SourceLocation<'a> {
-    /// The crates that it may give, beside files that are properly named there.
+    /// The crates that its files may be, together with the files that have the right names there.
     fn candidates(mut self, proper: Option<&BTreeMap<String, &'a Item>>) -> Vec<Candidate<'a>> {
         self.libs.sort_by(|(_, one), (_, other)| one.path.cmp(&other.path));
         let is_sure =
@@ -96,7 +96,7 @@ impl<'a> SourceLocation<'a> {
         let has_lib = proper.is_some_and(|files| files.contains_key("src/lib.rs"))
             || self.libs.iter().any(is_sure);
         self.modules.extend(proper.into_iter().flatten().map(|(file, item)| (file.clone(), *item)));
-        // what stands for src/lib.rs is no module beside it
+        // a file that is meant as src/lib.rs is not a module beside it
         let is_lib = |item: &Item| {
             let mut libs = self.libs.iter().filter(|(guess, _)| guess.role == Role::Lib);
             libs.any(|(_, lib)| lib.path == item.path)
@@ -114,18 +114,19 @@ impl<'a> SourceLocation<'a> {
     }
 }
 
-/// The path in the crate of a source that lies in `src`, or what is nearly that.
+/// The path in the crate of a source in `src`, or in a folder with nearly that name.
 fn in_src(path: &str, place: &str) -> Option<String> {
     let inside = path.strip_prefix(place)?.strip_prefix('/')?;
     let (_, file) = inside.split_once('/')?;
-    // (the programs of a crate are not what is judged)
+    // (the programs of a crate are not judged)
     (file.ends_with(".rs") && file != "main.rs").then(|| format!("src/{file}"))
 }
 
-/// What counts of a task: what is properly named, as far as it is begun, and else the one nearly named file that is.
+/// Chooses the files that count for a task: those with the right names, if they are begun, or else the single begun file with
+/// a nearly right name.
 ///
 /// # Errors
-/// Says why nothing of the whole submission can be taken.
+/// Why nothing of the whole submission can be taken.
 pub fn choose(
     proper: Taken,
     proper_place: &str,
@@ -151,7 +152,7 @@ pub fn choose(
     }
     if by_name.len() > MOST {
         let why = format!(
-            "{} files may be this task, {} and {} are two of them: hand in one, as {}",
+            "{} files may be this task, for example {} and {}: hand in only one, as {}",
             by_name.len(),
             names::short(by_name[0].path),
             names::short(by_name[1].path),
@@ -173,7 +174,7 @@ pub fn choose(
     })
 }
 
-/// The one of several begun files that counts, in place of nothing or of the stub.
+/// The file that counts among several begun files, if there is no file or only the stub under the right name.
 fn one_of(proper: Taken, stub: Option<&str>, begun: Vec<&Read>) -> Taken {
     let (backups, others): (Vec<&Read>, Vec<&Read>) =
         begun.into_iter().partition(|read| read.candidate.guess.is_backup);
@@ -212,7 +213,7 @@ fn state(proper: &Taken, reader: &Reader) -> Proper {
     }
 }
 
-/// Whether a file is meant for its task, now that its text is known.
+/// Whether a file is meant for its task, judged by its text.
 fn is_meant(candidate: &Candidate, taken: &Taken) -> bool {
     candidate.guess.sure == Sure::Yes || defines(taken)
 }
@@ -228,12 +229,12 @@ fn defines(taken: &Taken) -> bool {
     })
 }
 
-/// Whether there is work in it: what can't be read may be.
+/// Whether the file has work in it. A file that can't be read may have.
 fn is_begun(taken: &Taken, reader: &Reader) -> bool {
     taken.refused.is_some() || (!taken.files.is_empty() && !reader.is_stub(taken))
 }
 
-/// One of those that say the same. What can't be read is unlike all others.
+/// One file of each group with the same contents. A file that can't be read differs from all others.
 fn distinct<'a>(all: Vec<&'a Read<'a>>) -> Vec<&'a Read<'a>> {
     let mut distinct: Vec<&Read> = Vec::new();
     for read in all {
@@ -247,14 +248,14 @@ fn distinct<'a>(all: Vec<&'a Read<'a>>) -> Vec<&'a Read<'a>> {
     distinct
 }
 
-/// What is properly named counts; what differs from it is named.
+/// Takes the files with the right names. Notes name files that differ from them.
 fn beside_begun(mut proper: Taken, place: &str, read: &[Read]) -> Taken {
     for Read { candidate, taken } in read {
         if taken.files.is_empty() || same_text(&taken.files, &proper.files) {
             continue;
         }
         leave(&mut proper, candidate, place);
-        // a backup beside the file that it was made of is nothing that an instructor has to see
+        // an instructor need not see a backup beside its original
         if candidate.guess.is_backup {
             proper.nearly.pop();
         }
@@ -273,7 +274,7 @@ fn leave(taken: &mut Taken, left: &Candidate, counts: &str) {
     taken.nearly.push(left.not_taken());
 }
 
-/// What a nearly named file gives, in place of nothing or of the stub.
+/// Takes a file with a nearly right name, if there is no file or only the stub under the right name.
 fn accepted(proper: &Taken, read: &Read, instead_of: Option<&str>) -> Taken {
     let guess = &read.candidate.guess;
     let path = names::short(read.candidate.path);
@@ -303,7 +304,7 @@ fn refused(proper: Taken, why: String, files: &[&Candidate]) -> Taken {
     Taken { nearly, ..Taken::refused(proper.task, why) }
 }
 
-/// Nothing is taken, and the files that were meant, most likely, are named.
+/// Takes nothing, and names the files that were most likely meant.
 fn named_only(mut taken: Taken, named: &[&Candidate]) -> Taken {
     let Some(first) = named.first() else { return taken };
     let more = match named.len() {

@@ -1,11 +1,11 @@
-//! Nearly named files: what a path means that is none of the paths that a task's files have, but nearly one.
+//! Files with nearly right names: guesses which task a path means if it is nearly, but not exactly, the path of a task's file.
 //!
 //! ```text
 //! path ──guess──▶ (task, how sure, why) ──choose──▶ taken with a note, left alone with a note, or refused
 //! ```
 //!
-//! [`name`] reads names by the tables in `words`; this module knows where in a path they stand; [`choose`] decides.
-//! A properly named file is never a guess: it counts, unless it is still the stub.
+//! [`name`] reads names with the tables in `words`. This module knows where in a path the names stand. [`choose`] decides. A
+//! file with the right name is never a guess: it counts, unless it is still the stub.
 
 use super::item::{Item, Kind};
 use super::layout::{self, Around, FAR, NEAR, NOT_AROUND, Spot};
@@ -18,13 +18,13 @@ mod words;
 /// Folders of a crate.
 const OF_A_CRATE: [&str; 4] = ["src", "tests", "examples", "benches"];
 
-/// How sure it is that a file is meant for its task.
+/// How certain the guess is that a file is meant for a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sure {
     Yes,
-    /// Only if it defines the task's function: the name alone may mean something else.
+    /// Only if the file defines the task's function, because the name alone may mean something else.
     IfItDefines,
-    /// It is named to the student and to the instructor, and never taken.
+    /// The file is never taken, but the student and the instructor are told about it.
     No,
 }
 
@@ -38,42 +38,42 @@ pub enum Slip {
     Spaces,
     Case,
     Characters,
-    /// The number is the task's, and is written in another way, or is all there is.
+    /// The number is right, but written in another way, or the name has only the number.
     Number,
     OtherNumber,
     Function,
     Spelling,
-    /// There is more in it than the name.
+    /// The name has additional parts.
     More,
-    /// The file lies elsewhere in the task's folder, or has another name there.
+    /// The file is in another place in the task's folder, or has another name there.
     SourceLocation,
 }
 
-/// What a path means that is nearly a task's.
+/// The meaning of a path that is nearly right for a task.
 #[derive(Debug)]
 pub struct Guess {
     pub task: usize,
     pub sure: Sure,
     pub slips: Vec<Slip>,
-    /// A version from before the last change, by its name.
+    /// Whether the name says that it is a version from before the last change.
     pub is_backup: bool,
-    /// The folder or file in the submission that gives the task.
+    /// The folder or file in the submission that names the task.
     pub place: String,
     pub role: Role,
     /// The path that it should have.
     pub right: String,
-    /// How many folders are around it.
+    /// The number of folders around it.
     around: usize,
 }
 
-/// What a file is in the task's crate.
+/// The role of a file in the task's crate.
 #[derive(Debug, PartialEq)]
 pub enum Role {
-    /// It stands for `src/lib.rs`.
+    /// It is meant as `src/lib.rs`.
     Lib,
-    /// It may stand for it where nothing else does, and may be a file of its own: `src/main.rs`.
+    /// It may be meant as `src/lib.rs` if no other file is, but it may also be a file of its own: `src/main.rs`.
     LibIfAlone,
-    /// A further source, by its path in the crate.
+    /// Another source, by its path in the crate.
     Module(String),
 }
 
@@ -104,14 +104,14 @@ impl Guess {
         self.slips.first().map_or("is not quite the right name", |slip| slip.words())
     }
 
-    /// Whether it may be all of a task.
+    /// Whether it may be the whole task.
     pub fn is_lib(&self) -> bool {
         !matches!(self.role, Role::Module(_))
     }
 }
 
-/// What this path means, if it is nearly one of a task's files, with at most so many folders around the task. A
-/// properly named file is none.
+/// The meaning of this path, if it is nearly the path of a task's file, with at most this many folders around the task. None
+/// for a file with the right name.
 pub fn guess(path: &str, most_around: usize) -> Option<Guess> {
     let names: Vec<&str> = path.split('/').collect();
     if names.iter().any(|name| NOT_AROUND.contains(name)) {
@@ -124,7 +124,7 @@ pub fn guess(path: &str, most_around: usize) -> Option<Guess> {
             [file] => of_file(&names[..at], file),
             [folder, inside @ ..] => {
                 let meant = name::of_folder(folder);
-                // what is in a task's folder is nothing but that task's
+                // files in a task's folder belong only to that task
                 let ends_here = meant.is_some() && OF_A_CRATE.contains(&inside[0]);
                 let guess = meant.and_then(|meant| in_folder(&names[..at], folder, meant, inside));
                 if guess.is_none() && ends_here {
@@ -142,7 +142,7 @@ pub fn guess(path: &str, most_around: usize) -> Option<Guess> {
     None
 }
 
-/// A file that stands for all of a task.
+/// A file that is the whole task.
 fn of_file(before: &[&str], file: &str) -> Option<Guess> {
     if file.strip_suffix(".rs").is_some_and(|stem| layout::task(stem).is_some()) {
         return None;
@@ -156,7 +156,7 @@ fn of_file(before: &[&str], file: &str) -> Option<Guess> {
     Some(Guess { task, sure, slips, is_backup, place, role: Role::Lib, right, around: 0 })
 }
 
-/// A file in a folder that is a task's, or nearly so.
+/// A file in a folder with the name of a task, or nearly that name.
 fn in_folder(before: &[&str], folder: &str, meant: name::Meant, inside: &[&str]) -> Option<Guess> {
     let exact = layout::task(folder);
     let name::Meant { task, mut sure, mut slips, mut is_backup } = meant;
@@ -203,7 +203,7 @@ fn in_folder(before: &[&str], folder: &str, meant: name::Meant, inside: &[&str])
     Some(Guess { task, sure, slips, is_backup, place, role, right, around: 0 })
 }
 
-/// What a file in a task's folder, or in its `src`, is there for, if it may stand for `src/lib.rs`.
+/// The role of a file in a task's folder, or in its `src`, if it may be meant as `src/lib.rs`.
 fn lib(file: &str, task: usize) -> Option<(Role, name::Meant)> {
     let stem = name::stem(file, true)?;
     let is_lib = stem.key == "lib";
@@ -228,7 +228,7 @@ fn path(before: &[&str], names: &[&str]) -> String {
     [before, names].concat().join("/")
 }
 
-/// Whether a source means no task, and lies in none's folder.
+/// Whether a source belongs to no task, and is not in a task's folder.
 pub fn is_stray(path: &str, most_around: usize) -> bool {
     let names: Vec<&str> = path.split('/').collect();
     let folders = &names[..names.len() - 1];
@@ -238,24 +238,24 @@ pub fn is_stray(path: &str, most_around: usize) -> bool {
         && guess(path, most_around).is_none()
 }
 
-/// The task that a single file stands for, by its name or nearly so.
+/// The task that a single file means by its name, or by nearly its name.
 pub fn task_of_file(file: &str) -> Option<usize> {
     let proper = file.strip_suffix(".rs").and_then(layout::task);
     proper.or_else(|| of_file(&[], file).filter(|guess| guess.sure == Sure::Yes)?.task.into())
 }
 
-/// Whether a file's text may be asked for, because its path is nearly a task's.
+/// Whether a file's text may be needed, because its path is nearly right for a task.
 pub fn may_be_of_a_task(path: &str) -> bool {
     guess(path, FAR).is_some_and(|guess| guess.sure != Sure::No)
 }
 
-/// Whether a folder is nearly a task's, or one in such a folder, with so many folders around.
+/// Whether a folder has nearly the name of a task, or lies in such a folder, with this many folders around.
 pub fn may_lead_to_a_task(folder: &str, around: usize) -> bool {
     // as a source in it would have it
     guess(&format!("{folder}/lib.rs"), around).is_some()
 }
 
-/// How many folders are around what is nearly named: as few as can be, as for what is properly named.
+/// The number of folders around files with nearly right names. The smallest number counts, as for files with right names.
 pub fn nearest<'a>(items: impl Iterator<Item = &'a Item>) -> Option<Around> {
     let files = items.filter(|item| item.kind != Kind::Folder);
     let guesses = files.filter_map(|item| guess(&item.path, FAR));

@@ -8,16 +8,18 @@ use unicode_normalization::UnicodeNormalization;
 use super::words::{ABOUT, COPY, COPY_OF, ENDINGS, NUMBERED, Termination, VERSION};
 use super::{Slip, Sure};
 
-/// Bytes of a name beyond which it is not looked at. No system has longer names; an archive may.
+/// The most bytes of a name that is read. No system has longer names, but an archive can.
 const LONGEST: usize = 255;
 
-/// Endings and marks that are taken off a name. One with more of them is no slip, and takes long to read.
+/// The most endings and marks that are removed from a name. A name with more of them can't be a slip, and takes long to
+/// read.
 const MARKS: usize = 16;
 
-/// Letters of a task's name from which on a wrong one is a typing error, and no other word: `test` is not `task`.
+/// The fewest letters of a task's name for which one wrong letter counts as a typing error. In shorter names it is another
+/// word: `test` is not `task`.
 const TELLING: usize = 8;
 
-/// A name, without what makes it differ from the right one.
+/// A name without the parts that make it differ from the right one.
 #[derive(Debug)]
 pub struct Stem {
     /// Its letters and digits, in small letters.
@@ -25,7 +27,7 @@ pub struct Stem {
     pub is_backup: bool,
     pub slips: Vec<Slip>,
     pub sure: Sure,
-    /// Whether it ends as a source does, or nearly so. (A folder has no ending.)
+    /// Whether it has the ending of a source, or nearly that. (A folder has no ending.)
     is_source: bool,
 }
 
@@ -37,7 +39,7 @@ pub struct Meant {
     pub is_backup: bool,
 }
 
-/// The task that a file's name means, which stands for all of the task.
+/// The task that the name of a file means, if the file is the whole task.
 pub fn of_file(name: &str) -> Option<Meant> {
     stem(name, true).and_then(Stem::meant)
 }
@@ -47,7 +49,7 @@ pub fn of_folder(name: &str) -> Option<Meant> {
     stem(name, false).and_then(Stem::meant)
 }
 
-/// The stem of a file's or a folder's name; none, if it is neither a source nor nearly one.
+/// The stem of a file's or a folder's name. None for a file that is neither a source nor nearly one.
 pub fn stem(name: &str, is_file: bool) -> Option<Stem> {
     if name.len() > LONGEST {
         return None;
@@ -65,7 +67,7 @@ pub fn stem(name: &str, is_file: bool) -> Option<Stem> {
         is_source: !is_file,
     };
     if name.contains('\\') {
-        // what is shown is not the real name, and another file may be shown as the same
+        // the printable name is not the real one, and another file may have the same printable name
         stem.note(Slip::Characters, Sure::No);
     }
     let mut has_ending = !is_file;
@@ -86,7 +88,7 @@ pub fn stem(name: &str, is_file: bool) -> Option<Stem> {
             stem.note(slip, Sure::Yes);
             text = rest;
         } else if let Some(rest) = is_file.then(|| before_rs(&text)).flatten() {
-            // `.rs.html`: it may be no text at all
+            // `.rs.html`: it may not be text at all
             stem.note(Slip::Termination, Sure::No);
             text = rest;
         } else {
@@ -94,7 +96,7 @@ pub fn stem(name: &str, is_file: bool) -> Option<Stem> {
         }
     }
     if !has_ending {
-        // another kind of file has an ending of its own
+        // files of other kinds have their own endings
         if text.contains('.') {
             return None;
         }
@@ -137,7 +139,7 @@ impl Stem {
         if let Some(slip) = slip {
             self.note(slip, sure);
         }
-        // a number or a function stands in the names of other texts, too
+        // names of other texts contain numbers and functions, too
         if !self.is_source && matches!(slip, Some(Slip::Number | Slip::Function)) {
             self.sure = self.sure.max(Sure::IfItDefines);
         }
@@ -151,7 +153,7 @@ fn key(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// A name without what stands for bytes that do not print.
+/// A name without the escapes for bytes that do not print.
 fn without_escapes(name: &str) -> String {
     let mut parts = name.split("\\x");
     let mut text = parts.next().unwrap_or_default().to_string();
@@ -161,7 +163,7 @@ fn without_escapes(name: &str) -> String {
     text
 }
 
-/// What stands before an ending, and the ending.
+/// Splits a name into the part before its ending, and the ending.
 fn ending(text: &str) -> Option<(String, Termination)> {
     let find = |text: &str| {
         ENDINGS.into_iter().find_map(|(end, ending)| {
@@ -180,14 +182,14 @@ fn ending(text: &str) -> Option<(String, Termination)> {
     find(text).or_else(numbered)
 }
 
-/// What stands before any other ending behind `.rs`.
+/// The part of a name before another ending that follows `.rs`.
 fn before_rs(text: &str) -> Option<String> {
     let (name, end) = text.rsplit_once('.')?;
     let is_one = !end.is_empty() && end.chars().all(char::is_alphanumeric);
     (is_one && name.trim_end().ends_with(".rs")).then(|| name.into())
 }
 
-/// What is left without one mark of a copy or a version.
+/// The name without one mark of a copy or a version.
 fn mark(text: &str) -> Option<(String, Slip)> {
     let rest = |rest: &str, slip| {
         let rest = rest.trim_end_matches([' ', '-', '_', '–', '—', '.']);
@@ -219,14 +221,14 @@ fn mark(text: &str) -> Option<(String, Slip)> {
     copied(text).map(|original| (original.to_string(), Slip::Copy))
 }
 
-/// What stands before and inside of parentheses at the end.
+/// Splits a name into the part before parentheses at its end, and the part inside them.
 fn in_parentheses(text: &str) -> Option<(&str, &str)> {
     let open = text.rfind(['(', '['])?;
     let inside = text[open + 1..].strip_suffix([')', ']'])?.trim();
     (!inside.is_empty()).then_some((&text[..open], inside))
 }
 
-/// What stands before a word at the end, which is a word of its own. (Some scripts write no space between words.)
+/// The part before a word at the end, if that is a separate word. (Some scripts write no space between words.)
 fn before_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let before = text.strip_suffix(word)?;
     let is_word = !word.is_ascii() || !before.ends_with(char::is_alphanumeric);
@@ -251,7 +253,7 @@ fn copied(text: &str) -> Option<&str> {
 /// A name of a task by its letters and digits, and what is wrong with using it.
 type Known = (usize, String, Option<Slip>);
 
-/// The names of each task: its package and its function.
+/// The names of all tasks: their packages and functions.
 fn names() -> impl Iterator<Item = &'static Known> {
     // (an archive may have ten thousand names to compare them with)
     static NAMES: LazyLock<Vec<Known>> = LazyLock::new(|| {
@@ -268,7 +270,7 @@ fn by_number(number: usize) -> Option<usize> {
     TASKS.iter().position(|task| task.number == number)
 }
 
-/// The task that these letters and digits mean, how sure that is, and what is wrong with them.
+/// The task that these letters and digits mean, how certain that is, and what is wrong with them.
 fn task(whole: &str) -> Option<(usize, Sure, Option<Slip>)> {
     let (number, rest) = numbered(whole);
     let numbered = number.and_then(by_number);
@@ -324,7 +326,7 @@ fn numbered(key: &str) -> (Option<usize>, &str) {
     }
 }
 
-/// The task whose name has a letter too many, too few, wrong, or swapped with the next.
+/// The task whose name differs by one letter: added, missing, wrong, or swapped with the next one.
 fn misspelt(typed: &str, numbered: Option<usize>) -> Option<(usize, Sure)> {
     let far = |(task, name, _): &Known| {
         // more letters than that can't be too few

@@ -1,21 +1,21 @@
-//! The words that turn a task's name into nearly that name: endings, marks of copies and backups, and the like.
+//! Tables of words that make a name nearly right: endings, marks of copies and backups, and similar ones.
 //!
-//! All are in small letters, in Unicode's form NFKC, as the names they are compared with.
+//! All are in small letters, and in Unicode's form NFKC, like the names that are compared with them.
 
-/// What an ending says of a file.
+/// The meaning of an ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Termination {
     /// `.rs`.
     Right,
-    /// `.rs`, typed wrong.
+    /// `.rs` with a typing error.
     Typed,
-    /// Plain text, which editors and mail programs put in place of `.rs` or behind it.
+    /// Plain text. Editors and mail programs replace `.rs` by it, or add it.
     Text,
     /// A version from before the last change.
     Backup,
 }
 
-/// Endings of files. The first that fits is taken off, and then the next one.
+/// Endings of files. The first one that fits is removed, and then the next one.
 pub const ENDINGS: [(&str, Termination); 23] = [
     (".rs", Termination::Right),
     (",rs", Termination::Typed),
@@ -43,7 +43,7 @@ pub const ENDINGS: [(&str, Termination); 23] = [
     (".previous", Termination::Backup),
 ];
 
-/// What systems write behind a copy's name, in the languages that they speak: ` - Copy`, ` copy`, ` (Kopie)`.
+/// What systems add to the end of a copy's name, in several languages: ` - Copy`, ` copy`, ` (Kopie)`.
 pub const COPY: [&str; 24] = [
     "copy",
     "kopie",
@@ -71,7 +71,7 @@ pub const COPY: [&str; 24] = [
     "복사본",
 ];
 
-/// What systems write before a copy's name.
+/// What systems add to the beginning of a copy's name.
 pub const COPY_OF: [&str; 17] = [
     "copy of ",
     "kopie von ",
@@ -92,7 +92,7 @@ pub const COPY_OF: [&str; 17] = [
     "копія ",
 ];
 
-/// What people write behind a name to tell a version from others: `-final`. (GitHub's archives end with the branch.)
+/// What people add to a name to mark a version: `-final`. (GitHub's archives end with the branch.)
 pub const VERSION: [&str; 13] = [
     "final",
     "new",
@@ -109,11 +109,11 @@ pub const VERSION: [&str; 13] = [
     "version",
 ];
 
-/// What may stand before a task's number.
+/// Words that may stand before a task's number.
 pub const NUMBERED: [&str; 8] =
     ["task", "exercise", "ex", "problem", "aufgabe", "assignment", "part", "number"];
 
-/// What tells that a file is about a task, and is none of its solutions.
+/// Words that show that a file is about a task, but is not a solution of it.
 pub const ABOUT: [&str; 13] = [
     "test", "check", "bench", "example", "demo", "note", "readme", "hint", "lesson", "stub",
     "todo", "question", "output",

@@ -1,4 +1,4 @@
-//! A timeline as the page draws it: places on a scale, and everything in words, so that the page only puts it up.
+//! A timeline for the page: positions on a scale, and all texts, so that the page only has to draw it.
 
 use checker::format::time;
 use checker::timeline::scale::Scale;
@@ -6,30 +6,30 @@ use checker::timeline::{End, Row, State, Timeline};
 use checker::verdict::Evidence;
 use serde::Serialize;
 
-/// Units of the scale: tenths of a percent of its length.
+/// The number of units of the scale. One unit is a tenth of a percent of its length.
 const UNITS: usize = 1000;
 
-/// Units that a number at the axis needs for itself.
+/// The units that a number at the axis needs.
 const TICK: usize = 200;
 
-/// Rows of one timeline. A class has hundreds of them, and some have a thousand rows that are all alike.
+/// The most rows of one timeline. A class has hundreds of timelines, and some have a thousand rows that are all alike.
 const MOST_ROWS: usize = 24;
 
-/// A run, and the one that was expected, on one scale.
+/// A run and the expected run, on one scale.
 #[derive(Serialize)]
 pub struct Drawing {
     call: String,
     scenario: String,
-    /// What happened, and then what was expected, if that is known.
+    /// The run, and then the expected run, if it is known.
     timelines: Vec<Drawn>,
     ticks: Vec<Mark>,
-    /// Where they part.
+    /// Where the two begin to differ.
     parting: Option<Mark>,
-    /// What the signs in it mean, as far as they occur.
+    /// What its signs mean. Only signs that occur are explained.
     legend: Vec<&'static str>,
 }
 
-/// An instant, and what is said there.
+/// An instant, and its label.
 #[derive(Serialize)]
 struct Mark {
     at: usize,
@@ -40,16 +40,16 @@ struct Mark {
 struct Drawn {
     title: &'static str,
     rows: Vec<DrawnRow>,
-    /// So many rows more.
+    /// How many more rows there are.
     more: usize,
     end: Mark,
-    /// What the function returned, where the two differ in that.
+    /// What the function returned, if the two runs differ in that.
     returned: Option<String>,
 }
 
 #[derive(Serialize)]
 struct DrawnRow {
-    /// Which one it is, from 0: gives it its colour.
+    /// The index of the row, from 0. It decides the colour.
     index: usize,
     name: String,
     note: String,
@@ -106,7 +106,7 @@ fn drawn(timeline: &Timeline, title: &'static str, scale: Scale, differ: bool) -
     }
 }
 
-/// The rows that there is room for, in order: those that ended in an odd way before others, then the first ones.
+/// The rows that fit, in order. Rows with an unusual end have priority, and then the first rows.
 fn shown(rows: &[Row]) -> Vec<(usize, &Row)> {
     let mut rows: Vec<(usize, &Row)> = rows.iter().enumerate().collect();
     rows.sort_by_key(|(_, row)| row.end == End::Returned && row.blocked.is_zero());
@@ -156,7 +156,7 @@ mod tests {
 
     const MS: fn(u64) -> Duration = Duration::from_millis;
 
-    /// Rows that wait once, from and to these instants in ms.
+    /// Rows that wait once, between these instants in ms.
     fn waits(rows: &[(u64, u64)]) -> Timeline {
         let row = |(i, (from, to)): (usize, &(u64, u64))| Row {
             name: format!("#{}", i + 1),

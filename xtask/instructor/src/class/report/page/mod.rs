@@ -1,8 +1,8 @@
-//! The report as a web page: one file that shows the class, works from disk, and asks the network for nothing.
+//! The report as a web page: one file that shows the class, works from disk, and needs no network.
 //!
-//! What it shows was written by students, so it is hostile until shown otherwise. The data stands in the page as JSON
-//! in which nothing can end its element; the scripts in `script/` make elements of it and never markup; and the page's
-//! own policy lets no other script run. `view` is the data, `drawing` the timelines in it.
+//! The page shows texts of students, which may be hostile. The data is in the page as JSON that can't end its own element.
+//! The scripts in `script/` make elements from it, and never markup. The page's own policy allows no other script. `view` is
+//! the data, and `drawing` makes the timelines in it.
 
 use anyhow::{Context, Result};
 use base64::Engine;
@@ -24,7 +24,7 @@ const STYLE: &str = concat!(
     include_str!("style/print.css"),
 );
 
-/// One module: each file uses those before it, and the last one starts the page.
+/// The scripts, joined into one module. Each file uses those before it, and the last one starts the page.
 const SCRIPT: &str = concat!(
     include_str!("script/element.js"),
     include_str!("script/address.js"),
@@ -39,7 +39,7 @@ const SCRIPT: &str = concat!(
     include_str!("script/page.js"),
 );
 
-/// The page, `index.html`. The same results make the same bytes.
+/// Writes the page, `index.html`. The same results give the same bytes.
 pub fn page(results: &Results) -> Result<Vec<u8>> {
     let data = serde_json::to_string(&view::View::of(results))
         .context("cannot write the results as JSON, so there is no page of them")?;
@@ -48,7 +48,7 @@ pub fn page(results: &Results) -> Result<Vec<u8>> {
         .replace("{{script hash}}", &hash(SCRIPT))
         .replace("{{style}}", STYLE)
         .replace("{{script}}", SCRIPT)
-        // last: nothing is filled in within what students wrote
+        // last, so that nothing is replaced inside the students' texts
         .replace("{{data}}", &inert(&data));
     Ok(page.into_bytes())
 }
@@ -57,12 +57,12 @@ pub(super) fn write(class: &Class, out: &mut Out) -> Result<()> {
     out.file("index.html", |file| Ok(file.write_all(&page(class.results)?)?))
 }
 
-/// What the policy calls a script or a style.
+/// The name of a script or a style in the policy.
 fn hash(text: &str) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(hmac_sha256::Hash::hash(text.as_bytes())))
 }
 
-/// JSON that an HTML parser reads over: with no `<`, no tag and no comment begins. (It occurs in strings only.)
+/// JSON without `<`, so that an HTML parser sees no tag and no comment in it. (`<` occurs only in strings.)
 fn inert(json: &str) -> String {
     json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
@@ -84,7 +84,7 @@ mod tests {
         "{{script}}",
     ];
 
-    /// A class of one, who writes `text` wherever a student can.
+    /// A class of one student, who writes `text` wherever a student can write.
     fn class(text: &str) -> Results {
         let diagnosis = Diagnosis {
             code: Code::Compile,
@@ -153,7 +153,7 @@ mod tests {
         String::from_utf8(page(results).unwrap()).unwrap()
     }
 
-    /// What stands between two marks.
+    /// The text between two marks.
     fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
         let start = page.find(from).unwrap() + from.len();
         &page[start..start + page[start..].find(to).unwrap()]

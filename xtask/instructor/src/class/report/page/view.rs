@@ -1,4 +1,4 @@
-//! What the page's scripts get: the results, and in words what else the checker knows of them.
+//! The data for the page's scripts: the results, and texts about them from the checker.
 
 use std::collections::BTreeMap;
 
@@ -13,23 +13,23 @@ use crate::class::results::{Graded, Results};
 /// All data of the page.
 #[derive(Serialize)]
 pub struct View {
-    /// Without the evidence, which is drawn, and without what differs from grading to grading.
+    /// The results without the evidence, which is drawn, and without values that differ from grading to grading.
     results: Results,
-    /// By student and task, in their orders.
+    /// For each student and task, in order.
     drawings: Vec<Vec<Option<Drawing>>>,
     /// The codes that occur in the results.
     codes: BTreeMap<&'static str, Explained>,
-    /// What students are told whose submissions could not be taken.
+    /// The messages to students whose submissions could not be taken.
     hand_in: &'static str,
 }
 
-/// What the course says of a code.
+/// The course's texts about a code.
 #[derive(Serialize)]
 struct Explained {
     title: &'static str,
     /// Its page, in Markdown.
     page: &'static str,
-    /// Its place among all codes: causes come before their symptoms.
+    /// Its index among all codes. Causes come before their symptoms.
     place: usize,
 }
 
@@ -46,7 +46,7 @@ impl View {
     }
 }
 
-/// Draws a task's evidence, and leaves behind what the page shows as it is.
+/// Draws a task's evidence, and keeps the parts that the page shows unchanged.
 fn take_drawing(task: &mut Graded) -> Option<Drawing> {
     task.took_ms = 0;
     let evidence = task.report.verdict.evidence.take()?;

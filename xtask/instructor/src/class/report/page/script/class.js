@@ -17,7 +17,7 @@ function showClass() {
   const said = [
     [
       "Further runs",
-      grading.secret ? "made from a secret of the instructor's" : "made from a seed that is no secret",
+      grading.secret ? "made from a secret of the instructor's" : "made from a seed that is not secret",
     ],
     ["Compiler", grading.rustc],
     ["Checker", grading.checker],
@@ -32,9 +32,9 @@ function showIncomplete() {
   byId("incomplete-section").hidden = false;
   const who = new Set(missing.map(({ student }) => student)).size;
   const words = [
-    `Because of the machine, ${who} of ${count(results.students.length, "submission")} could not be graded in full. `,
+    `The machine could not grade ${who} of ${count(results.students.length, "submission")} in full. `,
     "Nobody loses points by that: a task that was graded before keeps its verdict and is marked, and one that never was has none. ",
-    "See to what is said here, and grade again: only ",
+    "Fix what is said here, and grade again: only ",
     filterLink({ show: "incomplete" }, who === 1 ? "this one" : `these ${who}`),
     " will be graded.",
   ];

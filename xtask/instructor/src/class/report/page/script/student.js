@@ -60,7 +60,7 @@ function studentPage(student, drawn, state) {
     element("p", {}, points, soFar, late),
     student.refused && [
       element("p", { class: "callout" }, `The submission could not be taken: ${student.refused}.`),
-      element("p", { class: "soft" }, `What the student is told besides: ${handIn}`),
+      element("p", { class: "soft" }, `What else the student is told: ${handIn}`),
     ],
     student.comment && element("p", { class: "callout" }, student.comment),
     !student.refused &&
@@ -69,7 +69,7 @@ function studentPage(student, drawn, state) {
         { "aria-label": "Tasks", class: "tasks" },
         student.tasks.map((task) => taskLink(student, task)),
       ),
-    // of a submission that could not be taken, all is said
+    // nothing more is said about a submission that could not be taken
     ...student.tasks.map(
       (task, i) => (!student.refused || task.overridden || task.comment) && taskSection(task, drawn[i]),
     ),
