@@ -25,7 +25,7 @@ pub fn kill_group(child: &mut Child) {
 
 /// A terminal that hands over keys as they are pressed, until this is dropped; then it is as it was before.
 pub struct KeyByKey {
-    _before: imp::Before,
+    _before: imp::ObservedDependency,
 }
 
 impl KeyByKey {
@@ -156,21 +156,21 @@ mod imp {
         pipes.is_empty()
     }
 
-    pub struct Before(Termios);
+    pub struct ObservedDependency(Termios);
 
-    impl Drop for Before {
+    impl Drop for ObservedDependency {
         fn drop(&mut self) {
             let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &self.0);
         }
     }
 
-    pub fn key_by_key() -> Option<Before> {
+    pub fn key_by_key() -> Option<ObservedDependency> {
         let before = tcgetattr(std::io::stdin()).ok()?;
         let mut raw = before.clone();
         // ^C comes as a key too, so that whoever reads it can put the terminal back
         raw.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
         tcsetattr(std::io::stdin(), OptionalActions::Now, &raw).ok()?;
-        Some(Before(before))
+        Some(ObservedDependency(before))
     }
 }
 
@@ -223,9 +223,9 @@ mod imp {
         false
     }
 
-    pub struct Before;
+    pub struct ObservedDependency;
 
-    pub fn key_by_key() -> Option<Before> {
+    pub fn key_by_key() -> Option<ObservedDependency> {
         None
     }
 }

@@ -14,14 +14,14 @@ use checker::judge::recorded::{self, Known};
 use checker::tasks;
 use checker::verdict::{Outcome, Verdict};
 
-/// The environment variable that names the folder of tapes, from the root of the workspace.
+/// The environment variable that names the folder of recordings, from the root of the workspace.
 const RECORDED: &str = "AWAIT_AND_SEE_RECORDED";
 
 #[test]
 #[ignore = "needs tapes"]
 fn every_known_solution_gets_the_verdict_that_its_header_states() {
     hold(|known| {
-        let got = header(&known.tape.verdict()?);
+        let got = header(&known.recording.verdict()?);
         let stated = sorted(&known.stated);
         (got == stated).then_some(()).ok_or(format!("stated: {stated}, got: {got}"))
     });
@@ -31,8 +31,8 @@ fn every_known_solution_gets_the_verdict_that_its_header_states() {
 #[ignore = "needs tapes"]
 fn what_is_said_of_known_solutions_is_what_was_said_when_they_were_recorded() {
     hold(|known| {
-        let task = tasks::by_function(&known.tape.function).ok_or("no such function")?;
-        let now = recorded::said(task, known.tape.verdict()?);
+        let task = tasks::by_function(&known.recording.function).ok_or("no such function")?;
+        let now = recorded::said(task, known.recording.verdict()?);
         let differs = known.said.lines().zip(now.lines()).find(|(then, now)| then != now);
         match differs {
             Some((then, now)) => Err(format!("then: {then}\n  now:  {now}")),
@@ -44,7 +44,7 @@ fn what_is_said_of_known_solutions_is_what_was_said_when_they_were_recorded() {
 
 /// Has `rule` hold for every tape.
 fn hold(rule: impl Fn(&Known) -> Result<(), String> + Sync) {
-    let files = Mutex::new(tapes());
+    let files = Mutex::new(recordings());
     let broken = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
@@ -63,7 +63,7 @@ fn hold(rule: impl Fn(&Known) -> Result<(), String> + Sync) {
     assert!(broken.is_empty(), "{} are judged otherwise:\n{}", broken.len(), broken.join("\n"));
 }
 
-fn tapes() -> Vec<PathBuf> {
+fn recordings() -> Vec<PathBuf> {
     let Some(folder) = std::env::var_os(RECORDED) else {
         panic!("{RECORDED} is to name the folder that `cargo xtask selfcheck --record` has filled");
     };

@@ -51,7 +51,7 @@ impl Workbench {
         let mut report = Report::new(options.seed);
         for task in asked {
             let unready = task
-                .upstream()
+                .dependency_tasks()
                 .filter(|up| !verdicts.get(&up.number).is_some_and(Verdict::right))
                 .last();
             let verdict = match unready {
@@ -108,7 +108,7 @@ impl Workbench {
                 let verdict = |up: &Task| verdicts.get(&up.number).or(unready.get(&up.number));
                 let stuck =
                     |up: &&'static Task| self.workspace.is_untouched(up) || verdict(up).is_some();
-                Err(Box::new(match task.upstream().filter(stuck).last() {
+                Err(Box::new(match task.dependency_tasks().filter(stuck).last() {
                     Some(up) => Verdict::builds_on(up, verdict(up)),
                     None => not_built(task),
                 }))
@@ -123,7 +123,7 @@ impl Workbench {
         asked: &[&'static Task],
         mut job: impl FnMut(&Workspace, &[&'static Task], &dyn Build) -> Result<Verdicts>,
     ) -> Result<Verdicts> {
-        let all = with_upstream(asked);
+        let all = with_dependencies(asked);
         migrate::nothing_is_missed(&self.workspace, &all)?;
         let mut verdicts = site::broken(&self.workspace, &all);
         for task in
@@ -213,9 +213,12 @@ pub fn check(
 }
 
 /// The tasks and all their dependencies, in course order.
-fn with_upstream(asked: &[&'static Task]) -> Vec<&'static Task> {
-    let mut all: Vec<&'static Task> =
-        asked.iter().flat_map(|task| task.upstream()).chain(asked.iter().copied()).collect();
+fn with_dependencies(asked: &[&'static Task]) -> Vec<&'static Task> {
+    let mut all: Vec<&'static Task> = asked
+        .iter()
+        .flat_map(|task| task.dependency_tasks())
+        .chain(asked.iter().copied())
+        .collect();
     all.sort_by_key(|task| task.number);
     all.dedup_by_key(|task| task.number);
     all
@@ -261,7 +264,7 @@ impl Judging<'_> {
         let judged = side_by_side(tasks, |task| {
             let package = self.build.package(task);
             let verdict = package.and_then(|package| {
-                let ready = task.upstream().all(right);
+                let ready = task.dependency_tasks().all(right);
                 if ready { self.one(task, &package) } else { Ok(None) }
             });
             // other tasks wait for this result, whatever it is

@@ -42,7 +42,7 @@ pub struct Options {
     /// What the further scenarios are made from.
     pub seed: u64,
     pub limits: Limits,
-    /// Whether lawful but new pictures are written as pending snapshots.
+    /// Whether lawful but new normalized traces are written as pending snapshots.
     pub write_pending: bool,
 }
 

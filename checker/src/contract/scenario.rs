@@ -29,8 +29,8 @@ pub struct Scenario<I = Value> {
     /// a little longer than its delay then, and who measures it sees that.
     #[serde(with = "nanos")]
     pub timer_delay: Duration,
-    /// Whether the function of the task before is run instead, by itself: see [`crate::rules::upstream`].
-    pub of_task_before: bool,
+    /// Whether the dependency's function is run instead, by itself: see [`crate::rules::dependency`].
+    pub of_dependency: bool,
     /// Whether it has less time than others, because some that are like it were excused: see [`crate::rules::excuse`].
     pub brief: bool,
 }
@@ -93,7 +93,7 @@ impl<I> Scenario<I> {
             rng_mode,
             calls: 1,
             timer_delay: Duration::ZERO,
-            of_task_before: false,
+            of_dependency: false,
             brief: false,
         }
     }
@@ -115,7 +115,7 @@ impl<I> Scenario<I> {
             rng_mode: self.rng_mode.clone(),
             calls: self.calls,
             timer_delay: self.timer_delay,
-            of_task_before: self.of_task_before,
+            of_dependency: self.of_dependency,
             brief: self.brief,
         }
     }
@@ -126,9 +126,9 @@ impl<I> Scenario<I> {
         Self { name: format!("{}-late", self.name), timer_delay, ..self }
     }
 
-    /// The same run of the function of the task before.
-    pub fn of_task_before(self) -> Self {
-        Self { name: format!("{}-of-task-before", self.name), of_task_before: true, ..self }
+    /// The same run of the dependency's function.
+    pub fn of_dependency(self) -> Self {
+        Self { name: format!("{}-of-dependency", self.name), of_dependency: true, ..self }
     }
 
     /// With hours of delay: there a right solution may take too long to simulate, see [`crate::rules::excuse`].
@@ -165,10 +165,10 @@ impl<I: PartialEq> Scenario<I> {
     /// Whether two scenarios ask for the same run: only the name may differ.
     pub fn same_run(&self, other: &Self) -> bool {
         // taken apart, so that a new field is not forgotten; asked for every two runs, so nothing is copied
-        let Self { name: _, input, budget, rng_mode, calls, timer_delay, of_task_before, brief } =
+        let Self { name: _, input, budget, rng_mode, calls, timer_delay, of_dependency, brief } =
             self;
         (budget, calls, timer_delay) == (&other.budget, &other.calls, &other.timer_delay)
-            && (of_task_before, brief) == (&other.of_task_before, &other.brief)
+            && (of_dependency, brief) == (&other.of_dependency, &other.brief)
             && input == &other.input
             && rng_mode == &other.rng_mode
     }

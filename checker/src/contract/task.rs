@@ -22,7 +22,7 @@ pub struct TaskInfo {
     pub adapter: &'static str,
     /// The tasks that it builds on, nearest first: it calls the function of the first.
     pub dependencies: &'static [&'static TaskInfo],
-    /// Whether the contract asks for tasks, so that its pictures count them.
+    /// Whether the contract asks for tasks, so that its normalized traces count them.
     pub counts_tasks: bool,
     /// The parameters of a call that a person wants to read: with or without `n`.
     pub takes_n: bool,
@@ -77,7 +77,7 @@ impl TaskInfo {
     }
 
     /// The function that it must call; its own, if it builds on none.
-    pub fn upstream_function(&self) -> &'static str {
+    pub fn dependency_function(&self) -> &'static str {
         self.dependencies.first().map_or(self.function, |task| task.function)
     }
 

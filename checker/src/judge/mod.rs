@@ -15,7 +15,7 @@ use crate::contract::scenario::Scenario;
 use crate::judge::recorded::Recorded;
 use crate::rules::Findings;
 use crate::rules::before_build;
-use crate::rules::upstream::Upstream;
+use crate::rules::dependency::Dependency;
 use crate::run::client::Error;
 use crate::run::{self, Observations, Observed, Start};
 use crate::source::Source;
@@ -24,11 +24,11 @@ use crate::trace::Trace;
 use crate::verdict::{Diagnosis, Outcome, Verdict};
 use snapshot::{Review, Snapshots};
 
-pub use before::{Before, seen_before};
+pub use dependency::{ObservedDependency, observe_dependency};
 use evidence::evidence;
 use seen::Seen;
 
-mod before;
+mod dependency;
 mod evidence;
 mod incomplete;
 pub mod recorded;
@@ -64,20 +64,20 @@ pub fn task(task: &'static Task, harness: &dyn Start, options: &Options) -> Resu
     if let Some(refused) = before_build::verdict(task, harness.crate_dir()) {
         return Ok(refused);
     }
-    match upstream(task, harness, options.limits)? {
-        Ok(upstream) => built_on(&upstream, task, harness, options),
+    match dependency(task, harness, options.limits)? {
+        Ok(dependency) => built_on(&dependency, task, harness, options),
         Err(verdict) => Ok(*verdict),
     }
 }
 
-/// Judges `task` in `harness`, in which it is built on what `upstream` was seen of.
+/// Judges `task` in `harness`, in which it is built on what `dependency` was seen of.
 pub fn built_on(
-    upstream: &Upstream,
+    dependency: &Dependency,
     task: &'static Task,
     harness: &dyn Start,
     options: &Options,
 ) -> Result<Verdict, Error> {
-    by(task, harness.crate_dir(), options, upstream, |scenarios| {
+    by(task, harness.crate_dir(), options, dependency, |scenarios| {
         run::observe(harness, task.function, scenarios, options.limits)
     })
 }
@@ -86,8 +86,14 @@ pub fn built_on(
 ///
 /// # Errors
 /// If the harness can't be run.
-pub fn upstream(task: &'static Task, harness: &dyn Start, limits: Limits) -> Result<Before, Error> {
-    seen_before(task, limits, |scenarios| run::observe(harness, task.function, scenarios, limits))
+pub fn dependency(
+    task: &'static Task,
+    harness: &dyn Start,
+    limits: Limits,
+) -> Result<ObservedDependency, Error> {
+    observe_dependency(task, limits, |scenarios| {
+        run::observe(harness, task.function, scenarios, limits)
+    })
 }
 
 /// Judges `task`, whose source is in `crate_dir`, by what `observe` says of each stage's scenarios.
@@ -95,7 +101,7 @@ pub fn by<Error>(
     task: &'static Task,
     crate_dir: &Path,
     options: &Options,
-    upstream: &Upstream,
+    dependency: &Dependency,
     mut observe: impl FnMut(&[Scenario]) -> Result<Observations, Error>,
 ) -> Result<Verdict, Error> {
     let plan = task.plan(options.seed);
@@ -103,7 +109,7 @@ pub fn by<Error>(
     let scenarios = plan.all();
     let source = Source::read(crate_dir);
     let limit = options.limits.scenario;
-    let looked_at = LookedAt { task, scenarios: &scenarios, source: &source, upstream, limit };
+    let looked_at = LookedAt { task, scenarios: &scenarios, source: &source, dependency, limit };
     let mut seen = Seen::default();
     for end in [1, public, scenarios.len()] {
         seen.observe(&scenarios[..end], &mut observe)?;
@@ -184,7 +190,7 @@ struct LookedAt<'a> {
     /// All that are planned.
     scenarios: &'a [Scenario],
     source: &'a Source,
-    upstream: &'a Upstream,
+    dependency: &'a Dependency,
     /// What one run may take in real time.
     limit: Duration,
 }
@@ -205,7 +211,7 @@ impl LookedAt<'_> {
             runs,
             samples,
             source: self.source,
-            upstream: self.upstream,
+            dependency: self.dependency,
         })
     }
 
@@ -239,14 +245,14 @@ fn point_at_the_students(task: &TaskInfo, source: &Source, diagnosis: &mut Diagn
     diagnosis.place = match owner {
         Some(Some(owner)) if owner.number == task.number => return,
         Some(Some(_)) => {
-            let call = source.call_of(task.upstream_function());
+            let call = source.call_of(task.dependency_function());
             call.or_else(|| source.definition_of(task.function))
         }
         _ => None,
     };
 }
 
-/// The further scenarios whose pictures are not the expected ones. That the expected picture is the reference
+/// The further scenarios whose normalized traces are not the expected ones. That the expected normalized trace is the reference
 /// solution's is what the self-check makes sure of, so it need not be built and run here.
 fn unlike_reference(
     task: &'static Task,
@@ -257,13 +263,13 @@ fn unlike_reference(
         let (Observed::Ran(run), Some(expected)) = (observed, task.expected(scenario)) else {
             return None;
         };
-        let picture = task.picture(&run.trace, scenario);
-        (picture != expected).then(|| scenario.name.clone())
+        let normalized = task.normalized(&run.trace, scenario);
+        (normalized != expected).then(|| scenario.name.clone())
     };
     further.iter().zip(observed).filter_map(unlike).collect()
 }
 
-/// Compares the pictures of the public scenarios with the reviewed ones; returns the pending snapshots.
+/// Compares the normalized traces of the public scenarios with the reviewed ones; returns the pending snapshots.
 fn pending(
     task: &'static Task,
     crate_dir: &Path,
@@ -275,8 +281,8 @@ fn pending(
     let mut pending = Vec::new();
     for (scenario, observed) in public.iter().zip(observed) {
         let Observed::Ran(run) = observed else { continue };
-        let picture = task.picture(&run.trace, scenario);
-        let text = snapshot::text(&task.title(scenario), &picture);
+        let normalized = task.normalized(&run.trace, scenario);
+        let text = snapshot::text(&task.title(scenario), &normalized);
         if let Review::Pending(path) =
             snapshots.review(&scenario.name, &text, options.write_pending)
         {

@@ -1,4 +1,4 @@
-//! A tape: all that a verdict is reached from, kept so that it can be reached again without running anything.
+//! A recording: all that a verdict is reached from, kept so that it can be reached again without running anything.
 //!
 //! `cargo xtask selfcheck --record DIR` makes one of each known solution, and `checker/tests/replay.rs` judges them again:
 //! in seconds it tells what a change of the rules does to hundreds of verdicts.
@@ -46,8 +46,8 @@ impl Recorded {
             stages.push(Stage { scenarios: scenarios.to_vec(), seen: seen.clone() });
             Ok(seen)
         };
-        if let Ok(upstream) = judge::seen_before(task, options.limits, &mut observe)? {
-            judge::by(task, harness.crate_dir(), options, &upstream, observe)?;
+        if let Ok(dependency) = judge::observe_dependency(task, options.limits, &mut observe)? {
+            judge::by(task, harness.crate_dir(), options, &dependency, observe)?;
         }
         Ok(Self {
             function: task.function.into(),
@@ -70,8 +70,8 @@ impl Recorded {
             Some(_) => Err("it asks for other runs than those recorded".to_string()),
             None => Err("it asks for more runs than those recorded".into()),
         };
-        match judge::seen_before(task, self.options.limits, &mut observe)? {
-            Ok(upstream) => judge::by(task, &self.crate_dir, &self.options, &upstream, observe),
+        match judge::observe_dependency(task, self.options.limits, &mut observe)? {
+            Ok(dependency) => judge::by(task, &self.crate_dir, &self.options, &dependency, observe),
             Err(verdict) => Ok(*verdict),
         }
     }
@@ -84,7 +84,7 @@ pub struct Known {
     pub stated: String,
     /// Everything that was said of it when it was recorded, by [`said`].
     pub said: String,
-    pub tape: Recorded,
+    pub recording: Recorded,
 }
 
 /// Everything that is said of a task: for programs, in the terminal, and drawn.

@@ -1,7 +1,7 @@
-//! Reviewed snapshots: the pictures of the public scenarios, and the accepted ways besides.
+//! Reviewed snapshots: the normalized traces of the public scenarios, and the accepted ways besides.
 //!
 //! A snapshot is `tests/snapshots/FUNCTION@SCENARIO.snap` in the task's crate. A run that keeps every rule but has
-//! another picture waits for an instructor as a pending snapshot (`….snap.new`), under a name that is made from
+//! another normalized trace waits for an instructor as a pending snapshot (`….snap.new`), under a name that is made from
 //! its contents: accepting it with `cargo insta review` adds a further accepted way, and replaces none.
 
 use std::path::{Path, PathBuf};
@@ -14,17 +14,17 @@ use crate::timeline::normalized::NormalizedTrace;
 /// Columns of the drawing: fixed, so that a snapshot doesn't depend on a terminal.
 const COLUMNS: usize = 80;
 
-/// What a picture looks like in a snapshot.
-pub fn text(title: &str, picture: &NormalizedTrace) -> String {
+/// What a normalized trace looks like in a snapshot.
+pub fn text(title: &str, normalized: &NormalizedTrace) -> String {
     let mut text = format!("{title}\n\n");
     let canvas = Canvas { rows: usize::MAX, ..Canvas::plain(COLUMNS) };
-    for line in text::draw(&Timeline::from(picture), canvas) {
+    for line in text::draw(&Timeline::from(normalized), canvas) {
         text.push_str(&line);
         text.push('\n');
     }
-    let returned = picture.returned.as_ref().map_or("nothing".into(), Returned::exact);
+    let returned = normalized.returned.as_ref().map_or("nothing".into(), Returned::exact);
     text.push_str(&format!("\nreturned  {returned}\n"));
-    if let Some(tasks) = picture.tasks {
+    if let Some(tasks) = normalized.tasks {
         text.push_str(&format!("tasks     {tasks} with a wait of their own\n"));
     }
     text
@@ -36,7 +36,7 @@ pub struct Snapshots {
     function: &'static str,
 }
 
-/// Whether a picture is a reviewed one.
+/// Whether a normalized trace is a reviewed one.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Review {
     /// It is.
@@ -138,8 +138,8 @@ mod tests {
     fn a_snapshot_leaves_nothing_out() {
         let delays: Vec<u64> = (1..=40).collect();
         let durations: Vec<_> = delays.iter().copied().map(Duration::from_millis).collect();
-        let picture = NormalizedTrace::concurrent(&durations, true);
-        let text = text("wait_n(n = 40)", &picture);
+        let normalized = NormalizedTrace::concurrent(&durations, true);
+        let text = text("wait_n(n = 40)", &normalized);
         for row in 1..=40 {
             assert!(text.contains(&format!("#{row} ")), "{row} is missing in\n{text}");
         }

@@ -38,13 +38,13 @@ fn right(scenario: &Scenario) -> Run {
 /// One wait after another.
 fn sequential(scenario: &Scenario) -> Run {
     let delays = delays(scenario);
-    let mut trial = TraceFixture::of("wait_n", &delays).returns(&delays);
+    let mut fixture = TraceFixture::of("wait_n", &delays).returns(&delays);
     let mut now = 0;
     for (i, delay) in delays.into_iter().enumerate() {
-        trial = trial.wait(1, i + 1, now, now + delay);
+        fixture = fixture.wait(1, i + 1, now, now + delay);
         now += delay;
     }
-    trial.elapsed(now).run
+    fixture.elapsed(now).run
 }
 
 /// The verdict on a `wait_n` that runs like this, and how many scenarios each stage had.
@@ -64,9 +64,9 @@ fn observing(mut observe: impl FnMut(usize, &[Scenario]) -> Observations) -> Ver
     std::fs::create_dir(crate_dir.path().join("src")).unwrap();
     std::fs::write(crate_dir.path().join("src/lib.rs"), "fn wait_n() { wait_random() }").unwrap();
     let options = Options { seed: 0, limits: Limits::default(), write_pending: false };
-    let (task, upstream) = (by_function("wait_n").unwrap(), Upstream::default());
+    let (task, dependency) = (by_function("wait_n").unwrap(), Dependency::default());
     let mut stage = 0;
-    let verdict = by(task, crate_dir.path(), &options, &upstream, |scenarios| {
+    let verdict = by(task, crate_dir.path(), &options, &dependency, |scenarios| {
         stage += 1;
         Ok::<_, Infallible>(observe(stage - 1, scenarios))
     });
@@ -292,11 +292,11 @@ fn every_law_has_as_many_runs_as_it_needs() {
 fn a_lawful_run_that_looks_otherwise_is_named() {
     // in two pieces, which the rules join
     let in_pieces = |scenario: &Scenario| {
-        let trial = TraceFixture::of("wait_n", &[20; 40]).elapsed(20).returns(&[20; 40]);
+        let fixture = TraceFixture::of("wait_n", &[20; 40]).elapsed(20).returns(&[20; 40]);
         let drew = EventKind::Drew { generator: GeneratorId(0), bits: 256, times: 40 };
-        let trial = trial.event(0, 0, drew);
-        let wait = |trial: TraceFixture, i| trial.wait(1, i, 0, 10).wait(1, i, 10, 20);
-        if scenario.name == "crowd" { (1..=40).fold(trial, wait).run } else { right(scenario) }
+        let fixture = fixture.event(0, 0, drew);
+        let wait = |fixture: TraceFixture, i| fixture.wait(1, i, 0, 10).wait(1, i, 10, 20);
+        if scenario.name == "crowd" { (1..=40).fold(fixture, wait).run } else { right(scenario) }
     };
     let (verdict, _) = judged(|scenario| Some(in_pieces(scenario)));
     assert!(verdict.right());

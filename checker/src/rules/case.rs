@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use super::upstream::Upstream;
+use super::dependency::Dependency;
 use crate::contract::scenario::{RngMode, Scenario};
 use crate::contract::waits::{Durations, WaitInput};
 use crate::contract::{Input, TaskInfo};
@@ -24,8 +24,8 @@ pub struct RunView<'a, I: Input> {
     pub output: Option<I::Output>,
     pub waits: Vec<Wait>,
     pub source: &'a Source,
-    pub upstream: &'a Upstream,
-    /// The picture that a right solution gives, where the delays are prescribed.
+    pub dependency: &'a Dependency,
+    /// The normalized trace that a right solution gives, where the delays are prescribed.
     pub expected: Option<NormalizedTrace>,
 }
 
@@ -38,11 +38,11 @@ impl<'a, I: Input> RunView<'a, I> {
         scenario: &'a Scenario<I>,
         run: &'a Run,
         source: &'a Source,
-        upstream: &'a Upstream,
+        dependency: &'a Dependency,
         expected: Option<NormalizedTrace>,
     ) -> Self {
         let (output, waits) = (run.trace.output(), run.trace.waits());
-        Self { task, scenario, index: 0, run, output, waits, source, upstream, expected }
+        Self { task, scenario, index: 0, run, output, waits, source, dependency, expected }
     }
 
     pub fn trace(&self) -> &'a Trace {
@@ -84,14 +84,14 @@ impl<'a, I: Input> RunView<'a, I> {
             return self.is_in_own_file(place);
         }
         match self.task.owner_of(place) {
-            _ if self.upstream.makes_some_at(place) => false,
+            _ if self.dependency.makes_some_at(place) => false,
             Some(_) => {
-                let calls_upstream =
-                    || self.source.calls_on_line(self.task.upstream_function(), place);
+                let calls_dependency =
+                    || self.source.calls_on_line(self.task.dependency_function(), place);
                 self.is_in_own_file(place)
-                    && !(self.upstream.may_name_its_caller() && calls_upstream())
+                    && !(self.dependency.may_name_its_caller() && calls_dependency())
             }
-            None => !self.upstream.may_use_a_library(),
+            None => !self.dependency.may_use_a_library(),
         }
     }
 
@@ -106,12 +106,12 @@ impl<'a, I: Input> RunView<'a, I> {
     }
 
     /// The waits of the tasks it builds on that came to their end after some time.
-    pub fn done_upstream(&self) -> Vec<&Wait> {
+    pub fn done_by_dependency(&self) -> Vec<&Wait> {
         self.done().filter(|wait| !self.is_own(&wait.place)).collect()
     }
 
     /// Sleeps that the tasks it builds on have made, whatever became of them.
-    pub fn made_upstream(&self) -> usize {
+    pub fn made_by_dependency(&self) -> usize {
         // a timer that is used again is one
         let theirs = self.waits.iter().filter(|wait| !self.is_own(&wait.place));
         theirs.map(|wait| wait.sleep).collect::<HashSet<SleepId>>().len()
@@ -120,12 +120,12 @@ impl<'a, I: Input> RunView<'a, I> {
     /// Waits of the tasks it builds on that were cut short: not those that would have outlasted `max_delay`, which
     /// are timeouts that never came. Of a task that gives waits up by itself, nothing is known.
     pub fn cut_short(&self) -> Vec<&Wait> {
-        if self.upstream.gives_up() {
+        if self.dependency.gives_up() {
             return Vec::new();
         }
         let cut = |wait: &&Wait| {
             let known = self.task.owner_of(&wait.place).is_some()
-                || self.upstream.makes_some_at(&wait.place);
+                || self.dependency.makes_some_at(&wait.place);
             // one that was given up in the instant in which it began was only asked whether it is done
             let end = wait.dropped.unwrap_or(self.elapsed());
             !wait.done
@@ -140,7 +140,7 @@ impl<'a, I: Input> RunView<'a, I> {
         self.waits.iter().filter(cut).collect()
     }
 
-    /// A wait of the task before that was cancelled at its deadline: a timeout of the same length fired first.
+    /// A wait of the dependency that was cancelled at its deadline: a timeout of the same length fired first.
     pub fn beaten_to_it(&self) -> Option<&Wait> {
         self.waits.iter().find(|wait| {
             let end = wait.dropped.unwrap_or(self.elapsed());
@@ -195,7 +195,7 @@ impl WaitRun<'_> {
             RngMode::Seeded(_) => self.all_zero_is_rarer_than(13.0),
             // who makes a generator of another kind of the one given is prescribed nothing
             RngMode::Scripted(script) => {
-                self.upstream.takes_what_is_prescribed()
+                self.dependency.takes_what_is_prescribed()
                     && script.longest().is_some_and(|longest| !longest.is_zero())
                     && self.all_zero_is_rarer_than(13.0)
             }
@@ -214,9 +214,9 @@ impl WaitRun<'_> {
         self.scenario.input.n as f64 * delays.ln_1p() >= digits * std::f64::consts::LN_10
     }
 
-    /// How many coroutines of the task before were begun (polled once, at least), if its sleeps tell.
-    pub fn begun_upstream(&self) -> Option<usize> {
-        let each = self.upstream.sleeps_each()?;
-        Some(self.made_upstream().div_ceil(each))
+    /// How many coroutines of the dependency were begun (polled once, at least), if its sleeps tell.
+    pub fn begun_by_dependency(&self) -> Option<usize> {
+        let each = self.dependency.sleeps_each()?;
+        Some(self.made_by_dependency().div_ceil(each))
     }
 }

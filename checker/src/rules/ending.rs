@@ -279,7 +279,7 @@ pub fn more_than_is_recorded<I: Input>(case: &RunView<I>) -> Option<Diagnosis> {
         return Some(case.broken(Code::TooSlow, text).at(place));
     }
     // who has drawn more than the script has was prescribed nothing
-    if case.upstream.differs_from_what_is_prescribed() || case.trace().off_script {
+    if case.dependency.differs_from_what_is_prescribed() || case.trace().off_script {
         return None;
     }
     let expected = case.expected.as_ref()?;

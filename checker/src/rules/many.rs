@@ -10,8 +10,8 @@ use crate::trace::{EventKind, Wait};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-pub const WAITS_THROUGH_UPSTREAM: Rule<WaitInput> = Rule {
-    name: "waits_through_upstream",
+pub const WAITS_THROUGH_DEPENDENCY: Rule<WaitInput> = Rule {
+    name: "waits_through_dependency",
     asks: "The waits are those of the function that the task builds on.",
     codes: &[
         Code::DependencyBypassed,
@@ -21,23 +21,25 @@ pub const WAITS_THROUGH_UPSTREAM: Rule<WaitInput> = Rule {
         Code::NoSleep,
     ],
     silenced_by: &[],
-    check: Check::Run(waits_through_upstream),
+    check: Check::Run(waits_through_dependency),
 };
 
-pub(crate) fn waits_through_upstream(case: &WaitRun) -> Option<Diagnosis> {
+pub(crate) fn waits_through_dependency(case: &WaitRun) -> Option<Diagnosis> {
     let returned = case.returned()?;
-    let (function, upstream) = (case.task.function, case.task.upstream_function());
+    let (function, dependency) = (case.task.function, case.task.dependency_function());
     if case.is_zero() || case.trace().leftover_tasks > 0 {
         return None;
     }
     if !waits(case).is_empty() {
-        let text = format!("`{upstream}` is called nowhere: {function} is to be built on it.");
+        let text = format!("`{dependency}` is called nowhere: {function} is to be built on it.");
         let diagnosis =
             || case.broken(Code::DependencyBypassed, text).at(case.source.definition_of(function));
-        return (!case.source.mentions(upstream)).then(diagnosis).or_else(|| half_of_its_own(case));
+        return (!case.source.mentions(dependency))
+            .then(diagnosis)
+            .or_else(|| half_of_its_own(case));
     }
     if let Some(own) = case.done().next() {
-        let called = case.made_upstream() > 0;
+        let called = case.made_by_dependency() > 0;
         let missing = returned.len() != case.scenario.input.n;
         if called && (missing || case.all_are_zero() || !case.cut_short().is_empty()) {
             // it was called, and not waited for, or had nothing to wait for: other rules say what is wrong then
@@ -49,10 +51,10 @@ pub(crate) fn waits_through_upstream(case: &WaitRun) -> Option<Diagnosis> {
         }
         let krate = case.task.dependencies.first().map_or("", |up| up.name).replace('-', "_");
         let mut text = format!(
-            "None of its waits is one of `{upstream}` of the crate `{krate}`: {function} made a sleep of its own."
+            "None of its waits is one of `{dependency}` of the crate `{krate}`: {function} made a sleep of its own."
         );
-        if let Some(place) = case.source.definition_of(upstream) {
-            text.push_str(&format!(" (The `{upstream}` at {place} is another one.)"));
+        if let Some(place) = case.source.definition_of(dependency) {
+            text.push_str(&format!(" (The `{dependency}` at {place} is another one.)"));
         }
         return Some(case.broken(Code::DependencyBypassed, text).at(Some(own.place.clone())));
     }
@@ -74,7 +76,7 @@ pub(crate) fn waits_through_upstream(case: &WaitRun) -> Option<Diagnosis> {
         return Some(blocks(case));
     }
     if returned.len() < case.scenario.input.n
-        && let Some(place) = case.source.call_of(upstream)
+        && let Some(place) = case.source.call_of(dependency)
     {
         let text = if case
             .task
@@ -83,23 +85,23 @@ pub(crate) fn waits_through_upstream(case: &WaitRun) -> Option<Diagnosis> {
             .is_some_and(|up| up.signature.contains("JoinHandle"))
         {
             format!(
-                "Nothing waited to its end: the tasks of `{upstream}` were begun, and then aborted, or nobody awaited their handles."
+                "Nothing waited to its end: the tasks of `{dependency}` were begun, and then aborted, or nobody awaited their handles."
             )
         } else {
             format!(
-                "Nothing waited: the futures of `{upstream}` were made, but never awaited, and until then they do nothing."
+                "Nothing waited: the futures of `{dependency}` were made, but never awaited, and until then they do nothing."
             )
         };
         return Some(case.broken(Code::SleepNotAwaited, text).at(Some(place)));
     }
     let zeros = returned.len() == case.scenario.input.n && returned.iter().all(Duration::is_zero);
     let why = if zeros && case.trace().draws().next().is_some() {
-        format!("either `{upstream}` was not run to its end, or it was given another `max_delay`")
+        format!("either `{dependency}` was not run to its end, or it was given another `max_delay`")
     } else {
-        format!("`{upstream}` was not run to its end even once")
+        format!("`{dependency}` was not run to its end even once")
     };
     let text = format!("It returned {}, but nothing waited: {why}.", times(returned));
-    Some(case.broken(Code::NoSleep, text).at(case.source.call_of(upstream)))
+    Some(case.broken(Code::NoSleep, text).at(case.source.call_of(dependency)))
 }
 
 /// What is said of a wait that was given up in the instant in which it was done.
@@ -111,7 +113,7 @@ pub fn beaten(wait: &Wait) -> String {
     )
 }
 
-/// Some of the delays were waited for by the function of the task before, and the others by sleeps of its own.
+/// Some of the delays were waited for by the dependency's function, and the others by sleeps of its own.
 fn half_of_its_own(case: &WaitRun) -> Option<Diagnosis> {
     let own: Vec<&Wait> = case.done().filter(|wait| case.is_own(&wait.place)).collect();
     let mut positive = case.returned()?.to_vec();
@@ -130,7 +132,7 @@ fn half_of_its_own(case: &WaitRun) -> Option<Diagnosis> {
         own.len(),
         all.len(),
         if own.len() == 1 { "is none" } else { "are none" },
-        case.task.upstream_function(),
+        case.task.dependency_function(),
         count(own.len(), "sleep")
     );
     Some(case.broken(Code::DependencyBypassed, text).at(Some(own[0].place.clone())))
@@ -154,8 +156,8 @@ pub(crate) fn concurrent(case: &WaitRun) -> Option<Diagnosis> {
     // a place that becomes free is taken at once; whoever starts at another time was held up by something else
     let spans = || waits.iter().filter_map(|wait| wait.span);
     let staggered = spans().any(|(from, _)| !from.is_zero() && spans().all(|(_, to)| to != from));
-    let upstream = case.task.upstream_function();
-    let place = case.source.call_of(upstream);
+    let dependency = case.task.dependency_function();
+    let place = case.source.call_of(dependency);
     let (elapsed, longest) = (time(case.elapsed()), time(longest(&waits)));
     let sum: Duration = waits.iter().map(Wait::length).sum();
     let all = count(waits.len(), "delay");
@@ -166,7 +168,7 @@ pub(crate) fn concurrent(case: &WaitRun) -> Option<Diagnosis> {
             elapsed
         };
         let mut text = format!(
-            "It took {elapsed}. Together they need {longest}, the longest of them: each `{upstream}` is done before the next one starts."
+            "It took {elapsed}. Together they need {longest}, the longest of them: each `{dependency}` is done before the next one starts."
         );
         // those that are kept from starting were all made at once
         let mut made =
@@ -209,7 +211,7 @@ pub const WAITS_FOR_THE_LAST: Rule<WaitInput> = Rule {
 pub(crate) fn waits_for_the_last(case: &WaitRun) -> Option<Diagnosis> {
     let returned = case.returned()?;
     let nothing_is_missing = untruth(case).is_none() && returned.len() == case.scenario.input.n;
-    if nothing_is_missing && case.upstream.may_give_up() || begun_beyond_n(case).is_some() {
+    if nothing_is_missing && case.dependency.may_give_up() || begun_beyond_n(case).is_some() {
         // whatever was given up took no delay with it: a timeout that never came, say
         return None;
     }
@@ -238,7 +240,7 @@ pub(crate) fn as_long_as_the_longest(case: &WaitRun) -> Option<Diagnosis> {
         waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
     let (elapsed, longest) = (case.elapsed(), longest(&waits));
     let own = case.done().find(|wait| case.is_own(&wait.place)).map(|wait| wait.place.clone());
-    if case.all_are_zero() && waits.is_empty() && !case.is_zero() && case.made_upstream() > 0 {
+    if case.all_are_zero() && waits.is_empty() && !case.is_zero() && case.made_by_dependency() > 0 {
         let text = format!("All its delays are zero, and it took {}.", time(elapsed));
         return (!elapsed.is_zero()).then(|| case.broken(Code::TooLong, text).at(own));
     }
@@ -287,17 +289,17 @@ pub const NO_MORE_THAN_N: Rule<WaitInput> = Rule {
 /// It does not matter what becomes of those that are too many.
 pub(crate) fn no_more_than_n(case: &WaitRun) -> Option<Diagnosis> {
     let (begun, n) = (begun_beyond_n(case)?, case.scenario.input.n);
-    let upstream = case.task.upstream_function();
-    let mut text = format!("For n = {n} it began {begun} coroutines of `{upstream}`.");
+    let dependency = case.task.dependency_function();
+    let mut text = format!("For n = {n} it began {begun} coroutines of `{dependency}`.");
     if !case.cut_short().is_empty() {
         text.push_str(" Whichever are too many were given up before they were done.");
     }
-    Some(case.broken(Code::Count, text).at(case.source.call_of(upstream)))
+    Some(case.broken(Code::Count, text).at(case.source.call_of(dependency)))
 }
 
 /// How many coroutines of the function that the task builds on were begun, if more than n were, and not one after another.
 fn begun_beyond_n(case: &WaitRun) -> Option<usize> {
-    let (begun, n) = (case.begun_upstream()?, case.scenario.input.n);
+    let (begun, n) = (case.begun_by_dependency()?, case.scenario.input.n);
     let waits = waits(case);
     let given_up = !case.cut_short().is_empty();
     let one_after_another = case.elapsed() > longest(&waits) && !waits.is_empty() && !given_up;
@@ -330,7 +332,7 @@ pub const TRUTHFUL: Rule<WaitInput> = Rule {
 
 pub(crate) fn truthful(case: &WaitRun) -> Option<Diagnosis> {
     let Untruth { returned, waited } = untruth(case)?;
-    let place = case.source.call_of(case.task.upstream_function());
+    let place = case.source.call_of(case.task.dependency_function());
     if waited.len() > case.scenario.input.n {
         let (n, waits) = (case.scenario.input.n, waited.len());
         let text = format!("For n = {n} there were {waits} waits: {}.", times(&waited));
@@ -383,7 +385,7 @@ pub(crate) fn bounded(case: &WaitRun) -> Option<Diagnosis> {
     );
     Some(
         case.broken(Code::BoundExceeded, text)
-            .at(case.source.call_of(case.task.upstream_function())),
+            .at(case.source.call_of(case.task.dependency_function())),
     )
 }
 
@@ -423,7 +425,8 @@ pub const NO_NEEDLESS_SLEEP: Rule<WaitInput> = Rule {
 pub(crate) fn no_needless_sleep(case: &WaitRun) -> Option<Diagnosis> {
     let own =
         case.waits.iter().find(|wait| wait.span.is_some() && case.is_in_own_file(&wait.place))?;
-    let text = "It makes a sleep of its own, where those of the task before are enough.";
+    let dependency = case.task.dependency_function();
+    let text = format!("It makes a sleep of its own. The sleeps of `{dependency}` are enough.");
     Some(case.broken(Code::NeedlessStep, text).at(Some(own.place.clone())))
 }
 
@@ -463,7 +466,7 @@ pub const EACH_IN_A_TASK: Rule<WaitInput> = Rule {
 };
 
 pub(crate) fn each_in_a_task(case: &WaitRun) -> Option<Diagnosis> {
-    let upstream = case.task.upstream_function();
+    let dependency = case.task.dependency_function();
     let (waits, own) = (waits(case), case.own_spawns());
     let in_own_task =
         |wait: &&Wait| wait.task.is_caller() || own.iter().any(|(task, ..)| *task == wait.task);
@@ -475,10 +478,10 @@ pub(crate) fn each_in_a_task(case: &WaitRun) -> Option<Diagnosis> {
     let text = match own.first() {
         Some((_, _, place)) => {
             format!(
-                "{outside} of {all} run in tasks that `{upstream}` did not start: they are spawned at {place}."
+                "{outside} of {all} run in tasks that `{dependency}` did not start: they are spawned at {place}."
             )
         }
-        None => format!("{outside} of {all} run in no task that `{upstream}` started."),
+        None => format!("{outside} of {all} run in no task that `{dependency}` started."),
     };
     let place = own.first().map(|(_, _, place)| (*place).clone());
     Some(

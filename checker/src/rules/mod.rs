@@ -4,7 +4,7 @@
 //! wrong, in a student's words and with this run's own numbers.
 //!
 //! [`every`] holds the rules for every task; [`single`] those for one wait, [`many`] those for n waits, [`random`] those for
-//! randomness. [`Findings`] applies them, and knows which finding makes which other rule silent. [`before_build`] and [`manifest`] judge files before anything is built. [`upstream`] tells which waits
+//! randomness. [`Findings`] applies them, and knows which finding makes which other rule silent. [`before_build`] and [`manifest`] judge files before anything is built. [`dependency`] tells which waits
 //! were made by the function that a task builds on. A task's file in `tasks` lists the rules of the task.
 
 use crate::contract::scenario::{Sample, Scenario};
@@ -25,6 +25,7 @@ pub use rule::{Check, Declared, Needs, Rule};
 pub mod before_build;
 mod case;
 pub mod chance;
+pub mod dependency;
 mod ending;
 pub mod every;
 mod excuse;
@@ -35,7 +36,6 @@ pub mod random;
 mod rule;
 pub mod single;
 mod spread;
-pub mod upstream;
 mod waits;
 
 /// All that is known of a task when it is judged.

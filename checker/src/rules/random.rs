@@ -239,7 +239,7 @@ pub(crate) fn own_generators(cases: &WaitRuns) -> Option<Diagnosis> {
     };
     Some(
         case.broken(Code::SameGenerator, text)
-            .at(cases.source.call_of(case.task.upstream_function())),
+            .at(cases.source.call_of(case.task.dependency_function())),
     )
 }
 
@@ -265,7 +265,7 @@ fn all_share_one(cases: &WaitRuns) -> Option<Diagnosis> {
             "All {} draw from one generator: each is to have its own, forked from `rng`.",
             count(n, "coroutine")
         );
-        let place = || cases.source.call_of(case.task.upstream_function());
+        let place = || cases.source.call_of(case.task.dependency_function());
         (all_draw && complete).then(|| case.broken(Code::SameGenerator, text).at(place()))
     })
 }
@@ -367,7 +367,7 @@ pub(crate) fn uniform_together(cases: &WaitRuns) -> Option<Diagnosis> {
         let delays: Vec<Duration> =
             runs.filter_map(|case| case.returned()).flatten().copied().collect();
         let (code, text) = spread_of(&delays, max)?;
-        Some(some.broken(code, text).at(cases.source.call_of(some.task.upstream_function())))
+        Some(some.broken(code, text).at(cases.source.call_of(some.task.dependency_function())))
     })
 }
 

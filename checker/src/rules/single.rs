@@ -48,12 +48,12 @@ pub(crate) fn sleeps(case: &WaitRun) -> Option<Diagnosis> {
         return Some(blocks(case));
     }
     if !case.task.dependencies.is_empty()
-        && let Some(place) = case.source.call_of(case.task.upstream_function())
+        && let Some(place) = case.source.call_of(case.task.dependency_function())
     {
         let text = format!(
             "{} was returned at once: the future of `{}` was made, but never awaited, and until then it does nothing.",
             time(delay),
-            case.task.upstream_function()
+            case.task.dependency_function()
         );
         return Some(case.broken(Code::SleepNotAwaited, text).at(Some(place)));
     }
@@ -185,7 +185,7 @@ pub(crate) fn one_sleep(case: &WaitRun) -> Option<Diagnosis> {
     if sleeps.len() <= 1 || delay(case)?.is_zero() {
         return None;
     }
-    // one of its own, where it has some: the others are those of the task before
+    // one of its own, where it has some: the others are those of the dependency
     let own = case.waits.iter().rev().find(|wait| case.is_in_own_file(&wait.place));
     let place = own.or(case.waits.last()).map(|wait| wait.place.clone());
     let text = format!("{} were made where one is enough.", count(sleeps.len(), "sleep"));

@@ -1,4 +1,4 @@
-//! From sleeps to waits: what each coroutine of the task before has waited for.
+//! From sleeps to waits: what each coroutine of the dependency has waited for.
 
 use std::time::Duration;
 
@@ -11,13 +11,13 @@ use crate::trace::Wait;
 /// sleep beside it. So where there are more sleeps than coroutines, pieces that follow each other are joined, or the
 /// sleeps that were returned are picked out, if that explains what was returned; if it doesn't, each counts as a wait.
 pub fn waits(case: &WaitRun) -> Vec<Wait> {
-    let mut sleeps: Vec<Wait> = case.done_upstream().into_iter().cloned().collect();
+    let mut sleeps: Vec<Wait> = case.done_by_dependency().into_iter().cloned().collect();
     let returned = case.returned().unwrap_or_default();
     let mut positive: Vec<Duration> =
         returned.iter().copied().filter(|delay| !delay.is_zero()).collect();
     positive.sort();
-    let in_pieces = case.upstream.may_wait_several_times();
-    let each_is_a_wait = case.upstream.waits_once()
+    let in_pieces = case.dependency.may_wait_several_times();
+    let each_is_a_wait = case.dependency.waits_once()
         || sleeps.len() <= case.scenario.input.n && !in_pieces
         || sorted_lengths(&sleeps) == positive;
     if each_is_a_wait || positive.is_empty() {
@@ -33,7 +33,7 @@ pub fn waits(case: &WaitRun) -> Vec<Wait> {
         .iter()
         .map(|delay| left.iter().position(|wait| wait.length() == *delay).map(|at| left.remove(at)))
         .collect();
-    let all_of_them = case.begun_upstream() == Some(case.scenario.input.n);
+    let all_of_them = case.begun_by_dependency() == Some(case.scenario.input.n);
     match picked {
         Some(picked) if in_pieces && (all_of_them || case.elapsed() == longest(&picked)) => picked,
         Some(picked) if sleeps.len() >= 2 * picked.len() => picked,

@@ -53,16 +53,16 @@ pub fn draw(caption: &str, timelines: &[(&str, &Timeline)]) -> String {
         body.push_str(&bars);
         y += AXIS;
         if let Some((_, expected)) = timelines.get(1).filter(|_| i == 0)
-            && let Some(parting) = timeline.parts_from(expected)
+            && let Some(divergence) = timeline.diverges_from(expected)
         {
-            let x = NAMES + scale.column(parting.at);
-            let words = format!("{}: {}", time(parting.at), parting.how);
+            let x = NAMES + scale.column(divergence.at);
+            let words = format!("{}: {}", time(divergence.at), divergence.how);
             let _ = writeln!(
                 body,
                 r#"<line x1="{x}" y1="{top}" x2="{x}" y2="{bottom}" class="parting"/><text x="{x}" y="{text}" class="parting" text-anchor="{anchor}">▲ {words}</text>"#,
                 bottom = y - AXIS,
                 text = y + 2,
-                anchor = if scale.column(parting.at) * 2 > WIDTH - NAMES - NOTES {
+                anchor = if scale.column(divergence.at) * 2 > WIDTH - NAMES - NOTES {
                     "end"
                 } else {
                     "start"

@@ -62,8 +62,8 @@ pub fn compare(yours: &Timeline, other: &Timeline, name: &str, canvas: Canvas) -
     if returns {
         lines.extend(labelled("", drawing.returned(yours)));
     }
-    if let Some(parting) = yours.parts_from(other) {
-        lines.extend(drawing.mark(&parting));
+    if let Some(divergence) = yours.diverges_from(other) {
+        lines.extend(drawing.mark(&divergence));
     }
     lines.extend(labelled(name, drawing.lines(other, true)));
     if returns {
@@ -186,9 +186,9 @@ impl Drawing {
     }
 
     /// `▲ 10 ms: #2 should be waiting`, under its instant.
-    fn mark(&self, parting: &Divergence) -> Vec<String> {
-        let words = format!("{}: {}", time(parting.at), parting.how);
-        let at = self.margin + self.name + self.scale.column(parting.at).min(self.bars - 1);
+    fn mark(&self, divergence: &Divergence) -> Vec<String> {
+        let words = format!("{}: {}", time(divergence.at), divergence.how);
+        let at = self.margin + self.name + self.scale.column(divergence.at).min(self.bars - 1);
         let width = words.chars().count() + 2;
         let indent = |columns: usize| " ".repeat(columns);
         // words that don't fit to the right of the mark stand to its left, or else below

@@ -100,9 +100,9 @@ mod tests {
 
     #[test]
     fn the_function_of_the_task_before_is_to_be_called() {
-        let upstream = TASKS.map(|task| task.upstream_function());
+        let dependency = TASKS.map(|task| task.dependency_function());
         let nearest = ["wait_random", "wait_random", "wait_n", "wait_random", "task_wait_random"];
-        assert_eq!(upstream, nearest);
+        assert_eq!(dependency, nearest);
     }
 
     #[test]
@@ -124,7 +124,11 @@ mod tests {
     #[test]
     fn every_task_builds_on_earlier_ones_only() {
         for task in TASKS {
-            assert!(task.upstream().all(|needed| needed.number < task.number), "{}", task.name);
+            assert!(
+                task.dependency_tasks().all(|needed| needed.number < task.number),
+                "{}",
+                task.name
+            );
             assert_eq!(task.number, TASKS.iter().position(|t| t.name == task.name).unwrap() + 1);
         }
     }

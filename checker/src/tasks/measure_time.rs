@@ -129,7 +129,7 @@ fn runs_wait_n(case: &WaitRun) -> Option<Diagnosis> {
         let text = "`wait_n` is called nowhere: measure_time is to be built on it.";
         return Some(case.broken(Code::DependencyBypassed, text).at(place));
     }
-    let waits = case.done_upstream();
+    let waits = case.done_by_dependency();
     if !case.cut_short().is_empty() {
         let text = format!(
             "It returned after {}, while a wait was still under way: `wait_n` was not run to its end.",
@@ -137,7 +137,7 @@ fn runs_wait_n(case: &WaitRun) -> Option<Diagnosis> {
         );
         return Some(case.broken(Code::DependencyNotRun, text).at(place));
     }
-    let nothing_to_wait_for = case.made_upstream() > 0 && !case.needs_some_time();
+    let nothing_to_wait_for = case.made_by_dependency() > 0 && !case.needs_some_time();
     if let Some(own) = case.done().next().filter(|_| waits.is_empty() && !nothing_to_wait_for) {
         let text = "None of its waits is one of `wait_n`: it makes sleeps of its own.";
         return Some(case.broken(Code::DependencyBypassed, text).at(Some(own.place.clone())));
@@ -145,7 +145,7 @@ fn runs_wait_n(case: &WaitRun) -> Option<Diagnosis> {
     let starts = waits.iter().filter_map(|wait| wait.span).map(|(from, _)| from);
     let n = case.scenario.input.n;
     if (2..=n).contains(&waits.len())
-        && !case.upstream.may_wait_several_times()
+        && !case.dependency.may_wait_several_times()
         && starts.clone().all(|from| starts.clone().filter(|other| *other == from).count() == 1)
     {
         let text = format!(
@@ -199,7 +199,7 @@ pub const WITH_THE_ARGUMENTS_GIVEN: Rule<WaitInput> = Rule {
 /// As far as a single run tells.
 fn with_the_arguments_given(case: &WaitRun) -> Option<Diagnosis> {
     let (waits, n, place) =
-        (case.done_upstream(), case.scenario.input.n, case.source.call_of("wait_n"));
+        (case.done_by_dependency(), case.scenario.input.n, case.source.call_of("wait_n"));
     // where the machine is late, so is the end of a wait
     let too_long =
         |wait: &&&Wait| case.scenario.timer_delay.is_zero() && wait.length() > case.max_delay();
@@ -211,12 +211,15 @@ fn with_the_arguments_given(case: &WaitRun) -> Option<Diagnosis> {
         );
         return Some(case.broken(Code::WrongTime, text).at(place));
     }
-    let upstream = case.upstream;
+    let dependency = case.dependency;
     if n == 0 {
         // there is nothing to wait for: that is another rule's matter
         return None;
     }
-    if !upstream.waits_once() || !upstream.takes_what_is_prescribed() || case.elapsed().is_zero() {
+    if !dependency.waits_once()
+        || !dependency.takes_what_is_prescribed()
+        || case.elapsed().is_zero()
+    {
         return None;
     }
     // a delay may be zero, and is no wait then
@@ -266,7 +269,7 @@ fn all_waits_of_wait_n(cases: &WaitRuns) -> Option<Diagnosis> {
     };
     let runs: Vec<&WaitRun> = cases.runs.iter().filter(long).collect();
     let place = cases.source.call_of("wait_n");
-    let few = |case: &&&WaitRun| case.done_upstream().len() < case.scenario.input.n;
+    let few = |case: &&&WaitRun| case.done_by_dependency().len() < case.scenario.input.n;
     if let Some(case) = runs
         .iter()
         .find(few)
@@ -275,7 +278,7 @@ fn all_waits_of_wait_n(cases: &WaitRuns) -> Option<Diagnosis> {
         let text = format!(
             "For n = {} there were only {}: `wait_n` is to be run for n.",
             case.scenario.input.n,
-            count(case.done_upstream().len(), "wait")
+            count(case.done_by_dependency().len(), "wait")
         );
         return Some(case.broken(Code::WrongTime, text).at(place));
     }
@@ -291,7 +294,9 @@ fn all_waits_of_wait_n(cases: &WaitRuns) -> Option<Diagnosis> {
     let many = || runs.iter().filter(|case| case.scenario.input.n >= 5);
     // the pieces of its waits may all begin together
     let again = |case: &&&WaitRun| {
-        case.scenario.input.n >= 5 && !case.upstream.may_wait_several_times() && begins_again(case)
+        case.scenario.input.n >= 5
+            && !case.dependency.may_wait_several_times()
+            && begins_again(case)
     };
     if let Some(case) =
         runs.iter().find(again).filter(|_| runs.iter().filter(again).count() * 2 > many().count())
@@ -301,16 +306,16 @@ fn all_waits_of_wait_n(cases: &WaitRuns) -> Option<Diagnosis> {
     }
     // a cap shows where it is reached, and an end that is left out where it comes often
     let maxima = [5000, 86_400_000, 4].map(Duration::from_millis);
-    let waits_once = cases.runs.first().is_some_and(|case| case.upstream.waits_once());
+    let waits_once = cases.runs.first().is_some_and(|case| case.dependency.waits_once());
     maxima.into_iter().filter(|max| waits_once || max.as_secs() > 0).find_map(|max_delay| {
         let whole = |case: &&WaitRun| {
             let plain = matches!(case.scenario.rng_mode, RngMode::Seeded(_));
-            let waits_of_n = || case.done_upstream().len() <= case.scenario.input.n;
+            let waits_of_n = || case.done_by_dependency().len() <= case.scenario.input.n;
             plain && case.max_delay() == max_delay && is_known_whole(case) && waits_of_n()
         };
         let runs: Vec<&WaitRun> = cases.runs.iter().filter(whole).collect();
         let lengths = runs.iter().flat_map(|case| {
-            let waits = case.done_upstream().into_iter().map(|wait| wait.length());
+            let waits = case.done_by_dependency().into_iter().map(|wait| wait.length());
             // those of no length are no waits
             let zeros = if waits_once { case.scenario.input.n } else { 0 };
             let zeros = std::iter::repeat_n(Duration::ZERO, zeros.saturating_sub(waits.len()));
@@ -329,7 +334,7 @@ fn is_known_whole(case: &WaitRun) -> bool {
 
 /// Whether n waits begin together, in an instant in which earlier ones are done, all of them.
 fn begins_again(case: &WaitRun) -> bool {
-    let spans: Vec<_> = case.done_upstream().iter().filter_map(|wait| wait.span).collect();
+    let spans: Vec<_> = case.done_by_dependency().iter().filter_map(|wait| wait.span).collect();
     spans.iter().any(|(begin, _)| {
         let together = spans.iter().filter(|(from, _)| from == begin).count();
         let under_way = spans.iter().any(|(from, to)| from < begin && to > begin);

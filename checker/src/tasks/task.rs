@@ -7,7 +7,7 @@ use super::{Contract, Plan, by_name};
 use crate::contract::request::Arguments;
 use crate::contract::scenario::{Sample, Scenario};
 use crate::contract::{Input, TaskInfo};
-use crate::rules::upstream::Upstream;
+use crate::rules::dependency::Dependency;
 use crate::rules::{AllRuns, Declared, Findings, Rule, RunView, blocks};
 use crate::source::Source;
 use crate::timeline::Timeline;
@@ -41,7 +41,7 @@ pub struct RunSet<'a> {
     /// Samples, each with the index of its scenario.
     pub samples: Vec<(usize, &'a [Sample])>,
     pub source: &'a Source,
-    pub upstream: &'a Upstream,
+    pub dependency: &'a Dependency,
 }
 
 impl Task {
@@ -51,7 +51,7 @@ impl Task {
     }
 
     /// The tasks it builds on, nearest first.
-    pub fn upstream(&self) -> impl Iterator<Item = &'static Task> {
+    pub fn dependency_tasks(&self) -> impl Iterator<Item = &'static Task> {
         self.dependencies.iter().filter_map(|info| by_name(info.name))
     }
 
@@ -60,8 +60,8 @@ impl Task {
         self.contract.plan(seed)
     }
 
-    /// Runs of the function of the task before, by itself, which show where it makes its waits.
-    pub fn scenarios_before(&self) -> Vec<Scenario> {
+    /// Runs of the dependency's function, by itself, which show where it makes its waits.
+    pub fn dependency_scenarios(&self) -> Vec<Scenario> {
         self.contract.dependency_plan()
     }
 
@@ -100,7 +100,7 @@ impl Task {
             runs: Vec::new(),
             samples: Vec::new(),
             source: &source,
-            upstream: &Upstream::default(),
+            dependency: &Dependency::default(),
         };
         self.judge(&runs).course_errors
     }
@@ -111,7 +111,7 @@ impl Task {
     }
 
     /// What a run of it looks like.
-    pub fn picture(&self, trace: &Trace, scenario: &Scenario) -> NormalizedTrace {
+    pub fn normalized(&self, trace: &Trace, scenario: &Scenario) -> NormalizedTrace {
         self.contract.normalized(trace, scenario)
     }
 
@@ -173,7 +173,7 @@ impl<C: Contract> Erased for Of<C> {
         let planned: Vec<Scenario<C::Input>> = runs.planned.iter().map(Scenario::typed).collect();
         let view = |&(index, run): &(usize, _)| RunView {
             index,
-            ..view::<C>(&planned[index], run, runs.source, runs.upstream)
+            ..view::<C>(&planned[index], run, runs.source, runs.dependency)
         };
         let sample = |&(index, samples): &(usize, _)| (&planned[index], samples);
         let cases = AllRuns {
@@ -188,14 +188,14 @@ impl<C: Contract> Erased for Of<C> {
     }
 
     fn ending(&self, scenario: &Scenario, run: &Run, source: &Source) -> Findings {
-        let (scenario, upstream) = (scenario.typed(), Upstream::default());
-        let runs = vec![view::<C>(&scenario, run, source, &upstream)];
+        let (scenario, dependency) = (scenario.typed(), Dependency::default());
+        let runs = vec![view::<C>(&scenario, run, source, &dependency)];
         let cases = AllRuns { runs, ..AllRuns::none(C::INFO, source) };
         Findings::of([&Rule::ENDS].into_iter(), &cases)
     }
 
     fn blocks(&self, scenario: &Scenario, run: &Run, source: &Source) -> Diagnosis {
-        blocks(&view::<C>(&scenario.typed(), run, source, &Upstream::default()))
+        blocks(&view::<C>(&scenario.typed(), run, source, &Dependency::default()))
     }
 
     fn expected(&self, scenario: &Scenario) -> Option<NormalizedTrace> {
@@ -228,7 +228,7 @@ fn view<'a, C: Contract>(
     scenario: &'a Scenario<C::Input>,
     run: &'a Run,
     source: &'a Source,
-    upstream: &'a Upstream,
+    dependency: &'a Dependency,
 ) -> RunView<'a, C::Input> {
-    RunView::new(C::INFO, scenario, run, source, upstream, C::expected(scenario))
+    RunView::new(C::INFO, scenario, run, source, dependency, C::expected(scenario))
 }

@@ -36,7 +36,7 @@ impl Waits for TaskWaitRandom {
     const INFO: &'static TaskInfo = &INFO;
 
     const RULES: &'static [&'static [Rule<WaitInput>]] =
-        &[&one::RULES, &[WAITS_THROUGH_UPSTREAM, SCHEDULED_AT_ONCE, single::ONE_TASK]];
+        &[&one::RULES, &[WAITS_THROUGH_DEPENDENCY, SCHEDULED_AT_ONCE, single::ONE_TASK]];
 
     fn plan(seed: u64) -> Plan<WaitInput> {
         let mut further = one::further(seed);
@@ -74,15 +74,15 @@ async fn finished(handle: JoinHandle<Duration>) -> Duration {
     }
 }
 
-pub const WAITS_THROUGH_UPSTREAM: Rule<WaitInput> = Rule {
-    name: "waits_through_upstream",
+pub const WAITS_THROUGH_DEPENDENCY: Rule<WaitInput> = Rule {
+    name: "waits_through_dependency",
     asks: "The wait is one of `wait_random`.",
     codes: &[Code::DependencyBypassed, Code::ReturnedEarly],
     silenced_by: &[],
-    check: Check::Run(waits_through_upstream),
+    check: Check::Run(waits_through_dependency),
 };
 
-fn waits_through_upstream(case: &WaitRun) -> Option<Diagnosis> {
+fn waits_through_dependency(case: &WaitRun) -> Option<Diagnosis> {
     if !case.source.mentions("wait_random") {
         let text = "`wait_random` is called nowhere: task_wait_random is to be built on it.";
         return Some(
@@ -90,7 +90,7 @@ fn waits_through_upstream(case: &WaitRun) -> Option<Diagnosis> {
                 .at(case.source.definition_of(case.task.function)),
         );
     }
-    let own = case.done().next().filter(|_| case.done_upstream().is_empty())?;
+    let own = case.done().next().filter(|_| case.done_by_dependency().is_empty())?;
     if let Some(cut) = case.cut_short().first() {
         let end = cut.dropped.unwrap_or(case.elapsed());
         let until = cut.span.map_or(end, |(_, until)| until);
@@ -101,7 +101,7 @@ fn waits_through_upstream(case: &WaitRun) -> Option<Diagnosis> {
         );
         return Some(case.broken(Code::ReturnedEarly, text).at(Some(own.place.clone())));
     }
-    if case.made_upstream() > 0 && case.all_are_zero() {
+    if case.made_by_dependency() > 0 && case.all_are_zero() {
         // it was called, and had nothing to wait for
         return None;
     }
@@ -134,7 +134,7 @@ fn scheduled_at_once(case: &WaitRun) -> Option<Diagnosis> {
         let text = "It returned a handle, but had not spawned a task on the current runtime.";
         return Some(case.broken(Code::NotATask, text).at(place));
     }
-    let wait = case.done_upstream().into_iter().min_by_key(|wait| wait.span)?;
+    let wait = case.done_by_dependency().into_iter().min_by_key(|wait| wait.span)?;
     if wait.task.is_caller() {
         let text = "The wait did not run in a task.";
         return Some(case.broken(Code::NotATask, text).at(place));

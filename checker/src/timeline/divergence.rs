@@ -15,11 +15,11 @@ pub struct Divergence {
 impl Timeline {
     /// Where this timeline and the expected one part, if they do. A row counts for when it waits; what it does
     /// besides, the contract doesn't fix.
-    pub fn parts_from(&self, expected: &Timeline) -> Option<Divergence> {
+    pub fn diverges_from(&self, expected: &Timeline) -> Option<Divergence> {
         let rows = expected.rows.iter().enumerate().filter_map(|(i, row)| {
             let yours = self.rows.iter().find(|yours| yours.name == row.name);
             let yours = yours.or_else(|| self.rows.get(i).filter(|row| row.name == "caller"));
-            parting(&row.name, yours, row)
+            divergence(&row.name, yours, row)
         });
         let further = self.rows.iter().filter(|row| {
             let known = expected.rows.iter().any(|known| known.name == row.name);
@@ -40,12 +40,12 @@ impl Timeline {
                 Divergence { at, how: how.into() }
             });
         // of several at one instant the first row tells most
-        rows.chain(further).chain(end).min_by_key(|parting| parting.at)
+        rows.chain(further).chain(end).min_by_key(|divergence| divergence.at)
     }
 }
 
 /// The first instant at which only one of two rows waits.
-fn parting(name: &str, yours: Option<&Row>, expected: &Row) -> Option<Divergence> {
+fn divergence(name: &str, yours: Option<&Row>, expected: &Row) -> Option<Divergence> {
     let waits = |row: &Row, at: Duration| {
         let mut waiting = row.spans.iter().filter(|span| span.state == State::Waiting);
         waiting.any(|span| span.from <= at && at < span.to)
@@ -80,34 +80,34 @@ mod tests {
     #[test]
     fn two_timelines_part_at_the_first_instant_that_differs() {
         let expected = waits(&[(0, 40), (0, 10), (0, 30)]);
-        let parting = |yours: &Timeline| {
-            yours.parts_from(&expected).map(|p| (p.at.as_millis() as u64, p.how))
+        let divergence = |yours: &Timeline| {
+            yours.diverges_from(&expected).map(|p| (p.at.as_millis() as u64, p.how))
         };
         let said = |at, how: &str| Some((at, how.to_string()));
-        assert_eq!(parting(&expected), None);
+        assert_eq!(divergence(&expected), None);
         assert_eq!(
-            parting(&waits(&[(0, 40), (40, 50), (50, 80)])),
+            divergence(&waits(&[(0, 40), (40, 50), (50, 80)])),
             said(0, "#2 should be waiting"),
         );
         assert_eq!(
-            parting(&waits(&[(0, 20), (0, 10), (0, 30)])),
+            divergence(&waits(&[(0, 20), (0, 10), (0, 30)])),
             said(20, "#1 should still be waiting"),
         );
         assert_eq!(
-            parting(&waits(&[(0, 40), (0, 10), (0, 35)])),
+            divergence(&waits(&[(0, 40), (0, 10), (0, 35)])),
             said(30, "#3 should not be waiting"),
         );
-        assert_eq!(parting(&waits(&[(0, 40), (0, 10)])), said(0, "#3 is missing"));
+        assert_eq!(divergence(&waits(&[(0, 40), (0, 10)])), said(0, "#3 is missing"));
         assert_eq!(
-            parting(&waits(&[(0, 40), (0, 10), (0, 30), (5, 9)])),
+            divergence(&waits(&[(0, 40), (0, 10), (0, 30), (5, 9)])),
             said(5, "#4 is one more than was asked for"),
         );
         assert_eq!(
-            parting(&Timeline { elapsed: MS(10), ..expected.clone() }),
+            divergence(&Timeline { elapsed: MS(10), ..expected.clone() }),
             said(10, "it returns too early"),
         );
         assert_eq!(
-            parting(&Timeline { elapsed: MS(90), ..expected.clone() }),
+            divergence(&Timeline { elapsed: MS(90), ..expected.clone() }),
             said(40, "it should have returned"),
         );
     }
@@ -118,7 +118,7 @@ mod tests {
         let said = |change: fn(&mut Timeline)| {
             let mut yours = waits(&[(0, 40)]);
             change(&mut yours);
-            yours.parts_from(&expected).map(|p| (p.at.as_millis() as u64, p.how)).unwrap()
+            yours.diverges_from(&expected).map(|p| (p.at.as_millis() as u64, p.how)).unwrap()
         };
         assert_eq!(
             said(|yours| {
@@ -147,8 +147,8 @@ mod tests {
         // the caller's own wait stands for the row at its place
         let mut own = waits(&[(0, 40)]);
         own.rows[0].name = "caller".into();
-        assert_eq!(own.parts_from(&expected), None);
+        assert_eq!(own.diverges_from(&expected), None);
         own.rows[0].name = "task 1".into();
-        assert_eq!(own.parts_from(&expected).unwrap().how, "#1 is missing");
+        assert_eq!(own.diverges_from(&expected).unwrap().how, "#1 is missing");
     }
 }

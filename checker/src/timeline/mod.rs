@@ -1,7 +1,7 @@
-//! What a run looks like: its timeline, and its picture.
+//! What a run looks like: its timeline, and its normalized trace.
 //!
 //! In: a trace. Out: a [`Timeline`], which shows how a program went about it, as rows over virtual time (one for each
-//! coroutine and each task); or a [`NormalizedTrace`], which keeps only what the contract fixes. Snapshots hold pictures.
+//! coroutine and each task); or a [`NormalizedTrace`], which keeps only what the contract fixes. Snapshots hold normalized traces.
 //!
 //! The folder `show` draws timelines.
 
@@ -154,7 +154,7 @@ impl Timeline {
 }
 
 impl From<&NormalizedTrace> for Timeline {
-    fn from(picture: &NormalizedTrace) -> Self {
+    fn from(normalized: &NormalizedTrace) -> Self {
         let row = |row: &crate::timeline::normalized::Row| {
             let (state, end) = match row.kind {
                 RowKind::Waited => (State::Waiting, End::Returned),
@@ -164,16 +164,16 @@ impl From<&NormalizedTrace> for Timeline {
             let span = Span { from: row.from, to: row.to, state };
             Row {
                 name: row.coroutine.map_or("caller".into(), |number| format!("#{number}")),
-                task: picture.tasks.is_some(),
+                task: normalized.tasks.is_some(),
                 spans: vec![span],
                 end,
                 blocked: Duration::ZERO,
             }
         };
         Self {
-            rows: picture.rows.iter().map(row).collect(),
-            elapsed: picture.elapsed,
-            returned: picture.returned.clone(),
+            rows: normalized.rows.iter().map(row).collect(),
+            elapsed: normalized.elapsed,
+            returned: normalized.returned.clone(),
             separate: false,
         }
     }

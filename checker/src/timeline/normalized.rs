@@ -1,8 +1,8 @@
-//! The picture of a run: what the contract fixes, and nothing of how it was done.
+//! The normalized trace of a run: what the contract fixes, and nothing of how it was done.
 //!
 //! Which coroutine waited from when to when, what was returned, how long it took, how many waits had a task of
 //! their own where the contract asks for tasks. Polls, the order of starts within an instant, `join_all` or
-//! `JoinSet` are left out, so nearly every right solution gives the same picture. Snapshots hold it, and a failing
+//! `JoinSet` are left out, so nearly every right solution gives the same normalized trace. Snapshots hold it, and a failing
 //! check shows it beside the expected one.
 
 use std::time::Duration;
@@ -42,7 +42,7 @@ pub enum RowKind {
 }
 
 impl NormalizedTrace {
-    /// The picture of a run whose waits are looked at. `delays` are those that the scenario prescribes, where it does; `tasks`
+    /// The normalized trace of a run whose waits are looked at. `delays` are those that the scenario prescribes, where it does; `tasks`
     /// says whether the contract asks for tasks.
     pub fn of_waits(
         trace: &Trace,
@@ -62,7 +62,7 @@ impl NormalizedTrace {
         }
     }
 
-    /// The picture that a function has which starts all `delays` at once, waits for them, and returns them in ascending
+    /// The normalized trace that a function has which starts all `delays` at once, waits for them, and returns them in ascending
     /// order.
     pub fn concurrent(delays: &[Duration], tasks: bool) -> Self {
         let row = |(i, delay): (usize, &Duration)| Row {
@@ -131,28 +131,29 @@ mod tests {
     use crate::contract::waits::Durations;
     use crate::fixture::{MS, TraceFixture};
 
-    /// The picture of a run of whose delays nothing is known.
-    fn of(trial: TraceFixture) -> NormalizedTrace {
+    /// The normalized trace of a run of whose delays nothing is known.
+    fn of(fixture: TraceFixture) -> NormalizedTrace {
         {
-            let returned = trial.run.trace.output().map(|Durations(all)| Returned::Durations(all));
-            NormalizedTrace::of_waits(&trial.run.trace, returned, None, true)
+            let returned =
+                fixture.run.trace.output().map(|Durations(all)| Returned::Durations(all));
+            NormalizedTrace::of_waits(&fixture.run.trace, returned, None, true)
         }
     }
 
     #[test]
     fn waits_whose_delays_nobody_prescribes_are_numbered_as_they_are_made() {
-        let trial = TraceFixture::of("wait_n", &[]).elapsed(20).returns(&[20]);
-        let trial =
-            trial.wait(1, 1, 0, 10).gives_up(1, 2, 5, 30).sleep(1, 2, 7).gives_up(1, 0, 20, 30);
+        let fixture = TraceFixture::of("wait_n", &[]).elapsed(20).returns(&[20]);
+        let fixture =
+            fixture.wait(1, 1, 0, 10).gives_up(1, 2, 5, 30).sleep(1, 2, 7).gives_up(1, 0, 20, 30);
         let row = |coroutine, from, to, kind| Row {
             coroutine: Some(coroutine),
             from: MS(from),
             to: MS(to),
             kind,
         };
-        let picture = of(trial);
+        let normalized = of(fixture);
         assert_eq!(
-            picture.rows,
+            normalized.rows,
             [
                 row(1, 0, 10, RowKind::Waited),
                 row(2, 5, 20, RowKind::Cancelled),
@@ -160,26 +161,26 @@ mod tests {
                 row(4, 20, 20, RowKind::Cancelled),
             ]
         );
-        assert_eq!(picture.tasks, Some(1), "with a wait that came to its end");
-        assert_eq!(picture.returned, Some(Returned::Durations(vec![MS(20)])));
+        assert_eq!(normalized.tasks, Some(1), "with a wait that came to its end");
+        assert_eq!(normalized.returned, Some(Returned::Durations(vec![MS(20)])));
     }
 
     #[test]
     fn prescribed_delays_are_the_rows_if_nothing_else_was_waited_for() {
-        let rows = |trial: &TraceFixture| {
-            let picture = NormalizedTrace::of_waits(
-                &trial.run.trace,
+        let rows = |fixture: &TraceFixture| {
+            let normalized = NormalizedTrace::of_waits(
+                &fixture.run.trace,
                 None,
-                trial.scenario.delays().as_deref(),
+                fixture.scenario.delays().as_deref(),
                 false,
             );
             let row =
                 |row: &Row| (row.coroutine.unwrap(), row.from.as_millis(), row.to.as_millis());
-            picture.rows.iter().map(row).collect::<Vec<_>>()
+            normalized.rows.iter().map(row).collect::<Vec<_>>()
         };
-        let trial = TraceFixture::of("wait_n", &[30, 0, 10]).wait(1, 1, 0, 10).wait(1, 2, 5, 35);
-        assert_eq!(rows(&trial), [(1, 5, 35), (2, 0, 0), (3, 0, 10)]);
-        assert_eq!(rows(&trial.wait(1, 3, 0, 7)), [(1, 0, 10), (2, 5, 35), (3, 0, 7)], "as made");
+        let fixture = TraceFixture::of("wait_n", &[30, 0, 10]).wait(1, 1, 0, 10).wait(1, 2, 5, 35);
+        assert_eq!(rows(&fixture), [(1, 5, 35), (2, 0, 0), (3, 0, 10)]);
+        assert_eq!(rows(&fixture.wait(1, 3, 0, 7)), [(1, 0, 10), (2, 5, 35), (3, 0, 7)], "as made");
     }
 
     #[test]
@@ -190,13 +191,13 @@ mod tests {
 
     #[test]
     fn waits_at_once_end_with_the_longest_and_each_has_a_task() {
-        let picture = NormalizedTrace::concurrent(&[MS(30), MS(0), MS(10)], true);
+        let normalized = NormalizedTrace::concurrent(&[MS(30), MS(0), MS(10)], true);
         assert_eq!(
-            (picture.elapsed, picture.tasks),
+            (normalized.elapsed, normalized.tasks),
             (MS(30), Some(2)),
             "a wait of no time needs none"
         );
-        assert_eq!(picture.returned, Some(Returned::Durations(vec![MS(0), MS(10), MS(30)])));
+        assert_eq!(normalized.returned, Some(Returned::Durations(vec![MS(0), MS(10), MS(30)])));
         assert_eq!(NormalizedTrace::concurrent(&[MS(30)], false).tasks, None);
     }
 }

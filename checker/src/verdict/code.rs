@@ -125,7 +125,7 @@ impl Code {
 
 /// Names that codes had in earlier versions, and their names now. (Reports and notes of that time name them.)
 const RENAMED: [(&str, Code); 10] = [
-    ("E-upstream", Code::DependencyBypassed),
+    ("E-dependency", Code::DependencyBypassed),
     ("E-not-run", Code::DependencyNotRun),
     ("E-outside", Code::ForbiddenApi),
     ("E-refused", Code::InvalidSubmission),
@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn a_code_is_found_by_the_name_that_it_had_before() {
         for (typed, code) in
-            [("E-upstream", Code::DependencyBypassed), ("early", Code::ReturnedEarly)]
+            [("E-dependency", Code::DependencyBypassed), ("early", Code::ReturnedEarly)]
         {
             assert_eq!(typed.parse::<Code>().ok(), Some(code), "{typed}");
             assert!(Code::of_earlier_name(typed).is_some_and(|(_, found)| found == code));

@@ -66,7 +66,7 @@ fn runs(
     let subject = subjects
         .iter()
         .find(is_it)
-        .or_else(|| subjects.iter().flat_map(Subject::with_upstream).find(is_it))
+        .or_else(|| subjects.iter().flat_map(Subject::with_dependencies).find(is_it))
         .ok_or_else(|| format!("it has no function `{}`", request.function))?;
     let answers = Answers(Arc::new(Mutex::new(answers?)));
     record_panics();
@@ -79,7 +79,7 @@ fn runs(
             return Ok(());
         }
         let subject = match &subject.before {
-            Some(before) if scenario.of_task_before => before,
+            Some(before) if scenario.of_dependency => before,
             _ => subject,
         };
         answers.write(&Answer::Began(index));

@@ -30,7 +30,7 @@ pub struct Subject {
     pub(crate) function: &'static str,
     pub(crate) role: Role,
     pub(crate) call: Call,
-    /// The function of the task before, which it calls.
+    /// The dependency's function, which it calls.
     pub(crate) before: Option<Box<Subject>>,
 }
 
@@ -74,7 +74,7 @@ impl Subject {
     }
 
     /// It, and those that it builds on, nearest first.
-    pub(crate) fn with_upstream(&self) -> impl Iterator<Item = &Self> {
+    pub(crate) fn with_dependencies(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |subject| subject.before.as_deref())
     }
 

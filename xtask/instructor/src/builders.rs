@@ -153,7 +153,7 @@ impl Builders {
 
 /// A variant's crate in the generated workspace at `root`, with the solutions there as its dependencies.
 pub fn crate_of(root: &Path, variant: &Variant, solutions: &[Variant]) -> Crate {
-    let upstream = variant.task.upstream().filter_map(|up| {
+    let upstream = variant.task.dependency_tasks().filter_map(|up| {
         let solution = solutions.iter().find(|solution| solution.task.number == up.number)?;
         Some(crate_of(root, solution, solutions))
     });

@@ -129,7 +129,7 @@ fn harness_manifest(task: &Task, package: &str) -> Result<String> {
     let mut dependencies = toml::Table::new();
     dependencies.insert("checker".into(), inherited());
     dependencies.insert(task.name.into(), dependency(package, Path::new("..")).into());
-    for up in task.upstream() {
+    for up in task.dependency_tasks() {
         dependencies.insert(up.name.into(), inherited());
     }
     let about = toml::Table::from_iter([

@@ -130,7 +130,7 @@ pub fn buildable(
 ) -> Vec<&'static Task> {
     let open = |task: &&'static Task| {
         let ready = |up: &Task| !verdicts.contains_key(&up.number) && !workspace.is_untouched(up);
-        !verdicts.contains_key(&task.number) && task.upstream().all(ready)
+        !verdicts.contains_key(&task.number) && task.dependency_tasks().all(ready)
     };
     all.iter().copied().filter(open).collect()
 }

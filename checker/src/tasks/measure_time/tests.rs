@@ -8,9 +8,9 @@ use crate::trace::Termination;
 /// What is said of a value that was returned (in nanoseconds) when n waits have taken `took` ms together.
 fn said(n: usize, elapsed: u64, value: u64) -> Option<(Code, String)> {
     let delays: Vec<u64> = (0..n as u64).map(|i| elapsed - i * elapsed / n as u64).collect();
-    let mut trial = TraceFixture::right("measure_time", &delays);
-    trial.run.trace.ending = returned(vec![Duration::from_nanos(value)]);
-    trial.breaks(the_time_that_passed)
+    let mut fixture = TraceFixture::right("measure_time", &delays);
+    fixture.run.trace.ending = returned(vec![Duration::from_nanos(value)]);
+    fixture.breaks(the_time_that_passed)
 }
 
 #[test]
@@ -55,10 +55,10 @@ fn a_wrong_value_is_explained_by_how_it_can_have_come_about() {
 #[test]
 fn a_value_that_a_microsecond_would_make_exact_makes_no_other_picture() {
     let seen = |nanos| {
-        let mut trial = TraceFixture::right("measure_time", &[50, 0, 50]);
-        trial.run.trace.ending = returned(vec![Duration::from_nanos(nanos)]);
-        Some(TASK.picture(&trial.run.trace, &trial.scenario.erased()))
-            == TASK.expected(&trial.scenario.erased())
+        let mut fixture = TraceFixture::right("measure_time", &[50, 0, 50]);
+        fixture.run.trace.ending = returned(vec![Duration::from_nanos(nanos)]);
+        Some(TASK.normalized(&fixture.run.trace, &fixture.scenario.erased()))
+            == TASK.expected(&fixture.scenario.erased())
     };
     assert!(seen(16_666_666) && seen(16_666_667) && seen(16_667_000));
     assert!(!seen(16_668_000));
@@ -67,12 +67,12 @@ fn a_value_that_a_microsecond_would_make_exact_makes_no_other_picture() {
 #[test]
 fn what_was_rounded_before_it_was_divided_shows_where_the_machine_is_late() {
     let said = |nanos, source| {
-        let mut trial = TraceFixture::right("measure_time", &[40, 10, 30, 20]).source(source);
-        trial.scenario.timer_delay = Duration::from_micros(1250);
-        trial.run.trace.elapsed = Duration::from_micros(41_250);
-        trial.ends_late(MS(40), Duration::from_micros(41_250));
-        trial.run.trace.ending = returned(vec![Duration::from_nanos(nanos)]);
-        trial.breaks(the_time_that_passed)
+        let mut fixture = TraceFixture::right("measure_time", &[40, 10, 30, 20]).source(source);
+        fixture.scenario.timer_delay = Duration::from_micros(1250);
+        fixture.run.trace.elapsed = Duration::from_micros(41_250);
+        fixture.ends_late(MS(40), Duration::from_micros(41_250));
+        fixture.run.trace.ending = returned(vec![Duration::from_nanos(nanos)]);
+        fixture.breaks(the_time_that_passed)
     };
     assert_eq!(said(10_312_500, ""), None);
     let (code, text) = said(10_250_000, "t.elapsed().as_millis()").unwrap();
@@ -93,17 +93,17 @@ fn what_was_rounded_before_it_was_divided_shows_where_the_machine_is_late() {
 #[test]
 fn a_sleep_of_its_own_may_come_first_and_is_not_to_be_measured() {
     let said = |micros| {
-        let mut trial = TraceFixture::of("measure_time", &[40, 10])
+        let mut fixture = TraceFixture::of("measure_time", &[40, 10])
             .wait(2, 0, 1, 41)
             .wait(2, 0, 1, 11)
             .waits_at_the_call(0, 1);
-        trial = trial.on(TraceFixture::of("wait_n", &[40, 10])
+        fixture = fixture.on(TraceFixture::of("wait_n", &[40, 10])
             .wait(2, 0, 0, 40)
             .wait(2, 0, 0, 10)
             .elapsed(40));
-        trial.run.trace.elapsed = MS(41);
-        trial.run.trace.ending = returned(vec![Duration::from_micros(micros)]);
-        trial.breaks(the_time_that_passed)
+        fixture.run.trace.elapsed = MS(41);
+        fixture.run.trace.ending = returned(vec![Duration::from_micros(micros)]);
+        fixture.breaks(the_time_that_passed)
     };
     assert_eq!(said(20_000), None);
     let (code, text) = said(20_500).unwrap();
@@ -114,10 +114,10 @@ fn a_sleep_of_its_own_may_come_first_and_is_not_to_be_measured() {
 #[test]
 fn a_unit_that_is_off_and_another_clock_are_told_by_the_number_and_the_source() {
     let said = |micros, source| {
-        let mut trial = TraceFixture::right("measure_time", &[40, 10, 30, 20]).source(source);
-        trial.run.trace.ending = returned(vec![Duration::from_micros(micros)]);
-        trial.run.wall.total = MS(2);
-        trial.breaks(the_time_that_passed).unwrap()
+        let mut fixture = TraceFixture::right("measure_time", &[40, 10, 30, 20]).source(source);
+        fixture.run.trace.ending = returned(vec![Duration::from_micros(micros)]);
+        fixture.run.wall.total = MS(2);
+        fixture.breaks(the_time_that_passed).unwrap()
     };
     let (code, text) = said(10, "");
     assert_eq!(code, Code::WrongTime);
@@ -138,17 +138,17 @@ fn a_unit_that_is_off_and_another_clock_are_told_by_the_number_and_the_source() 
 
 #[test]
 fn a_value_beyond_all_bounds_is_wrong_and_no_more() {
-    let mut trial = TraceFixture::right("measure_time", &[40, 10, 30, 20]);
-    trial.run.trace.ending = returned(vec![Duration::MAX]);
-    assert_eq!(trial.breaks(the_time_that_passed).unwrap().0, Code::WrongTime);
+    let mut fixture = TraceFixture::right("measure_time", &[40, 10, 30, 20]);
+    fixture.run.trace.ending = returned(vec![Duration::MAX]);
+    assert_eq!(fixture.breaks(the_time_that_passed).unwrap().0, Code::WrongTime);
 }
 
 #[test]
 fn a_value_that_the_real_clock_allows_is_another_clocks() {
     let of_total = |total| {
-        let mut trial = TraceFixture::right("measure_time", &[40, 10, 30, 20]).returns(&[11]);
-        trial.run.wall.total = MS(total);
-        trial.breaks(the_time_that_passed).unwrap().0
+        let mut fixture = TraceFixture::right("measure_time", &[40, 10, 30, 20]).returns(&[11]);
+        fixture.run.wall.total = MS(total);
+        fixture.breaks(the_time_that_passed).unwrap().0
     };
     assert_eq!(of_total(11), Code::WrongClock);
     assert_eq!(of_total(10), Code::WrongTime);
@@ -157,9 +157,9 @@ fn a_value_that_the_real_clock_allows_is_another_clocks() {
 #[test]
 fn for_no_coroutines_a_microsecond_is_nothing_and_two_are_not() {
     let returned = |delays: &[u64], micros| {
-        let mut trial = TraceFixture::of("measure_time", delays);
-        trial.run.trace.ending = returned(vec![Duration::from_micros(micros)]);
-        trial.breaks(zero_for_none).map(|(code, _)| code)
+        let mut fixture = TraceFixture::of("measure_time", delays);
+        fixture.run.trace.ending = returned(vec![Duration::from_micros(micros)]);
+        fixture.breaks(zero_for_none).map(|(code, _)| code)
     };
     assert_eq!(returned(&[], 1), None);
     assert_eq!(returned(&[], 2), Some(Code::Zero));
@@ -173,17 +173,18 @@ fn for_no_coroutines_a_microsecond_is_nothing_and_two_are_not() {
 }
 
 /// What is said of runs with a `max_delay` of 5 s.
-fn of_all(trials: Vec<TraceFixture>) -> Option<String> {
-    let trials: Vec<TraceFixture> = trials.into_iter().map(|trial| trial.max_delay(5000)).collect();
-    look_at_all(&trials, all_waits_of_wait_n).map(|diagnosis| diagnosis.text)
+fn of_all(fixtures: Vec<TraceFixture>) -> Option<String> {
+    let fixtures: Vec<TraceFixture> =
+        fixtures.into_iter().map(|fixture| fixture.max_delay(5000)).collect();
+    look_at_all(&fixtures, all_waits_of_wait_n).map(|diagnosis| diagnosis.text)
 }
 
 #[test]
 fn fewer_waits_than_n_are_told_if_most_of_many_runs_have_fewer() {
     let runs = |few: usize, all: usize| {
         let run = |i| match TraceFixture::of("measure_time", &[40, 10]) {
-            trial if i < few => trial.wait(1, 0, 0, 40),
-            trial => trial.wait(1, 0, 0, 40).wait(1, 0, 0, 10),
+            fixture if i < few => fixture.wait(1, 0, 0, 40),
+            fixture => fixture.wait(1, 0, 0, 40).wait(1, 0, 0, 10),
         };
         of_all((0..all).map(run).collect()).is_some()
     };
@@ -196,8 +197,8 @@ fn fewer_waits_than_n_are_told_if_most_of_many_runs_have_fewer() {
 fn waits_that_begin_again_when_all_are_done_are_those_of_a_second_run() {
     let waits = |n: usize, groups: &[(usize, u64, u64)]| {
         let spans = groups.iter().flat_map(|(count, from, to)| vec![(*from, *to); *count]);
-        let trial = TraceFixture::of("measure_time", &vec![10; n]);
-        spans.fold(trial, |trial, (from, to)| trial.wait(1, 0, from, to))
+        let fixture = TraceFixture::of("measure_time", &vec![10; n]);
+        spans.fold(fixture, |fixture, (from, to)| fixture.wait(1, 0, from, to))
     };
     let once = |n| waits(n, &[(n, 0, 10)]);
     let twice = || waits(5, &[(5, 0, 10), (5, 10, 20)]);
@@ -214,11 +215,14 @@ fn waits_that_begin_again_when_all_are_done_are_those_of_a_second_run() {
 fn one_run_tells_of_other_arguments_where_its_waits_show() {
     let before = || TraceFixture::of("wait_n", &[40]).wait(1, 0, 0, 40).elapsed(40);
     let run = |n: usize, waits: &[u64]| {
-        let trial = TraceFixture::of("measure_time", &vec![50; n]).elapsed(50);
-        waits.iter().fold(trial, |trial, wait| trial.wait(1, 0, 0, *wait))
+        let fixture = TraceFixture::of("measure_time", &vec![50; n]).elapsed(50);
+        waits.iter().fold(fixture, |fixture, wait| fixture.wait(1, 0, 0, *wait))
     };
-    let said = |trial: TraceFixture| {
-        trial.on(before()).breaks(with_the_arguments_given).map_or(String::new(), |(_, text)| text)
+    let said = |fixture: TraceFixture| {
+        fixture
+            .on(before())
+            .breaks(with_the_arguments_given)
+            .map_or(String::new(), |(_, text)| text)
     };
     assert_eq!(said(run(2, &[50, 10])), "");
     assert!(said(run(2, &[51, 10])).contains("takes 51 ms, and `max_delay` is 50 ms"));
@@ -226,27 +230,27 @@ fn one_run_tells_of_other_arguments_where_its_waits_show() {
     assert_eq!(said(run(2, &[50])), "", "the other one may have been zero");
     assert!(said(run(20, &[50; 8])).contains("For n = 20 there were only 8 waits"));
     let unknown = run(2, &[50, 10, 20]).breaks(with_the_arguments_given);
-    assert_eq!(unknown, None, "nothing is known of the task before");
+    assert_eq!(unknown, None, "nothing is known of the dependency");
 }
 
 #[test]
 fn runs_that_did_not_return_or_are_not_known_whole_tell_nothing_of_all_waits() {
     let day = |seed: u64, change: fn(TraceFixture) -> TraceFixture| {
         let before = TraceFixture::of("wait_n", &[20]).wait(1, 0, 0, 20).elapsed(20);
-        let mut trial = change(TraceFixture::of("measure_time", &[])).on(before);
-        trial.scenario = WaitScenario::seeded(seed, 20, 86_400_000);
-        trial
+        let mut fixture = change(TraceFixture::of("measure_time", &[])).on(before);
+        fixture.scenario = WaitScenario::seeded(seed, 20, 86_400_000);
+        fixture
     };
     let said = |change: fn(TraceFixture) -> TraceFixture| {
-        let trials: Vec<TraceFixture> = (0..15).map(|seed| day(seed, change)).collect();
-        look_at_all(&trials, |cases| all_waits_of_wait_n(cases).map(|found| found.code))
+        let fixtures: Vec<TraceFixture> = (0..15).map(|seed| day(seed, change)).collect();
+        look_at_all(&fixtures, |cases| all_waits_of_wait_n(cases).map(|found| found.code))
     };
-    assert_eq!(said(|trial| trial.returns(&[0])), Some(Code::WrongTime), "nobody waits");
-    assert_eq!(said(|trial| trial.ends(Termination::PollLimit)), None);
-    let cut = said(|trial| {
-        let mut trial = trial.returns(&[0]);
-        trial.run.trace.truncated = true;
-        trial
+    assert_eq!(said(|fixture| fixture.returns(&[0])), Some(Code::WrongTime), "nobody waits");
+    assert_eq!(said(|fixture| fixture.ends(Termination::PollLimit)), None);
+    let cut = said(|fixture| {
+        let mut fixture = fixture.returns(&[0]);
+        fixture.run.trace.truncated = true;
+        fixture
     });
     assert_eq!(cut, None);
 }

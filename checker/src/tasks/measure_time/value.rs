@@ -142,7 +142,7 @@ impl<'a> WrongTime<'a> {
     }
 
     fn made_of_delays(&self) -> Explanation {
-        let sum: Duration = self.case.done_upstream().iter().map(|wait| wait.length()).sum();
+        let sum: Duration = self.case.done_by_dependency().iter().map(|wait| wait.length()).sum();
         let what = if close(self.value, sum) {
             "the sum of the delays"
         } else if close(self.value, sum / self.n) {
@@ -248,7 +248,7 @@ fn of_another_clock(case: &WaitRun, value: Duration) -> bool {
 
 /// How long `wait_n` took, from its first wait to the end of its last.
 fn waited(case: &WaitRun) -> Duration {
-    let spans: Vec<_> = case.done_upstream().iter().filter_map(|wait| wait.span).collect();
+    let spans: Vec<_> = case.done_by_dependency().iter().filter_map(|wait| wait.span).collect();
     let from = spans.iter().map(|(from, _)| *from).min().unwrap_or_default();
     spans.iter().map(|(_, to)| *to).max().unwrap_or_default() - from
 }

@@ -9,7 +9,7 @@ pub const RULES: [Rule<WaitInput>; 24] = [
     Rule::ENDS,
     Rule::LEAVES_THE_CLOCK_ALONE,
     Rule::STAYS_ON_ITS_RUNTIME,
-    many::WAITS_THROUGH_UPSTREAM,
+    many::WAITS_THROUGH_DEPENDENCY,
     many::CONCURRENT,
     many::WAITS_FOR_THE_LAST,
     many::AS_LONG_AS_THE_LONGEST,

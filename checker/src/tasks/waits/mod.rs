@@ -100,7 +100,7 @@ impl<T: Waits> Contract for T {
         let few = WaitScenario::scripted("mixed", 50, &[40, 10, 30, 20]);
         let long = [1000, 5000, DAY].map(|max| WaitScenario::scripted_by_seed(0, 5, max));
         let all = [zero, few].into_iter().chain(long);
-        all.map(|scenario| scenario.of_task_before().erased()).collect()
+        all.map(|scenario| scenario.of_dependency().erased()).collect()
     }
 }
 

@@ -101,7 +101,7 @@ impl Attack {
             (task, workspace.root.join(name))
         };
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let upstream = task.upstream().map(solution).collect();
+        let upstream = task.dependency_tasks().map(solution).collect();
         Ok(Self { name, what, task, expect, folder, make, upstream })
     }
 

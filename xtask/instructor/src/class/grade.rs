@@ -12,7 +12,7 @@ use checker::contract::request::{Limits, Options};
 use checker::format::count;
 use checker::judge;
 use checker::rules::before_build;
-use checker::rules::upstream::Upstream;
+use checker::rules::dependency::Dependency;
 use checker::tasks::Task;
 use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Outcome, TaskReport, Verdict};
@@ -50,7 +50,7 @@ pub struct Grader {
     solutions: Vec<Variant>,
     course: PathBuf,
     /// What is known about the reference solution that each task builds on.
-    upstream: BTreeMap<usize, Upstream>,
+    upstream: BTreeMap<usize, Dependency>,
     /// The stubs, as they were handed out.
     stubs: Stubs,
     snapshots: BTreeMap<usize, Snapshots>,
@@ -105,7 +105,7 @@ impl Grader {
                 let (name, said) = (own.task.name, package.library_errors.join("\n"));
                 anyhow::bail!("the reference solution of {name} does not compile:\n{said}");
             };
-            let seen = judge::upstream(own.task, &sandbox.harness(library), limits)
+            let seen = judge::dependency(own.task, &sandbox.harness(library), limits)
                 .with_context(|| format!("cannot run what {} is built on", own.task.name))?;
             let seen = seen.map_err(|verdict| cannot_be_built_on(own.task, &verdict))?;
             upstream.insert(own.task.number, seen);
@@ -347,7 +347,7 @@ impl Grader {
             std::os::unix::fs::symlink(course.join("tests"), own.join("tests"))
         };
         write().with_context(|| format!("cannot write {}", desk.display()))?;
-        let upstream = taken.task.upstream().filter_map(|up| {
+        let upstream = taken.task.dependency_tasks().filter_map(|up| {
             let solution = self.solutions.iter().find(|own| own.task.number == up.number)?;
             Some(crate_of(&self.course, solution, &self.solutions))
         });
@@ -359,7 +359,7 @@ impl Grader {
         &self,
         own: &Crate,
         package: &Package,
-        upstream: Option<&Upstream>,
+        upstream: Option<&Dependency>,
     ) -> Result<Verdict> {
         let library = match workbench::harness(own.task, package, &own.dir()) {
             Ok(Some(Harness::Library(library, _))) => library,

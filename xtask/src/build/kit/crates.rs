@@ -59,7 +59,10 @@ impl Crate {
             task,
             root: workspace.root.clone(),
             folder: Path::new("crates").join(task.folder()),
-            upstream: task.upstream().map(|up| Self::in_the_course(workspace, up)).collect(),
+            upstream: task
+                .dependency_tasks()
+                .map(|up| Self::in_the_course(workspace, up))
+                .collect(),
         }
     }
 

@@ -21,7 +21,8 @@ pub fn may_need_it(work: &Work) -> bool {
     let Some(verdict) = work.kept.as_ref().map(|kept| &kept.verdict) else { return false };
     let refused = verdict.code() == Some(Code::Compile);
     let said = verdict.compiler.as_deref().unwrap_or_default();
-    refused && work.taken.task.upstream().any(|up| said.contains(&up.name.replace('-', "_")))
+    refused
+        && work.taken.task.dependency_tasks().any(|up| said.contains(&up.name.replace('-', "_")))
 }
 
 impl Grader {
@@ -29,7 +30,8 @@ impl Grader {
     pub(super) fn judge_on_own(&self, works: &mut [Work], at: usize, desk: &Path) -> Result<()> {
         let task = works[at].taken.task;
         let handed_in = |number| works.iter().find(|work| work.taken.task.number == number);
-        let upstream: Vec<&Work> = task.upstream().filter_map(|up| handed_in(up.number)).collect();
+        let upstream: Vec<&Work> =
+            task.dependency_tasks().filter_map(|up| handed_in(up.number)).collect();
         // a task that is refused for its text is not compiled here either
         let refused = |up: &&Work| {
             let code = up.kept.as_ref().and_then(|kept| kept.verdict.code());

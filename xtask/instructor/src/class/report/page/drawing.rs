@@ -70,7 +70,7 @@ impl Drawing {
         let timelines = || [yours].into_iter().chain(expected);
         let scale = Scale::new(timelines().map(Timeline::end).max().unwrap_or_default(), UNITS);
         let mark = |at, said| Mark { at: scale.column(at).min(UNITS), said };
-        let parting = expected.and_then(|expected| yours.parts_from(expected));
+        let parting = expected.and_then(|expected| yours.diverges_from(expected));
         let differ = expected.is_some_and(|expected| yours.returned != expected.returned);
         Self {
             call: evidence.call.clone(),

@@ -1,9 +1,9 @@
-//! What the function of the task before looks like in a trace.
+//! What the dependency's function looks like in a trace.
 //!
 //! A trace says where in the source each sleep and each task was made. Whether that is the own code, or the function
 //! that it has to call, mostly shows by the file; but a sleep that is made by a library (`delay.map(sleep)`) has a place
 //! there, whoever asked for it, and one that is made by a `#[track_caller]` has the place of the call. So the function of
-//! the task before is run by itself first ([`Task::scenarios_before`](crate::tasks::Task::scenarios_before)): the places
+//! the dependency is run by itself first ([`Task::dependency_scenarios`](crate::tasks::Task::dependency_scenarios)): the places
 //! that show then are its own.
 
 use std::collections::HashSet;
@@ -12,9 +12,9 @@ use crate::contract::task::HARNESS;
 use crate::contract::waits::WaitScenario;
 use crate::trace::{EventKind, Run, SleepId, SourceLocation, Wait};
 
-/// What is known of the function of the task before.
+/// What is known of the dependency's function.
 #[derive(Debug, Default)]
-pub struct Upstream {
+pub struct Dependency {
     /// It was run, so the rest is known, too.
     known: bool,
     /// Where it makes sleeps and tasks.
@@ -31,32 +31,32 @@ pub struct Upstream {
     takes_what_is_prescribed: bool,
 }
 
-impl Upstream {
+impl Dependency {
     /// What these runs of it show.
     pub fn of<'a>(runs: impl IntoIterator<Item = (&'a WaitScenario, &'a Run)>) -> Self {
-        let mut upstream =
+        let mut dependency =
             Self { takes_what_is_prescribed: true, one_wait_each: true, ..Self::default() };
         let mut sleeps_each = Vec::new();
         for (scenario, run) in runs {
-            upstream.known = true;
+            dependency.known = true;
             let waits = run.trace.waits();
             // where not all is recorded, a wait that seems open may have ended later
             let given_up =
                 |wait: &Wait| !wait.done && (wait.dropped.is_some() || !run.trace.truncated);
-            upstream.gives_up |= waits.iter().any(given_up);
-            upstream.one_wait_each &= waits.len() == scenario.input.n;
+            dependency.gives_up |= waits.iter().any(given_up);
+            dependency.one_wait_each &= waits.len() == scenario.input.n;
             // a timer that is used again is one
             let sleeps: HashSet<SleepId> = waits.iter().map(|wait| wait.sleep).collect();
             sleeps_each.push((sleeps.len(), scenario.input.n.max(1)));
             let longest = scenario.delays().and_then(|delays| delays.into_iter().max());
-            upstream.takes_what_is_prescribed &= longest == Some(run.trace.elapsed);
+            dependency.takes_what_is_prescribed &= longest == Some(run.trace.elapsed);
             for event in &run.trace.events {
                 if let EventKind::SleepMade { place, .. } | EventKind::Spawned { place, .. } =
                     &event.what
                 {
-                    upstream.names_its_caller |= is_of_the_harness(place);
-                    if !upstream.places.contains(place) {
-                        upstream.places.push(place.clone());
+                    dependency.names_its_caller |= is_of_the_harness(place);
+                    if !dependency.places.contains(place) {
+                        dependency.places.push(place.clone());
                     }
                 }
             }
@@ -64,9 +64,9 @@ impl Upstream {
         if let Some((sleeps, n)) = sleeps_each.first() {
             let each = sleeps / n;
             let alike = sleeps_each.iter().all(|(sleeps, n)| *sleeps == each * n);
-            upstream.sleeps_each = Some(each).filter(|each| *each > 0 && alike);
+            dependency.sleeps_each = Some(each).filter(|each| *each > 0 && alike);
         }
-        upstream
+        dependency
     }
 
     /// Whether it has made sleeps or tasks there.
@@ -132,8 +132,8 @@ mod tests {
     use super::*;
     use crate::fixture::{TraceFixture, place};
 
-    fn of(trials: &[TraceFixture]) -> Upstream {
-        Upstream::of(trials.iter().map(|trial| (&trial.scenario, &trial.run)))
+    fn of(fixtures: &[TraceFixture]) -> Dependency {
+        Dependency::of(fixtures.iter().map(|fixture| (&fixture.scenario, &fixture.run)))
     }
 
     #[test]
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn one_sleep_for_each_coroutine_is_seen_in_all_runs_together() {
-        let two = |trial: TraceFixture| trial.wait(1, 0, 0, 20).wait(1, 0, 0, 10).elapsed(20);
+        let two = |fixture: TraceFixture| fixture.wait(1, 0, 0, 20).wait(1, 0, 0, 10).elapsed(20);
         let run = || two(TraceFixture::of("wait_random", &[20, 10]));
         let plain = of(&[run(), run()]);
         assert_eq!(plain.sleeps_each(), Some(1));

@@ -4,8 +4,8 @@
 use super::incomplete::{self, NOBODY_KNOWS, cause_of_runs, made, takes_the_time};
 use crate::contract::request::Limits;
 use crate::contract::scenario::Scenario;
+use crate::rules::dependency::Dependency;
 use crate::rules::excuse;
-use crate::rules::upstream::Upstream;
 use crate::run::{Observations, Observed};
 use crate::source::Source;
 use crate::tasks::Task;
@@ -13,25 +13,25 @@ use crate::trace::Run;
 use crate::verdict::{Diagnosis, Outcome, Verdict};
 
 /// What is known of the function that a task builds on; or the verdict on the task, if that can't be known.
-pub type Before = Result<Upstream, Box<Verdict>>;
+pub type ObservedDependency = Result<Dependency, Box<Verdict>>;
 
 /// What is known of the function that `task` is built on, by what `observe` says of its runs. They are made once more if
 /// the machine did not let all of them be made.
 ///
 /// # Errors
 /// Those of `observe`.
-pub fn seen_before<Error>(
+pub fn observe_dependency<Error>(
     task: &'static Task,
     limits: Limits,
     mut observe: impl FnMut(&[Scenario]) -> Result<Observations, Error>,
-) -> Result<Before, Error> {
-    let scenarios = task.scenarios_before();
-    let Some(before) = task.upstream().next().filter(|_| !scenarios.is_empty()) else {
-        return Ok(Ok(Upstream::default()));
+) -> Result<ObservedDependency, Error> {
+    let scenarios = task.dependency_scenarios();
+    let Some(before) = task.dependency_tasks().next().filter(|_| !scenarios.is_empty()) else {
+        return Ok(Ok(Dependency::default()));
     };
     let look = |seen| Look { task, before, scenarios: &scenarios, limits, seen }.look();
     Ok(match look(observe(&scenarios)?) {
-        Ok(upstream) => Ok(upstream),
+        Ok(dependency) => Ok(dependency),
         Err(Unknown::ForItsFault(verdict)) => Err(verdict),
         // whatever that was may be over
         Err(Unknown::ForTheMachine(_)) => look(observe(&scenarios)?).map_err(Unknown::verdict),
@@ -63,7 +63,7 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn look(&self) -> Result<Upstream, Unknown> {
+    fn look(&self) -> Result<Dependency, Unknown> {
         if let Some(how) = self.seen.ended_from_outside() {
             return Err(self.machine(incomplete::killed(self.before.function, how)));
         }
@@ -85,7 +85,7 @@ impl Look<'_> {
         Ok({
             let typed: Vec<_> =
                 runs.iter().filter(returned).map(|(s, run)| (s.typed(), *run)).collect();
-            Upstream::of(typed.iter().map(|(scenario, run)| (scenario, *run)))
+            Dependency::of(typed.iter().map(|(scenario, run)| (scenario, *run)))
         })
     }
 

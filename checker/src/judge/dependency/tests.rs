@@ -52,12 +52,13 @@ fn all(scenarios: &[Scenario]) -> Observations {
 fn seen(
     first: impl Fn(&[Scenario]) -> Observations,
     then: impl Fn(&[Scenario]) -> Observations,
-) -> (Before, usize) {
+) -> (ObservedDependency, usize) {
     let mut looked = 0;
-    let before = seen_before(by_function("wait_n").unwrap(), Limits::default(), |scenarios| {
-        looked += 1;
-        Ok::<_, Infallible>(if looked == 1 { first(scenarios) } else { then(scenarios) })
-    });
+    let before =
+        observe_dependency(by_function("wait_n").unwrap(), Limits::default(), |scenarios| {
+            looked += 1;
+            Ok::<_, Infallible>(if looked == 1 { first(scenarios) } else { then(scenarios) })
+        });
     (before.unwrap(), looked)
 }
 
@@ -79,10 +80,10 @@ fn none() -> Spent {
 #[test]
 fn a_function_that_is_run_to_its_end_is_known() {
     let (before, looked) = seen(all, all);
-    assert!(before.is_ok_and(|upstream| upstream.waits_once()) && looked == 1);
+    assert!(before.is_ok_and(|dependency| dependency.waits_once()) && looked == 1);
     let task = by_function("wait_random").unwrap();
     let on_nothing =
-        seen_before(task, Limits::default(), |_| -> Result<Observations, Infallible> {
+        observe_dependency(task, Limits::default(), |_| -> Result<Observations, Infallible> {
             panic!("it builds on nothing")
         });
     assert!(on_nothing.unwrap().is_ok());
@@ -92,7 +93,7 @@ fn a_function_that_is_run_to_its_end_is_known() {
 fn what_the_machine_did_not_let_be_seen_is_tried_again_and_then_not_judged() {
     for lacks in [&all_but(2, killed()) as &dyn Fn(&[Scenario]) -> _, &in_time(3, 0, none())] {
         let (before, looked) = seen(lacks, all);
-        assert!(before.is_ok_and(|upstream| upstream.waits_once()) && looked == 2);
+        assert!(before.is_ok_and(|dependency| dependency.waits_once()) && looked == 2);
     }
     for (lacks, why) in [
         (&all_but(2, killed()) as &dyn Fn(&[Scenario]) -> _, "(signal 9, killed), twice"),
@@ -162,5 +163,5 @@ fn a_function_that_does_not_come_to_its_end_by_its_own_doing_is_said_to_be_so() 
 #[test]
 fn a_day_that_takes_too_long_to_simulate_need_not_be_seen() {
     let (before, looked) = seen(all_but(4, ended(Termination::WallLimit { busy: true })), all);
-    assert!(before.is_ok_and(|upstream| upstream.waits_once()) && looked == 1);
+    assert!(before.is_ok_and(|dependency| dependency.waits_once()) && looked == 1);
 }
