@@ -1,17 +1,17 @@
 //! The harness: the program that connects a task's function to the checker. Its source is
 //! [`TaskInfo::harness`](crate::contract::TaskInfo::harness), and consists of one call of [`harness!`](crate::harness!).
 //!
-//! The same program plays two parts. Asked a question ([`QUESTION`]), it judges: it starts itself as a worker and looks at
+//! The same program plays two parts. Started with [`JUDGE`], it judges: it starts itself as a worker and looks at
 //! what that did; none of the student's code runs in it. Started with [`ANSWER`], it is the worker.
 //!
 //! Built as a library for the kit, it has the same [`Subjects`] and no main function: the kit's runner plays both parts.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::process::ExitCode;
 
 use crate::contract::protocol::ANSWER;
 use crate::judge;
-use crate::run::client::{Program, ProgramRequest, QUESTION};
+use crate::run::client::{JUDGE, Program, ProgramRequest};
 use crate::tasks;
 use crate::worker::subject::Subject;
 use crate::worker::{self, Subjects};
@@ -46,15 +46,18 @@ macro_rules! harness_of_parts {
     };
 }
 
-/// The main function of a harness: answers the question that it is asked, or runs what it is told to run.
+/// The main function of a harness: judges, or makes the runs that it is asked for.
 pub fn main(subjects: Subjects) -> ExitCode {
     let subjects = subjects();
-    if std::env::args().skip(1).any(|arg| arg == ANSWER) {
+    let is_asked = |part: &str| std::env::args().skip(1).any(|arg| arg == part);
+    if is_asked(ANSWER) {
         return worker::answer(&subjects);
     }
-    let answered = std::env::var(QUESTION)
-        .map_err(|_| "this program is a part of the checker: run `cargo xtask check`".into())
-        .and_then(|question| answer_question(&subjects, &question));
+    let answered = if is_asked(JUDGE) {
+        judged(&subjects)
+    } else {
+        Err("this program is a part of the checker: run `cargo xtask check`".into())
+    };
     match answered {
         Ok(answer) => {
             let _ = std::io::stdout().write_all(&answer);
@@ -70,16 +73,15 @@ pub fn main(subjects: Subjects) -> ExitCode {
 /// The exit code of a harness that could not judge, as `cargo xtask check` has it.
 const UNABLE: u8 = 2;
 
-/// Answers a question about the harness's own task, in JSON.
-fn answer_question(
-    subjects: &[Subject],
-    question: &str,
-) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let ProgramRequest { crate_dir, question } = serde_json::from_str(question)?;
+/// Answers the request on standard input, which is about the harness's own task, in JSON.
+fn judged(subjects: &[Subject]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let mut json = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut json)?;
+    let ProgramRequest { crate_dir, request } = serde_json::from_slice(&json)?;
     let function = subjects.first().map_or("", |subject| subject.function);
     let task = tasks::by_function(function)
         .ok_or_else(|| format!("no task of the course has the function `{function}`"))?;
     let path = std::env::current_exe()
         .map_err(|error| format!("cannot find this program's own file to start it: {error}"))?;
-    Ok(judge::answer(task, &Program { path, crate_dir }, &question)?)
+    Ok(judge::answer(task, &Program { path, crate_dir }, &request)?)
 }

@@ -4,21 +4,18 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::contract::scenario::Scenario;
 use crate::trace::nanos;
 
 /// What a harness can be asked about its own task.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum JudgeRequest {
     /// To judge itself: a [`Verdict`](crate::verdict::Verdict).
     Verdict(Options),
-    /// To keep what it would judge itself by: a [`Recorded`](crate::judge::recorded::Recorded).
-    Recorded(Options),
     /// To make one run: a [`Verdict`](crate::verdict::Verdict) on how it ended, with the run as its evidence.
     Run(Arguments),
-    /// The names of its public scenarios: a list of strings.
-    PublicScenarios,
-    /// What it does under each of them: a list of traces.
-    Traces(Limits),
+    /// To make runs, and judge nothing: [`Observations`](crate::run::Observations).
+    Observe { scenarios: Vec<Scenario>, limits: Limits },
 }
 
 /// The arguments of one run, with delays made from a seed.

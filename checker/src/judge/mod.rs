@@ -12,7 +12,6 @@ use std::time::Duration;
 use crate::contract::TaskInfo;
 use crate::contract::request::{Arguments, JudgeRequest, Limits, Options};
 use crate::contract::scenario::Scenario;
-use crate::judge::recorded::Recorded;
 use crate::rules::Findings;
 use crate::rules::before_build;
 use crate::rules::dependency::Dependency;
@@ -20,7 +19,6 @@ use crate::run::client::Error;
 use crate::run::{self, Observations, Observed, Start};
 use crate::source::Source;
 use crate::tasks::{RunSet, Task};
-use crate::trace::Trace;
 use crate::verdict::{Diagnosis, Outcome, Verdict};
 use snapshot::{Review, Snapshots};
 
@@ -31,30 +29,24 @@ use seen::Seen;
 mod dependency;
 mod evidence;
 mod incomplete;
-pub mod recorded;
 mod seen;
 pub mod snapshot;
 
-/// Answers a question about `task` in `harness`, in JSON.
+/// Answers a request about `task` in `harness`, in JSON.
 ///
 /// # Errors
 /// If the harness can't be run. Whatever the student's code does is a verdict, not an error.
 pub fn answer(
     task: &'static Task,
     harness: &dyn Start,
-    question: &JudgeRequest,
+    request: &JudgeRequest,
 ) -> Result<Vec<u8>, Error> {
-    let json = match question {
+    let json = match request {
         JudgeRequest::Verdict(options) => serde_json::to_vec(&self::task(task, harness, options)?),
-        JudgeRequest::Recorded(options) => {
-            serde_json::to_vec(&Recorded::record(task, harness, options)?)
-        }
         JudgeRequest::Run(arguments) => serde_json::to_vec(&run(task, harness, arguments)?),
-        JudgeRequest::PublicScenarios => {
-            let public = task.plan(0).public;
-            serde_json::to_vec(&public.iter().map(|scenario| &scenario.name).collect::<Vec<_>>())
+        JudgeRequest::Observe { scenarios, limits } => {
+            serde_json::to_vec(&run::observe(harness, task.function, scenarios, *limits)?)
         }
-        JudgeRequest::Traces(limits) => serde_json::to_vec(&traces(task, harness, *limits)?),
     };
     Ok(json.expect("plain data"))
 }
@@ -176,12 +168,6 @@ pub fn run(
     diagnoses.iter_mut().for_each(|diagnosis| point_at_the_students(task, &source, diagnosis));
     let outcome = diagnoses.first().map_or(Outcome::Passed, |first| first.code.outcome());
     Ok(Verdict { evidence, diagnoses, ..Verdict::new(outcome) })
-}
-
-/// What happens under each of the public scenarios.
-fn traces(task: &'static Task, harness: &dyn Start, limits: Limits) -> Result<Vec<Trace>, Error> {
-    let seen = run::observe(harness, task.function, &task.plan(0).public, limits)?;
-    Ok(seen.observed.iter().filter_map(Observed::run).map(|run| run.trace.clone()).collect())
 }
 
 /// What the observations of a task are judged by.

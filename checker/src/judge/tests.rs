@@ -12,7 +12,7 @@ use crate::contract::scenario::RngMode;
 use crate::contract::waits::{WaitInput, WaitScenario};
 use crate::fixture::{MS, TraceFixture};
 use crate::tasks::{TASKS, by_function};
-use crate::trace::{Death, EventKind, GeneratorId, Run, Termination, Wall};
+use crate::trace::{Death, EventKind, GeneratorId, Run, Termination, Trace, Wall};
 use crate::verdict::code::Code;
 
 /// The delays that a right `wait_n` has in a scenario.

@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::contract::request::JudgeRequest;
 
-/// The environment variable that makes a program answer what it is asked ([`ProgramRequest`] as JSON). The answer is its only
-/// output.
-pub const QUESTION: &str = "AWAIT_AND_SEE_QUESTION";
+/// The argument that makes a program judge: it reads a [`ProgramRequest`] from its standard input, in JSON, and writes nothing but
+/// the answer.
+pub const JUDGE: &str = "--judge";
 
 /// A built harness, and the folder of the crate it was built from.
 #[derive(Debug, Clone)]
@@ -35,19 +35,19 @@ pub struct Library {
     pub function: String,
 }
 
-/// What a program reads from [`QUESTION`].
+/// What a program reads from its standard input.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ProgramRequest {
     /// The folder of the crate it was built from.
     pub crate_dir: PathBuf,
-    pub question: JudgeRequest,
+    pub request: JudgeRequest,
 }
 
 /// What the runner reads: one line of JSON on its standard input.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct LibraryRequest {
     pub library: Library,
-    pub question: JudgeRequest,
+    pub request: JudgeRequest,
 }
 
 /// A harness could not be run: nothing is known of the student's code.
@@ -87,14 +87,23 @@ impl Program {
     ///
     /// # Errors
     /// If it can't be started or doesn't answer. Whatever the student's code does is a verdict, not an error.
-    pub fn ask<Answer: DeserializeOwned>(&self, question: &JudgeRequest) -> Result<Answer, Error> {
-        let asked = ProgramRequest { crate_dir: self.crate_dir.clone(), question: *question };
-        let question = serde_json::to_string(&asked).expect("plain data");
-        let output = Command::new(&self.path)
-            .env(QUESTION, question)
-            .stdin(Stdio::null())
-            .output()
-            .map_err(|source| Error::Start { program: self.path.clone(), source })?;
+    pub fn ask<Answer: DeserializeOwned>(&self, request: &JudgeRequest) -> Result<Answer, Error> {
+        let failed = |source| Error::Start { program: self.path.clone(), source };
+        let request =
+            ProgramRequest { crate_dir: self.crate_dir.clone(), request: request.clone() };
+        let json = serde_json::to_vec(&request).expect("plain data");
+        let mut child = Command::new(&self.path)
+            .arg(JUDGE)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(failed)?;
+        if let Some(mut stdin) = child.stdin.take() {
+            // a program that ends before it has read the request gives no answer, which is noticed below
+            let _ = stdin.write_all(&json);
+        }
+        let output = child.wait_with_output().map_err(failed)?;
         serde_json::from_slice(&output.stdout).map_err(|_| {
             let said = String::from_utf8_lossy(&output.stderr).trim().to_string();
             Error::NoAnswer { said }
@@ -102,11 +111,11 @@ impl Program {
     }
 }
 
-/// The kit's runner, waiting for questions: it has loaded all that harnesses have in common.
+/// The kit's runner, waiting for requests: it has loaded all that harnesses have in common.
 #[derive(Debug)]
 pub struct Runner {
     process: Child,
-    questions: Option<ChildStdin>,
+    requests: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
 }
 
@@ -121,9 +130,9 @@ impl Runner {
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|source| Error::Start { program: path.into(), source })?;
-        let questions = process.stdin.take();
+        let requests = process.stdin.take();
         let answers = BufReader::new(process.stdout.take().expect("piped"));
-        Ok(Self { process, questions, answers })
+        Ok(Self { process, requests, answers })
     }
 
     /// Lets a harness answer.
@@ -133,14 +142,14 @@ impl Runner {
     pub fn ask<Answer: DeserializeOwned>(
         &mut self,
         library: &Library,
-        question: &JudgeRequest,
+        request: &JudgeRequest,
     ) -> Result<Answer, Error> {
-        let asked = LibraryRequest { library: library.clone(), question: *question };
+        let asked = LibraryRequest { library: library.clone(), request: request.clone() };
         let mute = |said: &dyn fmt::Display| Error::NoAnswer { said: said.to_string() };
         let mut line = serde_json::to_vec(&asked).map_err(|error| mute(&error))?;
         line.push(b'\n');
-        let questions = self.questions.as_mut().expect("taken when it is dropped");
-        questions.write_all(&line).map_err(|error| mute(&error))?;
+        let requests = self.requests.as_mut().expect("taken when it is dropped");
+        requests.write_all(&line).map_err(|error| mute(&error))?;
         let mut answer = String::new();
         self.answers.read_line(&mut answer).map_err(|error| mute(&error))?;
         if answer.is_empty() {
@@ -154,8 +163,8 @@ impl Runner {
 
 impl Drop for Runner {
     fn drop(&mut self) {
-        // it ends when there are no more questions to come
-        self.questions = None;
+        // it ends when there are no more requests to come
+        self.requests = None;
         let _ = self.process.wait();
     }
 }

@@ -19,7 +19,7 @@ use crate::contract::request::Limits;
 use crate::contract::scenario::{Sample, Scenario};
 use crate::system::Pipes;
 use crate::trace::{Death, Run, Termination, Trace, Wall};
-use client::{Error, Program, QUESTION};
+use client::{Error, Program};
 
 pub mod client;
 
@@ -77,7 +77,6 @@ impl Start for Program {
         let mut child = Command::new(&self.path)
             .current_dir(&self.crate_dir)
             .arg(ANSWER)
-            .env_remove(QUESTION)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -136,13 +136,13 @@ pub fn explanation(task: &TaskReport, style: Style) -> String {
 
 /// Everything there is to say about one task, under its title.
 fn body(task: &TaskReport, style: Style) -> String {
-    let (normalized, words) = (normalized(task, style), words(task, style));
-    let gap = if normalized.is_empty() || words.is_empty() { "" } else { "\n" };
-    format!("{normalized}{gap}{}", words.trim_start_matches('\n'))
+    let (drawing, words) = (drawing(task, style), words(task, style));
+    let gap = if drawing.is_empty() || words.is_empty() { "" } else { "\n" };
+    format!("{drawing}{gap}{}", words.trim_start_matches('\n'))
 }
 
 /// The run that is spoken of, where it shows something.
-pub fn normalized(task: &TaskReport, style: Style) -> String {
+pub fn drawing(task: &TaskReport, style: Style) -> String {
     let verdict = &task.verdict;
     let mut text = String::new();
     let telling = |evidence: &&Evidence| evidence.yours.is_telling(evidence.expected.as_ref());

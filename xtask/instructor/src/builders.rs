@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Error, Result, anyhow};
 use checker::contract::request::{JudgeRequest, Limits, Options};
-use checker::judge::recorded::{Known, Recorded, said};
+use checker::run::{Observations, Observed};
+use checker::tasks::Task;
 use checker::trace::Trace;
 use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Outcome, Verdict};
@@ -17,6 +18,8 @@ use xtask::build::{Builder, Harness, Package};
 use xtask::variant::{SOLUTION, Variant};
 use xtask::workspace::Workspace;
 use xtask::{say, workbench};
+
+use crate::recording::{Known, Recording, feedback};
 
 /// Both builders in a generated workspace.
 pub struct Builders {
@@ -105,7 +108,7 @@ impl Builders {
                     verdict = self.verdict(variant, &cargo)?;
                     difference = self::difference(&verdict, &self.verdict(variant, &kit)?);
                 }
-                let traces = Some(traces(&verdict, &cargo, &kit)?);
+                let traces = Some(traces(variant.task, &verdict, &cargo, &kit)?);
                 Checked { verdict, difference, traces }
             }
             (Some(only), None) | (None, Some(only)) => {
@@ -130,9 +133,10 @@ impl Builders {
     pub fn record(&self, variant: &Variant, stated: String) -> Result<Option<Known>> {
         let Some(harness) = self.harness(variant)? else { return Ok(None) };
         let options = Options::default();
-        let tape: Recorded = harness.ask(&JudgeRequest::Recorded(options))?;
-        let verdict = tape.verdict().map_err(Error::msg)?;
-        Ok(Some(Known { stated, said: said(variant.task, verdict), tape }))
+        let crate_dir = self.root.join(variant.folder());
+        let recording = Recording::record(variant.task, &harness, &crate_dir, &options)?;
+        let verdict = recording.verdict().map_err(Error::msg)?;
+        Ok(Some(Known { stated, feedback: feedback(variant.task, verdict), recording }))
     }
 
     fn verdict(&self, variant: &Variant, package: &Package) -> Result<Verdict> {
@@ -207,13 +211,15 @@ pub enum Traces {
 }
 
 /// Compares the traces of the two programs.
-fn traces(verdict: &Verdict, cargo: &Package, kit: &Package) -> Result<Traces> {
+fn traces(task: &Task, verdict: &Verdict, cargo: &Package, kit: &Package) -> Result<Traces> {
     let ends = !matches!(verdict.outcome, Outcome::DidNotFinish | Outcome::Crashed);
     let (Some(cargo), Some(kit), true) = (&cargo.harness, &kit.harness, ends) else {
         return Ok(Traces::None);
     };
     let traces = |harness: &Harness| -> Result<Vec<Trace>> {
-        Ok(harness.ask(&JudgeRequest::Traces(Limits::default()))?)
+        let (scenarios, limits) = (task.plan(0).public, Limits::default());
+        let seen: Observations = harness.ask(&JudgeRequest::Observe { scenarios, limits })?;
+        Ok(seen.observed.iter().filter_map(Observed::run).map(|run| run.trace.clone()).collect())
     };
     // events of other threads are recorded by chance, so traces that are equal once count as equal
     let mut alike = (true, true);

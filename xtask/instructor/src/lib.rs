@@ -24,6 +24,7 @@ pub mod export;
 pub mod handout;
 pub mod pictures;
 pub mod quote;
+pub mod recording;
 pub mod replica;
 pub mod selfcheck;
 

@@ -88,7 +88,7 @@ impl Pictures {
         for scene in &SCENES {
             let path = folder.join(scene.file);
             let shown = workspace.shown(&path);
-            let picture = scene.normalized(&workspace, &replica, &commands)?;
+            let picture = scene.picture(&workspace, &replica, &commands)?;
             if std::fs::read_to_string(&path).is_ok_and(|old| old == picture) {
                 continue;
             }

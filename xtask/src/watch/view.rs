@@ -170,7 +170,7 @@ fn body(state: &State, style: Style) -> Vec<String> {
             }
             // the words come first, so that a small screen shows at least them
             _ => {
-                let (words, picture) = (show::words(line, style), show::picture(line, style));
+                let (words, picture) = (show::words(line, style), show::drawing(line, style));
                 format!("{}\n{picture}", words.trim_start_matches('\n'))
             }
         },

@@ -1,6 +1,6 @@
 //! The runner: judges tasks that were compiled against the kit.
 //!
-//! It reads questions ([`checker::run::client::LibraryRequest`]), one a line, and answers each of them with a line, until there are no more.
+//! It reads requests ([`checker::run::client::LibraryRequest`]), one a line, and answers each of them with a line, until there are no more.
 //! It runs nothing of a student's itself: for every request of the judge's it makes a copy of its own process, which
 //! loads the student's library. So it can be asked again and again, and what all runs have in common is loaded once.
 //!

@@ -18,28 +18,28 @@ use checker::{judge, tasks};
 use rustix::io::{FdFlags, fcntl_setfd};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 
-/// Where questions come from and answers go to.
+/// Where requests come from and answers go to.
 struct Line {
-    questions: BufReader<File>,
+    requests: BufReader<File>,
     answers: File,
 }
 
-/// Answers questions until there are no more.
+/// Answers requests until there are no more.
 pub fn serve() -> io::Result<()> {
     // Not std's own handles: a copy of this process has those for the student's code, unused and unlocked.
     let line = RefCell::new(Some(Line {
-        questions: BufReader::new(File::from(rustix::io::dup(io::stdin())?)),
+        requests: BufReader::new(File::from(rustix::io::dup(io::stdin())?)),
         answers: File::from(rustix::io::dup(io::stdout())?),
     }));
-    let mut question = String::new();
+    let mut request = String::new();
     loop {
-        question.clear();
+        request.clear();
         let line_closed = || io::Error::other("a copy goes on where its original was");
-        line.borrow_mut().as_mut().ok_or_else(line_closed)?.questions.read_line(&mut question)?;
-        if question.is_empty() {
+        line.borrow_mut().as_mut().ok_or_else(line_closed)?.requests.read_line(&mut request)?;
+        if request.is_empty() {
             return Ok(());
         }
-        let answer = match answer(&question, &line) {
+        let answer = match answer(&request, &line) {
             Ok(json) => [br#"{"Ok":"#, &json[..], b"}\n"].concat(),
             Err(said) => {
                 let mut json = serde_json::to_vec(&Err::<(), String>(said))?;
@@ -51,14 +51,14 @@ pub fn serve() -> io::Result<()> {
     }
 }
 
-/// The answer to a question, in JSON.
-fn answer(question: &str, line: &RefCell<Option<Line>>) -> Result<Vec<u8>, String> {
+/// The answer to a request, in JSON.
+fn answer(request: &str, line: &RefCell<Option<Line>>) -> Result<Vec<u8>, String> {
     let asked: LibraryRequest =
-        serde_json::from_str(question).map_err(|error| format!("no question: {error}"))?;
+        serde_json::from_str(request).map_err(|error| format!("no request: {error}"))?;
     let task = tasks::by_function(&asked.library.function)
         .ok_or_else(|| format!("the course has no function `{}`", asked.library.function))?;
     let harness = Loadable { library: &asked.library, line };
-    judge::answer(task, &harness, &asked.question).map_err(|error| error.to_string())
+    judge::answer(task, &harness, &asked.request).map_err(|error| error.to_string())
 }
 
 /// A library, and what a copy of this process has to let go of before it loads it.

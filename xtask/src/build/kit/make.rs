@@ -9,8 +9,8 @@ use anyhow::{Context, Result, bail};
 use checker::contract::request::{JudgeRequest, Limits};
 use checker::contract::task::FOR_STUDENTS;
 use checker::run::client::Library;
+use checker::run::{Observations, Observed};
 use checker::tasks::TASKS;
-use serde_json::Value;
 
 use super::runner::Runners;
 use super::rustc::{Plainly, Rustc, said_by};
@@ -213,9 +213,11 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
     said_by(call.arg("-o").arg(&library))?;
     let library =
         Library { path: library, crate_dir: trial.clone(), function: TASKS[0].function.into() };
-    let traces: Vec<Value> = kit.runners.ask(&library, &JudgeRequest::Traces(Limits::default()))?;
-    let events = traces.first().and_then(|trace| trace["events"].as_array()).map_or(0, Vec::len);
-    if events == 0 {
+    let scenarios = TASKS[0].plan(0).public;
+    let request = JudgeRequest::Observe { scenarios, limits: Limits::default() };
+    let seen: Observations = kit.runners.ask(&library, &request)?;
+    let first = seen.observed.first().and_then(Observed::run);
+    if first.is_none_or(|run| run.trace.events.is_empty()) {
         bail!("nothing is recorded in it");
     }
     let _ = std::fs::remove_dir_all(&trial);

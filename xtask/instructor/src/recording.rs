@@ -1,25 +1,25 @@
 //! A recording: all that a verdict is reached from, kept so that it can be reached again without running anything.
 //!
-//! `cargo xtask selfcheck --record DIR` makes one of each known solution, and `checker/tests/replay.rs` judges them again:
-//! in seconds it tells what a change of the rules does to hundreds of verdicts.
+//! `cargo xtask selfcheck --record DIR` makes one of each known solution, and `tests/replay.rs` judges them again: it tells in
+//! seconds how a change of the rules changes hundreds of verdicts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::Result;
+use checker::contract::request::{JudgeRequest, Options};
+use checker::contract::scenario::Scenario;
+use checker::judge;
+use checker::run::Observations;
+use checker::show::svg;
+use checker::show::{self, Style};
+use checker::tasks::{self, Task};
+use checker::verdict::{TaskReport, Verdict};
 use serde::{Deserialize, Serialize};
-
-use crate::contract::request::Options;
-use crate::contract::scenario::Scenario;
-use crate::judge;
-use crate::run::client::Error;
-use crate::run::{self, Observations, Start};
-use crate::show::svg;
-use crate::show::{self, Style};
-use crate::tasks::{self, Task};
-use crate::verdict::{TaskReport, Verdict};
+use xtask::build::Harness;
 
 /// What one task's harness was asked for, and what was observed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Recorded {
+pub struct Recording {
     pub function: String,
     /// The crate's folder: the source and the snapshots are not recorded, but read there again.
     pub crate_dir: PathBuf,
@@ -33,28 +33,27 @@ struct Stage {
     seen: Observations,
 }
 
-impl Recorded {
-    /// Runs `task` in `harness` as often as its verdict needs.
+impl Recording {
+    /// Runs `task` in `harness`, which was built from `crate_dir`, as often as its verdict needs.
     pub fn record(
         task: &'static Task,
-        harness: &dyn Start,
+        harness: &Harness,
+        crate_dir: &Path,
         options: &Options,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self> {
         let mut stages = Vec::new();
-        let mut observe = |scenarios: &[Scenario]| {
-            let seen = run::observe(harness, task.function, scenarios, options.limits)?;
-            stages.push(Stage { scenarios: scenarios.to_vec(), seen: seen.clone() });
+        let mut observe = |scenarios: &[Scenario]| -> Result<Observations> {
+            let (scenarios, limits) = (scenarios.to_vec(), options.limits);
+            let request = JudgeRequest::Observe { scenarios: scenarios.clone(), limits };
+            let seen: Observations = harness.ask(&request)?;
+            stages.push(Stage { scenarios, seen: seen.clone() });
             Ok(seen)
         };
         if let Ok(dependency) = judge::observe_dependency(task, options.limits, &mut observe)? {
-            judge::by(task, harness.crate_dir(), options, &dependency, observe)?;
+            judge::by(task, crate_dir, options, &dependency, observe)?;
         }
-        Ok(Self {
-            function: task.function.into(),
-            crate_dir: harness.crate_dir().into(),
-            options: *options,
-            stages,
-        })
+        let function = task.function.into();
+        Ok(Self { function, crate_dir: crate_dir.into(), options: *options, stages })
     }
 
     /// The verdict on what was observed then.
@@ -77,18 +76,18 @@ impl Recorded {
     }
 }
 
-/// A known solution's tape, and what must come of it.
+/// The recording of a known solution, and what must come of it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Known {
     /// The verdict that its header states: `failed E-sequential`.
     pub stated: String,
-    /// Everything that was said of it when it was recorded, by [`said`].
-    pub said: String,
-    pub recording: Recorded,
+    /// Everything that was said of it when it was recorded, by [`feedback`].
+    pub feedback: String,
+    pub recording: Recording,
 }
 
 /// Everything that is said of a task: for programs, in the terminal, and drawn.
-pub fn said(task: &Task, verdict: Verdict) -> String {
+pub fn feedback(task: &Task, verdict: Verdict) -> String {
     let report = TaskReport::new(task, verdict);
     let json = serde_json::to_string_pretty(&report).expect("plain data");
     let drawn = report.verdict.evidence.as_ref().map_or_else(String::new, |evidence| {

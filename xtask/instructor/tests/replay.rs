@@ -2,7 +2,7 @@
 //!
 //! ```console
 //! $ cargo xtask selfcheck --builder kit --record target/await-and-see/recorded
-//! $ AWAIT_AND_SEE_RECORDED=target/await-and-see/recorded cargo test -p checker --test replay -- --ignored
+//! $ AWAIT_AND_SEE_RECORDED=target/await-and-see/recorded cargo test --manifest-path xtask/Cargo.toml --target-dir target -p instructor --test replay -- --ignored
 //! ```
 //!
 //! What runs inside a harness is not tried by this; the self-check is.
@@ -10,15 +10,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use checker::judge::recorded::{self, Known};
 use checker::tasks;
 use checker::verdict::{Outcome, Verdict};
+use instructor::recording::{self, Known};
 
 /// The environment variable that names the folder of recordings, from the root of the workspace.
 const RECORDED: &str = "AWAIT_AND_SEE_RECORDED";
 
 #[test]
-#[ignore = "needs tapes"]
+#[ignore = "needs recordings"]
 fn every_known_solution_gets_the_verdict_that_its_header_states() {
     hold(|known| {
         let got = header(&known.recording.verdict()?);
@@ -28,21 +28,21 @@ fn every_known_solution_gets_the_verdict_that_its_header_states() {
 }
 
 #[test]
-#[ignore = "needs tapes"]
+#[ignore = "needs recordings"]
 fn what_is_said_of_known_solutions_is_what_was_said_when_they_were_recorded() {
     hold(|known| {
         let task = tasks::by_function(&known.recording.function).ok_or("no such function")?;
-        let now = recorded::said(task, known.recording.verdict()?);
-        let differs = known.said.lines().zip(now.lines()).find(|(then, now)| then != now);
+        let now = recording::feedback(task, known.recording.verdict()?);
+        let differs = known.feedback.lines().zip(now.lines()).find(|(then, now)| then != now);
         match differs {
             Some((then, now)) => Err(format!("then: {then}\n  now:  {now}")),
-            None if known.said != now => Err("one says more than the other".into()),
+            None if known.feedback != now => Err("one says more than the other".into()),
             None => Ok(()),
         }
     });
 }
 
-/// Has `rule` hold for every tape.
+/// Has `rule` hold for every recording.
 fn hold(rule: impl Fn(&Known) -> Result<(), String> + Sync) {
     let files = Mutex::new(recordings());
     let broken = Mutex::new(Vec::new());
@@ -67,7 +67,7 @@ fn recordings() -> Vec<PathBuf> {
     let Some(folder) = std::env::var_os(RECORDED) else {
         panic!("{RECORDED} is to name the folder that `cargo xtask selfcheck --record` has filled");
     };
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
     let entries = std::fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{RECORDED}: cannot list {}: {error}", folder.display()));
     let files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
