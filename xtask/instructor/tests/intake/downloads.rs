@@ -7,7 +7,7 @@ use crate::pack;
 
 const TEXT: &[u8] = b"// a solution\n";
 
-/// A class of these files; a name that ends with `/` is a folder with a task in it, and archives have one in them.
+/// A class of these files. A name that ends with `/` is a folder with a task in it, and an archive has a task in it, too.
 fn class(files: &[&str]) -> Class {
     let class = Class::new();
     for file in files {

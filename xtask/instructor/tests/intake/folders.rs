@@ -1,4 +1,4 @@
-//! Submissions that are folders, with what only a disk can have in them.
+//! Submissions that are folders, with things that only a disk can have.
 
 #![cfg(unix)]
 
@@ -10,7 +10,7 @@ use crate::class::{self, Class, assert_first_refused, first, text};
 
 const CRATE: &str = "ann/crates/1-basic-coroutine";
 
-/// A class with one submission, of whose second and fourth task nothing is wrong.
+/// A class with one submission, whose second and fourth task are right.
 fn class() -> Class {
     let class = Class::new();
     class.folder("ann", &[("crates/2-concurrent-coroutines/src/lib.rs", b"2"), ("tasks.rs", b"4")]);
