@@ -103,10 +103,10 @@ fn a_pipe_in_place_of_a_source_is_not_waited_for() {
 fn a_pipe_in_place_of_an_archive_is_not_waited_for() {
     let class = Class::new();
     rustix::fs::mkfifoat(rustix::fs::CWD, class.at("ann.zip"), rustix::fs::Mode::RWXU).unwrap();
-    class::assert_refused(&read(&class), "no regular file");
+    class::assert_refused(&read(&class), "not a regular file");
     let class = Class::new();
     rustix::fs::mkfifoat(rustix::fs::CWD, class.at("ann.tgz"), rustix::fs::Mode::RWXU).unwrap();
-    class::assert_refused(&read(&class), "no regular file");
+    class::assert_refused(&read(&class), "not a regular file");
 }
 
 #[test]
