@@ -234,7 +234,7 @@ fn what_can_not_be_done_is_said_with_the_way_out() {
         (vec!["--only", "Ann"], "; did you mean `ann`?"),
         (vec!["--resume"], "leave out --resume"),
         (vec!["--shard", "3/2"], "the second of five"),
-        (vec!["--isolation", "Z"], "there are A, B and C"),
+        (vec!["--isolation", "Z"], "the levels are A, B and C"),
         (vec!["--secret", "missing"], "cannot read the secret"),
         (vec!["--secret", "missing"], "next: make one, head -c 32 /dev/urandom > FILE"),
         (vec!["--secret", short.to_str().unwrap()], "too short"),
@@ -255,7 +255,7 @@ fn what_can_not_be_done_is_said_with_the_way_out() {
             "/proc/out",
             "(os error 2)\n\n  next: name a folder with --report that you may write",
         ),
-        ("in/ann", "out", "it has `crates` in it"),
+        ("in/ann", "out", "it has the folder `crates` in it"),
     ] {
         let [submissions, report] = [submissions, report].map(|name| class.path(name));
         let [submissions, report] = [&submissions, &report].map(|path| path.to_str().unwrap());
