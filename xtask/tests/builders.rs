@@ -1,4 +1,4 @@
-//! The two builders: they say the same of everything, and nothing that is old is ever taken for new.
+//! The two builders give the same verdicts, and never use outdated results.
 
 mod course;
 
@@ -33,7 +33,7 @@ fn check(course: &Course, builder: &str) -> Did {
     course.xtask(&["check", "1", "--builder", builder])
 }
 
-/// What is said of task 1 as JSON, by both builders; they have to agree.
+/// The JSON report on task 1 by both builders. They must agree.
 fn both(course: &Course, why: &str) -> String {
     let by = |builder| {
         let did = course.xtask(&["check", "1", "--format", "json", "--builder", builder]);

@@ -1,5 +1,5 @@
-//! The commands, run on a copy of the course as a student runs them, with known solutions, right and wrong. (What can
-//! be tried without any is in `student.rs`, which a student's copy has, too.)
+//! Runs the commands on a copy of the course, with known solutions, right and wrong. (Tests that need no known solution are
+//! in `student.rs`, which a student's copy has, too.)
 
 mod course;
 

@@ -1,4 +1,4 @@
-//! A compiler that is killed from outside is no mistake of the student's, whoever builds.
+//! A compiler that is killed from outside is never the student's mistake, with either builder.
 #![cfg(unix)]
 
 mod course;
@@ -37,7 +37,7 @@ impl Call for Killer {
     }
 }
 
-/// Something that was never compiled before.
+/// A source that was never compiled before.
 fn mark() -> String {
     format!("\n// {}\n", SystemTime::UNIX_EPOCH.elapsed().unwrap().as_nanos())
 }
@@ -66,7 +66,7 @@ fn the_kit_calls_a_compiler_that_is_killed_once_more_and_keeps_nothing_of_it() {
     assert!(then.harness.is_some() && then.not_built.is_none(), "it is not kept");
 }
 
-/// Checks a task by cargo, where the compiler of the first task's crate is killed so many times.
+/// Checks a task with cargo, and kills the compiler of the first task's crate this many times.
 fn check_and_kill(course: &Course, task: &str, times: usize) -> (Option<i32>, String) {
     let place = course.root.join("target/killer");
     std::fs::create_dir_all(&place).unwrap();

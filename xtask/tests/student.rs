@@ -1,4 +1,4 @@
-//! The commands, run on a copy of the course as a student has it: with stubs, and without any solution.
+//! Runs the commands on a copy of the course as a student has it: with stubs, and without solutions.
 
 mod course;
 
@@ -366,7 +366,7 @@ fn the_commands_are_there_at_the_top_and_everywhere_below_crates() {
     }
 }
 
-/// A folder that has the Rust toolchain in it, and no other program.
+/// A folder with only the Rust toolchain, and no other program.
 #[cfg(unix)]
 fn only_the_toolchain() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Compiled together, a student's files give what each of them gives alone.
+//! A student's files give the same results when they are compiled together as when they are compiled alone.
 #![cfg(unix)]
 
 mod course;
@@ -14,8 +14,8 @@ use xtask::build::kit::crates::Crate;
 use xtask::build::{Harness, Package};
 use xtask::workspace::Workspace;
 
-/// What the kit makes of the tasks in the course, one call of the compiler for each of them or one for as many as go
-/// together.
+/// Builds the tasks of the course with the kit: by one call of the compiler for each, or by one call for as many as
+/// possible.
 fn packages(course: &Course, kit: &Kit, together: bool) -> Vec<Package> {
     let workspace = Workspace { root: course.root.clone() };
     // what they build on stays as it is: the files that are handed in are those in another folder
@@ -31,7 +31,7 @@ fn packages(course: &Course, kit: &Kit, together: bool) -> Vec<Package> {
     crates.iter().map(|own| compilation.package(own).unwrap()).collect()
 }
 
-/// How many files the harnesses are; one that was made together with others has several names.
+/// The number of distinct files of the harnesses. One that was made together with others has several names.
 fn files(packages: &[Package]) -> usize {
     use std::os::unix::fs::MetadataExt;
     let file = |package: &Package| match &package.harness {

@@ -1,4 +1,4 @@
-//! Watch mode, as a person at a terminal uses it: driven through tmux, which is a terminal that can be read.
+//! Uses watch mode as a person at a terminal does, by tmux, which is a terminal that a test can read.
 //!
 //! Without tmux this is reported as skipped.
 

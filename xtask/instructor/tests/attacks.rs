@@ -1,5 +1,5 @@
-//! The attacks, graded as a class at the level that this machine gives: each gets the verdict that it states, and nothing
-//! of them is left behind.
+//! Grades the attacks as a class, at the level that this machine allows. Each must get the verdict that it states, and none
+//! may leave anything behind.
 #![cfg(unix)]
 
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use instructor::attack;
 use instructor::class::results::Results;
 use xtask::workspace::Workspace;
 
-/// The processes of this machine that an attack could have left: each is told by words of its command line.
+/// Processes that an attack could have left on this machine, recognised by words of their command lines.
 fn processes() -> BTreeSet<String> {
     let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
     let line = |entry: std::fs::DirEntry| {
@@ -24,19 +24,19 @@ fn processes() -> BTreeSet<String> {
     all.filter_map(line).collect()
 }
 
-/// What is mounted, as this process sees it.
+/// The mounts that this process sees.
 fn mounts() -> String {
     std::fs::read_to_string("/proc/self/mounts").unwrap_or_default()
 }
 
-/// The names in folders that anybody may write to.
+/// The names in folders that everybody may write to.
 fn public_files() -> BTreeSet<String> {
     let folders = ["/tmp", "/dev/shm", "/var/tmp"];
     let entries = folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
     entries.flatten().map(|entry| entry.path().display().to_string()).collect()
 }
 
-/// What was not there before, and stays: another grading on this machine comes and goes.
+/// Things that were not there before, and stay. (Those of another grading on this machine come and go.)
 fn stays(before: &BTreeSet<String>, now: impl Fn() -> BTreeSet<String>) -> BTreeSet<String> {
     let mut left: BTreeSet<String> = now().difference(before).cloned().collect();
     let begun = Instant::now();
@@ -47,7 +47,7 @@ fn stays(before: &BTreeSet<String>, now: impl Fn() -> BTreeSet<String>) -> BTree
     left
 }
 
-/// What the verdict has to say of attacks on the compiler that only a limit ends.
+/// The words that the verdict must have if only a limit ends an attack on the compiler.
 const NAMED_LIMITS: [(&str, &str); 2] =
     [("endless-constant", "after 10 s of processor time"), ("doubling-macros", "4 GiB of memory")];
 
@@ -132,7 +132,7 @@ fn every_attack_gets_its_verdict_and_nothing_is_left_of_it() {
     nothing_of_the_grader_is_told(&out);
 }
 
-/// What only the grader knows stands in no report.
+/// Checks that no report has anything that only the grader may know.
 fn nothing_of_the_grader_is_told(folder: &Path) {
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();

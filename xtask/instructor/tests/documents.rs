@@ -1,4 +1,4 @@
-//! The documents say what is so: their links lead somewhere, their tables are complete, their pictures are true.
+//! Compares the documents with the course: their links, their tables and their pictures.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,7 +14,7 @@ fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The documents that lie where they are read. (The student's README lies elsewhere in a student's copy.)
+/// The documents whose links can be checked here. (The student's README has another place in a student's copy.)
 fn documents() -> Vec<PathBuf> {
     let in_folder = |folder: &str| -> Vec<PathBuf> {
         let entries = std::fs::read_dir(root().join(folder)).unwrap();
@@ -27,7 +27,7 @@ fn documents() -> Vec<PathBuf> {
     files.filter(is_one).collect()
 }
 
-/// What a document's links and pictures lead to, but for other sites.
+/// The targets of a document's links and pictures, without other sites.
 fn links(text: &str) -> impl Iterator<Item = &str> {
     let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     targets.filter(|target| !target.contains("://") && !target.contains(' '))
@@ -93,7 +93,7 @@ fn the_table_of_rules_is_what_the_tasks_declare() {
     assert!(rows.iter().eq(&declared), "the rows are to be:\n{}", declared.join("\n"));
 }
 
-/// What a manifest says of the oldest compiler; what it takes from its workspace is the workspace's.
+/// The oldest compiler that a manifest names, itself or by its workspace.
 fn rust_version(manifest: &str) -> String {
     let table: toml::Table = read(&root().join(manifest)).parse().unwrap();
     let package = table.get("package").or_else(|| table["workspace"].get("package")).unwrap();

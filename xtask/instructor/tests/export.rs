@@ -1,4 +1,4 @@
-//! `cargo xtask export`: what is handed out, and what becomes of a folder in which somebody has worked.
+//! `cargo xtask export`: the files that are handed out, and an export into a folder in which a student has worked.
 
 #[path = "../../tests/course/mod.rs"]
 mod course;
@@ -11,12 +11,12 @@ use std::process::Command;
 use course::{Course, FOLDERS, copy, repository};
 use tempfile::TempDir;
 
-/// A workspace of an author, who has solved a task and keeps things to themselves.
+/// A workspace of an author, who has solved a task and has private files.
 struct Author {
     dir: TempDir,
 }
 
-/// What is private, and must not be handed out.
+/// Private files, which must not be handed out.
 const PRIVATE: [&str; 12] = [
     ".env",
     ".vscode/settings.json",

@@ -11,7 +11,7 @@ fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
-/// The libraries of others that `package` is built with on this system, each with its features.
+/// The external libraries of `package` on this system, each with its features.
 fn libraries(manifest: &str, package: &str, edges: &str) -> BTreeSet<String> {
     let mut tree = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
     tree.args(["tree", "--offline", "--prefix", "none", "--format", "{p} {f}", "--edges", edges]);

@@ -1,4 +1,4 @@
-//! The web page of a class: what is in it, and (where there is a browser to ask) what it does.
+//! The web page of a class: its contents, and its behaviour in a browser (if there is one).
 //!
 //! `AWAIT_AND_SEE_PAGE_TEST=1` asks for the browser: then node, npm and Chromium (or `CHROMIUM`, a path) are needed,
 //! and `page/test.mjs` says what it looks at. Otherwise that part is skipped.

@@ -11,8 +11,8 @@ use checker::tasks::{TASKS, Task};
 use xtask::build::kit::Kit;
 use xtask::workspace::Workspace;
 
-/// The copy. There is one, because building it takes a while; tests take turns (those of other test programs, too, which
-/// may run at the same time), and each gets it fresh.
+/// The copy of the course. There is only one, because building it takes a while. Tests take turns (even those of other test
+/// programs, which may run at the same time), and each begins with a fresh copy.
 pub struct Course {
     pub root: PathBuf,
     /// A file that is locked as long as it is open.
@@ -31,7 +31,7 @@ pub static FOLDERS: LazyLock<[String; TASKS.len()]> =
     LazyLock::new(|| TASKS.map(|task| task.folder()));
 
 impl Course {
-    /// The folder of the course, with whatever the test before has left in it.
+    /// The folder of the course, with everything that the previous test has left in it.
     fn turn() -> Self {
         let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let turn = locked(&place.join("course.turn"));
@@ -93,8 +93,8 @@ impl Course {
         course
     }
 
-    /// Leaves out the flags for the compiler, which the repository around this course has, too: cargo joins both, and with
-    /// other flags, if only the same ones twice, it builds every library anew.
+    /// Removes the flags for the compiler, because the repository around this course has them, too. cargo would join both,
+    /// and with the same flags twice it would build every library again.
     fn leave_out_flags(&self) {
         let file = self.root.join(".cargo/config.toml");
         let text = std::fs::read_to_string(&file).unwrap();
@@ -105,7 +105,7 @@ impl Course {
         }
     }
 
-    /// Uses the kit of the repository, which this course would make, too. (Where there is none, cargo builds.)
+    /// Uses the kit of the repository, because this course would make the same one. (If there is none, cargo builds.)
     fn borrow_kit(&self) {
         static OF_THE_REPOSITORY: LazyLock<Option<Kit>> =
             LazyLock::new(|| Kit::of(&Workspace { root: repository().into() }, false).ok());
@@ -114,7 +114,7 @@ impl Course {
         }
     }
 
-    /// The course as it stands in `folder`, in the place where the others are, so that little is built anew.
+    /// A copy of the course in `folder`, at the place of the other copies, so that little has to be built again.
     pub fn from(folder: &Path) -> Self {
         let course = Self::turn();
         for entry in entries(&course.root).filter(|name| name != "target") {
@@ -204,7 +204,7 @@ fn locked(path: &Path) -> File {
     }
 }
 
-/// Runs a command in a folder; as under CI, unless it says otherwise itself.
+/// Runs a command in a folder, with the settings of CI, unless the command has its own.
 fn run(command: &mut Command, folder: &Path) -> Did {
     if !command.get_envs().any(|(name, _)| name == "CI") {
         command.env("CI", "true");
@@ -240,7 +240,7 @@ pub fn repository() -> &'static Path {
     above.find(|folder| folder.join("checker/Cargo.toml").is_file()).expect("it lies in there")
 }
 
-/// Makes `to` what `from` is. Only what differs is written, so that cargo need not build the rest again.
+/// Makes `to` a copy of `from`. Only differences are written, so that cargo need not build the rest again.
 pub fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
         for name in entries(to).filter(|name| !from.join(name).exists()) {
@@ -259,9 +259,9 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Gives a new target folder the libraries of others that cargo has built for the repository, so that it need not build
-/// them again. (It looks at their features and flags, and takes only what is the same. The course's own crates are built
-/// anew.)
+/// Gives a new target folder the external libraries that cargo has built for the repository, so that cargo need not build
+/// them again. (cargo checks their features and flags, and uses only those that are the same. It builds the course's own
+/// crates again.)
 pub fn share_libraries(target: &Path) {
     let shared = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("debug");
     let debug = target.join("debug");
@@ -302,7 +302,7 @@ fn copy_with_times(from: &Path, to: &Path) {
     }
 }
 
-/// cargo trusts the times at which files were changed.
+/// Copies a file with its modification time, because cargo trusts that time.
 fn copy_with_its_time(from: &Path, to: &Path) -> std::io::Result<()> {
     std::fs::copy(from, to)?;
     let changed = std::fs::metadata(from)?.modified()?;

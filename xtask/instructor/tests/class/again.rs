@@ -1,4 +1,4 @@
-//! A report that is made again: of a part of the class, of another class, with points by hand.
+//! Grading again into the same report: a part of the class, another class, with points by hand.
 
 use instructor::class::results::Results;
 

@@ -1,4 +1,4 @@
-//! Grading again into a report tells what it has changed.
+//! Grading again into a report says what has changed.
 
 use crate::course::{Class, FOLDERS, in_a_line};
 

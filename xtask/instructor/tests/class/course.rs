@@ -14,7 +14,7 @@ use xtask::workspace::Workspace;
 pub static FOLDERS: LazyLock<[String; TASKS.len()]> =
     LazyLock::new(|| TASKS.map(|task| task.folder()));
 
-/// The program under test. A copy: cargo, which one of the tests calls, may put another build of it in its place.
+/// The program under test. It is a copy, because one of the tests calls cargo, which may replace the program.
 pub fn program() -> &'static Path {
     static COPY: LazyLock<PathBuf> = LazyLock::new(|| {
         let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
@@ -28,7 +28,7 @@ pub fn program() -> &'static Path {
     &COPY
 }
 
-/// A task that is graded for as long as a run may take.
+/// A task whose grading takes as long as a run may take.
 pub const ENDLESS: &str = "use std::time::Duration;\npub async fn wait_random<R>(_: R, _: Duration) -> Duration {\n    loop {}\n}\n";
 
 /// A folder with submissions, and one for reports.
@@ -48,7 +48,7 @@ impl Class {
         self.place.path().join(name)
     }
 
-    /// What somebody hands in for a task.
+    /// Writes what a student hands in for a task.
     pub fn hand_in(&self, student: &str, folder: &str, source: impl AsRef<[u8]>) {
         let lib = self.path("in").join(student).join("crates").join(folder).join("src/lib.rs");
         std::fs::create_dir_all(lib.parent().unwrap()).unwrap();
@@ -75,7 +75,7 @@ impl Class {
         command.output().unwrap()
     }
 
-    /// Grades into `out`; the exit code, and what was said, each sentence in a line.
+    /// Grades into `out`. Returns the exit code, and the output with each sentence on one line.
     pub fn grade(&self, out: &str, more: &[&str]) -> (Option<i32>, String) {
         let (submissions, report) = (self.path("in"), self.path(out));
         let [submissions, report] = [&submissions, &report].map(|path| path.to_str().unwrap());
@@ -99,7 +99,7 @@ pub fn outcomes(student: &Student) -> Vec<Outcome> {
     student.tasks.iter().map(|task| task.report.verdict.outcome).collect()
 }
 
-/// What was said, as one line, however it was broken to fit a terminal.
+/// The output as one line, without the line breaks for a terminal.
 pub fn in_a_line(said: &str) -> String {
     said.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! The processes that a grader has started, looked at from outside as an operator does.
+//! Finds the processes that a grader has started, from outside.
 
 use std::collections::BTreeMap;
 use std::process::{Command, Output};
@@ -38,8 +38,8 @@ fn below(root: i32) -> BTreeMap<i32, Seen> {
     all.into_iter().filter(|(pid, _)| inside.contains(pid)).collect()
 }
 
-/// The compilers in the sandbox that have computed for at least 0.6 s, which no right solution needs; with the processes
-/// of the sandbox above each of them, the nearest first.
+/// The compilers in the sandbox that have used at least 0.6 s of processor time, which no right solution needs. Each comes
+/// with the processes of the sandbox above it, the nearest first.
 fn slow_compilers(grader: i32) -> Vec<Vec<i32>> {
     let all = below(grader);
     let slow = |(pid, seen): (&i32, &Seen)| {
@@ -55,15 +55,16 @@ fn slow_compilers(grader: i32) -> Vec<Vec<i32>> {
     all.iter().filter_map(slow).map(chain).collect()
 }
 
-/// Whom of a sandbox a signal is sent to.
+/// The process of a sandbox that gets a signal.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Victim {
     Compiler,
-    /// The process right above the compiler: where there are namespaces, their first process.
+    /// The process directly above the compiler. With namespaces, it is their first process.
     Above,
 }
 
-/// Grades into `out` while the first `times` slow compilers get a signal. The exit code, what was said, and how many did.
+/// Grades into `out`, and sends a signal to the first `times` slow compilers. Returns the exit code, the output, and how
+/// many got the signal.
 pub fn grade_and_kill(
     class: &Class,
     out: &str,

@@ -1,4 +1,4 @@
-//! A bulk download of a platform, and nearly named files: from the names to the reports.
+//! A bulk download of a platform, and files with nearly right names: from the names to the reports.
 
 use checker::verdict::Outcome;
 use instructor::class::intake::NearlyNamed;

@@ -1,4 +1,4 @@
-//! Faults of the machine: they never cost a student points, and nobody is lost from the report.
+//! Faults of the machine never cost a student points, and every student stays in the report.
 
 use std::process::{Command, Stdio};
 
@@ -10,14 +10,14 @@ use rustix::process::Signal;
 use crate::course::{Class, FOLDERS, outcomes, program, student};
 use crate::descendants::{Victim, grade_and_kill};
 
-/// Adds a constant that the compiler needs about two seconds for, and `mark`, so that it was never compiled before.
+/// Adds a constant that takes the compiler about two seconds, and `mark`, so that the source was never compiled before.
 fn slowly(source: &str, mark: &str) -> String {
     format!(
         "{source}\n#[allow(long_running_const_eval)]\npub static SLOW: u32 = {{\n    let mut i = 0;\n    while i < 1_500_000 {{\n        i += 1;\n    }}\n    i\n}};\n// {mark}\n"
     )
 }
 
-/// Something that no other class has in its sources.
+/// A text that no other class has in its sources.
 fn mark(class: &Class) -> String {
     let place = class.place.path().file_name().unwrap().to_string_lossy().into_owned();
     place.chars().filter(char::is_ascii_alphanumeric).collect()
@@ -96,7 +96,7 @@ fn a_task_that_needs_a_helper_is_not_failed_by_a_killed_compiler() {
     assert_eq!(of("out")[..2], [Outcome::Passed, Outcome::Passed]);
 }
 
-/// (`attacks.rs` holds the same for the limits of time and of memory.)
+/// (`attacks.rs` tests the same for the limits of time and of memory.)
 #[test]
 fn a_compiler_that_reaches_the_limit_of_a_files_size_is_named_in_the_verdict() {
     let class = Class::new();
@@ -144,7 +144,7 @@ fn fresh_takes_nothing_that_was_compiled_before_and_heals_it() {
     assert_eq!(of("new"), Outcome::Passed, "it is healed");
 }
 
-/// Grades where a submission can't be laid out: a file lies where the folder for it is to be made.
+/// Grades where a submission can't be laid out, because a file is in the place of its folder.
 fn grade_without_a_desk(class: &Class, out: &str, more: &[&str]) -> (Option<i32>, String) {
     let mut command = Command::new(program());
     command.current_dir(&class.root).env("INSTA_UPDATE", "no");

@@ -1,4 +1,4 @@
-//! What a student sees is what the grader says: the same sources, checked at home and graded in a class.
+//! A student's check and the grader give the same verdict: checks the same sources at home and in a class.
 
 use std::path::Path;
 
@@ -11,14 +11,14 @@ use xtask::workspace::Workspace;
 use super::course::{Class, FOLDERS, student};
 use super::home_course::Course;
 
-/// What somebody hands in for task 1, and the verdict that it must get: its outcome, and its code, if it has one.
+/// A submission for task 1, and the verdict that it must get: its outcome, and its code, if it has one.
 struct Row {
     name: &'static str,
     files: Vec<(&'static str, String)>,
     verdict: &'static str,
 }
 
-/// Sources whose verdicts rest on their text, on the compiler, or on what a sandbox could keep them from.
+/// Sources whose verdicts depend on their text, on the compiler, or on something that a sandbox prevents.
 fn rows(class: &Class) -> Vec<Row> {
     let right = class.solution(&FOLDERS[0]);
     let with = |more: &str| vec![("src/lib.rs", format!("{right}\n{more}\n"))];
@@ -58,7 +58,7 @@ fn rows(class: &Class) -> Vec<Row> {
     rows.into_iter().map(|(name, files, verdict)| Row { name, files, verdict }).collect()
 }
 
-/// Outcome, code, words and place. What the compiler says is its own.
+/// Outcome, code, words and place, without the compiler's messages.
 fn said(verdict: &Verdict) -> (Outcome, String) {
     let first = verdict.diagnoses.first().map(|first| {
         let place = first.place.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What `cargo xtask check --format json` prints is what its schema describes.
+//! The output of `cargo xtask check --format json` fits its schema.
 
 use checker::contract::request::Options;
 use checker::tasks::TASKS;

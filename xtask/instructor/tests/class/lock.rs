@@ -1,4 +1,4 @@
-//! Two commands never write into one report at the same time, and no lock hinders whoever comes after.
+//! Two commands never write into one report at the same time, and a lock never blocks later commands.
 
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -8,7 +8,7 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::course::{Class, ENDLESS, FOLDERS, in_a_line, program};
 
-/// Begins to grade into `out`, and waits until that is at work.
+/// Begins to grade into `out`, and waits until the grading runs.
 fn begin(class: &Class, args: &[&str]) -> Child {
     let mut command = Command::new(program());
     command.args(["check", "--jobs", "1", "--submissions"]).arg(class.path("in"));

@@ -1,4 +1,4 @@
-//! A class, graded: from submissions in every shape to reports, in parts, again, and interrupted.
+//! Grades a class: from submissions in every form to reports, in parts, again, and interrupted.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ mod stopped;
 
 use course::{Class, FOLDERS, outcomes, student};
 
-/// A file's text; one in base64 is decoded, a line for each field.
+/// A file's text. Base64 is decoded, with one line for each field.
 fn readable(path: &Path) -> String {
     let text = std::fs::read_to_string(path).unwrap();
     match BASE64_STANDARD.decode(text.trim()) {
@@ -64,7 +64,7 @@ fn reports(folder: &Path) -> BTreeMap<PathBuf, String> {
     reports
 }
 
-/// Makes sure that two reports are the same, but for times.
+/// Checks that two reports are the same, except for times.
 fn alike(one: &Path, other: &Path) {
     let (one, other) = (reports(one), reports(other));
     assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
@@ -234,7 +234,7 @@ fn what_can_not_be_done_is_said_with_the_way_out() {
         (vec!["--only", "Ann"], "; did you mean `ann`?"),
         (vec!["--resume"], "leave out --resume"),
         (vec!["--shard", "3/2"], "the second of five"),
-        (vec!["--isolation", "Z"], "there are A, B and C"),
+        (vec!["--isolation", "Z"], "the levels are A, B and C"),
         (vec!["--secret", "missing"], "cannot read the secret"),
         (vec!["--secret", "missing"], "next: make one, head -c 32 /dev/urandom > FILE"),
         (vec!["--secret", short.to_str().unwrap()], "too short"),
@@ -255,7 +255,7 @@ fn what_can_not_be_done_is_said_with_the_way_out() {
             "/proc/out",
             "(os error 2)\n\n  next: name a folder with --report that you may write",
         ),
-        ("in/ann", "out", "it has `crates` in it"),
+        ("in/ann", "out", "it has the folder `crates` in it"),
     ] {
         let [submissions, report] = [submissions, report].map(|name| class.path(name));
         let [submissions, report] = [&submissions, &report].map(|path| path.to_str().unwrap());

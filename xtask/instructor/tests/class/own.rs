@@ -1,4 +1,4 @@
-//! Tasks that take more of the tasks before them than the reference solutions have.
+//! Tasks that use the student's own helpers from an earlier task.
 
 use checker::verdict::Outcome;
 use checker::verdict::code::Code;

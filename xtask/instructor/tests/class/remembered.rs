@@ -1,4 +1,4 @@
-//! What a report was made with holds for the next grading, too: tables, and the secret.
+//! The next grading uses the tables and the secret of the report again.
 
 use instructor::class::results::Results;
 
@@ -26,7 +26,7 @@ fn days_and_points(results: &Results) -> (u32, f64) {
     (student(results, "ann").days_late, student(results, "ben").points)
 }
 
-/// Grades into `out`, and makes sure that all of this is said.
+/// Grades into `out`, and checks that the output has all these words.
 fn grade(class: &Class, args: &[&str], code: i32, says: &[&str]) -> String {
     let (ended, said) = class.grade("out", args);
     let said = in_a_line(&said);
@@ -140,7 +140,7 @@ fn parts_are_joined_if_they_were_made_with_the_same_tables() {
     };
     let (code, said) = join();
     assert_eq!(code, Some(2), "{said}");
-    let says = "not graded with the same points by hand (--override): ";
+    let says = "not graded with the same points by hand (--override), so their points can't be compared";
     assert!(said.contains(says) && said.contains("next: grade one of them again"), "{said}");
     assert!(!class.path("out").exists(), "nothing is left of it");
 

@@ -1,4 +1,4 @@
-//! A class whose grading is stopped, by ^C or by whoever has started it.
+//! The grading of a class is stopped, by ^C or by the program that has started it.
 
 use std::process::{Command, Stdio};
 use std::thread::sleep;
@@ -48,7 +48,7 @@ fn what_is_interrupted_goes_on() {
     assert_eq!(ended.filter(|outcome| *outcome == Outcome::Passed).count(), 4);
 }
 
-/// Whether a program is at work whose command line has this in it.
+/// Whether a program is running whose command line contains this.
 fn at_work(words: &str) -> bool {
     let processes = std::fs::read_dir("/proc").unwrap().flatten();
     let lines = processes.filter_map(|entry| std::fs::read(entry.path().join("cmdline")).ok());

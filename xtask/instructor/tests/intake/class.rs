@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::pack;
 
-/// Where most tests have their source.
+/// The path of the source in most tests.
 pub const LIB: &str = "crates/01-basic-coroutine/src/lib.rs";
 
 /// The stubs, as they are handed out.
@@ -96,7 +96,7 @@ pub fn archive(name: &str, bytes: &[u8]) -> Submission {
     class.read(&Bounds::default())
 }
 
-/// What was taken of the first task; nothing else of the submission is wrong.
+/// What was taken of the first task. Asserts that nothing else in the submission is wrong.
 pub fn first(submission: &Submission) -> &Taken {
     assert_eq!(submission.refused, None, "{}", submission.name);
     &submission.tasks[0]

@@ -7,7 +7,7 @@ use crate::pack;
 
 const TEXT: &[u8] = b"// a solution\n";
 
-/// A class of these files; a name that ends with `/` is a folder with a task in it, and archives have one in them.
+/// A class of these files. A name that ends with `/` is a folder with a task in it, and an archive has a task in it, too.
 fn class(files: &[&str]) -> Class {
     let class = Class::new();
     for file in files {
@@ -97,7 +97,7 @@ fn both_names_of_a_student_are_understood() {
     let why = find("smithjohn").unwrap_err();
     assert!(why.starts_with("`smithjohn` may be smithjohn_7 or smithjohn_8\n\n  next: "), "{why}");
     let notes = listing.notes.join("\n");
-    assert!(notes.contains("so they are told apart: smithjohn_7, smithjohn_8"), "{notes}");
+    assert!(notes.contains("so a number is added: smithjohn_7, smithjohn_8"), "{notes}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Which submissions there are in a folder, and what they are called.
+//! The submissions in a folder, and their names.
 
 use instructor::class::intake::{self, Bounds};
 
@@ -33,7 +33,7 @@ fn folders_and_archives_are_submissions_and_nothing_else_is() {
     assert_eq!(class.listing().others, ["README.md", "grades.csv", "gus.rs", "tar.gz"]);
 }
 
-/// Two that are told to be one student's, most likely.
+/// Two submissions that are most likely from one student.
 fn pair(one: &str, other: &str) -> (String, String) {
     (one.into(), other.into())
 }

@@ -1,4 +1,4 @@
-//! What is taken of a task's files, in every form of a submission.
+//! The files that are taken for a task, in every form of a submission.
 
 use instructor::class::intake::Bounds;
 
@@ -99,7 +99,7 @@ fn what_is_no_source_is_left_out_with_a_note() {
     }
 }
 
-/// On a disk where both can be, that is.
+/// (Only on a disk that can have both.)
 #[cfg(target_os = "linux")]
 #[test]
 fn paths_that_differ_in_case_only_refuse_their_task() {

@@ -1,4 +1,4 @@
-//! Submissions that are folders, with what only a disk can have in them.
+//! Submissions that are folders, with things that only a disk can have.
 
 #![cfg(unix)]
 
@@ -10,7 +10,7 @@ use crate::class::{self, Class, assert_first_refused, first, text};
 
 const CRATE: &str = "ann/crates/01-basic-coroutine";
 
-/// A class with one submission, of whose second and fourth task nothing is wrong.
+/// A class with one submission, whose second and fourth task are right.
 fn class() -> Class {
     let class = Class::new();
     class
@@ -104,10 +104,10 @@ fn a_pipe_in_place_of_a_source_is_not_waited_for() {
 fn a_pipe_in_place_of_an_archive_is_not_waited_for() {
     let class = Class::new();
     rustix::fs::mkfifoat(rustix::fs::CWD, class.at("ann.zip"), rustix::fs::Mode::RWXU).unwrap();
-    class::assert_refused(&read(&class), "no regular file");
+    class::assert_refused(&read(&class), "not a regular file");
     let class = Class::new();
     rustix::fs::mkfifoat(rustix::fs::CWD, class.at("ann.tgz"), rustix::fs::Mode::RWXU).unwrap();
-    class::assert_refused(&read(&class), "no regular file");
+    class::assert_refused(&read(&class), "not a regular file");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Holds intake to what it takes of submissions, and to what it refuses: each kind of submission has its file.
+//! Tests which files of submissions are taken, and which are refused. Each kind of submission has its own file of tests.
 
 mod class;
 mod downloads;

@@ -1,4 +1,4 @@
-//! Files whose names are nearly those of a task's files: taken where there is no doubt, and named where there is.
+//! Files with nearly right names: they are taken if there is no doubt, and reported if there is.
 
 use checker::tasks::TASKS;
 use instructor::class::intake::{Bounds, Submission, Taken};
@@ -16,7 +16,7 @@ fn fifth(submission: &Submission) -> &Taken {
     &submission.tasks[4]
 }
 
-/// The files that the task's notes speak of, and whether they are taken.
+/// The files that the task's notes name, and whether they were taken.
 fn named(taken: &Taken) -> Vec<(&str, bool)> {
     taken.nearly.iter().map(|near| (near.file.as_str(), near.taken)).collect()
 }
@@ -486,7 +486,7 @@ fn every_task_is_known_by_its_own_names() {
     }
 }
 
-/// The property: whatever is nearly named beside it, a properly named task that is begun stays as it is.
+/// A property: files with nearly right names never change a begun task under the right name.
 #[test]
 fn a_properly_named_submission_is_never_changed() {
     let near = [

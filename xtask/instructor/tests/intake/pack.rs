@@ -1,4 +1,4 @@
-//! Makes archives, such as students hand in, and such as nobody should.
+//! Makes archives for tests: ordinary ones, and some that nobody should hand in.
 
 use std::io::{Cursor, Write};
 

@@ -1,8 +1,8 @@
-//! The lessons' programs: each has to do what its transcript says, in Rust and in Python, and the lessons have to
-//! quote them as they are.
+//! Tests the lessons' programs. Each must do what its transcript says, in Rust and in Python, and the lessons must quote it
+//! exactly.
 //!
-//! Nothing here takes the seconds that it tells of: the Rust programs run under tokio's virtual time
-//! (`virtual_time.rs`), the Python programs on a loop with a clock of the same kind (`virtual_clock.py`).
+//! The programs don't take seconds of real time: the Rust programs run under tokio's virtual time (`virtual_time.rs`), and
+//! the Python programs run on a loop with a similar clock (`virtual_clock.py`).
 
 #[path = "../../../tests/course/mod.rs"]
 mod course;
@@ -20,14 +20,14 @@ use program::{Program, read, repository};
 use run::run;
 use transcript::Transcript;
 
-/// In real time; they need some milliseconds, and a busy machine gets some patience.
+/// The limit in real time. The programs need some milliseconds, but a busy machine needs more.
 const LIMIT: Duration = Duration::from_secs(30);
 
 fn run_rust(program: &Program) -> Result<String, String> {
     run(&mut Command::new(rust::built(&program.name)), LIMIT)
 }
 
-/// Nothing, if the program has no Python counterpart.
+/// Runs the Python counterpart. None, if the program has none.
 fn run_python(python: &str, program: &Program) -> Option<Result<String, String>> {
     let file = program.python()?;
     Some(run(&mut python::command(python, &file), LIMIT))

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-/// A Python that is new enough. If there is none, this says that what needs it is skipped.
+/// A Python that is new enough. If there is none, prints that the tests with Python are skipped.
 pub fn python() -> Option<&'static str> {
     static PYTHON: OnceLock<Option<&str>> = OnceLock::new();
     let python = *PYTHON.get_or_init(|| ["python3", "python"].into_iter().find(is_new_enough));

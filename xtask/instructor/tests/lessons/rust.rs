@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use crate::course::share_libraries;
 use crate::program::{Program, list, read, repository};
 
-/// A program that the test adds, to see that it can tell.
+/// A wrong program that the test adds, to see that it is noticed.
 pub const NEVER_ENDS: &str = "never_ends";
 
 /// The built program of this name.

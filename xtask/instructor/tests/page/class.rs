@@ -13,7 +13,7 @@ use instructor::class::results::{
     Course, CourseTask, File, Graded, Grading, Pending, Results, Similar, Student, VERSION,
 };
 
-/// What somebody hands in who wants to be on the instructor's screen.
+/// A submission that tries to put its own markup on the instructor's screen.
 pub const HOSTILE: &str =
     "</script><img src=x onerror=\"document.title='taken over'\"><!--<script>\u{202e}";
 
@@ -119,7 +119,7 @@ fn solutions(task: &Task) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A number that looks drawn, and is the same each time.
+/// A number that looks random, but is always the same.
 fn drawn(i: usize, of: usize) -> usize {
     let mixed = (i as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     ((mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 33) as usize % of
@@ -269,7 +269,7 @@ fn compiler_says(task: usize) -> String {
     )
 }
 
-/// What a run showed, and what it should have: for a few codes something of their own, and else one after another.
+/// A run and the expected run: special ones for a few codes, and otherwise one wait after another.
 fn evidence(task: usize, code: Code) -> Evidence {
     let lengths = [40, 10, 30, 20];
     let together = lengths.map(|length| (0, length));

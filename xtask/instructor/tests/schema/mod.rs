@@ -1,4 +1,4 @@
-//! Holds JSON to the schemas in docs/.
+//! Validates JSON with the schemas in docs/.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-/// The program that knows how to read a schema, built when it is first needed (`schemas/Cargo.toml` says why it is one).
+/// The program that validates with a schema, built when it is first needed. (`schemas/Cargo.toml` says why it is a program.)
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/Cargo.toml");
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target");
@@ -19,14 +19,14 @@ static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     target.join("debug").join(format!("schemas{}", std::env::consts::EXE_SUFFIX))
 });
 
-/// In what `data` breaks a schema of docs/, or has more than it describes.
+/// The errors of `data` under a schema of docs/, including fields that the schema does not describe.
 pub fn errors(schema: &str, data: &Value) -> Vec<String> {
     let mut schema = published(schema);
     close(&mut schema);
     errors_of(&schema, data)
 }
 
-/// In what `data` breaks a schema.
+/// The errors of `data` under a schema.
 pub fn errors_of(schema: &Value, data: &Value) -> Vec<String> {
     let mut program = Command::new(&*PROGRAM);
     let mut running = program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();

@@ -1,4 +1,4 @@
-//! Several crates in one call of the compiler, each as a module of one crate.
+//! Compiles several crates by one call of the compiler, each as a module of one crate.
 //!
 //! Compiling one crate mostly means to start the compiler, to load the metadata of the kit, and to link. Several crates in
 //! one call need this only once. The results are kept as if each crate had been compiled alone, so they have to be the same.
@@ -56,7 +56,7 @@ impl Kit {
             parts.iter().flat_map(|part| &part.upstream).map(|up| named(up)).collect();
         let seen: Vec<String> = all.keys().cloned().collect();
         let fits = |part: &Part| {
-            // two crates can't have the same name
+            // in one call, a crate's name can stand for one library only
             part.upstream.iter().all(|up| all.get(&up.krate) == Some(&up.name))
                 && part.own.root == parts[0].own.root
                 && !part.stands_alone(&seen)

@@ -1,5 +1,4 @@
-//! Attempts at what is forbidden, at every level that works here: this program starts itself, confined, as the one that
-//! tries.
+//! Tries every forbidden thing, at every level that works here. This program starts itself in the sandbox to try them.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, UdpSocket};
@@ -25,7 +24,7 @@ pub fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// What the confined program does. It succeeds if the attempt does.
+/// The attempt of the confined program. The program succeeds if the attempt does.
 fn act(what: &str, path: &Path) -> ExitCode {
     let done = match what {
         "nothing" => Ok(()),

@@ -1,4 +1,4 @@
-//! What a confined program can't do, where programs can be confined at all.
+//! Checks what a confined program can't do, on systems where programs can be confined.
 
 use std::process::ExitCode;
 
