@@ -5,7 +5,7 @@
 
 use std::ffi::OsString;
 use std::fs::FileType;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use checker::format::count;
@@ -91,10 +91,12 @@ pub fn nothing_is_missed(workspace: &Workspace, tasks: &[&'static Task]) -> Resu
     for Earlier { task, name } in earlier(&workspace.root) {
         let is_asked = tasks.iter().any(|asked| asked.number == task.number);
         let (lib, now) = (workspace.root.join("crates").join(&name).join(LIB), workspace.lib(task));
-        let Ok(text) = std::fs::read(&lib) else { continue };
-        let is_stub = std::fs::read(workspace.stub(task)).is_ok_and(|stub| same(&stub, &text));
-        let is_begun = !is_stub && !is_blank(&text);
-        let is_missed = !now.exists() || (is_begun && workspace.is_untouched(task));
+        let stub = std::fs::read(workspace.stub(task)).ok();
+        // what can't be read may be work
+        let is_work = |file: &Path| {
+            std::fs::read(file).map_or(file.exists(), |text| !is_nothing(&text, stub.as_deref()))
+        };
+        let is_missed = lib.exists() && (!now.exists() || (is_work(&lib) && !is_work(&now)));
         if is_asked && is_missed {
             let there = if now.exists() { "is still the stub" } else { "is not there" };
             bail!(
@@ -126,14 +128,17 @@ pub fn notes(workspace: &Workspace, tasks: &[&'static Task]) -> Vec<String> {
     earlier(&workspace.root).into_iter().filter_map(note).collect()
 }
 
-/// The folders of earlier versions in a course, by name.
+/// The folders of earlier versions in a course, by name. (A link from an old name to the new folder is none.)
 fn earlier(root: &Path) -> Vec<Earlier> {
+    let crates = root.join("crates");
     let named = |name: OsString| {
         let name = name.into_string().ok()?;
         let task = TASKS.into_iter().find(|task| task.is_named(&name) && task.folder() != name)?;
-        Some(Earlier { task, name })
+        let real = |name: &str| crates.join(name).canonicalize().ok();
+        let is_link = real(&name).is_some() && real(&name) == real(&task.folder());
+        (!is_link).then_some(Earlier { task, name })
     };
-    names(&root.join("crates")).into_iter().filter_map(named).collect()
+    names(&crates).into_iter().filter_map(named).collect()
 }
 
 /// The file of a task, in its folder.
@@ -146,25 +151,38 @@ struct Migration<'a> {
 }
 
 impl Migration<'_> {
+    /// Where a path in a folder is on this machine.
+    fn at(&self, folder: &str, inside: &Path) -> PathBuf {
+        let folder = self.root.join(folder);
+        // (with an empty path joined, it would end with a slash, and lead through a link)
+        if inside.as_os_str().is_empty() { folder } else { folder.join(inside) }
+    }
+
     /// Moves what is at this path in the old folder to the same path in the new one.
     fn merge(&mut self, inside: &Path) {
-        let (old, new) = (below(&self.moved.from, inside), below(&self.moved.to, inside));
-        let (from, to) = (self.root.join(&old), self.root.join(&new));
+        let (from, to) = (self.at(&self.moved.from, inside), self.at(&self.moved.to, inside));
         let Some(kind) = kind(&from) else { return };
         let there = self::kind(&to);
         if inside.as_os_str().is_empty() && (!kind.is_dir() || there.is_some_and(|it| !it.is_dir()))
         {
             // a file or a symbolic link of this name is nothing that this version has made
-            let why = format!("{old} or {new} is a file or a symbolic link, and no folder");
-            return self.moved.left.push((old, why));
+            let Moved { from, to, .. } = &self.moved;
+            let why = format!("{from} or {to} is a file or a symbolic link, and no folder");
+            return self.moved.left.push((from.clone(), why));
         }
         match there {
             None => self.rename(inside, &from, &to),
             Some(there) if kind.is_dir() && there.is_dir() => {
+                let already_left = self.moved.left.len();
                 for name in names(&from) {
                     self.merge(&inside.join(name));
                 }
-                self.remove_folder(&from, old);
+                match std::fs::remove_dir(&from) {
+                    Err(error) if self.moved.left.len() == already_left => {
+                        self.left(inside, &error)
+                    }
+                    _ => {}
+                }
             }
             Some(there) if kind.is_file() && there.is_file() => self.merge_file(inside, &from, &to),
             Some(_) => self.keep(inside, &from, &to),
@@ -173,20 +191,15 @@ impl Migration<'_> {
 
     /// Moves a file to where there is another one.
     fn merge_file(&mut self, inside: &Path, from: &Path, to: &Path) {
-        let (old, new) = (std::fs::read(from).ok(), std::fs::read(to).ok());
         let original = (self.handed_out)(&below(&self.moved.to, inside));
-        let is = |one: &Option<Vec<u8>>, other: &Option<Vec<u8>>| match (one, other) {
-            (Some(one), Some(other)) => same(one, other),
-            _ => false,
-        };
-        let is_nothing = |text: &Option<Vec<u8>>| {
-            is(text, &original) || text.as_ref().is_some_and(|text| is_blank(text))
-        };
-        if is(&old, &new) || is_nothing(&old) {
+        let is_nothing = |text: &[u8]| is_nothing(text, original.as_deref());
+        let (old, new) = (std::fs::read(from), std::fs::read(to));
+        let is_same = matches!((&old, &new), (Ok(old), Ok(new)) if old == new);
+        if is_same || old.is_ok_and(|old| is_nothing(&old)) {
             if let Err(error) = std::fs::remove_file(from) {
                 self.left(inside, &error);
             }
-        } else if inside.starts_with("src") && is_nothing(&new) {
+        } else if inside.starts_with("src") && new.is_ok_and(|new| is_nothing(&new)) {
             self.rename(inside, from, to);
         } else {
             self.keep(inside, from, to);
@@ -220,14 +233,6 @@ impl Migration<'_> {
                 self.moved.kept.push((below(&self.moved.from, inside), shown(kept)));
             }
             Err(error) => self.left(inside, &error),
-        }
-    }
-
-    fn remove_folder(&mut self, folder: &Path, shown: String) {
-        if let Err(error) = std::fs::remove_dir(folder)
-            && names(folder).is_empty()
-        {
-            self.moved.left.push((shown, error.to_string()));
         }
     }
 
@@ -277,15 +282,12 @@ fn kind(path: &Path) -> Option<FileType> {
     std::fs::symlink_metadata(path).ok().map(|found| found.file_type())
 }
 
-/// Whether two texts are equal, whatever their lines end with.
-fn same(one: &[u8], other: &[u8]) -> bool {
+/// Whether nobody has written anything in a file: it is as it was handed out, whatever its lines end with, or blank.
+fn is_nothing(text: &[u8], handed_out: Option<&[u8]>) -> bool {
     let plain =
-        |text: &'_ [u8]| text.iter().copied().filter(|byte| *byte != b'\r').collect::<Vec<_>>();
-    plain(one) == plain(other)
-}
-
-fn is_blank(text: &[u8]) -> bool {
+        |text: &[u8]| -> Vec<u8> { text.iter().copied().filter(|byte| *byte != b'\r').collect() };
     text.iter().all(u8::is_ascii_whitespace)
+        || handed_out.is_some_and(|handed_out| plain(text) == plain(handed_out))
 }
 
 /// The names in a folder, sorted; none, if it can't be listed.

@@ -384,4 +384,13 @@ fn work_in_the_folder_of_an_earlier_version_is_not_overlooked() {
     let did = course.xtask(&["check", "2"]);
     assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
     did.says(&["crates/2-concurrent-coroutines was not looked at", "`cargo xtask migrate` moves"]);
+    // nor does cargo stumble over a folder without a manifest
+    let did = course.run(Command::new("cargo").args([
+        "metadata",
+        "--offline",
+        "--no-deps",
+        "--format-version",
+        "1",
+    ]));
+    assert_eq!(did.code, Some(0), "{}", did.err);
 }

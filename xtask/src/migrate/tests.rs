@@ -2,7 +2,6 @@
 
 use super::*;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 const STUB: &str = "fn wait_n() { todo!() }\n";
 const OLD: &str = "crates/2-concurrent-coroutines";
@@ -74,7 +73,7 @@ fn a_folder_moves_with_all_that_is_in_it() {
 fn work_takes_the_place_of_the_stub_and_of_nothing_else() {
     let (moved, files) = migrated(&[
         (&format!("{OLD}/src/lib.rs"), "mine"),
-        (&format!("{OLD}/src/same.rs"), "same\r\n"),
+        (&format!("{OLD}/src/same.rs"), "same\n"),
         (&format!("{OLD}/src/other.rs"), "old"),
         (&format!("{OLD}/README.md"), "old lesson"),
         (&format!("{NEW}/src/lib.rs"), STUB),
@@ -172,11 +171,32 @@ fn a_symbolic_link_is_not_followed() {
     assert!(moved.left[0].1.contains("is a file or a symbolic link"), "{moved:?}");
     assert!(dir.path().join("elsewhere/src/lib.rs").is_file() && !dir.path().join(NEW).exists());
 
+    // nor is one to the new folder, which does no harm
+    let (dir, workspace) = course(&[(&format!("{NEW}/src/lib.rs"), "mine")]);
+    std::os::unix::fs::symlink("02-concurrent-coroutines", dir.path().join(OLD)).unwrap();
+    assert!(in_the_course(&workspace).is_empty());
+
     // a link in the folder is a file of the student's
     let (dir, workspace) = course(&[(&format!("{OLD}/src/lib.rs"), "mine")]);
     std::os::unix::fs::symlink("../../elsewhere", dir.path().join(OLD).join("link")).unwrap();
     assert_eq!(in_the_course(&workspace)[0].files, ["link", "src/lib.rs"]);
     assert!(dir.path().join(NEW).join("link").is_symlink());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_moves_like_any_other() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let (dir, workspace) = course(&[(&format!("{NEW}/src/lib.rs"), STUB)]);
+    for name in [b"m\xff.rs".as_slice(), b"back\\slash.rs"] {
+        std::fs::create_dir_all(dir.path().join(OLD).join("src")).unwrap();
+        std::fs::write(dir.path().join(OLD).join("src").join(OsStr::from_bytes(name)), "").unwrap();
+        let moved = in_the_course(&workspace).remove(0);
+        assert!(moved.files.len() == 1 && moved.left.is_empty(), "{moved:?}");
+        assert!(dir.path().join(NEW).join("src").join(OsStr::from_bytes(name)).is_file());
+        assert!(!dir.path().join(OLD).exists());
+    }
 }
 
 #[test]
@@ -208,6 +228,8 @@ fn a_task_is_not_looked_at_while_the_students_file_is_in_the_old_folder() {
         (&[(&old, "mine"), (&new, "mine, later")], false, true),
         (&[(&old, STUB), (&new, STUB)], false, true),
         (&[(&old, " \n"), (&new, STUB)], false, true),
+        (&[(&old, "mine"), (&new, "fn wait_n() { todo!() }\r\n")], true, true),
+        (&[(&old, "mine"), (&new, "")], true, true),
     ] {
         let (_dir, workspace) = course(files);
         let refused = nothing_is_missed(&workspace, &both);

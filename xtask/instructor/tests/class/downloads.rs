@@ -42,7 +42,7 @@ fn a_bulk_download_is_graded_by_login_and_no_nearly_named_file_is_silent() {
     let note = "04-tasks (1).rs was taken for task 4. It is named like a copy: call it 04-tasks.rs next time.";
     assert!(read("feedback/ada.md").contains(note), "{}", read("feedback/ada.md"));
     assert!(read("index.html").contains(note));
-    let note = "02-basic-coroutine.rs has the number of another task. Hand in this task's file as crates/1-basic";
+    let note = "02-basic-coroutine.rs has the number of another task. Hand in this task's file as crates/01-basic";
     assert!(read("feedback/ben.md").contains(note), "{}", read("feedback/ben.md"));
 
     let (code, said) =

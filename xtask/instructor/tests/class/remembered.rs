@@ -140,7 +140,8 @@ fn parts_are_joined_if_they_were_made_with_the_same_tables() {
     };
     let (code, said) = join();
     assert_eq!(code, Some(2), "{said}");
-    let says = "not graded with the same points by hand (--override), so their points can't be compared";
+    let says =
+        "not graded with the same points by hand (--override), so their points can't be compared";
     assert!(said.contains(says) && said.contains("next: grade one of them again"), "{said}");
     assert!(!class.path("out").exists(), "nothing is left of it");
 

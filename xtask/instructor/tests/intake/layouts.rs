@@ -3,7 +3,7 @@
 use checker::tasks::TASKS;
 use instructor::class::intake::Bounds;
 
-use crate::class::{self, Class, File, LIB, assert_refused, first, text};
+use crate::class::{self, Class, File, LIB, STUBS, assert_refused, first, text};
 use crate::pack;
 
 const TEXT: &[u8] = b"pub async fn wait_random() {}\n";
@@ -117,6 +117,60 @@ fn a_task_in_two_places_is_refused_unless_they_are_equal() {
         for submission in class::in_every_form(&unreadable) {
             class::assert_first_refused(&submission, "keep one");
         }
+    }
+}
+
+/// A copy of an earlier version has folders with one digit; one that is half updated has both.
+#[test]
+fn work_under_one_name_counts_beside_the_stub_under_the_other() {
+    let stub = STUBS[&1].as_bytes();
+    let (old, new) = ("1-basic-coroutine", "01-basic-coroutine");
+    for (begun, untouched) in [(old, new), (new, old)] {
+        for layout in ["crates/X/src/lib.rs", "X/src/lib.rs", "X.rs"] {
+            let path = |name: &str| layout.replace('X', name);
+            let (begun, untouched) = (path(begun), path(untouched));
+            let files: [File; 2] = [(&begun, TEXT), (&untouched, stub)];
+            for submission in class::in_every_form(&files) {
+                let taken = first(&submission);
+                assert_eq!(text(taken, "src/lib.rs").unwrap().as_bytes(), TEXT, "{begun}");
+                let note =
+                    format!("{begun} was taken, and {untouched} was not: it is still the stub");
+                assert_eq!(taken.notes, [note]);
+            }
+            // two that are begun are for the student to choose from
+            for submission in class::in_every_form(&[(&begun, TEXT), (&untouched, b"// other")]) {
+                let first = submission.tasks[0].refused.as_deref().unwrap_or("not refused");
+                assert!(first.contains(&*begun) && first.contains(&*untouched), "{first}");
+            }
+            // what can't be read may be work
+            for submission in class::in_every_form(&[(&begun, b"\xff"), (&untouched, stub)]) {
+                class::assert_first_refused(&submission, "is not UTF-8");
+            }
+            for submission in class::in_every_form(&[(&begun, stub), (&untouched, stub)]) {
+                assert_eq!(text(first(&submission), "src/lib.rs").unwrap().as_bytes(), stub);
+                assert!(first(&submission).notes.is_empty());
+            }
+        }
+    }
+    // a module in the folder of the stub is no part of the work in the other one
+    let files: [File; 4] = [
+        ("crates/1-basic-coroutine/src/lib.rs", b"mod a;"),
+        ("crates/1-basic-coroutine/src/a.rs", b"// a"),
+        ("crates/01-basic-coroutine/src/lib.rs", stub),
+        ("crates/01-basic-coroutine/src/b.rs", b"// b"),
+    ];
+    for submission in class::in_every_form(&files) {
+        let paths = first(&submission).files.keys().map(|path| path.to_str().unwrap());
+        assert_eq!(paths.collect::<Vec<_>>(), ["src/a.rs", "src/lib.rs"]);
+    }
+    // nor are modules without a src/lib.rs
+    let files: [File; 2] = [
+        ("crates/1-basic-coroutine/src/lib.rs", TEXT),
+        ("crates/01-basic-coroutine/src/b.rs", b""),
+    ];
+    for submission in class::in_every_form(&files) {
+        let note = "crates/1-basic-coroutine/src/lib.rs was taken, and crates/01-basic-coroutine was not: it has no src/lib.rs to be judged";
+        assert_eq!(first(&submission).notes, [note]);
     }
 }
 

@@ -143,7 +143,14 @@ fn nothing_found(items: &[Item]) -> String {
     )
 }
 
-/// Takes a task. It may be in several places, if all of them have the same files.
+/// A place in a submission that has something of a task under its proper name.
+struct Place {
+    /// The path that stands for it in a sentence: that of its `src/lib.rs`.
+    path: String,
+    taken: Taken,
+}
+
+/// Takes a task. It may be in several places, if all of them have the same files, or all but one have the stub.
 fn take(
     task: &'static Task,
     found: &Found,
@@ -153,22 +160,51 @@ fn take(
     if let Some(why) = &found.barred {
         return Ok(Taken::refused(task, why.clone()));
     }
-    let mut taken = Taken::nothing(task);
-    let mut taken_from = String::new();
+    let mut places: Vec<Place> = Vec::new();
     for (place, files) in &found.places {
-        let mut next = reader.files(task, files)?;
+        let mut taken = reader.files(task, files)?;
         let is_near = |path: &str| candidates.iter().any(|candidate| candidate.is_at(path));
-        next.notes.extend(left_out(files, is_near));
-        if taken.is_missing() {
-            taken = next;
-            taken_from = files.get("src/lib.rs").map_or(place, |lib| &lib.path).clone();
-        } else if !next.is_missing() && taken.files != next.files {
-            let (one, other) = (names::short(&taken_from), names::short(place));
-            let why = format!("{one} and {other} both are this task, and differ: keep one");
-            return Ok(Taken::refused(task, why));
-        }
+        taken.notes.extend(left_out(files, is_near));
+        let path = files.get("src/lib.rs").map_or(place, |lib| &lib.path).clone();
+        places.push(Place { path, taken });
     }
-    choose::choose(taken, &taken_from, candidates, reader)
+    let Place { path, taken } = match one_of(task, places, reader) {
+        Ok(place) => place,
+        Err(refused) => return Ok(refused),
+    };
+    choose::choose(taken, &path, candidates, reader)
+}
+
+/// The one of several places that counts: the stub gives way to work. Two that are begun, and differ, are refused.
+fn one_of(task: &'static Task, places: Vec<Place>, reader: &Reader) -> Result<Place, Taken> {
+    let (missing, there): (Vec<Place>, Vec<Place>) =
+        places.into_iter().partition(|place| place.taken.is_missing());
+    let (stubs, begun): (Vec<Place>, Vec<Place>) =
+        there.into_iter().partition(|place| reader.is_stub(&place.taken));
+    let is_same = |one: &Taken, other: &Taken| {
+        one.refused.is_none() && other.refused.is_none() && one.files == other.files
+    };
+    if let Some(other) = begun.iter().skip(1).find(|it| !is_same(&it.taken, &begun[0].taken)) {
+        let (one, other) = (names::short(&begun[0].path), names::short(&other.path));
+        let why = format!("{one} and {other} both are this task, and differ: keep one");
+        return Err(Taken::refused(task, why));
+    }
+    let mut left = Vec::new();
+    if !begun.is_empty() {
+        left.extend(stubs.iter().map(|it| (names::short(&it.path), "is still the stub")));
+    }
+    let mut ranked = begun.into_iter().chain(stubs).chain(missing);
+    let Some(mut counts) = ranked.next() else {
+        return Ok(Place { path: String::new(), taken: Taken::nothing(task) });
+    };
+    if !counts.taken.is_missing() {
+        let missing = ranked.filter(|place| place.taken.is_missing());
+        left.extend(missing.map(|it| (names::short(&it.path), "has no src/lib.rs to be judged")));
+    }
+    let path = names::short(&counts.path);
+    let note = |(other, why)| format!("{path} was taken, and {other} was not: it {why}");
+    counts.taken.notes.extend(left.into_iter().map(note));
+    Ok(counts)
 }
 
 /// Notes on files of a place that were left out: some names, and the number of the others. Files with nearly right names
