@@ -150,7 +150,7 @@ fn the_root_of_the_course_counts_as_well_as_the_crate() {
             "[workspace.package]",
             "[patch.crates-io]\nrand = { path = \"a\" }\n[workspace.package]",
             "[patch]",
-            "rand = { path",
+            "[patch",
         ),
     ] {
         let course = changed(|text| text, |text| text.replacen(from, to, 1));
