@@ -71,9 +71,28 @@ impl Selfcheck {
         let root = stage::own_folder(&workspace).join("selfcheck");
         let variants: Vec<&Variant> = known.iter().map(|known| &known.variant).collect();
         variant::lay_out(&workspace, &root, &variants)?;
-        // the packages have names of their own, so they can share what is built for the course
-        let target = workspace.root.join("target");
 
+        let asked = self.asked(&known)?;
+        let sample = self.sample.then(|| sample(&asked));
+        let builders = self.builders(&workspace, &root, &asked, sample.as_ref())?;
+        problems.extend(snapshots_of_solutions(&workspace, &builders, &asked)?);
+        side_by_side(&students(&asked, sample.as_ref()), |files| builders.prepare(files));
+        let mut summary = Summary { problems, ..Summary::default() };
+        for (known, checked) in asked.iter().zip(check(&builders, &asked)) {
+            summary.add(known, checked?, self.verbose);
+        }
+        if let Some(folder) = &self.record {
+            record(&builders, &asked, folder)?;
+        }
+        if self.only.is_none() {
+            summary.problems.extend(lessons(&root, &target(&workspace))?);
+        }
+        say(&summary.text());
+        Ok(if summary.all_right() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+
+    /// Those of `known` that are to be checked.
+    fn asked<'a>(&self, known: &'a [Known]) -> Result<Vec<&'a Known>> {
         let wanted = |known: &&Known| {
             self.only.as_ref().is_none_or(|text| path(&known.variant).contains(text.as_str()))
         };
@@ -83,101 +102,139 @@ impl Selfcheck {
                 "no stub, solution or mistake is called `{text}`, such as 2-concurrent-coroutines/join-all"
             );
         }
+        Ok(asked)
+    }
+
+    /// The builders of those that are asked for; of them, cargo builds only the `sample`, if there is one.
+    fn builders(
+        &self,
+        workspace: &Workspace,
+        root: &Path,
+        asked: &[&Known],
+        sample: Option<&BTreeSet<String>>,
+    ) -> Result<Builders> {
         let crates: Vec<(String, PathBuf)> = asked
             .iter()
             .map(|Known { variant, .. }| (variant.package(), root.join(variant.folder())))
             .collect();
-        let sample = self.sample.then(|| sample(&asked));
-        let solutions = variant::solutions(&workspace);
-        let builders = Builders::new(
-            &workspace,
-            root.clone(),
-            &target,
+        Builders::new(
+            workspace,
+            root.into(),
+            &target(workspace),
             &crates,
-            sample.as_ref(),
+            sample,
             self.builder,
-            solutions,
-        )?;
-        for Known { variant, .. } in asked.iter().filter(|known| known.variant.name == SOLUTION) {
-            if let Some(harness) = builders.harness(variant)? {
-                let public = harness.ask(&JudgeRequest::PublicScenarios)?;
-                problems.extend(snapshots(&workspace, variant.task, public)?);
-            }
-        }
-        side_by_side(&students(&asked), |files| builders.prepare(files));
-        let checked = check(&builders, &asked);
-        if let Some(folder) = &self.record {
-            record(&builders, &asked, folder)?;
-        }
+            variant::solutions(workspace),
+        )
+    }
+}
 
-        let (mut passed, mut failed) = (0, 0);
-        let mut traces = Vec::new();
-        for (known, checked) in asked.into_iter().zip(checked) {
-            let Known { variant, expected } = known;
-            let Checked { verdict, difference, traces: own_traces } = checked?;
-            if let Some(difference) = difference {
-                problems
-                    .push(format!("{} differs between builders:\n{difference}", variant.package()));
-            }
-            if own_traces == Some(Traces::Differ) {
-                problems.push(format!(
-                    "{} does something else if the kit builds it",
-                    variant.package()
-                ));
-            }
-            traces.extend(own_traces);
-            let got = Expected::of(&verdict);
-            // a solution is what the others are compared with: it must look as expected on every seed
-            let as_expected = verdict.pending.is_empty() && verdict.unlike_reference.is_empty();
-            let right = got == *expected && (variant.name != SOLUTION || as_expected);
-            if right {
-                passed += 1
-            } else {
-                failed += 1
-            }
-            if self.verbose || !right {
-                say(&line(known, &verdict, &got, right));
-            }
-            if self.verbose {
-                let report = TaskReport::new(variant.task, verdict);
-                say(&(show::explanation(&report, Style::plain()) + "\n"));
-            }
+/// Where cargo builds them. The packages have names of their own, so they can share what is built for the course.
+fn target(workspace: &Workspace) -> PathBuf {
+    workspace.root.join("target")
+}
+
+/// What came of all that was checked.
+#[derive(Default)]
+struct Summary {
+    passed: usize,
+    failed: usize,
+    /// What is wrong besides.
+    problems: Vec<String>,
+    /// What came of comparing the builders' traces.
+    traces: Vec<Traces>,
+}
+
+impl Summary {
+    /// Takes in what came of one of those that are known, and says it, if it is wrong or `verbose`.
+    fn add(&mut self, known: &Known, checked: Checked, verbose: bool) {
+        let Known { variant, expected } = known;
+        let Checked { verdict, difference, traces } = checked;
+        if let Some(difference) = difference {
+            let problem = format!("{} differs between builders:\n{difference}", variant.package());
+            self.problems.push(problem);
         }
-        if self.only.is_none() {
-            problems.extend(lessons(&root, &target)?);
+        if traces == Some(Traces::Differ) {
+            let problem = format!("{} does something else if the kit builds it", variant.package());
+            self.problems.push(problem);
         }
-        for problem in &problems {
-            say(&format!("  ✗ {problem}\n"));
+        self.traces.extend(traces);
+        let got = Expected::of(&verdict);
+        // a solution is what the others are compared with: it must look as expected on every seed
+        let as_expected = verdict.pending.is_empty() && verdict.unlike_reference.is_empty();
+        let right = got == *expected && (variant.name != SOLUTION || as_expected);
+        if right {
+            self.passed += 1;
+        } else {
+            self.failed += 1;
         }
-        failed += problems.len();
-        if !traces.is_empty() {
-            let count = |what| traces.iter().filter(|traces| **traces == what).count();
-            say(&format!(
+        if verbose || !right {
+            say(&line(known, &verdict, &got, right));
+        }
+        if verbose {
+            let report = TaskReport::new(variant.task, verdict);
+            say(&(show::explanation(&report, Style::plain()) + "\n"));
+        }
+    }
+
+    fn all_right(&self) -> bool {
+        self.failed == 0 && self.problems.is_empty()
+    }
+
+    /// The problems, and how many of each kind there are.
+    fn text(&self) -> String {
+        let mut text: String =
+            self.problems.iter().map(|problem| format!("  ✗ {problem}\n")).collect();
+        if !self.traces.is_empty() {
+            let count = |what| self.traces.iter().filter(|traces| **traces == what).count();
+            text += &format!(
                 "\nBuilt by cargo and by the kit: {} do the same in every public run, {} something else each time, {} don't\ncome to an end or were not built.\n",
                 count(Traces::Equal),
                 count(Traces::ByThemselves),
                 count(Traces::None)
-            ));
+            );
         }
-        say(&format!("\nselfcheck: {passed} passed, {failed} failed\n"));
-        Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        let failed = self.failed + self.problems.len();
+        text + &format!("\nselfcheck: {} passed, {failed} failed\n", self.passed)
     }
 }
 
-/// Students who hand in what is known, one file for each task, to be compiled as those of a class are: together. They
-/// are every other one; what is left is compiled file by file, as in a student's own workspace.
-fn students<'a>(known: &[&'a Known]) -> Vec<Vec<&'a Variant>> {
+/// What is wrong with the snapshots of the solutions among `asked`.
+fn snapshots_of_solutions(
+    workspace: &Workspace,
+    builders: &Builders,
+    asked: &[&Known],
+) -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    for Known { variant, .. } in asked.iter().filter(|known| known.variant.name == SOLUTION) {
+        if let Some(harness) = builders.harness(variant)? {
+            let public = harness.ask(&JudgeRequest::PublicScenarios)?;
+            problems.extend(snapshots(workspace, variant.task, public)?);
+        }
+    }
+    Ok(problems)
+}
+
+/// Students who hand in what is known, one file for each task, to be compiled as those of a class are: together. What is
+/// left is compiled file by file, as in a student's own workspace: the `sample`, for which both builders must do the same,
+/// or every other one, if there is no sample.
+fn students<'a>(known: &[&'a Known], sample: Option<&BTreeSet<String>>) -> Vec<Vec<&'a Variant>> {
+    let alone = |variant: &Variant| sample.is_some_and(|all| all.contains(&variant.package()));
     let mut students: Vec<Vec<&Variant>> = Vec::new();
     for task in TASKS {
-        let of_task = known.iter().filter(|known| known.variant.task.number == task.number);
-        for (at, known) in of_task.enumerate() {
+        let of_task = known
+            .iter()
+            .map(|known| &known.variant)
+            .filter(|variant| variant.task.number == task.number && !alone(variant));
+        for (at, variant) in of_task.enumerate() {
             if at == students.len() {
                 students.push(Vec::new());
             }
-            students[at].push(&known.variant);
+            students[at].push(variant);
         }
     }
-    students.into_iter().step_by(2).collect()
+    let step = if sample.is_some() { 1 } else { 2 };
+    students.into_iter().step_by(step).collect()
 }
 
 /// The packages by which the builders are compared if not by all: the solutions, one more right one of each task, and one

@@ -36,11 +36,13 @@ fn public_files() -> BTreeSet<String> {
     entries.flatten().map(|entry| entry.path().display().to_string()).collect()
 }
 
-/// What was not there before, and stays: another grading on this machine comes and goes.
+/// What was not there before, and stays. What other gradings and self-checks on this machine have started is gone when its
+/// own limit is over.
 fn stays(before: &BTreeSet<String>, now: impl Fn() -> BTreeSet<String>) -> BTreeSet<String> {
     let mut left: BTreeSet<String> = now().difference(before).cloned().collect();
     let begun = Instant::now();
-    while !left.is_empty() && begun.elapsed() < Duration::from_secs(15) {
+    const LONGEST: Duration = Duration::from_secs(60);
+    while !left.is_empty() && begun.elapsed() < LONGEST {
         std::thread::sleep(Duration::from_millis(100));
         left = left.intersection(&now()).cloned().collect();
     }
