@@ -44,6 +44,9 @@ pub struct Selfcheck {
     /// The tasks' own files must be the stubs, as in a fresh clone
     #[arg(long)]
     pristine: bool,
+    /// How many are judged at the same time (twice as many as there are processors, if it is not said: many wait for a limit)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    jobs: Option<u16>,
     /// Keep in this folder what each of them is judged by, for checker/tests/replay.rs
     #[arg(long, value_name = "DIR")]
     record: Option<PathBuf>,
@@ -78,7 +81,8 @@ impl Selfcheck {
         problems.extend(snapshots_of_solutions(&workspace, &builders, &asked)?);
         side_by_side(&students(&asked, sample.as_ref()), |files| builders.prepare(files));
         let mut summary = Summary { problems, ..Summary::default() };
-        for (known, checked) in asked.iter().zip(check(&builders, &asked)) {
+        let jobs = self.jobs.map_or(2 * processors(), usize::from);
+        for (known, checked) in asked.iter().zip(check(&builders, &asked, jobs)) {
             summary.add(known, checked?, self.verbose);
         }
         if let Some(folder) = &self.record {
@@ -260,14 +264,14 @@ fn sample(known: &[&Known]) -> BTreeSet<String> {
     sample
 }
 
-/// Judges all of `known`; what comes of it is in the same order.
-fn check(builders: &Builders, known: &[&Known]) -> Vec<Result<Checked>> {
+/// Judges all of `known`, so many at a time; what comes of it is in the same order.
+fn check(builders: &Builders, known: &[&Known], jobs: usize) -> Vec<Result<Checked>> {
     // those that may take seconds are begun first, so that no processor is left with one of them at the end
     let mut order: Vec<usize> = (0..known.len()).collect();
     order.sort_by_key(|at| !known[*at].expected.may_take_long());
     // many of them wait for a limit on the real clock: others can be judged meanwhile
     let judge = |at: &usize| (*at, builders.check(&known[*at].variant));
-    let mut checked = side_by_side_by(2 * processors(), &order, judge);
+    let mut checked = side_by_side_by(jobs, &order, judge);
     checked.sort_by_key(|(at, _)| *at);
     checked.into_iter().map(|(_, checked)| checked).collect()
 }
