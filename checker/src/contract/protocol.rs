@@ -84,7 +84,8 @@ pub struct Spent {
     /// Processor time of the process.
     #[serde(with = "nanos")]
     pub cpu: Duration,
-    /// How much later than asked the machine has woken a thread that had nothing to do but to wait.
+    /// For how long the machine did not run what could have run: it woke a thread later than asked, or let the thread of the run
+    /// wait for a processor.
     #[serde(with = "nanos")]
     pub stalled: Duration,
 }

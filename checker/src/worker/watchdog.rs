@@ -1,7 +1,8 @@
 //! Ends the process when a run takes too long, after it has written down what happened until then.
 //!
 //! Three things look alike from outside: code that computes, a thread that is blocked, and a machine that is busy with
-//! other things. Processor time tells the first from the others. The machine tells of itself by waking this thread late.
+//! other things. Processor time tells the first from the others. The machine shows how busy it is in two ways: it wakes this
+//! thread late, and it lets the thread of the run wait for a processor.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -10,7 +11,7 @@ use super::Answers;
 use super::recorder;
 use crate::contract::protocol::{Answer, Spent, time_for_run, time_for_sample, times};
 use crate::contract::scenario::Scenario;
-use crate::system;
+use crate::system::{self, ProcessorQueue};
 use crate::trace::{Run, Termination, Trace, Wall};
 
 /// How often it looks.
@@ -93,23 +94,28 @@ pub(super) struct Meter {
     stalled_before: Duration,
 }
 
-/// How late the machine wakes a thread that has to look every [`PERIOD`].
+/// For how long the machine did not run what could have run: a thread that has to look every [`PERIOD`] and was woken late, or
+/// the thread of the run, which waited for a processor.
 struct Lateness {
     /// When it looked last.
     looked: Instant,
-    /// How late it was in all, each time that it looked.
+    /// How long that was in all, until then.
     sum: Duration,
+    /// For how long the thread of the run had waited for a processor until then.
+    queued: Duration,
 }
 
 impl Lateness {
     fn new(now: Instant) -> Self {
-        Self { looked: now, sum: Duration::ZERO }
+        Self { looked: now, sum: Duration::ZERO, queued: Duration::ZERO }
     }
 
-    /// The thread looks.
-    fn look(&mut self, now: Instant) {
-        self.sum = self.until(now);
-        self.looked = now;
+    /// The thread looks. `queued`: for how long the thread of the run has waited for a processor since the process began.
+    fn look(&mut self, now: Instant, queued: Duration) {
+        // the same time may count in both ways
+        let in_queue = self.sum + queued.saturating_sub(self.queued);
+        self.sum = self.until(now).max(in_queue);
+        (self.looked, self.queued) = (now, queued);
     }
 
     /// How late it was in all, up to `now`. A thread that should have looked by now is late already: when a process that
@@ -159,10 +165,12 @@ impl Watchdog {
         let current: Arc<Mutex<Option<Watched>>> = Arc::default();
         let meter = Meter::start();
         let (watched, looks) = (Arc::clone(&current), meter.clone());
+        let queue = ProcessorQueue::of_this_process();
         std::thread::spawn(move || {
             loop {
                 std::thread::sleep(PERIOD);
-                looks.lateness().look(Instant::now());
+                let queued = queue.waited().unwrap_or_default();
+                looks.lateness().look(Instant::now(), queued);
                 let mut guard = watched.lock().unwrap_or_else(PoisonError::into_inner);
                 let Some(run) = guard.as_mut() else { continue };
                 if let Some(ending) = run.takes_too_long() {
@@ -268,13 +276,43 @@ mod tests {
         let ms = Duration::from_millis;
         let start = Instant::now();
         let mut lateness = Lateness::new(start);
-        lateness.look(start + ms(22));
+        lateness.look(start + ms(22), ms(0));
         assert_eq!(lateness.until(start + ms(44)), ms(0), "timers are never quite exact");
         // the process is stopped for ten seconds, and the watchdog is not the first to go on
         assert_eq!(lateness.until(start + ms(10_042)), ms(10_000));
-        lateness.look(start + ms(10_043));
+        lateness.look(start + ms(10_043), ms(0));
         assert_eq!(lateness.until(start + ms(10_044)), ms(10_001), "and no second counts twice");
-        lateness.look(start + ms(10_063));
+        lateness.look(start + ms(10_063), ms(0));
         assert_eq!(lateness.sum, ms(10_001));
+    }
+
+    #[test]
+    fn time_in_which_a_run_waits_for_a_processor_counts_even_if_the_watchdog_has_one() {
+        let ms = Duration::from_millis;
+        let start = Instant::now();
+        let mut lateness = Lateness::new(start);
+        lateness.look(start + ms(20), ms(19));
+        lateness.look(start + ms(40), ms(38));
+        assert_eq!(lateness.sum, ms(38));
+        lateness.look(start + ms(100), ms(88));
+        assert_eq!(
+            lateness.sum,
+            ms(88),
+            "it was late by 40 ms in these 60, and the run waited for 50"
+        );
+        lateness.look(start + ms(220), ms(98));
+        assert_eq!(
+            lateness.sum,
+            ms(188),
+            "it was late by 100 ms, and the run waited for 10 of them"
+        );
+    }
+
+    #[test]
+    fn a_busy_process_is_seen_to_wait_for_a_processor_where_the_system_tells() {
+        let queue = ProcessorQueue::of_this_process();
+        let first = queue.waited();
+        assert_eq!(first.is_some(), cfg!(target_os = "linux"), "{first:?}");
+        assert!(queue.waited() >= first, "it never becomes less");
     }
 }
