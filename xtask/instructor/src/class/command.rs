@@ -20,15 +20,15 @@ use super::grade::Grader;
 use super::incomplete::guarded;
 use super::intake::{self, Bounds, Entry, Listing};
 use super::lock::Lock;
-use super::part::Part;
 use super::progress::Progress;
 use super::results::{Grading, Results, Student, VERSION};
 use super::secret::{self, Chosen};
 use super::settings::Settings;
 use super::settings::remembered::{self, MadeWith, Said};
 use super::settings::table::Table;
+use super::shard::Shard;
 use super::store::Store;
-use super::{earlier, incomplete, places, report, review, similar, summary};
+use super::{incomplete, places, previous_report, report, review, similar, summary};
 
 /// Grade a class of submissions in a sandbox
 ///
@@ -70,7 +70,7 @@ pub struct Check {
     jobs: Option<u16>,
     /// Grade one part of the class: part I of N. `cargo xtask report` joins the parts
     #[arg(long, value_name = "I/N")]
-    shard: Option<Part>,
+    shard: Option<Shard>,
     /// List files that look alike, so that you can compare them
     #[arg(long)]
     similarity: bool,
@@ -124,16 +124,21 @@ impl Check {
             secret_fingerprint: secret.fingerprint,
         };
         if !matches!(said, Said::File(_)) {
-            notes.extend(earlier::other_secret(&self.report, &grading));
+            notes.extend(previous_report::other_secret(&self.report, &grading));
         }
         let asked_names: Vec<&str> = asked.iter().map(|entry| entry.name()).collect();
         let others = if self.only.is_empty() {
-            earlier::Others::default()
+            previous_report::Others::default()
         } else {
-            earlier::others(&self.report, (&settings.course, &grading), &names, &asked_names)?
+            previous_report::others(
+                &self.report,
+                (&settings.course, &grading),
+                &names,
+                &asked_names,
+            )?
         };
         others.have_points_by(&settings, &self.report)?;
-        let part = others.part(self.shard, &self.report)?;
+        let shard = others.shard(self.shard, &self.report)?;
         report::begin(&settings.made_with, &self.report)?;
         let grader =
             Grader::new(&workspace, settings, kit, sandbox, secret.seed, store, Arc::clone(&stop))?;
@@ -162,9 +167,9 @@ impl Check {
             say(&stopped(students.len(), asked.len(), self.fresh));
             return Ok(ExitCode::from(UNABLE));
         }
-        if let Ok(earlier) = earlier::read(&self.report) {
+        if let Ok(previous) = previous_report::read(&self.report) {
             for student in &mut students {
-                let before = earlier.students.iter().find(|before| before.name == student.name);
+                let before = previous.students.iter().find(|before| before.name == student.name);
                 grader.keep_earlier(student, before);
             }
         }
@@ -180,7 +185,7 @@ impl Check {
             course: grader.settings().course.clone(),
             grading,
             made_with: Some(grader.settings().made_with.clone()),
-            part,
+            shard,
             incomplete: incomplete::of(&students),
             review: review::pending(&workspace.root, &students),
             similar: (self.similarity || others.similarity).then(|| similar::alike(&students)),
@@ -196,13 +201,13 @@ impl Check {
         Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(UNABLE) })
     }
 
-    /// What the earlier report was made with. Empty if there was no earlier report.
+    /// What the previous report was made with. Empty if there was no previous report.
     fn before(&self) -> Result<MadeWith> {
         let before = MadeWith::of_report(&self.report)?;
         let named = self.late.is_some() && self.by_hand.is_some();
         if before.is_none() && !named {
-            let earlier = earlier::read(&self.report).ok();
-            earlier.as_ref().and_then(remembered::unknown).iter().for_each(|line| say_line(line));
+            let previous = previous_report::read(&self.report).ok();
+            previous.as_ref().and_then(remembered::unknown).iter().for_each(|line| say_line(line));
         }
         Ok(before.unwrap_or_default())
     }
@@ -229,14 +234,14 @@ impl Check {
             let found = class.find(name)?;
             only.push(found.ok_or_else(|| anyhow!(unknown(name, &names, &self.submissions)))?);
         }
-        let part = self.shard.unwrap_or(Part::WHOLE);
-        let own: Vec<&Entry> = part.of(entries.iter()).collect();
+        let shard = self.shard.unwrap_or(Shard::WHOLE);
+        let own: Vec<&Entry> = shard.of(entries.iter()).collect();
         if only.is_empty() {
             return Ok(own);
         }
         if let Some(name) = only.iter().find(|name| !own.iter().any(|own| own.name() == **name)) {
             bail!(
-                "`{name}` is not in {part} of this class\n\n  next: leave out --only, or --shard"
+                "`{name}` is not in {shard} of this class\n\n  next: leave out --only, or --shard"
             );
         }
         Ok(own.into_iter().filter(|own| only.contains(&own.name())).collect())

@@ -1,7 +1,7 @@
 //! The settings of a course: points, due dates, exceptions.
 //!
 //! `course_file` reads `course.toml`. `table` reads the tables for single students, `rename` finds these students in the
-//! class, and `moment` reads dates. [`remembered`] is what an earlier report was made with. `points` computes the points of a
+//! class, and `timestamp` reads dates. [`remembered`] is what an earlier report was made with. `points` computes the points of a
 //! student from all of this.
 
 use std::collections::BTreeMap;
@@ -15,18 +15,18 @@ use xtask::workspace::{Workspace, unknown_task};
 
 use super::results::{Course, CourseTask};
 use course_file::{COURSE, CourseFile, Late, is_points};
-use moment::{days_between, moment};
 use remembered::MadeWith;
 use table::{Form, Line, Table};
+use timestamp::{days_between, timestamp};
 
 pub use points::{ByHand, round};
 
 mod course_file;
-mod moment;
 mod points;
 pub mod remembered;
 mod rename;
 pub mod table;
+mod timestamp;
 
 /// The settings for a class.
 #[derive(Debug)]
@@ -204,11 +204,11 @@ fn days(line: &Line, due: Option<Timestamp>) -> Result<u32> {
         Err(_) => bail!("`{text}` is not a whole number"),
     };
     let days = line.cell("days", whole)?;
-    let Some(came) = line.cell("submitted", moment)? else {
+    let Some(came) = line.cell("submitted", timestamp)? else {
         return days
             .with_context(|| format!("{}: it says neither days nor submitted", line.place("")));
     };
-    let due = line.cell("due", moment)?.or(due).with_context(|| {
+    let due = line.cell("due", timestamp)?.or(due).with_context(|| {
         format!("{}: when was it due? Neither the line nor {COURSE} says so", line.place(""))
     })?;
     days_between(due, came).with_context(|| line.place("submitted of "))

@@ -9,8 +9,8 @@ use anyhow::{Result, anyhow};
 use serde::{Deserialize, Serialize};
 
 use super::table::Table;
-use crate::class::earlier;
 use crate::class::places::MADE_WITH;
+use crate::class::previous_report;
 use crate::class::results::Results;
 
 /// The word instead of a file name if no file should be used any more: `--late none`.
@@ -87,7 +87,7 @@ impl MadeWith {
         match std::fs::read(&path) {
             Ok(json) => serde_json::from_slice(&json).map(Some).map_err(|error| broken(&error)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                Ok(earlier::read(out).ok().and_then(|results| results.made_with))
+                Ok(previous_report::read(out).ok().and_then(|results| results.made_with))
             }
             Err(error) => Err(broken(&error)),
         }

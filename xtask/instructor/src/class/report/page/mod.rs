@@ -140,7 +140,7 @@ mod tests {
                 secret_fingerprint: "00c0ffee00c0ffee".into(),
             },
             made_with: None,
-            part: None,
+            shard: None,
             students: vec![student],
             incomplete: Vec::new(),
             review: Vec::new(),
