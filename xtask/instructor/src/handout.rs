@@ -18,7 +18,7 @@ use xtask::workspace::Workspace;
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Files that are handed out as they are.
-const AS_THEY_ARE: [&str; 18] = [
+const AS_THEY_ARE: [&str; 19] = [
     ".cargo/config.toml",
     ".gitattributes",
     ".gitignore",
@@ -37,6 +37,7 @@ const AS_THEY_ARE: [&str; 18] = [
     "xtask/start/src/main.rs",
     "xtask/tests/course/mod.rs",
     "xtask/tests/student.rs",
+    "xtask/tests/student/verdicts.rs",
 ];
 
 /// Files that are written for students, and their places in the copy.
