@@ -12,7 +12,7 @@ use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::crates::Crate;
 use xtask::workspace::Workspace;
 
-use super::measure::{Contestant, side_by_side, timed};
+use super::measure::{Contestant, Measured, side_by_side, timed};
 use super::report::{Compared, Goal};
 use super::resident::Resident;
 use crate::replica::{Replica, run};
@@ -88,8 +88,11 @@ pub fn verdict(original: &Workspace, rounds: usize) -> Result<Compared> {
             rustlings.run()
         }));
     }
-    let measured = side_by_side(rounds, all)?;
-    Ok(Compared::new("From an edit to its verdict (task 2)", "ms", measured)
+    Ok(ratios_of_verdicts(side_by_side(rounds, all)?))
+}
+
+fn ratios_of_verdicts(measured: Vec<Measured>) -> Compared {
+    Compared::new("From an edit to its verdict (task 2)", "ms", measured)
         .ratio(KIT, CARGO_TEST, Some(Goal::AtMost(0.28)))
         .ratio(KIT, BY_CARGO, Some(Goal::AtMost(0.28)))
         .ratio(KIT, CARGO_VALUES, None)
@@ -98,7 +101,7 @@ pub fn verdict(original: &Workspace, rounds: usize) -> Result<Compared> {
         .ratio(KIT, "rustlings run, with a test of values", None)
         .ratio(KIT, EMPTY, None)
         .ratio(KIT, OBJECT, None)
-        .ratio(CARGO_TEST, OBJECT, None))
+        .ratio(CARGO_TEST, OBJECT, None)
 }
 
 const KIT: &str = "watch, by the kit";
@@ -197,12 +200,12 @@ impl Rustlings {
             std::fs::write(own.dir().join(path), text)
                 .with_context(|| format!("cannot write {path}"))
         };
-        let upstream = course.workspace.crate_dir(TASKS[0]);
+        let dependency = course.workspace.crate_dir(TASKS[0]);
         write(
             "Cargo.toml",
             &format!(
                 "bin = []\n\n[package]\nname = \"exercises\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\nbasic-coroutine = {{ path = {:?} }}\nfutures = \"*\"\nrand = \"*\"\nrand_chacha = \"*\"\ntokio = {{ version = \"*\", features = [\"full\", \"test-util\"] }}\n",
-                upstream.display().to_string()
+                dependency.display().to_string()
             ),
         )?;
         write(

@@ -86,13 +86,8 @@ mod tests {
     use super::super::example;
     use super::*;
 
-    #[test]
-    fn a_page_says_what_the_points_are_and_why() {
-        let results = example::class();
-        let page = page(&results.students[0], &results);
-        assert_eq!(
-            page,
-            r"# Await \& See: anna
+    /// The page of the first student.
+    const PAGE: &str = r"# Await \& See: anna
 
 **27.5 of 40 points**
 
@@ -156,8 +151,13 @@ error: expected `;`
 ```
 
 Next: `cargo xtask hint 4` · `cargo xtask explain E-compile`
-"
-        );
+";
+
+    #[test]
+    fn a_page_says_what_the_points_are_and_why() {
+        let results = example::class();
+        let page = page(&results.students[0], &results);
+        assert_eq!(page, PAGE);
     }
 
     #[test]
