@@ -35,7 +35,10 @@ function remarksIn(task, file) {
 function isPlaceIn(place, task, path) {
   const [whole, end] = [place, path].map((name) => `/${name.replaceAll("\\", "/")}`);
   const others = results.course.tasks.filter(({ name }) => name !== task.name);
-  return whole.endsWith(end) && !others.some(({ number, name }) => whole.includes(`/${number}-${name}/`));
+  // folders have two digits; in older reports they have one
+  const numbers = (number) => [String(number).padStart(2, "0"), String(number)];
+  const isIn = ({ number, name }) => numbers(number).some((digits) => whole.includes(`/${digits}-${name}/`));
+  return whole.endsWith(end) && !others.some(isIn);
 }
 
 /** What a program wrote, line by line as it did. It can be wider than the page, so it scrolls, by keys too. */
