@@ -6,6 +6,7 @@
 //! part one, [`jobs`] those of functions to which work is handed in.
 
 pub mod input;
+pub mod jobs;
 pub mod protocol;
 pub mod request;
 pub mod scenario;

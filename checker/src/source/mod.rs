@@ -200,6 +200,8 @@ impl Source {
             let end = (name..tokens.len()).find(|&i| text(i) == "{")?;
             let signature = &file.text[tokens[first].at..tokens[end].at];
             let line = signature.split_whitespace().collect::<Vec<_>>().join(" ");
+            // rustfmt ends a `where` clause with a comma
+            let line = line.trim_end_matches(',');
             Some(line.replace("( ", "(").replace(", )", ")"))
         })
     }
@@ -347,7 +349,7 @@ mod tests {
         let text = "\u{feff}// fn wait_n() {\n#[inline]\npub async fn wait_n<R>(\n    rng: R,\n) -> [u8; 2]\nwhere\n    R: Rng,\n{\n}";
         assert_eq!(
             source(text).signature_of("wait_n").as_deref(),
-            Some("pub async fn wait_n<R>(rng: R) -> [u8; 2] where R: Rng,")
+            Some("pub async fn wait_n<R>(rng: R) -> [u8; 2] where R: Rng")
         );
         assert_eq!(source("let wait_n = 1;").signature_of("wait_n"), None);
         let second = source("fn other() {} pub fn wait_n() {}");

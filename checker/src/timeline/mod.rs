@@ -20,6 +20,7 @@ mod divergence;
 mod draft;
 pub mod fold;
 pub mod normalized;
+mod of_jobs;
 mod of_trace;
 pub mod scale;
 
@@ -41,7 +42,7 @@ pub struct Timeline {
 /// One coroutine, or a task that runs none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
-    /// `#3` is the coroutine that got the third generator; `task 2` and `caller` have none.
+    /// `#3` is the coroutine that got the third generator, and `job 3` the third job of a list; `task 2` and `caller` are neither.
     pub name: String,
     /// Whether it runs in a task of its own.
     pub task: bool,
@@ -160,10 +161,11 @@ impl From<&NormalizedTrace> for Timeline {
                 RowKind::Waited => (State::Waiting, End::Returned),
                 RowKind::Cancelled => (State::Waiting, End::Cancelled),
                 RowKind::NeverAwaited => (State::Idle, End::NeverAwaited),
+                RowKind::NeverBegun => (State::Idle, End::NeverPolled),
             };
             let span = Span { from: row.from, to: row.to, state };
             Row {
-                name: row.coroutine.map_or("caller".into(), |number| format!("#{number}")),
+                name: row.name.clone(),
                 task: normalized.tasks.is_some(),
                 spans: vec![span],
                 end,

@@ -21,11 +21,11 @@ pub struct NormalizedTrace {
     pub tasks: Option<usize>,
 }
 
-/// One wait.
+/// One wait, or one job.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// The coroutine, by the order in which the generators were made; `None` for a wait that is none of theirs.
-    pub coroutine: Option<usize>,
+    /// Who waited: a coroutine (`#3`, by the order in which the generators were made), or a job (`job 3`).
+    pub name: String,
     pub from: Duration,
     pub to: Duration,
     pub kind: RowKind,
@@ -39,6 +39,8 @@ pub enum RowKind {
     Cancelled,
     /// It was made, but nobody awaited it.
     NeverAwaited,
+    /// It was there, and nobody polled it.
+    NeverBegun,
 }
 
 impl NormalizedTrace {
@@ -52,7 +54,7 @@ impl NormalizedTrace {
     ) -> Self {
         let waits = trace.waits();
         let rows = delays.and_then(|delays| rows_by_delay(&waits, delays)).unwrap_or_else(|| {
-            waits.iter().enumerate().map(|(i, wait)| row(wait, Some(i + 1), trace)).collect()
+            waits.iter().enumerate().map(|(i, wait)| row(wait, numbered(i), trace)).collect()
         });
         Self {
             rows,
@@ -66,7 +68,7 @@ impl NormalizedTrace {
     /// order.
     pub fn concurrent(delays: &[Duration], tasks: bool) -> Self {
         let row = |(i, delay): (usize, &Duration)| Row {
-            coroutine: Some(i + 1),
+            name: numbered(i),
             from: Duration::ZERO,
             to: *delay,
             kind: RowKind::Waited,
@@ -99,18 +101,23 @@ fn rows_by_delay(waits: &[Wait], delays: &[Duration]) -> Option<Vec<Row>> {
             let at = left.iter().position(|wait| wait.length() == *delay)?;
             left.remove(at).span?
         };
-        rows.push(Row { coroutine: Some(i + 1), from, to, kind: RowKind::Waited });
+        rows.push(Row { name: numbered(i), from, to, kind: RowKind::Waited });
     }
     left.is_empty().then_some(rows)
 }
 
-fn row(wait: &Wait, coroutine: Option<usize>, trace: &Trace) -> Row {
+/// The name of the coroutine with this index.
+fn numbered(index: usize) -> String {
+    format!("#{}", index + 1)
+}
+
+fn row(wait: &Wait, name: String, trace: &Trace) -> Row {
     let (from, to, kind) = match wait.span {
         None => (wait.made, wait.made, RowKind::NeverAwaited),
         Some((from, to)) if wait.done => (from, to, RowKind::Waited),
         Some((from, to)) => (from, to.min(trace.elapsed.max(from)), RowKind::Cancelled),
     };
-    Row { coroutine, from, to, kind }
+    Row { name, from, to, kind }
 }
 
 /// Tasks (not the caller) in which a wait of some length took place.
@@ -145,8 +152,8 @@ mod tests {
         let fixture = TraceFixture::of("wait_n", &[]).elapsed(20).returns(&[20]);
         let fixture =
             fixture.wait(1, 1, 0, 10).gives_up(1, 2, 5, 30).sleep(1, 2, 7).gives_up(1, 0, 20, 30);
-        let row = |coroutine, from, to, kind| Row {
-            coroutine: Some(coroutine),
+        let row = |number: usize, from, to, kind| Row {
+            name: format!("#{number}"),
             from: MS(from),
             to: MS(to),
             kind,
@@ -174,13 +181,17 @@ mod tests {
                 fixture.scenario.delays().as_deref(),
                 false,
             );
-            let row =
-                |row: &Row| (row.coroutine.unwrap(), row.from.as_millis(), row.to.as_millis());
+            let row = |row: &Row| (row.name.clone(), row.from.as_millis(), row.to.as_millis());
             normalized.rows.iter().map(row).collect::<Vec<_>>()
         };
+        let row = |name: &str, from, to| (name.to_string(), from, to);
         let fixture = TraceFixture::of("wait_n", &[30, 0, 10]).wait(1, 1, 0, 10).wait(1, 2, 5, 35);
-        assert_eq!(rows(&fixture), [(1, 5, 35), (2, 0, 0), (3, 0, 10)]);
-        assert_eq!(rows(&fixture.wait(1, 3, 0, 7)), [(1, 0, 10), (2, 5, 35), (3, 0, 7)], "as made");
+        assert_eq!(rows(&fixture), [row("#1", 5, 35), row("#2", 0, 0), row("#3", 0, 10)]);
+        assert_eq!(
+            rows(&fixture.wait(1, 3, 0, 7)),
+            [row("#1", 0, 10), row("#2", 5, 35), row("#3", 0, 7)],
+            "as made"
+        );
     }
 
     #[test]

@@ -96,6 +96,14 @@ pub enum EventKind {
         #[serde(with = "nanos")]
         to: Duration,
     },
+    /// A job was polled for the first time.
+    JobBegan { job: JobId },
+    /// A job has yielded its output.
+    JobDone { job: JobId },
+    /// A job was dropped before it was done, or without ever being polled.
+    JobDropped { job: JobId },
+    /// A job was polled after it was done.
+    JobPolledAgain { job: JobId },
     /// The function returned its handle (tasks only); the trace goes on until the handle is done.
     HandleReturned,
 }
@@ -272,6 +280,34 @@ impl Trace {
         waits
     }
 
+    /// Every job of which something is known, in the order of the list.
+    pub fn jobs(&self) -> Vec<JobSpan> {
+        let mut jobs: BTreeMap<JobId, JobSpan> = BTreeMap::new();
+        for event in &self.events {
+            let (EventKind::JobBegan { job }
+            | EventKind::JobDone { job }
+            | EventKind::JobDropped { job }) = event.what
+            else {
+                continue;
+            };
+            let span = jobs.entry(job).or_insert(JobSpan {
+                job,
+                task: event.task,
+                began: None,
+                done: None,
+                dropped: None,
+            });
+            match event.what {
+                EventKind::JobBegan { .. } => {
+                    (span.began, span.task) = (Some(event.at), event.task)
+                }
+                EventKind::JobDone { .. } => span.done = Some(event.at),
+                _ => span.dropped = Some(event.at),
+            }
+        }
+        jobs.into_values().collect()
+    }
+
     /// The tasks spawned during the run, with the place of each spawn.
     pub fn spawns(&self) -> impl Iterator<Item = (TaskId, Duration, &SourceLocation)> {
         self.events.iter().filter_map(|event| match &event.what {
@@ -307,6 +343,20 @@ pub struct Wait {
     /// Whether its time came while somebody awaited it.
     pub done: bool,
     /// When it was dropped before its time.
+    pub dropped: Option<Duration>,
+}
+
+/// What became of one job, put together from its events. Times are virtual, since the call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JobSpan {
+    pub job: JobId,
+    /// The task that polled it first; the one that dropped it, if it was never polled.
+    pub task: TaskId,
+    /// When it was polled for the first time.
+    pub began: Option<Duration>,
+    /// When it yielded its output.
+    pub done: Option<Duration>,
+    /// When it was dropped without having done so.
     pub dropped: Option<Duration>,
 }
 

@@ -16,6 +16,7 @@ use watchdog::{RunLimits, Watchdog};
 
 pub mod clock;
 pub mod generator;
+pub mod job;
 pub mod prelude;
 mod recorder;
 pub mod subject;

@@ -12,7 +12,7 @@
 //! (`SeedableRng::from_seed`) and tracing has one global subscriber, so there is no other place that all four
 //! can reach.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::task::{Context, Waker};
@@ -23,7 +23,7 @@ use tokio::time::Instant;
 use tracing_core::Dispatch;
 
 use crate::contract::scenario::Scenario;
-use crate::trace::{Event, EventKind, GeneratorId, SleepId, SourceLocation, TaskId, Wall};
+use crate::trace::{Event, EventKind, GeneratorId, JobId, SleepId, SourceLocation, TaskId, Wall};
 use crate::worker::watcher::Watcher;
 
 /// What is known of the run that is going on.
@@ -44,6 +44,10 @@ pub(crate) struct Recording {
     numbers: HashMap<u64, SleepId>,
     /// By number, from 1.
     sleeps: Vec<SleepState>,
+    /// Jobs that have begun, and are neither done nor dropped.
+    jobs_under_way: HashSet<JobId>,
+    /// Whether sleeps are made by the checker itself.
+    is_unrecorded: bool,
     generators: usize,
     /// Whether a scripted generator was asked for more draws than its script has.
     off_script: bool,
@@ -181,10 +185,18 @@ pub(crate) fn wake_after(polls: usize, waker: &Waker) {
     with(|r| r.wake_after = Some((polls, waker.clone())));
 }
 
-/// Whether a sleep is waiting for its time.
+/// Whether a sleep or a job is waiting for its time.
 pub(crate) fn a_sleep_waits() -> bool {
     let waits = |sleep: &SleepState| matches!(sleep, SleepState::Waits { .. });
-    recording().as_ref().is_some_and(|r| r.sleeps.iter().any(waits))
+    recording().as_ref().is_some_and(|r| !r.jobs_under_way.is_empty() || r.sleeps.iter().any(waits))
+}
+
+/// Does something whose sleeps are the checker's own, and no part of the trace.
+pub(crate) fn unrecorded<T>(make: impl FnOnce() -> T) -> T {
+    with(|r| r.is_unrecorded = true);
+    let made = make();
+    with(|r| r.is_unrecorded = false);
+    made
 }
 
 /// Does something with the recording of the run that is going on, if one is.
@@ -281,6 +293,7 @@ impl Recording {
 
     fn push(&mut self, what: EventKind) {
         self.happened += 1;
+        self.count_jobs(&what);
         if self.truncated {
             return;
         }
@@ -295,6 +308,18 @@ impl Recording {
             return;
         }
         self.events.push(event);
+    }
+
+    fn count_jobs(&mut self, what: &EventKind) {
+        match what {
+            EventKind::JobBegan { job } => {
+                self.jobs_under_way.insert(*job);
+            }
+            EventKind::JobDone { job } | EventKind::JobDropped { job } => {
+                self.jobs_under_way.remove(job);
+            }
+            _ => {}
+        }
     }
 
     /// Virtual time stands still while code runs; if it moved, somebody moved it.
@@ -351,6 +376,9 @@ impl Recording {
     }
 
     pub(crate) fn sleep_made(&mut self, span: u64, place: SourceLocation) {
+        if self.is_unrecorded {
+            return;
+        }
         let elsewhere = match (self.runtime, Handle::try_current()) {
             (Some((ours, _)), Ok(handle)) => handle.id() != ours,
             (Some(_), Err(_)) => false,

@@ -102,8 +102,8 @@ impl Generator {
 }
 
 /// Waits for all of them at once; the results come in the order of the futures.
-pub async fn all_at_once<T: Clone>(mut futures: Vec<Boxed<'static, T>>) -> Vec<T> {
-    let mut done = vec![None; futures.len()];
+pub async fn all_at_once<T>(mut futures: Vec<Boxed<'static, T>>) -> Vec<T> {
+    let mut done: Vec<Option<T>> = futures.iter().map(|_| None).collect();
     std::future::poll_fn(|cx| {
         for (future, done) in futures.iter_mut().zip(&mut done) {
             if done.is_none()

@@ -1,6 +1,6 @@
 //! `cargo xtask selfcheck`: the course checks itself.
 //!
-//! Every stub, solution and mistake becomes a crate of its own in a generated workspace. One call of cargo builds all of
+//! Every stub, solution and known solution becomes a crate of its own in a generated workspace. One call of cargo builds all of
 //! them, and each is judged like a student's file.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,12 +37,15 @@ pub struct Selfcheck {
     /// Use only this builder, instead of comparing both
     #[arg(long, value_enum)]
     builder: Option<Builder>,
-    /// Compare the builders only with a sample: the solutions, and one stub or mistake for each verdict
+    /// Compare the builders only with a sample: the solutions, and one stub or known solution for each verdict
     #[arg(long, conflicts_with = "builder")]
     sample: bool,
     /// Require that the tasks' own files are the stubs, as in a fresh clone
     #[arg(long)]
     pristine: bool,
+    /// How many are judged at the same time; by default twice as many as there are processors, because many wait for a limit
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    jobs: Option<u16>,
     /// Record in this folder what each of them did, for xtask/instructor/tests/replay.rs
     #[arg(long, value_name = "DIR")]
     record: Option<PathBuf>,
@@ -70,112 +73,166 @@ impl Selfcheck {
         let root = stage::own_folder(&workspace).join("selfcheck");
         let variants: Vec<&Variant> = known.iter().map(|known| &known.variant).collect();
         variant::lay_out(&workspace, &root, &variants)?;
-        // the packages have names of their own, so they can share what is built for the course
-        let target = workspace.root.join("target");
 
+        let asked = self.asked(&known)?;
+        let sample = self.sample.then(|| sample(&asked));
+        let builders = self.builders(&workspace, &root, &asked, sample.as_ref())?;
+        problems.extend(snapshots_of_solutions(&workspace, &asked)?);
+        side_by_side(&students(&asked, sample.as_ref()), |files| builders.prepare(files));
+        let mut summary = Summary { problems, ..Summary::default() };
+        let jobs = self.jobs.map_or(2 * processors(), usize::from);
+        for (known, checked) in asked.iter().zip(check(&builders, &asked, jobs)) {
+            summary.add(known, checked?, self.verbose);
+        }
+        if let Some(folder) = &self.record {
+            record(&builders, &asked, folder)?;
+        }
+        if self.only.is_none() {
+            summary.problems.extend(lessons(&root, &target(&workspace))?);
+        }
+        say(&summary.text());
+        Ok(if summary.all_right() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+
+    /// Those of `known` that are to be checked.
+    fn asked<'a>(&self, known: &'a [Known]) -> Result<Vec<&'a Known>> {
         let wanted = |known: &&Known| {
             self.only.as_ref().is_none_or(|text| path(&known.variant).contains(text.as_str()))
         };
         let asked: Vec<&Known> = known.iter().filter(wanted).collect();
         if let Some(text) = self.only.as_ref().filter(|_| asked.is_empty()) {
             bail!(
-                "no stub, solution or mistake has `{text}` in its name; a name looks like 02-concurrent-coroutines/join-all"
+                "no stub, solution or known solution has `{text}` in its name; a name looks like 02-concurrent-coroutines/join-all"
             );
         }
+        Ok(asked)
+    }
+
+    /// The builders of those that are asked for; of them, cargo builds only the `sample`, if there is one.
+    fn builders(
+        &self,
+        workspace: &Workspace,
+        root: &Path,
+        asked: &[&Known],
+        sample: Option<&BTreeSet<String>>,
+    ) -> Result<Builders> {
         let crates: Vec<(String, PathBuf)> = asked
             .iter()
             .map(|Known { variant, .. }| (variant.package(), root.join(variant.folder())))
             .collect();
-        let sample = self.sample.then(|| sample(&asked));
-        let solutions = variant::solutions(&workspace);
-        let builders = Builders::new(
-            &workspace,
-            root.clone(),
-            &target,
+        Builders::new(
+            workspace,
+            root.into(),
+            &target(workspace),
             &crates,
-            sample.as_ref(),
+            sample,
             self.builder,
-            solutions,
-        )?;
-        for Known { variant, .. } in asked.iter().filter(|known| known.variant.name == SOLUTION) {
-            let public = variant.task.plan(0).public;
-            let names = public.into_iter().map(|scenario| scenario.name).collect();
-            problems.extend(snapshots(&workspace, variant.task, names)?);
-        }
-        side_by_side(&students(&asked), |files| builders.prepare(files));
-        let checked = check(&builders, &asked);
-        if let Some(folder) = &self.record {
-            record(&builders, &asked, folder)?;
-        }
-
-        let (mut passed, mut failed) = (0, 0);
-        let mut traces = Vec::new();
-        for (known, checked) in asked.into_iter().zip(checked) {
-            let Known { variant, expected } = known;
-            let Checked { verdict, difference, traces: own_traces } = checked?;
-            if let Some(difference) = difference {
-                problems
-                    .push(format!("{} differs between builders:\n{difference}", variant.package()));
-            }
-            if own_traces == Some(Traces::Differ) {
-                problems.push(format!(
-                    "{} behaves differently if the kit builds it",
-                    variant.package()
-                ));
-            }
-            traces.extend(own_traces);
-            let got = Expected::of(&verdict);
-            // the others are compared with the solution, so it must look as expected with every seed
-            let as_expected = verdict.pending.is_empty() && verdict.unlike_reference.is_empty();
-            let right = got == *expected && (variant.name != SOLUTION || as_expected);
-            if right {
-                passed += 1
-            } else {
-                failed += 1
-            }
-            if self.verbose || !right {
-                say(&line(known, &verdict, &got, right));
-            }
-            if self.verbose {
-                let report = TaskReport::new(variant.task, verdict);
-                say(&(show::explanation(&report, Style::plain()) + "\n"));
-            }
-        }
-        if self.only.is_none() {
-            problems.extend(lessons(&root, &target)?);
-        }
-        for problem in &problems {
-            say(&format!("  ✗ {problem}\n"));
-        }
-        failed += problems.len();
-        if !traces.is_empty() {
-            let count = |what| traces.iter().filter(|traces| **traces == what).count();
-            say(&format!(
-                "\nBuilt by cargo and by the kit: {} do the same in every public run, {} do something else each time, {} don't\nend or were not built.\n",
-                count(Traces::Equal),
-                count(Traces::ByThemselves),
-                count(Traces::None)
-            ));
-        }
-        say(&format!("\nselfcheck: {passed} passed, {failed} failed\n"));
-        Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            variant::solutions(workspace),
+        )
     }
 }
 
-/// Groups known solutions into students with one file for each task. Each student is compiled in one call, as in a class.
-/// Only every second group is returned: the other solutions are compiled file by file, as in a student's own workspace.
-fn students<'a>(known: &[&'a Known]) -> Vec<Vec<&'a Variant>> {
+/// Where cargo builds them. The packages have names of their own, so they can share what is built for the course.
+fn target(workspace: &Workspace) -> PathBuf {
+    workspace.root.join("target")
+}
+
+/// What came of all that was checked.
+#[derive(Default)]
+struct Summary {
+    passed: usize,
+    failed: usize,
+    /// What is wrong besides.
+    problems: Vec<String>,
+    /// What came of comparing the builders' traces.
+    traces: Vec<Traces>,
+}
+
+impl Summary {
+    /// Takes in what came of one of those that are known, and says it, if it is wrong or `verbose`.
+    fn add(&mut self, known: &Known, checked: Checked, verbose: bool) {
+        let Known { variant, expected } = known;
+        let Checked { verdict, difference, traces } = checked;
+        if let Some(difference) = difference {
+            let problem = format!("{} differs between builders:\n{difference}", variant.package());
+            self.problems.push(problem);
+        }
+        if traces == Some(Traces::Differ) {
+            let problem = format!("{} does something else if the kit builds it", variant.package());
+            self.problems.push(problem);
+        }
+        self.traces.extend(traces);
+        let got = Expected::of(&verdict);
+        // a solution is what the others are compared with: it must look as expected on every seed
+        let as_expected = verdict.pending.is_empty() && verdict.unlike_reference.is_empty();
+        let right = got == *expected && (variant.name != SOLUTION || as_expected);
+        if right {
+            self.passed += 1;
+        } else {
+            self.failed += 1;
+        }
+        if verbose || !right {
+            say(&line(known, &verdict, &got, right));
+        }
+        if verbose {
+            let report = TaskReport::new(variant.task, verdict);
+            say(&(show::explanation(&report, Style::plain()) + "\n"));
+        }
+    }
+
+    fn all_right(&self) -> bool {
+        self.failed == 0 && self.problems.is_empty()
+    }
+
+    /// The problems, and how many of each kind there are.
+    fn text(&self) -> String {
+        let mut text: String =
+            self.problems.iter().map(|problem| format!("  ✗ {problem}\n")).collect();
+        if !self.traces.is_empty() {
+            let count = |what| self.traces.iter().filter(|traces| **traces == what).count();
+            text += &format!(
+                "\nBuilt by cargo and by the kit: {} do the same in every public run, {} something else each time, {} don't\ncome to an end or were not built.\n",
+                count(Traces::Equal),
+                count(Traces::ByThemselves),
+                count(Traces::None)
+            );
+        }
+        let failed = self.failed + self.problems.len();
+        text + &format!("\nselfcheck: {} passed, {failed} failed\n", self.passed)
+    }
+}
+
+/// What is wrong with the snapshots of the solutions among `asked`.
+fn snapshots_of_solutions(workspace: &Workspace, asked: &[&Known]) -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    for Known { variant, .. } in asked.iter().filter(|known| known.variant.name == SOLUTION) {
+        let public = variant.task.plan(0).public;
+        let names = public.into_iter().map(|scenario| scenario.name).collect();
+        problems.extend(snapshots(workspace, variant.task, names)?);
+    }
+    Ok(problems)
+}
+
+/// Students who hand in what is known, one file for each task, to be compiled as those of a class are: together. What is
+/// left is compiled file by file, as in a student's own workspace: the `sample`, for which both builders must do the same,
+/// or every other one, if there is no sample.
+fn students<'a>(known: &[&'a Known], sample: Option<&BTreeSet<String>>) -> Vec<Vec<&'a Variant>> {
+    let alone = |variant: &Variant| sample.is_some_and(|all| all.contains(&variant.package()));
     let mut students: Vec<Vec<&Variant>> = Vec::new();
     for task in TASKS {
-        let of_task = known.iter().filter(|known| known.variant.task.number == task.number);
-        for (at, known) in of_task.enumerate() {
+        let of_task = known
+            .iter()
+            .map(|known| &known.variant)
+            .filter(|variant| variant.task.number == task.number && !alone(variant));
+        for (at, variant) in of_task.enumerate() {
             if at == students.len() {
                 students.push(Vec::new());
             }
-            students[at].push(&known.variant);
+            students[at].push(variant);
         }
     }
-    students.into_iter().step_by(2).collect()
+    let step = if sample.is_some() { 1 } else { 2 };
+    students.into_iter().step_by(step).collect()
 }
 
 /// The packages with which `--sample` compares the builders: the solutions, one more right solution of each task, and one
@@ -201,14 +258,14 @@ fn sample(known: &[&Known]) -> BTreeSet<String> {
     sample
 }
 
-/// Judges all of `known`. The results are in the same order.
-fn check(builders: &Builders, known: &[&Known]) -> Vec<Result<Checked>> {
-    // those that may take seconds begin first, so that no processor is busy with one of them at the end
+/// Judges all of `known`, so many at a time; what comes of it is in the same order.
+fn check(builders: &Builders, known: &[&Known], jobs: usize) -> Vec<Result<Checked>> {
+    // those that may take seconds are begun first, so that no processor is left with one of them at the end
     let mut order: Vec<usize> = (0..known.len()).collect();
     order.sort_by_key(|at| !known[*at].expected.may_take_long());
     // many of them wait for a limit on the real clock: others can be judged meanwhile
     let judge = |at: &usize| (*at, builders.check(&known[*at].variant));
-    let mut checked = side_by_side_by(2 * processors(), &order, judge);
+    let mut checked = side_by_side_by(jobs, &order, judge);
     checked.sort_by_key(|(at, _)| *at);
     checked.into_iter().map(|(_, checked)| checked).collect()
 }

@@ -36,11 +36,12 @@ fn public_files() -> BTreeSet<String> {
     entries.flatten().map(|entry| entry.path().display().to_string()).collect()
 }
 
-/// Things that were not there before, and stay. (Those of another grading on this machine come and go.)
+/// Things that were not there before, and stay. Processes of other gradings on this machine end with their own limits.
 fn stays(before: &BTreeSet<String>, now: impl Fn() -> BTreeSet<String>) -> BTreeSet<String> {
     let mut left: BTreeSet<String> = now().difference(before).cloned().collect();
     let begun = Instant::now();
-    while !left.is_empty() && begun.elapsed() < Duration::from_secs(15) {
+    const LONGEST: Duration = Duration::from_secs(60);
+    while !left.is_empty() && begun.elapsed() < LONGEST {
         std::thread::sleep(Duration::from_millis(100));
         left = left.intersection(&now()).cloned().collect();
     }

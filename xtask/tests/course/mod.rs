@@ -170,15 +170,31 @@ impl Course {
 
     /// Runs `cargo xtask …` in another course.
     pub fn xtask_in(&self, root: &Path, args: &[&str]) -> Did {
-        // the tests of the instructors' commands are compiled without it
-        const PROGRAM: Option<&str> = option_env!("CARGO_BIN_EXE_xtask");
-        run(Command::new(PROGRAM.expect("a test of these commands")).args(args), root)
+        run(Command::new(program()).args(args), root)
     }
 
     /// Runs any command in the course's folder.
     pub fn run(&self, command: &mut Command) -> Did {
         run(command, &self.root)
     }
+}
+
+/// The commands under test. A copy: cargo, which tests that run at the same time may call, can put another build of them in
+/// their place.
+fn program() -> &'static Path {
+    // the tests of the instructors' commands are compiled without it
+    const BUILT: Option<&str> = option_env!("CARGO_BIN_EXE_xtask");
+    static COPY: LazyLock<PathBuf> = LazyLock::new(|| {
+        let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let name = concat!(env!("CARGO_CRATE_NAME"), "-tests-xtask");
+        let copy = place.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+        let own = place.join(format!("{name}-{}", std::process::id()));
+        std::fs::copy(BUILT.expect("a test of these commands"), &own).unwrap();
+        // whoever runs these tests at the same time never finds half of it
+        std::fs::rename(own, &copy).unwrap();
+        copy
+    });
+    &COPY
 }
 
 /// Waits until nobody else has the file open that this returns.
