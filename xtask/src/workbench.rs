@@ -20,7 +20,7 @@ use crate::build::kit::crates::Crate;
 use crate::build::site::{self, Verdicts};
 use crate::build::{Build, Builder, Harness, Package};
 use crate::migrate;
-use crate::side_by_side::side_by_side;
+use crate::par_map::par_map;
 use crate::workspace::Workspace;
 
 /// Checks a workspace, once or many times, and keeps what can be kept between checks.
@@ -261,7 +261,7 @@ impl Judging<'_> {
             let at = tasks.iter().position(|task| task.number == up.number);
             at.is_some_and(|at| *rights[at].wait())
         };
-        let judged = side_by_side(tasks, |task| {
+        let judged = par_map(tasks, |task| {
             let package = self.build.package(task);
             let verdict = package.and_then(|package| {
                 let ready = task.dependency_tasks().all(right);

@@ -12,10 +12,10 @@ use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::crates::Crate;
 use xtask::workspace::Workspace;
 
-use super::measure::{Contestant, Measured, side_by_side, timed};
+use super::measure::{Contestant, Measured, in_turns, timed};
 use super::report::{Compared, Goal};
 use super::resident::Resident;
-use crate::replica::{Replica, run};
+use crate::course_copy::{CourseCopy, run};
 
 /// The task that is edited: it builds on another one.
 const TASK: &Task = TASKS[1];
@@ -38,12 +38,12 @@ async fn delays_are_sorted() {
 
 /// Measures the time from saving a file to its verdict.
 pub fn verdict(original: &Workspace, rounds: usize) -> Result<Compared> {
-    let course = Replica::course(original, "course")?;
-    let plain = Replica::with_default_profile(original, "plain")?;
+    let course = CourseCopy::new(original, "course")?;
+    let plain = CourseCopy::with_default_profile(original, "plain")?;
     let tests = plain.workspace.crate_dir(TASK).join("tests/values.rs");
     std::fs::write(&tests, VALUES).with_context(|| format!("cannot write {}", tests.display()))?;
-    let solution = Replica::solution(original, TASK)?;
-    let edit = |replica: &Replica| replica.write(TASK, &replica.edited(&solution));
+    let solution = CourseCopy::solution(original, TASK)?;
+    let edit = |copy: &CourseCopy| copy.write(TASK, &copy.edited(&solution));
 
     let mut by_kit = Resident::start(&course, Builder::Kit)?;
     let mut by_cargo = Resident::start(&course, Builder::Cargo)?;
@@ -88,7 +88,7 @@ pub fn verdict(original: &Workspace, rounds: usize) -> Result<Compared> {
             rustlings.run()
         }));
     }
-    Ok(ratios_of_verdicts(side_by_side(rounds, all)?))
+    Ok(ratios_of_verdicts(in_turns(rounds, all)?))
 }
 
 fn ratios_of_verdicts(measured: Vec<Measured>) -> Compared {
@@ -113,16 +113,16 @@ const OBJECT: &str = "floor: rustc, the file to object code";
 
 /// Measures the time from saving a file that does not compile to the compiler's message.
 pub fn error(original: &Workspace, rounds: usize) -> Result<Compared> {
-    let course = Replica::course(original, "course")?;
-    let plain = Replica::with_default_profile(original, "plain")?;
-    let solution = Replica::solution(original, TASK)?;
-    let broken = |replica: &Replica| {
+    let course = CourseCopy::new(original, "course")?;
+    let plain = CourseCopy::with_default_profile(original, "plain")?;
+    let solution = CourseCopy::solution(original, TASK)?;
+    let broken = |copy: &CourseCopy| {
         let text =
-            replica.edited(&solution).replace("let waits", "let wrong: u8 = \"text\"; let waits");
-        replica.write(TASK, &text)
+            copy.edited(&solution).replace("let waits", "let wrong: u8 = \"text\"; let waits");
+        copy.write(TASK, &text)
     };
     let mut by_kit = Resident::start(&course, Builder::Kit)?;
-    let measured = side_by_side(
+    let measured = in_turns(
         rounds,
         vec![
             Contestant::new(KIT, |_| {
@@ -139,8 +139,8 @@ pub fn error(original: &Workspace, rounds: usize) -> Result<Compared> {
             }),
         ],
     )?;
-    for replica in [&course, &plain] {
-        replica.write(TASK, &solution)?;
+    for copy in [&course, &plain] {
+        copy.write(TASK, &solution)?;
     }
     Ok(Compared::new(
         "From an edit that does not compile to the compiler's message",
@@ -159,7 +159,7 @@ struct Floor {
 }
 
 impl Floor {
-    fn new(course: &Replica) -> Result<Self> {
+    fn new(course: &CourseCopy) -> Result<Self> {
         let kit = Kit::of(&course.workspace, true)?;
         let scratch = tempfile::tempdir().context("cannot make a temporary folder")?;
         std::fs::write(scratch.path().join("empty.rs"), "").context("cannot write there")?;
@@ -186,7 +186,7 @@ struct Rustlings {
 }
 
 impl Rustlings {
-    fn find(course: &Replica, solution: &str) -> Result<Option<Self>> {
+    fn find(course: &CourseCopy, solution: &str) -> Result<Option<Self>> {
         let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
         let new = Command::new("rustlings")
             .args(["dev", "new", "--no-git", "ex"])

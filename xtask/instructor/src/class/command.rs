@@ -11,7 +11,7 @@ use checker::show::wrap;
 use clap::Args;
 use sandbox::Level;
 use xtask::build::kit::Kit;
-use xtask::side_by_side::{processors, side_by_side_by};
+use xtask::par_map::{par_map_with, processors};
 use xtask::workspace::Workspace;
 use xtask::{UNABLE, say};
 
@@ -136,7 +136,7 @@ impl Check {
     ) -> Option<Vec<Student>> {
         let workers = self.jobs.map_or_else(processors, usize::from);
         let progress = Progress::new(asked.len());
-        let graded = side_by_side_by(workers, asked, |entry| {
+        let graded = par_map_with(workers, asked, |entry| {
             if stop.load(Ordering::Relaxed) {
                 return None;
             }

@@ -22,7 +22,7 @@ use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::content::Content;
 use xtask::build::kit::crates::Crate;
 use xtask::build::{Harness, Package};
-use xtask::variant::Variant;
+use xtask::source_override::SourceOverride;
 use xtask::workbench;
 use xtask::workspace::Workspace;
 
@@ -50,7 +50,7 @@ pub struct Grader {
     compilation: Compilation,
     sandbox: Sandbox,
     /// The reference solutions, and their files.
-    solutions: Vec<Variant>,
+    solutions: Vec<SourceOverride>,
     course: PathBuf,
     /// What is known about the reference solutions that each task depends on.
     dependencies: BTreeMap<usize, Dependency>,
@@ -97,7 +97,7 @@ impl Grader {
 
     /// The results of a student for whom nothing could be graded, with the reason.
     pub fn not_graded(&self, name: &str, why: &str) -> Student {
-        let task = |solution: &Variant| bare(solution.task, not_judged_as(why.into()));
+        let task = |solution: &SourceOverride| bare(solution.task, not_judged_as(why.into()));
         self.line(name, None, self.solutions.iter().map(task).collect())
     }
 

@@ -26,7 +26,6 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
 
-use crate::stage;
 use crate::workspace::Workspace;
 use content::Content;
 use kept::Anew;
@@ -112,7 +111,7 @@ const RUSTC: &str = "rustc.json";
 
 /// The folder of all kits.
 fn store(workspace: &Workspace) -> PathBuf {
-    stage::own_folder(workspace).join("kit")
+    workspace.generated_dir().join("kit")
 }
 
 impl Kit {

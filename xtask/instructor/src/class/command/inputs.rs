@@ -7,8 +7,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use checker::format::{count, nearest};
 use sandbox::Level;
 use xtask::build::kit::Kit;
+use xtask::say;
 use xtask::workspace::Workspace;
-use xtask::{say, stage};
 
 use super::{Check, say_line};
 use crate::class::intake::{self, Entry, Listing};
@@ -121,7 +121,7 @@ impl Check {
         before: Option<&SecretFile>,
         settings: &mut Settings,
     ) -> Result<Secret> {
-        let drawn = stage::own_folder(workspace).join("class/secret");
+        let drawn = workspace.generated_dir().join("class/secret");
         let Chosen { secret, file, says } = secret::choose(self.named_secret(), before, &drawn)?;
         says.iter().for_each(|line| say_line(line));
         settings.made_with.secret = file;

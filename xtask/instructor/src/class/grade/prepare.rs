@@ -17,8 +17,7 @@ use xtask::build::Harness;
 use xtask::build::kit::Kit;
 use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::crates::Crate;
-use xtask::stage;
-use xtask::variant::{self, Variant};
+use xtask::source_override::{self, SourceOverride};
 use xtask::workspace::Workspace;
 
 use super::{Grader, ScratchFolders, confined};
@@ -43,9 +42,9 @@ impl Grader {
         stop: Arc<AtomicBool>,
     ) -> Result<Self> {
         let scratch = ScratchFolders::new(workspace);
-        let solutions = variant::solutions(workspace);
-        let course = stage::own_folder(workspace).join("class/course");
-        variant::lay_out(workspace, &course, &solutions.iter().collect::<Vec<_>>())?;
+        let solutions = source_override::solutions(workspace);
+        let course = workspace.generated_dir().join("class/course");
+        source_override::lay_out(workspace, &course, &solutions.iter().collect::<Vec<_>>())?;
         let limits = Limits { scenario: settings.run, ..Limits::default() };
         let dependencies = dependencies(&course, &solutions, &kit, &sandbox, limits)?;
         let of_task = |task: &Task| snapshots(&workspace.crate_dir(task).join("tests/snapshots"));
@@ -73,7 +72,7 @@ impl Grader {
 /// What is known about the reference solution that each task depends on, by the number of the task.
 fn dependencies(
     course: &Path,
-    solutions: &[Variant],
+    solutions: &[SourceOverride],
     kit: &Kit,
     sandbox: &Sandbox,
     limits: Limits,
@@ -120,8 +119,8 @@ fn cannot_be_built_on(task: &Task, verdict: &Verdict) -> anyhow::Error {
 }
 
 /// The stubs, as they were handed out.
-fn stubs(workspace: &Workspace, solutions: &[Variant]) -> Result<Stubs> {
-    let stub = |solution: &Variant| {
+fn stubs(workspace: &Workspace, solutions: &[SourceOverride]) -> Result<Stubs> {
+    let stub = |solution: &SourceOverride| {
         let file = format!("{}.rs", solution.task.folder());
         let path = workspace.root.join("checker/stubs").join(file);
         let text = std::fs::read_to_string(&path)

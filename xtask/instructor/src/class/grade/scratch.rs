@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
-use xtask::stage;
 use xtask::workspace::Workspace;
 
 use crate::class::incomplete::guarded;
@@ -23,7 +22,7 @@ pub struct ScratchFolders {
 impl ScratchFolders {
     /// Prepares the use of scratch folders. Removes those of processes that ended in the middle of their work.
     pub fn new(workspace: &Workspace) -> Self {
-        let root = stage::own_folder(workspace).join(SCRATCH);
+        let root = workspace.generated_dir().join(SCRATCH);
         remove_abandoned(&root);
         Self { root, free: Mutex::default(), made: AtomicUsize::new(0) }
     }
