@@ -157,15 +157,15 @@ impl Builders {
 
 /// A source's crate in the generated workspace at `root`, with the solutions there as its dependencies.
 pub fn crate_of(root: &Path, source: &SourceOverride, solutions: &[SourceOverride]) -> Crate {
-    let upstream = source.task.dependency_tasks().filter_map(|up| {
-        let solution = solutions.iter().find(|solution| solution.task.number == up.number)?;
+    let dependencies = source.task.dependency_tasks().filter_map(|needed| {
+        let solution = solutions.iter().find(|solution| solution.task.number == needed.number)?;
         Some(crate_of(root, solution, solutions))
     });
     Crate {
         task: source.task,
         root: root.into(),
         folder: source.folder(),
-        upstream: upstream.collect(),
+        dependencies: dependencies.collect(),
     }
 }
 

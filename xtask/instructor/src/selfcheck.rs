@@ -302,7 +302,7 @@ fn line(known: &Known, verdict: &Verdict, got: &Expected, right: bool) -> String
     let new = if ways == 0 {
         String::new()
     } else {
-        format!(" [{ways} runs with a picture of their own]")
+        format!(" [{ways} runs with a normalized trace of their own]")
     };
     if right {
         return format!("  ✓ {name:<58} {got}{new}\n      {}\n", said.first().unwrap_or(&""));

@@ -134,8 +134,8 @@ fn harness_manifest(task: &Task, package: &str) -> Result<String> {
     let mut dependencies = toml::Table::new();
     dependencies.insert("checker".into(), inherited());
     dependencies.insert(task.name.into(), dependency(package, Path::new("..")).into());
-    for up in task.dependency_tasks() {
-        dependencies.insert(up.name.into(), inherited());
+    for dependency in task.dependency_tasks() {
+        dependencies.insert(dependency.name.into(), inherited());
     }
     let about = toml::Table::from_iter([
         ("name".to_string(), name.as_str().into()),

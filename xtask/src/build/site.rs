@@ -128,7 +128,9 @@ pub fn buildable(
     verdicts: &Verdicts,
 ) -> Vec<&'static Task> {
     let open = |task: &&'static Task| {
-        let ready = |up: &Task| !verdicts.contains_key(&up.number) && !workspace.is_untouched(up);
+        let ready = |dependency: &Task| {
+            !verdicts.contains_key(&dependency.number) && !workspace.is_untouched(dependency)
+        };
         !verdicts.contains_key(&task.number) && task.dependency_tasks().all(ready)
     };
     all.iter().copied().filter(open).collect()

@@ -279,7 +279,7 @@ impl Grader {
             task: taken.task,
             root: scratch.into(),
             folder,
-            upstream: dependencies.collect(),
+            dependencies: dependencies.collect(),
         })
     }
 

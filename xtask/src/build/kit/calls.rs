@@ -161,16 +161,16 @@ impl Kit {
         &self,
         own: &Crate,
         files: &Files,
-        upstream: &[Arc<Lib>],
+        dependencies: &[Arc<Lib>],
         folder: &Path,
     ) -> Result<Option<Compiled>> {
         let Some(AtOnce { mut call, .. }) =
-            self.with_harness(own, files, upstream, folder, Harness::Part)?
+            self.with_harness(own, files, dependencies, folder, Harness::Part)?
         else {
             return Ok(None);
         };
         let output = folder.join(own.file_name());
-        let (success, messages) = self.run(&mut call, &[own], upstream, folder, &output)?;
+        let (success, messages) = self.run(&mut call, &[own], dependencies, folder, &output)?;
         if success {
             shelve(folder, &own.file_name())?;
             std::fs::rename(folder.join(SHADOW).join(&own.folder), folder.join(SEEN))
@@ -185,14 +185,14 @@ impl Kit {
         &self,
         own: &Crate,
         files: &Files,
-        upstream: &[Arc<Lib>],
+        dependencies: &[Arc<Lib>],
         folder: &Path,
     ) -> Result<Compiled> {
-        own.cast_shadow(&folder.join(SHADOW), &files.sources, upstream)?;
-        let mut call = self.call(own, upstream, 1, folder);
+        own.cast_shadow(&folder.join(SHADOW), &files.sources, dependencies)?;
+        let mut call = self.call(own, dependencies, 1, folder);
         call.args(["--crate-type", "rlib", "--crate-name", &own.krate()]).arg(own.folder.join(LIB));
         let output = folder.join(own.file_name());
-        let (success, messages) = self.run(&mut call, &[own], upstream, folder, &output)?;
+        let (success, messages) = self.run(&mut call, &[own], dependencies, folder, &output)?;
         if success {
             shelve(folder, &own.file_name())?;
         }
@@ -228,39 +228,50 @@ impl Kit {
         &self,
         own: &Crate,
         files: &Files,
-        upstream: &[Arc<Lib>],
+        dependencies: &[Arc<Lib>],
         folder: &Path,
         beside: bool,
     ) -> Result<Option<Compiled>> {
-        let Some(AtOnce { mut call, lines }) = self.at_once(own, files, upstream, folder)? else {
+        let Some(AtOnce { mut call, lines }) = self.at_once(own, files, dependencies, folder)?
+        else {
             return Ok(None);
         };
         let (success, messages) = if beside {
             let alone = folder.join(ALONE);
-            own.cast_shadow(&alone.join(SHADOW), &files.sources, upstream)?;
-            let mut look = self.call(own, upstream, 1, &alone);
+            own.cast_shadow(&alone.join(SHADOW), &files.sources, dependencies)?;
+            let mut look = self.call(own, dependencies, 1, &alone);
             look.args(["--crate-type", "rlib", "--crate-name", &own.krate()])
                 .arg(own.folder.join(LIB));
             match race(&mut call, &mut look, folder)? {
                 Raced::Whole(ended) => {
-                    let again = || Ok(unless_lost(Plainly.run(&mut call, &[], folder)?, upstream));
-                    let (success, messages) = answer(Ok(unless_lost(ended, upstream)), again)?;
+                    let again =
+                        || Ok(unless_lost(Plainly.run(&mut call, &[], folder)?, dependencies));
+                    let (success, messages) = answer(Ok(unless_lost(ended, dependencies)), again)?;
                     if needs_the_runner(&messages) {
-                        self.output(self.linked_by_the_runner(&mut call), &[own], upstream, folder)?
+                        self.output(
+                            self.linked_by_the_runner(&mut call),
+                            &[own],
+                            dependencies,
+                            folder,
+                        )?
                     } else {
                         (success, messages)
                     }
                 }
-                Raced::Complains(messages) if lost(&messages, upstream).is_some() => {
-                    self.run(&mut call, &[own], upstream, folder, &folder.join(HARNESS_LIBRARY))?
-                }
+                Raced::Complains(messages) if lost(&messages, dependencies).is_some() => self.run(
+                    &mut call,
+                    &[own],
+                    dependencies,
+                    folder,
+                    &folder.join(HARNESS_LIBRARY),
+                )?,
                 Raced::Complains(messages) => {
                     of_the_sources(&messages)?;
                     return Ok(Some(Compiled::of(false, &messages, own.task)));
                 }
             }
         } else {
-            self.run(&mut call, &[own], upstream, folder, &folder.join(HARNESS_LIBRARY))?
+            self.run(&mut call, &[own], dependencies, folder, &folder.join(HARNESS_LIBRARY))?
         };
         let lib = own.folder.join(LIB);
         let of_the_student = |message: &Message| {
@@ -284,10 +295,10 @@ impl Kit {
         &self,
         own: &Crate,
         files: &Files,
-        upstream: &[Arc<Lib>],
+        dependencies: &[Arc<Lib>],
         folder: &Path,
     ) -> Result<Option<AtOnce>> {
-        self.with_harness(own, files, upstream, folder, Harness::Whole)
+        self.with_harness(own, files, dependencies, folder, Harness::Whole)
     }
 
     /// A call that compiles the library with the harness in it. None, if nothing can be added to the file, or if the file
@@ -296,7 +307,7 @@ impl Kit {
         &self,
         own: &Crate,
         files: &Files,
-        upstream: &[Arc<Lib>],
+        dependencies: &[Arc<Lib>],
         folder: &Path,
         harness: Harness,
     ) -> Result<Option<AtOnce>> {
@@ -326,8 +337,8 @@ impl Kit {
         let mut all = files.sources.clone();
         all.insert(HARNESS.into(), files.harness.clone().into());
         all.insert(lib.into(), [text.as_bytes(), module.as_bytes()].concat());
-        own.cast_shadow(&folder.join(SHADOW), &all, upstream)?;
-        let mut call = self.call(own, upstream, upstream.len(), folder);
+        own.cast_shadow(&folder.join(SHADOW), &all, dependencies)?;
+        let mut call = self.call(own, dependencies, dependencies.len(), folder);
         match harness {
             Harness::Whole => self.as_harness(&mut call),
             Harness::Part => {

@@ -118,9 +118,9 @@ impl Grader {
         let mut crates: Vec<Crate> = Vec::new();
         for dependency in dependencies.iter().rev() {
             let own = self.lay_out(dependency.taken, scratch)?;
-            crates.insert(0, Crate { upstream: crates.clone(), ..own });
+            crates.insert(0, Crate { dependencies: crates.clone(), ..own });
         }
-        Ok(Crate { upstream: crates, ..self.lay_out(work.taken, scratch)? })
+        Ok(Crate { dependencies: crates, ..self.lay_out(work.taken, scratch)? })
     }
 
     /// The verdict of a task whose dependencies are right: the kept one, or a new one. None, if grading is stopped.
