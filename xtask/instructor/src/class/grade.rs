@@ -17,7 +17,7 @@ use checker::tasks::Task;
 use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Outcome, TaskReport, Verdict};
 use xtask::build::kit::Kit;
-use xtask::build::kit::calls::{Unlinked, Unread};
+use xtask::build::kit::answer::{Unlinked, Unread};
 use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::content::Content;
 use xtask::build::kit::crates::Crate;

@@ -5,6 +5,8 @@
 //! ([`runner`]). The name of each compiled thing is computed from the contents that it was made from ([`content`]). So
 //! nothing outdated is ever used, and modification times do not matter.
 
+pub mod answer;
+mod at_once;
 pub mod calls;
 pub mod compile;
 pub mod compiled;

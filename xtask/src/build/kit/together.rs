@@ -16,7 +16,9 @@ use checker::contract::task::HARNESS;
 use checker::source::file;
 
 use super::Kit;
-use super::calls::{DEPENDENCIES, HARNESS_LIBRARY, IN_THE_KIT, PART, SHADOW, of_the_sources};
+use super::answer::of_the_sources;
+use super::at_once::PART;
+use super::calls::{DEPENDENCIES, HARNESS_LIBRARY, IN_THE_KIT, SHADOW};
 use super::compile::Libraries;
 use super::compiled::{Compiled, Lib};
 use super::crates::{Crate, Files, LIB};

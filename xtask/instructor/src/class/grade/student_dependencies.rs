@@ -11,7 +11,7 @@ use anyhow::Result;
 use checker::verdict::Outcome;
 use checker::verdict::code::Code;
 use xtask::build::Package;
-use xtask::build::kit::calls::{Unlinked, Unread};
+use xtask::build::kit::answer::{Unlinked, Unread};
 use xtask::build::kit::content::Content;
 use xtask::build::kit::crates::Crate;
 
