@@ -2,9 +2,9 @@
 //!
 //! One file per command in [`commands`]; each is a struct of its arguments with a `run`. What they share:
 //! [`workspace`] finds the crates and reads their manifests, [`build`] turns a crate into a harness (by cargo, or by the
-//! kit), [`stage`] lays out a workspace of generated crates, [`variant`] puts other sources into a task's crate,
-//! [`workbench`] is the line from tasks to a report, [`migrate`] moves the files of an earlier version's folders, [`github`] shows one in GitHub Actions. Everything that judges is in
-//! the `checker` library.
+//! kit), [`file_tree`] writes folders as a whole, [`source_override`] puts other sources into a task's crate, [`par_map`]
+//! does work on all processors. [`workbench`] is the line from tasks to a report, [`migrate`] moves the files of an earlier
+//! version's folders, and [`github`] shows a report in GitHub Actions. Everything that judges is in the `checker` library.
 //!
 //! The commands for instructors and authors are in the package `instructor/`, which a student's copy does not have.
 
@@ -17,11 +17,11 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub mod build;
 pub mod commands;
+pub mod file_tree;
 pub mod github;
 pub mod migrate;
-pub mod side_by_side;
-pub mod stage;
-pub mod variant;
+pub mod par_map;
+pub mod source_override;
 mod watch;
 pub mod workbench;
 pub mod workspace;

@@ -20,7 +20,7 @@ use crate::build::kit::crates::Crate;
 use crate::build::site::{self, Verdicts};
 use crate::build::{Build, Builder, Harness, Package};
 use crate::migrate;
-use crate::side_by_side::side_by_side;
+use crate::par_map::par_map;
 use crate::workspace::Workspace;
 
 /// Checks a workspace, once or many times, and keeps what can be kept between checks.
@@ -52,11 +52,11 @@ impl Workbench {
         for task in asked {
             let unready = task
                 .dependency_tasks()
-                .filter(|up| !verdicts.get(&up.number).is_some_and(Verdict::right))
+                .filter(|dependency| !verdicts.get(&dependency.number).is_some_and(Verdict::right))
                 .last();
             let verdict = match unready {
-                Some(up) if !own_fault(verdicts.get(&task.number)) => {
-                    Verdict::builds_on(up, verdicts.get(&up.number))
+                Some(dependency) if !own_fault(verdicts.get(&task.number)) => {
+                    Verdict::builds_on(dependency, verdicts.get(&dependency.number))
                 }
                 _ => verdicts.remove(&task.number).unwrap_or_else(|| not_built(task)),
             };
@@ -89,11 +89,17 @@ impl Workbench {
                 }
             }
             if ready.is_none() && verdicts.is_empty() {
-                for up in others {
-                    match harness(up, &build.package(up)?, &workspace.crate_dir(up)) {
+                for dependency in others {
+                    match harness(
+                        dependency,
+                        &build.package(dependency)?,
+                        &workspace.crate_dir(dependency),
+                    ) {
                         Ok(Some(_)) => continue,
-                        Ok(None) => unready.insert(up.number, Verdict::waiting_for(up.name)),
-                        Err(verdict) => unready.insert(up.number, *verdict),
+                        Ok(None) => {
+                            unready.insert(dependency.number, Verdict::waiting_for(dependency.name))
+                        }
+                        Err(verdict) => unready.insert(dependency.number, *verdict),
                     };
                     break;
                 }
@@ -105,11 +111,14 @@ impl Workbench {
             (None, Some(verdict)) => Err(Box::new(verdict)),
             // the first dependency that does not compile or is not begun, as in a check
             (None, None) => {
-                let verdict = |up: &Task| verdicts.get(&up.number).or(unready.get(&up.number));
-                let stuck =
-                    |up: &&'static Task| self.workspace.is_untouched(up) || verdict(up).is_some();
+                let verdict = |dependency: &Task| {
+                    verdicts.get(&dependency.number).or(unready.get(&dependency.number))
+                };
+                let stuck = |dependency: &&'static Task| {
+                    self.workspace.is_untouched(dependency) || verdict(dependency).is_some()
+                };
                 Err(Box::new(match task.dependency_tasks().filter(stuck).last() {
-                    Some(up) => Verdict::builds_on(up, verdict(up)),
+                    Some(dependency) => Verdict::builds_on(dependency, verdict(dependency)),
                     None => not_built(task),
                 }))
             }
@@ -257,11 +266,11 @@ impl Judging<'_> {
     /// only show the same mistake again.
     fn all(&self, tasks: &[&'static Task]) -> Result<Verdicts> {
         let rights: Vec<OnceLock<bool>> = tasks.iter().map(|_| OnceLock::new()).collect();
-        let right = |up: &Task| {
-            let at = tasks.iter().position(|task| task.number == up.number);
+        let right = |dependency: &Task| {
+            let at = tasks.iter().position(|task| task.number == dependency.number);
             at.is_some_and(|at| *rights[at].wait())
         };
-        let judged = side_by_side(tasks, |task| {
+        let judged = par_map(tasks, |task| {
             let package = self.build.package(task);
             let verdict = package.and_then(|package| {
                 let ready = task.dependency_tasks().all(right);

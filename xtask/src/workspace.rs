@@ -103,6 +103,11 @@ impl Workspace {
         })
     }
 
+    /// The folder below `target/` for all that the commands generate: workspaces, copies of the course, the kit.
+    pub fn generated_dir(&self) -> PathBuf {
+        self.root.join("target").join("await-and-see")
+    }
+
     /// Checks that a task's manifest builds the task in the same way as the manifest that was handed out.
     ///
     /// # Errors

@@ -102,6 +102,16 @@ fn a_task_is_worked_through_without_leaving_the_screen() {
     let Some(terminal) = Terminal::open(&course, (80, 24)) else { return };
     terminal.shows(&[&of_all_tasks(0), "1 basic-coroutine", "not started", "Save the file"]);
 
+    work_on_the_first_task(&course, &terminal);
+    work_on_the_second_task_and_reset_it(&course, &terminal);
+    // whoever saves another task's file is at work on that one
+    course.hand_in(ONE, course.known(ONE, "no-sleep.rs"));
+    terminal.shows(&["1 basic-coroutine: ", "returns a delay without", &of_all_tasks(0)]);
+    terminal.press("q");
+    terminal.shows(&["code=1", "left: isig icanon echo"]);
+}
+
+fn work_on_the_first_task(course: &Course, terminal: &Terminal) {
     course.hand_in(ONE, course.known(ONE, "no-sleep.rs"));
     let screen = terminal.shows(&["returns a delay without", "▲ 0 ms: #1 should be waiting"]);
     assert!(screen.lines().all(|line| line.chars().count() <= 80), "{screen}");
@@ -136,7 +146,9 @@ fn a_task_is_worked_through_without_leaving_the_screen() {
     terminal.shows(&[&of_all_points(1), "2 concurrent-coroutines"]);
     terminal.press("n");
     terminal.shows(&["2 concurrent-coroutines: ", "not started"]);
+}
 
+fn work_on_the_second_task_and_reset_it(course: &Course, terminal: &Terminal) {
     course.hand_in(TWO, course.known(TWO, "awaits-in-a-loop.rs"));
     terminal.shows(&["runs its coroutines one after another", "yours", "expected"]);
     terminal.press("r");
@@ -153,11 +165,6 @@ fn a_task_is_worked_through_without_leaving_the_screen() {
     let screen = terminal.shows(&["runs its coroutines one after another", "yours"]);
     assert!(!screen.contains("is kept as"), "{screen}");
     terminal.press("b");
-    // whoever saves another task's file is at work on that one
-    course.hand_in(ONE, course.known(ONE, "no-sleep.rs"));
-    terminal.shows(&["1 basic-coroutine: ", "returns a delay without", &of_all_tasks(0)]);
-    terminal.press("q");
-    terminal.shows(&["code=1", "left: isig icanon echo"]);
 }
 
 #[test]

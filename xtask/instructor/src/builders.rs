@@ -15,7 +15,7 @@ use xtask::build::kit::Kit;
 use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::crates::Crate;
 use xtask::build::{Builder, Harness, Package};
-use xtask::variant::{SOLUTION, Variant};
+use xtask::source_override::{SOLUTION, SourceOverride};
 use xtask::workspace::Workspace;
 use xtask::{say, workbench};
 
@@ -24,14 +24,14 @@ use crate::recording::{Known, Recording, feedback};
 /// Both builders in a generated workspace.
 pub struct Builders {
     root: PathBuf,
-    solutions: Vec<Variant>,
+    solutions: Vec<SourceOverride>,
     cargo: Option<Built>,
     /// The packages that cargo was told to build.
     by_cargo: BTreeSet<String>,
     kit: Option<Compilation>,
 }
 
-/// The result of checking a variant.
+/// The result of checking one source.
 pub struct Checked {
     pub verdict: Verdict,
     /// How the verdicts differ between the kit and cargo.
@@ -50,7 +50,7 @@ impl Builders {
         crates: &[(String, PathBuf)],
         sample: Option<&BTreeSet<String>>,
         asked: Option<Builder>,
-        solutions: Vec<Variant>,
+        solutions: Vec<SourceOverride>,
     ) -> Result<Self> {
         let kit = match asked {
             Some(Builder::Cargo) => None,
@@ -79,72 +79,72 @@ impl Builders {
         Ok(Self { root, solutions, cargo, by_cargo, kit })
     }
 
-    /// Lets the kit compile `variants` together, as far as possible.
-    pub fn prepare(&self, variants: &[&Variant]) {
+    /// Lets the kit compile `sources` together, as far as possible.
+    pub fn prepare(&self, sources: &[&SourceOverride]) {
         if let Some(kit) = &self.kit {
-            let own = variants.iter().map(|variant| crate_of(&self.root, variant, &self.solutions));
+            let own = sources.iter().map(|source| crate_of(&self.root, source, &self.solutions));
             kit.prepare(&own.collect::<Vec<_>>());
         }
     }
 
-    /// Judges a variant.
-    pub fn check(&self, variant: &Variant) -> Result<Checked> {
+    /// Judges a source.
+    pub fn check(&self, source: &SourceOverride) -> Result<Checked> {
         let by_cargo = self
             .cargo
             .as_ref()
-            .filter(|_| self.by_cargo.contains(&variant.package()))
-            .map(|built| built.packages.get(&variant.package()).cloned().unwrap_or_default());
-        let own = crate_of(&self.root, variant, &self.solutions);
+            .filter(|_| self.by_cargo.contains(&source.package()))
+            .map(|built| built.packages.get(&source.package()).cloned().unwrap_or_default());
+        let own = crate_of(&self.root, source, &self.solutions);
         let by_kit = self.kit.as_ref().map(|kit| kit.package(&own)).transpose()?;
         Ok(match (by_cargo, by_kit) {
             (Some(cargo), Some(kit)) => {
-                let mut verdict = self.verdict(variant, &cargo)?;
-                let mut difference = difference(&verdict, &self.verdict(variant, &kit)?);
+                let mut verdict = self.verdict(source, &cargo)?;
+                let mut difference = difference(&verdict, &self.verdict(source, &kit)?);
                 // verdicts that need the real clock vary, so only a difference that shows each time counts
                 for _ in 0..2 {
                     if difference.is_none() {
                         break;
                     }
-                    verdict = self.verdict(variant, &cargo)?;
-                    difference = self::difference(&verdict, &self.verdict(variant, &kit)?);
+                    verdict = self.verdict(source, &cargo)?;
+                    difference = self::difference(&verdict, &self.verdict(source, &kit)?);
                 }
-                let traces = Some(traces(variant.task, &verdict, &cargo, &kit)?);
+                let traces = Some(traces(source.task, &verdict, &cargo, &kit)?);
                 Checked { verdict, difference, traces }
             }
             (Some(only), None) | (None, Some(only)) => {
-                Checked { verdict: self.verdict(variant, &only)?, difference: None, traces: None }
+                Checked { verdict: self.verdict(source, &only)?, difference: None, traces: None }
             }
             (None, None) => unreachable!("at least one of them is asked for"),
         })
     }
 
-    /// A harness of a variant.
-    pub fn harness(&self, variant: &Variant) -> Result<Option<Harness>> {
-        let own = crate_of(&self.root, variant, &self.solutions);
+    /// A harness of a source.
+    pub fn harness(&self, source: &SourceOverride) -> Result<Option<Harness>> {
+        let own = crate_of(&self.root, source, &self.solutions);
         let package = match (&self.cargo, &self.kit) {
             (_, Some(kit)) => Some(kit.package(&own)?),
-            (Some(built), None) => built.packages.get(&variant.package()).cloned(),
+            (Some(built), None) => built.packages.get(&source.package()).cloned(),
             (None, None) => None,
         };
         Ok(package.and_then(|package| package.harness))
     }
 
-    /// Records what a variant did, if it can be run, and its current verdict.
-    pub fn record(&self, variant: &Variant, stated: String) -> Result<Option<Known>> {
-        let Some(harness) = self.harness(variant)? else { return Ok(None) };
+    /// Records what a source did, if it can be run, and its current verdict.
+    pub fn record(&self, source: &SourceOverride, stated: String) -> Result<Option<Known>> {
+        let Some(harness) = self.harness(source)? else { return Ok(None) };
         let options = Options::default();
-        let crate_dir = self.root.join(variant.folder());
-        let recording = Recording::record(variant.task, &harness, &crate_dir, &options)?;
+        let crate_dir = self.root.join(source.folder());
+        let recording = Recording::record(source.task, &harness, &crate_dir, &options)?;
         let verdict = recording.verdict().map_err(Error::msg)?;
-        Ok(Some(Known { stated, feedback: feedback(variant.task, verdict), recording }))
+        Ok(Some(Known { stated, feedback: feedback(source.task, verdict), recording }))
     }
 
-    fn verdict(&self, variant: &Variant, package: &Package) -> Result<Verdict> {
+    fn verdict(&self, source: &SourceOverride, package: &Package) -> Result<Verdict> {
         let options = Options::default();
-        let dir = self.root.join(variant.folder());
-        let judged = workbench::one(variant.task, package, &dir, &options)?;
+        let dir = self.root.join(source.folder());
+        let judged = workbench::one(source.task, package, &dir, &options)?;
         let mut verdict = judged.unwrap_or_else(|| Verdict::new(Outcome::Missing));
-        let must_be_clean = matches!(variant.name.as_str(), "stub" | SOLUTION);
+        let must_be_clean = matches!(source.name.as_str(), "stub" | SOLUTION);
         if must_be_clean && !package.warnings.is_empty() {
             verdict = Verdict {
                 compiler: Some(package.warnings.join("\n")),
@@ -155,17 +155,17 @@ impl Builders {
     }
 }
 
-/// A variant's crate in the generated workspace at `root`, with the solutions there as its dependencies.
-pub fn crate_of(root: &Path, variant: &Variant, solutions: &[Variant]) -> Crate {
-    let upstream = variant.task.dependency_tasks().filter_map(|up| {
-        let solution = solutions.iter().find(|solution| solution.task.number == up.number)?;
+/// A source's crate in the generated workspace at `root`, with the solutions there as its dependencies.
+pub fn crate_of(root: &Path, source: &SourceOverride, solutions: &[SourceOverride]) -> Crate {
+    let dependencies = source.task.dependency_tasks().filter_map(|needed| {
+        let solution = solutions.iter().find(|solution| solution.task.number == needed.number)?;
         Some(crate_of(root, solution, solutions))
     });
     Crate {
-        task: variant.task,
+        task: source.task,
         root: root.into(),
-        folder: variant.folder(),
-        upstream: upstream.collect(),
+        folder: source.folder(),
+        dependencies: dependencies.collect(),
     }
 }
 

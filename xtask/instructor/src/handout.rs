@@ -11,14 +11,14 @@ use anyhow::{Context, Result, bail};
 use checker::tasks::{TASKS, Task};
 use checker::verdict::code::Code;
 
-use xtask::stage::Stage;
+use xtask::file_tree::FileTree;
 use xtask::workspace::Workspace;
 
 /// The files of the copy, by their paths in it, with `/` between the folders.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Files that are handed out as they are.
-const AS_THEY_ARE: [&str; 18] = [
+const AS_THEY_ARE: [&str; 19] = [
     ".cargo/config.toml",
     ".gitattributes",
     ".gitignore",
@@ -37,6 +37,7 @@ const AS_THEY_ARE: [&str; 18] = [
     "xtask/start/src/main.rs",
     "xtask/tests/course/mod.rs",
     "xtask/tests/student.rs",
+    "xtask/tests/student/verdicts.rs",
 ];
 
 /// Files that are written for students, and their places in the copy.
@@ -174,9 +175,9 @@ impl Handout<'_> {
     /// Lets cargo remove from xtask's lock file what is needed only by features that the instructors' packages ask for.
     fn finish_lock_of_xtask(&mut self) -> Result<()> {
         let copy = tempfile::tempdir().context("cannot make a temporary folder")?;
-        let mut stage = Stage::default();
-        self.files.iter().for_each(|(path, contents)| stage.add(path, contents.clone()));
-        stage.write(copy.path())?;
+        let mut tree = FileTree::default();
+        self.files.iter().for_each(|(path, contents)| tree.add(path, contents.clone()));
+        tree.write(copy.path())?;
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
         // unlike others, this command downloads no packages that only another system or only a test needs
         cargo.args(["update", "--workspace", "--offline", "--quiet", "--manifest-path"]);

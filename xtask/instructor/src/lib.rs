@@ -5,7 +5,7 @@
 //! [`mod@bench`] measures.
 //!
 //! The commands share these modules: [`corpus`] reads the known solutions, and [`attack`] reads the submissions that mean
-//! harm. [`complete`] knows which files belong to a task. [`builders`] makes harnesses with both builders. [`replica`] is a
+//! harm. [`complete`] knows which files belong to a task. [`builders`] makes harnesses with both builders. [`course_copy`] is a
 //! copy of the course to try things in. [`handout`] lists what a student's copy contains, and [`deliver`] writes it. The rest
 //! is in the library of `xtask`, and in the package `sandbox` beside this one.
 
@@ -19,13 +19,13 @@ pub mod builders;
 pub mod class;
 pub mod complete;
 pub mod corpus;
+pub mod course_copy;
 pub mod deliver;
 pub mod export;
 pub mod handout;
 pub mod pictures;
 pub mod quote;
 pub mod recording;
-pub mod replica;
 pub mod selfcheck;
 
 /// Await & See: the commands for instructors and authors.

@@ -16,7 +16,7 @@ use xtask::build::kit::Kit;
 use xtask::say;
 use xtask::workspace::Workspace;
 
-use crate::replica::Replica;
+use crate::course_copy::CourseCopy;
 
 /// Draw the pictures in docs/pictures/ again
 #[derive(Args)]
@@ -78,17 +78,17 @@ impl Pictures {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
         let folder = workspace.root.join("docs/pictures");
-        let replica = Replica::course(&workspace, "pictures")?;
-        // the replica is made of the same sources, so this saves building all of them once more
+        let copy = CourseCopy::new(&workspace, "pictures")?;
+        // the copy is made of the same sources, so this saves building all of them once more
         if let Ok(kit) = Kit::of(&workspace, false) {
-            kit.lend(&replica.workspace)?;
+            kit.lend(&copy.workspace)?;
         }
         let commands = commands(&workspace)?;
         let mut right = true;
         for scene in &SCENES {
             let path = folder.join(scene.file);
             let shown = workspace.shown(&path);
-            let picture = scene.picture(&workspace, &replica, &commands)?;
+            let picture = scene.picture(&workspace, &copy, &commands)?;
             if std::fs::read_to_string(&path).is_ok_and(|old| old == picture) {
                 continue;
             }
@@ -103,7 +103,7 @@ impl Pictures {
             }
         }
         if let Some(browser) = self.browser.filter(|_| !self.check) {
-            page(&workspace, &replica, &browser, &folder.join(PAGE))?;
+            page(&workspace, &copy, &browser, &folder.join(PAGE))?;
             say(&format!("  ✓ {}\n", workspace.shown(&folder.join(PAGE))));
         }
         Ok(if right { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -112,7 +112,7 @@ impl Pictures {
 
 impl Scene {
     /// What the command shows, as SVG.
-    fn picture(&self, workspace: &Workspace, replica: &Replica, commands: &Path) -> Result<String> {
+    fn picture(&self, workspace: &Workspace, copy: &CourseCopy, commands: &Path) -> Result<String> {
         for task in TASKS {
             let known = self.known.iter().find(|known| known.starts_with(&task.folder()));
             let text = match known {
@@ -120,10 +120,10 @@ impl Scene {
                 None if task.number < self.stubs_from => solution(workspace, task),
                 None => workspace.root.join(format!("checker/stubs/{}.rs", task.folder())),
             };
-            replica.write(task, &without_header(&read(&text)?))?;
+            copy.write(task, &without_header(&read(&text)?))?;
         }
         let mut command = Command::new(commands);
-        command.args(self.args).current_dir(replica.root()).stdin(Stdio::null());
+        command.args(self.args).current_dir(copy.root()).stdin(Stdio::null());
         // in colour, as on a terminal, and never in the mode for CI
         command.env("CLICOLOR_FORCE", "1").env_remove("CI").env_remove("NO_COLOR");
         let output = command.output().context("cannot start the commands")?;
@@ -139,8 +139,8 @@ impl Scene {
     }
 }
 
-/// Builds the commands. (Not in the replica's folder: there cargo would find the flags for the compiler twice, in the
-/// replica and in the course around it, and would build all libraries again.)
+/// Builds the commands. (Not in the copy's folder: there cargo would find the flags for the compiler twice, in the
+/// copy and in the course around it, and would build all libraries again.)
 fn commands(workspace: &Workspace) -> Result<PathBuf> {
     let target = workspace.root.join("target");
     let mut cargo = cargo::cargo(&workspace.root.join("xtask"), "build", &target);
@@ -149,7 +149,7 @@ fn commands(workspace: &Workspace) -> Result<PathBuf> {
 }
 
 /// Grades a class, and lets the browser draw its page.
-fn page(workspace: &Workspace, replica: &Replica, browser: &OsString, to: &Path) -> Result<()> {
+fn page(workspace: &Workspace, copy: &CourseCopy, browser: &OsString, to: &Path) -> Result<()> {
     let scratch = tempfile::tempdir().context("cannot make a folder")?;
     let (submissions, report) = (scratch.path().join("class"), scratch.path().join("graded"));
     for (name, known) in STUDENTS {
@@ -169,7 +169,7 @@ fn page(workspace: &Workspace, replica: &Replica, browser: &OsString, to: &Path)
     let own = std::env::current_exe().context("where is this program?")?;
     let mut grading = Command::new(own);
     grading.args(["check", "--submissions"]).arg(&submissions).arg("--report").arg(&report);
-    run(grading.current_dir(replica.root()))?;
+    run(grading.current_dir(copy.root()))?;
     let mut drawing = Command::new(browser);
     drawing.args(["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]);
     drawing.arg("--window-size=1100,1120").arg(format!("--screenshot={}", to.display()));

@@ -19,10 +19,9 @@ use crate::complete;
 use crate::corpus::{self, Expected, KnownSolution};
 use xtask::build::{Builder, cargo};
 use xtask::commands::hint;
+use xtask::par_map::{par_map, par_map_with, processors};
 use xtask::say;
-use xtask::side_by_side::{processors, side_by_side, side_by_side_by};
-use xtask::stage;
-use xtask::variant::{self, SOLUTION, Variant};
+use xtask::source_override::{self, SOLUTION, SourceOverride};
 use xtask::workspace::Workspace;
 
 /// Check the course itself: stubs, solutions, known solutions, lessons, snapshots
@@ -53,7 +52,7 @@ pub struct Selfcheck {
 
 /// A stub, a reference solution or a known solution, and the verdict that it must get.
 struct Known {
-    variant: Variant,
+    source: SourceOverride,
     expected: Expected,
 }
 
@@ -70,15 +69,15 @@ impl Selfcheck {
         problems.extend(uncovered(&corpus));
         problems.extend(rules_without_runs());
         let known = known(&workspace, corpus);
-        let root = stage::own_folder(&workspace).join("selfcheck");
-        let variants: Vec<&Variant> = known.iter().map(|known| &known.variant).collect();
-        variant::lay_out(&workspace, &root, &variants)?;
+        let root = workspace.generated_dir().join("selfcheck");
+        let sources: Vec<&SourceOverride> = known.iter().map(|known| &known.source).collect();
+        source_override::lay_out(&workspace, &root, &sources)?;
 
         let asked = self.asked(&known)?;
         let sample = self.sample.then(|| sample(&asked));
         let builders = self.builders(&workspace, &root, &asked, sample.as_ref())?;
         problems.extend(snapshots_of_solutions(&workspace, &asked)?);
-        side_by_side(&students(&asked, sample.as_ref()), |files| builders.prepare(files));
+        par_map(&students(&asked, sample.as_ref()), |files| builders.prepare(files));
         let mut summary = Summary { problems, ..Summary::default() };
         let jobs = self.jobs.map_or(2 * processors(), usize::from);
         for (known, checked) in asked.iter().zip(check(&builders, &asked, jobs)) {
@@ -97,7 +96,7 @@ impl Selfcheck {
     /// Those of `known` that are to be checked.
     fn asked<'a>(&self, known: &'a [Known]) -> Result<Vec<&'a Known>> {
         let wanted = |known: &&Known| {
-            self.only.as_ref().is_none_or(|text| path(&known.variant).contains(text.as_str()))
+            self.only.as_ref().is_none_or(|text| path(&known.source).contains(text.as_str()))
         };
         let asked: Vec<&Known> = known.iter().filter(wanted).collect();
         if let Some(text) = self.only.as_ref().filter(|_| asked.is_empty()) {
@@ -118,7 +117,7 @@ impl Selfcheck {
     ) -> Result<Builders> {
         let crates: Vec<(String, PathBuf)> = asked
             .iter()
-            .map(|Known { variant, .. }| (variant.package(), root.join(variant.folder())))
+            .map(|Known { source, .. }| (source.package(), root.join(source.folder())))
             .collect();
         Builders::new(
             workspace,
@@ -127,7 +126,7 @@ impl Selfcheck {
             &crates,
             sample,
             self.builder,
-            variant::solutions(workspace),
+            source_override::solutions(workspace),
         )
     }
 }
@@ -151,21 +150,21 @@ struct Summary {
 impl Summary {
     /// Takes in what came of one of those that are known, and says it, if it is wrong or `verbose`.
     fn add(&mut self, known: &Known, checked: Checked, verbose: bool) {
-        let Known { variant, expected } = known;
+        let Known { source, expected } = known;
         let Checked { verdict, difference, traces } = checked;
         if let Some(difference) = difference {
-            let problem = format!("{} differs between builders:\n{difference}", variant.package());
+            let problem = format!("{} differs between builders:\n{difference}", source.package());
             self.problems.push(problem);
         }
         if traces == Some(Traces::Differ) {
-            let problem = format!("{} does something else if the kit builds it", variant.package());
+            let problem = format!("{} does something else if the kit builds it", source.package());
             self.problems.push(problem);
         }
         self.traces.extend(traces);
         let got = Expected::of(&verdict);
         // a solution is what the others are compared with: it must look as expected on every seed
         let as_expected = verdict.pending.is_empty() && verdict.unlike_reference.is_empty();
-        let right = got == *expected && (variant.name != SOLUTION || as_expected);
+        let right = got == *expected && (source.name != SOLUTION || as_expected);
         if right {
             self.passed += 1;
         } else {
@@ -175,7 +174,7 @@ impl Summary {
             say(&line(known, &verdict, &got, right));
         }
         if verbose {
-            let report = TaskReport::new(variant.task, verdict);
+            let report = TaskReport::new(source.task, verdict);
             say(&(show::explanation(&report, Style::plain()) + "\n"));
         }
     }
@@ -205,10 +204,10 @@ impl Summary {
 /// What is wrong with the snapshots of the solutions among `asked`.
 fn snapshots_of_solutions(workspace: &Workspace, asked: &[&Known]) -> Result<Vec<String>> {
     let mut problems = Vec::new();
-    for Known { variant, .. } in asked.iter().filter(|known| known.variant.name == SOLUTION) {
-        let public = variant.task.plan(0).public;
+    for Known { source, .. } in asked.iter().filter(|known| known.source.name == SOLUTION) {
+        let public = source.task.plan(0).public;
         let names = public.into_iter().map(|scenario| scenario.name).collect();
-        problems.extend(snapshots(workspace, variant.task, names)?);
+        problems.extend(snapshots(workspace, source.task, names)?);
     }
     Ok(problems)
 }
@@ -216,19 +215,22 @@ fn snapshots_of_solutions(workspace: &Workspace, asked: &[&Known]) -> Result<Vec
 /// Students who hand in what is known, one file for each task, to be compiled as those of a class are: together. What is
 /// left is compiled file by file, as in a student's own workspace: the `sample`, for which both builders must do the same,
 /// or every other one, if there is no sample.
-fn students<'a>(known: &[&'a Known], sample: Option<&BTreeSet<String>>) -> Vec<Vec<&'a Variant>> {
-    let alone = |variant: &Variant| sample.is_some_and(|all| all.contains(&variant.package()));
-    let mut students: Vec<Vec<&Variant>> = Vec::new();
+fn students<'a>(
+    known: &[&'a Known],
+    sample: Option<&BTreeSet<String>>,
+) -> Vec<Vec<&'a SourceOverride>> {
+    let alone = |source: &SourceOverride| sample.is_some_and(|all| all.contains(&source.package()));
+    let mut students: Vec<Vec<&SourceOverride>> = Vec::new();
     for task in TASKS {
         let of_task = known
             .iter()
-            .map(|known| &known.variant)
-            .filter(|variant| variant.task.number == task.number && !alone(variant));
-        for (at, variant) in of_task.enumerate() {
+            .map(|known| &known.source)
+            .filter(|source| source.task.number == task.number && !alone(source));
+        for (at, source) in of_task.enumerate() {
             if at == students.len() {
                 students.push(Vec::new());
             }
-            students[at].push(variant);
+            students[at].push(source);
         }
     }
     let step = if sample.is_some() { 1 } else { 2 };
@@ -238,21 +240,21 @@ fn students<'a>(known: &[&'a Known], sample: Option<&BTreeSet<String>>) -> Vec<V
 /// The packages with which `--sample` compares the builders: the solutions, one more right solution of each task, and one
 /// for each other verdict, taken from all tasks in turn.
 fn sample(known: &[&Known]) -> BTreeSet<String> {
-    let is_solution = |known: &&&Known| known.variant.name == SOLUTION;
+    let is_solution = |known: &&&Known| known.source.name == SOLUTION;
     let mut sample: BTreeSet<String> =
-        known.iter().filter(is_solution).map(|known| known.variant.package()).collect();
+        known.iter().filter(is_solution).map(|known| known.source.package()).collect();
     let mut by_verdict: BTreeMap<(String, usize), Vec<&Known>> = BTreeMap::new();
     for known in known.iter().filter(|known| !is_solution(known)) {
         let plainly_right = known.expected.is_right() && known.expected.codes().is_empty();
-        let task = if plainly_right { known.variant.task.number } else { 0 };
+        let task = if plainly_right { known.source.task.number } else { 0 };
         by_verdict.entry((known.expected.to_string(), task)).or_default().push(known);
     }
     let mut of_task = [0; TASKS.len()];
     for same in by_verdict.into_values() {
-        let seldom = |known: &&&Known| of_task[known.variant.task.number - 1];
+        let seldom = |known: &&&Known| of_task[known.source.task.number - 1];
         if let Some(known) = same.iter().min_by_key(seldom) {
-            of_task[known.variant.task.number - 1] += 1;
-            sample.insert(known.variant.package());
+            of_task[known.source.task.number - 1] += 1;
+            sample.insert(known.source.package());
         }
     }
     sample
@@ -264,15 +266,15 @@ fn check(builders: &Builders, known: &[&Known], jobs: usize) -> Vec<Result<Check
     let mut order: Vec<usize> = (0..known.len()).collect();
     order.sort_by_key(|at| !known[*at].expected.may_take_long());
     // many of them wait for a limit on the real clock: others can be judged meanwhile
-    let judge = |at: &usize| (*at, builders.check(&known[*at].variant));
-    let mut checked = side_by_side_by(jobs, &order, judge);
+    let judge = |at: &usize| (*at, builders.check(&known[*at].source));
+    let mut checked = par_map_with(jobs, &order, judge);
     checked.sort_by_key(|(at, _)| *at);
     checked.into_iter().map(|(_, checked)| checked).collect()
 }
 
-/// The name of a variant: `02-concurrent-coroutines/join-all`.
-fn path(variant: &Variant) -> String {
-    format!("{}/{}", variant.task.folder(), variant.name)
+/// The name of a source: `02-concurrent-coroutines/join-all`.
+fn path(source: &SourceOverride) -> String {
+    format!("{}/{}", source.task.folder(), source.name)
 }
 
 /// Writes the recording of each of `known` that can be run. Afterwards, `folder` holds nothing else.
@@ -281,26 +283,26 @@ fn record(builders: &Builders, known: &[&Known], folder: &Path) -> Result<()> {
         std::fs::remove_dir_all(folder)?;
     }
     std::fs::create_dir_all(folder)?;
-    let recorded = side_by_side_by(2 * processors(), known, |Known { variant, expected }| {
-        let Some(tape) = builders.record(variant, expected.to_string())? else {
+    let recorded = par_map_with(2 * processors(), known, |Known { source, expected }| {
+        let Some(tape) = builders.record(source, expected.to_string())? else {
             return Ok(());
         };
-        let file = folder.join(variant.package()).with_extension("json");
+        let file = folder.join(source.package()).with_extension("json");
         Ok(std::fs::write(file, serde_json::to_vec(&tape)?)?)
     });
     recorded.into_iter().collect()
 }
 
 fn line(known: &Known, verdict: &Verdict, got: &Expected, right: bool) -> String {
-    let Known { variant, expected } = known;
-    let name = path(variant);
+    let Known { source, expected } = known;
+    let name = path(source);
     let said: Vec<&str> =
         verdict.diagnoses.iter().chain(&verdict.remarks).map(|d| d.text.as_str()).collect();
     let ways = verdict.pending.len() + verdict.unlike_reference.len();
     let new = if ways == 0 {
         String::new()
     } else {
-        format!(" [{ways} runs with a picture of their own]")
+        format!(" [{ways} runs with a normalized trace of their own]")
     };
     if right {
         return format!("  ✓ {name:<58} {got}{new}\n      {}\n", said.first().unwrap_or(&""));
@@ -394,18 +396,18 @@ fn known(workspace: &Workspace, corpus: Vec<KnownSolution>) -> Vec<Known> {
     let stated = |stated: &str| stated.parse().expect("a header as in a known solution");
     let stub = |task: &'static Task| {
         let lib = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
-        let variant = Variant { task, name: "stub".into(), lib };
-        Known { variant, expected: stated("untouched") }
+        let source = SourceOverride { task, name: "stub".into(), lib };
+        Known { source, expected: stated("untouched") }
     };
-    let solution = |variant| Known { variant, expected: stated("passed") };
+    let solution = |source| Known { source, expected: stated("passed") };
     let of_corpus = |known: KnownSolution| Known {
-        variant: Variant { task: known.task, name: known.name, lib: known.lib },
+        source: SourceOverride { task: known.task, name: known.name, lib: known.lib },
         expected: known.expected,
     };
     TASKS
         .into_iter()
         .map(stub)
-        .chain(variant::solutions(workspace).into_iter().map(solution))
+        .chain(source_override::solutions(workspace).into_iter().map(solution))
         .chain(corpus.into_iter().map(of_corpus))
         .collect()
 }

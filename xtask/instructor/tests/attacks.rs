@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use instructor::attack;
+use instructor::attack::{self, Attack};
 use instructor::class::results::Results;
 use xtask::workspace::Workspace;
 
@@ -61,76 +61,82 @@ fn every_attack_gets_its_verdict_and_nothing_is_left_of_it() {
     let workspace = Workspace::find().unwrap();
     let attacks = attack::all(&workspace).unwrap();
     let place = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let class = place.path().join("class");
     for attack in &attacks {
-        attack.lay_out(&class.join(&attack.name)).unwrap();
+        attack.lay_out(&place.path().join("class").join(&attack.name)).unwrap();
     }
     let scratch = place.path().join("scratch");
     std::fs::create_dir(&scratch).unwrap();
     let before = (processes(), mounts(), public_files());
+    grade(&workspace, place.path(), &scratch);
+    assert_nothing_is_left(&before, &scratch);
+
     let out = place.path().join("out");
+    let json = std::fs::read(out.join("results.json")).unwrap();
+    let results: Results = serde_json::from_slice(&json).unwrap();
+    println!("level {}", results.grading.isolation);
+    let wrong: Vec<String> = attacks.iter().flat_map(|attack| mistakes(attack, &results)).collect();
+    assert!(wrong.is_empty(), "{} of {}:\n  {}", wrong.len(), attacks.len(), wrong.join("\n  "));
+    nothing_of_the_grader_is_told(&out);
+}
+
+/// Grades the class in `place`, at whatever level there is. The grader's own temporary files go to `scratch`.
+fn grade(workspace: &Workspace, place: &Path, scratch: &Path) {
     let graded = Command::new(env!("CARGO_BIN_EXE_instructor"))
         .args(["check", "--submissions"])
-        .arg(&class)
+        .arg(place.join("class"))
         .arg("--report")
-        .arg(&out)
+        .arg(place.join("out"))
         .current_dir(&workspace.root)
-        // at whatever level there is
         .args(["--isolation", "C"])
-        .env("TMPDIR", &scratch)
+        .env("TMPDIR", scratch)
         // nothing is to be written into the course
         .env("INSTA_UPDATE", "no")
         .env("A_SECRET_OF_THE_GRADER", "not to be seen")
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&graded.stdout) + String::from_utf8_lossy(&graded.stderr);
-    assert_eq!(graded.status.code(), Some(0), "{said}");
-    assert_eq!(before.1, mounts(), "something is mounted");
-    let left = stays(&before.0, processes);
+    let output = String::from_utf8_lossy(&graded.stdout) + String::from_utf8_lossy(&graded.stderr);
+    assert_eq!(graded.status.code(), Some(0), "{output}");
+}
+
+/// Checks that no process, mount or file is left that was not there `before`.
+fn assert_nothing_is_left(
+    (processes_before, mounts_before, files_before): &(BTreeSet<String>, String, BTreeSet<String>),
+    scratch: &Path,
+) {
+    assert_eq!(*mounts_before, mounts(), "something is mounted");
+    let left = stays(processes_before, processes);
     assert!(left.is_empty(), "processes are left: {left:?}");
     // by what those attacks that write files call them
     let theirs = |path: &String| path.contains("attack") || path.contains("filler");
     let of_attacks = || public_files().into_iter().filter(theirs).collect();
-    let left = stays(&before.2, of_attacks);
+    let left = stays(files_before, of_attacks);
     assert!(left.is_empty(), "files are left: {left:?}");
-    let left: Vec<_> = std::fs::read_dir(&scratch).unwrap().flatten().map(|e| e.path()).collect();
+    let left: Vec<_> = std::fs::read_dir(scratch).unwrap().flatten().map(|e| e.path()).collect();
     assert!(left.is_empty(), "files of the grader's are left: {left:?}");
+}
 
-    let json = std::fs::read(out.join("results.json")).unwrap();
-    let results: Results = serde_json::from_slice(&json).unwrap();
-    println!("level {}", results.grading.isolation);
+/// How the verdict on an attack differs from the one that the attack states.
+fn mistakes(attack: &Attack, results: &Results) -> Vec<String> {
+    let name = &attack.name;
+    let student = results.students.iter().find(|student| student.name == *name);
+    let student = student.unwrap_or_else(|| panic!("{name} is not in the report"));
+    let Some(graded) = student.task(attack.task.number) else {
+        return vec![format!("{name}: not taken at all: {:?}", student.refused)];
+    };
+    let verdict = &graded.report.verdict;
+    let got = format!("{:?} {}", verdict.outcome, verdict.code().map_or("", |code| code.name()));
+    println!("  {name:<40} {got}");
     let mut wrong = Vec::new();
-    for attack in &attacks {
-        let student = results.students.iter().find(|student| student.name == attack.name);
-        let student = student.unwrap_or_else(|| panic!("{} is not in the report", attack.name));
-        let verdict = match student.task(attack.task.number) {
-            Some(graded) => &graded.report.verdict,
-            None => {
-                wrong.push(format!("{}: not taken at all: {:?}", attack.name, student.refused));
-                continue;
-            }
-        };
-        let got =
-            format!("{:?} {}", verdict.outcome, verdict.code().map_or("", |code| code.name()));
-        println!("  {:<40} {got}", attack.name);
-        let limit = NAMED_LIMITS.iter().find(|(name, _)| *name == attack.name);
-        let said = verdict.compiler.as_deref().unwrap_or_default();
-        if let Some((_, limit)) = limit.filter(|(_, limit)| !said.contains(limit)) {
-            wrong.push(format!(
-                "{}: its verdict does not name the limit, {limit}: {said}",
-                attack.name
-            ));
-        }
-        if !attack.admits(verdict) {
-            let said = verdict.diagnoses.first().map_or("", |first| &first.text);
-            wrong.push(format!(
-                "{}: {got}, and it states {:?}\n    {said}",
-                attack.name, attack.expect
-            ));
-        }
+    let limit = NAMED_LIMITS.iter().find(|(limited, _)| limited == name);
+    let message = verdict.compiler.as_deref().unwrap_or_default();
+    if let Some((_, limit)) = limit.filter(|(_, limit)| !message.contains(limit)) {
+        wrong.push(format!("{name}: its verdict does not name the limit, {limit}: {message}"));
     }
-    assert!(wrong.is_empty(), "{} of {}:\n  {}", wrong.len(), attacks.len(), wrong.join("\n  "));
-    nothing_of_the_grader_is_told(&out);
+    if !attack.admits(verdict) {
+        let text = verdict.diagnoses.first().map_or("", |first| &first.text);
+        wrong.push(format!("{name}: {got}, and it states {:?}\n    {text}", attack.expect));
+    }
+    wrong
 }
 
 /// Checks that no report has anything that only the grader may know.

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::fault::{self, KILLED};
 use super::trouble::Trouble;
-use super::{Harness, Package, generated, message};
+use super::{Harness, Package, generated_workspace, message};
 
 /// What cargo made of each package that was asked for.
 #[derive(Debug, Default)]
@@ -119,7 +119,7 @@ pub fn harnesses(
     let mut command = cargo(root, "build", target_dir);
     command.args(["--keep-going", "--message-format", format]);
     for (package, _) in crates {
-        command.args(["-p", &generated::harness_of(package)]);
+        command.args(["-p", &generated_workspace::harness_of(package)]);
     }
     let folders = crates.iter().cloned().collect();
     let mut built = Built::default();
@@ -304,7 +304,7 @@ impl Built {
         match message {
             Message::Artifact { package_id, executable: Some(path), .. } => {
                 let name = name_of(&package_id);
-                let tested = generated::tested_by(&name);
+                let tested = generated_workspace::tested_by(&name);
                 if let Some((name, crate_dir)) = tested.and_then(|name| folders.get_key_value(name))
                 {
                     let program = Program { path, crate_dir: crate_dir.clone() };
@@ -314,7 +314,7 @@ impl Built {
             }
             Message::Compiler { package_id, target, message } => {
                 let name = name_of(&package_id);
-                let of_the_harness = generated::tested_by(&name).is_some();
+                let of_the_harness = generated_workspace::tested_by(&name).is_some();
                 let rendered = message.said(task_of(crate_of(&name)));
                 if message.level == "error" && message.spans.is_empty() {
                     self.placeless.push_str(&message::plain(&rendered));
@@ -338,7 +338,7 @@ impl Built {
 
 /// The package that a message is about: a harness counts as a part of the crate that it tests.
 fn crate_of(package: &str) -> &str {
-    generated::tested_by(package).unwrap_or(package)
+    generated_workspace::tested_by(package).unwrap_or(package)
 }
 
 /// The package's name in an id such as `path+file:///a/crates/04-tasks#tasks@0.1.0` (or `…/tasks#0.1.0`).
@@ -350,7 +350,7 @@ fn name_of(id: &str) -> String {
     }
 }
 
-/// The task that a package solves: the course's own package, or one of the variants beside it.
+/// The task that a package solves: the course's own package, or one of the source overrides beside it.
 fn task_of(package: &str) -> Option<&'static Task> {
     tasks::by_name(package.split("--").next().unwrap_or(package))
 }

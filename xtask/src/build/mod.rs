@@ -5,11 +5,12 @@
 
 pub mod cargo;
 pub mod fault;
-pub mod generated;
+pub mod generated_workspace;
 pub mod kit;
 pub mod known_errors;
 pub mod message;
 pub mod site;
+pub mod stale;
 pub mod trouble;
 
 use anyhow::Result;

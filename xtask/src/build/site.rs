@@ -11,10 +11,9 @@ use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Outcome, Verdict};
 
 use super::cargo::{self, Built};
-use super::generated::Generated;
+use super::generated_workspace::GeneratedWorkspace;
 use super::kit::shadow;
 use super::{Build, Package};
-use crate::stage;
 use crate::workspace::{Broken, Workspace};
 
 /// Verdicts by the numbers of the tasks.
@@ -43,7 +42,7 @@ pub fn build(
     verdicts: &mut Verdicts,
     colour: bool,
 ) -> Result<Made> {
-    let root = stage::own_folder(workspace).join("course");
+    let root = workspace.generated_dir().join("course");
     let target = workspace.root.join("target");
     loop {
         let buildable = buildable(workspace, all, verdicts);
@@ -93,22 +92,22 @@ fn of_the_course(built: &Built) -> Result<()> {
 
 /// Makes `root` a workspace with the student's crates of these tasks.
 fn lay_out(workspace: &Workspace, root: &Path, tasks: &[&'static Task]) -> Result<()> {
-    let mut generated = Generated::new(workspace)?;
+    let mut generated = GeneratedWorkspace::new(workspace)?;
     for task in tasks {
         let crate_dir = workspace.crate_dir(task);
         let folder = Path::new("crates").join(task.folder());
-        let stage = generated.add_crate(task, task.name, &folder)?;
+        let tree = generated.add_crate(task, task.name, &folder)?;
         // everything that the manifest may name, because cargo does not build a crate without it
         for part in ["src", "tests", "examples", "benches"] {
             if crate_dir.join(part).is_dir() {
                 for (path, contents) in shadow::below(&crate_dir, part)? {
-                    stage.add(folder.join(path), contents);
+                    tree.add(folder.join(path), contents);
                 }
             }
         }
         for part in ["Cargo.toml", "README.md"] {
             if crate_dir.join(part).exists() {
-                stage.copy(&crate_dir.join(part), folder.join(part))?;
+                tree.copy(&crate_dir.join(part), folder.join(part))?;
             }
         }
     }
@@ -129,7 +128,9 @@ pub fn buildable(
     verdicts: &Verdicts,
 ) -> Vec<&'static Task> {
     let open = |task: &&'static Task| {
-        let ready = |up: &Task| !verdicts.contains_key(&up.number) && !workspace.is_untouched(up);
+        let ready = |dependency: &Task| {
+            !verdicts.contains_key(&dependency.number) && !workspace.is_untouched(dependency)
+        };
         !verdicts.contains_key(&task.number) && task.dependency_tasks().all(ready)
     };
     all.iter().copied().filter(open).collect()

@@ -9,8 +9,8 @@ use clap::Args;
 
 use super::instructors;
 use crate::build::cargo::{self, TestProgram};
+use crate::par_map::par_map_with;
 use crate::say;
-use crate::side_by_side::side_by_side_by;
 use crate::workspace::Workspace;
 
 /// Run the project's own tests (unsolved tasks don't make them fail)
@@ -57,7 +57,7 @@ impl Test {
         ));
         let mut groups: Vec<Group> = in_groups(programs).into_iter().map(Group::Programs).collect();
         groups.push(Group::Documentation);
-        let failed = side_by_side_by(AT_ONCE, &groups, |group| group.run(&workspace));
+        let failed = par_map_with(AT_ONCE, &groups, |group| group.run(&workspace));
         let failed: Vec<String> = failed.into_iter().collect::<Result<Vec<_>>>()?.concat();
         say(&if failed.is_empty() {
             "\nall tests have passed\n".to_string()

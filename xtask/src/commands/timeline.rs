@@ -15,10 +15,10 @@ use clap::{Args, ValueEnum};
 
 use super::solution;
 use crate::build::{Harness, cargo};
-use crate::variant::{self, Variant};
+use crate::source_override::{self, SourceOverride};
 use crate::workbench::Workbench;
 use crate::workspace::Workspace;
-use crate::{UNABLE, say, stage};
+use crate::{UNABLE, say};
 
 /// Draw what your program does: which coroutine waits, and from when to when
 ///
@@ -249,16 +249,16 @@ fn built_solution(workspace: &Workspace, task: &'static Task) -> Result<Harness>
             task.number
         );
     }
-    let variants = variant::solutions(workspace);
-    if let Some(missing) = variants.iter().find(|variant| !variant.lib.is_file()) {
+    let sources = source_override::solutions(workspace);
+    if let Some(missing) = sources.iter().find(|source| !source.lib.is_file()) {
         bail!(
             "this copy of the course has no solution {}; `--compare expected` needs none",
             workspace.shown(&missing.lib)
         );
     }
-    let root = stage::own_folder(workspace).join("solutions");
-    variant::lay_out(workspace, &root, &variants.iter().collect::<Vec<&Variant>>())?;
-    let own = &variants[task.number - 1];
+    let root = workspace.generated_dir().join("solutions");
+    source_override::lay_out(workspace, &root, &sources.iter().collect::<Vec<&SourceOverride>>())?;
+    let own = &sources[task.number - 1];
     // the packages have names of their own, so they can share what is built for the course
     let target = workspace.root.join("target");
     let mut built =

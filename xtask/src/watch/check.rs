@@ -101,20 +101,20 @@ impl Resident {
         let current = Arc::<Mutex<Option<(usize, Instant)>>>::default();
         let begun = Arc::clone(&current);
         std::thread::spawn(move || {
-            let said = std::thread::spawn(move || all_of(stderr));
+            let errors = std::thread::spawn(move || all_of(stderr));
             let taken = || begun.lock().unwrap_or_else(PoisonError::into_inner).take();
             for line in stdout.into_iter().flat_map(|pipe| BufReader::new(pipe).lines()) {
                 let (Ok(line), Some((number, start))) = (line, taken()) else { break };
                 let report = serde_json::from_str(&line)
                     .map_err(|error| error.to_string())
                     .and_then(|report: std::result::Result<Report, String>| report)
-                    .map_err(|said| anyhow!("{said}"));
+                    .map_err(|error| anyhow!("{error}"));
                 let _ = to.send(event(Checked { number, report, elapsed: start.elapsed() }));
             }
             // the process has ended, perhaps in the middle of a check
-            let said = said.join().unwrap_or_default();
+            let errors = errors.join().unwrap_or_default();
             if let Some((number, start)) = taken() {
-                let report = Err(anyhow!("{}", String::from_utf8_lossy(&said).trim()));
+                let report = Err(anyhow!("{}", String::from_utf8_lossy(&errors).trim()));
                 let _ = to.send(event(Checked { number, report, elapsed: start.elapsed() }));
             }
         });

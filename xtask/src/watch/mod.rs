@@ -55,6 +55,8 @@ enum Page {
 struct State {
     workspace: Workspace,
     task: &'static Task,
+    /// Whether the first check is to choose the task on the screen.
+    choose_task: bool,
     /// All tasks, as far as they were checked.
     report: Option<Report>,
     /// The tasks that were right when they were last judged. A task that only waits for another one stays right.
@@ -78,57 +80,24 @@ pub fn run(workspace: Workspace, first: Option<&'static Task>) -> Result<ExitCod
     let mut screen = Screen::open();
     keys::read(keys::to(sender.clone(), Event::Key));
     let mut checks = Checks::default();
-    let mut state = State {
-        workspace,
-        task: first.unwrap_or(TASKS[0]),
-        report: None,
-        right: BTreeSet::new(),
-        problem: None,
-        elapsed: Duration::ZERO,
-        checking: true,
-        page: Page::Verdict,
-        hint: 0,
-        seed: 1,
-        scrolled: 0,
-    };
+    let mut state = State::new(workspace, first);
     checks.begin(&TASKS, sender.clone(), Event::Checked)?;
-    let mut choose = first.is_none();
     loop {
         state.checking = checks.is_running();
         screen.show(&state);
-        let saved = match next(&events, &mut files, &mut screen) {
-            Next::Saved(saved) => {
-                // a student who edits another task's file works on that task
-                if let [only] = saved.as_slice()
-                    && only.number != state.task.number
-                {
-                    state.go_to(only);
-                    choose = false;
-                }
-                saved
-            }
-            Next::Resized => {
-                if let Page::Timeline(_) = state.page {
-                    state.page = Page::Timeline(state.timeline());
-                }
-                continue;
-            }
-            Next::Event(Event::Key(Key::Quit)) => break,
-            Next::Event(Event::Key(Key::Char('q'))) if state.page != Page::ConfirmReset => break,
+        let to_check = match next(&events, &mut files, &mut screen) {
+            Next::Saved(saved) => state.follow(saved),
+            Next::Resized => state.redraw(),
+            Next::Event(Event::Key(key)) if state.quits(key) => break,
             Next::Event(Event::Key(key)) => state.press(key),
-            Next::Event(Event::Checked(checked)) => {
-                if !checks.is_current(&checked) {
-                    continue;
-                }
-                let stale = state.take(checked);
-                if std::mem::take(&mut choose) {
-                    state.go_to_the_first_open_task();
-                }
-                stale
+            Next::Event(Event::Checked(checked)) if checks.is_current(&checked) => {
+                state.take(checked)
             }
+            // of a check that was given up for a newer one
+            Next::Event(Event::Checked(_)) => Vec::new(),
         };
-        if !saved.is_empty() {
-            begin(&mut checks, &mut state, saved, &sender)?;
+        if !to_check.is_empty() {
+            begin(&mut checks, &mut state, to_check, &sender)?;
         }
     }
     drop(checks);
@@ -160,7 +129,7 @@ fn begin(
 }
 
 /// The text of what was done, or of the error.
-fn said(done: Result<String>) -> String {
+fn notice(done: Result<String>) -> String {
     done.unwrap_or_else(|error| format!("error: {error:#}"))
 }
 
@@ -189,6 +158,48 @@ fn next(events: &Receiver<Event>, files: &mut Files, screen: &mut Screen) -> Nex
 }
 
 impl State {
+    fn new(workspace: Workspace, first: Option<&'static Task>) -> Self {
+        Self {
+            workspace,
+            task: first.unwrap_or(TASKS[0]),
+            choose_task: first.is_none(),
+            report: None,
+            right: BTreeSet::new(),
+            problem: None,
+            elapsed: Duration::ZERO,
+            checking: true,
+            page: Page::Verdict,
+            hint: 0,
+            seed: 1,
+            scrolled: 0,
+        }
+    }
+
+    /// Goes along with a student who has saved these tasks. Returns the tasks to check.
+    fn follow(&mut self, saved: Vec<&'static Task>) -> Vec<&'static Task> {
+        // a student who edits another task's file works on that task
+        if let [only] = saved.as_slice()
+            && only.number != self.task.number
+        {
+            self.go_to(only);
+            self.choose_task = false;
+        }
+        saved
+    }
+
+    /// Fits the page to the new size of the terminal. Returns the tasks to check: none.
+    fn redraw(&mut self) -> Vec<&'static Task> {
+        if let Page::Timeline(_) = self.page {
+            self.page = Page::Timeline(self.timeline());
+        }
+        Vec::new()
+    }
+
+    /// Whether this key ends the command.
+    fn quits(&self, key: Key) -> bool {
+        key == Key::Quit || (key == Key::Char('q') && self.page != Page::ConfirmReset)
+    }
+
     /// The report on the task that is on the screen.
     fn line(&self) -> Option<&TaskReport> {
         self.report.as_ref()?.tasks.iter().find(|line| line.number == self.task.number)
@@ -198,8 +209,16 @@ impl State {
         self.line().is_some_and(|line| line.verdict.right())
     }
 
-    /// Records the result of a check. Returns the tasks whose verdicts are no longer known because of it.
+    /// Takes the result of a check. Returns the tasks whose verdicts are no longer known because of it.
     fn take(&mut self, checked: Checked) -> Vec<&'static Task> {
+        let stale = self.record(checked);
+        if std::mem::take(&mut self.choose_task) {
+            self.go_to_the_first_open_task();
+        }
+        stale
+    }
+
+    fn record(&mut self, checked: Checked) -> Vec<&'static Task> {
         self.elapsed = checked.elapsed;
         let new = match checked.report {
             Ok(report) => report,
@@ -243,7 +262,7 @@ impl State {
     fn press(&mut self, key: Key) -> Vec<&'static Task> {
         if self.page == Page::ConfirmReset {
             self.turn_to(match key {
-                Key::Char('y') => Page::Notice(said(reset::reset(&self.workspace, self.task))),
+                Key::Char('y') => Page::Notice(notice(reset::reset(&self.workspace, self.task))),
                 _ => Page::Verdict,
             });
             return Vec::new();

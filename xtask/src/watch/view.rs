@@ -8,7 +8,7 @@ use checker::system::{self, KeyByKey};
 use checker::tasks::{self, TASKS};
 use checker::verdict::{Outcome, TaskReport};
 
-use super::{Page, State, said};
+use super::{Page, State, notice};
 use crate::commands::{explain, hint, list, progress, solution};
 
 /// The terminal, in full-screen mode until this is dropped.
@@ -68,9 +68,9 @@ fn write(text: &str) {
 
 /// The lines of the screen, `height` at most.
 fn lines(state: &State, style: Style, height: usize, key_by_key: bool) -> Vec<String> {
-    let said = state.line().map_or(String::new(), |line| show::state(&line.verdict, style));
+    let outcome = state.line().map_or(String::new(), |line| show::state(&line.verdict, style));
     let mut top =
-        vec![header(state, style), String::new(), title(state, style), said, String::new()];
+        vec![header(state, style), String::new(), title(state, style), outcome, String::new()];
     let mut bottom = vec![String::new(), status(state, style)];
     bottom.extend(keys(state, style, key_by_key));
     if height < 14 {
@@ -112,14 +112,15 @@ fn header(state: &State, style: Style) -> String {
         None => String::new(),
     };
     let (reached, points) = list::points(report, is_right);
-    let said = format!("{right} of {} tasks · {reached} of {points} points{waiting}", TASKS.len());
+    let progress =
+        format!("{right} of {} tasks · {reached} of {points} points{waiting}", TASKS.len());
     let name = "Await & See";
-    let room = style.width.saturating_sub(name.chars().count() + said.chars().count() + 4);
+    let room = style.width.saturating_sub(name.chars().count() + progress.chars().count() + 4);
     let longest = room.min(LONGEST_BAR);
     let full = longest * right / TASKS.len();
     let bar = style.good(&"█".repeat(full)) + &style.dim(&"░".repeat(longest - full));
     let name = style.bold(name);
-    if longest > 4 { format!("{name}  {bar}  {said}") } else { format!("{name}  {said}") }
+    if longest > 4 { format!("{name}  {bar}  {progress}") } else { format!("{name}  {progress}") }
 }
 
 fn title(state: &State, style: Style) -> String {
@@ -132,7 +133,7 @@ fn body(state: &State, style: Style) -> Vec<String> {
     let n = state.task.number;
     let text = match (&state.page, &state.problem, state.line()) {
         (Page::Hint, ..) => {
-            said(hint::text(&state.workspace, state.task, state.hint.max(1), style))
+            notice(hint::text(&state.workspace, state.task, state.hint.max(1), style))
         }
         (Page::Explanation, ..) => {
             state.code().map(|code| explain::page(code.page(), style)).unwrap_or_default()
@@ -142,7 +143,7 @@ fn body(state: &State, style: Style) -> Vec<String> {
             let list = |report| list::text(report, style);
             state.report.as_ref().map(list).unwrap_or_default()
         }
-        (Page::Solution, ..) => said(solution::text(&state.workspace, state.task)),
+        (Page::Solution, ..) => notice(solution::text(&state.workspace, state.task)),
         (Page::Finale, ..) => progress::finale(style),
         (Page::ConfirmReset, ..) => {
             format!("  Restore the stub of task {n}? Your file is kept, and you are told where.\n")

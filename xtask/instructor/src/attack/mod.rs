@@ -51,7 +51,7 @@ pub struct Attack {
     folder: PathBuf,
     make: Vec<Make>,
     /// The tasks that its task builds on, and right solutions of them.
-    upstream: Vec<(&'static Task, PathBuf)>,
+    dependencies: Vec<(&'static Task, PathBuf)>,
 }
 
 /// `attack.toml`, as it is written.
@@ -101,8 +101,8 @@ impl Attack {
             (task, workspace.root.join(name))
         };
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let upstream = task.dependency_tasks().map(solution).collect();
-        Ok(Self { name, what, task, expect, folder, make, upstream })
+        let dependencies = task.dependency_tasks().map(solution).collect();
+        Ok(Self { name, what, task, expect, folder, make, dependencies })
     }
 
     /// Whether it may get this verdict.
@@ -117,7 +117,7 @@ impl Attack {
     /// Names what can't be made.
     pub fn lay_out(&self, folder: &Path) -> Result<()> {
         let crate_of = |task: &Task| folder.join("crates").join(task.folder());
-        for (task, solution) in &self.upstream {
+        for (task, solution) in &self.dependencies {
             copy(solution, &crate_of(task).join(LIB))?;
         }
         let own = crate_of(self.task);
@@ -287,8 +287,11 @@ mod tests {
         let (_folder, own) = laid_out("cargo-settings");
         assert!(own.join(".cargo/config.toml").is_file());
         let (folder, _) = laid_out("returns-sorted-guesses");
-        for upstream in ["01-basic-coroutine", "04-tasks"] {
-            assert!(folder.path().join("crates").join(upstream).join(LIB).is_file(), "{upstream}");
+        for dependency in ["01-basic-coroutine", "04-tasks"] {
+            assert!(
+                folder.path().join("crates").join(dependency).join(LIB).is_file(),
+                "{dependency}"
+            );
         }
     }
 

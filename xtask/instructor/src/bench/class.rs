@@ -13,13 +13,13 @@ use sandbox::Level;
 use xtask::build::kit::Kit;
 use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::crates::Crate;
-use xtask::side_by_side::side_by_side as on_all_processors;
-use xtask::stage::{self, Stage};
-use xtask::variant;
+use xtask::file_tree::FileTree;
+use xtask::par_map::par_map;
+use xtask::source_override;
 use xtask::workbench;
 use xtask::workspace::Workspace;
 
-use super::measure::{Contestant, Measured, progress, side_by_side, timed};
+use super::measure::{Contestant, Measured, in_turns, progress, timed};
 use super::report::{Compared, Goal};
 use crate::builders::crate_of;
 use crate::class::confine::Sandbox;
@@ -28,7 +28,7 @@ use crate::class::intake::{Submission, Taken};
 use crate::class::settings::Settings;
 use crate::class::store::Store;
 use crate::corpus::{self, KnownSolution};
-use crate::replica::{Replica, run};
+use crate::course_copy::{CourseCopy, run};
 
 /// How many submissions there are, each of one task.
 const CLASS: usize = 100;
@@ -45,15 +45,15 @@ struct Handed {
 }
 
 pub fn measure(original: &Workspace, rounds: usize) -> Result<Compared> {
-    let course = Replica::course(original, "course")?;
-    let plain = Replica::with_default_profile(original, "plain")?;
+    let course = CourseCopy::new(original, "course")?;
+    let plain = CourseCopy::with_default_profile(original, "plain")?;
     let kit = Kit::of(&course.workspace, true)?;
     let level = sandbox::best_level().map_err(|why| anyhow!(why))?;
     if level != Level::A {
         bail!("this machine isolates at level {level} only, and what is measured is level A");
     }
 
-    let measured = side_by_side(
+    let measured = in_turns(
         rounds,
         vec![
             Contestant::new(KIT, |round| {
@@ -71,7 +71,7 @@ pub fn measure(original: &Workspace, rounds: usize) -> Result<Compared> {
         ],
     )?;
     // these take long, so once is enough
-    let fresh = side_by_side(
+    let fresh = in_turns(
         1,
         vec![Contestant::new(FRESH, |round| {
             let class = class(original, round)?;
@@ -86,7 +86,7 @@ pub fn measure(original: &Workspace, rounds: usize) -> Result<Compared> {
     let mut measured = measured;
     measured.extend(fresh);
     for task in TASKS {
-        plain.write(task, &Replica::solution(original, task)?)?;
+        plain.write(task, &CourseCopy::solution(original, task)?)?;
     }
     let rate = |name: &str, of: &Measured| {
         let per_second = |ms: f64| 1e3 / ms;
@@ -126,7 +126,7 @@ fn class(original: &Workspace, round: usize) -> Result<Vec<Handed>> {
     for index in 0..CLASS {
         let task = TASKS[index % TASKS.len()];
         let (outcome, text) = match spread(index) % 6 {
-            0..=2 => (Outcome::Passed, Replica::solution(original, task)?),
+            0..=2 => (Outcome::Passed, CourseCopy::solution(original, task)?),
             3 | 4 => (Outcome::Failed, one_of(&known, task, Outcome::Failed, index)?),
             _ => (Outcome::DidNotCompile, one_of(&known, task, Outcome::DidNotCompile, index)?),
         };
@@ -156,28 +156,32 @@ fn one_of(known: &[KnownSolution], task: &Task, outcome: Outcome, index: usize) 
 
 /// Grades a class on top of the solutions, and checks the outcomes.
 fn grade_all(original: &Workspace, kit: Kit, class: &[Handed]) -> Result<Duration> {
-    let root = stage::own_folder(original).join("bench/class");
-    let solutions = variant::solutions(original);
-    let mut variants = Vec::new();
-    let handed_in = stage::own_folder(original).join("bench/handed-in");
-    let mut files = Stage::default();
+    let root = original.generated_dir().join("bench/class");
+    let solutions = source_override::solutions(original);
+    let mut sources = Vec::new();
+    let handed_in = original.generated_dir().join("bench/handed-in");
+    let mut files = FileTree::default();
     for (index, one) in class.iter().enumerate() {
         files.add(format!("{index}.rs"), one.source.clone());
-        variants.push(variant::Variant {
+        sources.push(source_override::SourceOverride {
             task: one.task,
             name: format!("s{index}"),
             lib: handed_in.join(format!("{index}.rs")),
         });
     }
     files.write(&handed_in)?;
-    variant::lay_out(original, &root, &variants.iter().chain(&solutions).collect::<Vec<_>>())?;
+    source_override::lay_out(
+        original,
+        &root,
+        &sources.iter().chain(&solutions).collect::<Vec<_>>(),
+    )?;
     let options = Options::default();
     let compilation = Compilation::new(kit);
     let (outcomes, took) = timed(|| {
-        let students: Vec<_> = variants.chunks(TASKS.len()).collect();
-        Ok(on_all_processors(&students, |student| -> Result<Vec<_>> {
+        let students: Vec<_> = sources.chunks(TASKS.len()).collect();
+        Ok(par_map(&students, |student| -> Result<Vec<_>> {
             let crates: Vec<Crate> =
-                student.iter().map(|variant| crate_of(&root, variant, &solutions)).collect();
+                student.iter().map(|source| crate_of(&root, source, &solutions)).collect();
             compilation.prepare(&crates);
             let graded = crates.iter().map(|own| {
                 let package = compilation.package(own)?;
@@ -201,7 +205,7 @@ fn grade_all(original: &Workspace, kit: Kit, class: &[Handed]) -> Result<Duratio
 fn grade_apart(original: &Workspace, kit: Kit, level: Level, class: &[Handed]) -> Result<Duration> {
     let stop = Arc::new(AtomicBool::new(false));
     let sandbox = Sandbox::new(level, kit.clone(), Arc::clone(&stop));
-    let folder = stage::own_folder(original).join("bench/graded");
+    let folder = original.generated_dir().join("bench/graded");
     let _ = std::fs::remove_dir_all(&folder);
     let settings = Settings::read(original, None, None)?;
     let grader = Grader::new(original, settings, kit, sandbox, 0, Store::new(folder)?, stop)?;
@@ -221,8 +225,7 @@ fn grade_apart(original: &Workspace, kit: Kit, level: Level, class: &[Handed]) -
             tasks: files.iter().map(taken).collect(),
         })
         .collect();
-    let (graded, took) =
-        timed(|| Ok(on_all_processors(&students, |student| grader.student(student))))?;
+    let (graded, took) = timed(|| Ok(par_map(&students, |student| grader.student(student))))?;
     let mut outcomes = Vec::new();
     for student in graded {
         let student = student.context("nobody has stopped it")?;
@@ -243,7 +246,7 @@ fn grade_apart(original: &Workspace, kit: Kit, level: Level, class: &[Handed]) -
 }
 
 /// Does what a script around cargo would do with one submission.
-fn test(plain: &Replica, one: &Handed) -> Result<()> {
+fn test(plain: &CourseCopy, one: &Handed) -> Result<()> {
     let solution = std::fs::read_to_string(plain.workspace.lib(one.task))?;
     plain.write(one.task, &one.source)?;
     let code = if one.outcome == Outcome::Passed { 0 } else { 1 };

@@ -12,10 +12,10 @@ use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::crates::Crate;
 use xtask::workspace::Workspace;
 
-use super::measure::{Contestant, side_by_side, timed};
+use super::measure::{Contestant, Measured, in_turns, timed};
 use super::report::{Compared, Goal};
 use super::resident::Resident;
-use crate::replica::{Replica, run};
+use crate::course_copy::{CourseCopy, run};
 
 /// The task that is edited: it builds on another one.
 const TASK: &Task = TASKS[1];
@@ -38,12 +38,12 @@ async fn delays_are_sorted() {
 
 /// Measures the time from saving a file to its verdict.
 pub fn verdict(original: &Workspace, rounds: usize) -> Result<Compared> {
-    let course = Replica::course(original, "course")?;
-    let plain = Replica::with_default_profile(original, "plain")?;
+    let course = CourseCopy::new(original, "course")?;
+    let plain = CourseCopy::with_default_profile(original, "plain")?;
     let tests = plain.workspace.crate_dir(TASK).join("tests/values.rs");
     std::fs::write(&tests, VALUES).with_context(|| format!("cannot write {}", tests.display()))?;
-    let solution = Replica::solution(original, TASK)?;
-    let edit = |replica: &Replica| replica.write(TASK, &replica.edited(&solution));
+    let solution = CourseCopy::solution(original, TASK)?;
+    let edit = |copy: &CourseCopy| copy.write(TASK, &copy.edited(&solution));
 
     let mut by_kit = Resident::start(&course, Builder::Kit)?;
     let mut by_cargo = Resident::start(&course, Builder::Cargo)?;
@@ -88,8 +88,11 @@ pub fn verdict(original: &Workspace, rounds: usize) -> Result<Compared> {
             rustlings.run()
         }));
     }
-    let measured = side_by_side(rounds, all)?;
-    Ok(Compared::new("From an edit to its verdict (task 2)", "ms", measured)
+    Ok(ratios_of_verdicts(in_turns(rounds, all)?))
+}
+
+fn ratios_of_verdicts(measured: Vec<Measured>) -> Compared {
+    Compared::new("From an edit to its verdict (task 2)", "ms", measured)
         .ratio(KIT, CARGO_TEST, Some(Goal::AtMost(0.28)))
         .ratio(KIT, BY_CARGO, Some(Goal::AtMost(0.28)))
         .ratio(KIT, CARGO_VALUES, None)
@@ -98,7 +101,7 @@ pub fn verdict(original: &Workspace, rounds: usize) -> Result<Compared> {
         .ratio(KIT, "rustlings run, with a test of values", None)
         .ratio(KIT, EMPTY, None)
         .ratio(KIT, OBJECT, None)
-        .ratio(CARGO_TEST, OBJECT, None))
+        .ratio(CARGO_TEST, OBJECT, None)
 }
 
 const KIT: &str = "watch, by the kit";
@@ -110,16 +113,16 @@ const OBJECT: &str = "floor: rustc, the file to object code";
 
 /// Measures the time from saving a file that does not compile to the compiler's message.
 pub fn error(original: &Workspace, rounds: usize) -> Result<Compared> {
-    let course = Replica::course(original, "course")?;
-    let plain = Replica::with_default_profile(original, "plain")?;
-    let solution = Replica::solution(original, TASK)?;
-    let broken = |replica: &Replica| {
+    let course = CourseCopy::new(original, "course")?;
+    let plain = CourseCopy::with_default_profile(original, "plain")?;
+    let solution = CourseCopy::solution(original, TASK)?;
+    let broken = |copy: &CourseCopy| {
         let text =
-            replica.edited(&solution).replace("let waits", "let wrong: u8 = \"text\"; let waits");
-        replica.write(TASK, &text)
+            copy.edited(&solution).replace("let waits", "let wrong: u8 = \"text\"; let waits");
+        copy.write(TASK, &text)
     };
     let mut by_kit = Resident::start(&course, Builder::Kit)?;
-    let measured = side_by_side(
+    let measured = in_turns(
         rounds,
         vec![
             Contestant::new(KIT, |_| {
@@ -136,8 +139,8 @@ pub fn error(original: &Workspace, rounds: usize) -> Result<Compared> {
             }),
         ],
     )?;
-    for replica in [&course, &plain] {
-        replica.write(TASK, &solution)?;
+    for copy in [&course, &plain] {
+        copy.write(TASK, &solution)?;
     }
     Ok(Compared::new(
         "From an edit that does not compile to the compiler's message",
@@ -156,7 +159,7 @@ struct Floor {
 }
 
 impl Floor {
-    fn new(course: &Replica) -> Result<Self> {
+    fn new(course: &CourseCopy) -> Result<Self> {
         let kit = Kit::of(&course.workspace, true)?;
         let scratch = tempfile::tempdir().context("cannot make a temporary folder")?;
         std::fs::write(scratch.path().join("empty.rs"), "").context("cannot write there")?;
@@ -183,7 +186,7 @@ struct Rustlings {
 }
 
 impl Rustlings {
-    fn find(course: &Replica, solution: &str) -> Result<Option<Self>> {
+    fn find(course: &CourseCopy, solution: &str) -> Result<Option<Self>> {
         let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
         let new = Command::new("rustlings")
             .args(["dev", "new", "--no-git", "ex"])
@@ -197,12 +200,12 @@ impl Rustlings {
             std::fs::write(own.dir().join(path), text)
                 .with_context(|| format!("cannot write {path}"))
         };
-        let upstream = course.workspace.crate_dir(TASKS[0]);
+        let dependency = course.workspace.crate_dir(TASKS[0]);
         write(
             "Cargo.toml",
             &format!(
                 "bin = []\n\n[package]\nname = \"exercises\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\nbasic-coroutine = {{ path = {:?} }}\nfutures = \"*\"\nrand = \"*\"\nrand_chacha = \"*\"\ntokio = {{ version = \"*\", features = [\"full\", \"test-util\"] }}\n",
-                upstream.display().to_string()
+                dependency.display().to_string()
             ),
         )?;
         write(

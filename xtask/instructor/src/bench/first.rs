@@ -3,9 +3,9 @@
 use anyhow::{Context, Result};
 use xtask::workspace::Workspace;
 
-use super::measure::{Contestant, side_by_side, timed};
+use super::measure::{Contestant, in_turns, timed};
 use super::report::Compared;
-use crate::replica::{Replica, run};
+use crate::course_copy::{CourseCopy, run};
 
 /// How often the first build is measured. It takes long, and its time varies little.
 const FEW: usize = 3;
@@ -15,8 +15,8 @@ const EXAMPLE: &str = "after it, the first build of an example";
 const TEST: &str = "after that, the first cargo test of a task";
 
 pub fn measure(original: &Workspace, rounds: usize) -> Result<Vec<Compared>> {
-    let clone = Replica::course(original, "clone")?;
-    let first = side_by_side(
+    let clone = CourseCopy::new(original, "clone")?;
+    let first = in_turns(
         rounds.min(FEW),
         vec![
             Contestant::new(VERDICT, |_| {
@@ -35,7 +35,7 @@ pub fn measure(original: &Workspace, rounds: usize) -> Result<Vec<Compared>> {
         ],
     )?;
     run(&mut clone.xtask(&["check"]), 0)?;
-    let again = side_by_side(
+    let again = in_turns(
         rounds,
         vec![
             Contestant::new("all five tasks again, nothing changed", |_| {
@@ -54,8 +54,8 @@ pub fn measure(original: &Workspace, rounds: usize) -> Result<Vec<Compared>> {
     ])
 }
 
-fn remove(replica: &Replica) -> Result<()> {
-    match std::fs::remove_dir_all(replica.target()) {
+fn remove(copy: &CourseCopy) -> Result<()> {
+    match std::fs::remove_dir_all(copy.target()) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(error).context("cannot remove what was built")
         }

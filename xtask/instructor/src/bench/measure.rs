@@ -46,7 +46,7 @@ impl Measured {
 }
 
 /// Runs all of them in each of `rounds`, after a first round that does not count.
-pub fn side_by_side(rounds: usize, mut all: Vec<Contestant<'_>>) -> Result<Vec<Measured>> {
+pub fn in_turns(rounds: usize, mut all: Vec<Contestant<'_>>) -> Result<Vec<Measured>> {
     let mut times = vec![Vec::with_capacity(rounds); all.len()];
     for round in 0..=rounds {
         for (contestant, times) in all.iter_mut().zip(&mut times) {
@@ -86,7 +86,7 @@ mod tests {
         let times = [900, 3, 1, 200];
         let slow = Contestant::new("slow", |round| Ok(Duration::from_millis(times[round])));
         let quick = Contestant::new("quick", |_| Ok(Duration::from_millis(1)));
-        let measured = side_by_side(3, vec![slow, quick]).unwrap();
+        let measured = in_turns(3, vec![slow, quick]).unwrap();
         let of = |m: &Measured| (m.median, m.least, m.most, m.rounds);
         assert_eq!(of(&measured[0]), (3.0, 1.0, 200.0, 3));
         assert_eq!(measured[1].median, 1.0);

@@ -8,7 +8,7 @@ use checker::tasks::Task;
 use checker::verdict::{Outcome, Report};
 use xtask::build::Builder;
 
-use crate::replica::{Replica, run};
+use crate::course_copy::{CourseCopy, run};
 
 /// The process that checks for `watch`.
 pub struct Resident {
@@ -18,15 +18,15 @@ pub struct Resident {
 }
 
 impl Resident {
-    pub fn start(replica: &Replica, builder: Builder) -> Result<Self> {
-        run(&mut replica.cargo("build", &["--manifest-path", "xtask/Cargo.toml"]), 0)?;
+    pub fn start(copy: &CourseCopy, builder: Builder) -> Result<Self> {
+        run(&mut copy.cargo("build", &["--manifest-path", "xtask/Cargo.toml"]), 0)?;
         let builder = match builder {
             Builder::Cargo => "cargo",
             Builder::Kit => "kit",
         };
-        let mut process = Command::new(replica.target().join("debug/xtask"))
+        let mut process = Command::new(copy.target().join("debug/xtask"))
             .args(["check", "--resident", "--builder", builder])
-            .current_dir(replica.root())
+            .current_dir(copy.root())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

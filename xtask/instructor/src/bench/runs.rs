@@ -14,7 +14,7 @@ use rand_chacha::ChaCha8Rng;
 use tokio::runtime::Builder;
 use tokio::time::sleep;
 
-use super::measure::{Contestant, side_by_side};
+use super::measure::{Contestant, in_turns};
 use super::report::Compared;
 
 /// Numbers of coroutines.
@@ -31,7 +31,7 @@ fn one(n: usize, rounds: usize) -> Result<Compared> {
     let scenario = WaitScenario::seeded(7, n, MAX_DELAY.as_millis() as u64).erased();
     // so many that a round takes some milliseconds
     let runs = 2000 / (n as u32 + 10);
-    let mut measured = side_by_side(
+    let mut measured = in_turns(
         rounds,
         vec![
             Contestant::new(RECORDED, |_| {

@@ -1,34 +1,31 @@
-//! `cargo xtask check --submissions DIR --report OUT`: grades a class.
+//! `cargo xtask check --submissions DIR --report OUT`: grades a class. `inputs` reads what the options name.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::{Context, Result, anyhow, bail};
-use checker::format::{count, nearest};
+use anyhow::{Context, Result};
+use checker::format::count;
 use checker::show::wrap;
 use clap::Args;
 use sandbox::Level;
 use xtask::build::kit::Kit;
-use xtask::side_by_side::{processors, side_by_side_by};
+use xtask::par_map::{par_map_with, processors};
 use xtask::workspace::Workspace;
-use xtask::{UNABLE, say, stage};
+use xtask::{UNABLE, say};
 
 use super::confine::Sandbox;
 use super::grade::Grader;
 use super::incomplete::guarded;
-use super::intake::{self, Bounds, Entry, Listing};
+use super::intake::{Bounds, Entry};
 use super::lock::Lock;
-use super::part::Part;
 use super::progress::Progress;
 use super::results::{Grading, Results, Student, VERSION};
-use super::secret::{self, Chosen};
-use super::settings::Settings;
-use super::settings::remembered::{self, MadeWith, Said};
-use super::settings::table::Table;
-use super::store::Store;
-use super::{earlier, incomplete, places, report, review, similar, summary};
+use super::shard::Shard;
+use super::{incomplete, previous_report, report, review, similar, summary};
+
+mod inputs;
 
 /// Grade a class of submissions in a sandbox
 ///
@@ -70,7 +67,7 @@ pub struct Check {
     jobs: Option<u16>,
     /// Grade one part of the class: part I of N. `cargo xtask report` joins the parts
     #[arg(long, value_name = "I/N")]
-    shard: Option<Part>,
+    shard: Option<Shard>,
     /// List files that look alike, so that you can compare them
     #[arg(long)]
     similarity: bool,
@@ -85,63 +82,61 @@ pub struct Check {
 impl Check {
     pub fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
-        let class = intake::entries(&self.submissions)?;
-        places::has_a_class(&self.submissions)?;
-        places::apart(&self.submissions, &self.report)?;
-        places::receives_reports(&self.report)?;
+        let class = self.class()?;
         let lock = Lock::take(&self.report)?;
         let before = self.before()?;
-        let mut settings = self.settings(&workspace, &before)?;
-        settings.rename(|student| class.find(student))?;
-        let names: Vec<&str> = class.entries.iter().map(Entry::name).collect();
-        let mut notes: Vec<String> = lock.note.iter().cloned().collect();
-        notes.extend(settings.notes(&names, &self.submissions));
-        notes.extend(class.twins.iter().map(|(one, other)| {
-            format!("`{one}` and `{other}` are graded as two students: if they are one, remove one of the two")
-        }));
-        notes.extend(class.notes.iter().cloned());
+        let mut settings = self.settings(&workspace, &before, &class)?;
+        let mut notes = self.notes(&class, &settings, &lock);
         let asked = self.asked(&class)?;
-
         let level = self.level()?;
-        let drawn = stage::own_folder(&workspace).join("class/secret");
-        let said = Said::of(self.secret.as_deref());
-        let Chosen { secret, file, says } = secret::choose(said, before.secret.as_ref(), &drawn)?;
-        says.iter().for_each(|line| say_line(line));
-        settings.made_with.secret = file;
+        let secret = self.secret(&workspace, before.secret.as_ref(), &mut settings)?;
         let store = self.store()?;
-        say("making ready …\n");
-        let kit = Kit::of(&workspace, true)
-            .context("a class is graded by the kit, which can't be made here")?;
-        let kit = if self.fresh { kit.compiling_anew() } else { kit };
+        let kit = self.kit(&workspace)?;
         let stop = stop_on_interrupt()?;
         let sandbox = Sandbox::new(level, kit.clone(), Arc::clone(&stop));
-        let grading = Grading {
-            isolation: level.to_string(),
-            promises: level.promises().into(),
-            rustc: kit.rustc().version.lines().next().unwrap_or_default().into(),
-            checker: kit.name().into(),
-            secret: true,
-            secret_fingerprint: secret.fingerprint,
-        };
-        if !matches!(said, Said::File(_)) {
-            notes.extend(earlier::other_secret(&self.report, &grading));
-        }
-        let asked_names: Vec<&str> = asked.iter().map(|entry| entry.name()).collect();
-        let others = if self.only.is_empty() {
-            earlier::Others::default()
-        } else {
-            earlier::others(&self.report, (&settings.course, &grading), &names, &asked_names)?
-        };
-        others.have_points_by(&settings, &self.report)?;
-        let part = others.part(self.shard, &self.report)?;
+        let grading = grading(level, &kit, secret.fingerprint);
+        notes.extend(self.other_secret(&grading));
+        let others = self.others((&settings, &grading), &class, &asked)?;
+        let shard = others.shard(self.shard, &self.report)?;
         report::begin(&settings.made_with, &self.report)?;
         let grader =
             Grader::new(&workspace, settings, kit, sandbox, secret.seed, store, Arc::clone(&stop))?;
         say_line(&format!("isolation {level}: {}", level.promises()));
 
+        let Some(graded) = self.grade(&grader, &asked, &stop, &workspace) else {
+            return Ok(ExitCode::from(UNABLE));
+        };
+        notes.extend(grader.not_kept());
+        notes.extend(note_on_kept(graded.len(), others.students.len()));
+        let similarity = self.similarity || others.similarity;
+        let students = joined(graded, others.students);
+        let results = Results {
+            version: VERSION,
+            course: grader.settings().course.clone(),
+            grading,
+            made_with: Some(grader.settings().made_with.clone()),
+            shard,
+            incomplete: incomplete::of(&students),
+            review: review::pending(&workspace.root, &students),
+            similar: similarity.then(|| similar::alike(&students)),
+            students,
+            others: class.others,
+        };
+        self.write(&results, &notes)
+    }
+
+    /// Grades the students that were asked for, as many at a time as `--jobs` says. None, if ^C has stopped it. Then a
+    /// message is printed.
+    fn grade(
+        &self,
+        grader: &Grader,
+        asked: &[&Entry],
+        stop: &AtomicBool,
+        workspace: &Workspace,
+    ) -> Option<Vec<Student>> {
         let workers = self.jobs.map_or_else(processors, usize::from);
         let progress = Progress::new(asked.len());
-        let graded = side_by_side_by(workers, &asked, |entry| {
+        let graded = par_map_with(workers, asked, |entry| {
             if stop.load(Ordering::Relaxed) {
                 return None;
             }
@@ -150,149 +145,65 @@ impl Check {
                 guarded(|| Ok(grader.student(&entry.read(&Bounds::default(), grader.stubs()))));
             progress.end(entry.name());
             student.unwrap_or_else(|error| {
-                Some(
-                    grader.not_graded(entry.name(), &incomplete::sentence(&error, &workspace.root)),
-                )
+                let why = incomplete::sentence(&error, &workspace.root);
+                Some(grader.not_graded(entry.name(), &why))
             })
         });
         progress.finish();
-
         let mut students: Vec<Student> = graded.into_iter().flatten().collect();
         if students.len() < asked.len() {
             say(&stopped(students.len(), asked.len(), self.fresh));
-            return Ok(ExitCode::from(UNABLE));
+            return None;
         }
-        if let Ok(earlier) = earlier::read(&self.report) {
+        if let Ok(previous) = previous_report::read(&self.report) {
             for student in &mut students {
-                let before = earlier.students.iter().find(|before| before.name == student.name);
+                let before = previous.students.iter().find(|before| before.name == student.name);
                 grader.keep_earlier(student, before);
             }
         }
-        notes.extend(grader.not_kept());
-        if !others.students.is_empty() {
-            let (new, kept) = (count(students.len(), "student"), others.students.len());
-            notes.push(format!("{new} graded now, {kept} kept as graded before"));
-        }
-        students.extend(others.students);
-        students.sort_by(|a, b| a.name.cmp(&b.name));
-        let results = Results {
-            version: VERSION,
-            course: grader.settings().course.clone(),
-            grading,
-            made_with: Some(grader.settings().made_with.clone()),
-            part,
-            incomplete: incomplete::of(&students),
-            review: review::pending(&workspace.root, &students),
-            similar: (self.similarity || others.similarity).then(|| similar::alike(&students)),
-            students,
-            others: class.others,
-        };
-        let written = report::write(&results, &self.report)?;
+        Some(students)
+    }
+
+    /// Writes the reports, and prints the summary.
+    fn write(&self, results: &Results, notes: &[String]) -> Result<ExitCode> {
+        let written = report::write(results, &self.report)?;
         let again =
             if self.fresh { "the same command without --fresh" } else { "the same command" };
-        say(&incomplete::text(&results, again));
-        say(&summary::text(&results, &self.report, &written, &notes));
+        say(&incomplete::text(results, again));
+        say(&summary::text(results, &self.report, &written, notes));
         let complete = results.incomplete.is_empty();
         Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(UNABLE) })
     }
+}
 
-    /// What the earlier report was made with. Empty if there was no earlier report.
-    fn before(&self) -> Result<MadeWith> {
-        let before = MadeWith::of_report(&self.report)?;
-        let named = self.late.is_some() && self.by_hand.is_some();
-        if before.is_none() && !named {
-            let earlier = earlier::read(&self.report).ok();
-            earlier.as_ref().and_then(remembered::unknown).iter().for_each(|line| say_line(line));
-        }
-        Ok(before.unwrap_or_default())
+/// How this grading is done, for the report.
+fn grading(level: Level, kit: &Kit, secret_fingerprint: String) -> Grading {
+    Grading {
+        isolation: level.to_string(),
+        promises: level.promises().into(),
+        rustc: kit.rustc().version.lines().next().unwrap_or_default().into(),
+        checker: kit.name().into(),
+        secret: true,
+        secret_fingerprint,
     }
+}
 
-    /// Points, due dates and exceptions, from the tables that are named, or else from those of `before`. Prints which.
-    fn settings(&self, workspace: &Workspace, before: &MadeWith) -> Result<Settings> {
-        let table = |kind, option: &Option<PathBuf>, before: &Option<Table>| {
-            let said = Said::of(option.as_deref());
-            let (table, says) = remembered::table(kind, said, before.as_ref())?;
-            says.iter().for_each(|line| say_line(line));
-            Ok::<_, anyhow::Error>(table)
-        };
-        let late = table(remembered::LATE, &self.late, &before.late)?;
-        let by_hand = table(remembered::BY_HAND, &self.by_hand, &before.by_hand)?;
-        Settings::read(workspace, late.as_ref(), by_hand.as_ref())
-    }
+/// The note on students who are kept as they were graded before.
+fn note_on_kept(new: usize, kept: usize) -> Option<String> {
+    let new = count(new, "student");
+    (kept > 0).then(|| format!("{new} graded now, {kept} kept as graded before"))
+}
 
-    /// The students to grade.
-    fn asked<'a>(&self, class: &'a Listing) -> Result<Vec<&'a Entry>> {
-        let entries = &class.entries;
-        let mut only: Vec<&str> = Vec::new();
-        for name in &self.only {
-            let names: Vec<&str> = entries.iter().map(Entry::name).collect();
-            let found = class.find(name)?;
-            only.push(found.ok_or_else(|| anyhow!(unknown(name, &names, &self.submissions)))?);
-        }
-        let part = self.shard.unwrap_or(Part::WHOLE);
-        let own: Vec<&Entry> = part.of(entries.iter()).collect();
-        if only.is_empty() {
-            return Ok(own);
-        }
-        if let Some(name) = only.iter().find(|name| !own.iter().any(|own| own.name() == **name)) {
-            bail!(
-                "`{name}` is not in {part} of this class\n\n  next: leave out --only, or --shard"
-            );
-        }
-        Ok(own.into_iter().filter(|own| only.contains(&own.name())).collect())
-    }
-
-    /// The best level that works on this machine. An error if that is lower than the level that was asked for.
-    fn level(&self) -> Result<Level> {
-        let best = sandbox::best_level().map_err(|why| anyhow!(why))?;
-        if best > self.isolation {
-            bail!(
-                "this machine isolates submissions at level {best} only, and {} was asked for\n  {best}: {}\n\n  next: grade on a \
-                 Linux of 5.13 or newer that allows namespaces and Landlock, or say --isolation {best} if that is \
-                 enough for these submissions",
-                self.isolation,
-                best.promises()
-            );
-        }
-        Ok(best)
-    }
-
-    fn store(&self) -> Result<Store> {
-        let folder = self.report.join(places::GRADED);
-        if self.resume && !folder.is_dir() {
-            bail!(
-                "{} has no earlier grading that could go on\n\n  next: leave out --resume, or name the folder of an earlier report",
-                self.report.display()
-            );
-        }
-        if self.fresh && folder.is_dir() {
-            std::fs::remove_dir_all(&folder)
-                .with_context(|| format!("cannot remove {}", folder.display()))
-                .map_err(unwritable)?;
-        }
-        Store::new(folder).map_err(unwritable)
-    }
+/// All students of the report, by name.
+fn joined(mut graded: Vec<Student>, others: Vec<Student>) -> Vec<Student> {
+    graded.extend(others);
+    graded.sort_by(|a, b| a.name.cmp(&b.name));
+    graded
 }
 
 /// Prints a sentence on lines of its own.
 fn say_line(sentence: &str) {
     say(&(wrap(sentence, 78).join("\n  ") + "\n"));
-}
-
-fn unwritable(error: anyhow::Error) -> anyhow::Error {
-    anyhow!("{error:#}\n\n  next: name a folder with --report that you may write to")
-}
-
-/// The message that there is no submission with this name, with a guess which one was meant.
-fn unknown(name: &str, names: &[&str], submissions: &Path) -> String {
-    let near = match nearest(name, names.iter().copied()) {
-        Some(near) => format!("; did you mean `{near}`?"),
-        None => format!(", which has {}", count(names.len(), "other")),
-    };
-    format!(
-        "there is no submission of `{name}` in {}{near}\n\n  next: name the student's folder with --only, or the archive without its ending",
-        submissions.display()
-    )
 }
 
 /// The message after ^C: how many of the class are graded.
@@ -321,18 +232,6 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_that_is_nearly_one_is_guessed_and_else_it_is_said_how_many_there_are() {
-        let said = |name| unknown(name, &["Anna", "ben"], Path::new("in"));
-        for (name, says) in [
-            ("anna", "no submission of `anna` in in; did you mean `Anna`?\n\n  next: name the"),
-            ("bem", "; did you mean `ben`?"),
-            ("nobody", "no submission of `nobody` in in, which has 2 others\n\n  next: name the"),
-        ] {
-            assert!(said(name).contains(says), "{}", said(name));
-        }
-    }
 
     #[test]
     fn what_was_begun_anew_goes_on_only_without_that() {

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use anyhow::{Context, Result, anyhow};
-use checker::contract::request::{Limits, Options};
+use anyhow::{Context, Result};
+use checker::contract::request::Options;
 use checker::format::count;
 use checker::judge;
 use checker::rules::before_build;
@@ -17,13 +17,12 @@ use checker::tasks::Task;
 use checker::verdict::code::Code;
 use checker::verdict::{Diagnosis, Outcome, TaskReport, Verdict};
 use xtask::build::kit::Kit;
-use xtask::build::kit::calls::{Unlinked, Unread};
+use xtask::build::kit::answer::{Unlinked, Unread};
 use xtask::build::kit::compile::Compilation;
 use xtask::build::kit::content::Content;
 use xtask::build::kit::crates::Crate;
 use xtask::build::{Harness, Package};
-use xtask::stage;
-use xtask::variant::{self, Variant};
+use xtask::source_override::SourceOverride;
 use xtask::workbench;
 use xtask::workspace::Workspace;
 
@@ -33,10 +32,14 @@ use super::intake::{Stubs, Submission, Taken};
 use super::results::{File, Graded, Student};
 use super::review;
 use super::settings::Settings;
-use super::store::{Kept, Snapshots, Store, snapshots};
+use super::store::{Kept, Snapshots, Store};
 use crate::builders::crate_of;
 
-mod own;
+mod prepare;
+mod scratch;
+mod student_dependencies;
+
+use scratch::ScratchFolders;
 
 /// Grades submissions. Holds what all of them have in common.
 pub struct Grader {
@@ -47,19 +50,17 @@ pub struct Grader {
     compilation: Compilation,
     sandbox: Sandbox,
     /// The reference solutions, and their files.
-    solutions: Vec<Variant>,
+    solutions: Vec<SourceOverride>,
     course: PathBuf,
-    /// What is known about the reference solution that each task builds on.
-    upstream: BTreeMap<usize, Dependency>,
+    /// What is known about the reference solutions that each task depends on.
+    dependencies: BTreeMap<usize, Dependency>,
     /// The stubs, as they were handed out.
     stubs: Stubs,
     snapshots: BTreeMap<usize, Snapshots>,
     options: Options,
     store: Store,
     stop: Arc<AtomicBool>,
-    /// Folders in which submissions are laid out. Each is used by one submission at a time.
-    desks: Mutex<Vec<PathBuf>>,
-    made_desks: AtomicUsize,
+    scratch: ScratchFolders,
     /// Why verdicts could not be kept.
     not_kept: Mutex<Vec<String>>,
 }
@@ -74,70 +75,6 @@ struct Work<'a> {
 }
 
 impl Grader {
-    /// Prepares the grading: compiles the reference solutions, outside of the sandbox.
-    pub fn new(
-        workspace: &Workspace,
-        settings: Settings,
-        kit: Kit,
-        sandbox: Sandbox,
-        seed: u64,
-        store: Store,
-        stop: Arc<AtomicBool>,
-    ) -> Result<Self> {
-        clear_desks(&stage::own_folder(workspace).join(DESKS));
-        let solutions = variant::solutions(workspace);
-        let course = stage::own_folder(workspace).join("class/course");
-        variant::lay_out(workspace, &course, &solutions.iter().collect::<Vec<_>>())?;
-        let trusted = Compilation::new(kit.clone());
-        let crates: Vec<Crate> =
-            solutions.iter().map(|solution| crate_of(&course, solution, &solutions)).collect();
-        let limits = Limits { scenario: settings.run, ..Limits::default() };
-        let mut upstream = BTreeMap::new();
-        for own in &crates {
-            let package = trusted.package(own)?;
-            if let Some(why) = package.not_built {
-                anyhow::bail!(
-                    "the reference solution of {} can't be compiled: {why}",
-                    own.task.name
-                );
-            }
-            let Some(Harness::Library(library, _)) = &package.harness else {
-                let (name, said) = (own.task.name, package.library_errors.join("\n"));
-                anyhow::bail!("the reference solution of {name} does not compile:\n{said}");
-            };
-            let seen = judge::dependency(own.task, &sandbox.harness(library), limits)
-                .with_context(|| format!("cannot run what {} is built on", own.task.name))?;
-            let seen = seen.map_err(|verdict| cannot_be_built_on(own.task, &verdict))?;
-            upstream.insert(own.task.number, seen);
-        }
-        let stub = |task: &Task| {
-            let path = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
-            std::fs::read_to_string(&path)
-                .with_context(|| format!("cannot read {}", path.display()))
-        };
-        let tasks = || solutions.iter().map(|solution| solution.task);
-        let stubs = tasks().map(|task| Ok((task.number, stub(task)?))).collect::<Result<_>>()?;
-        let of_task = |task: &Task| snapshots(&workspace.crate_dir(task).join("tests/snapshots"));
-        Ok(Self {
-            snapshots: tasks().map(|task| (task.number, of_task(task))).collect(),
-            stubs,
-            compilation: confined(&kit, &sandbox),
-            workspace: workspace.clone(),
-            options: Options { seed, limits, ..workspace.options() },
-            desks: Mutex::default(),
-            made_desks: AtomicUsize::new(0),
-            not_kept: Mutex::default(),
-            settings,
-            kit,
-            sandbox,
-            solutions,
-            course,
-            upstream,
-            store,
-            stop,
-        })
-    }
-
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
@@ -160,7 +97,7 @@ impl Grader {
 
     /// The results of a student for whom nothing could be graded, with the reason.
     pub fn not_graded(&self, name: &str, why: &str) -> Student {
-        let task = |solution: &Variant| bare(solution.task, not_judged_as(why.into()));
+        let task = |solution: &SourceOverride| bare(solution.task, not_judged_as(why.into()));
         self.line(name, None, self.solutions.iter().map(task).collect())
     }
 
@@ -183,8 +120,8 @@ impl Grader {
         let mut works: Vec<Work> =
             submission.tasks.iter().map(|taken| self.look_at(taken)).collect();
         if works.iter().any(|work| work.kept.is_none()) {
-            let judged = self.at_a_desk(|desk| {
-                self.judge(&mut works, desk);
+            let judged = self.scratch.with(|scratch| {
+                self.judge(&mut works, scratch);
                 Ok(())
             });
             if let Err(error) = judged {
@@ -193,8 +130,10 @@ impl Grader {
             }
         }
         for at in 0..works.len() {
-            if own::may_need_it(&works[at])
-                && let Err(error) = self.at_a_desk(|desk| self.judge_on_own(&mut works, at, desk))
+            if student_dependencies::may_need_them(&works[at])
+                && let Err(error) = self
+                    .scratch
+                    .with(|scratch| self.judge_on_student_dependencies(&mut works, at, scratch))
             {
                 works[at].kept = Some(self.not_judged(&error));
             }
@@ -257,26 +196,11 @@ impl Grader {
         content.name()
     }
 
-    /// Does `job` in a folder that nobody else uses. The folder is empty before and afterwards.
-    fn at_a_desk(&self, job: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-        let free = self.desks.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let desk = free.unwrap_or_else(|| {
-            let number = self.made_desks.fetch_add(1, Ordering::Relaxed);
-            let folder = format!("{}-{number}", std::process::id());
-            stage::own_folder(&self.workspace).join(DESKS).join(folder)
-        });
-        let _ = std::fs::remove_dir_all(&desk);
-        let done = guarded(|| job(&desk));
-        let _ = std::fs::remove_dir_all(&desk);
-        self.desks.lock().unwrap_or_else(PoisonError::into_inner).push(desk);
-        done
-    }
-
-    /// Judges the tasks without a verdict, which are laid out on `desk`, unless grading is stopped.
-    fn judge(&self, works: &mut [Work], desk: &Path) {
+    /// Judges the tasks without a verdict, which are laid out in the folder `scratch`, unless grading is stopped.
+    fn judge(&self, works: &mut [Work], scratch: &Path) {
         let mut crates = Vec::new();
         for work in works.iter_mut().filter(|work| work.kept.is_none()) {
-            match self.lay_out(work.taken, desk) {
+            match self.lay_out(work.taken, scratch) {
                 Ok(own) => crates.push(own),
                 Err(error) => work.kept = Some(self.not_judged(&error)),
             }
@@ -296,9 +220,9 @@ impl Grader {
     /// The verdict on `own`. It is kept under this name, unless grading is stopped in the meantime.
     fn judge_one(&self, name: &str, own: &Crate) -> Result<Kept> {
         let begun = Instant::now();
-        let upstream = Some(&self.upstream[&own.task.number]);
+        let dependency = Some(&self.dependencies[&own.task.number]);
         let verdict = match self.compilation.package(own) {
-            Ok(package) => self.verdict(own, &package, upstream)?,
+            Ok(package) => self.verdict(own, &package, dependency)?,
             // a file outside of the crate; its name may show only after macros are expanded
             Err(error) if error.is::<Unread>() => before_build::reaches_for_a_file(own.task),
             Err(error) if error.is::<Unlinked>() => before_build::can_not_be_linked(own.task),
@@ -332,9 +256,9 @@ impl Grader {
 
     /// Writes a task's files to the place where they are compiled. The path is always the same, so that the same file is
     /// compiled only once, whoever handed it in.
-    fn lay_out(&self, taken: &Taken, desk: &Path) -> Result<Crate> {
+    fn lay_out(&self, taken: &Taken, scratch: &Path) -> Result<Crate> {
         let folder = Path::new("crates").join(taken.task.folder());
-        let own = desk.join(&folder);
+        let own = scratch.join(&folder);
         let course = self.workspace.crate_dir(taken.task);
         let write = || -> std::io::Result<()> {
             for (path, text) in &taken.files {
@@ -346,12 +270,17 @@ impl Grader {
             // the course's own folder, so that new snapshots wait there for review
             std::os::unix::fs::symlink(course.join("tests"), own.join("tests"))
         };
-        write().with_context(|| format!("cannot write {}", desk.display()))?;
-        let upstream = taken.task.dependency_tasks().filter_map(|up| {
-            let solution = self.solutions.iter().find(|own| own.task.number == up.number)?;
+        write().with_context(|| format!("cannot write {}", scratch.display()))?;
+        let dependencies = taken.task.dependency_tasks().filter_map(|needed| {
+            let solution = self.solutions.iter().find(|own| own.task.number == needed.number)?;
             Some(crate_of(&self.course, solution, &self.solutions))
         });
-        Ok(Crate { task: taken.task, root: desk.into(), folder, upstream: upstream.collect() })
+        Ok(Crate {
+            task: taken.task,
+            root: scratch.into(),
+            folder,
+            dependencies: dependencies.collect(),
+        })
     }
 
     /// The verdict on a crate. If nothing is known about the function that it builds on, this is found out first.
@@ -359,7 +288,7 @@ impl Grader {
         &self,
         own: &Crate,
         package: &Package,
-        upstream: Option<&Dependency>,
+        dependency: Option<&Dependency>,
     ) -> Result<Verdict> {
         let library = match workbench::harness(own.task, package, &own.dir()) {
             Ok(Some(Harness::Library(library, _))) => library,
@@ -369,8 +298,8 @@ impl Grader {
             Err(not_compiled) => return Ok(*not_compiled),
         };
         let harness = self.sandbox.harness(&library);
-        let judged = match upstream {
-            Some(upstream) => judge::built_on(upstream, own.task, &harness, &self.options),
+        let judged = match dependency {
+            Some(dependency) => judge::built_on(dependency, own.task, &harness, &self.options),
             None => judge::task(own.task, &harness, &self.options),
         };
         let mut verdict =
@@ -436,18 +365,6 @@ fn bare(task: &'static Task, kept: Kept) -> Graded {
     }
 }
 
-/// The error if too little is known about the reference solution that `task` builds on. Then nothing can be graded.
-fn cannot_be_built_on(task: &Task, verdict: &Verdict) -> anyhow::Error {
-    let said = verdict.not_judged.as_deref();
-    let said = said.or(verdict.diagnoses.first().map(|first| first.text.as_str()));
-    anyhow!(
-        "submissions of {} can't be judged on top of the reference solution: {}\n\n  next: grade again; if that does not help, cargo xtask selfcheck --only {}/solution",
-        task.name,
-        said.unwrap_or("it is not written yet."),
-        task.folder()
-    )
-}
-
 /// The verdict that the machine could not judge a task, with the reason.
 fn not_judged_as(why: String) -> Kept {
     Kept { verdict: Verdict::not_judged(why), took_ms: 0, snapshots: Snapshots::new() }
@@ -456,18 +373,4 @@ fn not_judged_as(why: String) -> Kept {
 /// Compiles in the sandbox.
 fn confined(kit: &Kit, sandbox: &Sandbox) -> Compilation {
     Compilation::new(kit.clone().called_by(Arc::new(sandbox.clone())))
-}
-
-/// The folder of all desks. Each desk is named after its process.
-const DESKS: &str = "class/desk";
-
-/// Removes desks of processes that ended in the middle of their work.
-fn clear_desks(folder: &Path) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let owner = name.split('-').next().unwrap_or_default();
-        if !Path::new("/proc").join(owner).exists() {
-            let _ = std::fs::remove_dir_all(entry.path());
-        }
-    }
 }

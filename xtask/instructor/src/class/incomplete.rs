@@ -143,8 +143,8 @@ mod tests {
 
     #[test]
     fn a_panic_is_an_error_that_says_what_it_said() {
-        let error = guarded::<()>(|| panic!("no {}", "desk")).unwrap_err();
-        assert!(error.to_string().ends_with("a bug in this program: no desk"), "{error}");
+        let error = guarded::<()>(|| panic!("no {}", "disk")).unwrap_err();
+        assert!(error.to_string().ends_with("a bug in this program: no disk"), "{error}");
         assert_eq!(guarded(|| Ok(1)).unwrap(), 1);
     }
 

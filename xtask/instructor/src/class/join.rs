@@ -9,7 +9,7 @@ use xtask::{UNABLE, say};
 
 use super::lock::Lock;
 use super::results::Results;
-use super::{earlier, incomplete, part, places, report, summary};
+use super::{incomplete, places, previous_report, report, shard, summary};
 
 /// Join the results of several gradings into one report, for example of the parts of a class
 ///
@@ -29,16 +29,17 @@ impl Report {
         places::receives_reports(&self.report)?;
         self.apart()?;
         let lock = Lock::take(&self.report)?;
-        let read = self.results.iter().map(|path| Ok((earlier::read(path)?, path.as_path())));
+        let read =
+            self.results.iter().map(|path| Ok((previous_report::read(path)?, path.as_path())));
         let read = read.collect::<Result<Vec<_>>>()?;
-        let parts = read.iter().filter_map(|(results, path)| Some((results.part?, *path)));
-        part::whole(&parts.collect::<Vec<_>>())?;
+        let shards = read.iter().filter_map(|(results, path)| Some((results.shard?, *path)));
+        shard::whole(&shards.collect::<Vec<_>>())?;
         let mut read = read.into_iter();
         let (mut results, first) = read.next().context("there are no results")?;
         for (more, path) in read {
             results = join(results, first, more, path)?;
         }
-        results.part = None;
+        results.shard = None;
         results.students.sort_by(|a, b| a.name.cmp(&b.name));
         results.incomplete = incomplete::of(&results.students);
         let written = report::write(&results, &self.report)?;
@@ -54,7 +55,7 @@ impl Report {
         let out = places::real(&self.report.join("results.json"))?;
         let mut known: Vec<PathBuf> = Vec::new();
         for path in &self.results {
-            let file = places::real(&earlier::file(path))?;
+            let file = places::real(&previous_report::file(path))?;
             if known.contains(&file) {
                 bail!("{} is named twice\n\n  next: name each part once", path.display());
             }
@@ -72,7 +73,7 @@ impl Report {
 
 /// Joins two results. They must be of the same course, and graded in the same way.
 fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Results> {
-    if let Some(why) = earlier::unlike(&first, &more.course, &more.grading) {
+    if let Some(why) = previous_report::unlike(&first, &more.course, &more.grading) {
         bail!("{} was graded {why} ({} was the first)", path.display(), of.display());
     }
     let known = first.made_with.as_ref().zip(more.made_with.as_ref());
@@ -95,7 +96,7 @@ fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Res
     }
     first.students.extend(more.students);
     first.made_with = first.made_with.or(more.made_with);
-    // each part has seen the whole folder
+    // each shard has seen the whole folder
     first.others.extend(more.others);
     first.others.sort();
     first.others.dedup();
@@ -111,7 +112,7 @@ fn join(mut first: Results, of: &Path, more: Results, path: &Path) -> Result<Res
     first.review.sort_by(|a, b| (&a.task, &a.snapshot).cmp(&(&b.task, &b.snapshot)));
     first.similar = match (first.similar, more.similar) {
         (None, None) => None,
-        // files of different parts were not compared
+        // files of different shards were not compared
         (a, b) => Some(a.into_iter().chain(b).flatten().collect()),
     };
     Ok(first)

@@ -14,8 +14,8 @@
 //! - [`report`] writes the results in the formats that others read. [`changes`] compares them with those of an earlier
 //!   grading.
 //!
-//! [`join`] makes one report from the results of several gradings, for example of the [`part`]s of a class.
-//! [`mod@earlier`] reads such results.
+//! [`join`] makes one report from the results of several gradings, for example of the [`shard`]s of a class.
+//! [`previous_report`] reads such results.
 //!
 //! The other modules: `places` checks the folders, and [`lock`] prevents two gradings from writing into the same folder.
 //! [`secret`] chooses the secret of the hidden runs. [`similar`] finds files that look alike, and [`review`] finds new traces
@@ -29,15 +29,14 @@ pub mod changes;
 pub mod command;
 #[cfg(unix)]
 pub mod confine;
-pub mod earlier;
 #[cfg(unix)]
 pub mod grade;
 pub mod incomplete;
 pub mod intake;
 pub mod join;
 pub mod lock;
-pub mod part;
 mod places;
+pub mod previous_report;
 pub mod progress;
 pub mod report;
 pub mod results;
@@ -45,6 +44,7 @@ pub mod review;
 #[cfg(unix)]
 pub mod secret;
 pub mod settings;
+pub mod shard;
 pub mod similar;
 pub mod store;
 pub mod summary;

@@ -10,8 +10,8 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::intake::NearlyNamed;
-use super::part::Part;
 use super::settings::remembered::MadeWith;
+use super::shard::Shard;
 
 /// The version of the JSON form. It grows when a field changes its meaning or is removed.
 pub const VERSION: u32 = 1;
@@ -25,9 +25,9 @@ pub struct Results {
     /// What it was made with, so that the next grading can use it again. None in reports of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_with: Option<MadeWith>,
-    /// The part of the class, if the class was graded in parts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub part: Option<Part>,
+    /// The shard of the class, if the class was graded in shards.
+    #[serde(rename = "part", default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
     /// Sorted by name.
     pub students: Vec<Student>,
     /// What could not be graded now because of the machine. Empty, if the report is complete.

@@ -8,7 +8,7 @@ use checker::format::count;
 use hmac_sha256::HMAC;
 use rand::Rng;
 
-use super::settings::remembered::{Said, SecretFile, absolute, shown};
+use super::settings::remembered::{FileOption, SecretFile, absolute, display_path};
 use super::store::write_whole;
 
 /// The fewest bytes of a secret. Fewer could be guessed.
@@ -71,15 +71,15 @@ pub struct Chosen {
 ///
 /// # Errors
 /// If a file that is named can't be read, or is too short.
-pub fn choose(said: Said, before: Option<&SecretFile>, drawn: &Path) -> Result<Chosen> {
-    if let Said::File(path) = said {
+pub fn choose(option: FileOption, before: Option<&SecretFile>, drawn: &Path) -> Result<Chosen> {
+    if let FileOption::File(path) = option {
         let secret = Secret::read(path)?;
         let file = SecretFile { path: absolute(path), fingerprint: secret.fingerprint.clone() };
         return Ok(Chosen { secret, file: Some(file), says: None });
     }
     let drawn = |says| Ok(Chosen { secret: Secret::drawn(drawn)?, file: None, says });
-    let (Said::Nothing, Some(before)) = (said, before) else { return drawn(None) };
-    let from = shown(&before.path);
+    let (FileOption::NotGiven, Some(before)) = (option, before) else { return drawn(None) };
+    let from = display_path(&before.path);
     match Secret::read(&before.path) {
         Ok(secret) if secret.fingerprint == before.fingerprint => Ok(Chosen {
             secret,
@@ -138,23 +138,23 @@ mod tests {
         let (file, drawn) = (folder.path().join("mine"), folder.path().join("drawn"));
         std::fs::write(&file, "sixteen bytes or more").unwrap();
         let choose = |said, before: Option<&SecretFile>| choose(said, before, &drawn).unwrap();
-        let named = choose(Said::File(&file), None);
+        let named = choose(FileOption::File(&file), None);
         let before = named.file.unwrap();
         assert_eq!((before.path.as_path(), named.says), (file.as_path(), None));
 
-        let again = choose(Said::Nothing, Some(&before));
+        let again = choose(FileOption::NotGiven, Some(&before));
         assert_eq!(again.secret.seed, named.secret.seed);
         assert_eq!(again.file.as_ref(), Some(&before));
         assert!(again.says.unwrap().contains("mine, as before (--secret none"));
 
-        let none = choose(Said::None, Some(&before));
+        let none = choose(FileOption::None, Some(&before));
         let seed = Secret::drawn(&drawn).unwrap().seed;
         assert_eq!((none.secret.seed, none.file, none.says), (seed, None, None));
-        assert_eq!(choose(Said::Nothing, None).secret.seed, seed);
+        assert_eq!(choose(FileOption::NotGiven, None).secret.seed, seed);
 
         for (change, why) in [("another one of many bytes", "has changed"), ("", "can't be read")] {
             std::fs::write(&file, change).unwrap();
-            let chosen = choose(Said::Nothing, Some(&before));
+            let chosen = choose(FileOption::NotGiven, Some(&before));
             assert_eq!((chosen.secret.seed, chosen.file), (seed, None));
             let says = chosen.says.unwrap();
             assert!(says.contains(why) && says.contains("--secret FILE"), "{says}");

@@ -145,18 +145,18 @@ fn fresh_takes_nothing_that_was_compiled_before_and_heals_it() {
 }
 
 /// Grades where a submission can't be laid out, because a file is in the place of its folder.
-fn grade_without_a_desk(class: &Class, out: &str, more: &[&str]) -> (Option<i32>, String) {
+fn grade_without_scratch_folders(class: &Class, out: &str, more: &[&str]) -> (Option<i32>, String) {
     let mut command = Command::new(program());
     command.current_dir(&class.root).env("INSTA_UPDATE", "no");
     command.args(["check", "--jobs", "1", "--submissions"]).arg(class.path("in"));
     command.arg("--report").arg(class.path(out)).args(more);
     let running = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let desks = class.root.join("target/await-and-see/class/desk");
-    std::fs::create_dir_all(&desks).unwrap();
-    let desk = desks.join(format!("{}-0", running.id()));
-    std::fs::write(&desk, "").unwrap();
+    let folders = class.root.join("target/await-and-see/class/scratch");
+    std::fs::create_dir_all(&folders).unwrap();
+    let scratch = folders.join(format!("{}-0", running.id()));
+    std::fs::write(&scratch, "").unwrap();
     let output = running.wait_with_output().unwrap();
-    std::fs::remove_file(desk).unwrap();
+    std::fs::remove_file(scratch).unwrap();
     let said = [output.stdout, output.stderr].concat();
     (output.status.code(), String::from_utf8_lossy(&said).replace("\n    ", " "))
 }
@@ -172,7 +172,7 @@ fn who_can_not_be_graded_keeps_what_was_graded_before_and_nobody_is_lost() {
     // ann hands in another file, ben is new, and cem's verdict is known
     class.hand_in("ann", &FOLDERS[0], own("ann again"));
     class.hand_in("ben", &FOLDERS[0], own("ben"));
-    let (code, said) = grade_without_a_desk(&class, "out", &[]);
+    let (code, said) = grade_without_scratch_folders(&class, "out", &[]);
     assert_eq!(code, Some(2), "{said}");
     let results = class.results("out");
     let names: Vec<&str> = results.students.iter().map(|one| one.name.as_str()).collect();
@@ -180,7 +180,7 @@ fn who_can_not_be_graded_keeps_what_was_graded_before_and_nobody_is_lost() {
     let ann = student(&results, "ann");
     assert_eq!((first(ann).outcome, ann.points), (Outcome::Passed, student(&before, "ann").points));
     let why = ann.tasks[0].not_now.as_deref().unwrap();
-    assert!(why.contains("class/desk"), "{why}");
+    assert!(why.contains("class/scratch"), "{why}");
     let ben = student(&results, "ben");
     assert_eq!((first(ben).outcome, ben.points), (Outcome::NotJudged, 0.0));
     let cem = student(&results, "cem");
@@ -231,7 +231,7 @@ fn points_by_hand_are_no_gap_in_the_report() {
         .unwrap();
     let table = class.path("by-hand.csv");
     let more = ["--override", table.to_str().unwrap()];
-    let (code, said) = grade_without_a_desk(&class, "out", &more);
+    let (code, said) = grade_without_scratch_folders(&class, "out", &more);
     assert_eq!(code, Some(0), "{said}");
     let canvas = std::fs::read_to_string(class.path("out/canvas.csv")).unwrap();
     assert!(canvas.contains("\nann,,,ann,,7.5\n"), "{canvas}");

@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use checker::tasks::TASKS;
 use checker::verdict::Outcome;
-use instructor::class::part::Part;
+use instructor::class::shard::Shard;
 use serde_json::Value;
 
 mod again;
@@ -25,12 +25,12 @@ mod home_course;
 mod json;
 #[cfg(target_os = "linux")]
 mod lock;
-mod own;
 mod remembered;
 #[path = "../schema/mod.rs"]
 mod schema;
 #[cfg(target_os = "linux")]
 mod stopped;
+mod student_dependencies;
 
 use course::{Class, FOLDERS, outcomes, student};
 
@@ -156,8 +156,8 @@ fn parts_of_a_class_are_joined_into_the_whole() {
     let join = |of: &[&str]| class.run(&[&["report"], of, &["--report", joined]].concat());
     assert_eq!(join(&[one, two]).status.code(), Some(0));
     alike(&class.path("joined"), &class.path("whole"));
-    assert_eq!(class.results("part-2").part, Some(Part { index: 2, of: 2 }));
-    assert_eq!(class.results("joined").part, None);
+    assert_eq!(class.results("part-2").shard, Some(Shard { index: 2, of: 2 }));
+    assert_eq!(class.results("joined").shard, None);
     let file = class.path("part-1/results.json");
     let before = std::fs::read(&file).unwrap();
     std::fs::copy(&file, class.path("copy.json")).unwrap();
@@ -178,7 +178,7 @@ fn parts_of_a_class_are_joined_into_the_whole() {
     assert_eq!(std::fs::read(&file).unwrap(), before);
     // one who is graded again stays in the part
     assert_eq!(class.grade("part-1", &["--only", "cem"]).0, Some(0));
-    assert_eq!(class.results("part-1").part, Some(Part { index: 1, of: 2 }));
+    assert_eq!(class.results("part-1").shard, Some(Shard { index: 1, of: 2 }));
     for (part, says) in [("1/2", "`dan` is not in part 1 of 2"), ("2/2", "is of part 1 of 2, and")]
     {
         let (code, said) = class.grade("part-1", &["--only", "dan", "--shard", part]);

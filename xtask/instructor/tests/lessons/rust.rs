@@ -14,12 +14,12 @@ pub const NEVER_ENDS: &str = "never_ends";
 /// The built program of this name.
 pub fn built(name: &str) -> &'static Path {
     static BUILT: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
-    &BUILT.get_or_init(|| build(&stage()))[name]
+    &BUILT.get_or_init(|| build(&generated_workspace()))[name]
 }
 
 /// Writes the package. The students' crates are not among its dependencies: a lesson's program has to work before
 /// any task is solved.
-fn stage() -> PathBuf {
+fn generated_workspace() -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lessons");
     let mut manifest: toml::Table = read(&repository().join("Cargo.toml")).parse().unwrap();
     let workspace = manifest["workspace"].as_table_mut().unwrap();

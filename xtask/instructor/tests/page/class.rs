@@ -71,7 +71,7 @@ pub fn class(size: usize) -> Results {
             secret_fingerprint: "00c0ffee00c0ffee".into(),
         },
         made_with: None,
-        part: None,
+        shard: None,
         incomplete: incomplete::of(&students),
         students,
         review: ["middle.0a1b2c3d", "mixed.4e5f6a7b"]

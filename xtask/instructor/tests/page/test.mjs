@@ -217,9 +217,9 @@ async function showsWordsAsTheyAreMeant(url, page) {
 /** A task's file has the same path in every task. */
 async function marksLinesOfItsOwnFilesOnly(url, page) {
   const { results } = await data(page);
-  const upstream = (task) => task.diagnoses?.[0]?.code === "E-dependency-bypassed" && task.diagnoses[0].place;
-  const student = results.students.find((student) => student.tasks.some(upstream));
-  const { number } = student.tasks.find(upstream);
+  const bypasses = (task) => task.diagnoses?.[0]?.code === "E-dependency-bypassed" && task.diagnoses[0].place;
+  const student = results.students.find((student) => student.tasks.some(bypasses));
+  const { number } = student.tasks.find(bypasses);
   const { page: opened } = await open(url, {
     hash: `#${new URLSearchParams({ student: student.name, task: number })}`,
   });

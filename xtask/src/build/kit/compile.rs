@@ -93,9 +93,9 @@ impl Compilation {
     /// # Errors
     /// If a dependency of the crate can't be compiled.
     pub fn to_object(&self, own: &Crate, folder: &Path) -> Result<Command> {
-        let upstream = self.kit.upstream(own, &self.libraries)?;
-        let upstream = upstream.context("what it is built on does not compile")?;
-        let at_once = self.kit.at_once(own, &own.read()?, &upstream, folder)?;
+        let dependencies = self.kit.dependencies(own, &self.libraries)?;
+        let dependencies = dependencies.context("what it is built on does not compile")?;
+        let at_once = self.kit.at_once(own, &own.read()?, &dependencies, folder)?;
         let mut call = at_once.context("its file is an unusual one")?.call;
         call.args(["--emit=obj", "-o"]).arg(folder.join("object.o"));
         Ok(call)
@@ -104,11 +104,11 @@ impl Compilation {
 
 impl Kit {
     fn package(&self, own: &Crate, libraries: &Libraries, beside: bool) -> Result<Package> {
-        let Some(upstream) = self.upstream(own, libraries)? else {
+        let Some(dependencies) = self.dependencies(own, libraries)? else {
             return Ok(Package::default());
         };
         let files = own.read()?;
-        let name = self.harness_name(own, &files, &upstream);
+        let name = self.harness_name(own, &files, &dependencies);
         let environment = |text: &Vec<u8>| {
             let text = String::from_utf8_lossy(text);
             text.contains("CARGO_") && before_build::asks_for_the_environment(&text)
@@ -117,7 +117,7 @@ impl Kit {
             bail!("{} asks for what only cargo tells it", own.task.name);
         }
         let at_once = self.cached(&name, own, |folder| {
-            self.compile_at_once(own, &files, &upstream, folder, beside)
+            self.compile_at_once(own, &files, &dependencies, folder, beside)
         })?;
         if let Some(Kept { compiled, folder }) = at_once {
             return Ok(Package {
@@ -128,7 +128,7 @@ impl Kit {
             });
         }
         // as cargo does it
-        let library = self.library_alone(own, &files, &upstream)?;
+        let library = self.library_alone(own, &files, &dependencies)?;
         let Compiled { success, errors, warnings, .. } = library.compiled.clone();
         let mut package = Package { library_errors: errors, warnings, ..Package::default() };
         if success {
@@ -136,7 +136,7 @@ impl Kit {
             content.add(name.as_bytes());
             content.add(library.name.as_bytes());
             let name = content.name();
-            let all: Vec<Arc<Lib>> = std::iter::once(library).chain(upstream).collect();
+            let all: Vec<Arc<Lib>> = std::iter::once(library).chain(dependencies).collect();
             let made = self.cached(&name, own, |folder| {
                 self.compile_harness(own, &files, &all, folder).map(Some)
             })?;
@@ -157,19 +157,19 @@ impl Kit {
     }
 
     /// The libraries that `own` depends on. None, if one of them can't be built, which is not a mistake in `own`.
-    pub(super) fn upstream(
+    pub(super) fn dependencies(
         &self,
         own: &Crate,
         libraries: &Libraries,
     ) -> Result<Option<Vec<Arc<Lib>>>> {
-        let mut upstream = Vec::new();
-        for up in &own.upstream {
-            match self.library(up, libraries)? {
-                Some(lib) if lib.compiled.success => upstream.push(lib),
+        let mut dependencies = Vec::new();
+        for dependency in &own.dependencies {
+            match self.library(dependency, libraries)? {
+                Some(lib) if lib.compiled.success => dependencies.push(lib),
                 _ => return Ok(None),
             }
         }
-        Ok(Some(upstream))
+        Ok(Some(dependencies))
     }
 
     /// A task's library, compiled as a dependency of other crates. None, if one of its own dependencies can't be compiled.
@@ -183,18 +183,18 @@ impl Kit {
         if let Some(known) = &*once {
             return Ok(known.clone());
         }
-        let lib = match self.upstream(own, libraries)? {
-            Some(upstream) => {
+        let lib = match self.dependencies(own, libraries)? {
+            Some(dependencies) => {
                 let files = own.read()?;
-                let mut content = self.content_of("for others", own, &files, &upstream);
+                let mut content = self.content_of("for others", own, &files, &dependencies);
                 content.add(files.harness.as_bytes());
                 let name = content.name();
                 let made = self.cached(&name, own, |folder| {
-                    self.compile_for_others(own, &files, &upstream, folder)
+                    self.compile_for_others(own, &files, &dependencies, folder)
                 })?;
                 Some(match made {
                     Some(kept) => Arc::new(compiled_lib(own, &name, kept)),
-                    None => self.library_alone(own, &files, &upstream)?,
+                    None => self.library_alone(own, &files, &dependencies)?,
                 })
             }
             None => None,
@@ -204,23 +204,39 @@ impl Kit {
     }
 
     /// A task's library without anything added to it.
-    fn library_alone(&self, own: &Crate, files: &Files, upstream: &[Arc<Lib>]) -> Result<Arc<Lib>> {
-        let name = self.content_of("library", own, files, upstream).name();
+    fn library_alone(
+        &self,
+        own: &Crate,
+        files: &Files,
+        dependencies: &[Arc<Lib>],
+    ) -> Result<Arc<Lib>> {
+        let name = self.content_of("library", own, files, dependencies).name();
         let made = self.cached(&name, own, |folder| {
-            self.compile_library(own, files, upstream, folder).map(Some)
+            self.compile_library(own, files, dependencies, folder).map(Some)
         })?;
         Ok(Arc::new(compiled_lib(own, &name, made.unwrap_or_default())))
     }
 
     /// The name of a crate's harness.
-    pub(super) fn harness_name(&self, own: &Crate, files: &Files, upstream: &[Arc<Lib>]) -> String {
-        let mut content = self.content_of("harness", own, files, upstream);
+    pub(super) fn harness_name(
+        &self,
+        own: &Crate,
+        files: &Files,
+        dependencies: &[Arc<Lib>],
+    ) -> String {
+        let mut content = self.content_of("harness", own, files, dependencies);
         content.add(files.harness.as_bytes());
         content.name()
     }
 
     /// Everything that a compilation of the crate depends on.
-    fn content_of(&self, kind: &str, own: &Crate, files: &Files, upstream: &[Arc<Lib>]) -> Content {
+    fn content_of(
+        &self,
+        kind: &str,
+        own: &Crate,
+        files: &Files,
+        dependencies: &[Arc<Lib>],
+    ) -> Content {
         let mut content = Content::of(kind);
         content.add(self.name.as_bytes());
         // it is a part of messages of the compiler and of panics
@@ -229,7 +245,7 @@ impl Kit {
             content.add(path.as_os_str().as_encoded_bytes());
             content.add(contents);
         }
-        for lib in upstream {
+        for lib in dependencies {
             content.add(lib.name.as_bytes());
         }
         content

@@ -33,7 +33,7 @@ pub struct Crate {
     /// Its folder in the workspace.
     pub folder: PathBuf,
     /// The crates of the tasks that its task builds on, nearest first.
-    pub upstream: Vec<Crate>,
+    pub dependencies: Vec<Crate>,
 }
 
 /// The files of a crate that are compiled.
@@ -59,9 +59,9 @@ impl Crate {
             task,
             root: workspace.root.clone(),
             folder: Path::new("crates").join(task.folder()),
-            upstream: task
+            dependencies: task
                 .dependency_tasks()
-                .map(|up| Self::in_the_course(workspace, up))
+                .map(|dependency| Self::in_the_course(workspace, dependency))
                 .collect(),
         }
     }
@@ -74,17 +74,30 @@ impl Crate {
 
     /// Makes a folder in which the compiler sees `files` and everything that they may refer to, for example the crates that
     /// they depend on, which messages quote.
-    pub fn cast_shadow(&self, shadow: &Path, files: &Sources, upstream: &[Arc<Lib>]) -> Result<()> {
-        shadow::cast(shadow, &self.root, &[(&self.folder, files)], &self.upstream_places(upstream))
+    pub fn cast_shadow(
+        &self,
+        shadow: &Path,
+        files: &Sources,
+        dependencies: &[Arc<Lib>],
+    ) -> Result<()> {
+        shadow::cast(
+            shadow,
+            &self.root,
+            &[(&self.folder, files)],
+            &self.dependency_places(dependencies),
+        )
     }
 
-    /// The folders of the crates that it depends on, with the places of the sources from which `upstream` was made.
-    pub fn upstream_places(&self, upstream: &[Arc<Lib>]) -> BTreeMap<&Path, PathBuf> {
-        let place = |up: &Crate| {
-            let lib = upstream.iter().find(|lib| lib.krate == up.krate());
-            lib.and_then(|lib| lib.sources()).unwrap_or(up.dir())
+    /// The folders of the crates that it depends on, with the places of the sources from which `dependencies` was made.
+    pub fn dependency_places(&self, dependencies: &[Arc<Lib>]) -> BTreeMap<&Path, PathBuf> {
+        let place = |dependency: &Crate| {
+            let lib = dependencies.iter().find(|lib| lib.krate == dependency.krate());
+            lib.and_then(|lib| lib.sources()).unwrap_or(dependency.dir())
         };
-        self.upstream.iter().map(|up| (up.folder.as_path(), place(up))).collect()
+        self.dependencies
+            .iter()
+            .map(|dependency| (dependency.folder.as_path(), place(dependency)))
+            .collect()
     }
 
     pub fn dir(&self) -> PathBuf {
@@ -103,7 +116,7 @@ impl Crate {
 
     /// Whether a file of its library names nothing that it sees only with the harness in it, and none of the crates `also`.
     pub fn sees_no_more(&self, text: &str, also: &[String]) -> bool {
-        let further = self.upstream.iter().skip(1).map(Crate::krate);
+        let further = self.dependencies.iter().skip(1).map(Crate::krate);
         let own = ["checker", "kit"].map(String::from).into_iter().chain([self.krate()]);
         let crates: Vec<String> = own.chain(further).chain(also.iter().cloned()).collect();
         let crates: Vec<&str> = crates.iter().map(String::as_str).collect();

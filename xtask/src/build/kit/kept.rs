@@ -13,7 +13,8 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 
-use super::calls::{ALONE, DEPENDENCIES, SHADOW, SHELF};
+use super::at_once::ALONE;
+use super::calls::{DEPENDENCIES, SHADOW, SHELF};
 use super::compiled::Compiled;
 use super::content;
 use super::crates::Crate;

@@ -16,7 +16,7 @@ use super::runner::Runners;
 use super::rustc::{Plainly, Rustc, said_by};
 use super::{BUILT, IN_USE, MADE, Made, lock};
 use crate::build::cargo::{self, Artifact};
-use crate::stage;
+use crate::build::stale;
 use crate::workspace::Workspace;
 
 /// The runner's place in the kit.
@@ -31,7 +31,7 @@ pub fn make(workspace: &Workspace, store: &Path, name: &str, rustc: &Rustc) -> R
     let sources =
         [("checker", "checker/src"), ("checker", "checker/codes"), ("kit", "checker/kit/src")];
     let sources = sources.map(|(package, folder)| (package, folder.into()));
-    stage::forget_stale(&workspace.root, &target, &sources)?;
+    stale::forget(&workspace.root, &target, &sources)?;
     let artifacts = cargo::artifacts(&workspace.root, &target)?;
 
     std::fs::create_dir_all(store).with_context(|| format!("cannot make {}", store.display()))?;

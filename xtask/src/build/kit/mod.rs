@@ -5,6 +5,8 @@
 //! ([`runner`]). The name of each compiled thing is computed from the contents that it was made from ([`content`]). So
 //! nothing outdated is ever used, and modification times do not matter.
 
+pub mod answer;
+mod at_once;
 pub mod calls;
 pub mod compile;
 pub mod compiled;
@@ -26,7 +28,6 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
 
-use crate::stage;
 use crate::workspace::Workspace;
 use content::Content;
 use kept::Anew;
@@ -112,7 +113,7 @@ const RUSTC: &str = "rustc.json";
 
 /// The folder of all kits.
 fn store(workspace: &Workspace) -> PathBuf {
-    stage::own_folder(workspace).join("kit")
+    workspace.generated_dir().join("kit")
 }
 
 impl Kit {

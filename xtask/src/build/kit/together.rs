@@ -16,7 +16,9 @@ use checker::contract::task::HARNESS;
 use checker::source::file;
 
 use super::Kit;
-use super::calls::{DEPENDENCIES, HARNESS_LIBRARY, IN_THE_KIT, PART, SHADOW, of_the_sources};
+use super::answer::of_the_sources;
+use super::at_once::PART;
+use super::calls::{DEPENDENCIES, HARNESS_LIBRARY, IN_THE_KIT, SHADOW};
 use super::compile::Libraries;
 use super::compiled::{Compiled, Lib};
 use super::crates::{Crate, Files, LIB};
@@ -34,7 +36,7 @@ const ROOT: &str = "await_and_see.rs";
 struct Part<'a> {
     own: &'a Crate,
     files: Files,
-    upstream: Vec<Arc<Lib>>,
+    dependencies: Vec<Arc<Lib>>,
     /// The name of its harness.
     name: String,
 }
@@ -44,20 +46,20 @@ impl Kit {
     pub(super) fn together(&self, crates: &[Crate], libraries: &Libraries) -> Result<()> {
         let mut parts = Vec::new();
         for own in crates {
-            let Some(upstream) = self.upstream(own, libraries)? else { continue };
+            let Some(dependencies) = self.dependencies(own, libraries)? else { continue };
             let files = own.read()?;
-            let name = self.harness_name(own, &files, &upstream);
+            let name = self.harness_name(own, &files, &dependencies);
             if self.known(&name, own).is_none() {
-                parts.push(Part { own, files, upstream, name });
+                parts.push(Part { own, files, dependencies, name });
             }
         }
-        let named = |up: &Lib| (up.krate.clone(), up.name.clone());
+        let named = |lib: &Lib| (lib.krate.clone(), lib.name.clone());
         let all: BTreeMap<String, String> =
-            parts.iter().flat_map(|part| &part.upstream).map(|up| named(up)).collect();
+            parts.iter().flat_map(|part| &part.dependencies).map(|lib| named(lib)).collect();
         let seen: Vec<String> = all.keys().cloned().collect();
         let fits = |part: &Part| {
             // in one call, a crate's name can stand for one library only
-            part.upstream.iter().all(|up| all.get(&up.krate) == Some(&up.name))
+            part.dependencies.iter().all(|lib| all.get(&lib.krate) == Some(&lib.name))
                 && part.own.root == parts[0].own.root
                 && !part.stands_alone(&seen)
         };
@@ -91,7 +93,8 @@ impl Kit {
             parts.iter().enumerate().map(|(at, part)| part.files(&format!("part_{at}"))).collect();
         let crates: Vec<(&Path, &Sources)> =
             parts.iter().map(|part| part.own.folder.as_path()).zip(&files).collect();
-        let also = parts.iter().flat_map(|part| part.own.upstream_places(&part.upstream)).collect();
+        let also =
+            parts.iter().flat_map(|part| part.own.dependency_places(&part.dependencies)).collect();
         shadow::cast(&shadow, &parts[0].own.root, &crates, &also)?;
         for (at, part) in parts.iter().enumerate() {
             let path = |file: &str| part.own.folder.join(file).display().to_string();
@@ -105,8 +108,8 @@ impl Kit {
 
         let libraries: BTreeMap<&str, &Arc<Lib>> = parts
             .iter()
-            .flat_map(|part| &part.upstream)
-            .map(|up| (up.krate.as_str(), up))
+            .flat_map(|part| &part.dependencies)
+            .map(|lib| (lib.krate.as_str(), lib))
             .collect();
         let libraries: Vec<Arc<Lib>> = libraries.into_values().cloned().collect();
         let mut call = self.call(parts[0].own, &libraries, libraries.len(), folder);
@@ -189,7 +192,7 @@ const LESSON: &str = "#![doc = include_str!(\"../README.md\")]";
 impl Part<'_> {
     /// Whether the crate must be compiled alone. (Together with others it would see the crates `seen`.)
     fn stands_alone(&self, seen: &[String]) -> bool {
-        let direct = self.upstream.first().map(|up| &up.krate);
+        let direct = self.dependencies.first().map(|lib| &lib.krate);
         let others: Vec<String> =
             seen.iter().filter(|krate| Some(*krate) != direct).cloned().collect();
         let fine = |text: Option<&str>| {

@@ -6,7 +6,7 @@ use checker::contract::task::FOR_STUDENTS;
 use super::*;
 use crate::build::cargo;
 use crate::build::kit::ended::messages;
-use crate::side_by_side::side_by_side;
+use crate::par_map::par_map;
 
 /// Compiles sources as a student's, without running anything.
 struct Compiler {
@@ -49,7 +49,7 @@ impl Compiler {
 fn every_known_error_is_found_by_its_own_row_and_is_gone_once_the_note_is_followed() {
     let compiler = Compiler::new();
     let rows: Vec<(usize, &KnownError)> = rows::ROWS.iter().enumerate().collect();
-    side_by_side(&rows, |(index, row)| {
+    par_map(&rows, |(index, row)| {
         let said = compiler.says_of(&format!("wrong_{index}"), row.example);
         let notes: Vec<&str> = said.iter().filter_map(note).collect();
         let all: Vec<&str> = said.iter().map(|message| message.message.as_str()).collect();

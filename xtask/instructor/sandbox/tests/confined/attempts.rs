@@ -104,8 +104,6 @@ fn at(level: Level) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("secret");
     std::fs::write(&file, "secret").unwrap();
-    let socket = folder.path().join("socket");
-    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
     let own = std::env::current_exe().unwrap();
     let bare = Policy {
         level,
@@ -115,60 +113,85 @@ fn at(level: Level) {
         starts_programs: false,
         limits: Limits { memory: 512 << 20, cpu: 1, file: 0, open_files: 16 },
     };
-    let can = |policy: &Policy, what: &str, path: &Path| attempt(policy, what, path) == 0;
-    let in_vain = |what: &str, path: &Path| {
-        assert!(!can(&bare, what, path), "{what} {} succeeds at level {level}", path.display());
-    };
     let nowhere = Path::new("/");
     // nothing below means anything unless it can run, and ends as it would elsewhere
     assert_eq!(attempt(&bare, "nothing", nowhere), 0, "at level {level}");
     assert_eq!(attempt(&bare, "exit", nowhere), 7);
     assert_eq!(attempt(&bare, "abort", nowhere), -6);
-
-    for what in ["write", "append", "remove"] {
-        in_vain(what, &file);
+    nothing_is_changed(&bare, folder.path(), &file);
+    nothing_is_reached(&bare, folder.path());
+    if level < Level::C {
+        nothing_is_read(&bare, folder.path(), &file);
     }
-    in_vain("write", &folder.path().join("new"));
-    in_vain("link", &folder.path().join("link"));
-    assert_eq!(std::fs::read_to_string(&file).unwrap(), "secret");
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
-    in_vain("start", Path::new("/bin/true"));
-    in_vain("listen", nowhere);
-    in_vain("send", nowhere);
-    in_vain("connect", &socket);
-    in_vain("third", nowhere);
-    in_vain("environment", nowhere);
+    what_is_allowed_succeeds(&bare, folder.path(), &file);
+    println!("level {level}: nothing gets through");
+}
+
+fn can(policy: &Policy, what: &str, path: &Path) -> bool {
+    attempt(policy, what, path) == 0
+}
+
+#[track_caller]
+fn in_vain(policy: &Policy, what: &str, path: &Path) {
+    let level = policy.level;
+    assert!(!can(policy, what, path), "{what} {} succeeds at level {level}", path.display());
+}
+
+fn nothing_is_changed(bare: &Policy, folder: &Path, file: &Path) {
+    for what in ["write", "append", "remove"] {
+        in_vain(bare, what, file);
+    }
+    in_vain(bare, "write", &folder.join("new"));
+    in_vain(bare, "link", &folder.join("link"));
+    assert_eq!(std::fs::read_to_string(file).unwrap(), "secret");
+    assert_eq!(std::fs::read_dir(folder).unwrap().count(), 1);
+}
+
+fn nothing_is_reached(bare: &Policy, folder: &Path) {
+    let nowhere = Path::new("/");
+    let socket = folder.join("socket");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    in_vain(bare, "start", Path::new("/bin/true"));
+    for what in ["listen", "send"] {
+        in_vain(bare, what, nowhere);
+    }
+    in_vain(bare, "connect", &socket);
+    for what in ["third", "environment"] {
+        in_vain(bare, what, nowhere);
+    }
     // one that std would close, and this does not
     let left_open = nix::unistd::dup(std::io::stderr()).unwrap();
-    in_vain("descriptors", nowhere);
+    in_vain(bare, "descriptors", nowhere);
     drop(left_open);
-    in_vain("memory", nowhere);
-    in_vain("threads", nowhere);
-    assert_eq!(attempt(&bare, "signal", nowhere), 0, "no signal reaches others");
-    assert!(matches!(attempt(&bare, "busy", nowhere), -9 | -24), "its time is limited");
-    if level < Level::C {
-        for path in ["/etc/passwd", "/proc/self/environ", "/proc/self/maps", "/proc/1/cmdline"] {
-            in_vain("read", Path::new(path));
-        }
-        in_vain("read", &file);
-        for path in ["/", "/tmp", "/proc", "/etc"].iter().map(Path::new).chain([folder.path()]) {
-            in_vain("list", path);
-        }
+    for what in ["memory", "threads"] {
+        in_vain(bare, what, nowhere);
     }
+    assert_eq!(attempt(bare, "signal", nowhere), 0, "no signal reaches others");
+    assert!(matches!(attempt(bare, "busy", nowhere), -9 | -24), "its time is limited");
+}
 
-    // and what it is allowed, it can do
-    let read =
-        Policy { read: [bare.read.clone(), vec![folder.path().into()]].concat(), ..bare.clone() };
-    assert!(can(&read, "read", &file), "at level {level}");
-    in_vain("write", &file);
-    let place = folder.path().join("place");
+fn nothing_is_read(bare: &Policy, folder: &Path, file: &Path) {
+    for path in ["/etc/passwd", "/proc/self/environ", "/proc/self/maps", "/proc/1/cmdline"] {
+        in_vain(bare, "read", Path::new(path));
+    }
+    in_vain(bare, "read", file);
+    for path in ["/", "/tmp", "/proc", "/etc"].iter().map(Path::new).chain([folder]) {
+        in_vain(bare, "list", path);
+    }
+}
+
+fn what_is_allowed_succeeds(bare: &Policy, folder: &Path, file: &Path) {
+    let level = bare.level;
+    let read = Policy { read: [bare.read.clone(), vec![folder.into()]].concat(), ..bare.clone() };
+    assert!(can(&read, "read", file), "at level {level}");
+    in_vain(bare, "write", file);
+    let place = folder.join("place");
     std::fs::create_dir(&place).unwrap();
     let limits = Limits { file: 1 << 20, ..bare.limits };
     let write = Policy { write: Some(place.clone()), limits, ..bare.clone() };
     assert!(can(&write, "write", &place.join("new")), "at level {level}");
     assert!(place.join("new").exists());
     if level < Level::C {
-        assert!(!can(&write, "write", &file), "at level {level}");
+        assert!(!can(&write, "write", file), "at level {level}");
     }
-    println!("level {level}: nothing gets through");
 }

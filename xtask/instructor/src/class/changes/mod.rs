@@ -1,6 +1,6 @@
 //! Compares two gradings of a class: whose points changed, and why. `text` says it in sentences.
 
-use super::report::{plain, verdict};
+use super::report::{sanitized, verdict};
 use super::results::{Graded, Results, Student};
 use super::settings::remembered::{MadeWith, same_course};
 use super::settings::round;
@@ -197,7 +197,7 @@ fn of_task(before: Option<&Graded>, after: Option<&Graded>, stays: bool) -> Opti
     };
     let named = before.or(after)?;
     Some(TaskChange {
-        task: format!("{} {}", named.report.number, plain(&named.report.name)),
+        task: format!("{} {}", named.report.number, sanitized(&named.report.name)),
         before: before.map(judged),
         after: after.map(judged),
         why,

@@ -1,7 +1,7 @@
 //! Changes in sentences, for a terminal.
 
 use super::{Change, Changes};
-use crate::class::report::plain;
+use crate::class::report::sanitized;
 
 /// How many students are named, and how many reasons for each.
 const NAMED: usize = 5;
@@ -46,7 +46,7 @@ impl Change {
         let (before, after) = (points(self.before), points(self.after));
         let points = if self.other_points() { format!("{before} → {after}") } else { after };
         let why = if why.is_empty() { why } else { format!(" ({why})") };
-        format!("{} {points}{why}", plain(&self.student))
+        format!("{} {points}{why}", sanitized(&self.student))
     }
 }
 

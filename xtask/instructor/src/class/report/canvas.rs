@@ -14,19 +14,22 @@
 use anyhow::Result;
 
 use super::out::Out;
-use super::{Class, cell};
+use super::{Class, csv_escape};
 
 pub fn write(class: &Class, out: &mut Out) -> Result<()> {
     out.file("canvas.csv", |to| {
         let mut table = csv::Writer::from_writer(to);
-        let title = cell::text(&class.results.course.title);
+        let title = csv_escape::text(&class.results.course.title);
         table.write_record(["Student", "ID", "SIS User ID", "SIS Login ID", "Section", &title])?;
-        let possible = cell::number(class.max_points());
+        let possible = csv_escape::number(class.max_points());
         table.write_record(["Points Possible", "", "", "", "", &possible])?;
         for (student, _) in class.students() {
-            let name = cell::text(&student.name);
-            let points =
-                if student.has_points() { cell::number(student.points) } else { String::new() };
+            let name = csv_escape::text(&student.name);
+            let points = if student.has_points() {
+                csv_escape::number(student.points)
+            } else {
+                String::new()
+            };
             table.write_record([&name, "", "", &name, "", &points])?;
         }
         Ok(table.flush()?)

@@ -4,7 +4,7 @@
 
 use anyhow::Result;
 
-use super::cell;
+use super::csv_escape;
 use super::out::Out;
 use crate::class::changes::{Change, Changes, Judged, TaskChange};
 
@@ -26,24 +26,25 @@ pub fn write(changes: &Changes, out: &mut Out) -> Result<()> {
 }
 
 fn together(change: &Change) -> [String; 7] {
-    let points = |points: Option<f64>| points.map_or_else(String::new, cell::number);
+    let points = |points: Option<f64>| points.map_or_else(String::new, csv_escape::number);
     let none = String::new;
     let (before, after) = (points(change.before), points(change.after));
-    let why = cell::text(&change.why.join("; "));
-    [cell::text(&change.student), none(), before, after, none(), none(), why]
+    let why = csv_escape::text(&change.why.join("; "));
+    [csv_escape::text(&change.student), none(), before, after, none(), none(), why]
 }
 
 fn of_task(student: &str, task: &TaskChange) -> [String; 7] {
     let points = |of: &Option<Judged>| {
-        of.as_ref().and_then(|own| own.points).map_or_else(String::new, cell::number)
+        of.as_ref().and_then(|own| own.points).map_or_else(String::new, csv_escape::number)
     };
-    let verdict =
-        |of: &Option<Judged>| of.as_ref().map_or_else(String::new, |own| cell::text(own.verdict));
+    let verdict = |of: &Option<Judged>| {
+        of.as_ref().map_or_else(String::new, |own| csv_escape::text(own.verdict))
+    };
     let (before, after) = (&task.before, &task.after);
-    let why = cell::text(&task.why.join("; "));
+    let why = csv_escape::text(&task.why.join("; "));
     [
-        cell::text(student),
-        cell::text(&task.task),
+        csv_escape::text(student),
+        csv_escape::text(&task.task),
         points(before),
         points(after),
         verdict(before),

@@ -9,8 +9,8 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::Class;
+use super::feedback;
 use super::out::Out;
-use super::said;
 use crate::class::results::{Graded, Student};
 
 /// The placeholder for the classroom and the assignment.
@@ -80,7 +80,7 @@ fn of(student: &Student) -> Submission<'_> {
 
 fn test(task: &Graded) -> Test {
     let (score, max_score) = whole(task.points, task.max_points);
-    Test { test_name: said::name(task), passed: task.right(), score, max_score }
+    Test { test_name: feedback::name(task), passed: task.right(), score, max_score }
 }
 
 /// Points as the whole numbers that the format requires, from zero to the maximum.

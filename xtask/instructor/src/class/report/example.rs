@@ -16,12 +16,12 @@ pub use schema::{errors, errors_of, published};
 
 use crate::class::incomplete;
 use crate::class::intake::NearlyNamed;
-use crate::class::part::Part;
 use crate::class::results::{
     Course, CourseTask, File, Graded, Grading, Pending, Results, Similar, Student, VERSION,
 };
 use crate::class::settings::remembered::{MadeWith, SecretFile};
 use crate::class::settings::table::Table;
+use crate::class::shard::Shard;
 
 /// The points of the tasks with these numbers.
 const POINTS: [(usize, f64, &str); 3] =
@@ -47,7 +47,7 @@ pub fn class() -> Results {
             secret_fingerprint: "00c0ffee00c0ffee".into(),
         },
         made_with: Some(made_with()),
-        part: Some(Part { index: 1, of: 2 }),
+        shard: Some(Shard { index: 1, of: 2 }),
         students: students(),
         incomplete: Vec::new(),
         review: vec![Pending {

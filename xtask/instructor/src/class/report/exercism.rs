@@ -5,9 +5,9 @@ use checker::verdict::Outcome;
 use serde::Serialize;
 
 use super::Class;
+use super::feedback::{self, SimpleOutcome};
 use super::out::Out;
-use super::said::{self, End};
-use super::shown;
+use super::sanitize;
 use crate::class::intake::HAND_IN;
 use crate::class::results::{Graded, Student};
 
@@ -16,7 +16,7 @@ const MOST_OUTPUT: usize = 500;
 /// The most characters of a message. It may have 65535 bytes, and a character has at most four.
 const MOST_MESSAGE: usize = 65_535 / 4;
 /// The end of a text that was too long.
-const CUT: &str = "\n… (cut, as it is too long)";
+const TRUNCATED: &str = "\n… (cut, as it is too long)";
 
 #[derive(Serialize)]
 struct Submission {
@@ -54,7 +54,7 @@ fn of(student: &Student, secret: bool) -> Submission {
     Submission {
         version: 3,
         status,
-        message: (status == "error").then(|| cut(&message(student, secret), MOST_MESSAGE)),
+        message: (status == "error").then(|| truncate(&message(student, secret), MOST_MESSAGE)),
         tests: student.tasks.iter().map(|task| test(task, secret)).collect(),
     }
 }
@@ -62,43 +62,53 @@ fn of(student: &Student, secret: bool) -> Submission {
 /// Whether there was something to run.
 fn ran(task: &Graded) -> bool {
     let compiles = task.report.verdict.outcome != Outcome::DidNotCompile;
-    compiles && !matches!(said::end(task), End::NotJudged | End::GraderFailed)
+    compiles
+        && !matches!(
+            feedback::simple_outcome(task),
+            SimpleOutcome::NotJudged | SimpleOutcome::GraderFailed
+        )
 }
 
 /// Why nothing could be run, or not everything could be graded.
 fn message(student: &Student, secret: bool) -> String {
-    if let Some(task) = student.tasks.iter().find(|task| said::end(task) == End::GraderFailed) {
-        return format!("{}\n\n{}", said::NOT_ALL, said::plain(task, secret));
+    if let Some(task) = student
+        .tasks
+        .iter()
+        .find(|task| feedback::simple_outcome(task) == SimpleOutcome::GraderFailed)
+    {
+        return format!("{}\n\n{}", feedback::INCOMPLETE, feedback::plain(task, secret));
     }
-    let refused = said::refused(student).map(|why| format!("{why}\n\n{HAND_IN}"));
+    let refused = feedback::refused(student).map(|why| format!("{why}\n\n{HAND_IN}"));
     let mut text = refused.unwrap_or_default();
-    if let Some(task) = student.tasks.iter().find(|task| said::end(task) == End::Broken) {
-        text.push_str(&said::plain(task, secret));
+    if let Some(task) =
+        student.tasks.iter().find(|task| feedback::simple_outcome(task) == SimpleOutcome::Broken)
+    {
+        text.push_str(&feedback::plain(task, secret));
     }
     if text.is_empty() { "Nothing was handed in that could be judged.".into() } else { text }
 }
 
 fn test(task: &Graded, secret: bool) -> Test {
     Test {
-        name: said::name(task),
-        status: said::status(task),
-        message: (!task.right()).then(|| said::plain(task, secret)),
+        name: feedback::name(task),
+        status: feedback::status(task),
+        message: (!task.right()).then(|| feedback::plain(task, secret)),
         output: task
             .report
             .verdict
             .output
             .as_deref()
-            .map(|output| cut(&shown::text(output), MOST_OUTPUT)),
-        test_code: said::call(task),
+            .map(|output| truncate(&sanitize::text(output), MOST_OUTPUT)),
+        test_code: feedback::call(task),
         task_id: task.report.number,
     }
 }
 
-fn cut(text: &str, most: usize) -> String {
+fn truncate(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.into();
     }
-    text.chars().take(most - CUT.chars().count()).chain(CUT.chars()).collect()
+    text.chars().take(most - TRUNCATED.chars().count()).chain(TRUNCATED.chars()).collect()
 }
 
 #[cfg(test)]
@@ -118,18 +128,21 @@ mod tests {
     #[test]
     fn it_is_an_error_only_where_nothing_ran_and_then_it_says_why() {
         let class = example::class();
-        let said: Vec<(&str, Option<String>)> = class
+        let answers: Vec<(&str, Option<String>)> = class
             .students
             .iter()
             .map(|student| of(student, true))
             .map(|submission| (submission.status, submission.message))
             .collect();
-        assert_eq!(said[0], ("fail", None));
-        assert_eq!(said[1], ("fail", None), "what panics has run");
-        assert_eq!(said[3], ("error", Some("Nothing was handed in that could be judged.".into())));
-        assert_eq!(said[4], ("pass", None));
-        assert_eq!(said[5].0, "error");
-        assert!(said[5].1.as_ref().unwrap().contains("error: expected `;`"), "{:?}", said[5]);
+        assert_eq!(answers[0], ("fail", None));
+        assert_eq!(answers[1], ("fail", None), "what panics has run");
+        assert_eq!(
+            answers[3],
+            ("error", Some("Nothing was handed in that could be judged.".into()))
+        );
+        assert_eq!(answers[4], ("pass", None));
+        assert_eq!(answers[5].0, "error");
+        assert!(answers[5].1.as_ref().unwrap().contains("error: expected `;`"), "{:?}", answers[5]);
     }
 
     #[test]
@@ -154,9 +167,9 @@ mod tests {
         verdict.compiler = Some("🦀".repeat(20_000));
         let submission = of(student, true);
         let output = submission.tests[0].output.as_ref().unwrap();
-        assert!(output.chars().count() == 500 && output.ends_with(CUT), "{output}");
+        assert!(output.chars().count() == 500 && output.ends_with(TRUNCATED), "{output}");
         let message = submission.message.unwrap();
-        assert!(message.len() <= 65_535 && message.ends_with(CUT), "{}", message.len());
-        assert_eq!(cut(&"🦀".repeat(500), 500), "🦀".repeat(500));
+        assert!(message.len() <= 65_535 && message.ends_with(TRUNCATED), "{}", message.len());
+        assert_eq!(truncate(&"🦀".repeat(500), 500), "🦀".repeat(500));
     }
 }

@@ -9,8 +9,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
 use super::Class;
+use super::feedback;
 use super::out::Out;
-use super::said;
 use crate::class::results::{Graded, Student};
 
 #[derive(Serialize)]
@@ -46,7 +46,7 @@ pub fn write(class: &Class, out: &mut Out) -> Result<()> {
 fn of(student: &Student, secret: bool) -> Submission {
     let mut tests: Vec<Test> = student.tasks.iter().map(|task| test(task, secret)).collect();
     let taken_off =
-        said::rounded(student.points - tests.iter().map(|test| test.score).sum::<f64>());
+        feedback::rounded(student.points - tests.iter().map(|test| test.score).sum::<f64>());
     if taken_off != 0.0 || student.refused.is_some() {
         tests.push(of_submission(student, taken_off));
     }
@@ -59,7 +59,7 @@ fn of(student: &Student, secret: bool) -> Submission {
             // the existing scores must not look like the whole result
             false => "error",
         },
-        max_score: said::rounded(student.max_points),
+        max_score: feedback::rounded(student.max_points),
         tests,
     }
 }
@@ -68,11 +68,11 @@ fn test(task: &Graded, secret: bool) -> Test {
     let place =
         task.report.verdict.diagnoses.first().and_then(|diagnosis| diagnosis.place.as_ref());
     Test {
-        name: said::name(task),
-        status: said::status(task),
-        score: said::rounded(task.points),
-        message: said::plain(task, secret),
-        test_code: said::call(task),
+        name: feedback::name(task),
+        status: feedback::status(task),
+        score: feedback::rounded(task.points),
+        message: feedback::plain(task, secret),
+        test_code: feedback::call(task),
         filename: place.map(|place| place.file.clone()).unwrap_or_default(),
         line_no: place.map_or(0, |place| place.line),
         duration: task.took_ms as f64 / 1e3,
@@ -85,7 +85,7 @@ fn of_submission(student: &Student, taken_off: f64) -> Test {
         name: "the whole submission".into(),
         status: if student.refused.is_some() { "error" } else { "pass" },
         score: taken_off,
-        message: said::as_text(&said::of_submission(student)).trim().into(),
+        message: feedback::as_text(&feedback::of_submission(student)).trim().into(),
         test_code: String::new(),
         filename: String::new(),
         line_no: 0,

@@ -4,7 +4,7 @@ use anyhow::Result;
 use checker::verdict::Outcome;
 
 use super::out::Out;
-use super::{Class, cell, said};
+use super::{Class, csv_escape, feedback};
 use crate::class::results::{CourseTask, Graded, Student};
 
 pub fn write(class: &Class, out: &mut Out) -> Result<()> {
@@ -38,22 +38,22 @@ fn row(student: &Student, tasks: &[CourseTask], file: &str) -> Vec<String> {
     };
     let late = [f64::from(student.days_late), student.late_penalty];
     // an unknown value is not a number
-    let known = |number: f64| student.has_points().then(|| cell::number(number));
+    let known = |number: f64| student.has_points().then(|| csv_escape::number(number));
     let [points, percent] =
         [student.points, percent].map(|number| known(number).unwrap_or_default());
-    let numbers = [points, cell::number(student.max_points), percent].into_iter();
-    let name = [cell::text(&student.name)].into_iter();
-    let columns = name.chain(numbers).chain(late.map(cell::number));
+    let numbers = [points, csv_escape::number(student.max_points), percent].into_iter();
+    let name = [csv_escape::text(&student.name)].into_iter();
+    let columns = name.chain(numbers).chain(late.map(csv_escape::number));
     let of_task = |task: &CourseTask| cells(student.task(task.number));
-    let last = [cell::text(&comment(student)), cell::text(file)];
+    let last = [csv_escape::text(&comment(student)), csv_escape::text(file)];
     columns.chain(tasks.iter().flat_map(of_task)).chain(last).collect()
 }
 
 /// The points of a task, and its code or other result.
 fn cells(task: Option<&Graded>) -> [String; 2] {
     let Some(task) = task else { return Default::default() };
-    let points = if task.lacks_points() { String::new() } else { cell::number(task.points) };
-    [points, cell::text(&marked(task))]
+    let points = if task.lacks_points() { String::new() } else { csv_escape::number(task.points) };
+    [points, csv_escape::text(&marked(task))]
 }
 
 /// The code, or the outcome in words.
@@ -61,22 +61,23 @@ pub fn verdict(task: &Graded) -> &'static str {
     match task.report.verdict.outcome {
         Outcome::Untouched => "not started",
         Outcome::NotJudged => "not judged",
-        _ => said::code_or_outcome(task),
+        _ => feedback::code_or_outcome(task),
     }
 }
 
 /// The same, with a mark if it is from an earlier grading.
 fn marked(task: &Graded) -> String {
-    let said = verdict(task);
-    let before = task.not_now.as_ref().map(|_| format!("{said} ({})", said::BEFORE));
-    before.unwrap_or_else(|| said.into())
+    let verdict = verdict(task);
+    let before = task.not_now.as_ref().map(|_| format!("{verdict} ({})", feedback::GRADED_BEFORE));
+    before.unwrap_or_else(|| verdict.into())
 }
 
 /// The message about the whole submission.
 fn comment(student: &Student) -> String {
-    let not_all = (!student.has_points()).then(|| said::NOT_ALL.to_string());
-    let said = not_all.into_iter().chain(said::refused(student)).chain(student.comment.clone());
-    said.collect::<Vec<_>>().join(" ")
+    let incomplete = (!student.has_points()).then(|| feedback::INCOMPLETE.to_string());
+    let sentences =
+        incomplete.into_iter().chain(feedback::refused(student)).chain(student.comment.clone());
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

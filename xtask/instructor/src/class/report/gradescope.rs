@@ -7,8 +7,8 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::Class;
+use super::feedback;
 use super::out::Out;
-use super::said;
 use crate::class::results::{Graded, Student};
 
 #[derive(Serialize)]
@@ -44,23 +44,24 @@ pub fn write(class: &Class, out: &mut Out) -> Result<()> {
 }
 
 fn of(student: &Student, secret: bool) -> Submission {
-    let points = said::rounded(student.points);
+    let points = feedback::rounded(student.points);
     let known = student.has_points();
-    let is_the_sum = points == said::rounded(student.tasks.iter().map(|task| task.points).sum());
+    let is_the_sum =
+        points == feedback::rounded(student.tasks.iter().map(|task| task.points).sum());
     Submission {
         score: (known && (!is_the_sum || student.refused.is_some())).then_some(points),
-        output: said::as_text(&said::of_submission(student)).trim().into(),
+        output: feedback::as_text(&feedback::of_submission(student)).trim().into(),
         tests: student.tasks.iter().map(|task| test(task, known, secret)).collect(),
     }
 }
 
 fn test(task: &Graded, known: bool, secret: bool) -> Test {
     Test {
-        name: said::name(task),
-        score: known.then(|| said::rounded(task.points)),
-        max_score: said::rounded(task.max_points),
+        name: feedback::name(task),
+        score: known.then(|| feedback::rounded(task.points)),
+        max_score: feedback::rounded(task.max_points),
         status: (!task.lacks_points()).then_some(if task.right() { "passed" } else { "failed" }),
-        output: said::plain(task, secret),
+        output: feedback::plain(task, secret),
         output_format: "text",
         visibility: "visible",
     }

@@ -5,26 +5,26 @@ use std::time::Duration;
 use anyhow::Result;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
+use super::feedback::{self, SimpleOutcome};
 use super::out::Out;
-use super::said::{self, End};
-use super::{Class, shown};
+use super::{Class, sanitize};
 use crate::class::results::{Graded, Student};
 
 pub fn write(class: &Class, out: &mut Out) -> Result<()> {
-    let mut report = Report::new(shown::line(&class.results.course.title));
+    let mut report = Report::new(sanitize::line(&class.results.course.title));
     report.add_test_suites(class.students().map(|(student, _)| suite(student, class.secret())));
     out.file("junit.xml", |to| Ok(report.serialize(to)?))
 }
 
 fn suite(student: &Student, secret: bool) -> TestSuite {
-    let name = shown::line(&student.name);
+    let name = sanitize::line(&student.name);
     let mut suite = TestSuite::new(&name);
-    suite.add_property(("points", said::rounded(student.points).to_string().as_str()));
-    suite.add_property(("max points", said::rounded(student.max_points).to_string().as_str()));
+    suite.add_property(("points", feedback::rounded(student.points).to_string().as_str()));
+    suite.add_property(("max points", feedback::rounded(student.max_points).to_string().as_str()));
     suite.add_property(("days late", student.days_late.to_string().as_str()));
     if let Some(refused) = &student.refused {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-        status.set_type("refused").set_message(shown::line(refused));
+        status.set_type("refused").set_message(sanitize::line(refused));
         suite.add_test_case(case(&name, "submission", status));
     }
     suite.add_test_cases(student.tasks.iter().map(|task| task_case(&name, task, secret)));
@@ -32,27 +32,29 @@ fn suite(student: &Student, secret: bool) -> TestSuite {
 }
 
 fn task_case(student: &str, task: &Graded, secret: bool) -> TestCase {
-    let mut status = match said::end(task) {
-        End::Right => TestCaseStatus::success(),
-        End::Wrong => TestCaseStatus::non_success(NonSuccessKind::Failure),
-        End::Broken | End::GraderFailed => TestCaseStatus::non_success(NonSuccessKind::Error),
-        End::NotJudged => TestCaseStatus::skipped(),
+    let mut status = match feedback::simple_outcome(task) {
+        SimpleOutcome::Right => TestCaseStatus::success(),
+        SimpleOutcome::Wrong => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        SimpleOutcome::Broken | SimpleOutcome::GraderFailed => {
+            TestCaseStatus::non_success(NonSuccessKind::Error)
+        }
+        SimpleOutcome::NotJudged => TestCaseStatus::skipped(),
     };
     if !task.right() {
-        status.set_message(shown::line(&task.headline()));
-        status.set_description(said::plain(task, secret));
-        status.set_type(said::code_or_outcome(task));
+        status.set_message(sanitize::line(&task.headline()));
+        status.set_description(feedback::plain(task, secret));
+        status.set_type(feedback::code_or_outcome(task));
     }
     let mut case = case(student, &task.report.name, status);
     if let Some(why) = &task.not_now {
-        case.add_property((said::BEFORE, shown::line(why).as_str()));
+        case.add_property((feedback::GRADED_BEFORE, sanitize::line(why).as_str()));
     }
     case.set_time(Duration::from_millis(task.took_ms));
     case
 }
 
 fn case(student: &str, name: &str, status: TestCaseStatus) -> TestCase {
-    let mut case = TestCase::new(shown::line(name), status);
+    let mut case = TestCase::new(sanitize::line(name), status);
     case.set_classname(student);
     case
 }
@@ -136,7 +138,7 @@ mod tests {
         let suites = report.all("testsuite");
         assert_eq!(suites.len(), class.students.len());
         for (suite, student) in suites.into_iter().zip(&class.students) {
-            assert_eq!(suite.attributes["name"], shown::line(&student.name));
+            assert_eq!(suite.attributes["name"], sanitize::line(&student.name));
             let cases = suite.all("testcase");
             let refused = usize::from(student.refused.is_some());
             assert_eq!(cases.len(), student.tasks.len() + refused);

@@ -3,7 +3,7 @@
 //! Every format is a module with one function, which writes files from the results. To add a format, write its module, and
 //! add its line to `FORMATS`.
 //!
-//! The formats share these modules: `said` is the feedback on a task, `shown` makes text of students safe to show, `names`
+//! The formats share these modules: `feedback` is the feedback on a task, `sanitize` makes text of students safe to show, `names`
 //! makes file names from students' names, `out` writes files, and `stale` removes files of an earlier report. `changes`
 //! compares the results with those of the earlier report.
 
@@ -12,18 +12,19 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::class::changes::{Changes, between};
-use crate::class::earlier;
 use crate::class::places::MADE_WITH;
+use crate::class::previous_report;
 use crate::class::results::{Results, Student};
 use crate::class::settings::remembered::MadeWith;
 use out::Out;
 
 mod canvas;
-mod cell;
 mod changes;
 mod classroom50;
+mod csv_escape;
 mod exercism;
 mod feedback;
+mod feedback_files;
 mod github_classroom;
 mod gradebook;
 mod gradescope;
@@ -34,15 +35,14 @@ mod names;
 mod out;
 pub mod page;
 mod results;
-mod said;
-mod shown;
+mod sanitize;
 mod stale;
 
 #[cfg(test)]
 pub(in crate::class) mod example;
 
 pub(in crate::class) use gradebook::verdict;
-pub(in crate::class) use shown::line as plain;
+pub(in crate::class) use sanitize::line as sanitized;
 
 /// A format: how many files it has, and the function that writes them.
 type Format = (Files, fn(&Class, &mut Out) -> Result<()>);
@@ -66,7 +66,7 @@ const FORMATS: &[Format] = &[
     (Files::OneEach, exercism::write),
     (Files::OneEach, github_classroom::write),
     (Files::OneEach, classroom50::write),
-    (Files::OneEach, feedback::write),
+    (Files::OneEach, feedback_files::write),
     // last, because until it is replaced, grading again compares with the earlier report
     (Files::One, results::write),
 ];
@@ -118,7 +118,7 @@ pub struct Written {
 pub fn write(results: &Results, out: &Path) -> Result<Written> {
     let class = Class::new(results);
     // results that can't be read are from another program or another version
-    let earlier = earlier::read(&out.join("results.json")).ok();
+    let earlier = previous_report::read(&out.join("results.json")).ok();
     // before anything is written, because some systems don't distinguish an old `Anna` from a new `anna`
     let gone = earlier.as_ref().map_or(Ok(Vec::new()), |own| stale::remove(own, &class, out))?;
     let changes = earlier.map(|earlier| between(&earlier, results));

@@ -10,8 +10,8 @@ use checker::verdict::code::Code;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::moment::moment;
 use super::task;
+use super::timestamp::timestamp;
 
 /// The name of the file, in the course's folder. Without it, [`CourseFile`]'s defaults are used.
 pub const COURSE: &str = "course.toml";
@@ -21,7 +21,7 @@ pub const COURSE: &str = "course.toml";
 #[serde(default, deny_unknown_fields)]
 pub struct CourseFile {
     title: String,
-    /// When submissions are due: a date (until its end, UTC) or a moment with its offset, in quotes or without.
+    /// When submissions are due: a date (until its end, UTC) or a timestamp with its offset, in quotes or without.
     due: Option<toml::Value>,
     late: Late,
     /// Which part of a task's points a verdict is worth, by its code or its outcome: 0 to 1. Verdicts that are not named are
@@ -135,7 +135,7 @@ impl CourseFile {
             Some(toml::Value::String(text)) => text.clone(),
             Some(other) => other.to_string(),
         };
-        moment(&text).map(Some).with_context(|| format!("{COURSE}: due"))
+        timestamp(&text).map(Some).with_context(|| format!("{COURSE}: due"))
     }
 
     /// Wall time of one run.

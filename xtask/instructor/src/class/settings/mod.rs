@@ -1,7 +1,7 @@
 //! The settings of a course: points, due dates, exceptions.
 //!
 //! `course_file` reads `course.toml`. `table` reads the tables for single students, `rename` finds these students in the
-//! class, and `moment` reads dates. [`remembered`] is what an earlier report was made with. `points` computes the points of a
+//! class, and `timestamp` reads dates. [`remembered`] is what an earlier report was made with. `points` computes the points of a
 //! student from all of this.
 
 use std::collections::BTreeMap;
@@ -15,18 +15,18 @@ use xtask::workspace::{Workspace, unknown_task};
 
 use super::results::{Course, CourseTask};
 use course_file::{COURSE, CourseFile, Late, is_points};
-use moment::{days_between, moment};
 use remembered::MadeWith;
 use table::{Form, Line, Table};
+use timestamp::{days_between, timestamp};
 
 pub use points::{ByHand, round};
 
 mod course_file;
-mod moment;
 mod points;
 pub mod remembered;
 mod rename;
 pub mod table;
+mod timestamp;
 
 /// The settings for a class.
 #[derive(Debug)]
@@ -204,11 +204,11 @@ fn days(line: &Line, due: Option<Timestamp>) -> Result<u32> {
         Err(_) => bail!("`{text}` is not a whole number"),
     };
     let days = line.cell("days", whole)?;
-    let Some(came) = line.cell("submitted", moment)? else {
+    let Some(came) = line.cell("submitted", timestamp)? else {
         return days
             .with_context(|| format!("{}: it says neither days nor submitted", line.place("")));
     };
-    let due = line.cell("due", moment)?.or(due).with_context(|| {
+    let due = line.cell("due", timestamp)?.or(due).with_context(|| {
         format!("{}: when was it due? Neither the line nor {COURSE} says so", line.place(""))
     })?;
     days_between(due, came).with_context(|| line.place("submitted of "))
@@ -306,88 +306,64 @@ mod tests {
         );
     }
 
+    #[track_caller]
+    fn assert_refused(settings: Result<Settings>, says: &str) {
+        let error = format!("{:#}", settings.unwrap_err());
+        assert!(error.contains(says), "{error}");
+    }
+
     #[test]
-    fn what_makes_no_sense_is_named() {
-        for (toml, late, by_hand, says) in [
-            ("[points]\nbasic = 1", NO_LATE, NO_HAND, "no task `basic`; did you mean 1 (basic-"),
-            ("[points]\nx = 1", NO_LATE, NO_HAND, "no task `x`; the tasks are 1 (basic-corout"),
-            ("[points]\n1 = 1\nbasic-coroutine = 1", NO_LATE, NO_HAND, "task 1 is named twice"),
-            (
-                "[points]\ntasks = nan",
-                NO_LATE,
-                NO_HAND,
-                "`tasks = NaN`: it must be a number of points",
-            ),
-            (
-                "[points]\ntasks = inf",
-                NO_LATE,
-                NO_HAND,
-                "`tasks = inf`: it must be a number of points",
-            ),
-            (
-                "[points]\ntasks = -5",
-                NO_LATE,
-                NO_HAND,
-                "`tasks = -5`: it must be a number of points",
-            ),
-            (
-                "[late]\npercent_a_day = -10",
-                NO_LATE,
-                NO_HAND,
-                "`percent_a_day = -10`: it must be a perc",
-            ),
-            (
-                "[late]\nmost_percent = 200",
-                NO_LATE,
-                NO_HAND,
-                "`most_percent = 200`: it must be a percent",
-            ),
-            ("title = \" \"", NO_LATE, NO_HAND, "`title` is empty"),
-            (
-                "[credit]\nE-nothing = 1",
-                NO_LATE,
-                NO_HAND,
-                "`E-nothing` is neither a code nor an outc",
-            ),
-            ("[credit]\nE-nothing = 1", NO_LATE, NO_HAND, "did-not-finish"),
-            ("[credit]\nfailed = 2", NO_LATE, NO_HAND, "0 to 1"),
-            ("seconds = 0", NO_LATE, NO_HAND, "seconds"),
-            ("titel = \"\"", NO_LATE, NO_HAND, "titel"),
-            ("due = \"soon\"", NO_LATE, NO_HAND, "`soon`"),
-            ("due = 2026-12-01T18:00:00", NO_LATE, NO_HAND, "is not a date"),
-            ("", "", NO_HAND, "late.csv is empty: its first line must be `student,days` or"),
-            (
-                "",
-                "ann,2\n",
-                NO_HAND,
-                "line 1: `ann,2` is not a header: the first line must be `stud",
-            ),
-            (
-                "",
-                "student,days\nann,x\n",
-                NO_HAND,
-                "late.csv, line 2: days of ann: `x` is not a whole",
-            ),
-            ("", "student,days\nann,-1\n", NO_HAND, "days of ann: `-1` is not a whole number"),
-            ("", "student,days\nann,1.5\n", NO_HAND, "days of ann: `1.5` is not a whole number"),
-            ("", "student,days\nann,1\nann,2", NO_HAND, "line 3: ann is in line 2 already"),
-            ("", "student,days\nann,1,2\n", NO_HAND, "line 2: 3 cells, and the header has 2"),
-            ("", "student,days\n,1\n", NO_HAND, "line 2: it names no student"),
-            ("", NO_LATE, "student,points\nann,NaN\n", "points of ann: `NaN` is not a number of"),
-            ("", NO_LATE, "student,points\nann,inf\n", "points of ann: `inf` is not a number of"),
-            ("", NO_LATE, "student,points\nann,-3\n", "points of ann: `-3` is not a number of"),
-            ("", NO_LATE, "student,points\nann,\n", "neither points nor a comment"),
-            ("", NO_LATE, "student,task,points\nann,2,1\nann,wait_n,2\n", "in line 2 already"),
-            ("", "student,submitted\nann,2026-12-01\n", NO_HAND, "when was it due"),
-            (
-                "",
-                NO_LATE,
-                "student,task,points,comment\nann,9,1,\n",
-                "task of ann: there is no task `9`",
-            ),
+    fn what_makes_no_sense_in_course_toml_is_named() {
+        for (toml, says) in [
+            ("[points]\nbasic = 1", "no task `basic`; did you mean 1 (basic-"),
+            ("[points]\nx = 1", "no task `x`; the tasks are 1 (basic-corout"),
+            ("[points]\n1 = 1\nbasic-coroutine = 1", "task 1 is named twice"),
+            ("[points]\ntasks = nan", "`tasks = NaN`: it must be a number of points"),
+            ("[points]\ntasks = inf", "`tasks = inf`: it must be a number of points"),
+            ("[points]\ntasks = -5", "`tasks = -5`: it must be a number of points"),
+            ("[late]\npercent_a_day = -10", "`percent_a_day = -10`: it must be a perc"),
+            ("[late]\nmost_percent = 200", "`most_percent = 200`: it must be a percent"),
+            ("title = \" \"", "`title` is empty"),
+            ("[credit]\nE-nothing = 1", "`E-nothing` is neither a code nor an outc"),
+            ("[credit]\nE-nothing = 1", "did-not-finish"),
+            ("[credit]\nfailed = 2", "0 to 1"),
+            ("seconds = 0", "seconds"),
+            ("titel = \"\"", "titel"),
+            ("due = \"soon\"", "`soon`"),
+            ("due = 2026-12-01T18:00:00", "is not a date"),
         ] {
-            let error = settings(toml, late, by_hand).unwrap_err();
-            assert!(format!("{error:#}").contains(says), "{error:#}");
+            assert_refused(settings(toml, NO_LATE, NO_HAND), says);
+        }
+    }
+
+    #[test]
+    fn what_makes_no_sense_in_the_table_of_late_days_is_named() {
+        for (late, says) in [
+            ("", "late.csv is empty: its first line must be `student,days` or"),
+            ("ann,2\n", "line 1: `ann,2` is not a header: the first line must be `stud"),
+            ("student,days\nann,x\n", "late.csv, line 2: days of ann: `x` is not a whole"),
+            ("student,days\nann,-1\n", "days of ann: `-1` is not a whole number"),
+            ("student,days\nann,1.5\n", "days of ann: `1.5` is not a whole number"),
+            ("student,days\nann,1\nann,2", "line 3: ann is in line 2 already"),
+            ("student,days\nann,1,2\n", "line 2: 3 cells, and the header has 2"),
+            ("student,days\n,1\n", "line 2: it names no student"),
+            ("student,submitted\nann,2026-12-01\n", "when was it due"),
+        ] {
+            assert_refused(settings("", late, NO_HAND), says);
+        }
+    }
+
+    #[test]
+    fn what_makes_no_sense_in_the_table_of_points_by_hand_is_named() {
+        for (by_hand, says) in [
+            ("student,points\nann,NaN\n", "points of ann: `NaN` is not a number of"),
+            ("student,points\nann,inf\n", "points of ann: `inf` is not a number of"),
+            ("student,points\nann,-3\n", "points of ann: `-3` is not a number of"),
+            ("student,points\nann,\n", "neither points nor a comment"),
+            ("student,task,points\nann,2,1\nann,wait_n,2\n", "in line 2 already"),
+            ("student,task,points,comment\nann,9,1,\n", "task of ann: there is no task `9`"),
+        ] {
+            assert_refused(settings("", NO_LATE, by_hand), says);
         }
     }
 }

@@ -9,8 +9,8 @@ use anyhow::{Result, anyhow};
 use serde::{Deserialize, Serialize};
 
 use super::table::Table;
-use crate::class::earlier;
 use crate::class::places::MADE_WITH;
+use crate::class::previous_report;
 use crate::class::results::Results;
 
 /// The word instead of a file name if no file should be used any more: `--late none`.
@@ -43,18 +43,18 @@ pub struct SecretFile {
 
 /// What the command line says about a file.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Said<'a> {
-    /// Nothing. The same file as before is used.
-    Nothing,
+pub enum FileOption<'a> {
+    /// It is not given. The same file as before is used.
+    NotGiven,
     /// `none`: no file is used any more.
     None,
     File(&'a Path),
 }
 
-impl<'a> Said<'a> {
+impl<'a> FileOption<'a> {
     pub fn of(option: Option<&'a Path>) -> Self {
         match option {
-            None => Self::Nothing,
+            None => Self::NotGiven,
             Some(path) if path == Path::new(NONE) => Self::None,
             Some(path) => Self::File(path),
         }
@@ -87,7 +87,7 @@ impl MadeWith {
         match std::fs::read(&path) {
             Ok(json) => serde_json::from_slice(&json).map(Some).map_err(|error| broken(&error)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                Ok(earlier::read(out).ok().and_then(|results| results.made_with))
+                Ok(previous_report::read(out).ok().and_then(|results| results.made_with))
             }
             Err(error) => Err(broken(&error)),
         }
@@ -124,20 +124,20 @@ pub fn same_course(one: Option<&str>, other: Option<&str>) -> bool {
 /// If its file can't be read. (A missing file is not an error, because its text is kept.)
 pub fn table(
     kind: Kind,
-    said: Said,
+    file: FileOption,
     before: Option<&Table>,
 ) -> Result<(Option<Table>, Option<String>)> {
     let Kind { name, option } = kind;
-    match (said, before) {
-        (Said::File(path), _) => Ok((Some(Table::read(path)?), None)),
+    match (file, before) {
+        (FileOption::File(path), _) => Ok((Some(Table::read(path)?), None)),
         (_, None) => Ok((None, None)),
-        (Said::None, Some(before)) => {
-            let from = shown(&before.path);
+        (FileOption::None, Some(before)) => {
+            let from = display_path(&before.path);
             let says = format!("without {name} of {from}, which the earlier report was made with");
             Ok((None, Some(says)))
         }
-        (Said::Nothing, Some(before)) => {
-            let from = shown(&before.path);
+        (FileOption::NotGiven, Some(before)) => {
+            let from = display_path(&before.path);
             let out = format!("{option} none leaves them out");
             let (table, says) = match now(kind, before)? {
                 None => (
@@ -177,7 +177,7 @@ fn now(kind: Kind, before: &Table) -> Result<Option<Table>> {
 }
 
 /// A path for messages: relative to the current folder, if that is shorter.
-pub fn shown(path: &Path) -> String {
+pub fn display_path(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     from(&here, path).display().to_string()
 }
@@ -230,24 +230,24 @@ mod tests {
         write("student,days\nann,2\n");
         let before = Table::read(&path).unwrap();
         let table = |said, before| table(LATE, said, before).unwrap();
-        assert_eq!(table(Said::Nothing, None), (None, None));
-        assert_eq!(table(Said::None, None), (None, None));
-        assert_eq!(table(Said::File(&path), None), (Some(before.clone()), None));
+        assert_eq!(table(FileOption::NotGiven, None), (None, None));
+        assert_eq!(table(FileOption::None, None), (None, None));
+        assert_eq!(table(FileOption::File(&path), None), (Some(before.clone()), None));
 
-        let (again, says) = table(Said::Nothing, Some(&before));
+        let (again, says) = table(FileOption::NotGiven, Some(&before));
         assert_eq!(again.as_ref(), Some(&before));
         assert!(says.unwrap().ends_with("late.csv, as before (--late none leaves them out)"));
-        let (none, says) = table(Said::None, Some(&before));
+        let (none, says) = table(FileOption::None, Some(&before));
         assert_eq!(none, None);
         assert!(says.unwrap().starts_with("without the late days of "));
 
         write("student,days\nann,3\n");
-        let (newer, says) = table(Said::Nothing, Some(&before));
+        let (newer, says) = table(FileOption::NotGiven, Some(&before));
         assert_eq!(newer.unwrap().text, "student,days\nann,3\n");
         assert!(says.unwrap().contains("late.csv, which has changed since the earlier report ("));
 
         std::fs::remove_file(&path).unwrap();
-        let (kept, says) = table(Said::Nothing, Some(&before));
+        let (kept, says) = table(FileOption::NotGiven, Some(&before));
         assert_eq!(kept.as_ref(), Some(&before));
         assert!(says.unwrap().contains("late.csv as kept in the report, because the file is gone"));
     }
@@ -256,7 +256,7 @@ mod tests {
     fn a_remembered_table_that_can_not_be_read_is_named_with_the_way_out() {
         let dir = tempfile::tempdir().unwrap();
         let before = Table { path: dir.path().into(), text: "student,points\nann,1\n".into() };
-        let error = table(BY_HAND, Said::Nothing, Some(&before)).unwrap_err().to_string();
+        let error = table(BY_HAND, FileOption::NotGiven, Some(&before)).unwrap_err().to_string();
         assert!(error.contains(dir.path().to_str().unwrap()), "{error}");
         assert!(error.contains("earlier report was made with the points by hand"), "{error}");
         assert!(error.contains("\n\n  next: ") && error.contains("--override none"), "{error}");
@@ -277,11 +277,11 @@ mod tests {
 
     #[test]
     fn a_file_that_is_called_none_can_be_named() {
-        assert_eq!(Said::of(None), Said::Nothing);
-        assert_eq!(Said::of(Some(Path::new("none"))), Said::None);
+        assert_eq!(FileOption::of(None), FileOption::NotGiven);
+        assert_eq!(FileOption::of(Some(Path::new("none"))), FileOption::None);
         let file = Path::new("./none");
         // (paths are equal part by part, and a leading `.` is a part)
-        assert_eq!(Said::of(Some(file)), Said::File(file));
+        assert_eq!(FileOption::of(Some(file)), FileOption::File(file));
     }
 
     #[test]

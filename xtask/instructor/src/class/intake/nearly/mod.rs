@@ -4,7 +4,7 @@
 //! path ──guess──▶ (task, how sure, why) ──choose──▶ taken with a note, left alone with a note, or refused
 //! ```
 //!
-//! [`name`] reads names with the tables in `words`. This module knows where in a path the names stand. [`choose`] decides. A
+//! [`name`] reads names with the tables in `markers`. This module knows where in a path the names stand. [`choose`] decides. A
 //! file with the right name is never a guess: it counts, unless it is still the stub.
 
 use super::item::{Item, Kind};
@@ -12,8 +12,8 @@ use super::layout::{self, Around, FAR, NEAR, NOT_AROUND, Spot};
 use checker::tasks::TASKS;
 
 pub mod choose;
+mod markers;
 mod name;
-mod words;
 
 /// Folders of a crate.
 const OF_A_CRATE: [&str; 4] = ["src", "tests", "examples", "benches"];
@@ -79,7 +79,7 @@ pub enum Role {
 
 impl Slip {
     /// What is wrong, as the end of a sentence that begins with the name.
-    pub fn words(self) -> &'static str {
+    pub fn description(self) -> &'static str {
         match self {
             Self::Copy => "is named like a copy",
             Self::Backup => "is named like a backup",
@@ -101,7 +101,7 @@ impl Slip {
 impl Guess {
     /// What is wrong with the path, as the end of a sentence that begins with it.
     pub fn why(&self) -> &'static str {
-        self.slips.first().map_or("is not quite the right name", |slip| slip.words())
+        self.slips.first().map_or("is not quite the right name", |slip| slip.description())
     }
 
     /// Whether it may be the whole task.

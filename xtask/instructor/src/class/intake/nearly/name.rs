@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use checker::tasks::{TASKS, Task};
 use unicode_normalization::UnicodeNormalization;
 
-use super::words::{ABOUT, COPY, COPY_OF, ENDINGS, NUMBERED, Termination, VERSION};
+use super::markers::{ABOUT, COPY, COPY_OF, ENDINGS, NUMBERED, Termination, VERSION};
 use super::{Slip, Sure};
 
 /// The most bytes of a name that is read. No system has longer names, but an archive can.

@@ -24,7 +24,7 @@ pub struct Drawing {
     timelines: Vec<Drawn>,
     ticks: Vec<Mark>,
     /// Where the two begin to differ.
-    parting: Option<Mark>,
+    divergence: Option<Mark>,
     /// What its signs mean. Only signs that occur are explained.
     legend: Vec<&'static str>,
 }
@@ -33,7 +33,7 @@ pub struct Drawing {
 #[derive(Serialize)]
 struct Mark {
     at: usize,
-    said: String,
+    label: String,
 }
 
 #[derive(Serialize)]
@@ -69,8 +69,8 @@ impl Drawing {
         let (yours, expected) = (&evidence.yours, evidence.expected.as_ref());
         let timelines = || [yours].into_iter().chain(expected);
         let scale = Scale::new(timelines().map(Timeline::end).max().unwrap_or_default(), UNITS);
-        let mark = |at, said| Mark { at: scale.column(at).min(UNITS), said };
-        let parting = expected.and_then(|expected| yours.diverges_from(expected));
+        let mark = |at, label| Mark { at: scale.column(at).min(UNITS), label };
+        let divergence = expected.and_then(|expected| yours.diverges_from(expected));
         let differ = expected.is_some_and(|expected| yours.returned != expected.returned);
         Self {
             call: evidence.call.clone(),
@@ -80,7 +80,8 @@ impl Drawing {
                 .map(|(timeline, title)| drawn(timeline, title, scale, differ))
                 .collect(),
             ticks: scale.ticks(TICK).into_iter().map(|at| mark(at, time(at))).collect(),
-            parting: parting.map(|part| mark(part.at, format!("{}: {}", time(part.at), part.how))),
+            divergence: divergence
+                .map(|part| mark(part.at, format!("{}: {}", time(part.at), part.how))),
             legend: legend(timelines()),
         }
     }
@@ -100,7 +101,7 @@ fn drawn(timeline: &Timeline, title: &'static str, scale: Scale, differ: bool) -
         rows: shown.into_iter().map(|(index, row)| drawn_row(index, row, scale)).collect(),
         end: Mark {
             at: scale.column(timeline.elapsed).min(UNITS),
-            said: format!("{ends} {}", time(timeline.elapsed)),
+            label: format!("{ends} {}", time(timeline.elapsed)),
         },
         returned,
     }
@@ -187,9 +188,9 @@ mod tests {
         assert_eq!((yours.rows[1].bars[0].from, yours.rows[1].bars[0].to), (800, 1000));
         assert_eq!((expected.rows[1].bars[0].from, expected.rows[1].bars[0].to), (0, 200));
         assert_eq!(expected.end.at, 800);
-        assert_eq!(expected.end.said, "returned at 40 ms");
-        let parting = drawing.parting.unwrap();
-        assert_eq!((parting.at, parting.said.as_str()), (0, "0 ms: #2 should be waiting"));
+        assert_eq!(expected.end.label, "returned at 40 ms");
+        let divergence = drawing.divergence.unwrap();
+        assert_eq!((divergence.at, divergence.label.as_str()), (0, "0 ms: #2 should be waiting"));
         assert_eq!(yours.returned.as_deref(), Some("returned 50 ms"));
     }
 

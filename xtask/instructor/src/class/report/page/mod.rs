@@ -84,8 +84,8 @@ mod tests {
         "{{script}}",
     ];
 
-    /// A class of one student, who writes `text` wherever a student can write.
-    fn class(text: &str) -> Results {
+    /// The verdict on a file with `text` wherever a student can write.
+    fn task(text: &str) -> Graded {
         let diagnosis = Diagnosis {
             code: Code::Compile,
             text: text.into(),
@@ -98,7 +98,7 @@ mod tests {
             output: Some(text.into()),
             ..Verdict::of(diagnosis)
         };
-        let task = Graded {
+        Graded {
             report: TaskReport::new(TASKS[0], verdict),
             points: 0.0,
             max_points: 20.0,
@@ -109,7 +109,11 @@ mod tests {
             files: vec![File { path: text.into(), text: text.into() }],
             not_now: None,
             took_ms: 7,
-        };
+        }
+    }
+
+    /// A class of one student, who writes `text` wherever a student can write.
+    fn class(text: &str) -> Results {
         let student = Student {
             name: text.into(),
             refused: None,
@@ -119,7 +123,7 @@ mod tests {
             max_points: 20.0,
             points_by_hand: false,
             comment: None,
-            tasks: vec![task],
+            tasks: vec![task(text)],
         };
         let course_task = CourseTask {
             number: 1,
@@ -140,7 +144,7 @@ mod tests {
                 secret_fingerprint: "00c0ffee00c0ffee".into(),
             },
             made_with: None,
-            part: None,
+            shard: None,
             students: vec![student],
             incomplete: Vec::new(),
             review: Vec::new(),
@@ -149,7 +153,7 @@ mod tests {
         }
     }
 
-    fn shown(results: &Results) -> String {
+    fn text_of(results: &Results) -> String {
         String::from_utf8(page(results).unwrap()).unwrap()
     }
 
@@ -161,9 +165,9 @@ mod tests {
 
     #[test]
     fn what_students_write_never_stands_in_the_page_as_markup() {
-        let harmless = shown(&class("ann"));
+        let harmless = text_of(&class("ann"));
         for text in HOSTILE {
-            let page = shown(&class(text));
+            let page = text_of(&class(text));
             assert_eq!(page.matches('<').count(), harmless.matches('<').count(), "{text}");
             if text.contains('<') {
                 assert!(!page.contains(text), "{text}");
@@ -175,7 +179,7 @@ mod tests {
     #[test]
     fn the_data_is_what_was_given_once_the_browser_has_read_it() {
         for text in HOSTILE.into_iter().chain(["\u{2028}\u{2029}\u{0}\\\"&lt;"]) {
-            let page = shown(&class(text));
+            let page = text_of(&class(text));
             let data = between(&page, r#"<script type="application/json" id="data">"#, "</script>");
             let data: serde_json::Value = serde_json::from_str(data).unwrap();
             let student = &data["results"]["students"][0];
@@ -188,7 +192,7 @@ mod tests {
 
     #[test]
     fn the_policy_lets_only_the_pages_own_script_and_style_in() {
-        let page = shown(&class("ann"));
+        let page = text_of(&class("ann"));
         let policy = between(&page, r#"http-equiv="Content-Security-Policy" content=""#, "\"");
         let script = between(&page, r#"<script type="module">"#, "</script>");
         let style = between(&page, "<style>", "</style>");
@@ -216,7 +220,7 @@ mod tests {
     fn the_same_results_make_the_same_page_however_long_the_grading_took() {
         let mut later = class("ann");
         later.students[0].tasks[0].took_ms = 4711;
-        assert_eq!(shown(&class("ann")), shown(&later));
+        assert_eq!(text_of(&class("ann")), text_of(&later));
         assert_eq!(later.students[0].tasks[0].report.verdict.outcome, Outcome::DidNotCompile);
     }
 }

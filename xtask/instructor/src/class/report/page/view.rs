@@ -65,5 +65,5 @@ fn explained(results: &Results) -> BTreeMap<&'static str, Explained> {
 }
 
 fn codes(verdict: &Verdict) -> impl Iterator<Item = Code> {
-    verdict.diagnoses.iter().chain(&verdict.remarks).map(|said| said.code)
+    verdict.diagnoses.iter().chain(&verdict.remarks).map(|diagnosis| diagnosis.code)
 }

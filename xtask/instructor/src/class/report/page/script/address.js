@@ -5,16 +5,16 @@ const PLAIN = { find: "", show: "", in: "", sort: "name", order: "up", student: 
 
 /** What the address says now. */
 function here() {
-  const said = new URLSearchParams(location.hash.slice(1));
+  const given = new URLSearchParams(location.hash.slice(1));
   const state = { ...PLAIN };
-  for (const name of Object.keys(PLAIN)) state[name] = said.get(name) ?? PLAIN[name];
+  for (const name of Object.keys(PLAIN)) state[name] = given.get(name) ?? PLAIN[name];
   return state;
 }
 
 /** The address of a state. */
 function address(state) {
-  const said = Object.entries(state).filter(([name, value]) => String(value) !== PLAIN[name]);
-  return `#${new URLSearchParams(said)}`;
+  const given = Object.entries(state).filter(([name, value]) => String(value) !== PLAIN[name]);
+  return `#${new URLSearchParams(given)}`;
 }
 
 /** Goes to what is here with these changes. `quietly`: as a part of the step before, so that Back skips it. */

@@ -14,7 +14,7 @@ function showClass() {
   byId("points").append(...points());
   byId("review").append(...review());
   showSimilar();
-  const said = [
+  const details = [
     [
       "Further runs",
       grading.secret ? "made from a secret of the instructor's" : "made from a seed that is not secret",
@@ -22,7 +22,7 @@ function showClass() {
     ["Compiler", grading.rustc],
     ["Checker", grading.checker],
   ];
-  byId("grading").append(...said.flatMap(([name, text]) => [element("dt", {}, name), element("dd", {}, text)]));
+  byId("grading").append(...details.flatMap(([name, text]) => [element("dt", {}, name), element("dd", {}, text)]));
 }
 
 /** Who could not be graded because of the machine, and why. */

@@ -1,16 +1,16 @@
-// A student's code: numbered lines, and at those that are spoken of, what is said.
+// A student's code: numbered lines, and remarks under the lines that they are about.
 
-/** A file. `said` holds for line numbers what is said there. */
-function codeOfFile(file, said) {
+/** A file. `remarksOf` holds the remarks of line numbers. */
+function codeOfFile(file, remarksOf) {
   const text = visible(file.text).replace(/\n$/, "");
   const line = (text, i) => {
-    const remarks = said.get(i + 1) ?? [];
+    const remarks = remarksOf.get(i + 1) ?? [];
     return element(
       "span",
       { class: remarks.length ? "line named" : "line" },
       text || "\u00a0",
       remarks.map((remark) =>
-        element("span", { class: "said" }, element("span", { "aria-hidden": "true" }, "↑ "), remark),
+        element("span", { class: "remark" }, element("span", { "aria-hidden": "true" }, "↑ "), remark),
       ),
     );
   };
@@ -19,13 +19,13 @@ function codeOfFile(file, said) {
 }
 
 /** What the diagnoses and remarks of a task say about lines of a file. */
-function saidOf(task, file) {
-  const said = new Map();
+function remarksIn(task, file) {
+  const remarksOf = new Map();
   for (const { code, place } of [...(task.diagnoses ?? []), ...(task.remarks ?? [])]) {
     if (!place || !isPlaceIn(place.file, task, file.path)) continue;
-    said.set(place.line, [...(said.get(place.line) ?? []), `${code}: ${codes[code].title}`]);
+    remarksOf.set(place.line, [...(remarksOf.get(place.line) ?? []), `${code}: ${codes[code].title}`]);
   }
-  return said;
+  return remarksOf;
 }
 
 /**
@@ -35,7 +35,10 @@ function saidOf(task, file) {
 function isPlaceIn(place, task, path) {
   const [whole, end] = [place, path].map((name) => `/${name.replaceAll("\\", "/")}`);
   const others = results.course.tasks.filter(({ name }) => name !== task.name);
-  return whole.endsWith(end) && !others.some(({ number, name }) => whole.includes(`/${number}-${name}/`));
+  // folders have two digits; in older reports they have one
+  const numbers = (number) => [String(number).padStart(2, "0"), String(number)];
+  const isIn = ({ number, name }) => numbers(number).some((digits) => whole.includes(`/${digits}-${name}/`));
+  return whole.endsWith(end) && !others.some(isIn);
 }
 
 /** What a program wrote, line by line as it did. It can be wider than the page, so it scrolls, by keys too. */

@@ -36,11 +36,11 @@ const taskOf = (student, number) => student.tasks.find((task) => task.number ===
 function studentRow(student) {
   const name = studentLink(student.name, null, { title: student.name }, element("bdi", {}, student.name));
   const late = student.days_late > 0 ? `${student.days_late} d` : "";
-  const said = student.refused ? element("span", { class: "badge missing" }, "not taken") : null;
+  const refused = student.refused ? element("span", { class: "badge missing" }, "not taken") : null;
   return element(
     "tr",
     {},
-    element("th", { scope: "row", class: "name" }, name, said),
+    element("th", { scope: "row", class: "name" }, name, refused),
     element(
       "td",
       { class: "points" },
@@ -101,8 +101,8 @@ function showMatrix(state) {
     if (sorted) heading.setAttribute("aria-sort", state.order === "up" ? "ascending" : "descending");
     else heading.removeAttribute("aria-sort");
   }
-  const said = `${shown.length} of ${count(results.students.length, "student")}`;
-  if (byId("count").textContent !== said) byId("count").textContent = said;
+  const text = `${shown.length} of ${count(results.students.length, "student")}`;
+  if (byId("count").textContent !== text) byId("count").textContent = text;
   byId("reset").hidden = !state.find && !state.show && !state.in;
 }
 

@@ -128,8 +128,8 @@ function taskSection(task, drawing) {
     task.comment && element("p", { class: "callout" }, task.comment),
     task.notes.map((note) => element("p", { class: "soft" }, note)),
     task.waits_for && element("p", {}, `It builds on ${titleOf(task.waits_for)}, which is not right yet.`),
-    (task.diagnoses ?? []).map((said, i) => diagnosis(said, i > 0 && "Also")),
-    (task.remarks ?? []).map((said) => diagnosis(said, "Could be nicer")),
+    (task.diagnoses ?? []).map((found, i) => diagnosis(found, i > 0 && "Also")),
+    (task.remarks ?? []).map((found) => diagnosis(found, "Could be nicer")),
     pendingNote(task),
     printed("The compiler said", task.number, task.compiler, true),
     element(
@@ -182,12 +182,12 @@ function pendingNote(task) {
 
 /** A file; folded if there is nothing to look for in it. */
 function fileBlock(task, file) {
-  const said = saidOf(task, file);
-  const open = said.size > 0 || (task.outcome !== "passed" && file.path.endsWith("lib.rs"));
+  const remarksOf = remarksIn(task, file);
+  const open = remarksOf.size > 0 || (task.outcome !== "passed" && file.path.endsWith("lib.rs"));
   const lines = count(file.text.split("\n").length - (file.text.endsWith("\n") ? 1 : 0), "line");
   return folded(
     [element("code", {}, file.path), element("span", { class: "soft" }, ` ${lines}`)],
-    () => codeOfFile(file, said),
+    () => codeOfFile(file, remarksOf),
     { open },
   );
 }

@@ -1,7 +1,7 @@
 // A timeline: what happened over what was expected, on one scale. Every row says in words what it shows.
 
 function timeline(drawing) {
-  const { call, scenario, timelines, parting, legend } = drawing;
+  const { call, scenario, timelines, divergence, legend } = drawing;
   return element(
     "figure",
     { class: "timeline" },
@@ -14,15 +14,15 @@ function timeline(drawing) {
     timelines.map((drawn, i) => [
       element("p", { class: "run" }, drawn.title),
       plot(drawn, drawing, i === 0),
-      i === 0 && parting && partingNote(parting),
+      i === 0 && divergence && divergenceNote(divergence),
     ]),
     legend.length > 0 && element("p", { class: "soft legend" }, legend.join(" · ")),
   );
 }
 
-function plot(drawn, { ticks, parting }, first) {
+function plot(drawn, { ticks, divergence }, first) {
   const grid = ticks.map(({ at }) => across("grid", at));
-  const lines = [grid, across("end", drawn.end.at), first && parting && across("parting", parting.at)];
+  const lines = [grid, across("end", drawn.end.at), first && divergence && across("divergence", divergence.at)];
   const more = drawn.more > 0 && element("li", { class: "soft" }, `… ${drawn.more} more`);
   const none = drawn.rows.length === 0 && element("li", { class: "soft" }, "(nothing waits)");
   return element(
@@ -33,9 +33,9 @@ function plot(drawn, { ticks, parting }, first) {
     element(
       "div",
       { class: "axis", "aria-hidden": "true" },
-      ticks.map(({ at, said }) => across("tick", at, said)),
+      ticks.map(({ at, label }) => across("tick", at, label)),
     ),
-    element("p", { class: "ends" }, [drawn.end.said, drawn.returned].filter(Boolean).join("; ")),
+    element("p", { class: "ends" }, [drawn.end.label, drawn.returned].filter(Boolean).join("; ")),
   );
 }
 
@@ -68,8 +68,8 @@ function across(kind, at, words) {
   return node;
 }
 
-function partingNote({ at, said }) {
-  const note = element("p", { class: "parting-note" }, element("span", { "aria-hidden": "true" }, "▲ "), said);
+function divergenceNote({ at, label }) {
+  const note = element("p", { class: "divergence-note" }, element("span", { "aria-hidden": "true" }, "▲ "), label);
   // words right of the middle stand to the left of their mark
   note.classList.toggle("late", at > 500);
   note.style.setProperty("--at", at / 1000);

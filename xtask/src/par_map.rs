@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Does `job` for every item, on all processors. The results are in the order of the items.
-pub fn side_by_side<T: Sync, R: Send>(items: &[T], job: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    side_by_side_by(processors(), items, job)
+pub fn par_map<T: Sync, R: Send>(items: &[T], job: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    par_map_with(processors(), items, job)
 }
 
 /// How many jobs this machine can do at the same time.
@@ -13,8 +13,8 @@ pub fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Like [`side_by_side`], but with this many items at a time.
-pub fn side_by_side_by<T: Sync, R: Send>(
+/// Like [`par_map`], but with this many items at a time.
+pub fn par_map_with<T: Sync, R: Send>(
     workers: usize,
     items: &[T],
     job: impl Fn(&T) -> R + Sync,

@@ -1,12 +1,12 @@
-//! Reads the results of an earlier grading, to join them with those of a later one.
+//! Reads the results of a previous grading, to join them with those of a later one.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 
-use super::part::Part;
 use super::results::{Course, Graded, Grading, Results, Student, VERSION};
 use super::settings::Settings;
+use super::shard::Shard;
 
 /// How many students a message names.
 const NAMED: usize = 5;
@@ -56,8 +56,8 @@ pub fn unlike(results: &Results, course: &Course, grading: &Grading) -> Option<&
 
 /// A note for the instructor, if the hidden runs of the report in `out` were made from another secret.
 pub fn other_secret(out: &Path, grading: &Grading) -> Option<String> {
-    let earlier = read(out).ok()?.grading.secret_fingerprint;
-    (!earlier.is_empty() && earlier != grading.secret_fingerprint).then(|| {
+    let previous = read(out).ok()?.grading.secret_fingerprint;
+    (!previous.is_empty() && previous != grading.secret_fingerprint).then(|| {
         format!(
             "everything is graded again, with other hidden runs: the earlier report in {} was made with another secret (a drawn secret is lost together with target/). To keep the hidden runs, use a secret of your own: --secret FILE",
             out.display()
@@ -65,12 +65,12 @@ pub fn other_secret(out: &Path, grading: &Grading) -> Option<String> {
     })
 }
 
-/// The part of an earlier report about students who are not graded now.
+/// The part of the previous report about students who are not graded now.
 #[derive(Default)]
 pub struct Others {
     pub students: Vec<Student>,
-    /// Which part of the class the report is of.
-    part: Option<Part>,
+    /// Which shard of the class the report is of.
+    shard: Option<Shard>,
     /// Whether the report lists files that look alike.
     pub similarity: bool,
 }
@@ -100,19 +100,19 @@ impl Others {
         )
     }
 
-    /// The part of the class that the report is about.
+    /// The shard of the class that the report is about.
     ///
     /// # Errors
-    /// If the earlier report is about one part, and another one was `asked` for.
-    pub fn part(&self, asked: Option<Part>, out: &Path) -> Result<Option<Part>> {
-        if asked.is_some() && asked != self.part && !self.students.is_empty() {
-            let all = self.part.map_or("all of the class".into(), |part| part.to_string());
+    /// If the previous report is about one shard, and another one was `asked` for.
+    pub fn shard(&self, asked: Option<Shard>, out: &Path) -> Result<Option<Shard>> {
+        if asked.is_some() && asked != self.shard && !self.students.is_empty() {
+            let all = self.shard.map_or("all of the class".into(), |shard| shard.to_string());
             bail!(
                 "the earlier report in {} is of {all}, and another part was asked for\n\n  next: name the same --shard, or another folder with --report",
                 out.display()
             );
         }
-        Ok(asked.or(self.part))
+        Ok(asked.or(self.shard))
     }
 }
 
@@ -129,8 +129,8 @@ pub fn others(
     if !out.join("results.json").is_file() {
         return Ok(Others::default());
     }
-    let earlier = read(out)?;
-    if let Some(why) = unlike(&earlier, course, grading) {
+    let previous = read(out)?;
+    if let Some(why) = unlike(&previous, course, grading) {
         return Err(anyhow!(
             "the others in {} were graded {why}\n\n  next: leave out --only, or name another folder with --report",
             out.display()
@@ -141,9 +141,9 @@ pub fn others(
         class.contains(&name) && !asked.contains(&name)
     };
     Ok(Others {
-        part: earlier.part,
-        similarity: earlier.similar.is_some(),
-        students: earlier.students.into_iter().filter(stays).collect(),
+        shard: previous.shard,
+        similarity: previous.similar.is_some(),
+        students: previous.students.into_iter().filter(stays).collect(),
     })
 }
 
@@ -190,30 +190,31 @@ mod tests {
     #[test]
     fn another_secret_than_that_of_the_earlier_report_is_told() {
         let dir = tempfile::tempdir().unwrap();
-        let earlier = example::class();
-        let other = Grading { secret_fingerprint: "00".into(), ..earlier.grading.clone() };
+        let previous = example::class();
+        let other = Grading { secret_fingerprint: "00".into(), ..previous.grading.clone() };
         assert_eq!(other_secret(dir.path(), &other), None, "there is none");
-        report::write(&earlier, dir.path()).unwrap();
-        assert_eq!(other_secret(dir.path(), &earlier.grading), None);
+        report::write(&previous, dir.path()).unwrap();
+        assert_eq!(other_secret(dir.path(), &previous.grading), None);
         let told = other_secret(dir.path(), &other).unwrap();
         assert!(told.contains("graded again") && told.contains("--secret FILE"), "{told}");
         // an old report does not say it
-        let grading = Grading { secret_fingerprint: String::new(), ..earlier.grading.clone() };
-        report::write(&Results { grading, ..earlier }, dir.path()).unwrap();
+        let grading = Grading { secret_fingerprint: String::new(), ..previous.grading.clone() };
+        report::write(&Results { grading, ..previous }, dir.path()).unwrap();
         assert_eq!(other_secret(dir.path(), &other), None);
     }
 
     #[test]
     fn a_part_stays_that_part_when_some_of_it_are_graded_again() {
-        let [first, second] = [Part { index: 1, of: 2 }, Part { index: 2, of: 2 }];
-        let others = |part| Others { students: example::class().students, part, similarity: false };
+        let [first, second] = [Shard { index: 1, of: 2 }, Shard { index: 2, of: 2 }];
+        let others =
+            |shard| Others { students: example::class().students, shard, similarity: false };
         let out = Path::new("out");
-        assert_eq!(others(Some(first)).part(None, out).unwrap(), Some(first));
-        assert_eq!(others(Some(first)).part(Some(first), out).unwrap(), Some(first));
-        assert_eq!(others(None).part(None, out).unwrap(), None);
-        assert_eq!(Others::default().part(Some(second), out).unwrap(), Some(second));
-        for (part, says) in [(Some(first), "of part 1 of 2,"), (None, "of all of the class,")] {
-            let error = others(part).part(Some(second), out).unwrap_err().to_string();
+        assert_eq!(others(Some(first)).shard(None, out).unwrap(), Some(first));
+        assert_eq!(others(Some(first)).shard(Some(first), out).unwrap(), Some(first));
+        assert_eq!(others(None).shard(None, out).unwrap(), None);
+        assert_eq!(Others::default().shard(Some(second), out).unwrap(), Some(second));
+        for (shard, says) in [(Some(first), "of part 1 of 2,"), (None, "of all of the class,")] {
+            let error = others(shard).shard(Some(second), out).unwrap_err().to_string();
             assert!(error.contains(says) && error.contains("\n\n  next: "), "{error}");
         }
     }

@@ -1,4 +1,4 @@
-//! A part of a class that is graded separately, and the check that several parts make up the whole class.
+//! A shard: a part of a class that is graded separately. Also the check that several shards make up the whole class.
 
 use std::fmt;
 use std::path::Path;
@@ -7,18 +7,18 @@ use std::str::FromStr;
 use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 
-/// How many missing parts a message names.
+/// How many missing shards a message names.
 const NAMED: usize = 5;
 
 /// One part of a class: every `of`-th submission, from the one at `index` on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
-    /// The number of the part, from 1.
+pub struct Shard {
+    /// The number of the shard, from 1.
     pub index: usize,
     pub of: usize,
 }
 
-impl FromStr for Part {
+impl FromStr for Shard {
     type Err = String;
 
     fn from_str(text: &str) -> std::result::Result<Self, String> {
@@ -30,43 +30,43 @@ impl FromStr for Part {
     }
 }
 
-impl fmt::Display for Part {
+impl fmt::Display for Shard {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "part {} of {}", self.index, self.of)
     }
 }
 
-impl Part {
-    /// The whole class as one part.
+impl Shard {
+    /// The whole class as one shard.
     pub const WHOLE: Self = Self { index: 1, of: 1 };
 
-    /// The members of this part of a class.
+    /// The members of this shard.
     pub fn of<T>(self, class: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
         class.skip(self.index - 1).step_by(self.of)
     }
 }
 
-/// Checks that these parts, each with the path of its results, make up a whole class. The students of a missing part would
+/// Checks that these shards, each with the path of its results, make up a whole class. The students of a missing shard would
 /// have no points in any table.
-pub fn whole(parts: &[(Part, &Path)]) -> Result<()> {
-    let Some((first, place)) = parts.first() else { return Ok(()) };
-    for (index, (part, path)) in parts.iter().enumerate() {
+pub fn whole(shards: &[(Shard, &Path)]) -> Result<()> {
+    let Some((first, place)) = shards.first() else { return Ok(()) };
+    for (index, (shard, path)) in shards.iter().enumerate() {
         let (place, path) = (place.display(), path.display());
-        if part.of != first.of {
+        if shard.of != first.of {
             bail!(
-                "{path} is {part} of a class, and {place} is {first}: they don't fit together\n\n  next: grade all parts with the same N of --shard I/N"
+                "{path} is {shard} of a class, and {place} is {first}: they don't fit together\n\n  next: grade all parts with the same N of --shard I/N"
             );
         }
-        if let Some((_, earlier)) = parts[..index].iter().find(|(known, _)| known == part) {
+        if let Some((_, earlier)) = shards[..index].iter().find(|(known, _)| known == shard) {
             bail!(
-                "{} and {path} both are {part}\n\n  next: name each part once",
+                "{} and {path} both are {shard}\n\n  next: name each part once",
                 earlier.display()
             );
         }
     }
-    let missing = (1..=first.of).filter(|index| parts.iter().all(|(own, _)| own.index != *index));
+    let missing = (1..=first.of).filter(|index| shards.iter().all(|(own, _)| own.index != *index));
     let named: Vec<String> = missing.take(NAMED).map(|index| index.to_string()).collect();
-    let more = (first.of - parts.len()).saturating_sub(named.len());
+    let more = (first.of - shards.len()).saturating_sub(named.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     match named.as_slice() {
         [] => Ok(()),
@@ -87,16 +87,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_of_a_class_is_one_of_so_many() {
-        assert_eq!("2/5".parse(), Ok(Part { index: 2, of: 5 }));
+    fn a_shard_is_written_as_one_of_so_many() {
+        assert_eq!("2/5".parse(), Ok(Shard { index: 2, of: 5 }));
         for text in ["0/5", "6/5", "1/0", "1", "a/b", "-1/2"] {
-            assert!(text.parse::<Part>().is_err(), "{text}");
+            assert!(text.parse::<Shard>().is_err(), "{text}");
         }
     }
 
     #[test]
-    fn everybody_is_in_one_part() {
-        let members = |index| Part { index, of: 3 }.of(0..8).collect::<Vec<_>>();
+    fn everybody_is_in_one_shard() {
+        let members = |index| Shard { index, of: 3 }.of(0..8).collect::<Vec<_>>();
         assert_eq!(
             [members(1), members(2), members(3)],
             [vec![0, 3, 6], vec![1, 4, 7], vec![2, 5]]
@@ -104,20 +104,20 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_the_whole_only_if_each_is_there_once() {
-        let said = |parts: &[&str]| {
-            let places: Vec<String> = (1..=parts.len()).map(|n| format!("out-{n}")).collect();
-            let parts: Vec<(Part, &Path)> = parts
+    fn shards_are_the_whole_class_only_if_each_is_there_once() {
+        let answer = |shards: &[&str]| {
+            let places: Vec<String> = (1..=shards.len()).map(|n| format!("out-{n}")).collect();
+            let shards: Vec<(Shard, &Path)> = shards
                 .iter()
                 .zip(&places)
-                .map(|(part, place)| (part.parse().unwrap(), Path::new(place)))
+                .map(|(shard, place)| (shard.parse().unwrap(), Path::new(place)))
                 .collect();
-            whole(&parts).map_or_else(|error| error.to_string(), |()| "whole".into())
+            whole(&shards).map_or_else(|error| error.to_string(), |()| "whole".into())
         };
-        assert_eq!(said(&[]), "whole");
-        assert_eq!(said(&["1/1"]), "whole");
-        assert_eq!(said(&["3/3", "1/3", "2/3"]), "whole");
-        for (parts, says) in [
+        assert_eq!(answer(&[]), "whole");
+        assert_eq!(answer(&["1/1"]), "whole");
+        assert_eq!(answer(&["3/3", "1/3", "2/3"]), "whole");
+        for (shards, says) in [
             (&["1/3", "3/3"][..], "part 2 of 3 is missing: "),
             (&["1/3", "3/3"], "\n\n  next: name its report too; --shard 2/3 grades it"),
             (&["2/4"], "parts 1, 3, 4 of 4 are missing: "),
@@ -126,7 +126,7 @@ mod tests {
             (&["1/2", "1/2"], "out-1 and out-2 both are part 1 of 2\n\n  next: name each"),
             (&["1/2", "2/3"], "out-2 is part 2 of 3 of a class, and out-1 is part 1 of 2: "),
         ] {
-            assert!(said(parts).contains(says), "{parts:?}: {}", said(parts));
+            assert!(answer(shards).contains(says), "{shards:?}: {}", answer(shards));
         }
     }
 }

@@ -11,16 +11,16 @@ pub fn text(text: &str) -> String {
 }
 
 fn written_out(text: &str, but_for: &[char]) -> String {
-    let mut shown = String::with_capacity(text.len());
+    let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match u32::from(c) {
-            _ if but_for.contains(&c) => shown.push(c),
-            code if c.is_control() => shown.push_str(&format!("\\x{code:02x}")),
-            code if is_unseen(c) => shown.push_str(&format!("\\u{{{code:x}}}")),
-            _ => shown.push(c),
+            _ if but_for.contains(&c) => safe.push(c),
+            code if c.is_control() => safe.push_str(&format!("\\x{code:02x}")),
+            code if is_unseen(c) => safe.push_str(&format!("\\u{{{code:x}}}")),
+            _ => safe.push(c),
         }
     }
-    shown
+    safe
 }
 
 /// Whether a character changes the direction of text, breaks lines in some programs, or is not allowed in XML.

@@ -1,22 +1,26 @@
-//! Cells of a table for spreadsheets. Text never becomes a formula.
+//! Escapes cells of a table for spreadsheets, so that text never becomes a formula.
 //!
 //! A spreadsheet takes a cell for a formula if it begins with one of a few characters, even in quotes. An apostrophe in front
 //! makes it text.
 
-use super::{said, shown};
+use super::{feedback, sanitize};
 
 /// Text of students, as one cell.
 pub fn text(text: &str) -> String {
-    let shown = shown::text(text);
-    let first = shown.trim_start().chars().next();
+    let sanitized = sanitize::text(text);
+    let first = sanitized.trim_start().chars().next();
     let computes = matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'));
     // (of the raw text: a carriage return is written out by now)
-    if computes || text.starts_with(['\t', '\r', '\n']) { format!("'{shown}") } else { shown }
+    if computes || text.starts_with(['\t', '\r', '\n']) {
+        format!("'{sanitized}")
+    } else {
+        sanitized
+    }
 }
 
 /// A number, as one cell.
 pub fn number(number: f64) -> String {
-    said::rounded(number).to_string()
+    feedback::rounded(number).to_string()
 }
 
 #[cfg(test)]

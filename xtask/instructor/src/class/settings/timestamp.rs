@@ -6,17 +6,17 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 /// Reads a time, `2026-12-01T18:00:00+01:00`, or a date, `2026-12-01`, which means its end.
-pub fn moment(text: &str) -> Result<Timestamp> {
-    if let Ok(moment) = text.parse::<Timestamp>() {
-        return Ok(moment);
+pub fn timestamp(text: &str) -> Result<Timestamp> {
+    if let Ok(timestamp) = text.parse::<Timestamp>() {
+        return Ok(timestamp);
     }
-    let no_moment =
+    let not_a_date =
         || anyhow!("`{text}` is not a date: write 2026-12-01, or 2026-12-01T18:00:00+01:00");
     // a time without an offset would be taken for a date, and the time would be lost
     if text.contains([':', 'T']) {
-        return Err(no_moment());
+        return Err(not_a_date());
     }
-    let date: Date = text.parse().map_err(|_| no_moment())?;
+    let date: Date = text.parse().map_err(|_| not_a_date())?;
     Ok(date.tomorrow()?.to_zoned(TimeZone::UTC)?.timestamp())
 }
 

@@ -7,17 +7,17 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context, Result, bail};
 use checker::tasks::{TASKS, Task};
 use xtask::build::cargo;
-use xtask::stage::{self, Stage};
+use xtask::file_tree::FileTree;
 use xtask::workspace::Workspace;
 
 /// A copy of the course.
-pub struct Replica {
+pub struct CourseCopy {
     pub workspace: Workspace,
 }
 
-impl Replica {
+impl CourseCopy {
     /// A copy of the course as it is, called `name`.
-    pub fn course(original: &Workspace, name: &str) -> Result<Self> {
+    pub fn new(original: &Workspace, name: &str) -> Result<Self> {
         Self::copy(original, name, |manifest| manifest)
     }
 
@@ -33,8 +33,8 @@ impl Replica {
         name: &str,
         manifest: impl FnOnce(String) -> String,
     ) -> Result<Self> {
-        let root = stage::own_folder(original).join("replicas").join(name);
-        let mut stage = Stage::default();
+        let root = original.generated_dir().join("course-copies").join(name);
+        let mut tree = FileTree::default();
         for part in [
             "Cargo.lock",
             ".cargo/config.toml",
@@ -55,17 +55,17 @@ impl Replica {
             "xtask/src",
             "xtask/start",
         ] {
-            stage.copy(&original.root.join(part), part)?;
+            tree.copy(&original.root.join(part), part)?;
         }
         let text = std::fs::read_to_string(original.root.join("Cargo.toml"))
             .context("cannot read Cargo.toml")?;
-        stage.add("Cargo.toml", manifest(text));
+        tree.add("Cargo.toml", manifest(text));
         for task in TASKS {
             let solution = format!("checker/solutions/{}.rs", task.folder());
             let lib = Path::new("crates").join(task.folder()).join("src/lib.rs");
-            stage.copy(&original.root.join(solution), lib)?;
+            tree.copy(&original.root.join(solution), lib)?;
         }
-        stage.write(&root)?;
+        tree.write(&root)?;
         Ok(Self { workspace: Workspace { root } })
     }
 

@@ -1,4 +1,4 @@
-//! Generated workspaces: cargo builds them instead of the course's own workspace.
+//! GeneratedWorkspace workspaces: cargo builds them instead of the course's own workspace.
 //!
 //! A generated workspace lies below `target/` and holds copies of task crates. Beside each crate lies the package of its
 //! harness, which the course's own workspace does not have. So a student's crates need not depend on the checker, and a
@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use checker::contract::task::HARNESS;
 use checker::tasks::Task;
 
-use crate::stage::Stage;
+use crate::file_tree::FileTree;
 use crate::workspace::{Workspace, read_toml};
 
 /// The package of the harness for a task crate that is called `package`.
@@ -26,13 +26,13 @@ pub fn tested_by(package: &str) -> Option<&str> {
 const PREFIX: &str = "harness-";
 
 /// A generated workspace that is being put together.
-pub struct Generated {
+pub struct GeneratedWorkspace {
     manifest: toml::Table,
     members: Vec<String>,
-    stage: Stage,
+    tree: FileTree,
 }
 
-impl Generated {
+impl GeneratedWorkspace {
     /// A workspace without members, with the settings and versions of the course's own workspace.
     ///
     /// # Errors
@@ -43,7 +43,7 @@ impl Generated {
             manifest.get_mut("workspace").and_then(toml::Value::as_table_mut).context(NO_TABLE)?;
         table.remove("exclude");
         table.remove("default-members");
-        let mut generated = Self { manifest, members: Vec::new(), stage: Stage::default() };
+        let mut generated = Self { manifest, members: Vec::new(), tree: FileTree::default() };
         // from outside of this workspace, so that cargo takes it for the package that the commands are built with
         generated.depend("checker", "checker", &workspace.root.join("checker"))?;
         Ok(generated)
@@ -74,16 +74,21 @@ impl Generated {
     ///
     /// # Errors
     /// If the manifest of the harness can't be written.
-    pub fn add_crate(&mut self, task: &Task, package: &str, folder: &Path) -> Result<&mut Stage> {
+    pub fn add_crate(
+        &mut self,
+        task: &Task,
+        package: &str,
+        folder: &Path,
+    ) -> Result<&mut FileTree> {
         let source = folder.join(HARNESS);
         let harness = source.parent().context("a file has a folder")?;
         for member in [folder, harness] {
             self.members.push(member.to_string_lossy().replace('\\', "/"));
         }
         let manifest = harness_manifest(task, package)?;
-        self.stage.add(harness.join("Cargo.toml"), manifest);
-        self.stage.add(source, task.harness());
-        Ok(&mut self.stage)
+        self.tree.add(harness.join("Cargo.toml"), manifest);
+        self.tree.add(source, task.harness());
+        Ok(&mut self.tree)
     }
 
     /// Makes `root` this workspace, and nothing else.
@@ -93,16 +98,16 @@ impl Generated {
     pub fn write(mut self, workspace: &Workspace, root: &Path) -> Result<()> {
         let members: Vec<String> = std::mem::take(&mut self.members);
         self.workspace_table()?.insert("members".into(), members.into());
-        self.stage.add("Cargo.toml", self.manifest.to_string());
+        self.tree.add("Cargo.toml", self.manifest.to_string());
         let lock = Path::new("Cargo.lock");
         let modified = |root: &Path| std::fs::metadata(root.join(lock)).and_then(|m| m.modified());
         // cargo has added the harnesses to the lock file, and would have to do so again
         let is_current = modified(root)
             .is_ok_and(|own| modified(&workspace.root).is_ok_and(|course| own >= course));
         if !is_current {
-            self.stage.copy(&workspace.root.join(lock), lock)?;
+            self.tree.copy(&workspace.root.join(lock), lock)?;
         }
-        self.stage.write(root)
+        self.tree.write(root)
     }
 
     fn workspace_table(&mut self) -> Result<&mut toml::Table> {
@@ -129,8 +134,8 @@ fn harness_manifest(task: &Task, package: &str) -> Result<String> {
     let mut dependencies = toml::Table::new();
     dependencies.insert("checker".into(), inherited());
     dependencies.insert(task.name.into(), dependency(package, Path::new("..")).into());
-    for up in task.dependency_tasks() {
-        dependencies.insert(up.name.into(), inherited());
+    for dependency in task.dependency_tasks() {
+        dependencies.insert(dependency.name.into(), inherited());
     }
     let about = toml::Table::from_iter([
         ("name".to_string(), name.as_str().into()),

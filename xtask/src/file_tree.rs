@@ -1,36 +1,34 @@
-//! Folders below `target/` that the commands write as a whole: generated workspaces and copies of the course.
+//! Folders that the commands write as a whole: generated workspaces and copies of the course. A tree of files goes in, and a
+//! folder with exactly these files comes out.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::SystemTime;
 
 use anyhow::{Context, Result};
-use serde::{Deserialize, Serialize};
-
-use crate::build::cargo;
-use crate::workspace::Workspace;
-
-/// The folder for everything that only the commands use.
-pub fn own_folder(workspace: &Workspace) -> PathBuf {
-    workspace.root.join("target").join("await-and-see")
-}
 
 /// The files of a folder, by their paths in it.
 #[derive(Default)]
-pub struct Stage {
+pub struct FileTree {
     files: BTreeMap<PathBuf, Vec<u8>>,
 }
 
-impl Stage {
+impl FileTree {
     /// Adds a file.
     pub fn add(&mut self, path: impl Into<PathBuf>, contents: impl Into<Vec<u8>>) {
         self.files.insert(path.into(), contents.into());
     }
 
+    /// The files, by their paths.
+    pub fn into_files(self) -> BTreeMap<PathBuf, Vec<u8>> {
+        self.files
+    }
+
     /// Adds a copy of a file, or of a folder and all below it.
+    ///
+    /// # Errors
+    /// If something can't be read.
     pub fn copy(&mut self, from: &Path, to: impl Into<PathBuf>) -> Result<()> {
         let to = to.into();
         if from.is_dir() {
@@ -49,6 +47,9 @@ impl Stage {
     }
 
     /// Makes `root` hold these files and no others. Unchanged files are not written, so that cargo does not build them again.
+    ///
+    /// # Errors
+    /// If something can't be written or removed.
     pub fn write(self, root: &Path) -> Result<()> {
         self.remove_others(root, root)?;
         for (path, contents) in self.files {
@@ -102,65 +103,6 @@ fn write_whole(root: &Path, path: &Path, contents: &[u8]) -> std::io::Result<()>
     done
 }
 
-/// The state of a package's sources when they were last built.
-#[derive(Serialize, Deserialize, PartialEq, Clone)]
-struct Seen {
-    /// Hashes of their contents.
-    files: BTreeMap<PathBuf, u64>,
-    /// When they were read, which is before they were built.
-    at: SystemTime,
-}
-
-/// Makes cargo build packages again whose sources have changed without a newer modification time. cargo trusts
-/// modification times, so if a file is replaced by an older one, cargo would keep what it built from the newer file. Each
-/// package is given with the folder of its sources, relative to `root`.
-pub fn forget_stale(root: &Path, target: &Path, packages: &[(&str, PathBuf)]) -> Result<()> {
-    let record = target.join("await-and-see").join("sources.json");
-    let old: BTreeMap<PathBuf, Seen> = std::fs::read(&record)
-        .ok()
-        .and_then(|json| serde_json::from_slice(&json).ok())
-        .unwrap_or_default();
-    let mut new = old.clone();
-    for (package, sources) in packages {
-        let at = SystemTime::now();
-        let Some(files) = seen(&root.join(sources)) else { continue };
-        let hashes = files.iter().map(|(path, (hash, _))| (path.clone(), *hash)).collect();
-        let known = old.get(sources);
-        let unnoticed = |old: &Seen| {
-            let changed =
-                files.iter().filter(|(path, (hash, _))| old.files.get(*path) != Some(hash));
-            changed.into_iter().any(|(_, (_, modified))| *modified <= old.at)
-        };
-        if known.is_some_and(unnoticed) {
-            cargo::cargo(root, "clean", target)
-                .args(["-p", package])
-                .output()
-                .context("cannot start cargo")?;
-        }
-        new.insert(sources.clone(), Seen { files: hashes, at });
-    }
-    if new != old {
-        let folder = record.parent().expect("joined above");
-        std::fs::create_dir_all(folder)
-            .and_then(|()| std::fs::write(&record, serde_json::to_vec(&new).unwrap_or_default()))
-            .with_context(|| format!("cannot write {}", record.display()))?;
-    }
-    Ok(())
-}
-
-/// All files below `folder`, with the hash of their contents and their modification time.
-fn seen(folder: &Path) -> Option<BTreeMap<PathBuf, (u64, SystemTime)>> {
-    let mut stage = Stage::default();
-    stage.copy(folder, "").ok()?;
-    let file = |(path, contents): (PathBuf, Vec<u8>)| {
-        let mut hasher = DefaultHasher::new();
-        contents.hash(&mut hasher);
-        let modified = std::fs::metadata(folder.join(&path)).and_then(|file| file.modified());
-        Some((path, (hasher.finish(), modified.ok()?)))
-    };
-    stage.files.into_iter().map(file).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::AtomicBool;
@@ -172,11 +114,11 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let root = place.path().join("course");
         let write = |text: &str| {
-            let mut stage = Stage::default();
+            let mut tree = FileTree::default();
             for number in 0..20 {
-                stage.add(format!("src/{number}.rs"), text.repeat(10_000));
+                tree.add(format!("src/{number}.rs"), text.repeat(10_000));
             }
-            stage.write(&root).unwrap();
+            tree.write(&root).unwrap();
         };
         write("old");
         let done = AtomicBool::new(false);

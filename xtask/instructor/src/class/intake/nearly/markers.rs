@@ -1,4 +1,4 @@
-//! Tables of words that make a name nearly right: endings, marks of copies and backups, and similar ones.
+//! Markers that make a name nearly right, as tables: endings, words for copies and backups, and similar ones.
 //!
 //! All are in small letters, and in Unicode's form NFKC, like the names that are compared with them.
 
