@@ -81,8 +81,8 @@ enum SleepState {
 /// The thread counts as blocked after so much real time without an event. A right solution needs microseconds.
 const BLOCKED: Duration = Duration::from_millis(1);
 
-/// How many events are kept. A run with a thousand futures has some seven thousand. A run with more than this many events
-/// is in a loop, which would only fill the memory.
+/// How many events are kept. A run with a thousand futures has some seven thousand. More events mostly come from a
+/// loop, and would only fill the memory.
 const MOST_EVENTS: usize = 100_000;
 
 static RECORDING: Mutex<Option<Recording>> = Mutex::new(None);
