@@ -29,6 +29,8 @@ pub struct Builders {
     /// The packages that cargo was told to build.
     by_cargo: BTreeSet<String>,
     kit: Option<Compilation>,
+    /// What a run may take.
+    limits: Limits,
 }
 
 /// The result of checking one source.
@@ -51,6 +53,7 @@ impl Builders {
         sample: Option<&BTreeSet<String>>,
         asked: Option<Builder>,
         solutions: Vec<SourceOverride>,
+        limits: Limits,
     ) -> Result<Self> {
         let kit = match asked {
             Some(Builder::Cargo) => None,
@@ -76,7 +79,7 @@ impl Builders {
         }
         let kit = kit.map(Compilation::new);
         let by_cargo = crates.into_iter().map(|(package, _)| package).collect();
-        Ok(Self { root, solutions, cargo, by_cargo, kit })
+        Ok(Self { root, solutions, cargo, by_cargo, kit, limits })
     }
 
     /// Lets the kit compile `sources` together, as far as possible.
@@ -132,7 +135,7 @@ impl Builders {
     /// Records what a source did, if it can be run, and its current verdict.
     pub fn record(&self, source: &SourceOverride, stated: String) -> Result<Option<Known>> {
         let Some(harness) = self.harness(source)? else { return Ok(None) };
-        let options = Options::default();
+        let options = Options { limits: self.limits, ..Options::default() };
         let crate_dir = self.root.join(source.folder());
         let recording = Recording::record(source.task, &harness, &crate_dir, &options)?;
         let verdict = recording.verdict().map_err(Error::msg)?;
@@ -140,7 +143,7 @@ impl Builders {
     }
 
     fn verdict(&self, source: &SourceOverride, package: &Package) -> Result<Verdict> {
-        let options = Options::default();
+        let options = Options { limits: self.limits, ..Options::default() };
         let dir = self.root.join(source.folder());
         let judged = workbench::one(source.task, package, &dir, &options)?;
         let mut verdict = judged.unwrap_or_else(|| Verdict::new(Outcome::Missing));

@@ -6,8 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use checker::contract::request::Limits;
 use checker::show::{self, Style};
 use checker::tasks::{TASKS, Task};
 use checker::verdict::code::Code;
@@ -18,6 +20,7 @@ use crate::builders::{Builders, Checked, Traces};
 use crate::complete;
 use crate::corpus::{self, Expected, KnownSolution};
 use xtask::build::{Builder, cargo};
+use xtask::commands::check::seconds;
 use xtask::commands::hint;
 use xtask::par_map::{par_map, par_map_with, processors};
 use xtask::say;
@@ -45,6 +48,9 @@ pub struct Selfcheck {
     /// How many are judged at the same time; by default twice as many as there are processors, because many wait for a limit
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     jobs: Option<u16>,
+    /// How many seconds of real time one run may take
+    #[arg(long, default_value = "2", value_name = "SECONDS", value_parser = seconds)]
+    limit: Duration,
     /// Record in this folder what each of them did, for xtask/instructor/tests/replay.rs
     #[arg(long, value_name = "DIR")]
     record: Option<PathBuf>,
@@ -127,6 +133,7 @@ impl Selfcheck {
             sample,
             self.builder,
             source_override::solutions(workspace),
+            Limits { scenario: self.limit, ..Limits::default() },
         )
     }
 }

@@ -56,7 +56,11 @@ enum Format {
     Github,
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+/// Reads a limit on real time.
+///
+/// # Errors
+/// If it is not a number of seconds, or out of range; in words.
+pub fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| format!("`{text}` is not a number of seconds"))?;
     let limit = Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())?;
     let range = Duration::from_millis(100)..=Duration::from_secs(600);
