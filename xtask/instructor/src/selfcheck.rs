@@ -284,11 +284,11 @@ fn record(builders: &Builders, known: &[&Known], folder: &Path) -> Result<()> {
     }
     std::fs::create_dir_all(folder)?;
     let recorded = par_map_with(2 * processors(), known, |Known { source, expected }| {
-        let Some(tape) = builders.record(source, expected.to_string())? else {
+        let Some(recording) = builders.record(source, expected.to_string())? else {
             return Ok(());
         };
         let file = folder.join(source.package()).with_extension("json");
-        Ok(std::fs::write(file, serde_json::to_vec(&tape)?)?)
+        Ok(std::fs::write(file, serde_json::to_vec(&recording)?)?)
     });
     recorded.into_iter().collect()
 }
@@ -296,7 +296,7 @@ fn record(builders: &Builders, known: &[&Known], folder: &Path) -> Result<()> {
 fn line(known: &Known, verdict: &Verdict, got: &Expected, right: bool) -> String {
     let Known { source, expected } = known;
     let name = path(source);
-    let said: Vec<&str> =
+    let texts: Vec<&str> =
         verdict.diagnoses.iter().chain(&verdict.remarks).map(|d| d.text.as_str()).collect();
     let ways = verdict.pending.len() + verdict.unlike_reference.len();
     let new = if ways == 0 {
@@ -305,12 +305,12 @@ fn line(known: &Known, verdict: &Verdict, got: &Expected, right: bool) -> String
         format!(" [{ways} runs with a normalized trace of their own]")
     };
     if right {
-        return format!("  ✓ {name:<58} {got}{new}\n      {}\n", said.first().unwrap_or(&""));
+        return format!("  ✓ {name:<58} {got}{new}\n      {}\n", texts.first().unwrap_or(&""));
     }
     let compiler = verdict.compiler.as_deref().unwrap_or_default();
     format!(
         "  ✗ {name}\n      stated: {expected}\n      got:    {got}{new}\n      {}\n{compiler}",
-        said.join("\n      ")
+        texts.join("\n      ")
     )
 }
 
@@ -421,10 +421,11 @@ fn lessons(root: &Path, target: &Path) -> Result<Vec<String>> {
         command.args(["-p", &format!("{}--stub", task.name)]);
     }
     let output = command.output().context("cannot start cargo")?;
-    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    let output_text =
+        String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     Ok(if output.status.success() {
         Vec::new()
     } else {
-        vec![format!("a lesson's code does not compile or run:\n{said}")]
+        vec![format!("a lesson's code does not compile or run:\n{output_text}")]
     })
 }

@@ -61,9 +61,9 @@ impl Limits {
         )
     }
 
-    fn by_memory(&self, who: &str, said: &str) -> Option<String> {
+    fn by_memory(&self, who: &str, output: &str) -> Option<String> {
         let memory = self.memory?;
-        OUT_OF_MEMORY.iter().any(|words| said.contains(words)).then(|| {
+        OUT_OF_MEMORY.iter().any(|words| output.contains(words)).then(|| {
             format!(
                 "The {who} was stopped when it needed more than {} GiB of memory. Look for a constant, a macro or a type that grows without end.",
                 memory >> 30
@@ -82,7 +82,8 @@ impl Ended {
         if let Some(fault) = messages.iter().find_map(fault::of_message) {
             return Self::Failed(fault);
         }
-        let complains = messages.iter().any(|said| said.level == "error" && !said.counts());
+        let complains =
+            messages.iter().any(|message| message.level == "error" && !message.counts());
         if status.success() || complains && status.code() == Some(1) {
             return Self::Answered { success: status.success(), messages };
         }
@@ -120,16 +121,16 @@ impl Ended {
 
 /// The limit that stopped the linker, if one did.
 fn of_the_linker(limits: &Limits, messages: &[Message]) -> Option<String> {
-    let said = messages.iter().find(|message| fault::is_of_the_linker(message))?.with_notes();
-    let by_signal = fault::linkers_signal(&said).map(|number| limits.by_signal("linker", number));
+    let text = messages.iter().find(|message| fault::is_of_the_linker(message))?.with_notes();
+    let by_signal = fault::linkers_signal(&text).map(|number| limits.by_signal("linker", number));
     if let Some(by_signal) = by_signal {
-        return by_signal.or_else(|| limits.by_memory("linker", &said));
+        return by_signal.or_else(|| limits.by_memory("linker", &text));
     }
-    let too_large = said.contains("File too large");
+    let too_large = text.contains("File too large");
     too_large
         .then(|| limits.by_signal("linker", SIGXFSZ))
         .flatten()
-        .or_else(|| limits.by_memory("linker", &said))
+        .or_else(|| limits.by_memory("linker", &text))
 }
 
 /// The messages in what the compiler wrote.

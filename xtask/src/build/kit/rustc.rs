@@ -41,9 +41,9 @@ impl Rustc {
         let program = match beside_cargo {
             Some(rustc) => rustc,
             None => {
-                let said = output_of(Command::new("rustc").args(["--print", "sysroot"]))?;
+                let output = output_of(Command::new("rustc").args(["--print", "sysroot"]))?;
                 let name = format!("rustc{}", std::env::consts::EXE_SUFFIX);
-                Path::new(said.trim()).join("bin").join(name)
+                Path::new(output.trim()).join("bin").join(name)
             }
         };
         let file = std::fs::metadata(&program)
