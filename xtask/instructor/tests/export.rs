@@ -2,8 +2,8 @@
 
 #[path = "../../tests/course/mod.rs"]
 mod course;
-#[path = "export/earlier.rs"]
-mod earlier;
+#[path = "export/older_copy.rs"]
+mod older_copy;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -158,7 +158,7 @@ impl Check {
         if let Ok(previous) = previous_report::read(&self.report) {
             for student in &mut students {
                 let before = previous.students.iter().find(|before| before.name == student.name);
-                grader.keep_earlier(student, before);
+                grader.keep_previous(student, before);
             }
         }
         Some(students)

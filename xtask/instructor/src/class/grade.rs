@@ -102,8 +102,8 @@ impl Grader {
     }
 
     /// For tasks of `student` that could not be judged now, takes the verdicts from `earlier`.
-    pub fn keep_earlier(&self, student: &mut Student, earlier: Option<&Student>) {
-        incomplete::keep_earlier(student, earlier, |graded| graded.points);
+    pub fn keep_previous(&self, student: &mut Student, earlier: Option<&Student>) {
+        incomplete::keep_previous(student, earlier, |graded| graded.points);
         self.settings.grant(student);
     }
 

@@ -43,7 +43,11 @@ pub fn sentence(error: &anyhow::Error, root: &Path) -> String {
 
 /// For tasks that could not be judged now, takes the verdicts of an earlier grading, if there are any. `points` computes the
 /// points of a verdict in this course.
-pub fn keep_earlier(now: &mut Student, earlier: Option<&Student>, points: impl Fn(&Graded) -> f64) {
+pub fn keep_previous(
+    now: &mut Student,
+    earlier: Option<&Student>,
+    points: impl Fn(&Graded) -> f64,
+) {
     let Some(earlier) = earlier else { return };
     let nothing_judged = now.tasks.iter().all(Graded::lacks_points);
     for task in now.tasks.iter_mut().filter(|task| task.lacks_points()) {
@@ -169,7 +173,7 @@ mod tests {
     fn what_could_not_be_judged_keeps_the_verdict_from_before() {
         let before = &example::class().students[0];
         let mut now = not_judged(before, 2);
-        keep_earlier(&mut now, Some(before), |task| task.points);
+        keep_previous(&mut now, Some(before), |task| task.points);
         let (kept, known) = (now.task(2).unwrap(), before.task(2).unwrap());
         assert_eq!(kept.report.verdict.code(), known.report.verdict.code());
         assert_eq!((kept.points, kept.overridden), (known.points, false));
@@ -178,7 +182,7 @@ mod tests {
         // again: the first verdict is still kept, and the reason is the new one
         let mut again = not_judged(&now, 2);
         again.task_mut(2).report.verdict = Verdict::not_judged("The compiler was killed.");
-        keep_earlier(&mut again, Some(&now), |task| task.points);
+        keep_previous(&mut again, Some(&now), |task| task.points);
         let kept = again.task(2).unwrap();
         assert_eq!(kept.report.verdict.code(), known.report.verdict.code());
         assert_eq!(kept.not_now.as_deref(), Some("The compiler was killed."));
@@ -189,7 +193,7 @@ mod tests {
         let class = example::class();
         for earlier in [None, Some(not_judged(&class.students[0], 2))] {
             let mut now = not_judged(&class.students[0], 2);
-            keep_earlier(&mut now, earlier.as_ref(), |task| task.points);
+            keep_previous(&mut now, earlier.as_ref(), |task| task.points);
             assert_eq!(now.task(2).unwrap().report.verdict.outcome, Outcome::NotJudged);
             assert!(!now.has_points());
             let missing = of(&[now]);
