@@ -15,6 +15,10 @@ use super::fault::{self, KILLED};
 use super::trouble::Trouble;
 use super::{Harness, Package, generated_workspace, message};
 
+mod test_programs;
+
+pub use test_programs::{TestProgram, test_programs};
+
 /// What cargo made of each package that was asked for.
 #[derive(Debug, Default)]
 pub struct Built {
@@ -159,53 +163,6 @@ pub fn artifacts(root: &Path, target_dir: &Path) -> Result<Vec<Artifact>> {
         bail!("cargo cannot build the kit's crates:\n{}", output.trim());
     }
     Ok(artifacts)
-}
-
-/// A program that runs tests.
-#[derive(Debug, Default)]
-pub struct TestProgram {
-    /// The folder of its package, in which it runs.
-    pub folder: PathBuf,
-    /// Its name in the package: that of a file below `tests/`, or the package's own.
-    pub target: String,
-    pub program: PathBuf,
-}
-
-impl TestProgram {
-    /// The package, and its name there.
-    pub fn name(&self) -> String {
-        let package = self.folder.file_name().unwrap_or_default().to_string_lossy();
-        format!("{package} {}", self.target)
-    }
-
-    /// A call of it, as cargo makes it. (What cargo tells tests besides, they ask for when they are compiled.)
-    pub fn command(&self) -> Command {
-        let mut command = Command::new(&self.program);
-        command.current_dir(&self.folder);
-        command
-    }
-}
-
-/// Has cargo build the test programs that `test` (a command made by [`cargo`]) would run; none, if it can't build them, and then
-/// it has said why.
-///
-/// # Errors
-/// If cargo can't be started.
-pub fn test_programs(test: &mut Command) -> Result<Option<Vec<TestProgram>>> {
-    let mut programs = Vec::new();
-    test.args(["--no-run", "--message-format", "json-render-diagnostics"]);
-    let (success, output) = run(test, |message| {
-        if let Message::Artifact { manifest_path, target, profile, executable, .. } = message
-            && profile.test
-            && let (Some(program), Some(folder)) = (executable, manifest_path.parent())
-        {
-            programs.push(TestProgram { folder: folder.into(), target: target.name, program });
-        }
-    })?;
-    if !success {
-        eprintln!("{}", output.trim());
-    }
-    Ok(success.then_some(programs))
 }
 
 /// Runs cargo; returns whether it succeeded, and its output beside its messages.
