@@ -112,7 +112,7 @@ fn run(cargo: &mut Command) -> Result<Option<String>> {
     /// Only the end of the output is kept: there cargo says why it stops.
     const KEPT: usize = 256 * 1024;
     let mut child = cargo.stderr(Stdio::piped()).spawn()?;
-    let mut output = Vec::new();
+    let mut kept = Vec::new();
     if let Some(mut output) = child.stderr.take() {
         let mut piece = [0; 4096];
         loop {
@@ -121,9 +121,9 @@ fn run(cargo: &mut Command) -> Result<Option<String>> {
                 Ok(length) => {
                     // an error only means that nobody reads the output
                     let _ = stderr().write_all(&piece[..length]);
-                    output.extend_from_slice(&piece[..length]);
-                    let too_much = output.len().saturating_sub(KEPT);
-                    output.drain(..too_much);
+                    kept.extend_from_slice(&piece[..length]);
+                    let too_much = kept.len().saturating_sub(KEPT);
+                    kept.drain(..too_much);
                 }
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(_) => break,
@@ -131,7 +131,7 @@ fn run(cargo: &mut Command) -> Result<Option<String>> {
         }
     }
     let status = child.wait()?;
-    Ok((!status.success()).then(|| trouble::plain(&String::from_utf8_lossy(&output))))
+    Ok((!status.success()).then(|| trouble::plain(&String::from_utf8_lossy(&kept))))
 }
 
 /// Prints what to do, if the output reports a known trouble.
