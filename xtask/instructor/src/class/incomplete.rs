@@ -45,13 +45,13 @@ pub fn sentence(error: &anyhow::Error, root: &Path) -> String {
 /// points of a verdict in this course.
 pub fn keep_previous(
     now: &mut Student,
-    earlier: Option<&Student>,
+    previous: Option<&Student>,
     points: impl Fn(&Graded) -> f64,
 ) {
-    let Some(earlier) = earlier else { return };
+    let Some(previous) = previous else { return };
     let nothing_judged = now.tasks.iter().all(Graded::lacks_points);
     for task in now.tasks.iter_mut().filter(|task| task.lacks_points()) {
-        let before = earlier.task(task.report.number);
+        let before = previous.task(task.report.number);
         let judged = |before: &&Graded| before.report.verdict.outcome != Outcome::NotJudged;
         let Some(before) = before.filter(judged) else { continue };
         let why = task.report.verdict.not_judged.take();
@@ -66,7 +66,7 @@ pub fn keep_previous(
         *task = kept;
     }
     if nothing_judged && now.refused.is_none() {
-        now.refused.clone_from(&earlier.refused);
+        now.refused.clone_from(&previous.refused);
     }
 }
 
@@ -191,9 +191,9 @@ mod tests {
     #[test]
     fn what_was_never_judged_stays_so_and_has_no_points() {
         let class = example::class();
-        for earlier in [None, Some(not_judged(&class.students[0], 2))] {
+        for previous in [None, Some(not_judged(&class.students[0], 2))] {
             let mut now = not_judged(&class.students[0], 2);
-            keep_previous(&mut now, earlier.as_ref(), |task| task.points);
+            keep_previous(&mut now, previous.as_ref(), |task| task.points);
             assert_eq!(now.task(2).unwrap().report.verdict.outcome, Outcome::NotJudged);
             assert!(!now.has_points());
             let missing = of(&[now]);
