@@ -147,15 +147,16 @@ fn place(task: &TaskReport) -> Option<(String, Option<u32>)> {
     if let Some(at) = &diagnosis.place {
         return Some((at.file.clone(), Some(at.line)));
     }
-    let said = task.verdict.compiler.as_deref()?;
+    let messages = task.verdict.compiler.as_deref()?;
     if diagnosis.code == Code::Manifest {
         // as xtask says it: `crates/04-tasks/Cargo.toml, line 2: …`
         let file = format!("{}/Cargo.toml", folder(task));
-        let line = said.split_once(&format!("{file}, line ")).and_then(|(_, rest)| number(rest));
+        let line =
+            messages.split_once(&format!("{file}, line ")).and_then(|(_, rest)| number(rest));
         return Some((file, line));
     }
     // as rustc says it: ` --> crates/04-tasks/src/lib.rs:16:5`; places in the harness are skipped, because nobody can fix them
-    said.lines().find_map(|line| {
+    messages.lines().find_map(|line| {
         let place = slashes(line.trim_start().strip_prefix("--> ")?);
         let (file, rest) = place.split_once(".rs:")?;
         let own = file.starts_with(&format!("{}/src/", folder(task)));
@@ -178,9 +179,9 @@ fn message(verdict: &Verdict) -> String {
             (_, text) => parts.push(format!("also {code}: {text}")),
         }
     }
-    parts.extend(verdict.compiler.as_deref().map(|said| said.trim_end().to_string()));
+    parts.extend(verdict.compiler.as_deref().map(|messages| messages.trim_end().to_string()));
     parts.extend(verdict.code().map(|code| format!("cargo xtask explain {code}")));
-    cut(&parts.join("\n\n"), LONGEST_MESSAGE)
+    truncate(&parts.join("\n\n"), LONGEST_MESSAGE)
 }
 
 /// A workflow command. What its parts must not hold is escaped as the runner reads it.
@@ -221,7 +222,7 @@ fn summary(report: &Report) -> String {
     }
     for task in report.tasks.iter().filter(|task| show::explains(&task.verdict)) {
         let explanation = show::explanation(task, Style::plain());
-        text.push_str(&format!("\n{}", block(&cut(&explanation, LONGEST_EXPLANATION))));
+        text.push_str(&format!("\n{}", block(&truncate(&explanation, LONGEST_EXPLANATION))));
     }
     text + "\n"
 }
@@ -233,7 +234,7 @@ fn block(contents: &str) -> String {
     format!("{fence}text\n{}\n{fence}\n", contents.trim_end())
 }
 
-fn cut(text: &str, most: usize) -> String {
+fn truncate(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}\n…", &text[..end]),
         None => text.into(),
@@ -271,15 +272,15 @@ mod tests {
 
     #[test]
     fn a_diagnosis_without_a_place_is_put_where_the_compiler_points_in_the_students_source() {
-        let said = "error: no\n  --> crates/02-concurrent-coroutines/tests/harness.rs:9:1\n  --> crates/02-concurrent-coroutines/src/lib.rs:16:5\n";
-        let of = |code, said: &str| place(&report(verdict(code, Some(said))).tasks[0]);
+        let messages = "error: no\n  --> crates/02-concurrent-coroutines/tests/harness.rs:9:1\n  --> crates/02-concurrent-coroutines/src/lib.rs:16:5\n";
+        let of = |code, messages: &str| place(&report(verdict(code, Some(messages))).tasks[0]);
         let lib = "crates/02-concurrent-coroutines/src/lib.rs";
-        assert_eq!(of(Code::Compile, said), Some((lib.into(), Some(16))));
-        assert_eq!(of(Code::Compile, &said.replace('/', "\\")), Some((lib.into(), Some(16))));
+        assert_eq!(of(Code::Compile, messages), Some((lib.into(), Some(16))));
+        assert_eq!(of(Code::Compile, &messages.replace('/', "\\")), Some((lib.into(), Some(16))));
         assert_eq!(of(Code::Compile, "error: no"), None);
         let manifest = "crates/02-concurrent-coroutines/Cargo.toml";
-        let said = format!("{manifest}, line 7: unexpected `]`");
-        assert_eq!(of(Code::Manifest, &said), Some((manifest.into(), Some(7))));
+        let messages = format!("{manifest}, line 7: unexpected `]`");
+        assert_eq!(of(Code::Manifest, &messages), Some((manifest.into(), Some(7))));
     }
 
     #[test]

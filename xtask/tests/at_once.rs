@@ -37,8 +37,8 @@ impl<F: Fn() + Send + Sync> Call for Meanwhile<F> {
 /// What stands in the way of running a package.
 fn trouble(package: &Package) -> Option<String> {
     let Some(Harness::Library(library, _)) = &package.harness else {
-        let said = package.not_built.iter().chain(&package.library_errors);
-        return Some(said.chain(&package.harness_errors).cloned().collect());
+        let printed = package.not_built.iter().chain(&package.library_errors);
+        return Some(printed.chain(&package.harness_errors).cloned().collect());
     };
     (!library.path.is_file()).then(|| format!("there is no {}", library.path.display()))
 }

@@ -178,9 +178,9 @@ fn what_is_unusual_in_a_file_is_said_alike_by_both_builders() {
         (String::new(), "an empty file"),
     ] {
         course.hand_in(ONE, &source);
-        let said = both(&course, why);
+        let printed = both(&course, why);
         let own = source.contains("await_and_see");
-        assert!(own || !said.contains("await_and_see"), "{why}: {said}");
+        assert!(own || !printed.contains("await_and_see"), "{why}: {printed}");
     }
     course.hand_in(ONE, b"// \xff\n");
     both(&course, "not UTF-8");
@@ -198,8 +198,8 @@ fn modules_in_further_files_are_part_of_a_solution() {
     std::fs::write(&file, wrong()).unwrap();
     assert!(both(&course, "wrong in a module").contains("\"failed\""));
     std::fs::write(&file, RIGHT.replace("delay\n}", "delay +\n}")).unwrap();
-    let said = both(&course, "does not compile in a module");
-    assert!(said.contains("--> crates/01-basic-coroutine/src/inner/mod.rs:"), "{said}");
+    let printed = both(&course, "does not compile in a module");
+    assert!(printed.contains("--> crates/01-basic-coroutine/src/inner/mod.rs:"), "{printed}");
     std::fs::remove_dir_all(&inner).unwrap();
 }
 
@@ -209,8 +209,8 @@ fn a_file_that_a_macro_would_read_is_refused_as_a_grader_refuses_it() {
     let more = course.folder(ONE).join("more.rs");
     std::fs::write(&more, RIGHT).unwrap();
     course.hand_in(ONE, "include!(\"../more.rs\");\n");
-    let said = both(&course, "it has no such file");
-    assert!(said.contains("E-forbidden-api") && said.contains("include!"), "{said}");
+    let printed = both(&course, "it has no such file");
+    assert!(printed.contains("E-forbidden-api") && printed.contains("include!"), "{printed}");
     std::fs::remove_file(&more).unwrap();
 }
 

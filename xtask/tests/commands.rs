@@ -202,10 +202,10 @@ fn every_way_not_to_end_has_its_verdict_within_the_limit_and_the_rest_is_judged(
         course.xtask(&["check", "--limit", "1"]); // builds
         let start = SystemTime::now();
         let did = course.xtask(&["check", "--limit", "1"]);
-        let took = start.elapsed().unwrap();
+        let elapsed = start.elapsed().unwrap();
         did.says(&[code]);
         // a second as a rule; a busy machine gets some patience, and nothing waits for ever
-        assert!(took < Duration::from_secs(10), "{name}: {took:?}");
+        assert!(elapsed < Duration::from_secs(10), "{name}: {elapsed:?}");
         if folder == TWO {
             assert!(did.line("4 tasks").contains("passed"), "{}", did.out);
         }
@@ -333,14 +333,14 @@ fn what_can_not_be_drawn_is_said_to_be_so() {
     let did = course.xtask(&["timeline", "2"]);
     assert_eq!(did.code, Some(1));
     did.says(&["unclosed delimiter"]);
-    for (args, said) in [
+    for (args, printed) in [
         (vec!["--max-delay", "5"], "has no unit"),
         (vec!["--max-delay", "25h"], "the longest delay is 24h"),
         (vec!["--n", "10001"], "10001 is not in"),
     ] {
         let did = course.xtask(&[vec!["timeline", "1"], args].concat());
         assert_eq!(did.code, Some(2));
-        did.says(&[said]);
+        did.says(&[printed]);
     }
 }
 

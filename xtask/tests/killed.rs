@@ -89,16 +89,16 @@ fn cargo_calls_a_compiler_that_is_killed_once_more_and_then_says_so() {
     let course = Course::solved_to(2);
     let source = std::fs::read_to_string(course.lib(&FOLDERS[0])).unwrap();
     course.hand_in(&FOLDERS[0], source.clone() + &mark());
-    let (code, said) = check_and_kill(&course, "1", 1);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = check_and_kill(&course, "1", 1);
+    assert_eq!(code, Some(0), "{printed}");
     course.hand_in(&FOLDERS[0], source + &mark());
     // nothing is known of a task that builds on it either
     for task in ["1", "2"] {
-        let (code, said) = check_and_kill(&course, task, 20);
-        assert_eq!(code, Some(2), "{said}");
-        assert!(said.contains("could not be judged"), "{said}");
-        assert!(said.contains("killed from outside"), "{said}");
+        let (code, printed) = check_and_kill(&course, task, 20);
+        assert_eq!(code, Some(2), "{printed}");
+        assert!(printed.contains("could not be judged"), "{printed}");
+        assert!(printed.contains("killed from outside"), "{printed}");
     }
-    let (code, said) = check_and_kill(&course, "2", 0);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = check_and_kill(&course, "2", 0);
+    assert_eq!(code, Some(0), "{printed}");
 }

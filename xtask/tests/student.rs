@@ -58,14 +58,14 @@ fn a_timeline_waits_for_the_same_task_as_a_check() {
 #[test]
 fn who_mistypes_is_told_what_they_may_have_meant() {
     let course = Course::fresh();
-    for (args, said) in [
+    for (args, printed) in [
         (&["hint", "basic"][..], "did you mean 1 (basic-coroutine)?"),
         (&["hint", "1", "three"], "the steps are 1 (a nudge)"),
         (&["explain", "E-sequentail"], "did you mean E-sequential?"),
     ] {
         let did = course.xtask(args);
         assert_eq!(did.code, Some(2), "{args:?}");
-        did.says(&[said]);
+        did.says(&[printed]);
     }
     course.xtask(&["hint", "crates/02-concurrent-coroutines/src/lib.rs"]).says(&["hint 1 of 3"]);
     for args in [&["help"][..], &["help", "check"]] {
@@ -192,10 +192,10 @@ fn a_first_build_without_a_network_says_what_to_do() {
     alias.args(["xtask", "list"]).current_dir(repository());
     alias.env("CARGO_HOME", home.path()).env("CARGO_NET_OFFLINE", "true");
     let output = alias.output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("\n\n  next: unset CARGO_NET_OFFLINE"), "{said}");
-    assert!(said.contains("connect once"), "{said}");
+    let printed = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{printed}");
+    assert!(printed.contains("\n\n  next: unset CARGO_NET_OFFLINE"), "{printed}");
+    assert!(printed.contains("connect once"), "{printed}");
 }
 
 #[test]

@@ -79,8 +79,8 @@ fn what_is_compiled_together_is_what_it_is_alone() {
             let mark = format!("{:040}", SystemTime::UNIX_EPOCH.elapsed().unwrap().as_nanos());
             (0..TASKS.len()).for_each(|task| hand_in(task, &texts[task], &mark));
             let mut made = packages(&course, &kit, together);
-            let said = made.iter_mut().flat_map(|package| &mut package.library_errors);
-            said.for_each(|text| *text = text.replace(&mark, "mark"));
+            let printed = made.iter_mut().flat_map(|package| &mut package.library_errors);
+            printed.for_each(|text| *text = text.replace(&mark, "mark"));
             made
         };
         let (together, alone) = (made(true), made(false));

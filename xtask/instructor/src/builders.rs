@@ -75,7 +75,7 @@ impl Builders {
             _ => Some(cargo::harnesses(&root, target, &crates, false)?),
         };
         if let Some(built) = cargo.as_ref().filter(|built| built.packages.is_empty()) {
-            return Err(anyhow!("cargo built nothing:\n{}", built.cargo_said.trim()));
+            return Err(anyhow!("cargo built nothing:\n{}", built.cargo_output.trim()));
         }
         let kit = kit.map(Compilation::new);
         let by_cargo = crates.into_iter().map(|(package, _)| package).collect();
@@ -184,12 +184,12 @@ struct Lasting<'a> {
 
 impl<'a> Lasting<'a> {
     fn of(verdict: &'a Verdict) -> Self {
-        let said = || verdict.diagnoses.iter().chain(&verdict.remarks);
+        let diagnoses = || verdict.diagnoses.iter().chain(&verdict.remarks);
         let place = |diagnosis: &Diagnosis| diagnosis.place.as_ref().map(ToString::to_string);
         Self {
             outcome: verdict.outcome,
-            codes: said().map(|diagnosis| diagnosis.code).collect(),
-            places: said().filter_map(place).collect(),
+            codes: diagnoses().map(|diagnosis| diagnosis.code).collect(),
+            places: diagnoses().filter_map(place).collect(),
             compiler: verdict.compiler.as_deref(),
             warnings: verdict.warnings.as_deref(),
         }

@@ -55,6 +55,7 @@ pub fn problems(workspace: &Workspace) -> Vec<String> {
     }
     problems.extend(TASKS.into_iter().filter_map(|task| signature(root, task)));
     problems.extend(TASKS.into_iter().filter_map(|task| manifest(root, task)));
+    problems.extend(TASKS.into_iter().filter_map(|task| check_of_its_own(root, task)));
     problems.extend(libraries(root));
     problems
 }
@@ -67,6 +68,16 @@ fn manifest(root: &Path, task: &Task) -> Option<String> {
     let (of_the_crate, handed_out) = (read(&own)?, read(&kept)?);
     (of_the_crate != handed_out)
         .then(|| format!("{kept} differs from {own}: copy one over the other"))
+}
+
+/// The problem that the `tests/check.rs` of a task differs from that of the first task. (Each crate has the file, because a
+/// crate that is copied into a generated workspace has to have all files that its manifest names.)
+fn check_of_its_own(root: &Path, task: &Task) -> Option<String> {
+    let path = |task: &Task| format!("crates/{}/tests/check.rs", task.folder());
+    let (own, first) = (path(task), path(TASKS[0]));
+    let read = |path: &str| std::fs::read(root.join(path)).ok();
+    (read(&own) != read(&first))
+        .then(|| format!("{own} differs from {first}: copy one over the other"))
 }
 
 /// The problem that libraries for students differ from those in the course's manifest.
@@ -148,6 +159,25 @@ mod tests {
             [
                 "checker/manifests/04-tasks.toml differs from crates/04-tasks/Cargo.toml: copy one over the other",
                 "checker/manifests/workspace.toml has another `rand` than Cargo.toml in [workspace.dependencies]",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_task_is_checked_by_the_same_program() {
+        let dir = tempfile::tempdir().unwrap();
+        let course = course(dir.path());
+        for task in TASKS {
+            let check = dir.path().join("crates").join(task.folder()).join("tests/check.rs");
+            std::fs::remove_dir(&check).unwrap();
+            std::fs::write(check, "fn main() {}\n").unwrap();
+        }
+        assert_eq!(problems(&course), [""; 0]);
+        std::fs::write(dir.path().join("crates/04-tasks/tests/check.rs"), "fn main() { }").unwrap();
+        assert_eq!(
+            problems(&course),
+            [
+                "crates/04-tasks/tests/check.rs differs from crates/01-basic-coroutine/tests/check.rs: copy one over the other"
             ]
         );
     }

@@ -81,12 +81,12 @@ impl Recording {
 pub struct Known {
     /// The verdict that its header states: `failed E-sequential`.
     pub stated: String,
-    /// Everything that was said of it when it was recorded, by [`feedback`].
+    /// The feedback when it was recorded, by [`feedback`].
     pub feedback: String,
     pub recording: Recording,
 }
 
-/// Everything that is said of a task: for programs, in the terminal, and drawn.
+/// All feedback on a task: for programs, in the terminal, and drawn.
 pub fn feedback(task: &Task, verdict: Verdict) -> String {
     let report = TaskReport::new(task, verdict);
     let json = serde_json::to_string_pretty(&report).expect("plain data");

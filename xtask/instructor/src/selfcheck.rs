@@ -8,24 +8,24 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use checker::contract::request::Limits;
 use checker::show::{self, Style};
 use checker::tasks::{TASKS, Task};
-use checker::verdict::code::Code;
 use checker::verdict::{TaskReport, Verdict};
 use clap::Args;
 
 use crate::builders::{Builders, Checked, Traces};
 use crate::complete;
 use crate::corpus::{self, Expected, KnownSolution};
-use xtask::build::{Builder, cargo};
+use xtask::build::Builder;
 use xtask::commands::check::seconds;
-use xtask::commands::hint;
 use xtask::par_map::{par_map, par_map_with, processors};
 use xtask::say;
 use xtask::source_override::{self, SOLUTION, SourceOverride};
 use xtask::workspace::Workspace;
+
+mod problems;
 
 /// Check the course itself: stubs, solutions, known solutions, lessons, snapshots
 #[derive(Args)]
@@ -71,9 +71,9 @@ impl Selfcheck {
             bail!("the course is incomplete:\n  {}", incomplete.join("\n  "));
         }
         let corpus = corpus::all(&workspace)?;
-        let mut problems = crates(&workspace, self.pristine)?;
-        problems.extend(uncovered(&corpus));
-        problems.extend(rules_without_runs());
+        let mut problems = problems::crates(&workspace, self.pristine)?;
+        problems.extend(problems::uncovered(&corpus));
+        problems.extend(problems::rules_without_runs());
         let known = known(&workspace, corpus);
         let root = workspace.generated_dir().join("selfcheck");
         let sources: Vec<&SourceOverride> = known.iter().map(|known| &known.source).collect();
@@ -82,7 +82,7 @@ impl Selfcheck {
         let asked = self.asked(&known)?;
         let sample = self.sample.then(|| sample(&asked));
         let builders = self.builders(&workspace, &root, &asked, sample.as_ref())?;
-        problems.extend(snapshots_of_solutions(&workspace, &asked)?);
+        problems.extend(problems::snapshots_of_solutions(&workspace, &asked)?);
         par_map(&students(&asked, sample.as_ref()), |files| builders.prepare(files));
         let mut summary = Summary { problems, ..Summary::default() };
         let jobs = self.jobs.map_or(2 * processors(), usize::from);
@@ -93,7 +93,7 @@ impl Selfcheck {
             record(&builders, &asked, folder)?;
         }
         if self.only.is_none() {
-            summary.problems.extend(lessons(&root, &target(&workspace))?);
+            summary.problems.extend(problems::lessons(&root, &target(&workspace))?);
         }
         say(&summary.text());
         Ok(if summary.all_right() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -208,17 +208,6 @@ impl Summary {
     }
 }
 
-/// What is wrong with the snapshots of the solutions among `asked`.
-fn snapshots_of_solutions(workspace: &Workspace, asked: &[&Known]) -> Result<Vec<String>> {
-    let mut problems = Vec::new();
-    for Known { source, .. } in asked.iter().filter(|known| known.source.name == SOLUTION) {
-        let public = source.task.plan(0).public;
-        let names = public.into_iter().map(|scenario| scenario.name).collect();
-        problems.extend(snapshots(workspace, source.task, names)?);
-    }
-    Ok(problems)
-}
-
 /// Students who hand in what is known, one file for each task, to be compiled as those of a class are: together. What is
 /// left is compiled file by file, as in a student's own workspace: the `sample`, for which both builders must do the same,
 /// or every other one, if there is no sample.
@@ -291,11 +280,11 @@ fn record(builders: &Builders, known: &[&Known], folder: &Path) -> Result<()> {
     }
     std::fs::create_dir_all(folder)?;
     let recorded = par_map_with(2 * processors(), known, |Known { source, expected }| {
-        let Some(tape) = builders.record(source, expected.to_string())? else {
+        let Some(recording) = builders.record(source, expected.to_string())? else {
             return Ok(());
         };
         let file = folder.join(source.package()).with_extension("json");
-        Ok(std::fs::write(file, serde_json::to_vec(&tape)?)?)
+        Ok(std::fs::write(file, serde_json::to_vec(&recording)?)?)
     });
     recorded.into_iter().collect()
 }
@@ -303,7 +292,7 @@ fn record(builders: &Builders, known: &[&Known], folder: &Path) -> Result<()> {
 fn line(known: &Known, verdict: &Verdict, got: &Expected, right: bool) -> String {
     let Known { source, expected } = known;
     let name = path(source);
-    let said: Vec<&str> =
+    let texts: Vec<&str> =
         verdict.diagnoses.iter().chain(&verdict.remarks).map(|d| d.text.as_str()).collect();
     let ways = verdict.pending.len() + verdict.unlike_reference.len();
     let new = if ways == 0 {
@@ -312,91 +301,13 @@ fn line(known: &Known, verdict: &Verdict, got: &Expected, right: bool) -> String
         format!(" [{ways} runs with a normalized trace of their own]")
     };
     if right {
-        return format!("  ✓ {name:<58} {got}{new}\n      {}\n", said.first().unwrap_or(&""));
+        return format!("  ✓ {name:<58} {got}{new}\n      {}\n", texts.first().unwrap_or(&""));
     }
     let compiler = verdict.compiler.as_deref().unwrap_or_default();
     format!(
         "  ✗ {name}\n      stated: {expected}\n      got:    {got}{new}\n      {}\n{compiler}",
-        said.join("\n      ")
+        texts.join("\n      ")
     )
-}
-
-/// Problems in the files of the crates: stubs and hints.
-fn crates(workspace: &Workspace, pristine: bool) -> Result<Vec<String>> {
-    let mut problems = Vec::new();
-    for task in TASKS {
-        let stub = workspace.root.join("checker/stubs").join(format!("{}.rs", task.folder()));
-        let stub = std::fs::read_to_string(&stub)
-            .with_context(|| format!("cannot read {}", workspace.shown(&stub)))?;
-        if pristine && std::fs::read_to_string(workspace.lib(task)).ok() != Some(stub) {
-            problems.push(format!("crates/{}/src/lib.rs is not the stub", task.folder()));
-        }
-        if let Err(error) = hint::hints(workspace, task) {
-            problems.push(format!("{error:#}"));
-        }
-    }
-    Ok(problems)
-}
-
-/// Snapshots that are pending, belong to no public scenario, or are missing.
-fn snapshots(workspace: &Workspace, task: &Task, public: Vec<String>) -> Result<Vec<String>> {
-    let mut problems = Vec::new();
-    let folder = workspace.crate_dir(task).join("tests/snapshots");
-    let public: BTreeSet<String> =
-        public.iter().map(|scenario| format!("{}@{scenario}", task.function)).collect();
-    let mut found = BTreeSet::new();
-    for entry in std::fs::read_dir(&folder)
-        .with_context(|| format!("cannot list {}", workspace.shown(&folder)))?
-    {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if let Some(stem) = name.strip_suffix(".snap") {
-            found.insert(stem.split('.').next().unwrap_or(stem).to_string());
-        } else {
-            let folder = workspace.shown(&folder);
-            problems.push(format!("{folder}/{name} is pending: cargo insta review"));
-        }
-    }
-    problems.extend(
-        found.difference(&public).map(|name| format!("the snapshot {name} belongs to no scenario")),
-    );
-    problems.extend(
-        public.difference(&found).map(|name| format!("the scenario {name} has no snapshot")),
-    );
-    Ok(problems)
-}
-
-/// Codes that no known solution shows, and tasks with too few of them.
-fn uncovered(corpus: &[KnownSolution]) -> Vec<String> {
-    let shown: BTreeSet<Code> =
-        corpus.iter().flat_map(|known| known.expected.codes()).copied().collect();
-    // tests show these: a broken manifest is not a mistake in a source, and some codes are only for submissions
-    const ELSEWHERE: [Code; 3] = [Code::Manifest, Code::ExtraCrate, Code::InvalidSubmission];
-    let unshown =
-        Code::ALL.iter().filter(|code| !ELSEWHERE.contains(code) && !shown.contains(code));
-    let mut problems: Vec<String> =
-        unshown.map(|code| format!("no known solution in checker/corpus shows {code}")).collect();
-    for task in TASKS {
-        let of_task = corpus.iter().filter(|known| known.task.number == task.number);
-        let (right, wrong): (Vec<_>, Vec<_>) = of_task.partition(|known| known.expected.is_right());
-        let (least_wrong, least_right) =
-            if task.takes_n && task.number != 3 { (12, 6) } else { (8, 4) };
-        if wrong.len() < least_wrong || right.len() < least_right {
-            problems.push(format!("{} has {} wrong and {} right known solutions; it needs {least_wrong} and {least_right}", task.name, wrong.len(), right.len()));
-        }
-    }
-    problems
-}
-
-/// Rules that could never find anything, because too few of the runs that they need are planned.
-fn rules_without_runs() -> Vec<String> {
-    // the seed decides how many coroutines some runs have, so a few of them are tried
-    const SEEDS: [u64; 4] = [0, 1, 17, 1_234_567_890_123];
-    let mut problems = BTreeSet::new();
-    for task in TASKS {
-        let short = SEEDS.into_iter().flat_map(|seed| task.short_of_runs(seed));
-        problems.extend(short.map(|why| format!("{}: {why}", task.name)));
-    }
-    problems.into_iter().collect()
 }
 
 fn known(workspace: &Workspace, corpus: Vec<KnownSolution>) -> Vec<Known> {
@@ -417,21 +328,4 @@ fn known(workspace: &Workspace, corpus: Vec<KnownSolution>) -> Vec<Known> {
         .chain(source_override::solutions(workspace).into_iter().map(solution))
         .chain(corpus.into_iter().map(of_corpus))
         .collect()
-}
-
-/// Compiles the code blocks of the lessons, which are doctests of the stubs, and also runs the fragments. (The tests of the
-/// commands run the whole programs, under virtual time.)
-fn lessons(root: &Path, target: &Path) -> Result<Vec<String>> {
-    let mut command = cargo::cargo(root, "test", target);
-    command.args(["--doc", "--quiet"]);
-    for task in TASKS {
-        command.args(["-p", &format!("{}--stub", task.name)]);
-    }
-    let output = command.output().context("cannot start cargo")?;
-    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    Ok(if output.status.success() {
-        Vec::new()
-    } else {
-        vec![format!("a lesson's code does not compile or run:\n{said}")]
-    })
 }

@@ -118,16 +118,19 @@ fn the_oldest_toolchain_is_the_same_in_every_manifest_and_document() {
 
     let toolchain = "[Rust toolchain](https://rustup.rs)";
     for readme in ["README.md", "xtask/student/README.md"] {
-        let said = format!("{toolchain}, {students} or newer");
-        assert!(read(&root().join(readme)).contains(&said), "{readme} does not say {said:?}");
+        let sentence = format!("{toolchain}, {students} or newer");
+        assert!(
+            read(&root().join(readme)).contains(&sentence),
+            "{readme} does not say {sentence:?}"
+        );
     }
-    let said = format!("a Rust toolchain ({instructors} or newer; students need {students})");
+    let sentence = format!("a Rust toolchain ({instructors} or newer; students need {students})");
     let page = read(&root().join("docs/instructors.md"));
-    assert!(page.contains(&said), "docs/instructors.md does not say {said:?}");
+    assert!(page.contains(&sentence), "docs/instructors.md does not say {sentence:?}");
 }
 
 /// What a command prints, run in the course's folder.
-fn said_by(program: &str, args: &[&str]) -> String {
+fn output_of(program: &str, args: &[&str]) -> String {
     let output = Command::new(program).args(args).current_dir(root()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
@@ -135,7 +138,7 @@ fn said_by(program: &str, args: &[&str]) -> String {
 
 #[test]
 fn no_library_asks_for_a_newer_toolchain_than_its_package_says() {
-    let compiler = said_by("rustc", &["-vV"]);
+    let compiler = output_of("rustc", &["-vV"]);
     let host = compiler.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
     for (manifest, package) in
         [("Cargo.toml", "kit"), ("xtask/Cargo.toml", "xtask"), ("xtask/Cargo.toml", "instructor")]
@@ -146,11 +149,11 @@ fn no_library_asks_for_a_newer_toolchain_than_its_package_says() {
         // those of other systems need not be downloaded
         let platform = ["--filter-platform", host, "--manifest-path", manifest];
         let arguments = ["metadata", "--offline", "--format-version", "1"];
-        let json = said_by("cargo", &[&arguments[..], &platform].concat());
+        let json = output_of("cargo", &[&arguments[..], &platform].concat());
         let metadata: serde_json::Value = serde_json::from_str(&json).unwrap();
         let tree = ["tree", "--offline", "--prefix", "none", "--edges", "normal,build"];
         let tree = [&tree[..], &["--package", package, "--manifest-path", manifest]].concat();
-        let tree = said_by("cargo", &tree);
+        let tree = output_of("cargo", &tree);
         let needed = |library: &&serde_json::Value| {
             let text = |key: &str| library[key].as_str().unwrap_or_default();
             let line = format!("{} v{}", text("name"), text("version"));
@@ -198,8 +201,8 @@ fn the_ten_functions_that_the_code_can_be_read_by_are_where_they_are_said_to_be(
 fn the_pictures_show_what_the_commands_do() {
     let mut pictures = Command::new(env!("CARGO_BIN_EXE_instructor"));
     let output = pictures.args(["pictures", "--check"]).current_dir(root()).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    let printed = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{printed}");
 }
 
 #[test]

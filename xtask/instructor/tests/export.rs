@@ -2,8 +2,8 @@
 
 #[path = "../../tests/course/mod.rs"]
 mod course;
-#[path = "export/earlier.rs"]
-mod earlier;
+#[path = "export/older_copy.rs"]
+mod older_copy;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -73,7 +73,7 @@ impl Author {
         std::fs::write(path, text).unwrap();
     }
 
-    /// Runs `cargo xtask export student`, and returns its exit code and what it said.
+    /// Runs `cargo xtask export student`, and returns its exit code and its output.
     fn export(&self, to: &Path, more: &[&str]) -> (Option<i32>, String) {
         let output = Command::new(env!("CARGO_BIN_EXE_instructor"))
             .args(["export", "student"])
@@ -82,20 +82,20 @@ impl Author {
             .current_dir(self.dir.path())
             .output()
             .unwrap();
-        let said =
+        let printed =
             String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-        (output.status.code(), said.into_owned())
+        (output.status.code(), printed.into_owned())
     }
 
     /// A first export into a new folder.
     fn handed_out(&self) -> (TempDir, PathBuf) {
         let dir = tempfile::tempdir().unwrap();
         let to = dir.path().join("new/copy");
-        let (code, said) = self.export(&to, &[]);
-        assert_eq!(code, Some(0), "{said}");
+        let (code, printed) = self.export(&to, &[]);
+        assert_eq!(code, Some(0), "{printed}");
         assert!(
-            said.contains("A student's copy is written to") && said.contains("next:"),
-            "{said}"
+            printed.contains("A student's copy is written to") && printed.contains("next:"),
+            "{printed}"
         );
         (dir, to)
     }
@@ -219,8 +219,8 @@ fn a_copy_builds_without_warnings_is_checked_and_says_nothing_of_instructors() {
 fn a_second_export_keeps_what_a_student_wrote_and_says_so() {
     let author = Author::new();
     let (_dir, copy) = author.handed_out();
-    let (code, said) = author.export(&copy, &[]);
-    assert!(code == Some(0) && said.contains("already"), "{said}");
+    let (code, printed) = author.export(&copy, &[]);
+    assert!(code == Some(0) && printed.contains("already"), "{printed}");
 
     let lib = copy.join("crates/01-basic-coroutine/src/lib.rs");
     let lesson = copy.join("crates/01-basic-coroutine/README.md");
@@ -228,14 +228,14 @@ fn a_second_export_keeps_what_a_student_wrote_and_says_so() {
     std::fs::write(&lesson, "my notes\n").unwrap();
     std::fs::write(copy.join("diary.md"), "mine\n").unwrap();
     std::fs::remove_file(copy.join("checker/Cargo.toml")).unwrap();
-    let (code, said) = author.export(&copy, &[]);
-    assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("\n  crates/01-basic-coroutine/src/lib.rs\n"), "{said}");
+    let (code, printed) = author.export(&copy, &[]);
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(printed.contains("\n  crates/01-basic-coroutine/src/lib.rs\n"), "{printed}");
     assert!(
-        said.contains(
+        printed.contains(
             "crates/01-basic-coroutine/README.md, as crates/01-basic-coroutine/README.md.old-1"
         ),
-        "{said}"
+        "{printed}"
     );
     assert_eq!(read(&lib), "// mine\n");
     assert_eq!(read(lesson.with_file_name("README.md.old-1")), "my notes\n");
@@ -251,12 +251,15 @@ fn what_is_no_part_of_a_newer_version_is_out_of_its_way() {
     std::fs::create_dir(author.path("checker/src/format")).unwrap();
     let (old, new) = ("checker/src/format.rs", "checker/src/format/mod.rs");
     std::fs::rename(author.path(old), author.path(new)).unwrap();
-    let (code, said) = author.export(&copy, &[]);
-    assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("\n  checker/src/format.rs, as checker/src/format.rs.old-1\n"), "{said}");
+    let (code, printed) = author.export(&copy, &[]);
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(
+        printed.contains("\n  checker/src/format.rs, as checker/src/format.rs.old-1\n"),
+        "{printed}"
+    );
     assert!(copy.join(new).is_file() && !copy.join(old).exists());
-    let (_, said) = author.export(&copy, &[]);
-    assert!(said.contains("already") && !said.contains("old-1"), "{said}");
+    let (_, printed) = author.export(&copy, &[]);
+    assert!(printed.contains("already") && !printed.contains("old-1"), "{printed}");
 
     // a line that somebody wrote into the marker leads to nothing
     std::fs::write(copy.join("../precious"), "").unwrap();
@@ -271,11 +274,11 @@ fn a_folder_that_is_none_of_its_own_is_refused_and_left_as_it_is() {
     let author = Author::new();
     let dir = tempfile::tempdir().unwrap();
     let refused = |to: &Path, words: &[&str]| {
-        let (code, said) = author.export(to, &[]);
-        assert_eq!(code, Some(2), "{said}");
+        let (code, printed) = author.export(to, &[]);
+        assert_eq!(code, Some(2), "{printed}");
         let name = to.file_name().unwrap().to_string_lossy();
         for word in words.iter().chain([&&*name]) {
-            assert!(said.contains(word), "{word:?} not in: {said}");
+            assert!(printed.contains(word), "{word:?} not in: {printed}");
         }
     };
     let foreign = dir.path().join("foreign");
@@ -296,8 +299,8 @@ fn a_folder_that_is_none_of_its_own_is_refused_and_left_as_it_is() {
     refused(&author.path("checker/../docs"), &["inside"]);
     assert_eq!(files(author.dir.path()), files_before);
     std::fs::create_dir(author.path("target")).unwrap();
-    let (code, said) = author.export(&author.path("target/handout"), &[]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = author.export(&author.path("target/handout"), &[]);
+    assert_eq!(code, Some(0), "{printed}");
 
     // an empty folder will do, and an empty repository
     for below in ["empty", "repository/.git"] {
@@ -318,13 +321,13 @@ fn nothing_is_written_through_a_symbolic_link() {
     let link = dir.path().join("link");
     std::os::unix::fs::symlink(&elsewhere, &link).unwrap();
     for to in [link.clone(), link.join("")] {
-        let (code, said) = author.export(&to, &[]);
-        assert!(code == Some(2) && said.contains("link is a symbolic link"), "{said}");
+        let (code, printed) = author.export(&to, &[]);
+        assert!(code == Some(2) && printed.contains("link is a symbolic link"), "{printed}");
     }
     std::fs::remove_dir_all(copy.join("checker/codes")).unwrap();
     std::os::unix::fs::symlink(&elsewhere, copy.join("checker/codes")).unwrap();
-    let (code, said) = author.export(&copy, &[]);
-    assert!(code == Some(2) && said.contains("checker/codes is a symbolic link"), "{said}");
+    let (code, printed) = author.export(&copy, &[]);
+    assert!(code == Some(2) && printed.contains("checker/codes is a symbolic link"), "{printed}");
     assert!(files(&elsewhere).is_empty());
 }
 
@@ -338,8 +341,8 @@ fn an_export_that_was_interrupted_can_be_repeated() {
     }
     std::fs::write(copy.join(".README.md.being-written"), "# Aw").unwrap();
     std::fs::remove_file(copy.join("README.md")).unwrap();
-    let (code, said) = author.export(&copy, &[]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = author.export(&copy, &[]);
+    assert_eq!(code, Some(0), "{printed}");
     assert_eq!(files(&copy), all);
 }
 
@@ -348,9 +351,9 @@ fn a_template_for_github_has_a_workflow_that_checks() {
     let author = Author::new();
     let (_dir, copy) = author.handed_out();
     let plain = files(&copy);
-    let (code, said) = author.export(&copy, &["--template", "github"]);
-    assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("push it to GitHub"), "{said}");
+    let (code, printed) = author.export(&copy, &["--template", "github"]);
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(printed.contains("push it to GitHub"), "{printed}");
     let workflow = ".github/workflows/check.yml";
     let added: Vec<String> =
         files(&copy).into_iter().filter(|path| !plain.contains(path)).collect();
@@ -362,6 +365,6 @@ fn a_template_for_github_has_a_workflow_that_checks() {
     }
     assert_eq!(author.export(&copy, &["--template", "elsewhere"]).0, Some(2));
     // once a template, it stays one
-    let (_, said) = author.export(&copy, &[]);
-    assert!(said.contains("already") && !said.contains("old-1"), "{said}");
+    let (_, printed) = author.export(&copy, &[]);
+    assert!(printed.contains("already") && !printed.contains("old-1"), "{printed}");
 }

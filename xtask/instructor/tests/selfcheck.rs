@@ -16,11 +16,11 @@ fn every_stub_solution_and_mistake_gets_the_verdict_it_states() {
     // half of the time that a student's check allows: a run ends in a thousandth of it, or needs all that there is
     selfcheck.args(["selfcheck", "--sample", "--jobs", &jobs, "--limit", "1"]);
     let output = selfcheck.current_dir(root).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    println!("{said}");
-    assert!(output.status.success(), "{said}");
+    let printed = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    println!("{printed}");
+    assert!(output.status.success(), "{printed}");
     // where there is no kit, cargo builds all of them, and nothing is compared
     if cfg!(target_os = "linux") {
-        assert!(said.contains("do the same in every public run"), "{said}");
+        assert!(printed.contains("do the same in every public run"), "{printed}");
     }
 }

@@ -15,12 +15,16 @@ use super::fault::{self, KILLED};
 use super::trouble::Trouble;
 use super::{Harness, Package, generated_workspace, message};
 
+mod test_programs;
+
+pub use test_programs::{TestProgram, test_programs};
+
 /// What cargo made of each package that was asked for.
 #[derive(Debug, Default)]
 pub struct Built {
     pub packages: HashMap<String, Package>,
     /// What cargo printed beside the compiler's messages. It names broken manifests.
-    pub cargo_said: String,
+    pub cargo_output: String,
     pub success: bool,
     /// Errors of the compiler that belong to no line of any file.
     placeless: String,
@@ -123,7 +127,8 @@ pub fn harnesses(
     }
     let folders = crates.iter().cloned().collect();
     let mut built = Built::default();
-    (built.success, built.cargo_said) = run(&mut command, |message| built.take(message, &folders))?;
+    (built.success, built.cargo_output) =
+        run(&mut command, |message| built.take(message, &folders))?;
     built.take_deaths();
     if built.packages.values().all(|package| package.not_built.is_none())
         && let Some(advice) = built.trouble(root)
@@ -146,7 +151,7 @@ pub fn artifacts(root: &Path, target_dir: &Path) -> Result<Vec<Artifact>> {
     command.args(["--manifest-path", "xtask/Cargo.toml"]);
     command.args(["--message-format", "json-render-diagnostics"]);
     let mut artifacts = Vec::new();
-    let (success, said) = run(&mut command, |message| {
+    let (success, output) = run(&mut command, |message| {
         if let Message::Artifact { target, filenames, .. } = message
             && !target.is("custom-build")
             && !target.is("bin")
@@ -155,59 +160,12 @@ pub fn artifacts(root: &Path, target_dir: &Path) -> Result<Vec<Artifact>> {
         }
     })?;
     if !success {
-        bail!("cargo cannot build the kit's crates:\n{}", said.trim());
+        bail!("cargo cannot build the kit's crates:\n{}", output.trim());
     }
     Ok(artifacts)
 }
 
-/// A program that runs tests.
-#[derive(Debug, Default)]
-pub struct TestProgram {
-    /// The folder of its package, in which it runs.
-    pub folder: PathBuf,
-    /// Its name in the package: that of a file below `tests/`, or the package's own.
-    pub target: String,
-    pub program: PathBuf,
-}
-
-impl TestProgram {
-    /// The package, and its name there.
-    pub fn name(&self) -> String {
-        let package = self.folder.file_name().unwrap_or_default().to_string_lossy();
-        format!("{package} {}", self.target)
-    }
-
-    /// A call of it, as cargo makes it. (What cargo tells tests besides, they ask for when they are compiled.)
-    pub fn command(&self) -> Command {
-        let mut command = Command::new(&self.program);
-        command.current_dir(&self.folder);
-        command
-    }
-}
-
-/// Has cargo build the test programs that `test` (a command made by [`cargo`]) would run; none, if it can't build them, and then
-/// it has said why.
-///
-/// # Errors
-/// If cargo can't be started.
-pub fn test_programs(test: &mut Command) -> Result<Option<Vec<TestProgram>>> {
-    let mut programs = Vec::new();
-    test.args(["--no-run", "--message-format", "json-render-diagnostics"]);
-    let (success, said) = run(test, |message| {
-        if let Message::Artifact { manifest_path, target, profile, executable, .. } = message
-            && profile.test
-            && let (Some(program), Some(folder)) = (executable, manifest_path.parent())
-        {
-            programs.push(TestProgram { folder: folder.into(), target: target.name, program });
-        }
-    })?;
-    if !success {
-        eprintln!("{}", said.trim());
-    }
-    Ok(success.then_some(programs))
-}
-
-/// Runs cargo; returns whether it succeeded, and what it said beside its messages.
+/// Runs cargo; returns whether it succeeded, and its output beside its messages.
 fn run(command: &mut Command, mut take: impl FnMut(Message)) -> Result<(bool, String)> {
     let mut child = command
         .stdin(Stdio::null())
@@ -216,7 +174,7 @@ fn run(command: &mut Command, mut take: impl FnMut(Message)) -> Result<(bool, St
         .spawn()
         .context("cannot start cargo; is the Rust toolchain on the PATH?")?;
     let stderr = child.stderr.take().expect("piped");
-    let said = std::thread::spawn(move || watch(stderr));
+    let output = std::thread::spawn(move || watch(stderr));
     let stdout = BufReader::new(child.stdout.take().expect("piped"));
     for line in stdout.lines() {
         // a line that is not a message comes from a build script, or from a newer cargo
@@ -229,7 +187,7 @@ fn run(command: &mut Command, mut take: impl FnMut(Message)) -> Result<(bool, St
             "cargo was killed from outside ({status})\n\n  next: {KILLED} Then run the same command again"
         );
     }
-    Ok((status.success(), said.join().unwrap_or_default()))
+    Ok((status.success(), output.join().unwrap_or_default()))
 }
 
 /// A compiler that died while it compiled a package, as cargo reports it.
@@ -243,10 +201,10 @@ struct Dead {
 }
 
 /// Finds the compilers that died in what cargo printed.
-fn deaths(cargo_said: &str) -> Vec<Dead> {
+fn deaths(cargo_output: &str) -> Vec<Dead> {
     let mut deaths = Vec::new();
     let mut package = None;
-    for line in cargo_said.lines() {
+    for line in cargo_output.lines() {
         if let Some((_, rest)) = line.split_once("could not compile `") {
             package = rest.split('`').next();
         }
@@ -265,7 +223,7 @@ fn deaths(cargo_said: &str) -> Vec<Dead> {
 impl Built {
     /// Records compilers that died, because the compiler has no message about that.
     fn take_deaths(&mut self) {
-        for Dead { package, signal, how } in deaths(&self.cargo_said) {
+        for Dead { package, signal, how } in deaths(&self.cargo_output) {
             let package = self.packages.entry(crate_of(&package).into()).or_default();
             let complains =
                 !package.library_errors.is_empty() || !package.harness_errors.is_empty();
@@ -286,14 +244,15 @@ impl Built {
         if self.success {
             return None;
         }
-        let said = format!("{}\n{}", self.placeless, self.cargo_said);
-        let trouble = Trouble::in_words_of(&said)?;
+        let output = format!("{}\n{}", self.placeless, self.cargo_output);
+        let trouble = Trouble::of_output(&output)?;
         if trouble == Trouble::OldToolchain {
             // this toolchain has built the commands, so a task's manifest asks for another one
             return None;
         }
-        let advice = trouble.advice(root, &said);
-        let mut errors: Vec<&str> = said.lines().filter(|line| line.starts_with("error")).collect();
+        let advice = trouble.advice(root, &output);
+        let mut errors: Vec<&str> =
+            output.lines().filter(|line| line.starts_with("error")).collect();
         errors.dedup();
         let errors = errors.join("\n  ");
         Some(format!("{}\n\n  {errors}\n\n  next: {}", advice.sentence, advice.next))
@@ -315,7 +274,7 @@ impl Built {
             Message::Compiler { package_id, target, message } => {
                 let name = name_of(&package_id);
                 let of_the_harness = generated_workspace::tested_by(&name).is_some();
-                let rendered = message.said(task_of(crate_of(&name)));
+                let rendered = message.edited(task_of(crate_of(&name)));
                 if message.level == "error" && message.spans.is_empty() {
                     self.placeless.push_str(&message::plain(&rendered));
                 }
@@ -360,7 +319,7 @@ fn watch(stderr: impl Read) -> String {
     const LONG: Duration = Duration::from_millis(1500);
     let terminal = std::io::stderr().is_terminal();
     let start = Instant::now();
-    let mut said = String::new();
+    let mut output = String::new();
     let mut shown = false;
     for line in BufReader::new(stderr).lines() {
         let Ok(line) = line else { break };
@@ -375,13 +334,13 @@ fn watch(stderr: impl Read) -> String {
             }
             shown = true;
         }
-        said.push_str(&line);
-        said.push('\n');
+        output.push_str(&line);
+        output.push('\n');
     }
     if shown && terminal {
         eprint!("\r\x1b[K");
     }
-    said
+    output
 }
 
 #[cfg(test)]
@@ -390,8 +349,8 @@ mod tests {
 
     #[test]
     fn a_compiler_that_died_is_found_in_what_cargo_says() {
-        let said = "   Compiling tasks v0.1.0\nerror: could not compile `tasks` (lib)\n\nCaused by:\n  process didn't exit successfully: `/usr/bin/rustc --crate-name tasks (x)` (signal: 9, SIGKILL: kill)\nwarning: build failed, waiting for other jobs to finish...\nerror: could not compile `harness-measure-runtime` (bin \"harness-measure-runtime\")\n\nCaused by:\n  process didn't exit successfully: `rustc` (signal: 11, SIGSEGV: invalid memory reference)\nerror: could not compile `basic-coroutine` (lib) due to 1 previous error\n";
-        let mut built = Built { cargo_said: said.into(), ..Built::default() };
+        let output = "   Compiling tasks v0.1.0\nerror: could not compile `tasks` (lib)\n\nCaused by:\n  process didn't exit successfully: `/usr/bin/rustc --crate-name tasks (x)` (signal: 9, SIGKILL: kill)\nwarning: build failed, waiting for other jobs to finish...\nerror: could not compile `harness-measure-runtime` (bin \"harness-measure-runtime\")\n\nCaused by:\n  process didn't exit successfully: `rustc` (signal: 11, SIGSEGV: invalid memory reference)\nerror: could not compile `basic-coroutine` (lib) due to 1 previous error\n";
+        let mut built = Built { cargo_output: output.into(), ..Built::default() };
         built.take_deaths();
         let killed = built.packages["tasks"].not_built.as_deref().unwrap();
         assert!(killed.contains("killed from outside (signal 9, SIGKILL)"), "{killed}");

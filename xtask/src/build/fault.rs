@@ -78,8 +78,8 @@ pub fn of_message(message: &Message) -> Option<String> {
     }
     let text = &message.message;
     if text.contains("couldn't read") {
-        let (_, said) = text.rsplit_once(": ")?;
-        return way_out(said).map(|way_out| format!("The compiler says: {text}. {way_out}"));
+        let (_, reason) = text.rsplit_once(": ")?;
+        return way_out(reason).map(|way_out| format!("The compiler says: {text}. {way_out}"));
     }
     if !message.spans.is_empty() {
         return None;
@@ -97,14 +97,14 @@ pub fn is_of_the_linker(message: &Message) -> bool {
 }
 
 /// The signal that ended the linker, as reported by the compiler, or by a C compiler that calls the linker.
-pub fn linkers_signal(said: &str) -> Option<i32> {
+pub fn linkers_signal(message: &str) -> Option<i32> {
     let number = |after: &str| {
         let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
         digits.parse().ok()
     };
     ["failed: signal: ", "terminated with signal "]
         .iter()
-        .find_map(|before| number(said.split_once(before)?.1))
+        .find_map(|before| number(message.split_once(before)?.1))
 }
 
 fn first_line(text: &str) -> &str {

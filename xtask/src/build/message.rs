@@ -95,9 +95,9 @@ impl Message {
     }
 
     /// The message as a student of `task` reads it.
-    pub fn said(&self, task: Option<&Task>) -> String {
+    pub fn edited(&self, task: Option<&Task>) -> String {
         let Some(rendered) = &self.rendered else { return self.message.clone() };
-        let mut said = String::new();
+        let mut edited = String::new();
         let mut last_note = None;
         for part in parts(rendered) {
             let child = self.children.iter().find(|child| child.is_the_part(&part));
@@ -107,27 +107,27 @@ impl Message {
                     if child.is_some_and(|child| child.message.contains(DO_NOTHING)) {
                         last_note = Some(part.lines().next().unwrap_or_default().to_string());
                     }
-                    said.push_str(&part);
+                    edited.push_str(&part);
                 }
                 Fate::Goes => {}
                 Fate::Becomes(text) => {
                     let first = part.lines().next().unwrap_or_default();
                     let old = child.map_or("", |child| child.message.as_str());
-                    said.push_str(&first.replace(old.lines().next().unwrap_or_default(), &text));
-                    said.push('\n');
+                    edited.push_str(&first.replace(old.lines().next().unwrap_or_default(), &text));
+                    edited.push('\n');
                 }
             }
         }
-        let mut said = with_short_paths(&without_an_empty_margin(&said));
+        let mut edited = with_short_paths(&without_an_empty_margin(&edited));
         // in the shape (and the colours) of the note that it answers
         if let (Some(note), Some(call)) = (last_note, self.is_no_work_done()) {
             let help = note.replacen("note", "help", 1).replacen(DO_NOTHING, "\0", 1);
             let until = help.find('\0').unwrap_or(help.len());
-            said.push_str(&format!("{}{}\n", &help[..until], awaited(&call)));
+            edited.push_str(&format!("{}{}\n", &help[..until], awaited(&call)));
         }
         match known_errors::note(self) {
-            Some(note) => known_errors::with_note(&said, note),
-            None => said.trim_end().to_string() + "\n",
+            Some(note) => known_errors::with_note(&edited, note),
+            None => edited.trim_end().to_string() + "\n",
         }
     }
 
@@ -182,9 +182,9 @@ impl Message {
     fn is_the_part(&self, part: &str) -> bool {
         let first = plain(part.lines().next().unwrap_or_default());
         let first = first.trim_start_matches([' ', '=']);
-        let said = self.message.lines().next().unwrap_or_default();
+        let summary = self.message.lines().next().unwrap_or_default();
         first.strip_prefix(self.level.as_str()).and_then(|rest| rest.strip_prefix(": "))
-            == Some(said)
+            == Some(summary)
     }
 }
 
@@ -203,7 +203,7 @@ fn is_the_students(file: &str) -> bool {
 }
 
 /// Shortens the paths of libraries: the folder of all libraries only shows whose machine it is.
-fn with_short_paths(said: &str) -> String {
+fn with_short_paths(text: &str) -> String {
     let short = |line: &str| {
         let arrow = ["--> ", "::: "].iter().find_map(|arrow| Some(line.find(arrow)? + arrow.len()));
         let in_registry = |path: &str| path.replace('\\', "/").contains("/registry/src/");
@@ -214,7 +214,7 @@ fn with_short_paths(said: &str) -> String {
         let inside = inside.splitn(4, ['/', '\\']).nth(3)?;
         Some(format!("{before}{colour}{inside}"))
     };
-    said.lines().map(|line| short(line).unwrap_or_else(|| line.into()) + "\n").collect()
+    text.lines().map(|line| short(line).unwrap_or_else(|| line.into()) + "\n").collect()
 }
 
 /// Splits a rendered message into what is wrong, and then each note and each piece of advice.
@@ -249,9 +249,9 @@ pub use super::trouble::plain;
 mod tests {
     use super::*;
 
-    fn said(json: serde_json::Value, task: usize) -> String {
+    fn edited(json: serde_json::Value, task: usize) -> String {
         let message: Message = serde_json::from_value(json).unwrap();
-        message.said(Some(TASKS[task - 1]))
+        message.edited(Some(TASKS[task - 1]))
     }
 
     #[test]
@@ -286,7 +286,7 @@ mod tests {
             "rendered": "warning: unused `Sleep` that must be used\n --> lib.rs:4:5\n  |\n4 |     sleep(delay);\n  |     ^^^^^^^^^^^^\n  |\n  = note: futures do nothing unless you `.await` or poll them\nhelp: use `let _ = ...` to ignore the resulting value\n  |\n4 |     let _ = sleep(delay);\n  |     +++++++\n\n",
         });
         assert_eq!(
-            said(json, 1),
+            edited(json, 1),
             "warning: unused `Sleep` that must be used\n --> lib.rs:4:5\n  |\n4 |     sleep(delay);\n  |     ^^^^^^^^^^^^\n  |\n  = note: futures do nothing unless you `.await` or poll them\n  = help: write `sleep(delay).await`: without it, the call never runs\n"
         );
     }
@@ -305,14 +305,14 @@ mod tests {
         };
         let wrong = "if you wanted to use a crate named `x`, use `cargo add x` to add it";
         assert_eq!(
-            said(json("crates/05-task-based-wait/src/lib.rs", wrong), 5),
+            edited(json("crates/05-task-based-wait/src/lib.rs", wrong), 5),
             "error[E0432]: unresolved import `x`\n  |\n1 | use x;\n  |\n  = help: this task builds on `tasks::task_wait_random` only, and it can also use `futures`, `rand`, `rand_chacha`, `tokio`; a grader has no other crate, whatever Cargo.toml says\n"
         );
         let other = "a local item has a similar name";
-        let kept = said(json("crates/05-task-based-wait/src/lib.rs", other), 5);
+        let kept = edited(json("crates/05-task-based-wait/src/lib.rs", other), 5);
         assert!(kept.ends_with("= help: a local item has a similar name\n"), "{kept}");
         assert_eq!(
-            said(json(&format!("crates/05-task-based-wait/{HARNESS}"), other), 5),
+            edited(json(&format!("crates/05-task-based-wait/{HARNESS}"), other), 5),
             "error[E0432]: unresolved import `x`\n  |\n1 | use x;\n"
         );
     }

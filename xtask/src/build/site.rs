@@ -67,11 +67,11 @@ pub fn build(
             return Ok(Made(buildable.iter().map(package).collect()));
         }
         // cargo built nothing at all: it can't read the workspace. Leave out the crate that it complains about.
-        let said = in_the_course(built.cargo_said.trim(), &root);
-        let Some(task) = buildable.iter().find(|task| said.contains(&task.folder())) else {
-            bail!("cargo cannot build the workspace:\n{said}");
+        let output = in_the_course(built.cargo_output.trim(), &root);
+        let Some(task) = buildable.iter().find(|task| output.contains(&task.folder())) else {
+            bail!("cargo cannot build the workspace:\n{output}");
         };
-        verdicts.insert(task.number, broken_verdict(task, Broken::Manifest(said)));
+        verdicts.insert(task.number, broken_verdict(task, Broken::Manifest(output)));
     }
 }
 
@@ -115,9 +115,9 @@ fn lay_out(workspace: &Workspace, root: &Path, tasks: &[&'static Task]) -> Resul
 }
 
 /// Rewrites what cargo says about the workspace at `root`, as if it were about the course itself.
-fn in_the_course(said: &str, root: &Path) -> String {
+fn in_the_course(output: &str, root: &Path) -> String {
     let root = format!("{}{}", root.display(), std::path::MAIN_SEPARATOR);
-    said.replace(&root, "")
+    output.replace(&root, "")
 }
 
 /// The tasks that have no verdict yet, and do not build on a task that has one. A task that builds on a task that is not

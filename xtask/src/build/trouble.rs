@@ -70,17 +70,18 @@ const SIGNS: [(Trouble, &[&str]); 32] = [
 ];
 
 impl Trouble {
-    /// The trouble that `said`, the output of a failed cargo, reports. `None`, if it is not a known one.
-    pub fn in_words_of(said: &str) -> Option<Self> {
-        let has =
-            |signs: &[&str]| said.lines().any(|line| signs.iter().all(|sign| line.contains(sign)));
+    /// The trouble that `output`, the output of a failed cargo, reports. `None`, if it is not a known one.
+    pub fn of_output(output: &str) -> Option<Self> {
+        let has = |signs: &[&str]| {
+            output.lines().any(|line| signs.iter().all(|sign| line.contains(sign)))
+        };
         SIGNS.iter().find(|(_, signs)| has(signs)).map(|(trouble, _)| *trouble)
     }
 
-    /// What to do about it. `root` is the folder of the course, and `said` is what cargo wrote.
-    pub fn advice(self, root: &Path, said: &str) -> Advice {
+    /// What to do about it. `root` is the folder of the course, and `output` is what cargo wrote.
+    pub fn advice(self, root: &Path, output: &str) -> Advice {
         let target = root.join("target").display().to_string();
-        let folder = folder_in(said).unwrap_or_else(|| target.clone());
+        let folder = folder_in(output).unwrap_or_else(|| target.clone());
         let (sentence, next) = match self {
             Self::NoLinker => (
                 "Rust needs a linker to build programs, and this machine has none".into(),
@@ -148,8 +149,8 @@ fn oldest(root: &Path) -> String {
 }
 
 /// The first path in what cargo said: the file or folder that it could not write.
-fn folder_in(said: &str) -> Option<String> {
-    let quoted = said.split('`').skip(1).step_by(2);
+fn folder_in(output: &str) -> Option<String> {
+    let quoted = output.split('`').skip(1).step_by(2);
     let path =
         quoted.into_iter().find(|text| Path::new(text).is_absolute() && !text.contains('\n'))?;
     Some(path.to_string())
@@ -347,21 +348,21 @@ Caused by:
 
     #[test]
     fn what_cargo_says_is_recognised() {
-        for (trouble, said) in REAL {
-            assert_eq!(Trouble::in_words_of(said), Some(trouble), "{said}");
+        for (trouble, output) in REAL {
+            assert_eq!(Trouble::of_output(output), Some(trouble), "{output}");
         }
     }
 
     #[test]
     fn what_a_student_wrote_is_not_taken_for_trouble_of_the_machine() {
-        for said in [
+        for output in [
             "error[E0433]: failed to resolve: use of undeclared crate `link`",
             "error: the linker of my tasks was not found\n`cc`",
             "warning: unused variable: `offline`\n",
             "error: could not compile `xtask` (bin \"xtask\") due to 1 previous error",
             "",
         ] {
-            assert_eq!(Trouble::in_words_of(said), None, "{said}");
+            assert_eq!(Trouble::of_output(output), None, "{output}");
         }
     }
 
@@ -371,8 +372,8 @@ Caused by:
         let mut above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
         let root = above.find(|folder| folder.join("xtask/Cargo.toml").is_file()).unwrap();
         let advice = |trouble: Trouble| {
-            let (_, said) = REAL.iter().find(|(own, _)| *own == trouble).unwrap();
-            let Advice { sentence, next } = trouble.advice(root, said);
+            let (_, output) = REAL.iter().find(|(own, _)| *own == trouble).unwrap();
+            let Advice { sentence, next } = trouble.advice(root, output);
             format!("{sentence}\n{next}")
         };
         for (trouble, words) in [

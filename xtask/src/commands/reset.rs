@@ -26,13 +26,13 @@ impl Reset {
         let workspace = Workspace::find()?;
         let task = workspace.task_or_here(self.task.as_deref(), "reset")?;
         if self.manifest {
-            let said = reset_manifest(&workspace, task)?;
-            say(&format!("{said}\n  next: cargo xtask check {}\n", task.number));
+            let done = reset_manifest(&workspace, task)?;
+            say(&format!("{done}\n  next: cargo xtask check {}\n", task.number));
             return Ok(ExitCode::SUCCESS);
         }
-        let said = reset(&workspace, task)?;
+        let done = reset(&workspace, task)?;
         say(&format!(
-            "{said}\n  next: read crates/{}/README.md, then edit its src/lib.rs\n",
+            "{done}\n  next: read crates/{}/README.md, then edit its src/lib.rs\n",
             task.folder()
         ));
         Ok(ExitCode::SUCCESS)

@@ -131,11 +131,11 @@ fn in_groups(mut programs: Vec<TestProgram>) -> Vec<Vec<TestProgram>> {
     groups
 }
 
-/// What a program has said, all at once, so that no other one speaks in between.
+/// The output of a program, printed at once, so that no other output comes in between.
 fn report(name: &str, output: &Output, begun: Instant) -> String {
     let text = |bytes| String::from_utf8_lossy(bytes).trim().to_string();
-    let said = [text(&output.stdout), text(&output.stderr)].join("\n");
-    format!("\n== {name}, {} s\n{}\n", begun.elapsed().as_secs(), said.trim())
+    let printed = [text(&output.stdout), text(&output.stderr)].join("\n");
+    format!("\n== {name}, {} s\n{}\n", begun.elapsed().as_secs(), printed.trim())
 }
 
 fn exit_code(success: bool) -> ExitCode {

@@ -126,15 +126,15 @@ impl Timeline {
                 return Ok(if judged { ExitCode::FAILURE } else { ExitCode::from(UNABLE) });
             }
         };
-        let mut said = text;
+        let mut page = text;
         if let Some(file) = &self.svg {
             let mut timelines = vec![("yours", &evidence.yours)];
             timelines.extend(other.as_ref().map(|(name, other)| (*name, other)));
             write(file, &svg::draw(&self.title(&evidence), &timelines))?;
-            said.push_str(&format!("\n  written to {}\n", file.display()));
+            page.push_str(&format!("\n  written to {}\n", file.display()));
         }
-        said.push_str(&self.next(task, &evidence));
-        say(&said);
+        page.push_str(&self.next(task, &evidence));
+        say(&page);
         Ok(ExitCode::SUCCESS)
     }
 
@@ -190,8 +190,8 @@ impl Timeline {
         }
         if let (None, Some(returned)) = (&other, &evidence.yours.returned) {
             let returned = returned.words();
-            let said = show::wrap(&format!("returned {returned}"), style.prose()).join("\n  ");
-            text.push_str(&format!("\n  {said}\n"));
+            let wrapped = show::wrap(&format!("returned {returned}"), style.prose()).join("\n  ");
+            text.push_str(&format!("\n  {wrapped}\n"));
         }
         if let Some(ended) = yours.diagnoses.first() {
             text.push_str(&format!(
@@ -264,7 +264,7 @@ fn built_solution(workspace: &Workspace, task: &'static Task) -> Result<Harness>
     let mut built =
         cargo::harnesses(&root, &target, &[(own.package(), root.join(own.folder()))], false)?;
     let harness = built.packages.remove(&own.package()).and_then(|package| package.harness);
-    harness.ok_or_else(|| anyhow!("cannot build the solution:\n{}", built.cargo_said.trim()))
+    harness.ok_or_else(|| anyhow!("cannot build the solution:\n{}", built.cargo_output.trim()))
 }
 
 /// Writes a picture. Leaves a file alone that is not a picture.

@@ -41,8 +41,8 @@ fn main() -> ExitCode {
     let mut build = building(root, &target, commands.is_file());
     match run(&mut build) {
         Ok(None) => {}
-        Ok(Some(said)) => {
-            advise(root, &said);
+        Ok(Some(output)) => {
+            advise(root, &output);
             return ExitCode::from(UNABLE);
         }
         Err(error) => {
@@ -112,7 +112,7 @@ fn run(cargo: &mut Command) -> Result<Option<String>> {
     /// Only the end of the output is kept: there cargo says why it stops.
     const KEPT: usize = 256 * 1024;
     let mut child = cargo.stderr(Stdio::piped()).spawn()?;
-    let mut said = Vec::new();
+    let mut kept = Vec::new();
     if let Some(mut output) = child.stderr.take() {
         let mut piece = [0; 4096];
         loop {
@@ -121,9 +121,9 @@ fn run(cargo: &mut Command) -> Result<Option<String>> {
                 Ok(length) => {
                     // an error only means that nobody reads the output
                     let _ = stderr().write_all(&piece[..length]);
-                    said.extend_from_slice(&piece[..length]);
-                    let too_much = said.len().saturating_sub(KEPT);
-                    said.drain(..too_much);
+                    kept.extend_from_slice(&piece[..length]);
+                    let too_much = kept.len().saturating_sub(KEPT);
+                    kept.drain(..too_much);
                 }
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(_) => break,
@@ -131,13 +131,13 @@ fn run(cargo: &mut Command) -> Result<Option<String>> {
         }
     }
     let status = child.wait()?;
-    Ok((!status.success()).then(|| trouble::plain(&String::from_utf8_lossy(&said))))
+    Ok((!status.success()).then(|| trouble::plain(&String::from_utf8_lossy(&kept))))
 }
 
 /// Prints what to do, if the output reports a known trouble.
-fn advise(root: &Path, said: &str) {
-    if let Some(trouble) = Trouble::in_words_of(said) {
-        let advice = trouble.advice(root, said);
+fn advise(root: &Path, output: &str) {
+    if let Some(trouble) = Trouble::of_output(output) {
+        let advice = trouble.advice(root, output);
         eprintln!("\nerror: {}\n\n  next: {}", advice.sentence, advice.next);
     }
 }
@@ -162,8 +162,8 @@ fn go_on_as(mut command: Command, root: &Path) -> ExitCode {
 }
 
 fn unable(error: &Error, root: &Path) -> ExitCode {
-    let said = format!("cannot start the commands: {}", error);
-    eprintln!("error: {}", said);
-    advise(root, &said);
+    let message = format!("cannot start the commands: {}", error);
+    eprintln!("error: {}", message);
+    advise(root, &message);
     ExitCode::from(UNABLE)
 }

@@ -244,9 +244,9 @@ impl Did {
     #[track_caller]
     pub fn says(&self, words: &[&str]) {
         let filled = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let said = filled(&self.out) + &filled(&self.err);
+        let printed = filled(&self.out) + &filled(&self.err);
         for word in words {
-            assert!(said.contains(word), "{word:?} not in:\n{}\n{}", self.out, self.err);
+            assert!(printed.contains(word), "{word:?} not in:\n{}\n{}", self.out, self.err);
         }
     }
 }

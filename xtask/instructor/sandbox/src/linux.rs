@@ -99,13 +99,13 @@ pub fn spawn(command: &Command, policy: &Policy, channels: Channels) -> io::Resu
     let apart = policy.level == Level::A;
     let mut confined = Confined { child, status: File::from(OwnedFd::from(status)), apart };
     // closed when the program begins
-    let mut said = String::new();
-    trouble.read_to_string(&mut said)?;
-    if said.is_empty() {
+    let mut message = String::new();
+    trouble.read_to_string(&mut message)?;
+    if message.is_empty() {
         return Ok(confined);
     }
     confined.kill();
-    Err(io::Error::other(said))
+    Err(io::Error::other(message))
 }
 
 impl Confined {
@@ -120,9 +120,9 @@ impl Confined {
     /// If the system can't say.
     pub fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
         let Some(of_the_helper) = self.child.try_wait()? else { return Ok(None) };
-        let mut said = [0; 4];
-        Ok(Some(match self.status.read_exact(&mut said) {
-            Ok(()) => ExitStatus::from_raw(i32::from_le_bytes(said)),
+        let mut raw = [0; 4];
+        Ok(Some(match self.status.read_exact(&mut raw) {
+            Ok(()) => ExitStatus::from_raw(i32::from_le_bytes(raw)),
             // The first process of the namespaces was killed, and the program with it. The helper itself ends well then.
             Err(_) if self.apart && of_the_helper.success() => {
                 ExitStatus::from_raw(Signal::SIGKILL as i32)
@@ -201,11 +201,11 @@ fn try_out(level: Level) -> io::Result<()> {
         let channels =
             Channels { stdin: Stdio::null(), stdout: Stdio::piped(), ..Channels::none() };
         let mut confined = spawn(Command::new("/bin/cat").arg(file), &policy, channels)?;
-        let mut said = Vec::new();
+        let mut output = Vec::new();
         if let Some(mut stdout) = confined.child().stdout.take() {
-            stdout.read_to_end(&mut said)?;
+            stdout.read_to_end(&mut output)?;
         }
-        Ok(said)
+        Ok(output)
     };
     if run(Path::new("/dev/null"))? != b"" {
         return Err(io::Error::other("a program that prints nothing has printed something"));

@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_verdict_that_nobody_can_get_is_refused() {
-        for (written, said) in [
+        for (written, message) in [
             ("", "does not begin with an outcome"),
             ("fails E-forbidden-api", "unknown variant `fails`"),
             ("failed E-no-such", "no code `E-no-such`"),
@@ -113,7 +113,7 @@ mod tests {
             ("failed", "name the one"),
         ] {
             let error = written.parse::<Expected>().unwrap_err().to_string();
-            assert!(error.contains(said), "{error}");
+            assert!(error.contains(message), "{error}");
         }
     }
 }

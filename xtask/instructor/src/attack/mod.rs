@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_manifest_is_said_with_its_name() {
         let unlike = |from: &str, to: &str| RIGHT.replacen(from, to, 1);
-        for (manifest, said) in [
+        for (manifest, message) in [
             (unlike("what", "whta"), "unknown field `whta`"),
             (unlike("what = \"Tries.\"\n", ""), "missing field `what`"),
             (unlike("task = 1", "task = \"one\""), "task = \"one\""),
@@ -239,7 +239,7 @@ mod tests {
         ] {
             let error = format!("{:#}", read(&manifest, Some("")).err().unwrap());
             assert!(error.contains("checker/attacks/sly/attack.toml"), "{error}");
-            assert!(error.contains(said), "{said}: {error}");
+            assert!(error.contains(message), "{message}: {error}");
         }
         assert_eq!(read(RIGHT, Some("")).unwrap().len(), 1);
     }

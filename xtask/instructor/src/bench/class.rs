@@ -75,12 +75,12 @@ pub fn measure(original: &Workspace, rounds: usize) -> Result<Compared> {
         1,
         vec![Contestant::new(FRESH, |round| {
             let class = class(original, round)?;
-            let mut took = Duration::ZERO;
+            let mut elapsed = Duration::ZERO;
             for one in class.iter().take(FEWEST) {
                 std::fs::remove_dir_all(plain.target()).context("cannot remove what was built")?;
-                took += timed(|| test(&plain, one))?.1;
+                elapsed += timed(|| test(&plain, one))?.1;
             }
-            each(FEWEST, took)
+            each(FEWEST, elapsed)
         })],
     )?;
     let mut measured = measured;
@@ -112,8 +112,8 @@ const SHARED: &str = "by cargo, one target folder (of 10)";
 const FRESH: &str = "by cargo, a target folder for each (of 3)";
 const SECOND: &str = "one a second";
 
-fn each(number: usize, took: Duration) -> Result<Duration> {
-    Ok(took / u32::try_from(number).unwrap_or(1))
+fn each(number: usize, elapsed: Duration) -> Result<Duration> {
+    Ok(elapsed / u32::try_from(number).unwrap_or(1))
 }
 
 /// A class of students who hand in all tasks. Half of the files are right, a third is wrong, and the rest does not compile;
@@ -177,7 +177,7 @@ fn grade_all(original: &Workspace, kit: Kit, class: &[Handed]) -> Result<Duratio
     )?;
     let options = Options::default();
     let compilation = Compilation::new(kit);
-    let (outcomes, took) = timed(|| {
+    let (outcomes, elapsed) = timed(|| {
         let students: Vec<_> = sources.chunks(TASKS.len()).collect();
         Ok(par_map(&students, |student| -> Result<Vec<_>> {
             let crates: Vec<Crate> =
@@ -198,7 +198,7 @@ fn grade_all(original: &Workspace, kit: Kit, class: &[Handed]) -> Result<Duratio
         }
     }
     progress("");
-    Ok(took)
+    Ok(elapsed)
 }
 
 /// Grades a class as `cargo xtask check --submissions` does, and checks the outcomes.
@@ -225,7 +225,7 @@ fn grade_apart(original: &Workspace, kit: Kit, level: Level, class: &[Handed]) -
             tasks: files.iter().map(taken).collect(),
         })
         .collect();
-    let (graded, took) = timed(|| Ok(par_map(&students, |student| grader.student(student))))?;
+    let (graded, elapsed) = timed(|| Ok(par_map(&students, |student| grader.student(student))))?;
     let mut outcomes = Vec::new();
     for student in graded {
         let student = student.context("nobody has stopped it")?;
@@ -242,7 +242,7 @@ fn grade_apart(original: &Workspace, kit: Kit, level: Level, class: &[Handed]) -
         }
     }
     progress("");
-    Ok(took)
+    Ok(elapsed)
 }
 
 /// Does what a script around cargo would do with one submission.

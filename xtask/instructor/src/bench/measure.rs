@@ -51,9 +51,9 @@ pub fn in_turns(rounds: usize, mut all: Vec<Contestant<'_>>) -> Result<Vec<Measu
     for round in 0..=rounds {
         for (contestant, times) in all.iter_mut().zip(&mut times) {
             progress(&format!("{} ({round} of {rounds})", contestant.name));
-            let took = (contestant.run)(round).with_context(|| contestant.name.to_string())?;
+            let elapsed = (contestant.run)(round).with_context(|| contestant.name.to_string())?;
             if round > 0 {
-                times.push(took.as_secs_f64() * 1e3);
+                times.push(elapsed.as_secs_f64() * 1e3);
             }
         }
     }

@@ -174,7 +174,7 @@ impl Machine {
             processors: std::thread::available_parallelism().map_or(1, usize::from),
             memory_gib: kib.map(|kib: u64| kib >> 20),
             rustc: rustc
-                .map(|said| String::from_utf8_lossy(&said.stdout).trim().to_string())
+                .map(|output| String::from_utf8_lossy(&output.stdout).trim().to_string())
                 .unwrap_or_default(),
         }
     }

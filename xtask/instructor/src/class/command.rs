@@ -158,7 +158,7 @@ impl Check {
         if let Ok(previous) = previous_report::read(&self.report) {
             for student in &mut students {
                 let before = previous.students.iter().find(|before| before.name == student.name);
-                grader.keep_earlier(student, before);
+                grader.keep_previous(student, before);
             }
         }
         Some(students)
@@ -209,10 +209,10 @@ fn say_line(sentence: &str) {
 /// The message after ^C: how many of the class are graded.
 fn stopped(graded: usize, of: usize, fresh: bool) -> String {
     let how = if fresh { " without --fresh" } else { "" };
-    let said = format!(
+    let text = format!(
         "stopped: {graded} of {of} are graded, and kept; the same command{how} goes on with the rest"
     );
-    wrap(&said, 78).join("\n  ") + "\n"
+    wrap(&text, 78).join("\n  ") + "\n"
 }
 
 /// A flag that is set when ^C is pressed. If ^C is pressed again, the command ends at once.
@@ -235,8 +235,8 @@ mod tests {
 
     #[test]
     fn what_was_begun_anew_goes_on_only_without_that() {
-        let said = |fresh| stopped(3, 12, fresh).replace("\n  ", " ");
-        assert!(said(false).contains("; the same command goes on with the rest"));
-        assert!(said(true).contains("; the same command without --fresh goes on with the rest"));
+        let text = |fresh| stopped(3, 12, fresh).replace("\n  ", " ");
+        assert!(text(false).contains("; the same command goes on with the rest"));
+        assert!(text(true).contains("; the same command without --fresh goes on with the rest"));
     }
 }

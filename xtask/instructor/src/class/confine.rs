@@ -22,14 +22,14 @@ use xtask::build::kit::rustc::Call;
 
 /// The name of these limits. Verdicts depend on it, because other limits can give other verdicts.
 pub fn names_of_limits() -> String {
-    format!("{COMPILING:?} {MOST_SAID}")
+    format!("{COMPILING:?} {MOST_OUTPUT}")
 }
 
 /// The limits of a compilation. A right solution takes a fifth of a second.
 const COMPILING: Limits = Limits { memory: 4 << 30, cpu: 10, file: 128 << 20, open_files: 256 };
 const LONGEST_COMPILATION: Duration = Duration::from_secs(60);
 /// The most bytes of messages from the compiler.
-const MOST_SAID: usize = 4 << 20;
+const MOST_OUTPUT: usize = 4 << 20;
 
 /// The limits of a run.
 const RUNNING: Limits = Limits { memory: 1 << 30, cpu: 120, file: 0, open_files: 64 };
@@ -79,11 +79,11 @@ impl Call for Sandbox {
         let call = in_the_sandbox(call, &toolchain, write);
         let mut confined = sandbox::spawn(&call, &policy, channels)?;
         let mut pipes = Pipes::of(confined.child());
-        let mut said = Vec::new();
+        let mut output = Vec::new();
         let begun = Instant::now();
         let mut stopped = None;
-        while !pipes.read(Duration::from_millis(50), |chunk| said.extend_from_slice(chunk)) {
-            stopped = self.stopped(&confined, said.len(), begun);
+        while !pipes.read(Duration::from_millis(50), |chunk| output.extend_from_slice(chunk)) {
+            stopped = self.stopped(&confined, output.len(), begun);
             if stopped.is_some() {
                 break;
             }
@@ -95,24 +95,24 @@ impl Call for Sandbox {
             if let Some(status) = confined.try_wait()? {
                 break status;
             }
-            stopped = stopped.or_else(|| self.stopped(&confined, said.len(), begun));
+            stopped = stopped.or_else(|| self.stopped(&confined, output.len(), begun));
             std::thread::sleep(Duration::from_micros(200));
         };
         if self.stop.load(Ordering::Relaxed) {
             // it may have been cut short, and then its result must not be kept
             return Err(io::ErrorKind::Interrupted.into());
         }
-        if said.len() > MOST_SAID {
+        if output.len() > MOST_OUTPUT {
             return Ok(too_much_said());
         }
-        Ok(stopped.unwrap_or_else(|| Ended::of(status, &said, Some(limits()))))
+        Ok(stopped.unwrap_or_else(|| Ended::of(status, &output, Some(limits()))))
     }
 }
 
 impl Sandbox {
     /// Why a compilation has to be stopped, by its begin and the bytes of its messages. None, if it may go on.
-    fn stopped(&self, confined: &Confined, said: usize, begun: Instant) -> Option<Ended> {
-        if said > MOST_SAID || self.stop.load(Ordering::Relaxed) {
+    fn stopped(&self, confined: &Confined, output: usize, begun: Instant) -> Option<Ended> {
+        if output > MOST_OUTPUT || self.stop.load(Ordering::Relaxed) {
             return Some(too_much_said());
         }
         (begun.elapsed() > LONGEST_COMPILATION).then(|| took_too_long(confined.processor_time()))
@@ -142,7 +142,7 @@ fn limits() -> ended::Limits {
 fn too_much_said() -> Ended {
     Ended::OverLimit(format!(
         "The compiler was stopped after {} MiB of messages. Compile it yourself, and fix the first error.",
-        MOST_SAID >> 20
+        MOST_OUTPUT >> 20
     ))
 }
 

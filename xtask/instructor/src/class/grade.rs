@@ -101,9 +101,9 @@ impl Grader {
         self.line(name, None, self.solutions.iter().map(task).collect())
     }
 
-    /// For tasks of `student` that could not be judged now, takes the verdicts from `earlier`.
-    pub fn keep_earlier(&self, student: &mut Student, earlier: Option<&Student>) {
-        incomplete::keep_earlier(student, earlier, |graded| graded.points);
+    /// For tasks of `student` that could not be judged now, takes the verdicts from the `previous` grading.
+    pub fn keep_previous(&self, student: &mut Student, previous: Option<&Student>) {
+        incomplete::keep_previous(student, previous, |graded| graded.points);
         self.settings.grant(student);
     }
 

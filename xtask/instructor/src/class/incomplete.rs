@@ -21,32 +21,37 @@ use super::summary::{WIDTH, named};
 /// The errors of `job`, and the message of its panic.
 pub fn guarded<T>(job: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|panic| {
-        let said = panic.downcast_ref::<&str>().map(ToString::to_string);
-        let said = said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-        Err(anyhow::anyhow!("the grader itself failed, which is a bug in this program: {said}"))
+        let message = panic.downcast_ref::<&str>().map(ToString::to_string);
+        let message =
+            message.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+        Err(anyhow::anyhow!("the grader itself failed, which is a bug in this program: {message}"))
     })
 }
 
 /// A sentence on what the machine failed at, and what to do. Students read it, too, so paths are relative to `root`, the
 /// folder of the course.
 pub fn sentence(error: &anyhow::Error, root: &Path) -> String {
-    let said = format!("{error:#}").replace(&format!("{}/", root.display()), "");
-    let way_out = xtask::build::fault::way_out(&said);
+    let text = format!("{error:#}").replace(&format!("{}/", root.display()), "");
+    let way_out = xtask::build::fault::way_out(&text);
     let way_out = way_out.unwrap_or("Fix that, and grade again.");
-    let mut said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some(first) = said.get(..1).map(str::to_uppercase) {
-        said.replace_range(..1, &first);
+    let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(first) = text.get(..1).map(str::to_uppercase) {
+        text.replace_range(..1, &first);
     }
-    format!("{}. {way_out}", said.trim_end_matches('.'))
+    format!("{}. {way_out}", text.trim_end_matches('.'))
 }
 
 /// For tasks that could not be judged now, takes the verdicts of an earlier grading, if there are any. `points` computes the
 /// points of a verdict in this course.
-pub fn keep_earlier(now: &mut Student, earlier: Option<&Student>, points: impl Fn(&Graded) -> f64) {
-    let Some(earlier) = earlier else { return };
+pub fn keep_previous(
+    now: &mut Student,
+    previous: Option<&Student>,
+    points: impl Fn(&Graded) -> f64,
+) {
+    let Some(previous) = previous else { return };
     let nothing_judged = now.tasks.iter().all(Graded::lacks_points);
     for task in now.tasks.iter_mut().filter(|task| task.lacks_points()) {
-        let before = earlier.task(task.report.number);
+        let before = previous.task(task.report.number);
         let judged = |before: &&Graded| before.report.verdict.outcome != Outcome::NotJudged;
         let Some(before) = before.filter(judged) else { continue };
         let why = task.report.verdict.not_judged.take();
@@ -61,7 +66,7 @@ pub fn keep_earlier(now: &mut Student, earlier: Option<&Student>, points: impl F
         *task = kept;
     }
     if nothing_judged && now.refused.is_none() {
-        now.refused.clone_from(&earlier.refused);
+        now.refused.clone_from(&previous.refused);
     }
 }
 
@@ -95,7 +100,7 @@ pub fn text(results: &Results, command: &str) -> String {
         return String::new();
     }
     let (these, of) = (students.len(), count(results.students.len(), "submission"));
-    let mut said = vec![format!(
+    let mut sentences = vec![format!(
         "This report is incomplete: the machine could not grade {these} of {of} in full."
     )];
     let mut reasons: Vec<&str> = missing.iter().map(|one| one.why.as_str()).collect();
@@ -105,19 +110,21 @@ pub fn text(results: &Results, command: &str) -> String {
         let of_this = missing.iter().filter(|one| one.why == **why);
         let mut who: Vec<&str> = of_this.map(|one| one.student.as_str()).collect();
         who.dedup();
-        said.push(format!("{}: {why}", named(&who)));
+        sentences.push(format!("{}: {why}", named(&who)));
     }
     if reasons.len() > MOST_REASONS {
-        said.push(format!("{} more reasons are in results.json", reasons.len() - MOST_REASONS));
+        sentences
+            .push(format!("{} more reasons are in results.json", reasons.len() - MOST_REASONS));
     }
     let before = missing.iter().filter(|one| one.graded_before).count();
     if before > 0 {
         let (keep, are) = if before == 1 { ("task keeps", "is") } else { ("tasks keep", "are") };
-        said.push(format!("{before} {keep} the points of an earlier grading, and {are} marked"));
+        sentences
+            .push(format!("{before} {keep} the points of an earlier grading, and {are} marked"));
     }
     let students = if these == 1 { "this one".into() } else { format!("these {these}") };
-    let wrapped = said.iter().map(|said| wrap(said, WIDTH - 4).join("\n    "));
-    let text: String = wrapped.map(|said| format!("\n  {said}")).collect();
+    let wrapped = sentences.iter().map(|sentence| wrap(sentence, WIDTH - 4).join("\n    "));
+    let text: String = wrapped.map(|sentence| format!("\n  {sentence}")).collect();
     let next = format!("next: fix this; then {command} grades {students} again");
     format!("{text}\n\n  {}\n", wrap(&next, WIDTH - 4).join("\n    "))
 }
@@ -166,7 +173,7 @@ mod tests {
     fn what_could_not_be_judged_keeps_the_verdict_from_before() {
         let before = &example::class().students[0];
         let mut now = not_judged(before, 2);
-        keep_earlier(&mut now, Some(before), |task| task.points);
+        keep_previous(&mut now, Some(before), |task| task.points);
         let (kept, known) = (now.task(2).unwrap(), before.task(2).unwrap());
         assert_eq!(kept.report.verdict.code(), known.report.verdict.code());
         assert_eq!((kept.points, kept.overridden), (known.points, false));
@@ -175,7 +182,7 @@ mod tests {
         // again: the first verdict is still kept, and the reason is the new one
         let mut again = not_judged(&now, 2);
         again.task_mut(2).report.verdict = Verdict::not_judged("The compiler was killed.");
-        keep_earlier(&mut again, Some(&now), |task| task.points);
+        keep_previous(&mut again, Some(&now), |task| task.points);
         let kept = again.task(2).unwrap();
         assert_eq!(kept.report.verdict.code(), known.report.verdict.code());
         assert_eq!(kept.not_now.as_deref(), Some("The compiler was killed."));
@@ -184,9 +191,9 @@ mod tests {
     #[test]
     fn what_was_never_judged_stays_so_and_has_no_points() {
         let class = example::class();
-        for earlier in [None, Some(not_judged(&class.students[0], 2))] {
+        for previous in [None, Some(not_judged(&class.students[0], 2))] {
             let mut now = not_judged(&class.students[0], 2);
-            keep_earlier(&mut now, earlier.as_ref(), |task| task.points);
+            keep_previous(&mut now, previous.as_ref(), |task| task.points);
             assert_eq!(now.task(2).unwrap().report.verdict.outcome, Outcome::NotJudged);
             assert!(!now.has_points());
             let missing = of(&[now]);

@@ -20,7 +20,7 @@ struct State {
     in_work: BTreeSet<String>,
     done: usize,
     begun: Instant,
-    said: Instant,
+    printed: Instant,
 }
 
 /// Without a terminal, the shortest time between two lines.
@@ -46,7 +46,7 @@ impl Progress {
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
         });
-        let state = State { in_work: BTreeSet::new(), done: 0, begun: now, said: now };
+        let state = State { in_work: BTreeSet::new(), done: 0, begun: now, printed: now };
         Self { bar, state: Mutex::new(state), all }
     }
 
@@ -76,8 +76,8 @@ impl Progress {
             }
             bar.set_position(state.done as u64);
             bar.set_message(names(&state.in_work, 40));
-        } else if state.said.elapsed() >= BETWEEN_LINES {
-            state.said = Instant::now();
+        } else if state.printed.elapsed() >= BETWEEN_LINES {
+            state.printed = Instant::now();
             say(&line(state, self.all, state.begun.elapsed()));
         }
     }
@@ -175,12 +175,12 @@ mod tests {
     #[test]
     fn a_line_ends_with_who_is_in_work_if_somebody_is() {
         let now = Instant::now();
-        let mut state = State { in_work: BTreeSet::new(), done: 6, begun: now, said: now };
-        let said = line(&state, 6, Duration::from_secs(4));
-        assert_eq!(said, "6 of 6 students, 1.5 a second, 0 s left\n");
+        let mut state = State { in_work: BTreeSet::new(), done: 6, begun: now, printed: now };
+        let text = line(&state, 6, Duration::from_secs(4));
+        assert_eq!(text, "6 of 6 students, 1.5 a second, 0 s left\n");
         state.in_work.insert("ann".into());
-        let said = line(&state, 9, Duration::from_secs(4));
-        assert_eq!(said, "6 of 9 students, 1.5 a second, 2 s left: ann\n");
+        let text = line(&state, 9, Duration::from_secs(4));
+        assert_eq!(text, "6 of 9 students, 1.5 a second, 2 s left: ann\n");
     }
 
     #[test]

@@ -137,7 +137,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (file, drawn) = (folder.path().join("mine"), folder.path().join("drawn"));
         std::fs::write(&file, "sixteen bytes or more").unwrap();
-        let choose = |said, before: Option<&SecretFile>| choose(said, before, &drawn).unwrap();
+        let choose = |option, before: Option<&SecretFile>| choose(option, before, &drawn).unwrap();
         let named = choose(FileOption::File(&file), None);
         let before = named.file.unwrap();
         assert_eq!((before.path.as_path(), named.says), (file.as_path(), None));

@@ -37,17 +37,18 @@ pub fn text(results: &Results, out: &Path, written: &Written, notes: &[String]) 
         let line = format!("  {} {:<24} {right:>4} right", task.number, task.name);
         text.push_str(&ends_with(&line, &most));
     }
-    let mut said: Vec<String> = written.changes.as_ref().map_or_else(Vec::new, Changes::sentences);
-    said.extend(looked_at(results));
-    said.extend(notes.iter().map(|note| format!("note: {note}")));
+    let mut sentences: Vec<String> =
+        written.changes.as_ref().map_or_else(Vec::new, Changes::sentences);
+    sentences.extend(looked_at(results));
+    sentences.extend(notes.iter().map(|note| format!("note: {note}")));
     if !written.gone.is_empty() {
         let files = format!("the files of {} are removed", named(&written.gone));
-        said.push(format!("{files}: they are no longer in this report"));
+        sentences.push(format!("{files}: they are no longer in this report"));
     }
-    if !said.is_empty() {
+    if !sentences.is_empty() {
         text.push('\n');
     }
-    for sentence in said {
+    for sentence in sentences {
         text.push_str(&format!("  {}\n", wrap(&sentence, WIDTH - 4).join("\n    ")));
     }
     text.push_str(&format!("\n  {} in {}\n", count(written.files.len(), "file"), out.display()));
@@ -67,7 +68,7 @@ fn ends_with(line: &str, end: &str) -> String {
 /// Everything that the instructor should look at.
 fn looked_at(results: &Results) -> Vec<String> {
     let students = &results.students;
-    let mut said = Vec::new();
+    let mut sentences = Vec::new();
     let refused: Vec<&str> = students
         .iter()
         .filter(|student| student.refused.is_some())
@@ -75,37 +76,38 @@ fn looked_at(results: &Results) -> Vec<String> {
         .collect();
     if !refused.is_empty() {
         let many = count(refused.len(), "submission");
-        said.push(format!("{many} could not be taken: {}; the report says why", named(&refused)));
+        sentences
+            .push(format!("{many} could not be taken: {}; the report says why", named(&refused)));
     }
     if !results.others.is_empty() {
         let were = if results.others.len() == 1 { "file was" } else { "files were" };
-        said.push(format!(
+        sentences.push(format!(
             "{} {were} not taken for submissions: {} ({FORMS} is one)",
             results.others.len(),
             named(&results.others)
         ));
     }
-    said.extend(nearly_named(students));
+    sentences.extend(nearly_named(students));
     let shows = |student: &&Student| {
         let of = |code| matches!(code, Some(Code::ForbiddenApi | Code::Unsafe));
         student.tasks.iter().any(|task| of(task.report.verdict.code()))
     };
     let outside = students.iter().filter(shows).count();
     if outside > 0 {
-        said.push(format!(
+        sentences.push(format!(
             "{} used something outside of the program, or unsafe code",
             count(outside, "student")
         ));
     }
-    said.extend(to_review(results));
+    sentences.extend(to_review(results));
     if let Some(similar) = results.similar.as_ref().filter(|similar| !similar.is_empty()) {
         let times = match similar.len() {
             1 => "once".into(),
             many => format!("{many} times"),
         };
-        said.push(format!("files look alike {times}: the page shows them side by side"));
+        sentences.push(format!("files look alike {times}: the page shows them side by side"));
     }
-    said
+    sentences
 }
 
 /// Files that are nearly named like a task's: those that were taken, and those that were not.
@@ -119,21 +121,21 @@ fn nearly_named(students: &[Student]) -> Vec<String> {
         // a file whose name shows no task is listed with every missing task
         files.collect::<BTreeSet<String>>().into_iter().collect()
     };
-    let mut said = Vec::new();
+    let mut sentences = Vec::new();
     let (taken, left) = (of(true), of(false));
     if !taken.is_empty() {
         let were = if taken.len() == 1 { "file was" } else { "files were" };
         let (many, files) = (taken.len(), named(&taken));
-        said.push(format!("{many} {were} taken under a nearly right name: {files}"));
+        sentences.push(format!("{many} {were} taken under a nearly right name: {files}"));
     }
     if !left.is_empty() {
         let were = if left.len() == 1 { "file was" } else { "files were" };
         let (many, files) = (left.len(), named(&left));
-        said.push(format!(
+        sentences.push(format!(
             "{many} nearly named {were} not taken: {files}; the notes on the task say why"
         ));
     }
-    said
+    sentences
 }
 
 /// New ways to solve a task, and their students.

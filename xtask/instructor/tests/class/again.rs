@@ -12,14 +12,14 @@ fn a_student_who_could_not_be_taken_gets_points_by_hand_in_all_reports() {
     std::fs::write(class.path("in/gus.7z"), "?").unwrap();
     let table = "student,task,points,comment\neve,2,7.5,shown in class\nfay,,30,by mail\n";
     std::fs::write(class.path("by-hand.csv"), table).unwrap();
-    let (code, said) =
+    let (code, printed) =
         class.grade("out", &["--override", class.path("by-hand.csv").to_str().unwrap()]);
-    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(code, Some(0), "{printed}");
     assert!(
-        said.contains("1 file was not taken for submissions: gus.7z (a folder, .zip"),
-        "{said}"
+        printed.contains("1 file was not taken for submissions: gus.7z (a folder, .zip"),
+        "{printed}"
     );
-    assert!(said.contains("2 submissions could not be taken: eve, fay;"), "{said}");
+    assert!(printed.contains("2 submissions could not be taken: eve, fay;"), "{printed}");
     let results = class.results("out");
     assert_eq!(results.others, ["gus.7z"]);
     let eve = student(&results, "eve");
@@ -55,10 +55,10 @@ fn one_student_is_graded_again_and_the_others_stay_as_they_were() {
     assert_eq!(class.grade("out", &[]).0, Some(0));
     class.hand_in("ann", &FOLDERS[0], &solution);
     std::fs::remove_dir_all(class.path("in/cem")).unwrap();
-    let (code, said) = class.grade("out", &["--only", "ann"]);
-    assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("1 student graded now, 1 kept as graded before"), "{said}");
-    assert!(said.contains("the files of cem are removed"), "{said}");
+    let (code, printed) = class.grade("out", &["--only", "ann"]);
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(printed.contains("1 student graded now, 1 kept as graded before"), "{printed}");
+    assert!(printed.contains("the files of cem are removed"), "{printed}");
     let results = class.results("out");
     let points: Vec<_> =
         results.students.iter().map(|own| (own.name.as_str(), own.points)).collect();
@@ -68,22 +68,23 @@ fn one_student_is_graded_again_and_the_others_stay_as_they_were() {
 
     std::fs::write(class.path("secret"), "sixteen bytes or more").unwrap();
     let secret = class.path("secret");
-    let (code, said) = class.grade("out", &["--only", "ann", "--secret", secret.to_str().unwrap()]);
+    let (code, printed) =
+        class.grade("out", &["--only", "ann", "--secret", secret.to_str().unwrap()]);
     assert_eq!(code, Some(2));
     assert!(
-        said.contains("made from another secret") && said.contains("leave out --only"),
-        "{said}"
+        printed.contains("made from another secret") && printed.contains("leave out --only"),
+        "{printed}"
     );
     // with the secret that was drawn, which is another one than this
     assert_eq!(class.grade("out", &["--secret", secret.to_str().unwrap()]).0, Some(0));
     std::fs::remove_file(secret).unwrap();
     for told in [true, false] {
-        let (code, said) = class.grade("out", &[]);
-        assert_eq!(code, Some(0), "{said}");
+        let (code, printed) = class.grade("out", &[]);
+        assert_eq!(code, Some(0), "{printed}");
         assert_eq!(
-            said.contains("note: everything is graded again, with other hidden runs"),
+            printed.contains("note: everything is graded again, with other hidden runs"),
             told,
-            "{said}"
+            "{printed}"
         );
     }
 }
@@ -100,11 +101,11 @@ fn students_whose_names_differ_in_case_only_are_two() {
     let tables = [class.path("late.csv"), class.path("hand.csv")];
     let [late, by_hand] = tables.each_ref().map(|path| path.to_str().unwrap());
     for only in [&[][..], &["--only", "zoe"]] {
-        let (code, said) =
+        let (code, printed) =
             class.grade("out", &[&["--late", late, "--override", by_hand], only].concat());
-        assert_eq!(code, Some(0), "{said}");
-        assert!(said.contains("note: `Zoe` and `zoe` are graded as two students"), "{said}");
-        assert!(!said.contains("has no submission"), "{said}");
+        assert_eq!(code, Some(0), "{printed}");
+        assert!(printed.contains("note: `Zoe` and `zoe` are graded as two students"), "{printed}");
+        assert!(!printed.contains("has no submission"), "{printed}");
         let results = class.results("out");
         let [upper, lower] = ["Zoe", "zoe"].map(|name| student(&results, name));
         assert_eq!((upper.points, upper.days_late), (10.0, 0));
@@ -124,19 +125,19 @@ fn a_report_whose_results_are_broken_is_written_anew_from_kept_verdicts() {
     let whole = std::fs::read(&results).unwrap();
     for broken in [&whole[..whole.len() / 2], b"", b"[1]"] {
         std::fs::write(&results, broken).unwrap();
-        let (code, said) = class.grade("out", &[]);
-        assert_eq!(code, Some(2), "{said}");
+        let (code, printed) = class.grade("out", &[]);
+        assert_eq!(code, Some(2), "{printed}");
         let says =
             ["results.json is broken: ", "\n\n  next: move ", "verdicts in graded/ are kept"];
-        assert!(says.iter().all(|words| said.contains(words)), "{said}");
+        assert!(says.iter().all(|words| printed.contains(words)), "{printed}");
     }
     std::fs::rename(&results, class.path("out/broken.json")).unwrap();
     // (what a verdict took is another time each time, unless it is kept)
-    let took = |json: &[u8]| {
+    let times = |json: &[u8]| {
         let results: Results = serde_json::from_slice(json).unwrap();
         student(&results, "ann").tasks[0].took_ms
     };
     assert_eq!(class.grade("out", &["--resume"]).0, Some(0));
-    assert_eq!(took(&std::fs::read(&results).unwrap()), took(&whole));
+    assert_eq!(times(&std::fs::read(&results).unwrap()), times(&whole));
     assert!(class.path("out/broken.json").exists());
 }

@@ -10,14 +10,14 @@ fn grading_again_tells_whose_points_changed_and_why() {
         class.hand_in(name, &FOLDERS[0], &solution);
     }
     let grade = |args: &[&str]| {
-        let (code, said) = class.grade("out", args);
-        assert_eq!(code, Some(0), "{said}");
-        in_a_line(&said)
+        let (code, printed) = class.grade("out", args);
+        assert_eq!(code, Some(0), "{printed}");
+        in_a_line(&printed)
     };
     let table = || std::fs::read_to_string(class.path("out/changes.csv")).unwrap();
     let header = "student,task,points before,points after,verdict before,verdict after,why\n";
-    let said = grade(&[]);
-    assert!(!said.contains("changed") && !said.contains("earlier report"), "{said}");
+    let printed = grade(&[]);
+    assert!(!printed.contains("changed") && !printed.contains("earlier report"), "{printed}");
     assert_eq!(table(), header);
     assert!(grade(&[]).contains(" no points or verdicts have changed since the earlier report "));
     assert_eq!(table(), header);
@@ -26,9 +26,9 @@ fn grading_again_tells_whose_points_changed_and_why() {
     class.hand_in("ann", &FOLDERS[0], "fn open( {");
     std::fs::remove_dir_all(class.path("in/cem")).unwrap();
     class.hand_in("dan", &FOLDERS[0], &solution);
-    let said = grade(&[]);
+    let printed = grade(&[]);
     let says = "3 students changed: ann 10 → 0 (1 basic-coroutine: right → E-compile), cem 10 → none (no longer in the class), dan none → 10 (new in the class) ";
-    assert!(said.contains(says), "{said}");
+    assert!(printed.contains(says), "{printed}");
     let rows = table();
     for row in [
         "\nann,,10,0,,,\nann,1 basic-coroutine,10,0,passed,E-compile,right → E-compile\ncem,,10,,,,no longer in the class\n",
@@ -40,10 +40,10 @@ fn grading_again_tells_whose_points_changed_and_why() {
 
     // of one who is graded again, too
     class.hand_in("ann", &FOLDERS[0], &solution);
-    let said = grade(&["--only", "ann"]);
+    let printed = grade(&["--only", "ann"]);
     assert!(
-        said.contains("1 student changed: ann 0 → 10 (1 basic-coroutine: E-compile → right) "),
-        "{said}"
+        printed.contains("1 student changed: ann 0 → 10 (1 basic-coroutine: E-compile → right) "),
+        "{printed}"
     );
 }
 
@@ -58,8 +58,8 @@ fn joining_parts_again_tells_what_changed_too() {
     let join = || {
         for part in ["1", "2"] {
             let shard = format!("{part}/2");
-            let (code, said) = class.grade(&format!("part-{part}"), &["--shard", &shard]);
-            assert_eq!(code, Some(0), "{said}");
+            let (code, printed) = class.grade(&format!("part-{part}"), &["--shard", &shard]);
+            assert_eq!(code, Some(0), "{printed}");
         }
         let output = class.run(&["report", one, two, "--report", out]);
         assert_eq!(output.status.code(), Some(0), "{output:?}");
@@ -67,9 +67,9 @@ fn joining_parts_again_tells_what_changed_too() {
     };
     assert!(!join().contains("changed"));
     class.hand_in("ben", &FOLDERS[0], "fn open( {");
-    let said = join();
+    let printed = join();
     assert!(
-        said.contains("1 student changed: ben 10 → 0 (1 basic-coroutine: right → E-c"),
-        "{said}"
+        printed.contains("1 student changed: ben 10 → 0 (1 basic-coroutine: right → E-c"),
+        "{printed}"
     );
 }

@@ -81,8 +81,8 @@ impl Class {
         let [submissions, report] = [&submissions, &report].map(|path| path.to_str().unwrap());
         let args = ["check", "--submissions", submissions, "--report", report];
         let output = self.run(&[&args, more].concat());
-        let said = [output.stdout, output.stderr].concat();
-        (output.status.code(), String::from_utf8_lossy(&said).replace("\n    ", " "))
+        let printed = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&printed).replace("\n    ", " "))
     }
 
     pub fn results(&self, out: &str) -> Results {
@@ -100,6 +100,6 @@ pub fn outcomes(student: &Student) -> Vec<Outcome> {
 }
 
 /// The output as one line, without the line breaks for a terminal.
-pub fn in_a_line(said: &str) -> String {
-    said.split_whitespace().collect::<Vec<_>>().join(" ")
+pub fn in_a_line(printed: &str) -> String {
+    printed.split_whitespace().collect::<Vec<_>>().join(" ")
 }

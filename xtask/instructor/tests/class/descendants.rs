@@ -99,6 +99,6 @@ pub fn grade_and_kill(
         done.store(true, Ordering::Relaxed);
         (output, killer.join().unwrap())
     });
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.code(), String::from_utf8_lossy(&said).replace("\n    ", " "), killed)
+    let printed = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8_lossy(&printed).replace("\n    ", " "), killed)
 }

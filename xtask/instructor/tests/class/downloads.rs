@@ -22,15 +22,15 @@ fn a_bulk_download_is_graded_by_login_and_no_nearly_named_file_is_silent() {
     .unwrap();
     std::fs::write(class.path("hand.csv"), "student,task,points\nben,2,7\n").unwrap();
     let [late, hand] = ["late.csv", "hand.csv"].map(|file| class.path(file).display().to_string());
-    let (code, said) = class.grade("out", &["--late", &late, "--override", &hand]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = class.grade("out", &["--late", &late, "--override", &hand]);
+    assert_eq!(code, Some(0), "{printed}");
     for says in [
         "  1 file was taken under a nearly right name: ada: 04-tasks (1).rs\n",
         "  1 nearly named file was not taken: ben: 02-basic-coroutine.rs; ",
         "  note: late by Canvas' own mark: ada; days come from --late\n",
         "ada for ada_LATE_12_101_01-basic-coroutine.rs\n",
     ] {
-        assert!(said.contains(says), "{says}: {said}");
+        assert!(printed.contains(says), "{says}: {printed}");
     }
     let results = class.results("out");
     let (ada, ben) = (student(&results, "ada"), student(&results, "ben"));
@@ -45,9 +45,9 @@ fn a_bulk_download_is_graded_by_login_and_no_nearly_named_file_is_silent() {
     let note = "02-basic-coroutine.rs has the number of another task. Hand in this task's file as crates/01-basic";
     assert!(read("feedback/ben.md").contains(note), "{}", read("feedback/ben.md"));
 
-    let (code, said) =
+    let (code, printed) =
         class.grade("out", &["--late", &late, "--only", "ada_LATE_12_102_04-tasks (1).rs"]);
-    assert!(code == Some(0) && said.contains("1 student graded now, 1 kept"), "{said}");
-    let (code, said) = class.grade("out", &["--only", "ad"]);
-    assert!(code == Some(2) && said.contains("no submission of `ad`"), "{said}");
+    assert!(code == Some(0) && printed.contains("1 student graded now, 1 kept"), "{printed}");
+    let (code, printed) = class.grade("out", &["--only", "ad"]);
+    assert!(code == Some(2) && printed.contains("no submission of `ad`"), "{printed}");
 }

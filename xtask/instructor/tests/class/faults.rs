@@ -38,8 +38,8 @@ fn a_compiler_that_is_killed_once_is_started_again() {
     for (victim, signal) in [(Victim::Compiler, Signal::KILL), (Victim::Above, Signal::KILL)] {
         let class = Class::new();
         class.hand_in("ann", &FOLDERS[0], slowly(&class.solution(&FOLDERS[0]), &mark(&class)));
-        let (code, said, killed) = grade_and_kill(&class, "out", &[], (victim, signal, 1));
-        assert_eq!((code, killed), (Some(0), 1), "{said}");
+        let (code, printed, killed) = grade_and_kill(&class, "out", &[], (victim, signal, 1));
+        assert_eq!((code, killed), (Some(0), 1), "{printed}");
         assert_eq!(outcomes(student(&class.results("out"), "ann"))[0], Outcome::Passed);
     }
 }
@@ -53,8 +53,8 @@ fn a_compiler_that_is_killed_each_time_is_no_verdict_and_is_never_kept() {
         class.hand_in("ann", &FOLDERS[0], slow);
         class.hand_in("ben", &FOLDERS[0], class.solution(&FOLDERS[0]));
         let always = (Victim::Compiler, signal, usize::MAX);
-        let (code, said, killed) = grade_and_kill(&class, "out", &[], always);
-        assert_eq!(code, Some(2), "{said}");
+        let (code, printed, killed) = grade_and_kill(&class, "out", &[], always);
+        assert_eq!(code, Some(2), "{printed}");
         assert!(killed >= 2, "{killed}");
         let results = class.results("out");
         let ann = student(&results, "ann");
@@ -64,13 +64,13 @@ fn a_compiler_that_is_killed_each_time_is_no_verdict_and_is_never_kept() {
         // one task's fault is no other's, and no other student's
         assert_eq!(outcomes(ann)[1..], [Outcome::Passed; 4]);
         assert_eq!(first(student(&results, "ben")).outcome, Outcome::Passed);
-        assert!(said.contains("1 of 2 submissions"), "{said}");
-        assert!(said.contains("next: "), "{said}");
+        assert!(printed.contains("1 of 2 submissions"), "{printed}");
+        assert!(printed.contains("next: "), "{printed}");
         assert!(!kept(&class, "out").contains("not-judged"));
         // neither what was compiled nor the verdict: in the same report, and in another one
         for out in ["out", "other"] {
-            let (code, said) = class.grade(out, &[]);
-            assert_eq!(code, Some(0), "{said}");
+            let (code, printed) = class.grade(out, &[]);
+            assert_eq!(code, Some(0), "{printed}");
             let results = class.results(out);
             assert_eq!(first(student(&results, "ann")).outcome, Outcome::Passed);
             assert!(results.incomplete.is_empty());
@@ -87,9 +87,9 @@ fn a_task_that_needs_a_helper_is_not_failed_by_a_killed_compiler() {
     let second = slowly(&(class.solution(&FOLDERS[1]) + uses), &mark(&class));
     class.hand_in("ann", &FOLDERS[1], second);
     let always = (Victim::Compiler, Signal::KILL, usize::MAX);
-    let (code, said, killed) = grade_and_kill(&class, "out", &[], always);
+    let (code, printed, killed) = grade_and_kill(&class, "out", &[], always);
     assert!(killed >= 2, "{killed}");
-    assert_eq!(code, Some(2), "{said}");
+    assert_eq!(code, Some(2), "{printed}");
     let of = |out: &str| outcomes(student(&class.results(out), "ann"));
     assert_eq!(of("out")[..2], [Outcome::Passed, Outcome::NotJudged]);
     assert_eq!(class.grade("out", &[]).0, Some(0));
@@ -104,13 +104,13 @@ fn a_compiler_that_reaches_the_limit_of_a_files_size_is_named_in_the_verdict() {
     // a gigabyte needs too much memory before it is written
     let source = std::fs::read_to_string(path).unwrap().replace("1 << 30", "200 << 20");
     class.hand_in("ann", &FOLDERS[0], format!("{source}\n// {}\n", mark(&class)));
-    let (code, said) = class.grade("out", &["--jobs", "1"]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = class.grade("out", &["--jobs", "1"]);
+    assert_eq!(code, Some(0), "{printed}");
     let results = class.results("out");
     let verdict = first(student(&results, "ann"));
     assert_eq!(verdict.code(), Some(Code::Compile), "{verdict:?}");
-    let said = verdict.compiler.as_deref().unwrap_or_default();
-    assert!(said.contains("128 MiB"), "{said}");
+    let message = verdict.compiler.as_deref().unwrap_or_default();
+    assert!(message.contains("128 MiB"), "{message}");
 }
 
 #[test]
@@ -157,8 +157,8 @@ fn grade_without_scratch_folders(class: &Class, out: &str, more: &[&str]) -> (Op
     std::fs::write(&scratch, "").unwrap();
     let output = running.wait_with_output().unwrap();
     std::fs::remove_file(scratch).unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.code(), String::from_utf8_lossy(&said).replace("\n    ", " "))
+    let printed = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8_lossy(&printed).replace("\n    ", " "))
 }
 
 #[test]
@@ -172,8 +172,8 @@ fn who_can_not_be_graded_keeps_what_was_graded_before_and_nobody_is_lost() {
     // ann hands in another file, ben is new, and cem's verdict is known
     class.hand_in("ann", &FOLDERS[0], own("ann again"));
     class.hand_in("ben", &FOLDERS[0], own("ben"));
-    let (code, said) = grade_without_scratch_folders(&class, "out", &[]);
-    assert_eq!(code, Some(2), "{said}");
+    let (code, printed) = grade_without_scratch_folders(&class, "out", &[]);
+    assert_eq!(code, Some(2), "{printed}");
     let results = class.results("out");
     let names: Vec<&str> = results.students.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["ann", "ben", "cem"]);
@@ -189,9 +189,9 @@ fn who_can_not_be_graded_keeps_what_was_graded_before_and_nobody_is_lost() {
     let missed: Vec<(&str, bool)> =
         results.incomplete.iter().map(|one| (one.student.as_str(), one.graded_before)).collect();
     assert_eq!(missed, [("ann", true), ("ben", false)]);
-    let begin = said.find("2 of 3 submissions").unwrap_or_else(|| panic!("{said}"));
-    assert!(begin < said.find("basic-coroutine ").unwrap(), "it is said first: {said}");
-    assert!(said.contains("next: ") && said.contains("the same command"), "{said}");
+    let begin = printed.find("2 of 3 submissions").unwrap_or_else(|| panic!("{printed}"));
+    assert!(begin < printed.find("basic-coroutine ").unwrap(), "it is said first: {printed}");
+    assert!(printed.contains("next: ") && printed.contains("the same command"), "{printed}");
     let read = |path: &str| std::fs::read_to_string(class.path("out").join(path)).unwrap();
     for (path, says) in [
         ("canvas.csv", "\nann,,,ann,,10\n"),
@@ -213,8 +213,8 @@ fn who_can_not_be_graded_keeps_what_was_graded_before_and_nobody_is_lost() {
     assert!(!class.path("out/classroom50/ben.json").exists());
 
     // the same command, once the machine is well, grades those who are left
-    let (code, said) = class.grade("out", &[]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = class.grade("out", &[]);
+    assert_eq!(code, Some(0), "{printed}");
     let results = class.results("out");
     assert!(results.incomplete.is_empty());
     for one in &results.students {
@@ -231,8 +231,8 @@ fn points_by_hand_are_no_gap_in_the_report() {
         .unwrap();
     let table = class.path("by-hand.csv");
     let more = ["--override", table.to_str().unwrap()];
-    let (code, said) = grade_without_scratch_folders(&class, "out", &more);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = grade_without_scratch_folders(&class, "out", &more);
+    assert_eq!(code, Some(0), "{printed}");
     let canvas = std::fs::read_to_string(class.path("out/canvas.csv")).unwrap();
     assert!(canvas.contains("\nann,,,ann,,7.5\n"), "{canvas}");
 }
@@ -259,9 +259,9 @@ fn a_run_that_can_not_be_begun_is_the_machines_fault() {
     }
     // all is ready, and the first one is being compiled
     std::fs::remove_dir_all(&temporary).unwrap();
-    let mut said = String::new();
-    std::io::Read::read_to_string(&mut stdout, &mut said).unwrap();
-    assert_eq!(running.wait().unwrap().code(), Some(2), "{said}");
+    let mut printed = String::new();
+    std::io::Read::read_to_string(&mut stdout, &mut printed).unwrap();
+    assert_eq!(running.wait().unwrap().code(), Some(2), "{printed}");
     for name in ["ann", "ben"] {
         let results = class.results("out");
         let verdict = first(student(&results, name));

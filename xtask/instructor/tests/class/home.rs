@@ -59,7 +59,7 @@ fn rows(class: &Class) -> Vec<Row> {
 }
 
 /// Outcome, code, words and place, without the compiler's messages.
-fn said(verdict: &Verdict) -> (Outcome, String) {
+fn printed(verdict: &Verdict) -> (Outcome, String) {
     let first = verdict.diagnoses.first().map(|first| {
         let place = first.place.as_ref().map(ToString::to_string).unwrap_or_default();
         format!("{} {} {place}", first.code, first.text)
@@ -95,6 +95,6 @@ fn a_check_at_home_says_what_the_grader_says() {
         let graded = &student(&results, name).task(1).unwrap().report.verdict;
         let code = home.code().map(|code| format!(" {code}")).unwrap_or_default();
         assert_eq!(format!("{}{code}", home.outcome.name()), *verdict, "{name}: {home:?}");
-        assert_eq!(said(home), said(graded), "{name}");
+        assert_eq!(printed(home), printed(graded), "{name}");
     }
 }

@@ -46,9 +46,12 @@ fn a_second_command_is_refused_at_once_and_changes_nothing() {
     assert_eq!(first.try_wait().unwrap(), None, "the first one is at work all the time");
     assert_eq!((code, joined.status.code()), (Some(2), Some(2)), "{only}");
     assert!(!only.contains("making ready"), "it has begun: {only}");
-    for said in [only, String::from_utf8_lossy(&joined.stderr).into_owned()] {
+    for printed in [only, String::from_utf8_lossy(&joined.stderr).into_owned()] {
         let says = format!("process {} on ", first.id());
-        assert!(said.contains(&says) && said.contains("\n\n  next: repeat this one"), "{said}");
+        assert!(
+            printed.contains(&says) && printed.contains("\n\n  next: repeat this one"),
+            "{printed}"
+        );
     }
     assert_eq!(results(), before);
 
@@ -75,10 +78,10 @@ fn a_lock_of_a_process_that_was_ended_hinders_nobody() {
         let away = class.path("away");
         std::fs::rename(class.path("in"), &away).unwrap();
         class.hand_in("ann", &FOLDERS[0], "fn open( {");
-        let (code, said) = class.grade("out", &[]);
-        assert_eq!(code, Some(0), "{said}");
+        let (code, printed) = class.grade("out", &[]);
+        assert_eq!(code, Some(0), "{printed}");
         let note = format!("note: an earlier grading (process {} on ", running.id());
-        assert_eq!(in_a_line(&said).contains(&note), told, "{signal:?}: {said}");
+        assert_eq!(in_a_line(&printed).contains(&note), told, "{signal:?}: {printed}");
         assert!(!class.path("out/.lock").exists());
         std::fs::remove_dir_all(class.path("in")).unwrap();
         std::fs::rename(&away, class.path("in")).unwrap();

@@ -97,12 +97,12 @@ fn a_class_is_graded_whatever_is_handed_in() {
     .unwrap();
     let tables = [class.path("late.csv"), class.path("by-hand.csv")];
     let [late, by_hand] = tables.each_ref().map(|path| path.to_str().unwrap());
-    let (code, said) = class.grade("out", &["--late", late, "--override", by_hand]);
-    assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("isolation"), "{said}");
-    assert!(said.contains("late.csv, but has no submission in"), "{said}");
-    assert!(said.contains("note: bem is in"), "{said}");
-    assert!(said.contains("1 submission could not be taken: eve;"), "{said}");
+    let (code, printed) = class.grade("out", &["--late", late, "--override", by_hand]);
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(printed.contains("isolation"), "{printed}");
+    assert!(printed.contains("late.csv, but has no submission in"), "{printed}");
+    assert!(printed.contains("note: bem is in"), "{printed}");
+    assert!(printed.contains("1 submission could not be taken: eve;"), "{printed}");
 
     use Outcome::{DidNotCompile, Failed, Missing, Passed, Untouched};
     let results = class.results("out");
@@ -164,9 +164,9 @@ fn parts_of_a_class_are_joined_into_the_whole() {
     let copy = class.path("copy.json");
     let refused = |of: &[&str], report: &str, says: &str| {
         let output = class.run(&[&["report"], of, &["--report", report]].concat());
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(said.contains(says) && said.contains("\n\n  next: "), "{of:?}: {said}");
+        let printed = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{printed}");
+        assert!(printed.contains(says) && printed.contains("\n\n  next: "), "{of:?}: {printed}");
     };
     let part_2 = format!("{two}/../part-2/results.json");
     refused(&[one], joined, "part 2 of 2 is missing: ");
@@ -181,9 +181,9 @@ fn parts_of_a_class_are_joined_into_the_whole() {
     assert_eq!(class.results("part-1").shard, Some(Shard { index: 1, of: 2 }));
     for (part, says) in [("1/2", "`dan` is not in part 1 of 2"), ("2/2", "is of part 1 of 2, and")]
     {
-        let (code, said) = class.grade("part-1", &["--only", "dan", "--shard", part]);
-        assert_eq!(code, Some(2), "{said}");
-        assert!(said.contains(says) && said.contains("\n\n  next: "), "{said}");
+        let (code, printed) = class.grade("part-1", &["--only", "dan", "--shard", part]);
+        assert_eq!(code, Some(2), "{printed}");
+        assert!(printed.contains(says) && printed.contains("\n\n  next: "), "{printed}");
     }
     // a part that was graded otherwise is none of the same class
     let path = class.path("part-2/results.json");
@@ -195,9 +195,9 @@ fn parts_of_a_class_are_joined_into_the_whole() {
         other["grading"][key] = value.into();
         std::fs::write(&path, other.to_string()).unwrap();
         let refused = join(&[one, two]);
-        let said = String::from_utf8_lossy(&refused.stderr);
+        let printed = String::from_utf8_lossy(&refused.stderr);
         assert_eq!(refused.status.code(), Some(2));
-        assert!(said.contains(says), "{said}");
+        assert!(printed.contains(says), "{printed}");
     }
 }
 
@@ -207,17 +207,17 @@ fn how_to_grade_is_found_from_the_check_of_tasks() {
         let mut command = std::process::Command::new("cargo");
         command.arg("xtask").args(args).current_dir(Class::new().root).env_remove("RUSTFLAGS");
         let output = command.output().unwrap();
-        let said = [output.stdout, output.stderr].concat();
-        (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+        let printed = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&printed).into_owned())
     };
     for (args, code, says) in [
         (&["check", "--help"][..], 0, "check --submissions DIR --report OUT grades a class"),
         (&["check", "--submissions", "--help"], 0, "--override <FILE>"),
         (&["check", "--report", "x"], 2, "--report works only together with --submissions DIR"),
     ] {
-        let (did, said) = cargo(args);
-        assert_eq!(did, Some(code), "{said}");
-        assert!(said.contains(says), "{args:?}: {said}");
+        let (did, printed) = cargo(args);
+        assert_eq!(did, Some(code), "{printed}");
+        assert!(printed.contains(says), "{args:?}: {printed}");
     }
 }
 
@@ -241,9 +241,9 @@ fn what_can_not_be_done_is_said_with_the_way_out() {
         (vec!["--secret", short.to_str().unwrap()], "it has 3 bytes, and needs 16 at least\n\n"),
         (vec!["--late", "missing.csv"], "missing.csv"),
     ] {
-        let (code, said) = class.grade("out", &args);
-        assert_eq!(code, Some(2), "{args:?}: {said}");
-        assert!(said.contains(says), "{args:?}: {said}");
+        let (code, printed) = class.grade("out", &args);
+        assert_eq!(code, Some(2), "{args:?}: {printed}");
+        assert!(printed.contains(says), "{args:?}: {printed}");
     }
     for (submissions, report, says) in [
         ("nowhere", "out", "No such file or directory (os error 2)\n\n  next: name the folder"),
@@ -260,8 +260,8 @@ fn what_can_not_be_done_is_said_with_the_way_out() {
         let [submissions, report] = [submissions, report].map(|name| class.path(name));
         let [submissions, report] = [&submissions, &report].map(|path| path.to_str().unwrap());
         let output = class.run(&["check", "--submissions", submissions, "--report", report]);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(said.contains(says), "{said}");
+        let printed = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{printed}");
+        assert!(printed.contains(says), "{printed}");
     }
 }

@@ -28,13 +28,13 @@ fn days_and_points(results: &Results) -> (u32, f64) {
 
 /// Grades into `out`, and checks that the output has all these words.
 fn grade(class: &Class, args: &[&str], code: i32, says: &[&str]) -> String {
-    let (ended, said) = class.grade("out", args);
-    let said = in_a_line(&said);
-    assert_eq!(ended, Some(code), "{args:?}: {said}");
+    let (ended, printed) = class.grade("out", args);
+    let printed = in_a_line(&printed);
+    assert_eq!(ended, Some(code), "{args:?}: {printed}");
     for words in says {
-        assert!(said.contains(words), "{args:?}: no `{words}` in {said}");
+        assert!(printed.contains(words), "{args:?}: no `{words}` in {printed}");
     }
-    said
+    printed
 }
 
 #[test]
@@ -86,8 +86,8 @@ fn tables_are_used_again_until_others_or_none_are_named() {
     let without = ["without the late days of ", "ann 10 (days late: 3 → 0)"];
     grade(&class, &["--late", "none"], 0, &without);
     assert_eq!(now(), (0, 17.5));
-    let said = grade(&class, &[], 0, &["hand.csv as kept in the report"]);
-    assert!(!said.contains("late days"), "{said}");
+    let printed = grade(&class, &[], 0, &["hand.csv as kept in the report"]);
+    assert!(!printed.contains("late days"), "{printed}");
     std::fs::write(class.path("new.csv"), "student,task,points\nben,2,9\n").unwrap();
     let new = class.path("new.csv");
     let replaced = ["ben 17.5 → 19 (2 concurrent-coroutines: other points by hand)"];
@@ -126,8 +126,8 @@ fn parts_are_joined_if_they_were_made_with_the_same_tables() {
     let [late, by_hand] = [&tables[..2], &tables[2..]]
         .map(|table| table.iter().map(String::as_str).collect::<Vec<_>>());
     let shard = |out: &str, args: &[&str]| {
-        let (code, said) = class.grade(out, args);
-        assert_eq!(code, Some(0), "{said}");
+        let (code, printed) = class.grade(out, args);
+        assert_eq!(code, Some(0), "{printed}");
     };
     shard("part-1", &[&["--shard", "1/2"][..], &late, &by_hand].concat());
     shard("part-2", &[&["--shard", "2/2"][..], &late].concat());
@@ -135,19 +135,22 @@ fn parts_are_joined_if_they_were_made_with_the_same_tables() {
     let [one, two, out] = paths.each_ref().map(|path| path.to_str().unwrap());
     let join = || {
         let output = class.run(&["report", one, two, "--report", out]);
-        let said = [output.stdout, output.stderr].concat();
-        (output.status.code(), in_a_line(&String::from_utf8_lossy(&said)))
+        let printed = [output.stdout, output.stderr].concat();
+        (output.status.code(), in_a_line(&String::from_utf8_lossy(&printed)))
     };
-    let (code, said) = join();
-    assert_eq!(code, Some(2), "{said}");
+    let (code, printed) = join();
+    assert_eq!(code, Some(2), "{printed}");
     let says =
         "not graded with the same points by hand (--override), so their points can't be compared";
-    assert!(said.contains(says) && said.contains("next: grade one of them again"), "{said}");
+    assert!(
+        printed.contains(says) && printed.contains("next: grade one of them again"),
+        "{printed}"
+    );
     assert!(!class.path("out").exists(), "nothing is left of it");
 
     shard("part-2", &[&["--shard", "2/2"][..], &by_hand].concat());
-    let (code, said) = join();
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = join();
+    assert_eq!(code, Some(0), "{printed}");
     assert_eq!(days_and_points(&class.results("out")), (2, 17.5));
     // the whole remembers them, too
     grade(&class, &["--only", "ann"], 0, &["late.csv, as before", "hand.csv, as before"]);
@@ -179,8 +182,8 @@ fn a_named_secret_is_used_again_and_nothing_of_it_is_in_the_report() {
     grade(&class, &["--only", "ann"], 2, &["made from another secret"]);
     grade(&class, &[], 0, &other);
     assert_ne!(fingerprint(), own);
-    let said = grade(&class, &[], 0, &[]);
-    assert!(!said.contains("secret"), "{said}");
+    let printed = grade(&class, &[], 0, &[]);
+    assert!(!printed.contains("secret"), "{printed}");
 
     grade(&class, &["--secret", secret.to_str().unwrap()], 0, &[]);
     grade(
@@ -189,6 +192,6 @@ fn a_named_secret_is_used_again_and_nothing_of_it_is_in_the_report() {
         0,
         &["note: everything is graded again, with other hidden runs"],
     );
-    let said = grade(&class, &[], 0, &[]);
-    assert!(!said.contains("secret"), "{said}");
+    let printed = grade(&class, &[], 0, &[]);
+    assert!(!printed.contains("secret"), "{printed}");
 }

@@ -40,8 +40,8 @@ fn what_is_interrupted_goes_on() {
     let before = graded();
     assert!((2..8).contains(&before), "{before}");
     assert!(!class.path("out/results.json").exists());
-    let (code, said) = class.grade("out", &["--resume"]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = class.grade("out", &["--resume"]);
+    assert_eq!(code, Some(0), "{printed}");
     let results = class.results("out");
     assert_eq!(results.students.len(), 8);
     let ended = results.students.iter().flat_map(outcomes);
@@ -77,8 +77,8 @@ fn what_is_interrupted_while_it_is_compiled_is_compiled_anew() {
     sleep(Duration::from_millis(100));
     kill_process(Pid::from_child(&running), Signal::INT).unwrap();
     assert_eq!(running.wait().unwrap().code(), Some(2));
-    let (code, said) = class.grade("out", &["--resume"]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = class.grade("out", &["--resume"]);
+    assert_eq!(code, Some(0), "{printed}");
     let first = |student: &Student| outcomes(student)[0];
     assert!(class.results("out").students.iter().all(|one| first(one) == Outcome::Passed));
 }
@@ -100,9 +100,12 @@ fn what_ends_the_command_ends_the_grading() {
     }
     kill_process(Pid::from_child(&running), Signal::TERM).unwrap();
     let ended = running.wait_with_output().unwrap();
-    let said = String::from_utf8_lossy(&ended.stdout).replace("\n  ", " ");
-    assert_eq!(ended.status.code(), Some(2), "{said}");
-    assert!(said.contains("the same command without --fresh goes on with the rest"), "{said}");
+    let printed = String::from_utf8_lossy(&ended.stdout).replace("\n  ", " ");
+    assert_eq!(ended.status.code(), Some(2), "{printed}");
+    assert!(
+        printed.contains("the same command without --fresh goes on with the rest"),
+        "{printed}"
+    );
     assert!(!at_work(report.to_str().unwrap()), "it is still graded");
     assert!(!report.join("results.json").exists());
 }

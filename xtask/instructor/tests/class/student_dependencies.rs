@@ -29,8 +29,8 @@ fn a_helper_of_a_task_before_may_be_used_where_that_is_right() {
     class.hand_in("eve", &FOLDERS[0], class.solution(&FOLDERS[0]) + &reads);
     class.hand_in("eve", &FOLDERS[1], class.solution(&FOLDERS[1]) + &uses_it("basic_coroutine"));
 
-    let (code, said) = class.grade("out", &[]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = class.grade("out", &[]);
+    assert_eq!(code, Some(0), "{printed}");
     let results = class.results("out");
     let notes = |name| -> Vec<Vec<String>> {
         student(&results, name).tasks.iter().map(|task| task.notes.clone()).collect()

@@ -80,14 +80,14 @@ fn one_that_is_encrypted_is_refused() {
 #[test]
 fn one_that_lies_about_a_size_is_refused() {
     let source = vec![b'x'; 5000];
-    for said in [1_u32, 4999, 5001, u32::MAX - 1] {
-        let packed = listed(pack::zip(&[(LIB, &source)]), 24, &said.to_le_bytes());
+    for stated in [1_u32, 4999, 5001, u32::MAX - 1] {
+        let packed = listed(pack::zip(&[(LIB, &source)]), 24, &stated.to_le_bytes());
         let submission = archive("ann.zip", &packed);
-        assert!(submission.refused.is_some(), "{said}");
+        assert!(submission.refused.is_some(), "{stated}");
     }
-    for said in [1_u32, 100_000] {
-        let packed = listed(pack::zip(&[(LIB, &source)]), 20, &said.to_le_bytes());
-        assert!(archive("ann.zip", &packed).refused.is_some(), "{said}");
+    for stated in [1_u32, 100_000] {
+        let packed = listed(pack::zip(&[(LIB, &source)]), 20, &stated.to_le_bytes());
+        assert!(archive("ann.zip", &packed).refused.is_some(), "{stated}");
     }
 }
 

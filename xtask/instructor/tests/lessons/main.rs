@@ -70,8 +70,8 @@ fn no_program_stands_in_the_way_of_a_module_of_pythons_own() {
     const IMPORTS: &str = "import sys; sys.path.insert(0, sys.argv[1]); import asyncio, random, time; asyncio.run(asyncio.sleep(0))";
     let folder = |program: &Program| Some(program.python()?.parent()?.to_path_buf());
     for folder in Program::all().iter().filter_map(folder).collect::<BTreeSet<_>>() {
-        let said = run(Command::new(python).args(["-I", "-c", IMPORTS]).arg(&folder), LIMIT);
-        said.unwrap_or_else(|problem| panic!("{}: {problem}", folder.display()));
+        let printed = run(Command::new(python).args(["-I", "-c", IMPORTS]).arg(&folder), LIMIT);
+        printed.unwrap_or_else(|problem| panic!("{}: {problem}", folder.display()));
     }
 }
 
@@ -103,8 +103,8 @@ fn a_random_delay_is_another_in_every_run() {
 #[test]
 fn the_lessons_quote_their_programs_as_they_are() {
     let mut quote = Command::new(env!("CARGO_BIN_EXE_instructor"));
-    let said = run(quote.args(["quote", "--check"]).current_dir(repository()), LIMIT);
-    said.unwrap_or_else(|problem| panic!("{problem}"));
+    let printed = run(quote.args(["quote", "--check"]).current_dir(repository()), LIMIT);
+    printed.unwrap_or_else(|problem| panic!("{problem}"));
 }
 
 #[test]

@@ -79,8 +79,8 @@ fn build(root: &Path) -> HashMap<String, PathBuf> {
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("CARGO_BUILD_RUSTFLAGS");
     let output = cargo.stderr(Stdio::piped()).output().expect("cargo is there");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "the programs do not compile:\n{said}");
+    let printed = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "the programs do not compile:\n{printed}");
     let messages = String::from_utf8_lossy(&output.stdout);
     let program = |line: &str| {
         let message: serde_json::Value = serde_json::from_str(line).ok()?;

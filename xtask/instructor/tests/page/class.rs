@@ -225,7 +225,7 @@ fn verdict(header: &str, text: &str, task: usize) -> Verdict {
             code.title()
         ),
     };
-    let said = Diagnosis {
+    let diagnosis = Diagnosis {
         code,
         text: text_of,
         // that one is about the task before
@@ -233,10 +233,10 @@ fn verdict(header: &str, text: &str, task: usize) -> Verdict {
         call: Some(format!("{}(n = 4, max_delay = 50 ms)", TASKS[task].function)),
     };
     if code.is_remark() {
-        return Verdict { remarks: vec![said], ..Verdict::new(Outcome::Passed) };
+        return Verdict { remarks: vec![diagnosis], ..Verdict::new(Outcome::Passed) };
     }
-    let symptom = Diagnosis { code: Code::TooLong, place: None, ..said.clone() };
-    let mut verdict = Verdict::of(said);
+    let symptom = Diagnosis { code: Code::TooLong, place: None, ..diagnosis.clone() };
+    let mut verdict = Verdict::of(diagnosis);
     match verdict.outcome {
         Outcome::DidNotCompile => verdict.compiler = Some(compiler_says(task)),
         Outcome::Failed => {
@@ -340,13 +340,13 @@ fn make_hostile(student: &mut Student) {
     student.name = hostile();
     student.refused = None;
     student.comment = Some(hostile());
-    let said =
+    let diagnosis =
         Diagnosis { code: Code::Compile, text: hostile(), place: None, call: Some(hostile()) };
     let verdict = Verdict {
         compiler: Some(hostile()),
         warnings: Some(hostile()),
         output: Some(hostile()),
-        ..Verdict::of(said)
+        ..Verdict::of(diagnosis)
     };
     student.tasks = vec![Graded {
         report: TaskReport::new(TASKS[0], verdict),

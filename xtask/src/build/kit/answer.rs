@@ -29,7 +29,7 @@ pub fn of_the_sources(messages: &[Message]) -> Result<()> {
                 return Err(Unlinked(text).into());
             }
             // the notes say what is wrong with a linker or a disk
-            bail!("the compiler says: {}", plain(message.said(None).trim_end()))
+            bail!("the compiler says: {}", plain(message.edited(None).trim_end()))
         }
         None => Ok(()),
     }
@@ -43,7 +43,7 @@ pub(super) fn needs_the_runner(messages: &[Message]) -> bool {
 /// Whether the linker reports a hidden symbol. (Linkers say it in different words.)
 fn is_unlinked(message: &Message) -> Option<String> {
     let may_be = message.level == "error" && message.spans.is_empty();
-    let text = may_be.then(|| plain(message.said(None).trim_end()))?;
+    let text = may_be.then(|| plain(message.edited(None).trim_end()))?;
     text.contains("hidden symbol").then_some(text)
 }
 

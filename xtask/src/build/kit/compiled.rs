@@ -34,7 +34,7 @@ impl Compiled {
                 .iter()
                 .filter(|message| message.level == level)
                 .filter(|message| !message.counts())
-                .map(|message| message.said(Some(task)))
+                .map(|message| message.edited(Some(task)))
                 .collect()
         };
         Self {

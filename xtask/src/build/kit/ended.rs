@@ -61,9 +61,9 @@ impl Limits {
         )
     }
 
-    fn by_memory(&self, who: &str, said: &str) -> Option<String> {
+    fn by_memory(&self, who: &str, output: &str) -> Option<String> {
         let memory = self.memory?;
-        OUT_OF_MEMORY.iter().any(|words| said.contains(words)).then(|| {
+        OUT_OF_MEMORY.iter().any(|words| output.contains(words)).then(|| {
             format!(
                 "The {who} was stopped when it needed more than {} GiB of memory. Look for a constant, a macro or a type that grows without end.",
                 memory >> 30
@@ -82,7 +82,8 @@ impl Ended {
         if let Some(fault) = messages.iter().find_map(fault::of_message) {
             return Self::Failed(fault);
         }
-        let complains = messages.iter().any(|said| said.level == "error" && !said.counts());
+        let complains =
+            messages.iter().any(|message| message.level == "error" && !message.counts());
         if status.success() || complains && status.code() == Some(1) {
             return Self::Answered { success: status.success(), messages };
         }
@@ -120,16 +121,16 @@ impl Ended {
 
 /// The limit that stopped the linker, if one did.
 fn of_the_linker(limits: &Limits, messages: &[Message]) -> Option<String> {
-    let said = messages.iter().find(|message| fault::is_of_the_linker(message))?.with_notes();
-    let by_signal = fault::linkers_signal(&said).map(|number| limits.by_signal("linker", number));
+    let text = messages.iter().find(|message| fault::is_of_the_linker(message))?.with_notes();
+    let by_signal = fault::linkers_signal(&text).map(|number| limits.by_signal("linker", number));
     if let Some(by_signal) = by_signal {
-        return by_signal.or_else(|| limits.by_memory("linker", &said));
+        return by_signal.or_else(|| limits.by_memory("linker", &text));
     }
-    let too_large = said.contains("File too large");
+    let too_large = text.contains("File too large");
     too_large
         .then(|| limits.by_signal("linker", SIGXFSZ))
         .flatten()
-        .or_else(|| limits.by_memory("linker", &said))
+        .or_else(|| limits.by_memory("linker", &text))
 }
 
 /// The messages in what the compiler wrote.
@@ -144,7 +145,7 @@ fn split(stderr: &[u8]) -> (Vec<Message>, String) {
     for line in stderr.split(|byte| *byte == b'\n') {
         match serde_json::from_slice(line) {
             Ok(message) => messages.push(message),
-            // a message that was cut short does not come from a dying program
+            // a truncated message does not come from a dying program
             Err(_) if line.starts_with(b"{\"") => {}
             Err(_) => {
                 let line = String::from_utf8_lossy(line);
@@ -192,115 +193,101 @@ mod tests {
         })
     }
 
+    /// How the compiler ends (the raw status, and what it writes), and what that is: with limits, and without.
+    const COMPILER: &[(i32, &str, &str, &str)] = &[
+        (0, "", "A true 0", "A true 0"),
+        (1 << 8, ERROR, "A false 1", "A false 1"),
+        (101 << 8, ERROR, "A false 1", "A false 1"),
+        // it may have reported some errors, but there may be more
+        (
+            9,
+            ERROR,
+            "F The compiler was killed from outside (signal 9, SIGKILL)",
+            "F The compiler was",
+        ),
+        (15, "", "F The compiler was killed", "F The compiler was killed"),
+        (1, "", "F The compiler was killed", "F The compiler was killed"),
+        (6, "", "F The compiler was killed", "F The compiler was killed"),
+        (7, "", "F The compiler was killed", "F The compiler was killed"),
+        (24, "", "L The compiler was stopped after 10 s of processor time", "F The compiler was"),
+        (25, "", "L The compiler was stopped when it wrote a file of more than 128 MiB", "F The"),
+        (
+            6,
+            "memory allocation of 9 bytes failed",
+            "L The compiler was stopped when it needed more than 4 GiB",
+            "F The compiler has no more memory",
+        ),
+        (6, "rustc-LLVM ERROR: out of memory", "L The compiler", "F The compiler has no more"),
+        (11, "error: rustc interrupted by SIGSEGV", "C The compiler crashed (signal 11", "C The"),
+        (101 << 8, "thread 'rustc' panicked at a.rs", "C The compiler crashed: thread", "C The"),
+        (
+            101 << 8,
+            "failed to spawn thread: Os { code: 11, message: \\\"Resource temporarily unavailable\\\" }",
+            "F The compiler says: failed",
+            "F The compiler says",
+        ),
+        (
+            1 << 8,
+            "LLVM ERROR: IO failure on output stream: No space left on device",
+            "F The compiler says: LLVM",
+            "F The",
+        ),
+        (1 << 8, "", "F The compiler ended without a message", "F The compiler ended"),
+    ];
+
+    /// How the linker ends (the compiler's message, and its note), and what that is: with limits, and without.
+    const LINKER: &[(&str, &str, &str, &str)] = &[
+        ("signal: 9 (SIGKILL)", "", "F The linker was killed", "F The linker was"),
+        ("signal: 24 (SIGXCPU)", "", "L The linker was stopped after 10 s", "F The linker was"),
+        (
+            "exit status: 1",
+            "ld terminated with signal 25 [x]",
+            "L The linker was stopped when it wrote",
+            "F The linker",
+        ),
+        (
+            "exit status: 1",
+            "ld terminated with signal 9 [Killed]",
+            "F The linker was",
+            "F The linker",
+        ),
+        (
+            "exit status: 1",
+            "lld: cannot open x: File too large",
+            "L The linker was stopped when it wrote",
+            "A false 1",
+        ),
+        ("exit status: 1", "duplicate symbol: x", "A false 1", "A false 1"),
+    ];
+
+    #[track_caller]
+    fn assert_ends(raw: i32, stderr: &str, limited: &str, free: &str) {
+        let [within, without] = of(raw, stderr);
+        assert!(within.starts_with(limited), "{raw} {stderr}: {within}");
+        assert!(without.starts_with(free), "{raw} {stderr}: {without}");
+    }
+
     #[test]
     fn an_answer_is_told_from_a_limit_a_crash_and_a_fault_of_the_machine() {
-        let linker = |end: &str, note: &str| {
-            format!(
+        for &(raw, stderr, limited, free) in COMPILER {
+            assert_ends(raw, stderr, limited, free);
+        }
+        for &(end, note, limited, free) in LINKER {
+            let message = format!(
                 r#"{{"level":"error","message":"linking with `cc` failed: {end}","spans":[],"children":[{{"level":"note","message":"{note}"}}]}}"#
-            )
-        };
-        let exited = |code: i32| code << 8;
-        for (raw, stderr, limited, free) in [
-            (0, "", "A true 0", "A true 0"),
-            (exited(1), ERROR, "A false 1", "A false 1"),
-            (exited(101), ERROR, "A false 1", "A false 1"),
-            // it may have reported some errors, but there may be more
-            (
-                9,
-                ERROR,
-                "F The compiler was killed from outside (signal 9, SIGKILL)",
-                "F The compiler was",
-            ),
-            (15, "", "F The compiler was killed", "F The compiler was killed"),
-            (1, "", "F The compiler was killed", "F The compiler was killed"),
-            (6, "", "F The compiler was killed", "F The compiler was killed"),
-            (7, "", "F The compiler was killed", "F The compiler was killed"),
-            (
-                24,
-                "",
-                "L The compiler was stopped after 10 s of processor time",
-                "F The compiler was",
-            ),
-            (
-                25,
-                "",
-                "L The compiler was stopped when it wrote a file of more than 128 MiB",
-                "F The",
-            ),
-            (
-                6,
-                "memory allocation of 9 bytes failed",
-                "L The compiler was stopped when it needed more than 4 GiB",
-                "F The compiler has no more memory",
-            ),
-            (6, "rustc-LLVM ERROR: out of memory", "L The compiler", "F The compiler has no more"),
-            (
-                11,
-                "error: rustc interrupted by SIGSEGV",
-                "C The compiler crashed (signal 11",
-                "C The",
-            ),
-            (
-                exited(101),
-                "thread 'rustc' panicked at a.rs",
-                "C The compiler crashed: thread",
-                "C The",
-            ),
-            (
-                exited(101),
-                "failed to spawn thread: Os { code: 11, message: \\\"Resource temporarily unavailable\\\" }",
-                "F The compiler says: failed",
-                "F The compiler says",
-            ),
-            (
-                exited(1),
-                "LLVM ERROR: IO failure on output stream: No space left on device",
-                "F The compiler says: LLVM",
-                "F The",
-            ),
-            (exited(1), "", "F The compiler ended without a message", "F The compiler ended"),
-            (
-                exited(1),
-                &linker("signal: 9 (SIGKILL)", ""),
-                "F The linker was killed",
-                "F The linker was",
-            ),
-            (
-                exited(1),
-                &linker("signal: 24 (SIGXCPU)", ""),
-                "L The linker was stopped after 10 s",
-                "F The linker was",
-            ),
-            (
-                exited(1),
-                &linker("exit status: 1", "ld terminated with signal 25 [x]"),
-                "L The linker was stopped when it wrote",
-                "F The linker",
-            ),
-            (
-                exited(1),
-                &linker("exit status: 1", "ld terminated with signal 9 [Killed]"),
-                "F The linker was",
-                "F The linker",
-            ),
-            (
-                exited(1),
-                &linker("exit status: 1", "lld: cannot open x: File too large"),
-                "L The linker was stopped when it wrote",
-                "A false 1",
-            ),
-            (exited(1), &linker("exit status: 1", "duplicate symbol: x"), "A false 1", "A false 1"),
-        ] {
-            let [within, without] = of(raw, stderr);
-            assert!(within.starts_with(limited), "{raw} {stderr}: {within}");
-            assert!(without.starts_with(free), "{raw} {stderr}: {without}");
+            );
+            assert_ends(1 << 8, &message, limited, free);
         }
     }
 
     #[test]
-    fn a_message_that_was_cut_short_is_not_taken_for_the_compilers_last_words() {
-        let cut = format!("{ERROR}\n{}", &ERROR[..30]);
-        assert!(of(9, &cut)[0].starts_with("F The compiler was killed"), "{:?}", of(9, &cut));
+    fn a_truncated_message_is_not_taken_for_the_compilers_last_words() {
+        let truncated = format!("{ERROR}\n{}", &ERROR[..30]);
+        assert!(
+            of(9, &truncated)[0].starts_with("F The compiler was killed"),
+            "{:?}",
+            of(9, &truncated)
+        );
         assert!(of(6, &ERROR[..30])[0].starts_with("F "), "{:?}", of(6, &ERROR[..30]));
     }
 }

@@ -13,7 +13,7 @@ use checker::run::{Observations, Observed};
 use checker::tasks::TASKS;
 
 use super::runner::Runners;
-use super::rustc::{Plainly, Rustc, said_by};
+use super::rustc::{Plainly, Rustc, output_of};
 use super::{BUILT, IN_USE, MADE, Made, lock};
 use crate::build::cargo::{self, Artifact};
 use crate::build::stale;
@@ -53,29 +53,15 @@ pub fn make(workspace: &Workspace, store: &Path, name: &str, rustc: &Rustc) -> R
     Ok(())
 }
 
+/// Fills `folder` with a kit.
 fn fill(folder: &Path, workspace: &Workspace, rustc: &Rustc, artifacts: &[Artifact]) -> Result<()> {
     let lib = folder.join("lib");
     std::fs::create_dir_all(&lib).with_context(|| format!("cannot make {}", lib.display()))?;
-    for artifact in artifacts {
-        for file in &artifact.files {
-            let is = |extension| file.extension().is_some_and(|own| own == extension);
-            // the shared library contains the code of the crates, so their metadata is enough to compile against
-            if is("rmeta") || is(std::env::consts::DLL_EXTENSION) {
-                link(file, &lib.join(file.file_name().unwrap_or_default()))?;
-            }
-        }
-    }
-    let file_of = |name: &str, extension: &str| {
-        let artifact = artifacts.iter().find(|artifact| artifact.name == name);
-        let mut files = artifact.into_iter().flat_map(|artifact| &artifact.files);
-        files
-            .find(|file| file.extension().is_some_and(|own| own == extension))
-            .with_context(|| format!("cargo has made no {name}.{extension}"))
-    };
-    let compiled = file_of("checker", "rlib")?.parent().unwrap_or(Path::new("."));
+    let artifacts = Artifacts(artifacts);
+    artifacts.link_metadata(&lib)?;
     let manifest = root_manifest(workspace)?;
     let edition = manifest["workspace"]["package"]["edition"].as_str().unwrap_or("2024");
-
+    let compiled = artifacts.file("checker", "rlib")?.parent().unwrap_or(Path::new("."));
     let call = |source: &str, name: &str, kind: &str| {
         let mut call = rustc.call(&workspace.root.join("checker/kit/src"));
         call.args(["--crate-name", name, "--crate-type", kind, "--edition", edition, source]);
@@ -83,49 +69,112 @@ fn fill(folder: &Path, workspace: &Workspace, rustc: &Rustc, artifacts: &[Artifa
         call.arg("-L").arg(format!("dependency={}", compiled.display()));
         call
     };
-    let with = |call: &mut Command, name: &str, file: &Path| {
-        call.arg("--extern").arg(format!("{name}={}", file.display()));
-    };
     let shared = lib.join(format!("libkit{}", std::env::consts::DLL_SUFFIX));
-    let mut kit = call("lib.rs", "kit", "dylib");
-    for name in FOR_STUDENTS.into_iter().chain(["checker"]) {
-        with(&mut kit, name, file_of(name, "rlib")?);
-    }
-    if cfg!(target_os = "linux") {
-        // so that it is found by its name, wherever it lies
-        kit.arg("-Clink-arg=-Wl,-soname,libkit.so");
-    }
-    said_by(kit.arg("-o").arg(&shared)).context("cannot make the shared library")?;
+    link_shared_library(call("lib.rs", "kit", "dylib"), artifacts, &shared)?;
+    let runner = call("runner/main.rs", "runner", "bin");
+    link_runner(runner, artifacts, &shared, &folder.join(RUNNER))?;
 
-    let mut runner = call("runner/main.rs", "runner", "bin");
-    with(&mut runner, "kit", &shared);
-    for name in ["checker", "libc", "libloading", "rustix", "serde_json"] {
-        with(&mut runner, name, file_of(name, "rlib")?);
-    }
-    if cfg!(target_os = "linux") {
-        runner.arg("-Clink-arg=-Wl,-rpath,$ORIGIN/lib");
-    }
-    said_by(runner.arg("-o").arg(folder.join(RUNNER))).context("cannot make the runner")?;
-
-    let mut externs = Vec::new();
-    for name in FOR_STUDENTS.into_iter().chain(["checker"]) {
-        let file = file_of(name, "rmeta")?.file_name().unwrap_or_default();
-        externs.push((name.to_string(), PathBuf::from(file)));
-    }
     let mut flags = vec!["--edition".to_string(), edition.into()];
     flags.extend(lints(&manifest));
-    let made = linkings(rustc).into_iter().map(|linking| Made {
+    let externs = artifacts.externs()?;
+    let ways = linkings(rustc).into_iter().map(|linking| Made {
         externs: externs.clone(),
         flags: flags.clone(),
         linking,
     });
-    let mut why = String::new();
-    for made in made {
-        match try_out(folder, rustc, &made) {
-            Ok(()) => {
-                let json = serde_json::to_vec_pretty(&made)?;
-                return std::fs::write(folder.join(MADE), json).context("cannot write the kit");
+    let made = first_that_works(folder, rustc, ways)?;
+    let json = serde_json::to_vec_pretty(&made)?;
+    std::fs::write(folder.join(MADE), json).context("cannot write the kit")
+}
+
+/// The crates that a kit consists of.
+fn crates_of_a_kit() -> impl Iterator<Item = &'static str> {
+    FOR_STUDENTS.into_iter().chain(["checker"])
+}
+
+/// What cargo has built.
+#[derive(Clone, Copy)]
+struct Artifacts<'a>(&'a [Artifact]);
+
+impl<'a> Artifacts<'a> {
+    /// The file with this extension of the crate `name`.
+    fn file(self, name: &str, extension: &str) -> Result<&'a Path> {
+        let artifact = self.0.iter().find(|artifact| artifact.name == name);
+        let mut files = artifact.into_iter().flat_map(|artifact| &artifact.files);
+        files
+            .find(|file| file.extension().is_some_and(|own| own == extension))
+            .map(PathBuf::as_path)
+            .with_context(|| format!("cargo has made no {name}.{extension}"))
+    }
+
+    /// Links the metadata of all crates into `lib`. The shared library contains their code, so their metadata is enough to
+    /// compile against.
+    fn link_metadata(self, lib: &Path) -> Result<()> {
+        for file in self.0.iter().flat_map(|artifact| &artifact.files) {
+            let is = |extension| file.extension().is_some_and(|own| own == extension);
+            if is("rmeta") || is(std::env::consts::DLL_EXTENSION) {
+                link(file, &lib.join(file.file_name().unwrap_or_default()))?;
             }
+        }
+        Ok(())
+    }
+
+    /// The crates that can be compiled against, and the names of their files.
+    fn externs(self) -> Result<Vec<(String, PathBuf)>> {
+        let file = |name: &str| {
+            let file = self.file(name, "rmeta")?.file_name().unwrap_or_default();
+            Ok((name.to_string(), PathBuf::from(file)))
+        };
+        crates_of_a_kit().map(file).collect()
+    }
+}
+
+/// Adds a crate to a call of the compiler.
+fn with_crate(call: &mut Command, name: &str, file: &Path) {
+    call.arg("--extern").arg(format!("{name}={}", file.display()));
+}
+
+/// Links all crates of the kit into one shared library, `shared`.
+fn link_shared_library(mut call: Command, artifacts: Artifacts, shared: &Path) -> Result<()> {
+    for name in crates_of_a_kit() {
+        with_crate(&mut call, name, artifacts.file(name, "rlib")?);
+    }
+    if cfg!(target_os = "linux") {
+        // so that it is found by its name, wherever it lies
+        call.arg("-Clink-arg=-Wl,-soname,libkit.so");
+    }
+    output_of(call.arg("-o").arg(shared)).context("cannot make the shared library")?;
+    Ok(())
+}
+
+/// Links the runner with the shared library.
+fn link_runner(
+    mut call: Command,
+    artifacts: Artifacts,
+    shared: &Path,
+    runner: &Path,
+) -> Result<()> {
+    with_crate(&mut call, "kit", shared);
+    for name in ["checker", "libc", "libloading", "rustix", "serde_json"] {
+        with_crate(&mut call, name, artifacts.file(name, "rlib")?);
+    }
+    if cfg!(target_os = "linux") {
+        call.arg("-Clink-arg=-Wl,-rpath,$ORIGIN/lib");
+    }
+    output_of(call.arg("-o").arg(runner)).context("cannot make the runner")?;
+    Ok(())
+}
+
+/// The first of these `ways` to compile against the kit in `folder` that works on this machine.
+fn first_that_works(
+    folder: &Path,
+    rustc: &Rustc,
+    ways: impl Iterator<Item = Made>,
+) -> Result<Made> {
+    let mut why = String::new();
+    for made in ways {
+        match try_out(folder, rustc, &made) {
+            Ok(()) => return Ok(made),
             Err(error) => why = format!("{error:#}"),
         }
     }
@@ -173,7 +222,7 @@ fn linkings(rustc: &Rustc) -> Vec<Vec<String>> {
         let mut linking =
             vec![format!("-Clinker={}", linker.display()), "-Clinker-flavor=ld.lld".into()];
         for library in ["libc.so", "libgcc_s.so"] {
-            let file = said_by(Command::new("cc").arg(format!("-print-file-name={library}")));
+            let file = output_of(Command::new("cc").arg(format!("-print-file-name={library}")));
             let folder =
                 file.ok().and_then(|file| Some(Path::new(file.trim()).parent()?.to_owned()));
             linking.extend(folder.map(|folder| format!("-Lnative={}", folder.display())));
@@ -193,9 +242,9 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
             delay\n\
         }\n\
         checker::harness![checker::tasks::wait_random::subject(|rng, delay| Box::pin(wait(rng, delay)))];\n";
-    let trial = folder.join("trial");
-    std::fs::create_dir_all(&trial)?;
-    std::fs::write(trial.join("trial.rs"), SOURCE)?;
+    let example = folder.join("example");
+    std::fs::create_dir_all(&example)?;
+    std::fs::write(example.join("example.rs"), SOURCE)?;
     let kit = super::Kit {
         folder: folder.into(),
         name: String::new(),
@@ -206,13 +255,13 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
         anew: None,
         _in_use: None,
     };
-    let library = trial.join("trial.so");
-    let mut call = kit.compiler(&trial);
-    call.env("CARGO_MANIFEST_DIR", &trial).args(["--crate-name", "trial", "trial.rs"]);
+    let library = example.join("example.so");
+    let mut call = kit.compiler(&example);
+    call.env("CARGO_MANIFEST_DIR", &example).args(["--crate-name", "example", "example.rs"]);
     kit.as_harness(&mut call);
-    said_by(call.arg("-o").arg(&library))?;
+    output_of(call.arg("-o").arg(&library))?;
     let library =
-        Library { path: library, crate_dir: trial.clone(), function: TASKS[0].function.into() };
+        Library { path: library, crate_dir: example.clone(), function: TASKS[0].function.into() };
     let scenarios = TASKS[0].plan(0).public;
     let request = JudgeRequest::Observe { scenarios, limits: Limits::default() };
     let seen: Observations = kit.runners.ask(&library, &request)?;
@@ -220,7 +269,7 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
     if first.is_none_or(|run| run.trace.events.is_empty()) {
         bail!("nothing is recorded in it");
     }
-    let _ = std::fs::remove_dir_all(&trial);
+    let _ = std::fs::remove_dir_all(&example);
     Ok(())
 }
 

@@ -41,9 +41,9 @@ impl Rustc {
         let program = match beside_cargo {
             Some(rustc) => rustc,
             None => {
-                let said = said_by(Command::new("rustc").args(["--print", "sysroot"]))?;
+                let output = output_of(Command::new("rustc").args(["--print", "sysroot"]))?;
                 let name = format!("rustc{}", std::env::consts::EXE_SUFFIX);
-                Path::new(said.trim()).join("bin").join(name)
+                Path::new(output.trim()).join("bin").join(name)
             }
         };
         let file = std::fs::metadata(&program)
@@ -57,7 +57,7 @@ impl Rustc {
                 version
             }
             _ => {
-                let version = said_by(Command::new(&program).arg("-vV"))?;
+                let version = output_of(Command::new(&program).arg("-vV"))?;
                 let known = Known { program: program.clone(), bytes, modified, version };
                 // without the record, the compiler is asked again next time
                 if let Some(folder) = record.parent() {
@@ -112,7 +112,7 @@ impl Call for Plainly {
 }
 
 /// What a command prints.
-pub fn said_by(command: &mut Command) -> Result<String> {
+pub fn output_of(command: &mut Command) -> Result<String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output =
         command.stdin(Stdio::null()).output().with_context(|| format!("cannot start {name}"))?;

@@ -86,26 +86,7 @@ impl Kit {
     /// compiled. If there are none, there is nothing left to try.
     fn one_call(&self, parts: &[Part], folder: &Path) -> Result<BTreeSet<usize>> {
         let begun = SystemTime::now();
-        let shadow = folder.join(SHADOW);
-        let mut root = IN_THE_KIT.to_string();
-        let mut judged = Vec::new();
-        let files: Vec<Sources> =
-            parts.iter().enumerate().map(|(at, part)| part.files(&format!("part_{at}"))).collect();
-        let crates: Vec<(&Path, &Sources)> =
-            parts.iter().map(|part| part.own.folder.as_path()).zip(&files).collect();
-        let also =
-            parts.iter().flat_map(|part| part.own.dependency_places(&part.dependencies)).collect();
-        shadow::cast(&shadow, &parts[0].own.root, &crates, &also)?;
-        for (at, part) in parts.iter().enumerate() {
-            let path = |file: &str| part.own.folder.join(file).display().to_string();
-            let (lib, check) = (path(LIB), path(HARNESS));
-            writeln!(root, "#[path = {lib:?}]\npub mod part_{at};")?;
-            writeln!(root, "#[path = {check:?}]\nmod harness_{at};")?;
-            judged.push(format!("harness_{at}::await_and_see_subjects"));
-        }
-        writeln!(root, "checker::harness_of_parts![{}];", judged.join(", "))?;
-        std::fs::write(shadow.join(ROOT), root).context("cannot write what is to be compiled")?;
-
+        lay_out(parts, &folder.join(SHADOW))?;
         let libraries: BTreeMap<&str, &Arc<Lib>> = parts
             .iter()
             .flat_map(|part| &part.dependencies)
@@ -119,9 +100,6 @@ impl Kit {
         let output = folder.join(HARNESS_LIBRARY);
         let (success, messages) = self.run(&mut call, &crates, &libraries, folder, &output)?;
         of_the_sources(&messages)?;
-        let is_in = |folder: &Path, message: &Message| {
-            message.spans.iter().any(|span| Path::new(&span.file_name).starts_with(folder))
-        };
         if messages.iter().any(|message| is_in(Path::new(ROOT), message)) {
             return Ok(BTreeSet::new());
         }
@@ -130,22 +108,23 @@ impl Kit {
             let blamed = |part: &Part| errors().any(|error| is_in(&part.own.folder, error));
             return Ok((0..parts.len()).filter(|at| blamed(&parts[*at])).collect());
         }
-        let list = std::fs::read_to_string(folder.join(DEPENDENCIES))
-            .context("cannot read what the compiler has read")?;
-        // each of them may have read any of the other files
-        let read: String = list
-            .lines()
-            .filter(|line| {
-                let file = Path::new(line.trim_end_matches(':'));
-                file != Path::new(ROOT) && !parts.iter().any(|part| part.consists_of(file))
-            })
-            .flat_map(|line| [line, "\n"])
-            .collect();
-        let mut messages = messages;
+        self.keep_each(parts, messages, folder, begun)?;
+        Ok(BTreeSet::new())
+    }
+
+    /// Keeps the harness that was made of `parts` in `folder` as the harness of each of them.
+    fn keep_each(
+        &self,
+        parts: &[Part],
+        mut messages: Vec<Message>,
+        folder: &Path,
+        begun: SystemTime,
+    ) -> Result<()> {
+        let read = files_beside(parts, folder)?;
         for (at, part) in parts.iter().enumerate() {
             let own;
-            (own, messages) = messages.into_iter().partition(|message| part.is_said_of(message));
-            if speaks_of_parts(&own) {
+            (own, messages) = messages.into_iter().partition(|message| part.is_subject_of(message));
+            if names_parts(&own) {
                 continue;
             }
             let kept = folder.join(at.to_string());
@@ -155,12 +134,50 @@ impl Kit {
                 .context("cannot keep what was compiled")?;
             self.keep(&part.name, part.own, &kept, Compiled::of(true, &own, part.own.task), begun)?;
         }
-        Ok(BTreeSet::new())
+        Ok(())
     }
 }
 
+/// Writes `parts` into `shadow`, each as a module of the crate [`ROOT`], which also has their harnesses.
+fn lay_out(parts: &[Part], shadow: &Path) -> Result<()> {
+    let files: Vec<Sources> =
+        parts.iter().enumerate().map(|(at, part)| part.files(&format!("part_{at}"))).collect();
+    let crates: Vec<(&Path, &Sources)> =
+        parts.iter().map(|part| part.own.folder.as_path()).zip(&files).collect();
+    let also =
+        parts.iter().flat_map(|part| part.own.dependency_places(&part.dependencies)).collect();
+    shadow::cast(shadow, &parts[0].own.root, &crates, &also)?;
+    let mut root = IN_THE_KIT.to_string();
+    let mut judged = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        let path = |file: &str| part.own.folder.join(file).display().to_string();
+        let (lib, check) = (path(LIB), path(HARNESS));
+        writeln!(root, "#[path = {lib:?}]\npub mod part_{at};")?;
+        writeln!(root, "#[path = {check:?}]\nmod harness_{at};")?;
+        judged.push(format!("harness_{at}::await_and_see_subjects"));
+    }
+    writeln!(root, "checker::harness_of_parts![{}];", judged.join(", "))?;
+    std::fs::write(shadow.join(ROOT), root).context("cannot write what is to be compiled")
+}
+
+/// The list of the files that the compiler has read beside the sources of `parts`. Each of them may have read any of these.
+fn files_beside(parts: &[Part], folder: &Path) -> Result<String> {
+    let list = std::fs::read_to_string(folder.join(DEPENDENCIES))
+        .context("cannot read what the compiler has read")?;
+    let is_beside = |line: &&str| {
+        let file = Path::new(line.trim_end_matches(':'));
+        file != Path::new(ROOT) && !parts.iter().any(|part| part.consists_of(file))
+    };
+    Ok(list.lines().filter(is_beside).flat_map(|line| [line, "\n"]).collect())
+}
+
+/// Whether a message is about a file in this folder.
+fn is_in(folder: &Path, message: &Message) -> bool {
+    message.spans.iter().any(|span| Path::new(&span.file_name).starts_with(folder))
+}
+
 /// Whether one of the messages names a place by the path that it has among all parts.
-fn speaks_of_parts(messages: &[Message]) -> bool {
+fn names_parts(messages: &[Message]) -> bool {
     messages.iter().any(|message| message.rendered.iter().any(|text| text.contains("part_")))
 }
 
@@ -215,8 +232,8 @@ impl Part<'_> {
         all
     }
 
-    /// Whether the message is about the sources of this crate.
-    fn is_said_of(&self, message: &Message) -> bool {
+    /// Whether the message is about the sources of this crate, and nothing else.
+    fn is_subject_of(&self, message: &Message) -> bool {
         let is_source = |file: &String| self.own.is_source(Path::new(file));
         !message.spans.is_empty() && message.spans.iter().all(|span| is_source(&span.file_name))
     }

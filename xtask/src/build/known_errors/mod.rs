@@ -39,7 +39,7 @@ impl KnownError {
             None => self.codes.is_empty(),
         };
         let marked = || message.spans.iter().filter(|span| span.is_primary);
-        let said = |words: &&str| {
+        let is_there = |words: &&str| {
             let in_label =
                 marked().any(|span| span.label.as_deref().is_some_and(|l| l.contains(words)));
             message.message.contains(words) || in_label
@@ -47,16 +47,16 @@ impl KnownError {
         // for a macro, the marked lines are in the library, and its call is among the other places
         let lines = || message.spans.iter().flat_map(|span| &span.text);
         let in_line = self.line.is_empty() || lines().any(|line| line.text.contains(self.line));
-        has_the_code && self.says.iter().all(said) && in_line
+        has_the_code && self.says.iter().all(is_there) && in_line
     }
 }
 
-/// Adds a note below `said`, a message rendered by the compiler, in the same shape and colours.
-pub fn with_note(said: &str, note: &str) -> String {
-    let coloured = said.contains("\u{1b}[");
+/// Adds a note below `message`, a message rendered by the compiler, in the same shape and colours.
+pub fn with_note(message: &str, note: &str) -> String {
+    let coloured = message.contains("\u{1b}[");
     let bold =
         |text: &str| if coloured { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_string() };
-    let plain = super::message::plain(said);
+    let plain = super::message::plain(message);
     let margin = plain.lines().find_map(|line| line.find("-->")).map_or(0, |at| at + 1);
     // after advice that shows changed lines, the margin has ended
     let margin_ended =
@@ -66,9 +66,9 @@ pub fn with_note(said: &str, note: &str) -> String {
         false => (format!("{}= ", " ".repeat(margin)), margin + "= help: ".len()),
     };
     let break_line = format!("\n{}", " ".repeat(lead));
-    let mut said = said.trim_end().to_string();
-    said.push_str(&format!("\n{before}{}: {}\n", bold("help"), note.replace('\n', &break_line)));
-    said
+    let mut message = message.trim_end().to_string();
+    message.push_str(&format!("\n{before}{}: {}\n", bold("help"), note.replace('\n', &break_line)));
+    message
 }
 
 #[cfg(test)]

@@ -50,9 +50,9 @@ fn every_known_error_is_found_by_its_own_row_and_is_gone_once_the_note_is_follow
     let compiler = Compiler::new();
     let rows: Vec<(usize, &KnownError)> = rows::ROWS.iter().enumerate().collect();
     par_map(&rows, |(index, row)| {
-        let said = compiler.says_of(&format!("wrong_{index}"), row.example);
-        let notes: Vec<&str> = said.iter().filter_map(note).collect();
-        let all: Vec<&str> = said.iter().map(|message| message.message.as_str()).collect();
+        let messages = compiler.says_of(&format!("wrong_{index}"), row.example);
+        let notes: Vec<&str> = messages.iter().filter_map(note).collect();
+        let all: Vec<&str> = messages.iter().map(|message| message.message.as_str()).collect();
         // the first error that is shown has it, or a later one of the same line
         assert!(notes.contains(&row.note), "{}\n{all:#?}\n{notes:#?}", row.example);
         assert!(notes.iter().all(|own| *own == row.note), "{}: {notes:#?}", row.example);
@@ -61,8 +61,8 @@ fn every_known_error_is_found_by_its_own_row_and_is_gone_once_the_note_is_follow
     let module = |(index, row): &(usize, &KnownError)| {
         format!("pub mod right_{index} {{\n{}\n}}\n", row.instead)
     };
-    let said = compiler.says_of("right", &rows.iter().map(module).collect::<String>());
-    let errors = said.iter().filter(|message| message.level == "error");
+    let messages = compiler.says_of("right", &rows.iter().map(module).collect::<String>());
+    let errors = messages.iter().filter(|message| message.level == "error");
     let errors: Vec<&String> = errors.filter_map(|message| message.rendered.as_ref()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
 }
@@ -81,18 +81,18 @@ fn an_error_of_ones_own_keeps_the_compilers_words() {
     .into_iter()
     .enumerate()
     {
-        let said = compiler.says_of(&format!("own_{index}"), source);
-        assert!(said.iter().any(|message| message.level == "error"), "{source}");
-        let notes: Vec<&str> = said.iter().filter_map(note).collect();
+        let messages = compiler.says_of(&format!("own_{index}"), source);
+        assert!(messages.iter().any(|message| message.level == "error"), "{source}");
+        let notes: Vec<&str> = messages.iter().filter_map(note).collect();
         assert!(notes.is_empty(), "{source}: {notes:?}");
     }
 }
 
 #[test]
 fn a_note_has_the_shape_of_the_compilers_own() {
-    let said = "error: m\n   --> lib.rs:10:5\n    |\n10  | x\n    | ^\n";
-    assert_eq!(with_note(said, "a\nb"), format!("{said}    = help: a\n            b\n"));
-    let with_advice = format!("{said}help: try\n    |\n10  - x\n");
+    let message = "error: m\n   --> lib.rs:10:5\n    |\n10  | x\n    | ^\n";
+    assert_eq!(with_note(message, "a\nb"), format!("{message}    = help: a\n            b\n"));
+    let with_advice = format!("{message}help: try\n    |\n10  - x\n");
     assert_eq!(with_note(&with_advice, "a\nb"), format!("{with_advice}help: a\n      b\n"));
     let coloured = with_note("\u{1b}[1merror\u{1b}[0m: m\n", "a");
     assert!(coloured.ends_with("\n\u{1b}[1mhelp\u{1b}[0m: a\n"), "{coloured:?}");

@@ -86,8 +86,8 @@ fn attempt(policy: &Policy, what: &str, path: &Path) -> i32 {
     let mut command = Command::new(own);
     command.args(["act", what]).arg(path);
     let mut confined = spawn(&command, policy, channels).unwrap();
-    let mut said = String::new();
-    confined.child().stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    let mut output = String::new();
+    confined.child().stderr.take().unwrap().read_to_string(&mut output).unwrap();
     let status = loop {
         if let Some(status) = confined.try_wait().unwrap() {
             break status;

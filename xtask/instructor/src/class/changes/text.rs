@@ -10,13 +10,13 @@ const REASONS: usize = 3;
 impl Changes {
     /// The text for a terminal: the settings that changed, and the students whose points changed.
     pub fn sentences(&self) -> Vec<String> {
-        let mut said = Vec::new();
+        let mut lines = Vec::new();
         if !self.causes.is_empty() {
-            said.push(format!("changed since the earlier report: {}", self.causes.join(", ")));
+            lines.push(format!("changed since the earlier report: {}", self.causes.join(", ")));
         }
         let named: Vec<String> = self.students.iter().take(NAMED).map(Change::text).collect();
         let more = self.students.len() - named.len();
-        said.push(match (self.students.len(), more) {
+        lines.push(match (self.students.len(), more) {
             (0, _) => "no points or verdicts have changed since the earlier report".into(),
             (1, _) => format!("1 student changed: {}", named.join(", ")),
             (all, 0) => format!("{all} students changed: {}", named.join(", ")),
@@ -27,7 +27,7 @@ impl Changes {
                 )
             }
         });
-        said
+        lines
     }
 }
 
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn whose_points_changed_is_said_with_the_reason() {
-        let said = sentences(|after| {
+        let lines = sentences(|after| {
             let anna = student(after, "anna");
             anna.tasks[0].report.verdict = Verdict::of(Diagnosis {
                 code: Code::Order,
@@ -92,50 +92,53 @@ mod tests {
             anna.points = 18.18;
         });
         assert_eq!(
-            said,
+            lines,
             ["1 student changed: anna 27.5 → 18.18 (1 basic-coroutine: right → E-order)"]
         );
     }
 
     #[test]
     fn another_verdict_is_told_where_the_points_stay() {
-        let said = sentences(|after| {
+        let lines = sentences(|after| {
             student(after, "Anna").tasks[1].report.verdict = Verdict::new(Outcome::Missing);
         });
         assert_eq!(
-            said,
+            lines,
             ["1 student changed: Anna 0 (2 concurrent-coroutines: waiting → missing)"]
         );
     }
 
     #[test]
     fn late_days_points_by_hand_credit_and_the_most_points_count() {
-        let said = sentences(|after| {
+        let lines = sentences(|after| {
             let anna = student(after, "anna");
             (anna.days_late, anna.late_penalty) = (0, 0.0);
             anna.points = 29.5;
         });
-        assert_eq!(said, ["1 student changed: anna 27.5 → 29.5 (days late: 2 → 0)"]);
-        let said = sentences(|after| {
+        assert_eq!(lines, ["1 student changed: anna 27.5 → 29.5 (days late: 2 → 0)"]);
+        let lines = sentences(|after| {
             let anna = student(after, "anna");
             anna.late_penalty = 1.0;
             anna.points = 28.5;
         });
-        assert_eq!(said, ["1 student changed: anna 27.5 → 28.5 (taken off for being late: 2 → 1)"]);
+        assert_eq!(
+            lines,
+            ["1 student changed: anna 27.5 → 28.5 (taken off for being late: 2 → 1)"]
+        );
         // of fewer points, less is taken off; the rule is still the same
-        let said = sentences(|after| {
+        let lines = sentences(|after| {
             let anna = student(after, "anna");
             anna.tasks[1].points = 9.5;
             anna.late_penalty = 1.32;
             anna.points = 18.18;
         });
         assert_eq!(
-            said,
+            lines,
             [
                 "1 student changed: anna 27.5 → 18.18 (2 concurrent-coroutines: other points by hand)"
             ]
         );
-        let said = sentences(|after| {
+        let lines = sentences(|after| {
             let anna = student(after, "anna");
             anna.tasks[1].overridden = false;
             anna.tasks[1].points = 0.0;
@@ -143,36 +146,36 @@ mod tests {
             anna.points = 9.32;
         });
         assert_eq!(
-            said,
+            lines,
             [
                 "1 student changed: anna 27.5 → 9.32 (2 concurrent-coroutines: no points by hand any more)"
             ]
         );
-        let said = sentences(|after| {
+        let lines = sentences(|after| {
             let anna = student(after, "Anna");
             (anna.points, anna.points_by_hand) = (5.0, true);
         });
-        assert_eq!(said, ["1 student changed: Anna 0 → 5 (points by hand)"]);
-        let said = sentences(|after| {
+        assert_eq!(lines, ["1 student changed: Anna 0 → 5 (points by hand)"]);
+        let lines = sentences(|after| {
             let anna = student(after, "Anna");
             anna.tasks[0].points = 2.5;
             anna.points = 2.5;
         });
         assert_eq!(
-            said,
+            lines,
             ["1 student changed: Anna 0 → 2.5 (1 basic-coroutine: 0 → 2.5 points for E-panic)"]
         );
-        let said = sentences(|after| {
+        let lines = sentences(|after| {
             student(after, "Anna").tasks[0].max_points = 5.0;
         });
-        assert_eq!(said, ["1 student changed: Anna 0 (1 basic-coroutine: 10 → 5 points at most)"]);
+        assert_eq!(lines, ["1 student changed: Anna 0 (1 basic-coroutine: 10 → 5 points at most)"]);
     }
 
     #[test]
     fn what_could_not_be_judged_has_no_points_and_a_verdict_from_before_is_no_change() {
-        let said = sentences(|after| *after = example::with_gaps());
+        let lines = sentences(|after| *after = example::with_gaps());
         let says = "1 student changed: anna 27.5 → none (1 basic-coroutine: right → not judged)";
-        assert_eq!(said, [says]);
+        assert_eq!(lines, [says]);
     }
 
     #[test]
@@ -185,11 +188,11 @@ mod tests {
         ] {
             let changes = between(from, to);
             assert_eq!(changes.students.len(), 7);
-            let said = changes.sentences().concat();
-            assert!(said.starts_with("7 students changed: "), "{said}");
-            assert!(said.contains(says) && said.ends_with(", and 2 more: changes.csv"), "{said}");
+            let text = changes.sentences().concat();
+            assert!(text.starts_with("7 students changed: "), "{text}");
+            assert!(text.contains(says) && text.ends_with(", and 2 more: changes.csv"), "{text}");
             // without commands to a terminal
-            assert!(!said.contains('\u{1b}'), "{said:?}");
+            assert!(!text.contains('\u{1b}'), "{text:?}");
             let anna = changes.students.iter().find(|change| change.student == "anna").unwrap();
             assert_eq!(anna.tasks.len(), 3);
         }
@@ -197,7 +200,7 @@ mod tests {
 
     #[test]
     fn those_with_other_points_come_first_and_of_many_reasons_a_few_are_said() {
-        let said = sentences(|after| {
+        let lines = sentences(|after| {
             student(after, "Anna").tasks[1].report.verdict = Verdict::new(Outcome::Missing);
             let anna = student(after, "anna");
             anna.tasks.iter_mut().for_each(|task| task.max_points += 1.0);
@@ -205,24 +208,24 @@ mod tests {
             anna.points = 26.5;
             anna.late_penalty = 3.0;
         });
-        let said = said.concat();
+        let lines = lines.concat();
         assert!(
-            said.starts_with("2 students changed: anna 27.5 → 26.5 (days late: 2 → 3; "),
-            "{said}"
+            lines.starts_with("2 students changed: anna 27.5 → 26.5 (days late: 2 → 3; "),
+            "{lines}"
         );
-        assert!(said.contains("; and 1 more), Anna 0 ("), "{said}");
+        assert!(lines.contains("; and 1 more), Anna 0 ("), "{lines}");
     }
 
     #[test]
     fn with_what_it_was_graded_otherwise_is_said_if_nobody_has_other_points_too() {
-        let said = sentences(|after| {
+        let lines = sentences(|after| {
             let made_with = after.made_with.as_mut().unwrap();
             made_with.course = Some("seconds = 3".into());
             made_with.late = None;
             after.grading.secret_fingerprint = "0".into();
         });
         assert_eq!(
-            said,
+            lines,
             [
                 "changed since the earlier report: course.toml, the late days, the secret of the hidden runs",
                 NOTHING

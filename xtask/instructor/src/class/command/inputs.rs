@@ -207,13 +207,13 @@ mod tests {
 
     #[test]
     fn a_name_that_is_nearly_one_is_guessed_and_else_it_is_said_how_many_there_are() {
-        let said = |name| unknown(name, &["Anna", "ben"], Path::new("in"));
+        let message = |name| unknown(name, &["Anna", "ben"], Path::new("in"));
         for (name, says) in [
             ("anna", "no submission of `anna` in in; did you mean `Anna`?\n\n  next: name the"),
             ("bem", "; did you mean `ben`?"),
             ("nobody", "no submission of `nobody` in in, which has 2 others\n\n  next: name the"),
         ] {
-            assert!(said(name).contains(says), "{}", said(name));
+            assert!(message(name).contains(says), "{}", message(name));
         }
     }
 }

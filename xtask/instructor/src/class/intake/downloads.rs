@@ -10,20 +10,12 @@
 //! files or logins, and most students have one archive at most.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
-use super::entries::archive;
-use super::nearly;
+use names::{FileName, logins};
 
-/// Digits of the longest number in a name.
-const DIGITS: usize = 15;
+mod names;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Platform {
-    Canvas,
-    Blackboard,
-    Moodle,
-}
+pub use names::Platform;
 
 /// Something in a folder that may be a bulk download.
 #[derive(Debug, Clone, Copy)]
@@ -72,39 +64,13 @@ pub struct Downloads {
     pub descriptions: BTreeSet<usize>,
 }
 
-/// The parts of a name in a download.
-#[derive(Debug, Clone)]
-struct Part {
-    index: usize,
-    platform: Platform,
-    login: String,
-    /// The number of the student's account, if the name has it.
-    account: String,
-    /// The number of the file, if the name has it.
-    number: u64,
-    date: String,
-    late: bool,
-    name: String,
-    holds_files: bool,
-}
-
-impl fmt::Display for Platform {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(match self {
-            Self::Canvas => "Canvas",
-            Self::Blackboard => "Blackboard",
-            Self::Moodle => "Moodle",
-        })
-    }
-}
-
 /// Reads a folder as a bulk download.
 ///
 /// # Errors
 /// The reason, if only some names look like a download. `None`, if no name does.
 pub fn read(found: &[Found]) -> Result<Downloads, Option<String>> {
-    let parts: Vec<Option<Part>> =
-        found.iter().enumerate().map(|(index, found)| part(index, found)).collect();
+    let parts: Vec<Option<FileName>> =
+        found.iter().enumerate().map(|(index, found)| names::read(index, found)).collect();
     let counts = |found: &Found| found.holds_files || found.file.to_lowercase().ends_with(".rs");
     let mut fitting = parts.iter().flatten();
     let Some(first) = fitting.find(|part| counts(&found[part.index])).cloned() else {
@@ -120,7 +86,7 @@ pub fn read(found: &[Found]) -> Result<Downloads, Option<String>> {
     if let Some((strange, _)) = strange {
         return seems(format!("`{}` does not", strange.file));
     }
-    let mut parts: Vec<Part> = parts.into_iter().flatten().collect();
+    let mut parts: Vec<FileName> = parts.into_iter().flatten().collect();
     if let Err(why) = logins(&mut parts).and_then(|()| consistent(&parts, found)) {
         return seems(why);
     }
@@ -137,132 +103,8 @@ pub fn read(found: &[Found]) -> Result<Downloads, Option<String>> {
     Ok(Downloads { descriptions: described.collect(), students, notes })
 }
 
-/// Splits a name into its parts.
-fn part(index: usize, found: &Found) -> Option<Part> {
-    let part = moodle(found.file).or_else(|| blackboard(found.file)).or_else(|| canvas(found.file));
-    Some(Part { index, holds_files: found.holds_files, ..part? })
-}
-
-fn moodle(file: &str) -> Option<Part> {
-    let (student, kind) = file.split_once("_assignsubmission_")?;
-    let (login, account) = student.rsplit_once('_')?;
-    number(account).filter(|_| !login.is_empty())?;
-    let (kind, name) = kind.split_once('_').unwrap_or((kind, ""));
-    // a text that was typed into a page is not a file
-    let late = false;
-    let date = kind.to_string();
-    Some(Part { date, late, ..new(Platform::Moodle, login, account, name) })
-}
-
-fn blackboard(file: &str) -> Option<Part> {
-    let (head, rest) = file.split_once("_attempt_")?;
-    let (date, rest) = rest.split_at_checked("2026-11-30-10-00-00".len())?;
-    let fields: Vec<&str> = date.split('-').collect();
-    let is_date = fields.iter().map(|field| field.len()).eq([4, 2, 2, 2, 2, 2])
-        && fields.concat().chars().all(|c| c.is_ascii_digit());
-    let name = match rest {
-        ".txt" => "",
-        _ => rest.strip_prefix('_').filter(|name| !name.is_empty())?,
-    };
-    let (assignment, login) = head.split_once('_')?;
-    let is_one = is_date && !assignment.is_empty() && !login.is_empty();
-    // the login can be found only when all names are known
-    let part = Part { date: date.into(), ..new(Platform::Blackboard, head, "", name) };
-    is_one.then_some(part)
-}
-
-fn canvas(file: &str) -> Option<Part> {
-    let words: Vec<&str> = file.split('_').collect();
-    let at = (1..words.len().saturating_sub(2))
-        .find(|at| number(words[*at]).is_some() && number(words[at + 1]).is_some())?;
-    let late = at > 1 && words[at - 1] == "LATE";
-    let login = words[..at - usize::from(late)].join("_");
-    let name = words[at + 2..].join("_");
-    let is_one = !login.is_empty() && !name.is_empty();
-    let part = new(Platform::Canvas, &login, words[at], &name);
-    is_one.then_some(Part { late, number: number(words[at + 1])?, ..part })
-}
-
-fn new(platform: Platform, login: &str, account: &str, name: &str) -> Part {
-    Part {
-        index: 0,
-        platform,
-        login: login.into(),
-        account: account.into(),
-        number: 0,
-        date: String::new(),
-        late: false,
-        name: name.into(),
-        holds_files: false,
-    }
-}
-
-/// A number from a database. It does not begin with a zero.
-fn number(text: &str) -> Option<u64> {
-    let is_one = text.len() <= DIGITS && text.chars().all(|c| c.is_ascii_digit());
-    text.parse().ok().filter(|_| is_one && !text.starts_with('0'))
-}
-
-impl Part {
-    /// Whether it is not a student's file, but a description of an attempt.
-    fn is_description(&self) -> bool {
-        self.platform == Platform::Blackboard && self.name.is_empty()
-    }
-
-    /// Whether it is a text that was typed into a page of Moodle.
-    fn is_typed(&self) -> bool {
-        self.platform == Platform::Moodle && self.date != "file"
-    }
-
-    fn student(&self) -> (Platform, &str, &str) {
-        (self.platform, &self.login, &self.account)
-    }
-
-    /// The student's name for the file, and the number that Canvas added because the name existed already.
-    fn renamed(&self) -> (String, u64) {
-        let same = (self.name.clone(), 0);
-        if self.platform != Platform::Canvas {
-            return same;
-        }
-        let dot = archive(&self.name).map(|(stem, _)| stem.len()).or_else(|| self.name.rfind('.'));
-        let (stem, ending) = self.name.split_at(dot.unwrap_or(self.name.len()));
-        let Some((base, times)) = stem.rsplit_once('-') else { return same };
-        let (Some(times), false) = (number(times), base.is_empty()) else { return same };
-        let base = format!("{base}{ending}");
-        // `task-2.rs` is a student's own name for task 2
-        if self.holds_files || nearly::task_of_file(&base).is_some() { (base, times) } else { same }
-    }
-}
-
-/// Finds the logins in Blackboard's names: they begin after the part that all names share.
-fn logins(parts: &mut [Part]) -> Result<(), String> {
-    let of_blackboard = |part: &&Part| part.platform == Platform::Blackboard;
-    let heads: BTreeSet<String> =
-        parts.iter().filter(of_blackboard).map(|part| part.login.clone()).collect();
-    let Some(first) = heads.first() else { return Ok(()) };
-    let common = heads.iter().fold(first.as_str(), |common, head| {
-        let same = common.chars().zip(head.chars()).take_while(|(a, b)| a == b);
-        &common[..same.map(|(c, _)| c.len_utf8()).sum()]
-    });
-    let begins = match heads.len() {
-        // only one student: the login is the last word, because logins rarely have a `_`
-        1 => first.rfind('_'),
-        _ => common.rfind('_'),
-    };
-    let Some(begins) = begins else {
-        return Err("the names are of several assignments".into());
-    };
-    for part in parts.iter_mut().filter(|part| part.platform == Platform::Blackboard) {
-        part.login = part.login[begins + 1..].into();
-    }
-    match parts.iter().find(|part| part.login.is_empty()) {
-        Some(part) => Err(format!("there is no login in the name of {}", part.name)),
-        None => Ok(()),
-    }
-}
-
 /// Checks that the numbers mean what they mean in a download.
-fn consistent(parts: &[Part], found: &[Found]) -> Result<(), String> {
+fn consistent(parts: &[FileName], found: &[Found]) -> Result<(), String> {
     let mut logins: BTreeMap<(Platform, &str), &str> = BTreeMap::new();
     let mut numbers: BTreeMap<u64, usize> = BTreeMap::new();
     for part in parts {
@@ -286,8 +128,8 @@ fn consistent(parts: &[Part], found: &[Found]) -> Result<(), String> {
 }
 
 /// The students, each with the files of the newest attempt.
-fn students(parts: &[Part], found: &[Found]) -> Vec<Download> {
-    let mut own: BTreeMap<(Platform, &str, &str), Vec<&Part>> = BTreeMap::new();
+fn students(parts: &[FileName], found: &[Found]) -> Vec<Download> {
+    let mut own: BTreeMap<(Platform, &str, &str), Vec<&FileName>> = BTreeMap::new();
     for part in parts {
         own.entry(part.student()).or_default().push(part);
     }
@@ -295,7 +137,7 @@ fn students(parts: &[Part], found: &[Found]) -> Vec<Download> {
     for (_, login, _) in own.keys() {
         *alike.entry(login.to_lowercase()).or_default() += 1;
     }
-    let download = |((platform, login, account), parts): (_, Vec<&Part>)| {
+    let download = |((platform, login, account), parts): (_, Vec<&FileName>)| {
         let login: &str = login;
         let student = match (alike[&login.to_lowercase()], account) {
             (1, _) => login.to_string(),
@@ -311,7 +153,7 @@ fn students(parts: &[Part], found: &[Found]) -> Vec<Download> {
             Platform::Moodle => None,
         };
         let late = newest.iter().any(|(part, _)| part.late);
-        let handed = |(part, name): (&Part, String)| Handed {
+        let handed = |(part, name): (&FileName, String)| Handed {
             index: part.index,
             file: found[part.index].file.into(),
             name,
@@ -330,9 +172,10 @@ fn students(parts: &[Part], found: &[Found]) -> Vec<Download> {
 }
 
 /// The files of a student's newest attempt, with the names that the student gave them, and the older ones.
-fn newest<'a>(parts: &[&'a Part]) -> (Vec<(&'a Part, String)>, Vec<&'a Part>) {
+fn newest<'a>(parts: &[&'a FileName]) -> (Vec<(&'a FileName, String)>, Vec<&'a FileName>) {
     let files = parts.iter().copied().filter(|part| !part.is_description());
-    let (typed, mut files): (Vec<&Part>, Vec<&Part>) = files.partition(|part| part.is_typed());
+    let (typed, mut files): (Vec<&FileName>, Vec<&FileName>) =
+        files.partition(|part| part.is_typed());
     if files.is_empty() {
         files = typed;
     }
@@ -343,7 +186,7 @@ fn newest<'a>(parts: &[&'a Part]) -> (Vec<(&'a Part, String)>, Vec<&'a Part>) {
         _ => None,
     };
     files.sort_by_key(|part| (part.renamed().1, part.number));
-    let mut by_name: BTreeMap<String, &Part> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, &FileName> = BTreeMap::new();
     let mut older = Vec::new();
     for part in files {
         if date.is_some_and(|date| part.date != date) {
@@ -356,7 +199,7 @@ fn newest<'a>(parts: &[&'a Part]) -> (Vec<(&'a Part, String)>, Vec<&'a Part>) {
 }
 
 /// How many archives and folders a student has in the newest attempt.
-fn archives(student: &Download, parts: &[Part]) -> usize {
+fn archives(student: &Download, parts: &[FileName]) -> usize {
     let holds =
         |handed: &&Handed| parts.iter().any(|part| part.index == handed.index && part.holds_files);
     student.files.iter().filter(holds).count()

@@ -73,7 +73,7 @@ pub fn entries(folder: &Path) -> Result<Listing> {
         let entry = entry.with_context(|| format!("cannot list {}", folder.display()))?;
         let kind = entry.file_type();
         let kind = kind.with_context(|| format!("cannot look at {}", entry.path().display()))?;
-        let file = names::shown(entry.file_name().as_encoded_bytes());
+        let file = names::sanitize(entry.file_name().as_encoded_bytes());
         if !names::is_hidden(&file) {
             found.push((form(&file, kind), file, entry.path()));
         }

@@ -77,7 +77,7 @@ impl Walk<'_> {
             if self.count > self.bounds.archive_entries {
                 return Err(members::too_many(self.bounds));
             }
-            let name = names::shown(entry.file_name().as_encoded_bytes());
+            let name = names::sanitize(entry.file_name().as_encoded_bytes());
             if names::is_hidden(&name) {
                 continue;
             }

@@ -66,7 +66,7 @@ fn inside(raw: &[u8], bounds: &Bounds) -> Result<String, String> {
         ));
     }
     let leads_out = || {
-        let path = names::short(&names::shown(raw));
+        let path = names::short(&names::sanitize(raw));
         format!("{path} leads out of the archive: pack it with paths that start at its own folder")
     };
     // some programs on Windows write `\` as the separator
@@ -82,7 +82,7 @@ fn inside(raw: &[u8], bounds: &Bounds) -> Result<String, String> {
             [drive, b':', ..] if path.is_empty() && drive.is_ascii_alphabetic() => {
                 return Err(leads_out());
             }
-            name => path.push(names::shown(name)),
+            name => path.push(names::sanitize(name)),
         }
     }
     if path.len() > bounds.depth {

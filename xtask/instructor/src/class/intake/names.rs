@@ -5,7 +5,7 @@ use std::fmt::Write;
 use unicode_normalization::UnicodeNormalization;
 
 /// Replaces every byte that is not UTF-8, and every character that does not print as itself, by `\xNN`.
-pub fn shown(bytes: &[u8]) -> String {
+pub fn sanitize(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         for character in chunk.valid().chars() {
@@ -45,7 +45,7 @@ fn prints_as_itself(character: char) -> bool {
 /// Text from elsewhere, for use in a sentence: safe to print, and not too long to read.
 pub fn short(text: &str) -> String {
     const MOST: usize = 120;
-    let text = shown(text.as_bytes());
+    let text = sanitize(text.as_bytes());
     let length = text.chars().count();
     if length <= MOST {
         return text;
@@ -76,10 +76,10 @@ mod tests {
 
     #[test]
     fn a_name_is_safe_to_print() {
-        assert_eq!(shown("Zoë Müller".as_bytes()), "Zoë Müller");
-        assert_eq!(shown(b"a\xff\xc3z"), "a\\xff\\xc3z");
-        assert_eq!(shown(b"\x1b[31mred\n\x7f"), "\\x1b[31mred\\x0a\\x7f");
-        assert_eq!(shown("a\u{9b}\u{202e}b".as_bytes()), "a\\xc2\\x9b\\xe2\\x80\\xaeb");
+        assert_eq!(sanitize("Zoë Müller".as_bytes()), "Zoë Müller");
+        assert_eq!(sanitize(b"a\xff\xc3z"), "a\\xff\\xc3z");
+        assert_eq!(sanitize(b"\x1b[31mred\n\x7f"), "\\x1b[31mred\\x0a\\x7f");
+        assert_eq!(sanitize("a\u{9b}\u{202e}b".as_bytes()), "a\\xc2\\x9b\\xe2\\x80\\xaeb");
     }
 
     #[test]

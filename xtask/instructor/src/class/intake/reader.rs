@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
             .collect();
         for (file, item) in &sources {
             if let Kind::Unfit(why) = &item.kind {
-                return Err(Refused::Task(format!("{} {why}", said(file, item))));
+                return Err(Refused::Task(format!("{} {why}", described(file, item))));
             }
         }
         if sources.len() > self.bounds.task_files {
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
         for (file, item) in sources {
             let text = self
                 .text(&item.path)?
-                .map_err(|why| Refused::Task(format!("{} {why}", said(file, item))))?;
+                .map_err(|why| Refused::Task(format!("{} {why}", described(file, item))))?;
             bytes += text.len() as u64;
             if bytes > self.bounds.task_bytes {
                 let most = names::size(self.bounds.task_bytes);
@@ -110,7 +110,7 @@ fn plain(text: &str) -> String {
 }
 
 /// The name of a file in a sentence: its path in the crate, or its path in the submission if that is different.
-fn said(file: &str, item: &Item) -> String {
+fn described(file: &str, item: &Item) -> String {
     let is_there = item.path == file || item.path.ends_with(&format!("/{file}"));
     names::short(if is_there { file } else { &item.path })
 }

@@ -84,14 +84,14 @@ fn strays(items: &[Item], most_around: usize) -> Vec<&str> {
 fn stray(task: &Task, strays: &[&str]) -> Option<String> {
     let (first, more) = strays.split_first()?;
     let first = names::short(first);
-    let said = match more.len() {
+    let text = match more.len() {
         0 => format!("{first} is there, but its name tells no task"),
         more => format!(
             "{first} and {} are there, but their names tell no task",
             count(more, "other source")
         ),
     };
-    Some(format!("{said}: hand in this task's file as {}", layout::called(task)))
+    Some(format!("{text}: hand in this task's file as {}", layout::called(task)))
 }
 
 /// The note on a missing task that an archive beside the other tasks was not opened, if there is one.

@@ -131,7 +131,7 @@ impl Zip {
         entry: &OwnedZipFileEntry,
         most: u64,
     ) -> Result<Contents, String> {
-        let said = entry.size();
+        let stated = entry.size();
         let packed = entry
             .as_ref()
             .with_reader(&mut self.file, ZipReadOptions::new())
@@ -143,7 +143,7 @@ impl Zip {
         };
         self.meter.add(size)?;
         match &contents {
-            Contents::Whole(_) if size != said => Err(format!(
+            Contents::Whole(_) if size != stated => Err(format!(
                 "{} has another size than the archive says: pack it again",
                 names::short(path)
             )),

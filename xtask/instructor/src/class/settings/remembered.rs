@@ -229,7 +229,7 @@ mod tests {
         let write = |text: &str| std::fs::write(&path, text).unwrap();
         write("student,days\nann,2\n");
         let before = Table::read(&path).unwrap();
-        let table = |said, before| table(LATE, said, before).unwrap();
+        let table = |file, before| table(LATE, file, before).unwrap();
         assert_eq!(table(FileOption::NotGiven, None), (None, None));
         assert_eq!(table(FileOption::None, None), (None, None));
         assert_eq!(table(FileOption::File(&path), None), (Some(before.clone()), None));

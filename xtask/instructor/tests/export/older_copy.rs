@@ -76,13 +76,13 @@ fn assert_moved(copy: &Path) {
 #[test]
 fn the_work_moves_along_and_is_told_in_one_line_for_each_folder() {
     let (author, _dir, copy) = worked_in();
-    let (code, said) = author.export(&copy, &[]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = author.export(&copy, &[]);
+    assert_eq!(code, Some(0), "{printed}");
     assert_moved(&copy);
     let line = format!(
         "\n  {OLD} to {NEW}: examples/try.rs, kept/lib-1.rs, notes.md, src/inner/mod.rs, src/lib.rs, tests/snapshots/wait_n@mixed.snap.new\n"
     );
-    assert!(said.contains(&line), "{said}");
+    assert!(printed.contains(&line), "{printed}");
     for task in TASKS.iter().filter(|task| task.number != 2) {
         let line = format!(
             "\n  crates/{}-{} to crates/{}: only files that were handed out\n",
@@ -90,14 +90,17 @@ fn the_work_moves_along_and_is_told_in_one_line_for_each_folder() {
             task.name,
             task.folder()
         );
-        assert!(said.contains(&line), "{said}");
+        assert!(printed.contains(&line), "{printed}");
     }
     // the manifest is this version's, and the old one is kept; stubs have moved without a word
     assert_eq!(read(copy.join(NEW).join("Cargo.toml.old-1")), OLD_MANIFEST);
     assert!(!read(copy.join(NEW).join("Cargo.toml")).contains("checker"));
-    assert!(!said.contains("stubs/"), "{said}");
-    let (code, said) = author.export(&copy, &[]);
-    assert!(code == Some(0) && said.contains("already") && !said.contains("digits"), "{said}");
+    assert!(!printed.contains("stubs/"), "{printed}");
+    let (code, printed) = author.export(&copy, &[]);
+    assert!(
+        code == Some(0) && printed.contains("already") && !printed.contains("digits"),
+        "{printed}"
+    );
 }
 
 #[test]
@@ -118,10 +121,10 @@ fn a_copy_that_is_half_moved_is_moved_as_a_whole() {
                 std::fs::rename(copy.join(OLD), copy.join(NEW)).unwrap();
             }
         }
-        let (code, said) = author.export(&copy, &[]);
-        assert_eq!(code, Some(0), "{killed_after}: {said}");
+        let (code, printed) = author.export(&copy, &[]);
+        assert_eq!(code, Some(0), "{killed_after}: {printed}");
         assert_moved(&copy);
-        assert!(!files(&copy).iter().any(|path| path.contains("lib.rs.old")), "{said}");
+        assert!(!files(&copy).iter().any(|path| path.contains("lib.rs.old")), "{printed}");
     }
 }
 
@@ -129,14 +132,14 @@ fn a_copy_that_is_half_moved_is_moved_as_a_whole() {
 fn work_in_both_folders_is_kept_and_named() {
     let (author, _dir, copy) = worked_in();
     write(&copy, &format!("{NEW}/src/lib.rs"), "// a second try\n");
-    let (code, said) = author.export(&copy, &[]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = author.export(&copy, &[]);
+    assert_eq!(code, Some(0), "{printed}");
     assert_eq!(read(copy.join(NEW).join("src/lib.rs")), "// a second try\n");
     assert_eq!(read(copy.join(NEW).join("src/lib.rs.old-1")), WORK[0].1);
     let line = format!(
         "\n    {OLD}/src/lib.rs is kept as {NEW}/src/lib.rs.old-1: another file has its name\n"
     );
-    assert!(said.contains(&line) && !copy.join(OLD).exists(), "{said}");
+    assert!(printed.contains(&line) && !copy.join(OLD).exists(), "{printed}");
 }
 
 #[test]
@@ -145,10 +148,10 @@ fn a_file_that_was_handed_out_and_is_no_more_is_told_under_its_new_folder() {
     let marker = read(copy.join(".await-and-see"));
     std::fs::write(copy.join(".await-and-see"), marker + OLD + "/examples/gone.rs\n").unwrap();
     write(&copy, &format!("{OLD}/examples/gone.rs"), "fn main() {}\n");
-    let (code, said) = author.export(&copy, &[]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, printed) = author.export(&copy, &[]);
+    assert_eq!(code, Some(0), "{printed}");
     let gone = format!("{NEW}/examples/gone.rs");
-    assert!(said.contains(&format!("\n  {gone}, as {gone}.old-1\n")), "{said}");
+    assert!(printed.contains(&format!("\n  {gone}, as {gone}.old-1\n")), "{printed}");
     assert!(!copy.join(&gone).exists() && copy.join(gone + ".old-1").is_file());
 }
 
@@ -167,10 +170,10 @@ fn read_only_files_move_and_a_link_in_place_of_a_folder_is_left_and_named() {
     let elsewhere = dir.path().join("elsewhere");
     std::fs::rename(copy.join("crates/4-tasks"), &elsewhere).unwrap();
     symlink(&elsewhere, copy.join("crates/4-tasks")).unwrap();
-    let (code, said) = author.export(&copy, &[]);
-    assert_eq!(code, Some(2), "{said}");
-    assert!(said.contains("    crates/4-tasks is left where it is: "), "{said}");
-    assert!(said.contains("next: "), "{said}");
+    let (code, printed) = author.export(&copy, &[]);
+    assert_eq!(code, Some(2), "{printed}");
+    assert!(printed.contains("    crates/4-tasks is left where it is: "), "{printed}");
+    assert!(printed.contains("next: "), "{printed}");
     assert!(elsewhere.join("src/lib.rs").is_file());
     assert!(copy.join("crates/04-tasks/src/lib.rs").is_file());
     std::fs::remove_file(copy.join("crates/4-tasks")).unwrap();
