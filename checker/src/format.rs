@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-/// A duration in the unit that fits: `40 ms`, `0.25 ms`, `4.9 s`, `24 h`. It is exact to the microsecond below a second, to the
-/// millisecond below an hour, and to a thousandth of an hour above.
+/// A duration in the unit that fits: `40 ms`, `0.25 ms`, `4.9 s`, `24 h`. It is exact to the microsecond below a
+/// second, to the millisecond below an hour, and to a thousandth of an hour above.
 pub fn time(duration: Duration) -> String {
     let secs = duration.as_secs_f64();
     match duration {

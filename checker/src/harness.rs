@@ -1,11 +1,11 @@
 //! The harness: the program that connects a task's function to the checker. Its source is
 //! [`TaskInfo::harness`](crate::contract::TaskInfo::harness): one call of [`harness!`](crate::harness!).
 //!
-//! The same program has two parts. Started with [`JUDGE`], it is the judge: it starts itself as a worker, and judges what the
-//! worker recorded. It runs none of the student's code. Started with [`ANSWER`], it is the worker.
+//! The same program has two parts. Started with [`JUDGE`], it is the judge: it starts itself as a worker, and judges
+//! what the worker recorded. It runs none of the student's code. Started with [`ANSWER`], it is the worker.
 //!
-//! If it is built as a library for the kit, it has the same [`Subjects`], but no main function: the kit's runner has both
-//! parts.
+//! If it is built as a library for the kit, it has the same [`Subjects`], but no main function: the kit's runner has
+//! both parts.
 
 use std::io::{Read, Write};
 use std::process::ExitCode;
@@ -17,11 +17,11 @@ use crate::tasks;
 use crate::worker::subject::Subject;
 use crate::worker::{self, Subjects};
 
-/// Makes a harness. This macro is the whole source of a harness. Its arguments are the subjects of the tasks on which its task
-/// builds, and then the subject that is judged.
+/// Makes a harness. This macro is the whole source of a harness. Its arguments are the subjects of the tasks on which
+/// its task builds, and then the subject that is judged.
 ///
-/// A library can export the name `await_and_see_subjects` only once. So a harness that becomes a part of a larger one is
-/// compiled with `--cfg part_of_a_harness`, and does not export its own.
+/// A library can export the name `await_and_see_subjects` only once. So a harness that becomes a part of a larger one
+/// is compiled with `--cfg part_of_a_harness`, and does not export its own.
 #[macro_export]
 macro_rules! harness {
     ($($subject:expr),+ $(,)?) => {

@@ -8,7 +8,8 @@ pub fn terminal_size() -> Option<(usize, usize)> {
     imp::terminal_size()
 }
 
-/// Gives a process, and all processes that it will start, a group of their own, so that [`kill_group`] ends them together.
+/// Gives a process, and all processes that it will start, a group of their own, so that [`kill_group`] ends them
+/// together.
 pub fn in_own_group(command: &mut Command) -> &mut Command {
     imp::in_own_group(command);
     command
@@ -61,8 +62,8 @@ fn read(clock: rustix::time::ClockId) -> Duration {
 
 /// How many threads this process has; `None` if the system can't tell.
 pub fn threads() -> Option<usize> {
-    // each thread is a folder, so their parent folder has a link for each of them, and two links of its own; reading that
-    // number takes a tenth of the time that the kernel needs to describe the process
+    // each thread is a folder, so their parent folder has a link for each of them, and two links of its own; reading
+    // that number takes a tenth of the time that the kernel needs to describe the process
     #[cfg(target_os = "linux")]
     {
         use std::os::unix::fs::MetadataExt;

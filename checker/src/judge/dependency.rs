@@ -1,5 +1,6 @@
-//! Observes the function of a task's dependency, by itself. Its runs show where it makes its waits, and so which waits of the
-//! task's runs come from elsewhere. Without these runs, the rules would be less strict, so the task is not judged then.
+//! Observes the function of a task's dependency, by itself. Its runs show where it makes its waits, and so which waits
+//! of the task's runs come from elsewhere. Without these runs, the rules would be less strict, so the task is not
+//! judged then.
 
 use super::incomplete::{self, NOBODY_KNOWS, cause_of_runs, made, takes_the_time};
 use crate::contract::request::Limits;
@@ -15,8 +16,8 @@ use crate::verdict::{Diagnosis, Outcome, Verdict};
 /// What is known about the function of a dependency; or the verdict on the task, if too little is known.
 pub type ObservedDependency = Result<Dependency, Box<Verdict>>;
 
-/// Observes the function of the dependency of `task`. `observe` makes its runs. If the machine prevented some of them, all are
-/// made once more.
+/// Observes the function of the dependency of `task`. `observe` makes its runs. If the machine prevented some of them,
+/// all are made once more.
 ///
 /// # Errors
 /// Those of `observe`.

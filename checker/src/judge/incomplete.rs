@@ -1,5 +1,5 @@
-//! The verdict on a solution that keeps every rule in its runs so far, while some planned runs are missing. It does not pass.
-//! Either the solution takes too much time, or the machine was too slow.
+//! The verdict on a solution that keeps every rule in its runs so far, while some planned runs are missing. It does not
+//! pass. Either the solution takes too much time, or the machine was too slow.
 
 use std::time::Duration;
 
@@ -13,8 +13,8 @@ use crate::trace::{Run, Wall};
 use crate::verdict::code::Code;
 use crate::verdict::{Diagnosis, Outcome, Verdict};
 
-/// If even the quickest of several runs holds its thread for so long, the solution is the cause. A right run takes a thousandth
-/// of that.
+/// If even the quickest of several runs holds its thread for so long, the solution is the cause. A right run takes a
+/// thousandth of that.
 const CLEARLY: Duration = Duration::from_millis(100);
 
 /// How often a run that holds its thread is made again, to be sure of it.
@@ -35,8 +35,8 @@ pub(super) enum Cause {
 }
 
 impl LookedAt<'_> {
-    /// The verdict on a solution that holds its thread for long in the first run, and in each of its repetitions; `None` if it
-    /// does not.
+    /// The verdict on a solution that holds its thread for long in the first run, and in each of its repetitions;
+    /// `None` if it does not.
     pub(super) fn blocks_each_time<Error>(
         &self,
         seen: &Seen,
@@ -131,8 +131,8 @@ impl LookedAt<'_> {
     }
 }
 
-/// How long a run held its thread; `None` if it was not long, or if the machine had no time for the run. (A thread that waits
-/// for a busy machine gets a little of the processor again and again.)
+/// How long a run held its thread; `None` if it was not long, or if the machine had no time for the run. (A thread that
+/// waits for a busy machine gets a little of the processor again and again.)
 fn held(wall: &Wall) -> Option<Duration> {
     let running = wall.running.saturating_sub(wall.stalled);
     let sleeps = wall.cpu * 20 < running && running >= CLEARLY;
@@ -147,8 +147,8 @@ pub(super) fn cause_of_runs(observed: &[Observed], spent: Spent, limit: Duration
     cause(held, spent, limit * times::ALL_BUSY)
 }
 
-/// Why runs (or calls) used up their time. `held`: for how long each of them held its thread. `spent`: the time that they used
-/// together. `busy`: the limit of their processor time.
+/// Why runs (or calls) used up their time. `held`: for how long each of them held its thread. `spent`: the time that
+/// they used together. `busy`: the limit of their processor time.
 fn cause(held: Vec<Option<Duration>>, spent: Spent, busy: Duration) -> Cause {
     let all = held.len();
     let mut long: Vec<Duration> = held.into_iter().flatten().collect();
@@ -177,8 +177,8 @@ pub(super) fn made(made: usize, planned: usize, spent: Spent) -> String {
     format!("{made} of {} fit into {}", count(planned, "run"), time(rounded(spent.wall)))
 }
 
-/// The code and the sentence about a function that uses up the time for all runs; `None` if the machine is the cause. `made`
-/// says how many runs were made.
+/// The code and the sentence about a function that uses up the time for all runs; `None` if the machine is the cause.
+/// `made` says how many runs were made.
 pub(super) fn takes_the_time(
     function: &str,
     made: &str,

@@ -2,9 +2,9 @@
 //!
 //! In: a harness that can start a worker, and options. Out: a [`Verdict`], with the run that shows it best as evidence.
 //!
-//! A task is observed in stages, each with a worker of its own: first the most informative scenario, then the other public
-//! scenarios, then many more. After a stage with a mistake there are no more stages. So a mistake in the first run is
-//! explained quickly, and a program that blocks its thread in real time does not do so a hundred times.
+//! A task is observed in stages, each with a worker of its own: first the most informative scenario, then the other
+//! public scenarios, then many more. After a stage with a mistake there are no more stages. So a mistake in the first
+//! run is explained quickly, and a program that blocks its thread in real time does not do so a hundred times.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -80,8 +80,8 @@ pub fn built_on(
     })
 }
 
-/// Observes the function of the dependency of `task`, in `harness`. If its runs show too little, the result is a verdict on
-/// `task`.
+/// Observes the function of the dependency of `task`, in `harness`. If its runs show too little, the result is a
+/// verdict on `task`.
 ///
 /// # Errors
 /// If the harness can't be run.
@@ -135,8 +135,8 @@ pub fn by<Error>(
     Ok(verdict)
 }
 
-/// Makes one run of `task`. The verdict says how it ended, and has the run as evidence. If no run could be made, the task is
-/// not judged, and there is no evidence.
+/// Makes one run of `task`. The verdict says how it ended, and has the run as evidence. If no run could be made, the
+/// task is not judged, and there is no evidence.
 ///
 /// # Errors
 /// If the harness can't be run.
@@ -237,8 +237,8 @@ impl LookedAt<'_> {
     }
 }
 
-/// Makes a diagnosis point at a file of the task, or nowhere. If its place is in the dependency, it points at the call of the
-/// dependency's function.
+/// Makes a diagnosis point at a file of the task, or nowhere. If its place is in the dependency, it points at the call
+/// of the dependency's function.
 fn point_at_the_students(task: &TaskInfo, source: &Source, diagnosis: &mut Diagnosis) {
     let owner = diagnosis.place.as_ref().map(|place| task.owner_of(place));
     diagnosis.place = match owner {
@@ -251,8 +251,8 @@ fn point_at_the_students(task: &TaskInfo, source: &Source, diagnosis: &mut Diagn
     };
 }
 
-/// The further scenarios whose normalized traces are not the expected ones. (The self-check makes sure that the reference
-/// solution has the expected ones, so the reference solution need not run here.)
+/// The further scenarios whose normalized traces are not the expected ones. (The self-check makes sure that the
+/// reference solution has the expected ones, so the reference solution need not run here.)
 fn unlike_reference(
     task: &'static Task,
     further: &[Scenario],

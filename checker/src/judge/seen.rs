@@ -5,8 +5,8 @@ use crate::contract::scenario::Scenario;
 use crate::rules::excuse;
 use crate::run::{Observations, Observed};
 
-/// After so many excused long runs, the other long runs get less time. Each would take seconds, and mostly end in the same
-/// way. But none of them is left out, because any of them may show a mistake.
+/// After so many excused long runs, the other long runs get less time. Each would take seconds, and mostly end in the
+/// same way. But none of them is left out, because any of them may show a mistake.
 const MOST_EXCUSED: usize = 2;
 
 /// The observations so far.
@@ -60,8 +60,8 @@ impl Seen {
         Ok(())
     }
 
-    /// The scenarios that the next worker gets. A few of the long ones are tried first; if these are excused, the others get
-    /// less time.
+    /// The scenarios that the next worker gets. A few of the long ones are tried first; if these are excused, the
+    /// others get less time.
     fn next(&mut self, scenarios: &[Scenario]) -> Vec<Scenario> {
         let open = &scenarios[self.observed.len()..];
         if self.excused >= MOST_EXCUSED {

@@ -1,8 +1,8 @@
 //! Reviewed snapshots: the accepted normalized traces of the public scenarios.
 //!
-//! A snapshot is `tests/snapshots/FUNCTION@SCENARIO.snap` in the task's crate. If a run keeps every rule but has another
-//! normalized trace, that becomes a pending snapshot (`….snap.new`), for an instructor to review. Its name is made from its
-//! contents, so accepting it with `cargo insta review` adds an accepted trace, and replaces none.
+//! A snapshot is `tests/snapshots/FUNCTION@SCENARIO.snap` in the task's crate. If a run keeps every rule but has
+//! another normalized trace, that becomes a pending snapshot (`….snap.new`), for an instructor to review. Its name is
+//! made from its contents, so accepting it with `cargo insta review` adds an accepted trace, and replaces none.
 
 use std::path::{Path, PathBuf};
 
@@ -51,7 +51,8 @@ impl Snapshots {
         Self { folder: crate_dir.join("tests").join("snapshots"), function }
     }
 
-    /// Compares `text` with the reviewed snapshots of a scenario. A new text becomes a pending snapshot, if `write` is true.
+    /// Compares `text` with the reviewed snapshots of a scenario. A new text becomes a pending snapshot, if `write` is
+    /// true.
     pub fn review(&self, scenario: &str, text: &str, write: bool) -> Review {
         let first = format!("{}@{scenario}", self.function);
         let names = self.names(&first);

@@ -16,8 +16,8 @@ pub mod text;
 
 pub use style::Style;
 
-/// The lines of all tasks, and the explanation of the first one that is not right. If all are right: the explanations of their
-/// remarks.
+/// The lines of all tasks, and the explanation of the first one that is not right. If all are right: the explanations
+/// of their remarks.
 pub fn report(report: &Report, style: Style) -> String {
     let open =
         |task: &&TaskReport| !task.verdict.right() && task.verdict.outcome != Outcome::Waiting;
@@ -213,8 +213,8 @@ pub fn words(task: &TaskReport, style: Style) -> String {
     text
 }
 
-/// The warnings that are often the cause of a mistake (a future that nobody awaits, a result that nobody reads), and the number
-/// of the others. Beginners often have other warnings, but these are rarely the cause.
+/// The warnings that are often the cause of a mistake (a future that nobody awaits, a result that nobody reads), and
+/// the number of the others. Beginners often have other warnings, but these are rarely the cause.
 fn warnings(verdict: &Verdict) -> (Vec<&str>, usize) {
     let all = verdict.warnings.iter().flat_map(|all| all.split("\n\n"));
     let all: Vec<&str> = all.map(str::trim_end).filter(|warning| !warning.is_empty()).collect();
@@ -282,8 +282,8 @@ fn say(diagnosis: &Diagnosis, first: bool, style: Style) -> String {
     text
 }
 
-/// Breaks text at spaces into lines of at most `width` characters. It keeps line breaks, and lines that begin with a space,
-/// which are code.
+/// Breaks text at spaces into lines of at most `width` characters. It keeps line breaks, and lines that begin with a
+/// space, which are code.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {

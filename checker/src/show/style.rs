@@ -22,7 +22,8 @@ const WIDTH: usize = 80;
 
 impl Style {
     /// The style for standard output. There is colour on a terminal, but not under CI. `NO_COLOR` turns it off, and
-    /// `CLICOLOR_FORCE` turns it on anywhere. A dumb terminal gets ASCII, and `AWAIT_AND_SEE_ASCII` asks for that anywhere.
+    /// `CLICOLOR_FORCE` turns it on anywhere. A dumb terminal gets ASCII, and `AWAIT_AND_SEE_ASCII` asks for that
+    /// anywhere.
     pub fn of_stdout() -> Self {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");

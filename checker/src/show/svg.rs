@@ -1,7 +1,7 @@
 //! Draws timelines as SVG, for documents, reports and pages.
 //!
-//! A drawing needs nothing else: it has no script, it uses the reader's font, and it is light or dark as the reader's system
-//! is. Each row has a title, so that a pointer or a screen reader gets the numbers.
+//! A drawing needs nothing else: it has no script, it uses the reader's font, and it is light or dark as the reader's
+//! system is. Each row has a title, so that a pointer or a screen reader gets the numbers.
 
 use std::fmt::Write;
 
@@ -24,8 +24,8 @@ const MOST_ROWS: usize = 24;
 /// The colours of rows. People who can't see red or green can distinguish them, too.
 const COLOURS: [&str; 5] = ["#0072b2", "#009e73", "#d55e00", "#cc79a7", "#b8860b"];
 
-/// Draws timelines on one scale, each under its title. If there are two, the first difference between them is marked. `caption`
-/// is the caption of the whole drawing.
+/// Draws timelines on one scale, each under its title. If there are two, the first difference between them is marked.
+/// `caption` is the caption of the whole drawing.
 pub fn draw(caption: &str, timelines: &[(&str, &Timeline)]) -> String {
     let end = timelines.iter().map(|(_, timeline)| timeline.end()).max().unwrap_or_default();
     let scale = Scale::new(end, WIDTH - NAMES - NOTES);

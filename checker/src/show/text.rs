@@ -1,7 +1,8 @@
 //! Draws timelines as text.
 //!
-//! `█` is a wait for the clock, `▏` a run within one instant, `╌` an idle time, `░` the rest of a wait that was dropped, and `■`
-//! a blocked thread. A row is one line. Under the rows is the axis of virtual time, which ends where the run ended.
+//! `█` is a wait for the clock, `▏` a run within one instant, `╌` an idle time, `░` the rest of a wait that was
+//! dropped, and `■` a blocked thread. A row is one line. Under the rows is the axis of virtual time, which ends where
+//! the run ended.
 
 use std::time::Duration;
 

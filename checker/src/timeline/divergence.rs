@@ -14,8 +14,8 @@ pub struct Divergence {
 }
 
 impl Timeline {
-    /// The first difference between this timeline and the expected one; `None` if there is none. Only the waits of a row are
-    /// compared, because the contract fixes nothing else.
+    /// The first difference between this timeline and the expected one; `None` if there is none. Only the waits of a
+    /// row are compared, because the contract fixes nothing else.
     pub fn diverges_from(&self, expected: &Timeline) -> Option<Divergence> {
         let rows = expected.rows.iter().enumerate().filter_map(|(i, row)| {
             let yours = self.rows.iter().find(|yours| yours.name == row.name);

@@ -27,8 +27,8 @@ pub struct DraftWait {
 }
 
 impl Draft {
-    /// The finished row, in a run that took `elapsed`. `task` is the task that runs this row, if it is not the caller: its
-    /// number, when it was spawned, and when it ended.
+    /// The finished row, in a run that took `elapsed`. `task` is the task that runs this row, if it is not the caller:
+    /// its number, when it was spawned, and when it ended.
     pub fn row(
         &self,
         name: String,

@@ -12,8 +12,8 @@ impl Row {
     }
 }
 
-/// Decides which rows are shown, in at most `most` lines: the indices of rows, and after the last one of a kind, how many more
-/// rows are like it. A row that is the only one of its kind is always shown, as far as there is room.
+/// Decides which rows are shown, in at most `most` lines: the indices of rows, and after the last one of a kind, how
+/// many more rows are like it. A row that is the only one of its kind is always shown, as far as there is room.
 pub fn fold(rows: &[Row], most: usize) -> Vec<Folded> {
     if rows.len() <= most {
         return (0..rows.len()).map(Folded::Row).collect();

@@ -1,7 +1,8 @@
 //! What a run looks like: its timeline, and its normalized trace.
 //!
-//! In: a trace. Out: a [`Timeline`], which shows what a program did, as rows over virtual time (one for each coroutine and
-//! each task); or a [`NormalizedTrace`], which keeps only what the contract fixes. Snapshots hold normalized traces.
+//! In: a trace. Out: a [`Timeline`], which shows what a program did, as rows over virtual time (one for each coroutine
+//! and each task); or a [`NormalizedTrace`], which keeps only what the contract fixes. Snapshots hold normalized
+//! traces.
 //!
 //! The folder `show` draws timelines.
 
@@ -94,8 +95,8 @@ pub enum End {
 }
 
 impl Timeline {
-    /// The same timeline, with no more detail than a drawing has room for. In a row with very many spans, spans that follow
-    /// each other closely are joined.
+    /// The same timeline, with no more detail than a drawing has room for. In a row with very many spans, spans that
+    /// follow each other closely are joined.
     #[must_use]
     pub fn coarse(mut self) -> Self {
         const MANY: u32 = 1000;
@@ -147,7 +148,8 @@ impl Timeline {
             || self.returned != expected.returned
     }
 
-    /// The end of the last row, or of the run, whichever is later. Waits that were dropped don't count: they may end far away.
+    /// The end of the last row, or of the run, whichever is later. Waits that were dropped don't count: they may end
+    /// far away.
     pub fn end(&self) -> Duration {
         let spans = self.rows.iter().flat_map(|row| &row.spans);
         let spans = spans.filter(|span| span.state != State::Cancelled);

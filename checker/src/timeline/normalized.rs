@@ -1,9 +1,9 @@
 //! The normalized trace of a run: only what the contract fixes.
 //!
-//! It has when each coroutine waited, what was returned, how long the run took, and (if the contract asks for tasks) how many
-//! waits had a task of their own. It leaves out polls, the order of starts within an instant, and whether the solution uses
-//! `join_all` or a `JoinSet`. So nearly all right solutions have the same normalized trace. Snapshots hold it, and a failing
-//! check shows it beside the student's run.
+//! It has when each coroutine waited, what was returned, how long the run took, and (if the contract asks for tasks)
+//! how many waits had a task of their own. It leaves out polls, the order of starts within an instant, and whether the
+//! solution uses `join_all` or a `JoinSet`. So nearly all right solutions have the same normalized trace. Snapshots
+//! hold it, and a failing check shows it beside the student's run.
 
 use std::time::Duration;
 
@@ -26,7 +26,8 @@ pub struct NormalizedTrace {
 /// One wait.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// The number of its coroutine, in the order in which the generators were made; `None` for a wait without a coroutine.
+    /// The number of its coroutine, in the order in which the generators were made; `None` for a wait without a
+    /// coroutine.
     pub coroutine: Option<usize>,
     pub from: Duration,
     pub to: Duration,
@@ -45,8 +46,8 @@ pub enum RowKind {
 }
 
 impl NormalizedTrace {
-    /// The normalized trace of a run of part one. `delays` are the delays that the scenario prescribes, if it does. `tasks`:
-    /// whether the contract asks for tasks.
+    /// The normalized trace of a run of part one. `delays` are the delays that the scenario prescribes, if it does.
+    /// `tasks`: whether the contract asks for tasks.
     pub fn of_waits(
         trace: &Trace,
         returned: Option<Returned>,
@@ -65,7 +66,8 @@ impl NormalizedTrace {
         }
     }
 
-    /// The normalized trace of a function that waits for all `delays` at the same time, and returns them in ascending order.
+    /// The normalized trace of a function that waits for all `delays` at the same time, and returns them in ascending
+    /// order.
     pub fn concurrent(delays: &[Duration], tasks: bool) -> Self {
         let row = |(i, delay): (usize, &Duration)| Row {
             coroutine: Some(i + 1),
@@ -89,8 +91,8 @@ impl NormalizedTrace {
     }
 }
 
-/// One row for each prescribed delay, if the waits that reached their end are exactly those delays. A delay of zero needs no
-/// wait.
+/// One row for each prescribed delay, if the waits that reached their end are exactly those delays. A delay of zero
+/// needs no wait.
 fn rows_by_delay(waits: &[Wait], delays: &[Duration]) -> Option<Vec<Row>> {
     let mut left: Vec<&Wait> = waits.iter().filter(|wait| !wait.length().is_zero()).collect();
     let mut rows = Vec::with_capacity(delays.len());

@@ -21,7 +21,8 @@ impl Scale {
         (at.as_secs_f64() / self.end.as_secs_f64() * self.columns as f64).round() as usize
     }
 
-    /// The instants with a number at the axis. Their distance is 1, 2 or 5 times a power of ten, and at least `room` columns.
+    /// The instants with a number at the axis. Their distance is 1, 2 or 5 times a power of ten, and at least `room`
+    /// columns.
     pub fn ticks(&self, room: usize) -> Vec<Duration> {
         let most = (self.columns / room.max(1)).max(1) as u32;
         let least = (self.end / most).max(Duration::from_millis(1));

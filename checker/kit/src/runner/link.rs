@@ -1,11 +1,11 @@
 //! Repairs objects that a linker can't link against a shared library, and calls the linker.
 //!
-//! If code uses a `#[track_caller]` function as a function pointer (`let timer: fn(_) -> _ = sleep`), the compiler writes a
-//! small function that calls it. The compiler then treats the called function as its own, and declares its symbol hidden. No
-//! linker finds a hidden symbol in a shared library. (In a static link, as cargo makes it, nobody notices.) So the runner takes
-//! the linker's place. It removes the mark from symbols that are hidden and *undefined*, and passes on everything else. Code
-//! that could be linked before is linked in the same way: an undefined hidden symbol can only be defined in another object, and
-//! that object decides how visible it is.
+//! If code uses a `#[track_caller]` function as a function pointer (`let timer: fn(_) -> _ = sleep`), the compiler
+//! writes a small function that calls it. The compiler then treats the called function as its own, and declares its
+//! symbol hidden. No linker finds a hidden symbol in a shared library. (In a static link, as cargo makes it, nobody
+//! notices.) So the runner takes the linker's place. It removes the mark from symbols that are hidden and *undefined*,
+//! and passes on everything else. Code that could be linked before is linked in the same way: an undefined hidden
+//! symbol can only be defined in another object, and that object decides how visible it is.
 
 use std::ffi::OsString;
 use std::io;
@@ -16,8 +16,8 @@ use std::process::Command;
 /// The environment variable that names the linker to call, and makes the runner call it.
 pub const LINKER: &str = "AWAIT_AND_SEE_LINKER";
 
-/// Calls `linker` with `args`, in which objects and libraries are replaced by repaired copies where necessary. It returns only
-/// if a file can't be read or written, or if the linker can't be started.
+/// Calls `linker` with `args`, in which objects and libraries are replaced by repaired copies where necessary. It
+/// returns only if a file can't be read or written, or if the linker can't be started.
 pub fn link(linker: &OsString, args: impl Iterator<Item = OsString>) -> io::Error {
     let mut args: Vec<OsString> = args.collect();
     let output = args.iter().position(|arg| arg == "-o").and_then(|at| args.get(at + 1));
@@ -47,8 +47,8 @@ fn opened(path: &Path, folder: Option<&Path>, number: usize) -> io::Result<Optio
     Ok(Some(copy))
 }
 
-/// Removes the mark from undefined hidden symbols, in an object or in all objects of a library. Returns the number of these
-/// symbols.
+/// Removes the mark from undefined hidden symbols, in an object or in all objects of a library. Returns the number of
+/// these symbols.
 fn open(bytes: &mut [u8]) -> usize {
     const LIBRARY: &[u8] = b"!<arch>\n";
     const HEADER: usize = 60;

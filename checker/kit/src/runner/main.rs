@@ -1,13 +1,13 @@
 //! The runner: judges tasks that were compiled against the kit.
 //!
-//! It reads requests ([`checker::run::client::LibraryRequest`]), one in each line, and answers each with one line, until there
-//! are no more. It never runs a student's code itself: for each request of the judge it makes a copy of its own process, and
-//! that copy loads the student's library and is the worker. So the runner can answer many requests, and everything that runs
-//! have in common is loaded once.
+//! It reads requests ([`checker::run::client::LibraryRequest`]), one in each line, and answers each with one line,
+//! until there are no more. It never runs a student's code itself: for each request of the judge it makes a copy of its
+//! own process, and that copy loads the student's library and is the worker. So the runner can answer many requests,
+//! and everything that runs have in common is loaded once.
 //!
-//! Started with [`ANSWER`](checker::contract::protocol::ANSWER) and a library, it is a worker for one request, and judges
-//! nothing. The grading of a class uses this, because it isolates the worker itself. The runner can also take the linker's
-//! place ([`link`]).
+//! Started with [`ANSWER`](checker::contract::protocol::ANSWER) and a library, it is a worker for one request, and
+//! judges nothing. The grading of a class uses this, because it isolates the worker itself. The runner can also take
+//! the linker's place ([`link`]).
 
 // the kit contains the checker, and everything else
 extern crate kit as _;

@@ -82,8 +82,8 @@ impl Loadable<'_> {
     fn copy(&self, request: &Request) -> io::Result<Started> {
         let (stdout, to_stdout) = io::pipe()?;
         let (stderr, to_stderr) = io::pipe()?;
-        // SAFETY: this process has one thread (`Pipes` need none, and nothing here starts one), so no lock in the copy is held
-        // by another thread.
+        // SAFETY: this process has one thread (`Pipes` need none, and nothing here starts one), so no lock in the copy
+        // is held by another thread.
         match unsafe { libc::fork() } {
             -1 => Err(io::Error::last_os_error()),
             0 => {
@@ -120,8 +120,8 @@ impl Loadable<'_> {
 
 /// Loads a library that was compiled against the kit. Returns its functions.
 fn load(library: &Path) -> io::Result<Subjects> {
-    // SAFETY: the library was made for exactly this kit (its path says so), by a compiler that forbids unsafe code in it. So
-    // it runs nothing when it is loaded, and its `SUBJECTS` have this type.
+    // SAFETY: the library was made for exactly this kit (its path says so), by a compiler that forbids unsafe code in
+    // it. So it runs nothing when it is loaded, and its `SUBJECTS` have this type.
     unsafe {
         let library = libloading::Library::new(library).map_err(io::Error::other)?;
         let subjects = library.get::<Subjects>(SUBJECTS).map_err(io::Error::other)?;
@@ -132,8 +132,8 @@ fn load(library: &Path) -> io::Result<Subjects> {
     }
 }
 
-/// Is a worker for one request: reads it from standard input, makes its runs with the functions of `library`, writes the
-/// answers to descriptor 3, and ends the process.
+/// Is a worker for one request: reads it from standard input, makes its runs with the functions of `library`, writes
+/// the answers to descriptor 3, and ends the process.
 pub fn answer_once(library: &Path) -> ! {
     let request = || -> io::Result<(Subjects, Request)> {
         let request = serde_json::from_reader(io::stdin().lock())?;

@@ -30,7 +30,8 @@ fn running_part() {
     worker::fulfil(&[subject], &request, File::create(&request.answers));
 }
 
-/// A right solution. The first call of a process is slow, and makes many small steps, so that it can be stopped in between.
+/// A right solution. The first call of a process is slow, and makes many small steps, so that it can be stopped in
+/// between.
 async fn wait(mut rng: OnlyRng<'_>, max_delay: Duration) -> Duration {
     const MS: Duration = Duration::from_millis(1);
     static BEGUN: AtomicBool = AtomicBool::new(false);

@@ -1,7 +1,7 @@
 //! Makes a timeline from a trace: finds out which coroutine each wait belongs to.
 //!
-//! A trace has generators, tasks and sleeps, but a coroutine itself leaves no mark in it. Usually a coroutine draws a number
-//! and then sleeps. So a sleep is given to a generator that drew before it, if possible in the same task.
+//! A trace has generators, tasks and sleeps, but a coroutine itself leaves no mark in it. Usually a coroutine draws a
+//! number and then sleeps. So a sleep is given to a generator that drew before it, if possible in the same task.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
@@ -31,8 +31,8 @@ struct Reader {
 }
 
 impl Timeline {
-    /// The timeline of a run of part one, with `n` coroutines. `blocking`: whether it shows for how long rows blocked the
-    /// thread. (On a busy machine, any row may seem to block.)
+    /// The timeline of a run of part one, with `n` coroutines. `blocking`: whether it shows for how long rows blocked
+    /// the thread. (On a busy machine, any row may seem to block.)
     pub fn of_waits(run: &Run, returned: Option<Returned>, n: usize, blocking: bool) -> Self {
         let mut reader = Reader { n, ..Reader::default() };
         // before the worker reports a deadlock, it waits a little in real time itself
@@ -191,7 +191,8 @@ impl Reader {
         Some((row, self.rows[row].waits.iter().rposition(|wait| wait.sleep == sleep)?))
     }
 
-    /// Notes that so much real time passed after `event` without another event. `for_good`: there was no event after that.
+    /// Notes that so much real time passed after `event` without another event. `for_good`: there was no event after
+    /// that.
     fn blocked(&mut self, event: &Event, lasting: Duration, for_good: bool) {
         // a coroutine that has begun or ended its wait gives the thread back, so the caller holds it
         let given_back =
