@@ -35,6 +35,7 @@ pub struct RunView<'a, I: Input> {
 pub type WaitRun<'a> = RunView<'a, WaitInput>;
 
 impl<'a, I: Input> RunView<'a, I> {
+    /// The view of `run`. Its index is 0, which matters only if there are several runs.
     pub fn new(
         task: &'static TaskInfo,
         scenario: &'a Scenario<I>,
@@ -47,10 +48,12 @@ impl<'a, I: Input> RunView<'a, I> {
         Self { task, scenario, index: 0, run, output, waits, source, dependency, expected }
     }
 
+    /// The trace of the run.
     pub fn trace(&self) -> &'a Trace {
         &self.run.trace
     }
 
+    /// The virtual time from the call to the return, or to the end of the run.
     pub fn elapsed(&self) -> Duration {
         self.run.trace.elapsed
     }
@@ -188,6 +191,7 @@ impl WaitRun<'_> {
         self.output.as_ref().map(|Durations(all)| all.as_slice())
     }
 
+    /// The argument `max_delay`.
     pub fn max_delay(&self) -> Duration {
         self.scenario.input.max_delay
     }

@@ -1,4 +1,5 @@
-//! What a rule is. A rule is declared in one place, with all that the rest of the course needs to know about it.
+//! What a rule is. A rule is declared in one place, with all that the rest of the course needs to know about it. Its
+//! field `asks` is also its documentation.
 
 use super::{AllRuns, RunView};
 use crate::contract::Input;

@@ -66,18 +66,22 @@ impl Style {
         if self.colour { format!("{ansi}{text}{ansi:#}") } else { text.to_string() }
     }
 
+    /// The text in bold.
     pub fn bold(self, text: &str) -> String {
         self.paint(Ansi::new().bold(), text)
     }
 
+    /// The text in a weaker colour, for less important things.
     pub fn dim(self, text: &str) -> String {
         self.paint(Ansi::new().dimmed(), text)
     }
 
+    /// The text in green.
     pub fn good(self, text: &str) -> String {
         self.paint(AnsiColor::Green.on_default(), text)
     }
 
+    /// The text in red.
     pub fn bad(self, text: &str) -> String {
         self.paint(AnsiColor::Red.on_default(), text)
     }
@@ -94,6 +98,7 @@ impl Style {
         self.paint(COLOURS[index % COLOURS.len()].on_default(), text)
     }
 
+    /// The text in yellow, for marks and notes.
     pub fn note(self, text: &str) -> String {
         self.paint(AnsiColor::Yellow.on_default(), text)
     }

@@ -22,8 +22,10 @@ use value::{THE_TIME_THAT_PASSED, ZERO_FOR_NONE, close, value};
 
 mod value;
 
+/// The task.
 pub static TASK: Task = Task::of::<MeasureTime>();
 
+/// Its description.
 pub static INFO: TaskInfo = TaskInfo {
     number: 3,
     name: "measure-runtime",
