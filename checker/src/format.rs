@@ -1,8 +1,9 @@
-//! Numbers as a person says them.
+//! Writes numbers and durations for people, and finds the name that a person meant.
 
 use std::time::Duration;
 
-/// A duration: `40 ms`, `0.25 ms`, `4.9 s`, `24 h`. Exact to the microsecond below a second, and to the millisecond above.
+/// A duration in the unit that fits: `40 ms`, `0.25 ms`, `4.9 s`, `24 h`. It is exact to the microsecond below a
+/// second, to the millisecond below an hour, and to a thousandth of an hour above.
 pub fn time(duration: Duration) -> String {
     let secs = duration.as_secs_f64();
     match duration {
@@ -13,7 +14,7 @@ pub fn time(duration: Duration) -> String {
     }
 }
 
-/// Two durations in words that differ, if the durations do.
+/// Two durations, written so that different durations look different.
 pub fn told_apart(a: Duration, b: Duration) -> (String, String) {
     if a != b && time(a) == time(b) {
         return (format!("{} ms", exact_ms(a)), format!("{} ms", exact_ms(b)));
@@ -21,7 +22,7 @@ pub fn told_apart(a: Duration, b: Duration) -> (String, String) {
     (time(a), time(b))
 }
 
-/// A list of durations in one unit: `10, 20, 30 and 40 ms`.
+/// A list of durations in milliseconds: `10, 20, 30 and 40 ms`. At most twelve are listed.
 pub fn times(durations: &[Duration]) -> String {
     const MOST: usize = 12;
     let shown: Vec<_> =
@@ -43,23 +44,23 @@ pub fn exact_ms(duration: Duration) -> String {
     }
 }
 
-/// `1 task`, `3 tasks`.
+/// A number with a noun: `1 task`, `3 tasks`.
 pub fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-/// The one of `names` that somebody means who has typed `typed`, if there is one that is nearly that.
+/// The name that is most similar to `typed`, in upper or lower case; `None` if no name is similar enough.
 pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();
     let near = |name: &'a str| {
         let far = distance(&typed, &name.to_lowercase());
-        // a third of it may be wrong, and no more than three letters
+        // at most a third of the letters may be wrong, and at most three
         (far <= (name.chars().count() / 3).min(3)).then_some((far, name))
     };
     names.into_iter().filter_map(near).min_by_key(|(far, _)| *far).map(|(_, name)| name)
 }
 
-/// How many letters have to be put in, taken out, changed, or swapped with the next one.
+/// How many steps lead from `a` to `b`. A step inserts, removes or changes a letter, or swaps two neighbours.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
@@ -78,7 +79,7 @@ fn distance(a: &str, b: &str) -> usize {
     rows[a.len()][b.len()]
 }
 
-/// At most this many decimals, without trailing zeros.
+/// A number with at most `most` decimals, and without trailing zeros.
 fn decimals(value: f64, most: usize) -> String {
     let text = format!("{value:.most$}");
     if text.contains('.') {
@@ -93,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_are_said_in_the_unit_that_fits() {
+    fn durations_are_written_in_the_unit_that_fits() {
         let said = [
             (Duration::ZERO, "0 ms"),
             (Duration::from_nanos(700), "700 ns"),
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn durations_that_differ_are_said_in_words_that_differ() {
+    fn different_durations_look_different() {
         let [a, b] = [16_666_666, 16_666_667].map(Duration::from_nanos);
         assert_eq!(time(a), time(b));
         assert_eq!(told_apart(a, b), ("16.666666 ms".into(), "16.666667 ms".into()));
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn one_thing_has_no_plural() {
+    fn only_one_thing_is_singular() {
         assert_eq!([0, 1, 2].map(|n| count(n, "task")), ["0 tasks", "1 task", "2 tasks"]);
     }
 
@@ -136,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn who_mistypes_a_name_is_understood_and_who_means_another_is_not_misunderstood() {
+    fn a_mistyped_name_is_found_but_another_word_is_not() {
         let names = ["wait_n", "wait_random", "E-sequential"];
         for (typed, meant) in [
             ("wait_radnom", Some("wait_random")),

@@ -1,10 +1,11 @@
 //! The harness: the program that connects a task's function to the checker. Its source is
-//! [`TaskInfo::harness`](crate::contract::TaskInfo::harness), and consists of one call of [`harness!`](crate::harness!).
+//! [`TaskInfo::harness`](crate::contract::TaskInfo::harness): one call of [`harness!`](crate::harness!).
 //!
-//! The same program plays two parts. Started with [`JUDGE`], it judges: it starts itself as a worker and looks at
-//! what that did; none of the student's code runs in it. Started with [`ANSWER`], it is the worker.
+//! The same program has two parts. Started with [`JUDGE`], it is the judge: it starts itself as a worker, and judges
+//! what the worker recorded. It runs none of the student's code. Started with [`ANSWER`], it is the worker.
 //!
-//! Built as a library for the kit, it has the same [`Subjects`] and no main function: the kit's runner plays both parts.
+//! If it is built as a library for the kit, it has the same [`Subjects`], but no main function: the kit's runner has
+//! both parts.
 
 use std::io::{Read, Write};
 use std::process::ExitCode;
@@ -16,11 +17,11 @@ use crate::tasks;
 use crate::worker::subject::Subject;
 use crate::worker::{self, Subjects};
 
-/// Makes a harness: the whole of a harness's source. It is given the functions of the tasks that its own task
-/// builds on, then the one that is judged. As long as one of the former is not right, the task waits for it.
+/// Makes a harness. This macro is the whole source of a harness. Its arguments are the subjects of the tasks on which
+/// its task builds, and then the subject that is judged.
 ///
-/// A library has one such name only, so a harness that becomes a part of a larger one is compiled with
-/// `--cfg part_of_a_harness` and keeps its own to itself.
+/// A library can export the name `await_and_see_subjects` only once. So a harness that becomes a part of a larger one
+/// is compiled with `--cfg part_of_a_harness`, and does not export its own.
 #[macro_export]
 macro_rules! harness {
     ($($subject:expr),+ $(,)?) => {
@@ -35,7 +36,7 @@ macro_rules! harness {
     };
 }
 
-/// Makes one harness of several parts: the functions that they judge.
+/// Makes one harness from several parts, which are given by their functions `await_and_see_subjects`.
 #[macro_export]
 macro_rules! harness_of_parts {
     ($($subjects:path),+ $(,)?) => {
@@ -46,7 +47,7 @@ macro_rules! harness_of_parts {
     };
 }
 
-/// The main function of a harness: judges, or makes the runs that it is asked for.
+/// The main function of a harness: the judge or the worker, depending on the arguments.
 pub fn main(subjects: Subjects) -> ExitCode {
     let subjects = subjects();
     let is_asked = |part: &str| std::env::args().skip(1).any(|arg| arg == part);
@@ -56,7 +57,7 @@ pub fn main(subjects: Subjects) -> ExitCode {
     let answered = if is_asked(JUDGE) {
         judged(&subjects)
     } else {
-        Err("this program is a part of the checker: run `cargo xtask check`".into())
+        Err("this program is a part of the checker; run `cargo xtask check` instead".into())
     };
     match answered {
         Ok(answer) => {
@@ -70,10 +71,10 @@ pub fn main(subjects: Subjects) -> ExitCode {
     }
 }
 
-/// The exit code of a harness that could not judge, as `cargo xtask check` has it.
+/// The exit code of a harness that could not judge. It is the same as that of `cargo xtask check`.
 const UNABLE: u8 = 2;
 
-/// Answers the request on standard input, which is about the harness's own task, in JSON.
+/// The answer, in JSON, to the request on standard input.
 fn judged(subjects: &[Subject]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let mut json = Vec::new();
     std::io::stdin().lock().read_to_end(&mut json)?;

@@ -4,25 +4,25 @@
 //! source ──build──▶ harness ──run──▶ trace ──judge──▶ verdict ──show──▶ terminal · timeline · report
 //! ```
 //!
-//! Data goes one way. Each folder uses only those above it (`tests/folders.rs` holds that):
+//! Data goes one way. Each folder uses only folders above it (`tests/folders.rs` checks this):
 //!
 //! | folder | holds |
 //! | --- | --- |
-//! | [`mod@format`], [`system`] | numbers as people write them; what differs between operating systems |
+//! | [`mod@format`], [`system`] | numbers as people write them; differences between operating systems |
 //! | [`trace`] | events, waits, places in the source: what happened, as plain data |
-//! | [`contract`] | what a task is, what one run depends on, and how a worker is asked for runs |
+//! | [`contract`] | what a task is, on what one run depends, and how the judge asks a worker for runs |
 //! | [`source`] | questions about the text of a student's file |
 //! | [`timeline`] | what a run looks like |
 //! | [`verdict`] | outcomes, codes, diagnoses, reports |
-//! | [`rules`] | single rules, and the view of a run that they look at |
-//! | [`tasks`] | one file a task: its description, its scenarios, its list of rules |
+//! | [`rules`] | the single rules, and the view of a run that they look at |
+//! | [`tasks`] | one file for each task: its description, its scenarios, its list of rules |
 //! | [`run`] | starts a worker and keeps it within its limits |
 //! | [`show`] | terminal screens and drawings |
-//! | [`judge`] | stages, evidence, snapshots: puts a verdict together |
-//! | `worker` | in a process of its own, beside the student's code: generator, clock, recorder |
+//! | [`judge`] | puts a verdict together: stages, evidence, snapshots |
+//! | `worker` | runs the student's code, in a process of its own: generator, clock, recorder |
 //! | `harness` | the program that connects a task's function to all of this |
 //!
-//! This crate builds nothing: `xtask` builds harnesses, asks them, and shows the answers.
+//! This crate builds nothing. `xtask` builds harnesses, sends them requests, and shows the answers.
 
 #[cfg(not(tokio_unstable))]
 #[doc(hidden)]

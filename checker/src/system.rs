@@ -1,21 +1,22 @@
-//! What differs between systems: terminals, keys, pipes, and processes with their children.
+//! What differs between operating systems: terminals, keys, pipes, and processes with their children.
 
 use std::process::{Child, Command};
 use std::time::Duration;
 
-/// Columns and lines of the terminal on standard output, if it is one.
+/// The columns and lines of the terminal on standard output; `None` if it is not a terminal.
 pub fn terminal_size() -> Option<(usize, usize)> {
     imp::terminal_size()
 }
 
-/// Gives a process (and all that it will start) a group of its own, so that [`kill_group`] ends them together.
+/// Gives a process, and all processes that it will start, a group of their own, so that [`kill_group`] ends them
+/// together.
 pub fn in_own_group(command: &mut Command) -> &mut Command {
     imp::in_own_group(command);
     command
 }
 
-/// Ends a process that was started by [`in_own_group`], with all that it started; on systems without groups, the
-/// process alone.
+/// Ends a process that was started by [`in_own_group`], together with all processes that it started. On systems without
+/// groups, it ends only the process itself.
 pub fn kill_group(child: &mut Child) {
     imp::kill_group(child);
     // both fail only if it has ended already
@@ -23,19 +24,19 @@ pub fn kill_group(child: &mut Child) {
     let _ = child.wait();
 }
 
-/// A terminal that hands over keys as they are pressed, until this is dropped; then it is as it was before.
+/// Makes the terminal deliver keys as they are pressed. When this is dropped, the terminal is as before.
 pub struct KeyByKey {
     _before: imp::ObservedDependency,
 }
 
 impl KeyByKey {
-    /// `None` where the system (or this program) can't: keys come after Enter then.
+    /// Starts it; `None` if the system (or this program) can't do it. Then keys arrive only after Enter.
     pub fn start() -> Option<Self> {
         imp::key_by_key().map(|before| Self { _before: before })
     }
 }
 
-/// The processor time that this process has used, in all of its threads.
+/// The processor time that all threads of this process have used.
 pub fn cpu_time() -> Duration {
     #[cfg(unix)]
     return read(rustix::time::ClockId::ProcessCPUTime);
@@ -91,10 +92,10 @@ impl ProcessorQueue {
     }
 }
 
-/// How many threads this process has; `None` where the system can't tell.
+/// How many threads this process has; `None` if the system can't tell.
 pub fn threads() -> Option<usize> {
-    // each is a folder, so their parent has a link for each, besides its own two; asking for that takes a tenth of the
-    // time that the kernel needs to describe the process
+    // each thread is a folder, so their parent folder has a link for each of them, and two links of its own; reading
+    // that number takes a tenth of the time that the kernel needs to describe the process
     #[cfg(target_os = "linux")]
     {
         use std::os::unix::fs::MetadataExt;
@@ -105,22 +106,22 @@ pub fn threads() -> Option<usize> {
     num_threads::num_threads().map(usize::from)
 }
 
-/// The ends of pipes that a process writes to, read as they fill.
+/// The reading ends of pipes to which a process writes.
 pub struct Pipes(imp::Pipes);
 
 impl Pipes {
-    /// Standard output and error of `child`, where they are piped.
+    /// Standard output and standard error of `child`, as far as they are pipes.
     pub fn of(child: &mut Child) -> Self {
         Self(imp::pipes(child))
     }
 
-    /// The reading ends of pipes. (In one thread, so that a process that reads so may fork.)
+    /// These reading ends. (They are read without any further thread, so that the reading process may fork.)
     #[cfg(unix)]
     pub fn new(ends: Vec<std::os::fd::OwnedFd>) -> Self {
         Self(ends.into_iter().map(std::fs::File::from).collect())
     }
 
-    /// Hands what comes within `timeout` to `take`, and returns at the first of it; true once all pipes are closed.
+    /// Waits up to `timeout` for output, and passes the first that comes to `take`. True once all pipes are closed.
     pub fn read(&mut self, timeout: Duration, take: impl FnMut(&[u8])) -> bool {
         imp::read(&mut self.0, timeout, take)
     }
@@ -151,7 +152,7 @@ mod imp {
 
     pub fn terminal_size() -> Option<(usize, usize)> {
         let size = tcgetwinsize(std::io::stdout()).ok()?;
-        // a terminal that does not know its size says that it has none
+        // a terminal that does not know its size reports zero
         (size.ws_col > 0 && size.ws_row > 0).then(|| (size.ws_col.into(), size.ws_row.into()))
     }
 
@@ -199,7 +200,7 @@ mod imp {
     pub fn key_by_key() -> Option<ObservedDependency> {
         let before = tcgetattr(std::io::stdin()).ok()?;
         let mut raw = before.clone();
-        // ^C comes as a key too, so that whoever reads it can put the terminal back
+        // ^C also arrives as a key, so that the program can restore the terminal
         raw.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
         tcsetattr(std::io::stdin(), OptionalActions::Now, &raw).ok()?;
         Some(ObservedDependency(before))
@@ -269,7 +270,7 @@ mod tests {
     use std::process::Stdio;
 
     #[test]
-    fn a_group_is_ended_with_all_that_its_process_started() {
+    fn a_group_is_ended_with_all_processes_that_were_started_in_it() {
         let mut command = Command::new("sh");
         command.args(["-c", "sleep 60 & echo started; wait"]).stdout(Stdio::piped());
         let mut child = in_own_group(&mut command).spawn().unwrap();
@@ -277,7 +278,7 @@ mod tests {
         let mut said = [0; 8];
         pipe.read_exact(&mut said).unwrap();
         kill_group(&mut child);
-        // the pipe is closed once nobody holds it any more, the `sleep` neither
+        // the pipe is closed when no process holds it any more, not even the `sleep`
         assert_eq!(pipe.read(&mut said).unwrap(), 0);
     }
 

@@ -1,10 +1,10 @@
-//! Imports go one way: each folder of the checker uses only those that stand above it in this table.
+//! Checks that imports go one way: each folder of the checker uses only the folders that this table allows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// What each folder (or file) of `checker/src` may use of the others. Data comes first, then what is decided from it, then
-/// who asks for a decision.
+/// What each folder (or file) of `checker/src` may use. Data comes first, then the code that decides, then the code that asks
+/// for a decision.
 const MAY_USE: [(&str, &[&str]); 14] = [
     ("format", &[]),
     ("system", &[]),
@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("harness", &["contract", "tasks", "run", "judge", "worker"]),
 ];
 
-/// What only tests use.
+/// Folders that only tests use.
 const OF_TESTS: [&str; 1] = ["fixture"];
 
 #[test]

@@ -1,11 +1,11 @@
-//! The kit: all that a student's file is compiled against, and the checker, to be made into one shared library.
+//! The kit: one shared library with the checker, and with all crates that a student's file may use.
 //!
-//! cargo builds this as any crate. What uses the kit (`xtask`) makes a shared library of the same file, and compiles a
-//! task against that by one call of rustc, in a quarter of the time that cargo needs for it. The result is a library
-//! too, and the `runner` beside this file loads it.
+//! cargo builds this crate like any other. `xtask` makes a shared library from the same file, and compiles a task
+//! against it with one call of rustc, in a quarter of the time that cargo needs. The result is a library, too, which
+//! the `runner` beside this file loads.
 
-// Not `pub use`: what a task's crate can see through the kit takes part in what the compiler calls things, and it would
-// say `std::marker::Send` where cargo's says `Send`.
+// Not `pub use`: the names that a task's crate can see through the kit change how the compiler names things in its
+// messages. It would say `std::marker::Send` where a build by cargo says `Send`.
 extern crate checker as _;
 extern crate futures as _;
 extern crate rand as _;

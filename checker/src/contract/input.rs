@@ -1,7 +1,7 @@
 //! What every call of a task's function has in common, whatever its arguments are.
 //!
-//! Each task (or each family of tasks) has its own types for the arguments and the result of its function. The rest of the
-//! checker uses them through these traits. Between processes, both are JSON.
+//! Each task (or each family of tasks) has its own types for the arguments and the result of its function. The rest of
+//! the checker uses them through these traits. Between processes, both are JSON.
 
 use std::fmt::Debug;
 use std::time::Duration;
@@ -44,12 +44,12 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// A wait counts as long if it is longer than this. A right solution that wakes up every millisecond may then need more
-    /// polls or more processor time than the limits allow. See [`crate::rules::excuse`].
+    /// A wait counts as long if it is longer than this. A right solution that wakes up every millisecond may then need
+    /// more polls or more processor time than the limits allow. See [`crate::rules::excuse`].
     const LONG: Duration = Duration::from_secs(60);
 
-    /// How many polls a run may take, however few futures it has. A yield loop reaches this in a fraction of a second. A wait
-    /// takes two or three polls, and some thousand if it wakes up every millisecond.
+    /// How many polls a run may take, however few futures it has. A yield loop reaches this in a fraction of a second.
+    /// A wait takes two or three polls, and some thousand if it wakes up every millisecond.
     const POLLS: usize = 100_000;
     /// How many polls a run may take for each future, in addition.
     const POLLS_FOR_EACH: usize = 10_000;
@@ -59,8 +59,8 @@ impl Budget {
         self.longest_wait > Self::LONG
     }
 
-    /// How much virtual time a run may take: all waits one after another, and a minute. A program that needs more time waits
-    /// for something else.
+    /// How much virtual time a run may take: all waits one after another, and a minute. A program that needs more time
+    /// waits for something else.
     pub fn virtual_time(&self) -> Duration {
         self.longest_wait * (self.futures as u32 + 2) + Duration::from_secs(60)
     }

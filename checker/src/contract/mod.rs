@@ -2,8 +2,8 @@
 //!
 //! In: only the types of `trace`. Out: plain data, which both the judge and the worker know.
 //!
-//! The arguments and the result of a function have types of their own ([`Input`], [`Output`]). [`waits`] has those of part
-//! one.
+//! The arguments and the result of a function have types of their own ([`Input`], [`Output`]). [`waits`] has those of
+//! part one.
 
 pub mod input;
 pub mod jobs;

@@ -1,8 +1,8 @@
 //! The protocol between the judge and a worker.
 //!
-//! A harness that is started with [`ANSWER`] is a worker. It makes the runs of one [`Request`], and writes [`Answer`]s, one
-//! JSON document in each line, to the file that the request names. It never judges, because it does not know which results
-//! are expected. Its standard output and standard error belong to the student's code alone.
+//! A harness that is started with [`ANSWER`] is a worker. It makes the runs of one [`Request`], and writes [`Answer`]s,
+//! one JSON document in each line, to the file that the request names. It never judges, because it does not know which
+//! results are expected. Its standard output and standard error belong to the student's code alone.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,12 +12,12 @@ use serde::{Deserialize, Serialize};
 use crate::contract::scenario::{Sample, Scenario};
 use crate::trace::{Run, nanos};
 
-/// The argument that makes a harness a worker. It reads its request from standard input before any of the student's code
-/// runs.
+/// The argument that makes a harness a worker. It reads its request from standard input before any of the student's
+/// code runs.
 pub const ANSWER: &str = "--answer-request";
 
-/// Factors for the limit of one run. A right solution needs about a hundredth of each limit. The rest is for programs that do
-/// much more than they need to, and for slow machines.
+/// Factors for the limit of one run. A right solution needs about a hundredth of each limit. The rest is for programs
+/// that do much more than they need to, and for slow machines.
 pub mod times {
     /// Processor time of a run whose virtual clock still moves, for example with thousands of short waits.
     pub const MOVING: u32 = 8;
@@ -43,8 +43,8 @@ pub fn time_for_run(scenario: &Scenario, limit: Duration) -> Duration {
     if scenario.brief { limit / times::BRIEF } else { limit }
 }
 
-/// The processor time for the calls of a sample, if one run may take `limit`. If the delays are hours long, a solution that
-/// needs more has an excuse anyway.
+/// The processor time for the calls of a sample, if one run may take `limit`. If the delays are hours long, a solution
+/// that needs more has an excuse anyway.
 pub fn time_for_sample(scenario: &Scenario, limit: Duration) -> Duration {
     if scenario.is_long() { time_for_run(scenario, limit) } else { limit * times::SAMPLE }
 }
@@ -93,8 +93,8 @@ pub struct Spent {
 }
 
 impl Spent {
-    /// Whether the process used the processor in the time in which the machine ran it. A blocked thread uses nearly none. On
-    /// a very busy machine, even a thread that computes gets little.
+    /// Whether the process used the processor in the time in which the machine ran it. A blocked thread uses nearly
+    /// none. On a very busy machine, even a thread that computes gets little.
     pub fn is_busy(&self) -> bool {
         self.cpu * 30 > self.own_wall()
     }
@@ -109,8 +109,8 @@ impl Spent {
         self.stalled * 4 > self.wall
     }
 
-    /// Whether the time for all runs together is over, if each of them may take `limit`. What counts is processor time, or
-    /// time in which the process could have run but did nothing. A slow machine has more time.
+    /// Whether the time for all runs together is over, if each of them may take `limit`. What counts is processor time,
+    /// or time in which the process could have run but did nothing. A slow machine has more time.
     pub fn is_over(&self, limit: Duration) -> bool {
         let idle = !self.is_busy() && !self.on_a_stalled_machine();
         self.cpu >= limit * times::ALL_BUSY

@@ -1,7 +1,7 @@
 //! A scenario: everything on which one run of a student's function depends.
 //!
-//! The judge makes scenarios from seeds, and sends the worker only what a run needs. A worker never gets the seed itself, so
-//! it can't foresee the next scenario.
+//! The judge makes scenarios from seeds, and sends the worker only what a run needs. A worker never gets the seed
+//! itself, so it can't foresee the next scenario.
 
 use std::time::Duration;
 
@@ -13,7 +13,8 @@ use crate::trace::nanos;
 
 /// The arguments of one call, and what its generator will yield.
 ///
-/// Rules see the arguments in their own type `I`. The worker, and all code that is the same for all tasks, sees them as JSON.
+/// Rules see the arguments in their own type `I`. The worker, and all code that is the same for all tasks, sees them as
+/// JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scenario<I = Value> {
     /// The name, unique within a task. It is also the name of the snapshot, if there is one (`mixed`, `seed-7`).
@@ -24,11 +25,11 @@ pub struct Scenario<I = Value> {
     pub budget: Budget,
     /// What the generator yields.
     pub rng_mode: RngMode,
-    /// How often the function is called. 1 is one recorded run. More are calls in a row, each with a generator of its own,
-    /// of which only the result and the time are kept (see [`Sample`]).
+    /// How often the function is called. 1 is one recorded run. More are calls in a row, each with a generator of its
+    /// own, of which only the result and the time are kept (see [`Sample`]).
     pub calls: usize,
-    /// How late the runtime wakes up after its first wait, as on a real machine. The wait takes a little longer than its
-    /// delay then, and a measured time shows that.
+    /// How late the runtime wakes up after its first wait, as on a real machine. The wait takes a little longer than
+    /// its delay then, and a measured time shows that.
     #[serde(with = "nanos")]
     pub timer_delay: Duration,
     /// Whether the dependency's function is called instead, by itself: see [`crate::rules::dependency`].
@@ -139,8 +140,8 @@ impl<I> Scenario<I> {
         self.budget.is_long()
     }
 
-    /// How many of its calls are enough for all rules that look at samples. For a large range, a sample may be smaller than
-    /// planned, because a solution that waits millisecond by millisecond is slow.
+    /// How many of its calls are enough for all rules that look at samples. For a large range, a sample may be smaller
+    /// than planned, because a solution that waits millisecond by millisecond is slow.
     pub fn enough_calls(&self) -> usize {
         let is_large = self.budget.longest_wait >= LARGE;
         if is_large { self.calls.min(ENOUGH_CALLS) } else { self.calls }
@@ -167,8 +168,8 @@ impl<I: Clone> Scenario<I> {
 impl<I: PartialEq> Scenario<I> {
     /// Whether two scenarios describe the same run. Only their names may differ.
     pub fn same_run(&self, other: &Self) -> bool {
-        // the pattern names all fields, so that a new field is not forgotten; nothing is copied, because this is called for
-        // every two runs
+        // the pattern names all fields, so that a new field is not forgotten; nothing is copied, because this is called
+        // for every two runs
         let Self { name: _, input, budget, rng_mode, calls, timer_delay, of_dependency, brief } =
             self;
         (budget, calls, timer_delay) == (&other.budget, &other.calls, &other.timer_delay)

@@ -18,8 +18,8 @@ pub struct TaskInfo {
     pub function: &'static str,
     /// Its signature in the contract.
     pub signature: &'static str,
-    /// The Rust expression that the harness passes to `subject` in the task's file in `tasks`. It is a closure even if the
-    /// function itself would do, so that `#[track_caller]` names a place in the harness.
+    /// The Rust expression that the harness passes to `subject` in the task's file in `tasks`. It is a closure even if
+    /// the function itself would do, so that `#[track_caller]` names a place in the harness.
     pub adapter: &'static str,
     /// The tasks that it builds on, the nearest first. It calls the function of the first one.
     pub dependencies: &'static [&'static TaskInfo],
@@ -37,14 +37,14 @@ pub const HARNESS: &str = "tests/harness.rs";
 pub const FOR_STUDENTS: [&str; 4] = ["futures", "rand", "rand_chacha", "tokio"];
 
 impl TaskInfo {
-    /// The name of its crate's folder: `01-basic-coroutine`. The number has two digits, so that lists of folders are in the
-    /// order of the course.
+    /// The name of its crate's folder: `01-basic-coroutine`. The number has two digits, so that lists of folders are in
+    /// the order of the course.
     pub fn folder(&self) -> String {
         format!("{:02}-{}", self.number, self.name)
     }
 
-    /// Whether `folder` is the name of its crate's folder. The number is compared as a number, because folders of earlier
-    /// versions have one digit: `1-basic-coroutine`.
+    /// Whether `folder` is the name of its crate's folder. The number is compared as a number, because folders of
+    /// earlier versions have one digit: `1-basic-coroutine`.
     pub fn is_named(&self, folder: impl AsRef<[u8]>) -> bool {
         let before_name = folder.as_ref().strip_suffix(self.name.as_bytes());
         let digits = before_name.and_then(|rest| rest.strip_suffix(b"-"));

@@ -1,5 +1,5 @@
-//! The arguments and results of part one: how many async calls wait, and for how long at most. All functions of part one
-//! return durations.
+//! The arguments and results of part one: how many async calls wait, and for how long at most. All functions of part
+//! one return durations.
 
 use std::time::Duration;
 
@@ -93,11 +93,11 @@ impl WaitScenario {
         Self { calls, ..Self::new(name, WaitInput::of(1, max_delay_ms), mode) }
     }
 
-    /// Three runs that show whether the first two draws change the result. The second run differs from the first run in the
-    /// first word, and the third run in the second word.
+    /// Three runs that show whether the first two draws change the result. The second run differs from the first run in
+    /// the first word, and the third run in the second word.
     ///
-    /// A number of 128 bits takes two words, the lower one first, and usually only the upper one changes a delay. So the
-    /// words are chosen so that the lower one decides between two neighbouring delays.
+    /// A number of 128 bits takes two words, the lower one first, and usually only the upper one changes a delay. So
+    /// the words are chosen so that the lower one decides between two neighbouring delays.
     pub fn which_draws_matter(max_delay_ms: u64) -> [Self; 3] {
         let range = u128::from(max_delay_ms) + 1;
         let word = |k: u128| ((k << 64) / range) as u64;

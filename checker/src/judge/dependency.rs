@@ -1,5 +1,6 @@
-//! The function that a task builds on, by itself. Its runs show where it makes its waits, and so which waits of the task's
-//! own runs are not its. Without that a task would be judged by looser rules, so then it is not judged.
+//! Observes the function of a task's dependency, by itself. Its runs show where it makes its waits, and so which waits
+//! of the task's runs come from elsewhere. Without these runs, the rules would be less strict, so the task is not
+//! judged then.
 
 use super::incomplete::{self, NOBODY_KNOWS, cause_of_runs, made, takes_the_time};
 use crate::contract::request::Limits;
@@ -12,11 +13,11 @@ use crate::tasks::Task;
 use crate::trace::Run;
 use crate::verdict::{Diagnosis, Outcome, Verdict};
 
-/// What is known of the function that a task builds on; or the verdict on the task, if that can't be known.
+/// What is known about the function of a dependency; or the verdict on the task, if too little is known.
 pub type ObservedDependency = Result<Dependency, Box<Verdict>>;
 
-/// What is known of the function that `task` is built on, by what `observe` says of its runs. They are made once more if
-/// the machine did not let all of them be made.
+/// Observes the function of the dependency of `task`. `observe` makes its runs. If the machine prevented some of them,
+/// all are made once more.
 ///
 /// # Errors
 /// Those of `observe`.
@@ -33,15 +34,16 @@ pub fn observe_dependency<Error>(
     Ok(match look(observe(&scenarios)?) {
         Ok(dependency) => Ok(dependency),
         Err(Unknown::ForItsFault(verdict)) => Err(verdict),
-        // whatever that was may be over
+        // the cause may be gone
         Err(Unknown::ForTheMachine(_)) => look(observe(&scenarios)?).map_err(Unknown::verdict),
     })
 }
 
-/// Why too little is known of it, as the verdict on the task.
+/// Why too little is known about it, with the verdict on the task.
 enum Unknown {
-    /// It does not come to its end, or takes too long, by its own doing.
+    /// The function itself does not return, or takes too long.
     ForItsFault(Box<Verdict>),
+    /// The machine was too busy, or something ended the worker.
     ForTheMachine(Box<Verdict>),
 }
 
@@ -53,7 +55,7 @@ impl Unknown {
     }
 }
 
-/// What was seen of the runs of `before`, which `task` builds on.
+/// The observed runs of `before`, the dependency of `task`.
 struct Look<'a> {
     task: &'static Task,
     before: &'static Task,
@@ -74,7 +76,7 @@ impl Look<'_> {
             .filter_map(|(scenario, observed)| Some((scenario, observed.run()?)))
             .collect();
         let returned = |(_, run): &&(&Scenario, &Run)| run.trace.has_returned();
-        // a day takes very long to simulate for those who wake often, and the other runs show as much
+        // a run of a day may take too long to simulate, and the other runs show the same
         let unreturned = runs.iter().find(|run| !returned(run));
         if let Some((scenario, run)) = unreturned.filter(|(s, r)| excuse(s, &r.trace).is_none()) {
             return Err(Unknown::ForItsFault(Box::new(self.does_not_return(scenario, run))));
@@ -94,7 +96,7 @@ impl Look<'_> {
         Unknown::ForTheMachine(Box::new(Verdict::not_judged(text)))
     }
 
-    /// What every sentence about it begins with.
+    /// The beginning of every sentence about it.
     fn lead(&self) -> String {
         let (function, before) = (self.task.function, self.before.function);
         format!("{function} builds on {before}, so {before} is run by itself first. ")
@@ -113,7 +115,7 @@ impl Look<'_> {
         }
     }
 
-    /// What is said if there was no time for all runs.
+    /// The result if there was no time for all runs.
     fn cut_short(&self) -> Unknown {
         let Some(spent) = self.seen.out_of_time else { return self.machine(NOBODY_KNOWS.into()) };
         let observed: &[Observed] = &self.seen.observed;
@@ -123,7 +125,7 @@ impl Look<'_> {
             Some((code, text)) => {
                 let text = format!("{}{text}", self.lead());
                 let diagnoses = vec![Diagnosis { code, text, place: None, call: None }];
-                // none of its runs is wrong: it is what was not run that is missing
+                // there is no evidence, because none of the runs is wrong: the missing runs are
                 let verdict = Verdict { diagnoses, ..Verdict::new(Outcome::DidNotFinish) };
                 Unknown::ForItsFault(Box::new(verdict))
             }

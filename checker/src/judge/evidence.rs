@@ -1,4 +1,4 @@
-//! The run that is shown beside a diagnosis, over the one that was expected.
+//! The evidence for a diagnosis: the run that shows it, and the expected run.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::trace::Run;
 use crate::verdict::code::Code;
 use crate::verdict::{Diagnosis, Evidence};
 
-/// The run that a finding speaks of: the one with this index, or, where it speaks of all of them, those that show it.
+/// The evidence for a finding: the run with this index, or, if the finding is about all runs, runs that show it.
 pub fn evidence(
     task: &'static Task,
     scenarios: &[Scenario],
@@ -20,7 +20,7 @@ pub fn evidence(
 ) -> Option<Evidence> {
     let code = finding.code;
     if code == Code::Zero {
-        // zero coroutines, or delays of zero: nothing to see
+        // with n = 0 or delays of zero, there is nothing to see
         return None;
     }
     let blocking = matches!(code, Code::Blocking | Code::BlockedForever | Code::EndlessLoop);
@@ -29,7 +29,7 @@ pub fn evidence(
         return match observed {
             Observed::Ran(run) => {
                 let evidence = of_run(task, scenario, run, blocking);
-                // waits that are none of the function it builds on have nothing in common with those expected
+                // waits that don't come from the dependency can't be compared with the expected ones
                 let expected = evidence.expected.filter(|_| code != Code::DependencyBypassed);
                 Some(Evidence { expected, ..evidence })
             }
@@ -49,7 +49,7 @@ pub fn evidence(
         let (scenario, run) = runs().max_by_key(|(_, run)| -> Duration { blocked(run) })?;
         return Some(of_run(task, scenario, run, true));
     }
-    // what is wrong with the randomness shows in runs whose delays nobody prescribes
+    // mistakes with randomness show in runs with a seeded generator
     let mut plain = runs().filter(|(scenario, _)| matches!(scenario.rng_mode, RngMode::Seeded(_)));
     if task.takes_n {
         let (scenario, run) = plain.find(|(scenario, _)| spoken_of(scenario))?;
@@ -74,7 +74,7 @@ pub fn evidence(
     })
 }
 
-/// Many calls under each other, a few of them, sorted: delays drawn evenly make a straight stair.
+/// Evidence from many calls: a few of them, one under the other, sorted by time. Uniform delays give even steps.
 pub fn many_calls(task: &Task, scenario: &Scenario, mut elapsed: Vec<Duration>) -> Evidence {
     const SHOWN: usize = 12;
     elapsed.sort();
@@ -90,6 +90,7 @@ pub fn many_calls(task: &Task, scenario: &Scenario, mut elapsed: Vec<Duration>) 
     }
 }
 
+/// Evidence from one run. `blocking`: whether it shows for how long each row held the thread.
 pub fn of_run(task: &'static Task, scenario: &Scenario, run: &Run, blocking: bool) -> Evidence {
     Evidence {
         call: task.call(scenario),

@@ -1,5 +1,5 @@
-//! What is said of a program that keeps every rule in the runs that were made, but not all of them could be: it has not
-//! passed. Either it takes the time for all others, or the machine was too slow.
+//! The verdict on a solution that keeps every rule in its runs so far, while some planned runs are missing. It does not
+//! pass. Either the solution takes too much time, or the machine was too slow.
 
 use std::time::Duration;
 
@@ -13,27 +13,30 @@ use crate::trace::{Run, Wall};
 use crate::verdict::code::Code;
 use crate::verdict::{Diagnosis, Outcome, Verdict};
 
-/// A thread that is held for so long in the quickest of some runs is held by the program: a run takes a thousandth of that.
+/// If even the quickest of several runs holds its thread for so long, the solution is the cause. A right run takes a
+/// thousandth of that.
 const CLEARLY: Duration = Duration::from_millis(100);
 
 /// How often a run that holds its thread is made again, to be sure of it.
 const AGAIN: usize = 3;
 
-/// In so many runs the machine has not been busy with something else each time.
+/// How many runs are enough to exclude that the machine was busy each time.
 const SOME: usize = 3;
 
-/// Why not all runs were made, as far as the clocks tell.
+/// Why not all runs were made, as far as the clocks show.
 #[derive(Debug, PartialEq)]
 pub(super) enum Cause {
-    /// Runs hold their thread, and this is what one of them takes.
+    /// The runs hold their thread, typically for so long.
     Holds(Duration),
-    /// The program uses the processor, and needs more of it than there is time for.
+    /// The solution needs more processor time than the limit.
     Computes,
+    /// The machine is too slow, or too busy.
     Machine,
 }
 
 impl LookedAt<'_> {
-    /// The verdict on a program that holds its thread for long in the first run, and whenever that is made again.
+    /// The verdict on a solution that holds its thread for long in the first run, and in each of its repetitions;
+    /// `None` if it does not.
     pub(super) fn blocks_each_time<Error>(
         &self,
         seen: &Seen,
@@ -59,7 +62,7 @@ impl LookedAt<'_> {
         }))
     }
 
-    /// What is said if not all planned runs were made, or one of the samples is too small.
+    /// The verdict if not all planned runs were made, or if a sample is too small; `None` if nothing is missing.
     pub(super) fn incomplete(&self, seen: &Seen) -> Option<Verdict> {
         let planned = self.scenarios.len();
         if let Some(how) = &seen.killed {
@@ -82,7 +85,7 @@ impl LookedAt<'_> {
         Some(self.cut_short(seen, &made, "run", cause))
     }
 
-    /// What is said of a sample in which there are too few calls.
+    /// The verdict on a sample with too few calls; `None` if it has enough.
     fn small_sample(
         &self,
         seen: &Seen,
@@ -95,7 +98,7 @@ impl LookedAt<'_> {
         }
         let busy = time_for_sample(scenario, self.limit);
         if scenario.is_long() && spent.cpu >= busy {
-            // that is excused, see `Excuse::Processor`
+            // this has an excuse, see `Excuse::Processor`
             return None;
         }
         let calls = samples.len().max(1) as u32;
@@ -123,20 +126,20 @@ impl LookedAt<'_> {
         };
         let diagnosis = Diagnosis { code, text, place: None, call: None }.at(place);
         let evidence = evidence(self.task, self.scenarios, &seen.observed, usize::MAX, &diagnosis);
-        // no run of it is wrong: it is what was not run that keeps it from passing
+        // no run is wrong, but it can't pass without the missing runs
         Verdict { diagnoses: vec![diagnosis], evidence, ..Verdict::new(Outcome::DidNotFinish) }
     }
 }
 
-/// How long a run has held its thread, if it was for long, and not because the machine had no time for it: then it would have
-/// had a little of the processor again and again.
+/// How long a run held its thread; `None` if it was not long, or if the machine had no time for the run. (A thread that
+/// waits for a busy machine gets a little of the processor again and again.)
 fn held(wall: &Wall) -> Option<Duration> {
     let running = wall.running.saturating_sub(wall.stalled);
     let sleeps = wall.cpu * 20 < running && running >= CLEARLY;
     (sleeps || wall.cpu >= CLEARLY).then_some(running)
 }
 
-/// Why these runs, each of which may take `limit`, took the time for all of them.
+/// Why these runs, each of which may take `limit`, used up the time for all runs.
 pub(super) fn cause_of_runs(observed: &[Observed], spent: Spent, limit: Duration) -> Cause {
     let runs = observed.iter().filter_map(Observed::run);
     let returned = runs.filter(|run| run.trace.has_returned());
@@ -144,8 +147,8 @@ pub(super) fn cause_of_runs(observed: &[Observed], spent: Spent, limit: Duration
     cause(held, spent, limit * times::ALL_BUSY)
 }
 
-/// Why runs (or calls), some of which have held their threads for so long, have spent so much together. There was
-/// processor time for so much.
+/// Why runs (or calls) used up their time. `held`: for how long each of them held its thread. `spent`: the time that
+/// they used together. `busy`: the limit of their processor time.
 fn cause(held: Vec<Option<Duration>>, spent: Spent, busy: Duration) -> Cause {
     let all = held.len();
     let mut long: Vec<Duration> = held.into_iter().flatten().collect();
@@ -163,7 +166,7 @@ fn cause(held: Vec<Option<Duration>>, spent: Spent, busy: Duration) -> Cause {
     if long.iter().sum::<Duration>() * 2 >= spent.wall { middle } else { Cause::Machine }
 }
 
-/// To a tenth of a second, as real time is never the same twice.
+/// Rounded to a tenth of a second (below a second: to a hundredth), because real time is never the same twice.
 fn rounded(wall: Duration) -> Duration {
     let step = if wall < Duration::from_secs(1) { 10 } else { 100 };
     Duration::from_millis((wall.as_millis() as u64).div_ceil(step) * step)
@@ -174,8 +177,8 @@ pub(super) fn made(made: usize, planned: usize, spent: Spent) -> String {
     format!("{made} of {} fit into {}", count(planned, "run"), time(rounded(spent.wall)))
 }
 
-/// What is said of a function that takes the time for all runs itself, of which only `made` were; none, if that was the
-/// machine.
+/// The code and the sentence about a function that uses up the time for all runs; `None` if the machine is the cause.
+/// `made` says how many runs were made.
 pub(super) fn takes_the_time(
     function: &str,
     made: &str,
@@ -200,21 +203,23 @@ pub(super) fn takes_the_time(
     }
 }
 
-/// What is said if runs are missing, and nothing tells why.
+/// The sentence if runs are missing for an unknown reason.
 pub(super) const NOBODY_KNOWS: &str = "The runs ended before all of them were made, for an unknown reason. Check again. If it happens again, please report it.";
 
+/// The sentence if the machine was too slow, or too busy.
 pub(super) fn too_slow(made: &str) -> String {
     format!(
         "Only {made}: this machine was too slow, or too busy, to judge it. This says nothing about the solution. Close other programs, and check again."
     )
 }
 
-/// What is said if not even one run came back.
+/// The sentence if not even one run was made.
 pub(super) fn no_run(out_of_time: Option<Spent>, planned: usize) -> String {
     out_of_time
         .map_or_else(|| NOBODY_KNOWS.into(), |spent| too_slow(&self::made(0, planned, spent)))
 }
 
+/// The sentence if something outside ended the worker twice; `how` is how it ended.
 pub(super) fn killed(function: &str, how: &str) -> String {
     if how == NO_TIME {
         return format!(
@@ -231,7 +236,7 @@ pub(super) fn killed(function: &str, how: &str) -> String {
     )
 }
 
-/// What is said if a rule had too few runs to judge by, though all that are planned were made.
+/// The verdict if a rule could use too few runs, although all planned runs were made; `None` if there is no such rule.
 pub(super) fn course(findings: &Findings) -> Option<Verdict> {
     let error = findings.course_errors.first()?;
     Some(Verdict::not_judged(format!(
@@ -248,14 +253,14 @@ mod tests {
         Spent { wall, cpu, stalled }
     }
 
-    /// Why runs that held their threads for so many ms took so long, if there are 40 s of processor time.
+    /// The cause for runs that held their threads for so many milliseconds, with a limit of 40 s of processor time.
     fn said(held: &[Option<u64>], spent: Spent) -> Cause {
         let held = held.iter().map(|held| held.map(Duration::from_millis)).collect();
         cause(held, spent, Duration::from_secs(40))
     }
 
     #[test]
-    fn a_thread_that_is_held_is_told_from_a_slow_machine() {
+    fn a_held_thread_and_a_slow_machine_are_distinguished() {
         let holds = |ms| Cause::Holds(Duration::from_millis(ms));
         let each = [Some(1000); 16];
         assert_eq!(said(&each, spent(16_000, 20, 0)), holds(1000), "it sleeps each time");
@@ -265,7 +270,11 @@ mod tests {
         assert_eq!(said(&now_and_then, spent(96_000, 2000, 40_000)), Cause::Machine);
         assert_eq!(said(&[None; 4], spent(44_000, 40_000, 0)), Cause::Computes);
         assert_eq!(said(&[None; 4], spent(96_000, 30_000, 0)), Cause::Machine);
-        assert_eq!(said(&[Some(5000)], spent(96_000, 3000, 0)), Cause::Machine, "one run is none");
+        assert_eq!(
+            said(&[Some(5000)], spent(96_000, 3000, 0)),
+            Cause::Machine,
+            "one run is not enough"
+        );
         assert_eq!(said(&[], spent(4000, 10, 0)), Cause::Machine);
     }
 

@@ -1,10 +1,10 @@
 //! The judge: from a built harness to a verdict.
 //!
-//! In: something that can start a worker, and options. Out: a [`Verdict`], with the run that shows it best as evidence.
+//! In: a harness that can start a worker, and options. Out: a [`Verdict`], with the run that shows it best as evidence.
 //!
-//! A task is observed in stages, each in a process of its own: first the scenario that tells most, then the other public
-//! ones, then many more. A stage that finds something wrong is the last. So a mistake that shows at once is explained at
-//! once, and a program that blocks for real is not made to do so a hundred times.
+//! A task is observed in stages, each with a worker of its own: first the most informative scenario, then the other
+//! public scenarios, then many more. After a stage with a mistake there are no more stages. So a mistake in the first
+//! run is explained quickly, and a program that blocks its thread in real time does not do so a hundred times.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -32,7 +32,7 @@ mod incomplete;
 mod seen;
 pub mod snapshot;
 
-/// Answers a request about `task` in `harness`, in JSON.
+/// The answer, in JSON, to a request about `task` in `harness`.
 ///
 /// # Errors
 /// If the harness can't be run. Whatever the student's code does is a verdict, not an error.
@@ -52,6 +52,9 @@ pub fn answer(
 }
 
 /// Judges `task` in `harness`.
+///
+/// # Errors
+/// If the harness can't be run.
 pub fn task(task: &'static Task, harness: &dyn Start, options: &Options) -> Result<Verdict, Error> {
     if let Some(refused) = before_build::verdict(task, harness.crate_dir()) {
         return Ok(refused);
@@ -62,7 +65,10 @@ pub fn task(task: &'static Task, harness: &dyn Start, options: &Options) -> Resu
     }
 }
 
-/// Judges `task` in `harness`, in which it is built on what `dependency` was seen of.
+/// Judges `task` in `harness`, whose dependency was observed before.
+///
+/// # Errors
+/// If the harness can't be run.
 pub fn built_on(
     dependency: &Dependency,
     task: &'static Task,
@@ -74,7 +80,8 @@ pub fn built_on(
     })
 }
 
-/// Looks at the function that `task` is built on in `harness`; or gives the verdict on `task`, if too little can be seen of it.
+/// Observes the function of the dependency of `task`, in `harness`. If its runs show too little, the result is a
+/// verdict on `task`.
 ///
 /// # Errors
 /// If the harness can't be run.
@@ -88,7 +95,10 @@ pub fn dependency(
     })
 }
 
-/// Judges `task`, whose source is in `crate_dir`, by what `observe` says of each stage's scenarios.
+/// Judges `task`, whose source is in `crate_dir`. `observe` makes the observations of each stage.
+///
+/// # Errors
+/// Those of `observe`.
 pub fn by<Error>(
     task: &'static Task,
     crate_dir: &Path,
@@ -125,8 +135,11 @@ pub fn by<Error>(
     Ok(verdict)
 }
 
-/// Makes one run of `task`, and says how it ended; the run is the verdict's evidence. If no run could be made, the task is
-/// not judged, and there is no evidence.
+/// Makes one run of `task`. The verdict says how it ended, and has the run as evidence. If no run could be made, the
+/// task is not judged, and there is no evidence.
+///
+/// # Errors
+/// If the harness can't be run.
 pub fn run(
     task: &'static Task,
     harness: &dyn Start,
@@ -136,12 +149,12 @@ pub fn run(
         let why = format!("{} is not called with such arguments.", task.function);
         return Ok(Verdict::not_judged(why));
     };
-    // on a busy machine any run may have been kept waiting: what all of them did is the program's own doing
+    // on a busy machine any run may be slow; only what all three do comes from the program
     let scenarios = vec![scenario.clone(); 3];
     let observe = || run::observe(harness, task.function, &scenarios, arguments.limits);
     let mut seen = observe()?;
     if seen.ended_from_outside().is_some() {
-        // whatever did that may be over
+        // the cause may be gone
         seen = observe()?;
     }
     let source = Source::read(harness.crate_dir());
@@ -170,19 +183,19 @@ pub fn run(
     Ok(Verdict { evidence, diagnoses, ..Verdict::new(outcome) })
 }
 
-/// What the observations of a task are judged by.
+/// What is needed to judge the observations of a task.
 struct LookedAt<'a> {
     task: &'static Task,
-    /// All that are planned.
+    /// All planned scenarios.
     scenarios: &'a [Scenario],
     source: &'a Source,
     dependency: &'a Dependency,
-    /// What one run may take in real time.
+    /// The limit of one run, see [`Limits::scenario`].
     limit: Duration,
 }
 
 impl LookedAt<'_> {
-    /// Applies the task's rules to what was observed so far.
+    /// Applies the task's rules to the observations so far.
     fn findings(&self, seen: &Seen) -> Findings {
         let (mut runs, mut samples) = (Vec::new(), Vec::new());
         for (index, observed) in seen.observed.iter().enumerate() {
@@ -224,8 +237,8 @@ impl LookedAt<'_> {
     }
 }
 
-/// Has a diagnosis point at a file of the task, or nowhere: what goes wrong in code that it builds on goes wrong where that is
-/// called.
+/// Makes a diagnosis point at a file of the task, or nowhere. If its place is in the dependency, it points at the call
+/// of the dependency's function.
 fn point_at_the_students(task: &TaskInfo, source: &Source, diagnosis: &mut Diagnosis) {
     let owner = diagnosis.place.as_ref().map(|place| task.owner_of(place));
     diagnosis.place = match owner {
@@ -238,8 +251,8 @@ fn point_at_the_students(task: &TaskInfo, source: &Source, diagnosis: &mut Diagn
     };
 }
 
-/// The further scenarios whose normalized traces are not the expected ones. That the expected normalized trace is the reference
-/// solution's is what the self-check makes sure of, so it need not be built and run here.
+/// The further scenarios whose normalized traces are not the expected ones. (The self-check makes sure that the
+/// reference solution has the expected ones, so the reference solution need not run here.)
 fn unlike_reference(
     task: &'static Task,
     further: &[Scenario],
@@ -255,7 +268,7 @@ fn unlike_reference(
     further.iter().zip(observed).filter_map(unlike).collect()
 }
 
-/// Compares the normalized traces of the public scenarios with the reviewed ones; returns the pending snapshots.
+/// Compares the normalized traces of the public scenarios with the reviewed ones. Returns the pending snapshots.
 fn pending(
     task: &'static Task,
     crate_dir: &Path,

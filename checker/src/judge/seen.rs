@@ -1,31 +1,36 @@
-//! What was seen of the planned scenarios, in their order, and whether that is all of them.
+//! The observations of the planned scenarios so far, in their order, and whether some are missing.
 
 use crate::contract::protocol::Spent;
 use crate::contract::scenario::Scenario;
 use crate::rules::excuse;
 use crate::run::{Observations, Observed};
 
-/// After so many long runs that were ended by a limit that is excused, the others get less time. Each would take seconds,
-/// and mostly end the same way. But not one of them is left out: it may be the one that shows what is wrong.
+/// After so many excused long runs, the other long runs get less time. Each would take seconds, and mostly end in the
+/// same way. But none of them is left out, because any of them may show a mistake.
 const MOST_EXCUSED: usize = 2;
 
-/// What was seen so far: of the first scenarios, one for each.
+/// The observations so far.
 #[derive(Default)]
 pub struct Seen {
+    /// One for each of the first scenarios.
     pub observed: Vec<Observed>,
-    /// What was spent, if the time for all runs was over before all of them were made.
+    /// The time that was used, if the time for all runs was over before all of them were made.
     pub out_of_time: Option<Spent>,
-    /// What has ended the process from outside, each time that it was tried.
+    /// What ended the worker from outside, if that happened twice.
     pub killed: Option<String>,
-    /// What the student's code printed last, shortened.
+    /// What the student's code printed in the last stage, shortened.
     pub output: String,
+    /// How many runs were excused.
     excused: usize,
-    /// How many were observed before the first that had less time.
+    /// How many scenarios were observed before the first one with less time.
     before_brief: Option<usize>,
 }
 
 impl Seen {
-    /// Has those of `scenarios` observed that were not yet.
+    /// Observes those of `scenarios` that were not observed yet.
+    ///
+    /// # Errors
+    /// Those of `observe`.
     pub fn observe<Error>(
         &mut self,
         scenarios: &[Scenario],
@@ -35,7 +40,7 @@ impl Seen {
             let open = self.next(scenarios);
             let mut new = observe(&open)?;
             if new.ended_from_outside().is_some() {
-                // whatever did that may be over
+                // the cause may be gone
                 new = observe(&open)?;
             }
             if let Some(how) = new.ended_from_outside() {
@@ -55,8 +60,8 @@ impl Seen {
         Ok(())
     }
 
-    /// The scenarios that are observed next, by one process. Of the long ones a few are tried first: where these are excused,
-    /// the others have less time.
+    /// The scenarios that the next worker gets. A few of the long ones are tried first; if these are excused, the
+    /// others get less time.
     fn next(&mut self, scenarios: &[Scenario]) -> Vec<Scenario> {
         let open = &scenarios[self.observed.len()..];
         if self.excused >= MOST_EXCUSED {
@@ -72,7 +77,7 @@ impl Seen {
         }
     }
 
-    /// Whether the scenario with this index had less time than is planned.
+    /// Whether the scenario with this index had less time than planned.
     pub fn was_brief(&self, index: usize) -> bool {
         self.before_brief.is_some_and(|first| index >= first)
     }

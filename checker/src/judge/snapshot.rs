@@ -1,8 +1,8 @@
-//! Reviewed snapshots: the normalized traces of the public scenarios, and the accepted ways besides.
+//! Reviewed snapshots: the accepted normalized traces of the public scenarios.
 //!
-//! A snapshot is `tests/snapshots/FUNCTION@SCENARIO.snap` in the task's crate. A run that keeps every rule but has
-//! another normalized trace waits for an instructor as a pending snapshot (`….snap.new`), under a name that is made from
-//! its contents: accepting it with `cargo insta review` adds a further accepted way, and replaces none.
+//! A snapshot is `tests/snapshots/FUNCTION@SCENARIO.snap` in the task's crate. If a run keeps every rule but has
+//! another normalized trace, that becomes a pending snapshot (`….snap.new`), for an instructor to review. Its name is
+//! made from its contents, so accepting it with `cargo insta review` adds an accepted trace, and replaces none.
 
 use std::path::{Path, PathBuf};
 
@@ -11,10 +11,10 @@ use crate::show::text::{self, Canvas};
 use crate::timeline::Timeline;
 use crate::timeline::normalized::NormalizedTrace;
 
-/// Columns of the drawing: fixed, so that a snapshot doesn't depend on a terminal.
+/// The width of the drawing in columns. It is fixed, so that a snapshot does not depend on a terminal.
 const COLUMNS: usize = 80;
 
-/// What a normalized trace looks like in a snapshot.
+/// The text of a snapshot.
 pub fn text(title: &str, normalized: &NormalizedTrace) -> String {
     let mut text = format!("{title}\n\n");
     let canvas = Canvas { rows: usize::MAX, ..Canvas::plain(COLUMNS) };
@@ -36,23 +36,23 @@ pub struct Snapshots {
     function: &'static str,
 }
 
-/// Whether a normalized trace is a reviewed one.
+/// Whether a normalized trace was reviewed.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Review {
-    /// It is.
+    /// It is the same as a reviewed snapshot.
     Accepted,
-    /// It isn't, and waits here; by the name it would have alone, if it was not written.
+    /// It is new. This is the file of the pending snapshot, or only its name if no file was written.
     Pending(PathBuf),
 }
 
 impl Snapshots {
-    /// Those of `function` in the crate at `crate_dir`.
+    /// The snapshots of `function` in the crate at `crate_dir`.
     pub fn of(crate_dir: &Path, function: &'static str) -> Self {
         Self { folder: crate_dir.join("tests").join("snapshots"), function }
     }
 
-    /// Compares `text` with the reviewed snapshots of a scenario. A text that is none of them becomes a pending
-    /// snapshot, if `write` allows.
+    /// Compares `text` with the reviewed snapshots of a scenario. A new text becomes a pending snapshot, if `write` is
+    /// true.
     pub fn review(&self, scenario: &str, text: &str, write: bool) -> Review {
         let first = format!("{}@{scenario}", self.function);
         let names = self.names(&first);
@@ -72,7 +72,7 @@ impl Snapshots {
         Review::Pending(if written { path } else { name.into() })
     }
 
-    /// The reviewed snapshots of a scenario: the first one, and further accepted ways.
+    /// The file names of a scenario's reviewed snapshots: the first one, and further accepted ones.
     fn names(&self, first: &str) -> Vec<String> {
         let mut names: Vec<String> = std::fs::read_dir(&self.folder)
             .into_iter()
@@ -95,7 +95,7 @@ fn contents(path: &Path) -> Option<String> {
     Some(text.replace("\r\n", "\n").trim().to_string())
 }
 
-/// FNV-1a: short, and the same on every machine and for every version.
+/// The FNV-1a hash: short, and the same on every machine and in every version.
 fn fingerprint(text: &str) -> u32 {
     text.bytes()
         .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_new_way_waits_for_review_beside_the_reviewed_one_and_is_accepted_after_it() {
+    fn a_new_trace_is_pending_until_it_is_reviewed_and_replaces_none() {
         let dir = tempfile::tempdir().unwrap();
         let snapshots = Snapshots::of(dir.path(), "wait_n");
         let Review::Pending(first) = snapshots.review("mixed", "one way\n", true) else { panic!() };
@@ -126,8 +126,8 @@ mod tests {
     }
 
     #[test]
-    fn every_new_way_has_a_name_of_its_own_that_is_the_same_everywhere() {
-        // the values that FNV-1a is published with
+    fn the_hash_in_a_name_is_fnv_1a() {
+        // published values of FNV-1a
         let known = [("", 0x811c_9dc5), ("a", 0xe40c_292c), ("foobar", 0xbf9c_f968)];
         for (text, hash) in known {
             assert_eq!(fingerprint(text), hash, "{text}");
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_written_where_writing_is_not_wanted() {
+    fn without_write_no_file_is_written() {
         let dir = tempfile::tempdir().unwrap();
         let review = Snapshots::of(dir.path(), "wait_n").review("mixed", "one way\n", false);
         assert_eq!(review, Review::Pending("wait_n@mixed".into()));
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn two_new_ways_are_told_apart_whether_they_are_written_or_not() {
+    fn two_new_traces_have_different_names_even_if_they_are_not_written() {
         let dir = tempfile::tempdir().unwrap();
         let snapshots = Snapshots::of(dir.path(), "wait_n");
         let Review::Pending(first) = snapshots.review("mixed", "one way\n", true) else { panic!() };

@@ -206,8 +206,8 @@ fn a_run_that_was_ended_from_outside_is_made_once_more() {
     assert!(twice.not_judged.unwrap().contains("(signal 9, killed), twice"));
 }
 
-/// The verdict on a `wait_n` whose long runs, except those at `shown`, are ended by a limit with an excuse; and which of
-/// the long runs were brief.
+/// The verdict on a `wait_n` whose long runs, except those at `shown`, are ended by a limit with an excuse; and which
+/// of the long runs were brief.
 fn excused_but(shown: &[usize], long_run: impl Fn(&Scenario) -> Run) -> (Verdict, Vec<bool>) {
     let mut brief = Vec::new();
     let verdict = observing(|_, scenarios| {

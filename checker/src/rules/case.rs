@@ -35,6 +35,7 @@ pub struct RunView<'a, I: Input> {
 pub type WaitRun<'a> = RunView<'a, WaitInput>;
 
 impl<'a, I: Input> RunView<'a, I> {
+    /// The view of `run`. Its index is 0, which matters only if there are several runs.
     pub fn new(
         task: &'static TaskInfo,
         scenario: &'a Scenario<I>,
@@ -47,10 +48,12 @@ impl<'a, I: Input> RunView<'a, I> {
         Self { task, scenario, index: 0, run, output, waits, source, dependency, expected }
     }
 
+    /// The trace of the run.
     pub fn trace(&self) -> &'a Trace {
         &self.run.trace
     }
 
+    /// The virtual time from the call to the return, or to the end of the run.
     pub fn elapsed(&self) -> Duration {
         self.run.trace.elapsed
     }
@@ -80,7 +83,8 @@ impl<'a, I: Input> RunView<'a, I> {
         self.waits.iter().filter(|wait| !wait.length().is_zero())
     }
 
-    /// Whether a sleep or task that was made at `place` was made by the task's own code, and not by a task that it builds on.
+    /// Whether a sleep or task that was made at `place` was made by the task's own code, and not by a task that it
+    /// builds on.
     pub fn is_own(&self, place: &SourceLocation) -> bool {
         if self.task.dependencies.is_empty() {
             return self.is_in_own_file(place);
@@ -119,8 +123,9 @@ impl<'a, I: Input> RunView<'a, I> {
         theirs.map(|wait| wait.sleep).collect::<HashSet<SleepId>>().len()
     }
 
-    /// The waits of the tasks that it builds on which were dropped before their end. Waits that are longer than `max_delay`
-    /// are left out, because they are timeouts that never fired. Always empty if the dependency drops waits by itself.
+    /// The waits of the tasks that it builds on which were dropped before their end. Waits that are longer than
+    /// `max_delay` are left out, because they are timeouts that never fired. Always empty if the dependency drops waits
+    /// by itself.
     pub fn cut_short(&self) -> Vec<&Wait> {
         if self.dependency.gives_up() {
             return Vec::new();
@@ -166,8 +171,8 @@ impl<'a, I: Input> RunView<'a, I> {
         self.trace().events.iter().any(|event| event.what == EventKind::BlockingSpawned)
     }
 
-    /// Whether the run held its thread for about `expected` of real time. Use this only to explain a wait that is missing,
-    /// because on a busy machine any run may take long.
+    /// Whether the run held its thread for about `expected` of real time. Use this only to explain a wait that is
+    /// missing, because on a busy machine any run may take long.
     pub fn held_the_thread(&self, expected: Duration) -> bool {
         let held =
             expected >= Duration::from_millis(5) && self.run.wall.running >= expected.mul_f64(0.7);
@@ -186,6 +191,7 @@ impl WaitRun<'_> {
         self.output.as_ref().map(|Durations(all)| all.as_slice())
     }
 
+    /// The argument `max_delay`.
     pub fn max_delay(&self) -> Duration {
         self.scenario.input.max_delay
     }
@@ -216,8 +222,8 @@ impl WaitRun<'_> {
         self.scenario.input.n as f64 * delays.ln_1p() >= digits * std::f64::consts::LN_10
     }
 
-    /// How many futures of the dependency began, which means that they were polled at least once. `None` if the number of
-    /// sleeps does not show it.
+    /// How many futures of the dependency began, which means that they were polled at least once. `None` if the number
+    /// of sleeps does not show it.
     pub fn begun_by_dependency(&self) -> Option<usize> {
         let each = self.dependency.sleeps_each()?;
         Some(self.made_by_dependency().div_ceil(each))

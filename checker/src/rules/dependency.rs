@@ -1,9 +1,9 @@
 //! What the dependency's function looks like in a trace.
 //!
-//! A trace has the place in the source where each sleep and each task was made. Mostly the file of that place shows who made
-//! it: the task's own code, or the dependency's function. There are two exceptions. A sleep that a library makes
-//! (`delay.map(sleep)`) has a place in the library, and a sleep in a `#[track_caller]` function has the place of the call.
-//! So the dependency's function is run by itself first
+//! A trace has the place in the source where each sleep and each task was made. Mostly the file of that place shows who
+//! made it: the task's own code, or the dependency's function. There are two exceptions. A sleep that a library makes
+//! (`delay.map(sleep)`) has a place in the library, and a sleep in a `#[track_caller]` function has the place of the
+//! call. So the dependency's function is run by itself first
 //! ([`Task::dependency_scenarios`](crate::tasks::Task::dependency_scenarios)): all places in those runs are its own.
 
 use std::collections::HashSet;
@@ -94,8 +94,8 @@ impl Dependency {
         self.known && self.one_wait_each
     }
 
-    /// Whether it is known that one of its futures may wait several times (one after another, or at the same time), or not
-    /// at all.
+    /// Whether it is known that one of its futures may wait several times (one after another, or at the same time), or
+    /// not at all.
     pub fn may_wait_several_times(&self) -> bool {
         self.known && !self.one_wait_each
     }
@@ -110,8 +110,8 @@ impl Dependency {
         self.gives_up || !self.known
     }
 
-    /// Whether it is known to take as long as the scripted mode prescribes. (A function that puts a delay together bit by bit
-    /// does not.)
+    /// Whether it is known to take as long as the scripted mode prescribes. (A function that puts a delay together bit
+    /// by bit does not.)
     pub fn takes_what_is_prescribed(&self) -> bool {
         self.known && self.takes_what_is_prescribed
     }

@@ -274,8 +274,8 @@ fn panicked<I: Input>(
     at(Code::Panic, format!("It panicked: {}.", first.trim_end_matches('.')))
 }
 
-/// Up to this sum of all delays, in milliseconds, a run is always recorded to its end, even if each of its futures wakes
-/// up every millisecond and makes two sleeps each time.
+/// Up to this sum of all delays, in milliseconds, a run is always recorded to its end, even if each of its futures
+/// wakes up every millisecond and makes two sleeps each time.
 const RECORDED_WHOLE_MS: u128 = 10_000;
 
 /// Judges a run of which not all events are recorded, by what it returned and when. That is too little evidence for a

@@ -154,8 +154,8 @@ struct Comparable {
     longest_wait: Duration,
     /// The most futures that one of them may have.
     most: usize,
-    /// The real time that the quickest of them may take. A solution may draw from a list of all delays, which takes some
-    /// time if the range is large. So the limit is higher there.
+    /// The real time that the quickest of them may take. A solution may draw from a list of all delays, which takes
+    /// some time if the range is large. So the limit is higher there.
     limit: Duration,
 }
 
@@ -178,8 +178,8 @@ impl Comparable {
             && scenario.budget.longest_wait == self.longest_wait
     }
 
-    /// Whether a run that takes `elapsed` of virtual time is one of them. A run with short waits tells nothing, because a
-    /// solution that blocks instead of waiting blocks only briefly there.
+    /// Whether a run that takes `elapsed` of virtual time is one of them. A run with short waits tells nothing, because
+    /// a solution that blocks instead of waiting blocks only briefly there.
     fn is_waited_for(&self, elapsed: Duration) -> bool {
         elapsed * 5 >= self.longest_wait
     }
@@ -215,8 +215,8 @@ impl<I: Input> Rule<I> {
     };
 }
 
-/// Looks at the quickest of many comparable runs. If one run is slow, the machine may be the cause. If even the quickest is
-/// slow, the cause is the solution.
+/// Looks at the quickest of many comparable runs. If one run is slow, the machine may be the cause. If even the
+/// quickest is slow, the cause is the solution.
 pub(crate) fn never_blocks<I: Input>(cases: &AllRuns<I>) -> Option<Diagnosis> {
     COMPARABLE.iter().find_map(|kind| {
         let comparable = |case: &&RunView<I>| {

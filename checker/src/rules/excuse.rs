@@ -21,8 +21,8 @@ pub enum Excuse {
     Output,
 }
 
-/// The excuse of a run that did not return; `None` for most such runs. A run that waits for too long, blocks its thread or
-/// crashes has no excuse, because it would do the same with shorter delays.
+/// The excuse of a run that did not return; `None` for most such runs. A run that waits for too long, blocks its thread
+/// or crashes has no excuse, because it would do the same with shorter delays.
 pub fn excuse<I>(scenario: &Scenario<I>, trace: &Trace) -> Option<Excuse> {
     // all waits run at the same time, so a run that has waited for longer than the longest delay will not end
     if !scenario.is_long() || trace.elapsed > scenario.budget.longest_wait {

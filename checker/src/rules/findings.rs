@@ -6,15 +6,15 @@ use crate::contract::Input;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-/// What the rules found. Findings about one run come before findings about all runs. Within one run, a cause comes before
-/// its symptoms (by the order of [`Code`]).
+/// What the rules found. Findings about one run come before findings about all runs. Within one run, a cause comes
+/// before its symptoms (by the order of [`Code`]).
 #[derive(Default, Clone)]
 pub struct Findings {
     found: Vec<Finding>,
     /// The stub's `todo!()` was reached before anything happened.
     pub untouched: bool,
-    /// Errors of the course itself, in words: a rule had too few runs although the whole plan was run, or it found a code
-    /// that it does not declare.
+    /// Errors of the course itself, in words: a rule had too few runs although the whole plan was run, or it found a
+    /// code that it does not declare.
     pub course_errors: Vec<String>,
 }
 
@@ -32,7 +32,8 @@ const AT_ZERO: usize = usize::MAX;
 const ALL_RUNS: usize = usize::MAX - 1;
 
 impl Findings {
-    /// Applies all `rules` to the runs. Rules of the kind [`Check::AllIfRight`] come last, because they depend on the others.
+    /// Applies all `rules` to the runs. Rules of the kind [`Check::AllIfRight`] come last, because they depend on the
+    /// others.
     pub fn of<I: Input>(rules: impl Iterator<Item = &'static Rule<I>>, cases: &AllRuns<I>) -> Self {
         let mut findings = Self::default();
         let if_right = |rule: &&Rule<I>| matches!(rule.check, Check::AllIfRight(..));
@@ -114,7 +115,8 @@ impl Findings {
         }
     }
 
-    /// Adds what `rule` found in the run with this index. A code that the rule does not declare is an error of the course.
+    /// Adds what `rule` found in the run with this index. A code that the rule does not declare is an error of the
+    /// course.
     pub(crate) fn add(&mut self, index: usize, rule: Declared, diagnosis: Diagnosis) {
         if !rule.codes.contains(&diagnosis.code) {
             let (name, code) = (rule.name, diagnosis.code);

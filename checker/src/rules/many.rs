@@ -302,7 +302,8 @@ pub(crate) fn no_more_than_n(case: &WaitRun) -> Option<Diagnosis> {
     Some(case.broken(Code::Count, text).at(case.source.call_of(dependency)))
 }
 
-/// How many coroutines of the dependency's function began, if that is more than n, and they did not run one after another.
+/// How many coroutines of the dependency's function began, if that is more than n, and they did not run one after
+/// another.
 fn begun_beyond_n(case: &WaitRun) -> Option<usize> {
     let (begun, n) = (case.begun_by_dependency()?, case.scenario.input.n);
     let waits = waits(case);

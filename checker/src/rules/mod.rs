@@ -1,12 +1,12 @@
 //! Rules: what the contract asks for, and how a breach of it is found.
 //!
-//! In: one run ([`RunView`]), all runs of a task ([`AllRuns`]), or a student's files. Out: nothing, or a [`Diagnosis`]: what
-//! is wrong, in words that a student knows, with the numbers of this run.
+//! In: one run ([`RunView`]), all runs of a task ([`AllRuns`]), or a student's files. Out: nothing, or a [`Diagnosis`]:
+//! what is wrong, in words that a student knows, with the numbers of this run.
 //!
-//! [`every`] holds the rules for every task, [`single`] those for one wait, [`many`] those for n waits, and [`random`] those
-//! for randomness. [`Findings`] applies them, and knows which finding silences which other rule. [`before_build`] and
-//! [`manifest`] judge files before anything is built. [`dependency`] finds out which waits were made by the function that
-//! a task builds on. A task's file in `tasks` lists the rules of the task.
+//! [`every`] holds the rules for every task, [`single`] those for one wait, [`many`] those for n waits, and [`random`]
+//! those for randomness. [`Findings`] applies them, and knows which finding silences which other rule. [`before_build`]
+//! and [`manifest`] judge files before anything is built. [`dependency`] finds out which waits were made by the
+//! function that a task builds on. A task's file in `tasks` lists the rules of the task.
 
 use crate::contract::scenario::{Sample, Scenario};
 use crate::contract::waits::WaitInput;

@@ -1,7 +1,7 @@
 //! The rules about randomness: every delay is drawn from the given generator, and is uniform over `0..=max_delay`.
 //!
-//! All of them look at runs with a seeded generator, over many seeds. The thresholds are set so that a solution that keeps
-//! the contract fails less than once in a billion checks. The seeds are fixed, so a verdict never changes.
+//! All of them look at runs with a seeded generator, over many seeds. The thresholds are set so that a solution that
+//! keeps the contract fails less than once in a billion checks. The seeds are fixed, so a verdict never changes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -246,7 +246,8 @@ pub(crate) fn own_generators(cases: &WaitRuns) -> Option<Diagnosis> {
     )
 }
 
-/// Finds a solution whose coroutines all draw from one generator, behind a lock. Its delays look as random as any others.
+/// Finds a solution whose coroutines all draw from one generator, behind a lock. Its delays look as random as any
+/// others.
 fn all_share_one(cases: &WaitRuns) -> Option<Diagnosis> {
     if foreign_generator(cases.source).is_some() {
         // the solution may make generators from these draws, and those are not recorded
@@ -388,8 +389,8 @@ pub const ONE_DRAW: Rule<WaitInput> = Rule {
     check: Check::All(NEEDS_ONE_DRAW, one_draw),
 };
 
-/// A number of 128 bits takes two draws, and a delay that is put together from bits or bytes takes more. But all of those
-/// draws change the result. An extra draw changes nothing.
+/// A number of 128 bits takes two draws, and a delay that is put together from bits or bytes takes more. But all of
+/// those draws change the result. An extra draw changes nothing.
 pub(crate) fn one_draw(cases: &WaitRuns) -> Option<Diagnosis> {
     let plain: Vec<&WaitRun> =
         cases.runs.iter().filter(|case| is_plain(case) && case.returned().is_some()).collect();

@@ -1,4 +1,5 @@
-//! What a rule is. A rule is declared in one place, with all that the rest of the course needs to know about it.
+//! What a rule is. A rule is declared in one place, with all that the rest of the course needs to know about it. Its
+//! field `asks` is also its documentation.
 
 use super::{AllRuns, RunView};
 use crate::contract::Input;
@@ -14,8 +15,8 @@ pub struct Rule<I: Input> {
     pub asks: &'static str,
     /// All codes that it may report.
     pub codes: &'static [Code],
-    /// Codes that silence it: if another rule found one of them in the same run, a finding of this rule is the same mistake
-    /// once more.
+    /// Codes that silence it: if another rule found one of them in the same run, a finding of this rule is the same
+    /// mistake once more.
     pub silenced_by: &'static [Code],
     /// What it looks at, and its check.
     pub check: Check<I>,
@@ -27,7 +28,8 @@ pub enum Check<I: Input> {
     Ends,
     /// Each run that returned, and whose events are all recorded.
     Run(fn(&RunView<I>) -> Option<Diagnosis>),
-    /// Each run that returned, even if not all of its events are recorded. So the check may use only the result and its time.
+    /// Each run that returned, even if not all of its events are recorded. So the check may use only the result and its
+    /// time.
     Result(fn(&RunView<I>) -> Option<Diagnosis>),
     /// All runs together.
     All(Needs<I>, fn(&AllRuns<I>) -> Option<Diagnosis>),

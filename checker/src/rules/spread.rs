@@ -11,9 +11,9 @@ use crate::verdict::code::Code;
 pub const CODES: [Code; 5] =
     [Code::FixedDelay, Code::BoundExcluded, Code::LowResolution, Code::Skewed, Code::Rounded];
 
-/// What is wrong with the distribution of `delays` over `0..=max`, all in milliseconds: a code and a sentence; `None` if
-/// nothing is. It is also `None` for fewer than a hundred delays, which show nothing, and for a delay above `max`, which
-/// another rule reports.
+/// What is wrong with the distribution of `delays` over `0..=max`, all in milliseconds: a code and a sentence; `None`
+/// if nothing is. It is also `None` for fewer than a hundred delays, which show nothing, and for a delay above `max`,
+/// which another rule reports.
 pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
     if max == 0 || delays.len() < 100 || delays.iter().any(|delay| *delay > max) {
         return None;
@@ -62,8 +62,8 @@ impl Spread<'_> {
         (self.least == self.most && self.max >= WIDE).then(|| (Code::FixedDelay, text()))
     }
 
-    /// Finds a value that is missing at an end of a small range. With so many draws, a right solution misses a value with a
-    /// probability of at most e^-20.
+    /// Finds a value that is missing at an end of a small range. With so many draws, a right solution misses a value
+    /// with a probability of at most e^-20.
     fn lacks_an_end(&self) -> Option<(Code, String)> {
         let (n, Self { max, least, most, .. }) = (self.n(), *self);
         if (n as u64) < 20 * (max + 1) || least == 0 && most == max {
@@ -224,8 +224,8 @@ fn expected_different(n: usize, values: u64) -> f64 {
     values * -(f64::ln_1p(-1.0 / values) * n as f64).exp_m1()
 }
 
-/// The expected and the real number of delays in each of several equal parts of the range. In a small range, each value is
-/// a part of its own.
+/// The expected and the real number of delays in each of several equal parts of the range. In a small range, each value
+/// is a part of its own.
 fn histogram(delays: &[u64], max: u64) -> (Vec<f64>, Vec<f64>) {
     let values = max + 1;
     // with so few draws, few parts show a skew better than many
@@ -256,8 +256,8 @@ fn rescaled(weights: &[f64], n: usize) -> Vec<f64> {
     weights.iter().map(|weight| weight * n as f64 / sum).collect()
 }
 
-/// Pearson's chi-squared test. The threshold is a Wilson–Hilferty bound at 6.5 standard deviations: a uniform draw fails
-/// less than once in ten billion times.
+/// Pearson's chi-squared test. The threshold is a Wilson–Hilferty bound at 6.5 standard deviations: a uniform draw
+/// fails less than once in ten billion times.
 fn fits(counts: &[f64], expected: &[f64]) -> bool {
     let chi2: f64 = counts.iter().zip(expected).map(|(count, e)| (count - e).powi(2) / e).sum();
     let df = (counts.len() - 1).max(1) as f64;

@@ -8,9 +8,9 @@ use crate::trace::Wait;
 /// One wait for each future of the dependency, as far as the trace shows it.
 ///
 /// Usually each future makes one sleep. But a `wait_random` may also cut its wait into pieces, or make a shorter sleep
-/// beside it. So if there are more sleeps than futures, there are two attempts to explain the returned delays: pieces that
-/// follow each other are joined, or the sleeps that have the returned lengths are picked. If neither explains the returned
-/// delays, each sleep counts as a wait.
+/// beside it. So if there are more sleeps than futures, there are two attempts to explain the returned delays: pieces
+/// that follow each other are joined, or the sleeps that have the returned lengths are picked. If neither explains the
+/// returned delays, each sleep counts as a wait.
 pub fn waits(case: &WaitRun) -> Vec<Wait> {
     let mut sleeps: Vec<Wait> = case.done_by_dependency().into_iter().cloned().collect();
     let returned = case.returned().unwrap_or_default();

@@ -1,8 +1,8 @@
 //! The client of a harness. A harness is built with optimisation, and knows its own task. So other programs send it a
 //! request, and read one JSON document as the answer.
 //!
-//! A harness is a program of its own ([`Program`]), or a library that the kit's runner loads ([`Runner`]). The commands need
-//! nothing else from the judging half of this crate.
+//! A harness is a program of its own ([`Program`]), or a library that the kit's runner loads ([`Runner`]). The commands
+//! need nothing else from the judging half of this crate.
 
 use std::fmt;
 use std::io::{BufRead, BufReader, Write};
@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::contract::request::JudgeRequest;
 
-/// The argument that makes a harness judge. It reads a [`ProgramRequest`] from its standard input, in JSON, and writes only
-/// the answer.
+/// The argument that makes a harness judge. It reads a [`ProgramRequest`] from its standard input, in JSON, and writes
+/// only the answer.
 pub const JUDGE: &str = "--judge";
 
 /// A built harness that is a program.

@@ -2,8 +2,8 @@
 //!
 //! In: a harness, and scenarios. Out: for each scenario a run, or how the worker ended instead.
 //!
-//! A worker runs a student's code, so it may do anything: loop, block, panic, exit, print without end, or be killed. The
-//! judge's side always returns within the limits. [`client`] is for other programs: it asks a harness for verdicts.
+//! A worker runs a student's code, so it may do anything: loop, block, panic, exit, print without end, or be killed.
+//! The judge's side always returns within the limits. [`client`] is for other programs: it asks a harness for verdicts.
 
 use std::io::Write;
 use std::path::Path;
@@ -124,8 +124,8 @@ impl Observed {
 /// What a worker observed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Observations {
-    /// One observation for each scenario, in order. If the worker ended too early, there are fewer, and the last one is how it
-    /// ended.
+    /// One observation for each scenario, in order. If the worker ended too early, there are fewer, and the last one is
+    /// how it ended.
     pub observed: Vec<Observed>,
     /// The time that was used, if the time for all runs was over before all of them were made.
     pub out_of_time: Option<Spent>,
@@ -146,7 +146,8 @@ impl Observations {
 /// Runs `scenarios` of `function` in a worker of `harness`.
 ///
 /// # Errors
-/// If the worker can't be started, or gives no answer. Whatever the student's code does is an observation, not an error.
+/// If the worker can't be started, or gives no answer. Whatever the student's code does is an observation, not an
+/// error.
 pub fn observe(
     harness: &dyn Start,
     function: &str,
@@ -206,8 +207,8 @@ impl Supervision<'_> {
         let mut answered = 0;
         let mut last_answer = Instant::now();
         let (mut begun, mut before) = (0, 0);
-        // the length of the answers when the scenarios that have begun were counted; while it stays the same, the answers
-        // need not be read again, which would slow down a program that prints
+        // the length of the answers when the scenarios that have begun were counted; while it stays the same, the
+        // answers need not be read again, which would slow down a program that prints
         let mut counted = None;
         let how = loop {
             let all_said = self.output.wait(Duration::from_millis(25));
@@ -264,7 +265,8 @@ impl Supervision<'_> {
     }
 }
 
-/// The output of a worker. All of it is read, so that the worker never has to wait for the judge, but only a little is kept.
+/// The output of a worker. All of it is read, so that the worker never has to wait for the judge, but only a little is
+/// kept.
 struct Output {
     pipes: Pipes,
     kept: Vec<u8>,
@@ -332,8 +334,8 @@ fn read_answers(path: &Path) -> Answered {
     Answered { answers, whole }
 }
 
-/// Turns answers into observations. If the worker ended too early, the current scenario gets the ending that the judge's side
-/// saw.
+/// Turns answers into observations. If the worker ended too early, the current scenario gets the ending that the
+/// judge's side saw.
 fn assemble(
     Answered { answers, whole }: Answered,
     ended: &Ended,
@@ -403,9 +405,9 @@ fn death(status: ExitStatus, output: &[u8]) -> Death {
     }
 }
 
-/// How a process died that was ended by a signal. A program without `unsafe` code can abort, and the system can end it for
-/// what it did, for example to its memory, or beyond a limit. It can't send itself other signals. So those come from outside:
-/// from the system when memory runs out, or from a person.
+/// How a process died that was ended by a signal. A program without `unsafe` code can abort, and the system can end it
+/// for what it did, for example to its memory, or beyond a limit. It can't send itself other signals. So those come
+/// from outside: from the system when memory runs out, or from a person.
 #[cfg(unix)]
 fn by_a_signal(status: ExitStatus) -> Death {
     use std::os::unix::process::ExitStatusExt;

@@ -1,4 +1,4 @@
-//! Harnesses that are a line of shell: they end in every way there is.
+//! Tests with workers that are a line of shell, and end in all possible ways.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use crate::contract::waits::WaitScenario;
 
 mod stopped;
 
-/// A harness that answers what it is given, and then does what a line of shell says.
+/// A harness whose worker writes the given answers, and then runs a line of shell.
 pub(crate) struct Script {
     pub answers: Vec<Answer>,
     pub then: &'static str,
@@ -71,7 +71,7 @@ fn returned() -> Termination {
 }
 
 #[test]
-fn what_a_harness_answers_and_prints_is_kept_in_order() {
+fn answers_and_output_of_a_worker_are_kept_in_order() {
     let sample = Sample { elapsed: Duration::from_millis(7), ..Sample::default() };
     let answers = vec![
         Answer::Began(0),
@@ -92,7 +92,7 @@ fn what_a_harness_answers_and_prints_is_kept_in_order() {
 }
 
 #[test]
-fn a_process_that_ends_before_its_time_tells_how() {
+fn the_end_of_a_worker_that_ends_too_early_is_observed() {
     let killed = |how: &str| Death::Killed(how.into());
     for (then, death) in [
         ("exit 0", Death::Exited(0)),
@@ -114,7 +114,7 @@ fn a_process_that_ends_before_its_time_tells_how() {
 }
 
 #[test]
-fn answers_that_end_in_the_middle_of_a_line_are_the_machines_fault() {
+fn answers_that_end_in_the_middle_of_a_line_mean_a_full_disk() {
     let answers = || vec![ran(0), Answer::Began(1)];
     for then in ["printf '\\n{\"Ran\":[1,' >> $ANSWERS; exit 0", "printf 'x' >> $ANSWERS; exit 2"] {
         let seen = endings(LIMITS, answers(), then);
@@ -131,7 +131,7 @@ fn answers_that_end_in_the_middle_of_a_line_are_the_machines_fault() {
 }
 
 #[test]
-fn a_harness_that_can_not_begin_is_no_verdict() {
+fn a_worker_that_can_not_make_any_run_is_an_error() {
     let mute = observed(LIMITS, 2, Vec::new(), "echo no such file >&2; exit 2");
     assert!(matches!(mute, Err(Error::NoAnswer { said }) if said == "no such file"));
     for (answers, then) in [(vec![], "exit 1"), (vec![Answer::Began(0)], "exit 2")] {
@@ -140,7 +140,7 @@ fn a_harness_that_can_not_begin_is_no_verdict() {
 }
 
 #[test]
-fn a_harness_that_says_too_early_that_it_is_done_has_not_said_so_itself() {
+fn a_worker_that_is_done_too_early_was_ended_by_the_students_code() {
     let early = endings(LIMITS, vec![ran(0), Answer::Done], "exit 0");
     assert_eq!(early, [returned(), Termination::Died(Death::Exited(0))]);
     let limited = vec![Answer::Ran(0, run(Termination::PollLimit)), Answer::Done];
@@ -161,7 +161,7 @@ fn a_harness_that_says_too_early_that_it_is_done_has_not_said_so_itself() {
 }
 
 #[test]
-fn who_prints_too_much_is_stopped_or_told_afterwards() {
+fn a_worker_that_prints_too_much_is_stopped_or_reported_afterwards() {
     const PRINTS: &str = "head -c 3000 /dev/zero | tr '\\0' x";
     let two = || vec![Answer::Began(0), ran(0), Answer::Began(1), ran(1), Answer::Done];
     let flood = |bytes| Termination::Died(Death::Flood(bytes));
@@ -176,8 +176,8 @@ fn who_prints_too_much_is_stopped_or_told_afterwards() {
 }
 
 #[test]
-fn what_an_earlier_scenario_printed_does_not_count_for_a_later_one() {
-    // while more than one scenario is begun, as much as a pipe holds may be of the one before
+fn the_output_of_one_scenario_does_not_count_for_the_next() {
+    // after the first scenario, as much as a pipe holds may come from the scenario before
     let prints = "head -c 200000 /dev/zero | tr '\\0' x; sleep 0.2";
     let answers = vec![Answer::Began(0), ran(0), Answer::Began(1)];
     let seen = endings(LIMITS, answers, prints);
@@ -185,7 +185,7 @@ fn what_an_earlier_scenario_printed_does_not_count_for_a_later_one() {
 }
 
 #[test]
-fn a_harness_that_shows_no_sign_of_life_is_ended() {
+fn a_worker_that_gives_no_sign_of_life_is_ended() {
     let quick = Limits { scenario: Duration::from_millis(1), ..LIMITS };
     let start = Instant::now();
     let seen = endings(quick, vec![Answer::Began(0)], "exec sleep 20");
@@ -193,14 +193,14 @@ fn a_harness_that_shows_no_sign_of_life_is_ended() {
     assert!(start.elapsed() >= GRACE, "it knows more of it, and gets the time to say so");
     assert!(start.elapsed() < Duration::from_secs(10));
 
-    // an answer every now and then is such a sign
+    // each answer is a sign of life
     let answers = "for i in 1 2 3 4 5; do sleep 0.2; echo >> \"$ANSWERS\"; done; exit 3";
     let seen = endings(quick, vec![Answer::Began(0)], answers);
     assert_eq!(seen, [Termination::Died(Death::Exited(3))]);
 }
 
 #[test]
-fn a_process_that_is_ended_is_gone() {
+fn a_worker_that_is_ended_is_gone() {
     let quick = Limits { scenario: Duration::from_millis(1), ..LIMITS };
     let seen = observed(quick, 1, vec![Answer::Began(0)], "echo $$; exec sleep 20").unwrap();
     let there = Command::new("kill").args(["-0", &seen.output]).stderr(Stdio::null()).status();
@@ -208,7 +208,7 @@ fn a_process_that_is_ended_is_gone() {
 }
 
 #[test]
-fn a_process_left_behind_is_not_waited_for() {
+fn the_judge_does_not_wait_for_a_process_that_a_worker_left_behind() {
     let start = Instant::now();
     let answers = vec![ran(0), ran(1), Answer::Done];
     let seen = observed(LIMITS, 2, answers, "echo said; sleep 8 & exit 0").unwrap();
@@ -217,7 +217,7 @@ fn a_process_left_behind_is_not_waited_for() {
 }
 
 #[test]
-fn what_is_left_out_of_a_long_output_is_marked() {
+fn the_gap_in_a_long_output_is_marked() {
     let long = "seq 4000; echo the end";
     let limits = Limits { output: 1_000_000, ..LIMITS };
     let seen = observed(limits, 0, vec![Answer::Done], long).unwrap();
@@ -228,7 +228,7 @@ fn what_is_left_out_of_a_long_output_is_marked() {
 }
 
 #[test]
-fn of_a_long_output_the_beginning_and_the_end_are_kept() {
+fn the_beginning_and_the_end_of_a_long_output_are_kept() {
     let mut kept = Vec::new();
     keep(&mut kept, &[b'a'; 2 * KEPT]);
     assert_eq!(kept, [b'a'; 2 * KEPT], "not yet long");

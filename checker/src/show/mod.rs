@@ -1,6 +1,6 @@
-//! What a person sees: the text of a report, and drawings of timelines.
+//! Shows reports and timelines to people.
 //!
-//! In: a [`Report`]. Out: text for a terminal ([`Style`] says in which colours), or SVG ([`svg`]).
+//! In: a [`Report`]. Out: text for a terminal (with the colours of a [`Style`]), or SVG ([`svg`]).
 
 use std::fmt::Write;
 
@@ -16,12 +16,13 @@ pub mod text;
 
 pub use style::Style;
 
-/// The lines of all tasks, and the explanation of the first one that is not right; if all are, of the remarks.
+/// The lines of all tasks, and the explanation of the first one that is not right. If all are right: the explanations
+/// of their remarks.
 pub fn report(report: &Report, style: Style) -> String {
     let open =
         |task: &&TaskReport| !task.verdict.right() && task.verdict.outcome != Outcome::Waiting;
     let begun = |task: &&TaskReport| open(task) && task.verdict.outcome != Outcome::Untouched;
-    // of a task that is not begun there is little to say, so one that is comes first
+    // a task that is begun comes before one that is not, because there is more to explain
     let wrong = report.tasks.iter().find(begun).or_else(|| report.tasks.iter().find(open));
     let explained: Vec<&TaskReport> = match wrong {
         Some(task) => vec![task],
@@ -30,7 +31,7 @@ pub fn report(report: &Report, style: Style) -> String {
     let text = explained
         .into_iter()
         .fold(summary(report, style), |text, task| text + "\n" + &explanation(task, style));
-    // nothing of these can be explained, but the one that they wait for
+    // if all tasks wait for another task, the next step is that task
     let waits = |task: &TaskReport| task.verdict.outcome == Outcome::Waiting;
     let first = report.tasks.first().filter(|_| report.tasks.iter().all(waits));
     let on = first.and_then(|task| task.verdict.waits_for.as_deref()).and_then(tasks::by_name);
@@ -39,13 +40,13 @@ pub fn report(report: &Report, style: Style) -> String {
     text + &notes(report, style)
 }
 
-/// What could not be looked at.
+/// The notes of a report, about what could not be checked.
 fn notes(report: &Report, style: Style) -> String {
     let paragraph = |note: &String| wrap(&format!("note: {note}"), style.prose()).join("\n  ");
     report.notes.iter().map(|note| format!("\n  {}\n", paragraph(note))).collect()
 }
 
-/// The lines of all tasks, and the explanation of every one that there is something to say of.
+/// The lines of all tasks, and the explanations of all tasks that have one.
 pub fn everything(report: &Report, style: Style) -> String {
     let explained = report.tasks.iter().filter(|task| explains(&task.verdict));
     let text = explained
@@ -53,7 +54,7 @@ pub fn everything(report: &Report, style: Style) -> String {
     text + &notes(report, style)
 }
 
-/// Whether there is something to explain.
+/// Whether there is something to explain about a verdict.
 pub fn explains(verdict: &Verdict) -> bool {
     let quiet = verdict.right()
         && verdict.remarks.is_empty()
@@ -62,7 +63,7 @@ pub fn explains(verdict: &Verdict) -> bool {
     !quiet && verdict.outcome != Outcome::Waiting
 }
 
-/// A task's state in a few words.
+/// The state of a task in a few words.
 pub fn state(verdict: &Verdict, style: Style) -> String {
     let (mark, said, _) = line(verdict);
     let state = format!("{mark} {said}");
@@ -90,7 +91,7 @@ pub fn summary(report: &Report, style: Style) -> String {
             name
         };
         let code = code.map_or("", Code::name);
-        // the codes stand in a column, where a line of 80 has room for it
+        // the codes are in a column, if a line of 80 characters has room for that
         let said = if code.chars().count() <= 12 { format!("{said:<37}") } else { said };
         let line = format!("  {mark} {name} {said}  {}", style.dim(code));
         let _ = writeln!(text, "{}", if code.is_empty() { line.trim_end() } else { &line });
@@ -98,7 +99,7 @@ pub fn summary(report: &Report, style: Style) -> String {
     text
 }
 
-/// The mark, the words and the code of a task's line.
+/// The mark, the words and the code in a task's line.
 fn line(verdict: &Verdict) -> (&'static str, String, Option<Code>) {
     let code = verdict.code();
     let title = || code.map_or("", Code::title).to_string();
@@ -126,7 +127,7 @@ fn line(verdict: &Verdict) -> (&'static str, String, Option<Code>) {
     }
 }
 
-/// Everything there is to say about one task, and what to do next.
+/// The whole explanation of one task, and what to do next.
 pub fn explanation(task: &TaskReport, style: Style) -> String {
     let title = style.bold(&format!("{} {}", task.number, task.name));
     let body = body(task, style);
@@ -134,14 +135,14 @@ pub fn explanation(task: &TaskReport, style: Style) -> String {
     format!("{title}\n{gap}{body}{}", next(task))
 }
 
-/// Everything there is to say about one task, under its title.
+/// The explanation of one task, without its title and the next step.
 fn body(task: &TaskReport, style: Style) -> String {
     let (drawing, words) = (drawing(task, style), words(task, style));
     let gap = if drawing.is_empty() || words.is_empty() { "" } else { "\n" };
     format!("{drawing}{gap}{}", words.trim_start_matches('\n'))
 }
 
-/// The run that is spoken of, where it shows something.
+/// The drawing of the evidence; empty if there is none that shows something.
 pub fn drawing(task: &TaskReport, style: Style) -> String {
     let verdict = &task.verdict;
     let mut text = String::new();
@@ -154,7 +155,7 @@ pub fn drawing(task: &TaskReport, style: Style) -> String {
     text
 }
 
-/// Where the delays of a scenario come from.
+/// Where the delays of a scenario come from, in words.
 fn delays(scenario: &str, separate: bool) -> String {
     let (plain, late) = match scenario.strip_suffix("-late") {
         Some(scenario) => (scenario, ", late"),
@@ -169,7 +170,7 @@ fn delays(scenario: &str, separate: bool) -> String {
     delays + late
 }
 
-/// What is said of it.
+/// The diagnoses, remarks, compiler messages and output of one task.
 pub fn words(task: &TaskReport, style: Style) -> String {
     let verdict = &task.verdict;
     let mut text = String::new();
@@ -212,8 +213,8 @@ pub fn words(task: &TaskReport, style: Style) -> String {
     text
 }
 
-/// The warnings that are often the cause itself (a future that nobody awaits, a result that nobody reads), and how many
-/// others there are: whoever begins has some of those, and what is wrong is not among them.
+/// The warnings that are often the cause of a mistake (a future that nobody awaits, a result that nobody reads), and
+/// the number of the others. Beginners often have other warnings, but these are rarely the cause.
 fn warnings(verdict: &Verdict) -> (Vec<&str>, usize) {
     let all = verdict.warnings.iter().flat_map(|all| all.split("\n\n"));
     let all: Vec<&str> = all.map(str::trim_end).filter(|warning| !warning.is_empty()).collect();
@@ -226,7 +227,7 @@ fn next(task: &TaskReport) -> String {
     let verdict = &task.verdict;
     let explain = |code| format!("cargo xtask explain {code}");
     if verdict.right() {
-        // what comes next is another task; this is for those who want to know more
+        // the next step is another task, so this is only for students who want to know more
         let remark = verdict.remarks.first().map(|remark| explain(remark.code));
         return remark.map_or(String::new(), |more| format!("\n  more: {more}\n"));
     }
@@ -236,7 +237,7 @@ fn next(task: &TaskReport) -> String {
             format!("read crates/{folder}/README.md, then edit its src/lib.rs")
         }
         Outcome::NotJudged => format!("cargo xtask check {}", task.number),
-        // there is nothing that a hint could help with
+        // if the verdict advises a reset, a hint would not help
         _ => advised_reset(verdict, task.number)
             .unwrap_or_else(|| format!("cargo xtask hint {}", task.number)),
     };
@@ -244,7 +245,7 @@ fn next(task: &TaskReport) -> String {
     format!("\n  next: {}\n", all.join(" · "))
 }
 
-/// The command that takes something back as it was handed out, if the verdict speaks of it.
+/// The command that restores a file of the course, if the verdict advises one.
 fn advised_reset(verdict: &Verdict, number: usize) -> Option<String> {
     let words = match verdict.outcome {
         Outcome::Missing => verdict.compiler.as_deref(),
@@ -255,7 +256,7 @@ fn advised_reset(verdict: &Verdict, number: usize) -> Option<String> {
     Some(format!("cargo xtask reset {number}{manifest}"))
 }
 
-/// What happened, over what was expected, on one scale.
+/// The student's run over the expected run, on one scale.
 fn timelines(evidence: &Evidence, style: Style) -> String {
     let canvas = Canvas { width: style.width - 2, rows: MOST_ROWS, style };
     let lines = match &evidence.expected {
@@ -281,8 +282,8 @@ fn say(diagnosis: &Diagnosis, first: bool, style: Style) -> String {
     text
 }
 
-/// Breaks text at spaces into lines of at most `width` characters. Line breaks in it stay, and a line that begins
-/// with a space (code) is left as it is.
+/// Breaks text at spaces into lines of at most `width` characters. It keeps line breaks, and lines that begin with a
+/// space, which are code.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
@@ -305,7 +306,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A student's output may hold anything; a terminal should not obey it.
+/// A line of a student's output without control characters, so that the terminal does not obey them.
 fn printable(line: &str) -> String {
     line.chars().take(200).map(|c| if c.is_control() && c != '\t' { '␛' } else { c }).collect()
 }

@@ -1,4 +1,4 @@
-//! How to write to a person: with colour or without, with glyphs or in ASCII, and how wide.
+//! The style of text for people: colour or no colour, Unicode or ASCII, and the width.
 
 use std::io::IsTerminal;
 
@@ -6,22 +6,24 @@ use anstyle::{AnsiColor, Style as Ansi};
 
 use crate::system;
 
-/// How to write to a person.
+/// The style of text for people.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
+    /// Whether there are colours.
     pub colour: bool,
-    /// Nothing but ASCII.
+    /// Whether only ASCII is used.
     pub ascii: bool,
-    /// Columns of the terminal.
+    /// The columns of the terminal.
     pub width: usize,
 }
 
-/// Columns where there is no terminal to ask.
+/// The columns if there is no terminal.
 const WIDTH: usize = 80;
 
 impl Style {
-    /// Colour for a person at a terminal; never under CI, nor if `NO_COLOR` asks for none. `CLICOLOR_FORCE` asks for it
-    /// anywhere. ASCII on a dumb terminal, or if `AWAIT_AND_SEE_ASCII` asks for it.
+    /// The style for standard output. There is colour on a terminal, but not under CI. `NO_COLOR` turns it off, and
+    /// `CLICOLOR_FORCE` turns it on anywhere. A dumb terminal gets ASCII, and `AWAIT_AND_SEE_ASCII` asks for that
+    /// anywhere.
     pub fn of_stdout() -> Self {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
@@ -35,23 +37,24 @@ impl Style {
         }
     }
 
+    /// No colours, Unicode, and 80 columns.
     pub fn plain() -> Self {
         Self { colour: false, ascii: false, width: WIDTH }
     }
 
-    /// Columns of text that is read, and not looked at; it stands a little to the right.
+    /// The columns of text in sentences, which is indented a little.
     pub fn prose(self) -> usize {
         76.min(self.width.saturating_sub(4))
     }
 
-    /// The text as the terminal can show it. A glyph of one column stays one column wide.
+    /// The text as the terminal can show it. Each character keeps its width.
     pub fn render(self, text: &str) -> String {
         if !self.ascii {
             return text.into();
         }
         let mut before = (' ', ' ');
         let glyph = |c: char| {
-            // between two commands; elsewhere it is a mark in front of a line
+            // between two commands; elsewhere, `·` is a mark at the start of a line
             let separates = c == '·' && before.1 == ' ' && !before.0.is_whitespace();
             before = (before.1, c);
             if separates { '|' } else { ascii(c) }
@@ -63,18 +66,22 @@ impl Style {
         if self.colour { format!("{ansi}{text}{ansi:#}") } else { text.to_string() }
     }
 
+    /// The text in bold.
     pub fn bold(self, text: &str) -> String {
         self.paint(Ansi::new().bold(), text)
     }
 
+    /// The text in a weaker colour, for less important things.
     pub fn dim(self, text: &str) -> String {
         self.paint(Ansi::new().dimmed(), text)
     }
 
+    /// The text in green.
     pub fn good(self, text: &str) -> String {
         self.paint(AnsiColor::Green.on_default(), text)
     }
 
+    /// The text in red.
     pub fn bad(self, text: &str) -> String {
         self.paint(AnsiColor::Red.on_default(), text)
     }
@@ -91,6 +98,7 @@ impl Style {
         self.paint(COLOURS[index % COLOURS.len()].on_default(), text)
     }
 
+    /// The text in yellow, for marks and notes.
     pub fn note(self, text: &str) -> String {
         self.paint(AnsiColor::Yellow.on_default(), text)
     }
@@ -121,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn in_ascii_what_stands_between_commands_is_no_full_stop() {
+    fn in_ascii_the_dot_between_commands_is_not_a_full_stop() {
         let style = Style { ascii: true, ..Style::plain() };
         assert_eq!(
             style.render("  · 1 basic-coroutine  not started\n  next: cargo xtask hint 1 · cargo xtask explain"),

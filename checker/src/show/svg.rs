@@ -1,7 +1,7 @@
-//! Timelines as SVG: for documents, reports and pages.
+//! Draws timelines as SVG, for documents, reports and pages.
 //!
-//! The drawing stands on its own: no script, no font but the reader's, light and dark by the reader's setting.
-//! Rows have a title each, so that a pointer (or a screen reader) gets the numbers.
+//! A drawing needs nothing else: it has no script, it uses the reader's font, and it is light or dark as the reader's
+//! system is. Each row has a title, so that a pointer or a screen reader gets the numbers.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use crate::timeline::fold::{Folded, fold};
 use crate::timeline::scale::Scale;
 use crate::timeline::{Row, State, Timeline};
 
-/// Pixels.
+/// Sizes in pixels: the whole drawing, the columns for names and notes, and the heights of a row, an axis and a title.
 const WIDTH: usize = 760;
 const NAMES: usize = 90;
 const NOTES: usize = 190;
@@ -18,13 +18,14 @@ const ROW: usize = 22;
 const AXIS: usize = 34;
 const TITLE: usize = 26;
 
-/// Rows of one timeline before the rest is folded.
+/// How many rows of one timeline are drawn before the others are folded.
 const MOST_ROWS: usize = 24;
 
-/// Colours of rows: told apart by people who see no red or no green as well.
+/// The colours of rows. People who can't see red or green can distinguish them, too.
 const COLOURS: [&str; 5] = ["#0072b2", "#009e73", "#d55e00", "#cc79a7", "#b8860b"];
 
-/// Draws timelines, each under its title, on one scale. `caption` is what the drawing as a whole shows.
+/// Draws timelines on one scale, each under its title. If there are two, the first difference between them is marked.
+/// `caption` is the caption of the whole drawing.
 pub fn draw(caption: &str, timelines: &[(&str, &Timeline)]) -> String {
     let end = timelines.iter().map(|(_, timeline)| timeline.end()).max().unwrap_or_default();
     let scale = Scale::new(end, WIDTH - NAMES - NOTES);
@@ -141,7 +142,7 @@ fn row(row: &Row, index: usize, scale: Scale, y: usize) -> String {
     svg
 }
 
-/// The line under the rows, with round numbers, and the end of the run.
+/// The axis under the rows, with round numbers, and the end of the run.
 fn axis(timeline: &Timeline, scale: Scale, top: usize, y: usize) -> String {
     let right = WIDTH - NOTES;
     let mut svg = format!(r#"<line x1="{NAMES}" y1="{y}" x2="{right}" y2="{y}" class="axis"/>"#);
@@ -191,7 +192,7 @@ fn escape(text: &str) -> String {
         '<' => "&lt;".into(),
         '>' => "&gt;".into(),
         '"' => "&quot;".into(),
-        // characters that XML doesn't allow at all
+        // XML does not allow control characters at all
         c if c.is_control() => String::new(),
         c => c.to_string(),
     };
@@ -204,11 +205,11 @@ mod tests {
     use crate::timeline::tests::{MS, waits};
 
     #[test]
-    fn a_drawing_names_what_it_shows_and_escapes_what_it_is_given() {
+    fn a_drawing_has_its_numbers_as_text_and_escapes_its_caption() {
         let timeline = waits(&[(0, 40), (10, 20)]);
         let svg = draw("a <b> & \"c\"", &[("yours", &timeline), ("expected", &waits(&[(0, 40)]))]);
         assert_eq!(svg.matches("a &lt;b&gt; &amp; &quot;c&quot;<").count(), 2, "{svg}");
-        for part in ["10 ms from 10 ms", "returned at 40 ms", "#2 is one more than was asked for"] {
+        for part in ["10 ms from 10 ms", "returned at 40 ms", "#2 is one too many"] {
             assert!(svg.contains(part), "{part} is missing in {svg}");
         }
         assert_eq!(svg.matches("<g>").count(), svg.matches("</g>").count());
@@ -222,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn every_bar_lies_on_its_row_and_on_the_scale_and_everything_within_the_frame() {
+    fn every_bar_is_in_its_row_and_on_the_scale_and_everything_is_in_the_frame() {
         let mut yours = waits(&[(0, 40), (10, 20), (20, 40)]);
         yours.rows[2].blocked = MS(7);
         let one = draw("caption", &[("yours", &yours)]);
@@ -252,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_coroutine_in_a_task_of_its_own_is_called_so_and_nothing_else_is() {
+    fn only_a_coroutine_in_a_task_of_its_own_is_labelled_as_a_task() {
         let mut timeline = waits(&[(0, 40), (0, 10)]);
         timeline.rows[0].task = true;
         timeline.rows[1].task = true;

@@ -1,4 +1,4 @@
-//! Verdicts made by hand, and what a person reads of them.
+//! Tests with verdicts that are made by hand, and the text that a person reads.
 
 use super::*;
 use crate::tasks::TASKS;
@@ -17,7 +17,7 @@ fn remarked() -> Verdict {
     Verdict { remarks, ..Verdict::new(Outcome::Passed) }
 }
 
-/// A report of these verdicts on the first tasks.
+/// A report with these verdicts on the first tasks.
 fn of(verdicts: &[Verdict]) -> Report {
     let mut report = Report::new(0);
     report.tasks =
@@ -25,7 +25,7 @@ fn of(verdicts: &[Verdict]) -> Report {
     report
 }
 
-/// The numbers of the tasks that are explained under the lines of all.
+/// The numbers of the tasks that are explained under the lines of all tasks.
 fn explained(verdicts: &[Verdict], write: fn(&Report, Style) -> String) -> Vec<usize> {
     let report = of(verdicts);
     let text = write(&report, Style::plain());
@@ -38,7 +38,7 @@ fn explained(verdicts: &[Verdict], write: fn(&Report, Style) -> String) -> Vec<u
 }
 
 #[test]
-fn where_delays_come_from_is_told_by_the_name_of_the_scenario() {
+fn the_name_of_a_scenario_says_where_its_delays_come_from() {
     for (scenario, says) in [
         ("mixed", "scripted delays (mixed)"),
         ("no-delay", "scripted delays (no-delay)"),
@@ -52,7 +52,7 @@ fn where_delays_come_from_is_told_by_the_name_of_the_scenario() {
 }
 
 #[test]
-fn each_outcome_has_a_line_and_the_codes_stand_in_a_column() {
+fn each_outcome_has_a_line_and_the_codes_are_in_a_column() {
     let verdicts = [
         Verdict::new(Outcome::Passed),
         remarked(),
@@ -69,7 +69,7 @@ fn each_outcome_has_a_line_and_the_codes_stand_in_a_column() {
   · 5 task-based-wait        waits for 4
 "
     );
-    // a longer code has no room there
+    // there is no room for a longer code
     let long = Verdict::of(diagnosis(Code::BlockedForever, ""));
     let line = format!("{}  {}\n", Code::BlockedForever.title(), Code::BlockedForever.name());
     assert!(summary(&of(&[long]), Style::plain()).ends_with(&line));
@@ -78,7 +78,7 @@ fn each_outcome_has_a_line_and_the_codes_stand_in_a_column() {
 }
 
 #[test]
-fn a_line_is_painted_by_its_outcome() {
+fn the_colour_of_a_line_shows_its_outcome() {
     let style = Style { colour: true, ..Style::plain() };
     let [good, bad, dim] = [style.good("x"), style.bad("x"), style.dim("x")];
     assert!(good != bad && bad != dim && dim != good);
@@ -95,7 +95,7 @@ fn a_line_is_painted_by_its_outcome() {
 }
 
 #[test]
-fn the_first_task_that_is_begun_and_not_right_is_explained() {
+fn the_first_begun_task_that_is_not_right_is_explained() {
     let untouched = Verdict::new(Outcome::Untouched);
     let waiting = Verdict::waiting_for("basic-coroutine");
     let of_first = |verdicts: &[Verdict]| explained(verdicts, report);
@@ -108,7 +108,7 @@ fn the_first_task_that_is_begun_and_not_right_is_explained() {
 }
 
 #[test]
-fn a_right_task_is_explained_if_there_is_something_to_say() {
+fn a_right_task_is_explained_if_it_has_remarks_or_warnings() {
     let passed = || Verdict::new(Outcome::Passed);
     assert!(!explains(&passed()));
     assert!(explains(&remarked()));
@@ -119,7 +119,7 @@ fn a_right_task_is_explained_if_there_is_something_to_say() {
 }
 
 #[test]
-fn a_diagnosis_stands_with_its_place_and_its_symptoms_after_it() {
+fn a_diagnosis_is_followed_by_its_place_and_its_symptoms() {
     let at = |line| Some(SourceLocation { file: "crates/2-x/src/lib.rs".into(), line });
     let cause = Diagnosis { place: at(7), ..diagnosis(Code::Sequential, "One after another.") };
     let symptom = Diagnosis { place: at(9), ..diagnosis(Code::Order, "Not in order.") };
@@ -147,8 +147,8 @@ fn a_diagnosis_stands_with_its_place_and_its_symptoms_after_it() {
 }
 
 #[test]
-fn warnings_are_shown_where_they_may_be_the_cause_and_mentioned_where_not() {
-    // as two messages of the compiler stand one after the other
+fn warnings_are_shown_if_they_may_be_the_cause_and_counted_otherwise() {
+    // two messages of the compiler, one after the other
     const CAUSE: &str = "warning: unused `Sleep` that must be used\n  = note: …";
     let said = |verdict: Verdict| {
         let warnings = Some(format!("warning: unused import\n\n{CAUSE}\n"));
@@ -166,14 +166,14 @@ fn warnings_are_shown_where_they_may_be_the_cause_and_mentioned_where_not() {
     assert_eq!(said(remarked()), format!("  Sorted at the end.\n{}", others("2 warnings")));
 }
 
-/// What is said of `verdict` last.
+/// The last line about `verdict`.
 fn last_line(verdict: Verdict) -> String {
     let text = explanation(&of(&[verdict]).tasks[0], Style::plain());
     text.lines().last().unwrap_or_default().trim().to_string()
 }
 
 #[test]
-fn what_comes_next_is_what_the_words_advise_and_of_a_remark_there_is_only_more() {
+fn the_next_step_is_what_the_diagnosis_advises() {
     let missing = "There is no such file; `cargo xtask reset 1` makes it anew.";
     let missing = Verdict { compiler: Some(missing.into()), ..Verdict::new(Outcome::Missing) };
     assert_eq!(last_line(missing), "next: cargo xtask reset 1");
@@ -182,13 +182,13 @@ fn what_comes_next_is_what_the_words_advise_and_of_a_remark_there_is_only_more()
 }
 
 #[test]
-fn where_all_wait_the_next_step_is_the_task_that_they_wait_for() {
+fn if_all_tasks_wait_the_next_step_is_the_task_that_they_wait_for() {
     let text = report(&of(&[Verdict::waiting_for("basic-coroutine")]), Style::plain());
     assert!(text.ends_with("\n\n  next: cargo xtask check 1\n"), "{text}");
 }
 
 #[test]
-fn who_has_not_begun_is_sent_to_the_lesson() {
+fn the_next_step_of_an_untouched_task_is_its_lesson() {
     let report = of(&[Verdict::new(Outcome::Untouched)]);
     let text = explanation(&report.tasks[0], Style::plain());
     let lesson = "read crates/01-basic-coroutine/README.md, then edit its src/lib.rs";
@@ -196,7 +196,7 @@ fn who_has_not_begun_is_sent_to_the_lesson() {
 }
 
 #[test]
-fn long_lines_are_broken_at_spaces_and_code_is_left_alone() {
+fn long_lines_are_broken_at_spaces_but_code_is_not() {
     let text = "one two three four\n\n    let code = stays_as_it_is();\nfive";
     assert_eq!(
         wrap(text, 9),
@@ -205,12 +205,12 @@ fn long_lines_are_broken_at_spaces_and_code_is_left_alone() {
 }
 
 #[test]
-fn what_a_student_prints_can_not_command_the_terminal() {
+fn a_students_output_can_not_control_the_terminal() {
     assert_eq!(printable("\u{1b}[2Jgone\u{7}"), "␛[2Jgone␛");
 }
 
 #[test]
-fn what_could_not_be_looked_at_is_noted_below_everything_else() {
+fn notes_come_after_everything_else() {
     let mut right = of(&[Verdict::new(Outcome::Passed)]);
     right.notes.push("A file is missing.".into());
     for write in [report, everything] {

@@ -1,7 +1,8 @@
-//! Timelines as text.
+//! Draws timelines as text.
 //!
-//! `█` waits for the clock, `▏` runs and is done in an instant, `╌` is there but idle, `░` would have waited had it not been given up, `■` blocks the
-//! thread. A row is one line; under the rows is the axis of virtual time, which ends where the run did.
+//! `█` is a wait for the clock, `▏` a run within one instant, `╌` an idle time, `░` the rest of a wait that was
+//! dropped, and `■` a blocked thread. A row is one line. Under the rows is the axis of virtual time, which ends where
+//! the run ended.
 
 use std::time::Duration;
 
@@ -11,33 +12,34 @@ use crate::timeline::fold::{Folded, fold};
 use crate::timeline::scale::Scale;
 use crate::timeline::{Divergence, Row, State, Timeline};
 
-/// Rows of one timeline, unless more are asked for.
+/// How many rows of one timeline are drawn, if nothing else is asked for.
 pub const MOST_ROWS: usize = 12;
 
-/// Columns for bars: fewer show nothing, more are tiring to read.
+/// How many columns the bars have. Fewer show nothing, and more are tiring to read.
 const BARS: std::ops::RangeInclusive<usize> = 16..=100;
 
-/// Room for the name before a timeline that is compared.
+/// How many columns the name of a compared timeline has.
 const LABEL: usize = 10;
 
 /// How to draw.
 #[derive(Debug, Clone, Copy)]
 pub struct Canvas {
-    /// Columns in all.
+    /// The width in columns.
     pub width: usize,
-    /// Rows of one timeline before the rest is folded.
+    /// How many rows of one timeline are drawn before the others are folded.
     pub rows: usize,
+    /// The colours.
     pub style: Style,
 }
 
 impl Canvas {
-    /// Plain text of this width, as in a file.
+    /// Plain text of this width, for example for a file.
     pub fn plain(width: usize) -> Self {
         Self { width, rows: MOST_ROWS, style: Style::plain() }
     }
 }
 
-/// Draws one timeline.
+/// Draws one timeline, as lines of text.
 pub fn draw(timeline: &Timeline, canvas: Canvas) -> Vec<String> {
     let drawing = Drawing::new(&[timeline], canvas, 0);
     let mut lines = drawing.lines(timeline, false);
@@ -45,7 +47,8 @@ pub fn draw(timeline: &Timeline, canvas: Canvas) -> Vec<String> {
     lines
 }
 
-/// Draws `yours` over `other` (named, such as `expected`) on one scale, and marks where they part.
+/// Draws `yours` over `other` on one scale, and marks the first difference. `name` is the name of `other`, for example
+/// `expected`.
 pub fn compare(yours: &Timeline, other: &Timeline, name: &str, canvas: Canvas) -> Vec<String> {
     let drawing = Drawing::new(&[yours, other], canvas, LABEL);
     let labelled = |name: &str, lines: Vec<String>| -> Vec<String> {
@@ -57,7 +60,7 @@ pub fn compare(yours: &Timeline, other: &Timeline, name: &str, canvas: Canvas) -
             .collect()
     };
     let mut lines = labelled("yours", drawing.lines(yours, false));
-    // (that one didn't, the axis says)
+    // if a run did not return, its axis says so
     let returns = yours.returned.is_some() && yours.returned != other.returned;
     if returns {
         lines.extend(labelled("", drawing.returned(yours)));
@@ -74,18 +77,20 @@ pub fn compare(yours: &Timeline, other: &Timeline, name: &str, canvas: Canvas) -
     lines
 }
 
-/// What is said behind the axis of a run that did not come to its end.
+/// The words after the axis of a run that did not return.
 fn unreturned(timeline: &Timeline) -> &'static str {
     if timeline.returned.is_some() { "" } else { " (did not return)" }
 }
 
-/// What timelines that are compared have in common: the scale and the widths.
+/// What compared timelines have in common: the scale and the widths.
 struct Drawing {
     canvas: Canvas,
     scale: Scale,
-    /// Columns before the names.
+    /// The columns before the names of rows.
     margin: usize,
+    /// The columns of the names.
     name: usize,
+    /// The columns of the bars.
     bars: usize,
 }
 
@@ -94,7 +99,7 @@ impl Drawing {
         let rows = || timelines.iter().flat_map(|timeline| &timeline.rows);
         let width = |text: &str| text.chars().count();
         let name = rows().map(|row| width(&label(row)) + 1).max().unwrap_or(0).max(4);
-        // what stands behind the axis has a column more
+        // the text after the axis has one column more
         let behind =
             |t: &&Timeline| (width(&time(t.elapsed)) + width(unreturned(t))).saturating_sub(1);
         let notes = rows().map(|row| width(&row.note())).chain(timelines.iter().map(behind));
@@ -135,7 +140,7 @@ impl Drawing {
             };
             let instant = span.state == State::Waiting && span.from == span.to;
             let glyph = if instant { '▏' } else { glyph };
-            // nothing is too short to be seen
+            // even a short wait has one column
             let to = if span.state == State::Waiting { to.max(from + 1) } else { to };
             let (from, to) = (from.min(self.bars - 1), to.min(self.bars));
             cells[from.min(to)..to].fill(glyph);
@@ -162,7 +167,7 @@ impl Drawing {
         for tick in self.scale.ticks(8) {
             let number = unit.number(tick);
             let (at, width) = (self.scale.column(tick), number.chars().count());
-            // a number that would touch the end says what the end says
+            // a number that would touch the end is left out, because the end has its own number
             if at + width < end {
                 cells.splice(at..at + width, number.chars());
             }
@@ -179,19 +184,19 @@ impl Drawing {
             None => String::new(),
             Some(returned) => format!("returned {}", returned.words()),
         };
-        // a long list goes on below
+        // a long list takes several lines
         let room = self.canvas.width.saturating_sub(self.margin + self.name).max(*BARS.start());
         let lines = wrap(&said, room).into_iter();
         lines.map(|line| format!("{:name$}{line}", "", name = self.name)).collect()
     }
 
-    /// `▲ 10 ms: #2 should be waiting`, under its instant.
+    /// The mark of a difference, under its instant: `▲ 10 ms: #2 should be waiting`.
     fn mark(&self, divergence: &Divergence) -> Vec<String> {
         let words = format!("{}: {}", time(divergence.at), divergence.how);
         let at = self.margin + self.name + self.scale.column(divergence.at).min(self.bars - 1);
         let width = words.chars().count() + 2;
         let indent = |columns: usize| " ".repeat(columns);
-        // words that don't fit to the right of the mark stand to its left, or else below
+        // words that don't fit to the right of the mark stand to its left, or below it
         let lines = if at + width <= self.canvas.width {
             vec![format!("{}▲ {words}", indent(at))]
         } else if at > width {
@@ -203,7 +208,7 @@ impl Drawing {
         lines.iter().map(|line| self.canvas.style.note(line)).collect()
     }
 
-    /// What the less common glyphs mean, if they occur.
+    /// The meaning of the less common characters, if they occur.
     fn legend(&self, timelines: &[&Timeline]) -> Vec<String> {
         let spans = || timelines.iter().flat_map(|t| &t.rows).flat_map(|row| &row.spans);
         let blocked = timelines.iter().flat_map(|t| &t.rows).any(|row| !row.blocked.is_zero());
@@ -226,7 +231,7 @@ impl Drawing {
     }
 }
 
-/// `#3`, or `#3 task` for a coroutine that runs in a task of its own.
+/// The name of a row: `#3`, or `#3 task` for a coroutine that runs in a task of its own.
 fn label(row: &Row) -> String {
     if row.task && row.name.starts_with('#') {
         format!("{} task", row.name)
@@ -277,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn two_timelines_share_a_scale_and_the_place_where_they_part_is_marked() {
+    fn two_timelines_share_a_scale_and_their_first_difference_is_marked() {
         let (yours, expected) = (waits(&[(0, 40), (40, 50)]), waits(&[(0, 40), (0, 10)]));
         let drawn = compare(&yours, &expected, "expected", Canvas::plain(60));
         assert_eq!(
@@ -295,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_drawn_fits_the_width_and_the_mark_stays_at_its_instant() {
+    fn every_line_fits_the_width() {
         let mut yours = waits(&[(0, 40), (0, 30), (0, 20)]);
         yours.rows[1].end = End::Cancelled;
         yours.rows[1].spans = vec![
@@ -303,7 +308,7 @@ mod tests {
             Span { from: MS(10), to: MS(39), state: State::Waiting },
             Span { from: MS(39), to: MS(90), state: State::Cancelled },
         ];
-        // a list that is long, and a mark in the middle that has room on neither side
+        // a long list, and a mark in the middle with no room on either side
         yours.returned = Some(crate::contract::Returned::Durations((1..40).map(MS).collect()));
         for width in [60, 80, 160] {
             for line in compare(&yours, &waits(&[(0, 40)]), "expected", Canvas::plain(width)) {

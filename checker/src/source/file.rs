@@ -1,4 +1,5 @@
-//! Finds out whether a file can be compiled together with other code: with items after it, or as a module of another crate.
+//! Finds out whether a file can be compiled together with other code: with items after it, or as a module of another
+//! crate.
 
 use ra_ap_rustc_lexer::{DocStyle, FrontmatterAllowed, TokenKind, strip_shebang, tokenize};
 
@@ -10,7 +11,8 @@ pub fn mentions_any(text: &str, names: &[&str]) -> bool {
     tokens(text).iter().any(named)
 }
 
-/// Whether `text` has an attribute for its whole crate: `#![…]`, except lints and documentation, which any module may have.
+/// Whether `text` has an attribute for its whole crate: `#![…]`, except lints and documentation, which any module may
+/// have.
 pub fn sets_up_its_crate(text: &str) -> bool {
     let tokens = tokens(text);
     let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.text == text);
@@ -21,8 +23,8 @@ pub fn sets_up_its_crate(text: &str) -> bool {
     })
 }
 
-/// Whether `text` may name one of the crates `names`. A variable of the same name does not count. In doubt, the answer is
-/// yes, because a macro can make a path from any token.
+/// Whether `text` may name one of the crates `names`. A variable of the same name does not count. In doubt, the answer
+/// is yes, because a macro can make a path from any token.
 pub fn may_name_crate(text: &str, names: &[&str]) -> bool {
     let tokens = tokens(text);
     let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.text == text);
@@ -43,8 +45,8 @@ pub fn may_name_crate(text: &str, names: &[&str]) -> bool {
     false
 }
 
-/// Whether items can be written after the last line of `text` without changing its meaning. In doubt, the answer is no, for
-/// example after an open comment or string.
+/// Whether items can be written after the last line of `text` without changing its meaning. In doubt, the answer is no,
+/// for example after an open comment or string.
 pub fn takes_more_items(text: &str) -> bool {
     let mut at = strip_shebang(text).unwrap_or(0);
     let mut ended = true;

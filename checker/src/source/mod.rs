@@ -1,10 +1,11 @@
 //! Answers questions about the text of a student's files, which it reads as tokens.
 //!
 //! In: the text. Out: the place of a call, so that a diagnosis can point at it; the signature of a function; whether
-//! something is sorted, which no trace shows; the meaning of a path ([`paths`]), and whether it leads out of the program
-//! ([`outside`]).
+//! something is sorted, which no trace shows; the meaning of a path ([`paths`]), and whether it leads out of the
+//! program ([`outside`]).
 //!
-//! Only rules decide, not this module. Comments and strings give no tokens, so a forbidden word in a comment is not found.
+//! Only rules decide, not this module. Comments and strings give no tokens, so a forbidden word in a comment is not
+//! found.
 
 use std::path::{Path, PathBuf};
 
@@ -33,7 +34,8 @@ struct File {
 }
 
 impl Source {
-    /// Reads the crate in `crate_dir`. Files that can't be read are skipped, because no verdict depends on the text alone.
+    /// Reads the crate in `crate_dir`. Files that can't be read are skipped, because no verdict depends on the text
+    /// alone.
     pub fn read(crate_dir: &Path) -> Self {
         let mut paths = Vec::new();
         collect(&crate_dir.join("src"), &mut paths);

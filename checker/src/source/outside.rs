@@ -1,5 +1,5 @@
-//! Finds code that reaches out of the program: files, the network, other programs, and files or variables that the compiler
-//! would read.
+//! Finds code that reaches out of the program: files, the network, other programs, and files or variables that the
+//! compiler would read.
 //!
 //! Paths are refused, not words: a variable called `fs` or an enum called `Command` reaches nothing. If a macro of the
 //! student's own may put a path together, the pieces of the path count.
@@ -39,8 +39,8 @@ const OF_PATHS: [&str; 4] = ["canonicalize", "read_dir", "read_link", "try_exist
 /// Modules to which a macro could append another word, if it got them as a piece.
 const SENSITIVE: [&[&str]; 2] = [&["std"], &["std", "process"]];
 
-/// Macros of the libraries, which take expressions and put no paths together. (A student's macro with the same name does not
-/// count as one of them.)
+/// Macros of the libraries, which take expressions and put no paths together. (A student's macro with the same name
+/// does not count as one of them.)
 const OF_LIBRARIES: [&str; 26] = [
     "assert",
     "assert_eq",

@@ -1,8 +1,8 @@
-//! The paths in a crate's files, and what they stand for. `use` trees are taken apart, and names that a `use` brings into
-//! scope are followed.
+//! The paths in a crate's files, and what they stand for. `use` trees are taken apart, and names that a `use` brings
+//! into scope are followed.
 //!
-//! There is no compiler here, so this module is cautious: a name that one module imports counts in every module. If a macro
-//! puts a path together, the path is found at its pieces.
+//! There is no compiler here, so this module is cautious: a name that one module imports counts in every module. If a
+//! macro puts a path together, the path is found at its pieces.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -1,5 +1,5 @@
-//! Says in words how a student's signature differs from the contract's. Two lines of a hundred characters that differ only by
-//! `pub` look the same to the person who wrote one of them.
+//! Says in words how a student's signature differs from the contract's. Two lines of a hundred characters that differ
+//! only by `pub` look the same to the person who wrote one of them.
 
 use super::tokens::tokens;
 
@@ -15,8 +15,8 @@ struct Signature {
     result: String,
 }
 
-/// Sentences about the differences in `yours`. Only simple differences are described; the list is empty if a signature can't
-/// be read.
+/// Sentences about the differences in `yours`. Only simple differences are described; the list is empty if a signature
+/// can't be read.
 pub fn differences(contract: &str, yours: &str) -> Vec<String> {
     let (Some(contract), Some(yours)) = (Signature::of(contract), Signature::of(yours)) else {
         return Vec::new();

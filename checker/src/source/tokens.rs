@@ -37,8 +37,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// Removes the items with an attribute that mentions `test` (`#[cfg(test)]`, `#[test]`, `#[tokio::test]`), because a
-/// student's own tests are not part of the solution. Also returns the names of removed modules that are in files of their
-/// own.
+/// student's own tests are not part of the solution. Also returns the names of removed modules that are in files of
+/// their own.
 pub(super) fn without_tests(tokens: Vec<Token>) -> (Vec<Token>, Vec<String>) {
     let (mut kept, mut test_files) = (Vec::with_capacity(tokens.len()), Vec::new());
     let mut i = 0;

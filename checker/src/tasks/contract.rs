@@ -8,8 +8,8 @@ use crate::timeline::Timeline;
 use crate::timeline::normalized::NormalizedTrace;
 use crate::trace::{Run, Trace};
 
-/// What a task's file states: the arguments and the result of its function, its scenarios, what a right run looks like, and
-/// its rules.
+/// What a task's file states: the arguments and the result of its function, its scenarios, what a right run looks like,
+/// and its rules.
 pub trait Contract: 'static {
     /// The arguments of one call. Their type also fixes the type of the result, and the budget of a run.
     type Input: Input;
@@ -57,7 +57,8 @@ pub struct Plan<I> {
 }
 
 impl<I: Clone> Plan<I> {
-    /// All of them, the public ones first, and long runs last. If a limit ends a long run, no other run after it is lost.
+    /// All of them, the public ones first, and long runs last. If a limit ends a long run, no other run after it is
+    /// lost.
     pub fn all(self) -> Vec<Scenario<I>> {
         let (long, short): (Vec<_>, Vec<_>) = self.further.into_iter().partition(Scenario::is_long);
         [self.public, short, long].concat()

@@ -13,8 +13,8 @@ pub fn by_function(function: &str) -> Option<&'static Task> {
     TASKS.into_iter().find(|task| task.function == function)
 }
 
-/// The task that a person means by `typed`: its number, package, folder, path, library or function name, in upper or lower
-/// case. A number may have leading zeros, or none, as folders of earlier versions have.
+/// The task that a person means by `typed`: its number, package, folder, path, library or function name, in upper or
+/// lower case. A number may have leading zeros, or none, as folders of earlier versions have.
 pub fn find(typed: &str) -> Option<&'static Task> {
     let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
     let typed = typed.trim().trim_end_matches(['/', '\\']);

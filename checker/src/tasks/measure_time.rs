@@ -22,8 +22,10 @@ use value::{THE_TIME_THAT_PASSED, ZERO_FOR_NONE, close, value};
 
 mod value;
 
+/// The task.
 pub static TASK: Task = Task::of::<MeasureTime>();
 
+/// Its description.
 pub static INFO: TaskInfo = TaskInfo {
     number: 3,
     name: "measure-runtime",
@@ -47,7 +49,8 @@ impl Waits for MeasureTime {
 
     fn plan(seed: u64) -> Plan<WaitInput> {
         let mut further = many::further(seed);
-        // runs that take a little longer than their delays reveal a solution that computes the time instead of measuring it
+        // runs that take a little longer than their delays reveal a solution that computes the time instead of
+        // measuring it
         further.extend(
             (0..3).map(|i| WaitScenario::seeded(further_seed(seed, i), 4, 300).with_late_timer()),
         );

@@ -1,4 +1,5 @@
-//! The tasks, one file each: the description of a task, its scenarios, and its rules. The course is all of them, in order.
+//! The tasks, one file each: the description of a task, its scenarios, and its rules. The course is all of them, in
+//! order.
 //!
 //! In: the rules. Out: [`TASKS`].
 

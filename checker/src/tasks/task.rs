@@ -61,8 +61,8 @@ impl Task {
         self.contract.plan(seed)
     }
 
-    /// Scenarios that run the dependency's function by itself, to find out where it makes its waits. Empty if there is no
-    /// dependency.
+    /// Scenarios that run the dependency's function by itself, to find out where it makes its waits. Empty if there is
+    /// no dependency.
     pub fn dependency_scenarios(&self) -> Vec<Scenario> {
         self.contract.dependency_plan()
     }
@@ -92,8 +92,8 @@ impl Task {
         self.contract.blocks(scenario, run, source)
     }
 
-    /// The rules that can use too few of the scenarios made from `seed`, in words. Such a rule would never find anything,
-    /// which is an error of the course.
+    /// The rules that can use too few of the scenarios made from `seed`, in words. Such a rule would never find
+    /// anything, which is an error of the course.
     pub fn short_of_runs(&self, seed: u64) -> Vec<String> {
         let (planned, source) = (self.plan(seed).all(), Source::default());
         let runs = RunSet {

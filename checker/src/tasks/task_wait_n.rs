@@ -8,8 +8,10 @@ use crate::rules::{self, Rule};
 #[cfg(tokio_unstable)]
 use crate::worker::prelude::*;
 
+/// The task.
 pub static TASK: Task = Task::of::<TaskWaitN>();
 
+/// Its description.
 pub static INFO: TaskInfo = TaskInfo {
     number: 5,
     name: "task-based-wait",

@@ -14,8 +14,10 @@ use crate::verdict::code::Code;
 #[cfg(tokio_unstable)]
 use crate::worker::prelude::*;
 
+/// The task.
 pub static TASK: Task = Task::of::<TaskWaitRandom>();
 
+/// Its description.
 pub static INFO: TaskInfo = TaskInfo {
     number: 4,
     name: "tasks",

@@ -8,8 +8,10 @@ use crate::rules::{self, Rule};
 #[cfg(tokio_unstable)]
 use crate::worker::prelude::*;
 
+/// The task.
 pub static TASK: Task = Task::of::<WaitN>();
 
+/// Its description.
 pub static INFO: TaskInfo = TaskInfo {
     number: 2,
     name: "concurrent-coroutines",

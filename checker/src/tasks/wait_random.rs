@@ -10,8 +10,10 @@ use crate::rules::{Rule, single};
 #[cfg(tokio_unstable)]
 use crate::worker::prelude::*;
 
+/// The task.
 pub static TASK: Task = Task::of::<WaitRandom>();
 
+/// Its description.
 pub static INFO: TaskInfo = TaskInfo {
     number: 1,
     name: "basic-coroutine",

@@ -1,20 +1,21 @@
-//! Where two timelines part.
+//! Finds the first difference between two timelines.
 
 use std::time::Duration;
 
 use super::{Row, State, Timeline};
 
-/// Where two timelines part: the first instant at which they show something different.
+/// The first instant at which two timelines differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Divergence {
+    /// The virtual time.
     pub at: Duration,
-    /// What is different there, in words.
+    /// The difference, in words.
     pub how: String,
 }
 
 impl Timeline {
-    /// Where this timeline and the expected one part, if they do. A row counts for when it waits; what it does
-    /// besides, the contract doesn't fix.
+    /// The first difference between this timeline and the expected one; `None` if there is none. Only the waits of a
+    /// row are compared, because the contract fixes nothing else.
     pub fn diverges_from(&self, expected: &Timeline) -> Option<Divergence> {
         let rows = expected.rows.iter().enumerate().filter_map(|(i, row)| {
             let yours = self.rows.iter().find(|yours| yours.name == row.name);
@@ -27,7 +28,7 @@ impl Timeline {
         });
         let further = further.filter_map(|row| {
             let at = row.spans.iter().find(|span| span.state == State::Waiting)?.from;
-            Some(Divergence { at, how: format!("{} is one more than was asked for", row.name) })
+            Some(Divergence { at, how: format!("{} is one too many", row.name) })
         });
         let returned = self.returned.is_some();
         let end = (self.elapsed != expected.elapsed || returned != expected.returned.is_some())
@@ -39,7 +40,7 @@ impl Timeline {
                 };
                 Divergence { at, how: how.into() }
             });
-        // of several at one instant the first row tells most
+        // of several differences at one instant, that of the first row is shown
         rows.chain(further).chain(end).min_by_key(|divergence| divergence.at)
     }
 }
@@ -78,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_timelines_part_at_the_first_instant_that_differs() {
+    fn two_timelines_diverge_at_the_first_instant_that_differs() {
         let expected = waits(&[(0, 40), (0, 10), (0, 30)]);
         let divergence = |yours: &Timeline| {
             yours.diverges_from(&expected).map(|p| (p.at.as_millis() as u64, p.how))
@@ -100,7 +101,7 @@ mod tests {
         assert_eq!(divergence(&waits(&[(0, 40), (0, 10)])), said(0, "#3 is missing"));
         assert_eq!(
             divergence(&waits(&[(0, 40), (0, 10), (0, 30), (5, 9)])),
-            said(5, "#4 is one more than was asked for"),
+            said(5, "#4 is one too many"),
         );
         assert_eq!(
             divergence(&Timeline { elapsed: MS(10), ..expected.clone() }),
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn what_became_of_a_wait_is_said_where_it_parts() {
+    fn the_difference_says_how_a_wait_ended() {
         let expected = waits(&[(0, 40)]);
         let said = |change: fn(&mut Timeline)| {
             let mut yours = waits(&[(0, 40)]);
@@ -139,12 +140,12 @@ mod tests {
             }),
             (0, "#1 should be waiting".into())
         );
-        // a wait of no time at all is no wait that might have lasted
+        // a wait of length zero does not count as a wait that is too short
         assert_eq!(
             said(|yours| yours.rows[0].spans[0].to = MS(0)),
             (0, "#1 should be waiting".into())
         );
-        // the caller's own wait stands for the row at its place
+        // the caller's own wait counts as the row with the same index
         let mut own = waits(&[(0, 40)]);
         own.rows[0].name = "caller".into();
         assert_eq!(own.diverges_from(&expected), None);

@@ -1,4 +1,4 @@
-//! A row while the trace is read, and what it becomes.
+//! A row while its trace is read, and how it becomes a finished row.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ pub struct Draft {
 /// One wait of a row.
 pub struct DraftWait {
     pub sleep: SleepId,
-    /// When its sleep was polled first; until then nobody waits.
+    /// When its sleep was polled for the first time; `None` before that.
     pub from: Option<Duration>,
     pub until: Duration,
     pub done: Option<Duration>,
@@ -27,8 +27,8 @@ pub struct DraftWait {
 }
 
 impl Draft {
-    /// The finished row, in a run that `took` so long. `task` is the one that it has for itself: its number, when it was
-    /// spawned, and when it ended.
+    /// The finished row, in a run that took `elapsed`. `task` is the task that runs this row, if it is not the caller:
+    /// its number, when it was spawned, and when it ended.
     pub fn row(
         &self,
         name: String,
@@ -36,18 +36,18 @@ impl Draft {
         elapsed: Duration,
     ) -> Row {
         let mut spans: Vec<Span> = Vec::new();
-        // a generator made in advance doesn't tell when its coroutine was
+        // a generator may be made before its coroutine, but the coroutine exists when its task is spawned
         let mut since = task.map_or(self.made, |(_, spawned, _)| *spawned);
         let mut end = if self.polled { End::Returned } else { End::NeverPolled };
         for wait in &self.waits {
             let Some(from) = wait.from else {
-                // one beside others may be a limit to what was done before it was looked at
+                // a sleep beside others may be a timeout for something that was done before the timeout was polled
                 if self.waits.iter().all(|wait| wait.from.is_none()) {
                     end = End::NeverAwaited;
                 }
                 continue;
             };
-            // two waits of one row that overlap (a `join!` in one coroutine) are drawn as one
+            // two waits of one row that overlap (a `join!` in one future) are drawn as one
             let from = from.max(since);
             if let Some(last) = spans.last_mut().filter(|span| span.state == State::Cancelled) {
                 last.to = last.to.min(from);

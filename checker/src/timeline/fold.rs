@@ -1,8 +1,8 @@
-//! Many rows in few lines.
+//! Shows many rows in a few lines.
 
 use super::{End, Row, State};
 
-/// What rows must have in common to be folded into one line: all but their numbers.
+/// What rows must have in common to be folded into one line.
 type Kind = (End, bool, usize, bool);
 
 impl Row {
@@ -12,8 +12,8 @@ impl Row {
     }
 }
 
-/// Which rows are shown and which are folded: indices of rows, and after the last one of a kind how many more there
-/// are like it. A row that is the only one of its kind is always shown, as far as there is room.
+/// Decides which rows are shown, in at most `most` lines: the indices of rows, and after the last one of a kind, how
+/// many more rows are like it. A row that is the only one of its kind is always shown, as far as there is room.
 pub fn fold(rows: &[Row], most: usize) -> Vec<Folded> {
     if rows.len() <= most {
         return (0..rows.len()).map(Folded::Row).collect();
@@ -25,7 +25,7 @@ pub fn fold(rows: &[Row], most: usize) -> Vec<Folded> {
             None => kinds.push((row.kind(), vec![i])),
         }
     }
-    // every kind gets the same share of the lines; what one doesn't need goes to those after it
+    // every kind gets the same share of the lines, and what it does not need goes to the next kinds
     let mut folded = Vec::new();
     let mut left = most.saturating_sub(kinds.len()).max(1);
     let all = kinds.len();
@@ -41,10 +41,12 @@ pub fn fold(rows: &[Row], most: usize) -> Vec<Folded> {
     folded
 }
 
+/// One line of a drawing.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Folded {
+    /// The row with this index.
     Row(usize),
-    /// So many more like the one before.
+    /// So many more rows like the one before.
     More(usize),
 }
 
@@ -54,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn many_rows_are_folded_but_never_the_one_that_differs() {
+    fn many_rows_are_folded_but_not_the_only_one_of_its_kind() {
         let mut timeline = waits(&[(0, 20); 100]);
         timeline.rows[57].end = End::Cancelled;
         let folded = fold(&timeline.rows, 12);
@@ -66,6 +68,6 @@ mod tests {
             .map(|folded| if let Folded::More(more) = folded { *more } else { 0 })
             .sum();
         assert_eq!(rows + more, 100);
-        assert_eq!(fold(&timeline.rows[..12], 12).len(), 12, "what fits is not folded");
+        assert_eq!(fold(&timeline.rows[..12], 12).len(), 12, "rows that fit are not folded");
     }
 }

@@ -1,7 +1,8 @@
 //! What a run looks like: its timeline, and its normalized trace.
 //!
-//! In: a trace. Out: a [`Timeline`], which shows how a program went about it, as rows over virtual time (one for each
-//! coroutine and each task); or a [`NormalizedTrace`], which keeps only what the contract fixes. Snapshots hold normalized traces.
+//! In: a trace. Out: a [`Timeline`], which shows what a program did, as rows over virtual time (one for each coroutine
+//! and each task); or a [`NormalizedTrace`], which keeps only what the contract fixes. Snapshots hold normalized
+//! traces.
 //!
 //! The folder `show` draws timelines.
 
@@ -27,29 +28,32 @@ pub mod scale;
 /// A run, ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Timeline {
+    /// One row for each coroutine, and for each task without a coroutine.
     pub rows: Vec<Row>,
-    /// Virtual time from the call to the return, or to the end of the run if it didn't return.
+    /// Virtual time from the call to the return. If the function did not return: to the last event.
     #[serde(with = "nanos", rename = "took_ns")]
     pub elapsed: Duration,
-    /// What the function returned; `None` if it didn't.
+    /// What the function returned; `None` if it did not return.
     #[serde(flatten)]
     pub returned: Option<Returned>,
-    /// Whether the rows are calls of their own, put under each other, and not parts of one.
+    /// Whether each row is a call of its own, and not a part of one call.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub separate: bool,
 }
 
-/// One coroutine, or a task that runs none.
+/// One coroutine, or a task without a coroutine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
-    /// `#3` is the coroutine that got the third generator, and `job 3` the third job of a list; `task 2` and `caller` are neither.
+    /// Its name. `#3` is the coroutine with the third generator, and `job 3` is the third job of a list; `task 2` and
+    /// `caller` are neither.
     pub name: String,
     /// Whether it runs in a task of its own.
     pub task: bool,
-    /// What it did, in order and without overlap. Where nothing is said it does not exist yet, or no more.
+    /// What it did, in order and without overlap. Outside of its spans, it does not exist.
     pub spans: Vec<Span>,
+    /// How it ended.
     pub end: End,
-    /// Real time for which it kept the thread from everyone else, where that is worth showing.
+    /// For how much real time it blocked the thread; zero if that is not shown.
     #[serde(with = "nanos", rename = "blocked_ns")]
     pub blocked: Duration,
 }
@@ -64,15 +68,15 @@ pub struct Span {
     pub state: State,
 }
 
-/// What a coroutine is doing. That it runs is not among them: on the virtual clock, running takes no time.
+/// What a coroutine is doing. There is no state for running, because running takes no virtual time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
-    /// It was made, but nobody polls it, or it waits for something else than the clock.
+    /// It exists, but nobody polls it, or it waits for something else than the clock.
     Idle,
-    /// It waits for the clock. A span of no length says that it ran at that instant.
+    /// It waits for the clock. A span of length zero means that it ran in that instant.
     Waiting,
-    /// It would have waited, had it not been given up.
+    /// It would have waited, but its wait was dropped before.
     Cancelled,
 }
 
@@ -80,7 +84,7 @@ pub enum State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum End {
-    /// Its last wait was over, and it went on.
+    /// Its last wait was done.
     Returned,
     /// It was dropped in the middle of a wait.
     Cancelled,
@@ -93,8 +97,8 @@ pub enum End {
 }
 
 impl Timeline {
-    /// The same without more detail than any drawing has room for: where a row has very many spans, those that follow
-    /// each other closely are one.
+    /// The same timeline, with no more detail than a drawing has room for. In a row with very many spans, spans that
+    /// follow each other closely are joined.
     #[must_use]
     pub fn coarse(mut self) -> Self {
         const MANY: u32 = 1000;
@@ -114,7 +118,7 @@ impl Timeline {
         self
     }
 
-    /// A timeline of calls that have nothing to do with each other: how long each of them took.
+    /// A timeline of separate calls, given by their names and times.
     pub fn of_calls(calls: &[(String, Duration)]) -> Self {
         let row = |(name, elapsed): &(String, Duration)| Row {
             name: name.clone(),
@@ -132,9 +136,9 @@ impl Timeline {
         }
     }
 
-    /// Whether it shows something that words alone don't.
+    /// Whether it is worth drawing beside the expected timeline.
     pub fn is_telling(&self, expected: Option<&Timeline>) -> bool {
-        // a process that died has recorded nothing
+        // if the process died, there is nothing to show
         if self.rows.is_empty() && self.returned.is_none() {
             return false;
         }
@@ -146,7 +150,8 @@ impl Timeline {
             || self.returned != expected.returned
     }
 
-    /// When everything that happened is over; what would have happened can be far away.
+    /// The end of the last row, or of the run, whichever is later. Waits that were dropped don't count: they may end
+    /// far away.
     pub fn end(&self) -> Duration {
         let spans = self.rows.iter().flat_map(|row| &row.spans);
         let spans = spans.filter(|span| span.state != State::Cancelled);
@@ -182,10 +187,10 @@ impl From<&NormalizedTrace> for Timeline {
 }
 
 impl Row {
-    /// Its numbers and what is special about it, in words.
+    /// Its times, or what is special about it, in words.
     pub fn note(&self) -> String {
         if !self.blocked.is_zero() {
-            // real time is never exact
+            // rounded, because real time is never the same twice
             let tenths = Duration::from_micros(self.blocked.as_micros() as u64 / 100 * 100);
             return format!("blocks the thread for {} of real time", time(tenths));
         }
@@ -222,7 +227,7 @@ pub(crate) mod tests {
     use super::*;
 
     #[test]
-    fn very_many_spans_become_few_that_cover_the_same() {
+    fn very_many_spans_are_joined_to_a_few_that_cover_the_same_time() {
         let ms = Duration::from_millis;
         let row = |spans: u64| Row {
             name: "#1".into(),
@@ -248,7 +253,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_timeline_crosses_to_another_process_as_it_is() {
+    fn json_keeps_a_timeline_as_it_is() {
         for returned in [None, Some(vec![]), Some(vec![MS(7), Duration::from_nanos(1)])] {
             let returned = returned.map(Returned::Durations);
             let timeline = Timeline { returned, ..waits(&[(0, 40)]) };
@@ -272,7 +277,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_timeline_tells_something_where_it_is_not_as_expected() {
+    fn a_timeline_is_worth_drawing_if_it_is_not_as_expected() {
         let expected = waits(&[(0, 40), (0, 10)]);
         let telling = |timeline: &Timeline| timeline.is_telling(Some(&expected));
         assert!(!telling(&expected));
@@ -296,7 +301,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn what_would_have_happened_is_not_part_of_the_length() {
+    fn dropped_waits_do_not_count_for_the_end() {
         let mut timeline = waits(&[(0, 40)]);
         timeline.elapsed = MS(30);
         assert_eq!(timeline.end(), MS(40));
@@ -314,7 +319,7 @@ pub(crate) mod tests {
 
     pub(crate) const MS: fn(u64) -> Duration = Duration::from_millis;
 
-    /// Rows that wait once, from and to these instants in ms.
+    /// Rows with one wait each, from and to these instants, in milliseconds.
     pub(crate) fn waits(rows: &[(u64, u64)]) -> Timeline {
         let row = |(i, (from, to)): (usize, &(u64, u64))| Row {
             name: format!("#{}", i + 1),

@@ -1,30 +1,32 @@
-//! The normalized trace of a run: what the contract fixes, and nothing of how it was done.
+//! The normalized trace of a run: only what the contract fixes.
 //!
-//! Which coroutine waited from when to when, what was returned, how long it took, how many waits had a task of
-//! their own where the contract asks for tasks. Polls, the order of starts within an instant, `join_all` or
-//! `JoinSet` are left out, so nearly every right solution gives the same normalized trace. Snapshots hold it, and a failing
-//! check shows it beside the expected one.
+//! It has when each coroutine waited, what was returned, how long the run took, and (if the contract asks for tasks)
+//! how many waits had a task of their own. It leaves out polls, the order of starts within an instant, and whether the
+//! solution uses `join_all` or a `JoinSet`. So nearly all right solutions have the same normalized trace. Snapshots
+//! hold it, and a failing check shows it beside the student's run.
 
 use std::time::Duration;
 
 use crate::contract::Returned;
 use crate::trace::{TaskId, Trace, Wait};
 
-/// What a run looks like.
+/// The part of a run that the contract fixes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NormalizedTrace {
+    /// The waits, in the order of the generators.
     pub rows: Vec<Row>,
+    /// Virtual time from the call to the return, or to the end of the run.
     pub elapsed: Duration,
     /// `None` if the function did not return.
     pub returned: Option<Returned>,
-    /// How many waits ran in a task of their own; `None` where the contract doesn't ask for tasks.
+    /// How many tasks had a wait of some length; `None` if the contract does not ask for tasks.
     pub tasks: Option<usize>,
 }
 
 /// One wait, or one job.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Who waited: a coroutine (`#3`, by the order in which the generators were made), or a job (`job 3`).
+    /// Its name: that of a coroutine (`#3`, in the order in which the generators were made), or of a job (`job 3`).
     pub name: String,
     pub from: Duration,
     pub to: Duration,
@@ -34,8 +36,9 @@ pub struct Row {
 /// How a wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
+    /// It was awaited to its end.
     Waited,
-    /// It was given up before its time.
+    /// It was dropped before its end.
     Cancelled,
     /// It was made, but nobody awaited it.
     NeverAwaited,
@@ -44,8 +47,8 @@ pub enum RowKind {
 }
 
 impl NormalizedTrace {
-    /// The normalized trace of a run whose waits are looked at. `delays` are those that the scenario prescribes, where it does; `tasks`
-    /// says whether the contract asks for tasks.
+    /// The normalized trace of a run of part one. `delays` are the delays that the scenario prescribes, if it does.
+    /// `tasks`: whether the contract asks for tasks.
     pub fn of_waits(
         trace: &Trace,
         returned: Option<Returned>,
@@ -64,7 +67,7 @@ impl NormalizedTrace {
         }
     }
 
-    /// The normalized trace that a function has which starts all `delays` at once, waits for them, and returns them in ascending
+    /// The normalized trace of a function that waits for all `delays` at the same time, and returns them in ascending
     /// order.
     pub fn concurrent(delays: &[Duration], tasks: bool) -> Self {
         let row = |(i, delay): (usize, &Duration)| Row {
@@ -83,14 +86,14 @@ impl NormalizedTrace {
         }
     }
 
-    /// When the last row ends, or the run, whichever is later.
+    /// The end of the last row, or of the run, whichever is later.
     pub fn end(&self) -> Duration {
         self.rows.iter().map(|row| row.to).max().unwrap_or_default().max(self.elapsed)
     }
 }
 
-/// One row for each prescribed delay, if the waits that came to their end are those delays and nothing else; a wait
-/// of no time at all need not have happened.
+/// One row for each prescribed delay, if the waits that reached their end are exactly those delays. A delay of zero
+/// needs no wait.
 fn rows_by_delay(waits: &[Wait], delays: &[Duration]) -> Option<Vec<Row>> {
     let mut left: Vec<&Wait> = waits.iter().filter(|wait| !wait.length().is_zero()).collect();
     let mut rows = Vec::with_capacity(delays.len());
@@ -120,7 +123,7 @@ fn row(wait: &Wait, name: String, trace: &Trace) -> Row {
     Row { name, from, to, kind }
 }
 
-/// Tasks (not the caller) in which a wait of some length took place.
+/// How many tasks (without the caller) had a wait of some length.
 fn tasks_with_a_wait(waits: &[Wait]) -> usize {
     let mut tasks: Vec<TaskId> = waits
         .iter()
@@ -138,7 +141,7 @@ mod tests {
     use crate::contract::waits::Durations;
     use crate::fixture::{MS, TraceFixture};
 
-    /// The normalized trace of a run of whose delays nothing is known.
+    /// The normalized trace of a run without prescribed delays.
     fn of(fixture: TraceFixture) -> NormalizedTrace {
         {
             let returned =
@@ -148,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_whose_delays_nobody_prescribes_are_numbered_as_they_are_made() {
+    fn waits_without_prescribed_delays_are_numbered_as_they_are_made() {
         let fixture = TraceFixture::of("wait_n", &[]).elapsed(20).returns(&[20]);
         let fixture =
             fixture.wait(1, 1, 0, 10).gives_up(1, 2, 5, 30).sleep(1, 2, 7).gives_up(1, 0, 20, 30);
@@ -168,12 +171,12 @@ mod tests {
                 row(4, 20, 20, RowKind::Cancelled),
             ]
         );
-        assert_eq!(normalized.tasks, Some(1), "with a wait that came to its end");
+        assert_eq!(normalized.tasks, Some(1), "with a wait that reached its end");
         assert_eq!(normalized.returned, Some(Returned::Durations(vec![MS(20)])));
     }
 
     #[test]
-    fn prescribed_delays_are_the_rows_if_nothing_else_was_waited_for() {
+    fn prescribed_delays_are_the_rows_if_there_are_no_other_waits() {
         let rows = |fixture: &TraceFixture| {
             let normalized = NormalizedTrace::of_waits(
                 &fixture.run.trace,
@@ -195,18 +198,18 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_ends_with_its_last_row_or_with_the_run() {
+    fn a_normalized_trace_ends_with_its_last_row_or_with_the_run() {
         assert_eq!(of(TraceFixture::of("wait_n", &[]).wait(1, 0, 0, 30).elapsed(20)).end(), MS(30));
         assert_eq!(of(TraceFixture::of("wait_n", &[]).wait(1, 0, 0, 30).elapsed(40)).end(), MS(40));
     }
 
     #[test]
-    fn waits_at_once_end_with_the_longest_and_each_has_a_task() {
+    fn waits_at_the_same_time_end_with_the_longest_and_each_has_a_task() {
         let normalized = NormalizedTrace::concurrent(&[MS(30), MS(0), MS(10)], true);
         assert_eq!(
             (normalized.elapsed, normalized.tasks),
             (MS(30), Some(2)),
-            "a wait of no time needs none"
+            "a wait of length zero needs no task"
         );
         assert_eq!(normalized.returned, Some(Returned::Durations(vec![MS(0), MS(10), MS(30)])));
         assert_eq!(NormalizedTrace::concurrent(&[MS(30)], false).tasks, None);

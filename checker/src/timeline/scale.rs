@@ -1,26 +1,28 @@
-//! The axis of a drawing.
+//! The scale of a drawing: from virtual time to columns.
 
 use std::time::Duration;
 
 /// Virtual time on a line of `columns` units (characters or pixels), from zero to `end`.
 #[derive(Debug, Clone, Copy)]
 pub struct Scale {
+    /// The virtual time at the end of the line.
     pub end: Duration,
     columns: usize,
 }
 
 impl Scale {
-    /// A scale on which everything up to `end` fits.
+    /// A scale from zero to `end`.
     pub fn new(end: Duration, columns: usize) -> Self {
         Self { end: end.max(Duration::from_millis(1)), columns }
     }
 
-    /// Where an instant lies.
+    /// The column of an instant.
     pub fn column(&self, at: Duration) -> usize {
         (at.as_secs_f64() / self.end.as_secs_f64() * self.columns as f64).round() as usize
     }
 
-    /// Instants to write at the axis: 1, 2 or 5 of a power of ten apart, at least `room` columns from each other.
+    /// The instants with a number at the axis. Their distance is 1, 2 or 5 times a power of ten, and at least `room`
+    /// columns.
     pub fn ticks(&self, room: usize) -> Vec<Duration> {
         let most = (self.columns / room.max(1)).max(1) as u32;
         let least = (self.end / most).max(Duration::from_millis(1));
@@ -45,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ticks_are_round_numbers_that_leave_each_other_room() {
+    fn ticks_are_round_numbers_with_enough_room() {
         let ticks = |end, columns| -> Vec<u64> {
             let ticks = Scale::new(MS(end), columns).ticks(8);
             ticks.iter().map(|at| at.as_millis() as u64).collect()

@@ -1,5 +1,5 @@
-//! The numbers of tasks, sleeps, generators and jobs in a run. Each kind has a type of its own. Numbers count in the order of
-//! first appearance, from 1 if nothing else is said.
+//! The numbers of tasks, sleeps, generators and jobs in a run. Each kind has a type of its own. Numbers count in the
+//! order of first appearance, from 1 unless noted.
 
 use serde::{Deserialize, Serialize};
 

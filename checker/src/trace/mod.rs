@@ -2,9 +2,9 @@
 //!
 //! In: nothing; this folder stands on its own. Out: [`Run`], [`Trace`], [`Event`], [`SourceLocation`].
 //!
-//! A trace holds facts only. The worker records it and sends it to the judge as JSON; the rules look at nothing else. Two
-//! runs of a deterministic program under one scenario give equal traces. Wall time depends on the machine, so it is kept
-//! apart, in [`Run::wall`].
+//! A trace holds facts only. The worker records it and sends it to the judge as JSON; the rules look at nothing else.
+//! Two runs of a deterministic program under one scenario give equal traces. Wall time depends on the machine, so it is
+//! kept apart, in [`Run::wall`].
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -43,8 +43,8 @@ pub struct Trace {
     /// Whether there were more events than are kept. `events` has only the first ones then.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub truncated: bool,
-    /// Whether a scripted generator was asked for more draws than its script has. The script does not prescribe the delays of
-    /// such draws.
+    /// Whether a scripted generator was asked for more draws than its script has. The script does not prescribe the
+    /// delays of such draws.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub off_script: bool,
 }
@@ -106,13 +106,14 @@ pub enum EventKind {
     JobDropped { job: JobId },
     /// A job was polled after it was done.
     JobPolledAgain { job: JobId },
-    /// The function returned a handle. (Only for functions that return one; the trace continues until the handle is done.)
+    /// The function returned a handle. (Only for functions that return one; the trace continues until the handle is
+    /// done.)
     HandleReturned,
 }
 
 impl Event {
-    /// Merges the next event into this one if both are the same draw: a hundred draws in a row are one event. Returns whether
-    /// it did.
+    /// Merges the next event into this one if both are the same draw: a hundred draws in a row are one event. Returns
+    /// whether it did.
     pub(crate) fn takes_in(&mut self, next: &Event) -> bool {
         let (
             EventKind::Drew { generator, bits, times },
@@ -172,7 +173,8 @@ impl Termination {
 pub enum Death {
     /// It exited with this code.
     Exited(i32),
-    /// A signal (or, on Windows, an exception) ended it for something that it did. The text is for people: "signal 6, abort".
+    /// A signal (or, on Windows, an exception) ended it for something that it did. The text is for people: "signal 6,
+    /// abort".
     Killed(String),
     /// A signal ended it that it can't have sent itself. So it is not known what the program would have done.
     FromOutside(String),
@@ -193,8 +195,8 @@ pub struct Wall {
     /// Time from the call to the return, including what the checker itself needs.
     #[serde(with = "nanos")]
     pub total: Duration,
-    /// Processor time of the thread that made the run, from the call to the return. It is less than `running` if the thread
-    /// slept, or if the machine was busy.
+    /// Processor time of the thread that made the run, from the call to the return. It is less than `running` if the
+    /// thread slept, or if the machine was busy.
     #[serde(with = "nanos", default)]
     pub cpu: Duration,
     /// The part of `total` in which the machine did not run the process, as far as the watchdog can tell.
@@ -343,8 +345,8 @@ pub struct Wait {
     pub place: SourceLocation,
     /// When it was made.
     pub made: Duration,
-    /// From when to when it waited. If it is `done`, the end is when its timer fired, and otherwise when its timer was due.
-    /// `None` if it was never awaited.
+    /// From when to when it waited. If it is `done`, the end is when its timer fired, and otherwise when its timer was
+    /// due. `None` if it was never awaited.
     pub span: Option<(Duration, Duration)>,
     /// Whether it was awaited to its end.
     pub done: bool,
@@ -377,9 +379,9 @@ impl Wait {
 }
 
 impl SourceLocation {
-    /// Calls `find` with the name of each folder on the path that is followed by `src`, the outermost first, until it returns
-    /// something. `..` is resolved before. (This is called for every wait of every run, so it makes no strings and decodes no
-    /// characters.)
+    /// Calls `find` with the name of each folder on the path that is followed by `src`, the outermost first, until it
+    /// returns something. `..` is resolved before. (This is called for every wait of every run, so it makes no strings
+    /// and decodes no characters.)
     pub fn find_source_folder<T>(&self, find: impl Fn(&[u8]) -> Option<T>) -> Option<T> {
         let mut parts: Vec<&[u8]> = Vec::with_capacity(16);
         for part in self.file.as_bytes().split(|byte| matches!(byte, b'/' | b'\\')) {

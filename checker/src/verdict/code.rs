@@ -1,8 +1,9 @@
-//! The codes: one for each mistake that the checker can name (`E-…`), and one for each remark on a right solution (`R-…`).
+//! The codes: one for each mistake that the checker can name (`E-…`), and one for each remark on a right solution
+//! (`R-…`).
 //!
-//! Each code has a page in `checker/codes/`, which `cargo xtask explain` shows. The first line of a page is the code's title.
-//! Examples of the mistake and of the way out follow. To add a code, write its page, and add its line below, at its place in
-//! the order of causes.
+//! Each code has a page in `checker/codes/`, which `cargo xtask explain` shows. The first line of a page is the code's
+//! title. Examples of the mistake and of the way out follow. To add a code, write its page, and add its line below, at
+//! its place in the order of causes.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,8 +16,8 @@ use crate::verdict::Outcome;
 /// Defines the enum, and everything that must list all codes. A missing page is a compile error.
 macro_rules! codes {
     ($($variant:ident = $name:literal => $outcome:ident),* $(,)?) => {
-        /// A code. In this order, causes come before their symptoms. Of several codes, the first is the diagnosis, and the
-        /// others are shown under it.
+        /// A code. In this order, causes come before their symptoms. Of several codes, the first is the diagnosis, and
+        /// the others are shown under it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($variant),* }
 
@@ -159,7 +160,8 @@ impl fmt::Display for Code {
 impl FromStr for Code {
     type Err = UnknownCode;
 
-    /// Reads a code in any spelling: `E-sequential`, `e_sequential`, `sequential`. A name from an earlier version works, too.
+    /// Reads a code in any spelling: `E-sequential`, `e_sequential`, `sequential`. A name from an earlier version
+    /// works, too.
     fn from_str(typed: &str) -> Result<Self, UnknownCode> {
         let wanted = plain(typed);
         let bare = |code: &Code| plain(code.name())[2..] == wanted;

@@ -146,8 +146,8 @@ impl Verdict {
         Self { waits_for: Some(package.into()), ..Self::new(Outcome::Waiting) }
     }
 
-    /// The verdict on a task that builds on `up`, which got `verdict` and is not right. If `up` could not be judged, this task
-    /// can't be judged, either.
+    /// The verdict on a task that builds on `up`, which got `verdict` and is not right. If `up` could not be judged,
+    /// this task can't be judged, either.
     pub fn builds_on(up: &TaskInfo, verdict: Option<&Verdict>) -> Self {
         match verdict.and_then(|verdict| verdict.not_judged.as_deref()) {
             Some(why) => Self::not_judged(format!(
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_builds_on_a_task_that_could_not_be_judged_is_not_judged() {
+    fn a_task_whose_dependency_could_not_be_judged_is_not_judged() {
         let on = |verdict| Verdict::builds_on(TASKS[0], verdict);
         let machine = Verdict::not_judged("The disk is full.");
         let said = on(Some(&machine)).not_judged.unwrap();

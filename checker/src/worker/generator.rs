@@ -2,12 +2,12 @@
 //!
 //! It is the checker's own, so that every draw is recorded. It works in one of two main modes ([`RngMode`]):
 //!
-//! - *Scripted*: one instance answers every draw with the same fraction of the range. So a delay is the same whether it is
-//!   drawn as u32, u64, u128, usize or float, or through `Uniform` or `choose`, and one snapshot serves every way of drawing.
-//!   The fraction lies in the middle of its millisecond, so that no rounding can move it into another millisecond, and no
-//!   rejection sampling rejects it.
-//! - *Seeded*: the bare ChaCha8 stream. Two draws from one instance differ, as with any generator. This shows mistakes that
-//!   the scripted mode hides: a second draw, a skewed range.
+//! - *Scripted*: one instance answers every draw with the same fraction of the range. So a delay is the same whether it
+//!   is drawn as u32, u64, u128, usize or float, or through `Uniform` or `choose`, and one snapshot serves every way of
+//!   drawing. The fraction lies in the middle of its millisecond, so that no rounding can move it into another
+//!   millisecond, and no rejection sampling rejects it.
+//! - *Seeded*: the bare ChaCha8 stream. Two draws from one instance differ, as with any generator. This shows mistakes
+//!   that the scripted mode hides: a second draw, a skewed range.
 
 use std::cell::Cell;
 use std::convert::Infallible;
@@ -61,8 +61,8 @@ impl TryRng for OnlyRng<'_> {
     }
 }
 
-/// After so many equal draws, those of a scripted generator vary. Otherwise a function that draws again and again until a
-/// number fits would never end.
+/// After so many equal draws, those of a scripted generator vary. Otherwise a function that draws again and again until
+/// a number fits would never end.
 const SCRIPTED_DRAWS: u64 = 32;
 
 enum Source {
@@ -119,7 +119,8 @@ impl Source {
         Self::Words(words.to_vec(), Box::new(ChaCha8Rng::seed_from_u64(1)))
     }
 
-    /// The source for the delay with this index in the script. It yields a constant word, in the middle of that millisecond.
+    /// The source for the delay with this index in the script. It yields a constant word, in the middle of that
+    /// millisecond.
     fn scripted(script: &Script, index: usize) -> Self {
         let Script { delays_ms, max_delay_ms } = script;
         let delay = delays_ms.get(index % delays_ms.len().max(1)).copied().unwrap_or(0);
@@ -177,9 +178,9 @@ impl TryRng for Generator {
 impl SeedableRng for Generator {
     type Seed = [u8; 32];
 
-    /// A new generator. In scripted mode, the k-th new generator takes the k-th delay, whatever its seed is, so that `fork`,
-    /// `from_rng` and a seed drawn by hand all give the same run. In seeded mode the seed counts, and the rules check there
-    /// that it comes from the generator that the function was given.
+    /// A new generator. In scripted mode, the k-th new generator takes the k-th delay, whatever its seed is, so that
+    /// `fork`, `from_rng` and a seed drawn by hand all give the same run. In seeded mode the seed counts, and the rules
+    /// check there that it comes from the generator that the function was given.
     fn from_seed(seed: [u8; 32]) -> Self {
         let (number, scenario) = recorder::generator_made();
         let source = match scenario.as_deref().map(|scenario| &scenario.rng_mode) {

@@ -1,7 +1,7 @@
 //! The worker: the process that runs a student's code.
 //!
-//! In: a [`Request`], and the student's function as a [`Subject`]. Out: [`Answer`]s, one in each line, with the recordings. A
-//! worker does not know which results are expected, and judges nothing.
+//! In: a [`Request`], and the student's function as a [`Subject`]. Out: [`Answer`]s, one in each line, with the
+//! recordings. A worker does not know which results are expected, and judges nothing.
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -23,8 +23,8 @@ pub mod subject;
 mod watchdog;
 mod watcher;
 
-/// Makes the functions that a harness judges, each with those that it builds on. There is one function, unless the harness
-/// was made of several parts.
+/// Makes the functions that a harness judges, each with those that it builds on. There is one function, unless the
+/// harness was made of several parts.
 pub type Subjects = fn() -> Vec<Subject>;
 
 /// The name of the symbol with the [`Subjects`], in a harness that is built as a library.

@@ -2,14 +2,14 @@
 //!
 //! It combines four sources:
 //!
-//! - tokio's own tracing (under `tokio_unstable`) reports every sleep: where it was made, when it was first awaited, until
-//!   when it waits, when it was done, and when it was dropped ([`crate::worker::watcher`]);
+//! - tokio's own tracing (under `tokio_unstable`) reports every sleep: where it was made, when it was first awaited,
+//!   until when it waits, when it was done, and when it was dropped ([`crate::worker::watcher`]);
 //! - the runtime's hooks ([`crate::worker::clock`]) report spawns, ends of tasks, and when the runtime waits;
 //! - the [`Generator`](crate::worker::generator::Generator) reports draws, and new generators;
 //! - the panic hook ([`crate::worker`]) reports panics.
 //!
-//! A process has one recording at a time, in a static. All four sources must reach it, and there is no other way: a static
-//! function makes generators (`SeedableRng::from_seed`), and tracing has one global subscriber.
+//! A process has one recording at a time, in a static. All four sources must reach it, and there is no other way: a
+//! static function makes generators (`SeedableRng::from_seed`), and tracing has one global subscriber.
 
 use std::collections::{HashMap, HashSet};
 use std::pin::pin;
@@ -429,7 +429,8 @@ impl Recording {
         }
     }
 
-    /// When a timer that was set to `until` fired: when the clock first reached that time. (Its sleep may be polled later.)
+    /// When a timer that was set to `until` fired: when the clock first reached that time. (Its sleep may be polled
+    /// later.)
     fn fired(&self, until: Duration) -> Duration {
         let jump = self.jumps.partition_point(|jump| *jump < until);
         self.jumps.get(jump).copied().unwrap_or(self.now)

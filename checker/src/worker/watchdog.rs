@@ -151,8 +151,8 @@ impl Meter {
         Spent { wall: now.saturating_duration_since(self.since), cpu, stalled }
     }
 
-    /// The time now, and how late the machine was until then. Both are taken under one lock. Otherwise, if the process was
-    /// stopped between the two, the stop would count in only one of them.
+    /// The time now, and how late the machine was until then. Both are taken under one lock. Otherwise, if the process
+    /// was stopped between the two, the stop would count in only one of them.
     fn now(&self) -> (Instant, Duration) {
         let lateness = self.lateness();
         let now = Instant::now();
@@ -165,8 +165,8 @@ impl Meter {
 }
 
 impl Watchdog {
-    /// Starts the watchdog. It ends the process when a run between [`begin`](Self::begin) and [`end`](Self::end) takes too
-    /// long.
+    /// Starts the watchdog. It ends the process when a run between [`begin`](Self::begin) and [`end`](Self::end) takes
+    /// too long.
     pub(super) fn start(answers: Answers) -> Self {
         let current: Arc<Mutex<Option<Watched>>> = Arc::default();
         let meter = Meter::start();

@@ -1,10 +1,11 @@
-//! The tracing subscriber: finds the events of each `Sleep` in tokio's spans and events, and passes them to the recorder.
+//! The tracing subscriber: finds the events of each `Sleep` in tokio's spans and events, and passes them to the
+//! recorder.
 //!
 //! For each `Sleep`, tokio 1.54 opens a span `runtime.resource`, with `concrete_type = "Sleep"` and the place where the
-//! sleep was made, and enters it for every poll. Inside the span, the event `state_update` has the ticks to which the sleep
-//! is set, and `poll_op` says whether it was ready. Of several `poll_op` in one poll the last one counts, because the first
-//! belongs to the cooperative budget. These names are not a stable interface. So tokio is pinned exactly, and a test in
-//! [`crate::worker::clock`] fails first if they change.
+//! sleep was made, and enters it for every poll. Inside the span, the event `state_update` has the ticks to which the
+//! sleep is set, and `poll_op` says whether it was ready. Of several `poll_op` in one poll the last one counts, because
+//! the first belongs to the cooperative budget. These names are not a stable interface. So tokio is pinned exactly, and
+//! a test in [`crate::worker::clock`] fails first if they change.
 
 use std::collections::HashMap;
 use std::fmt::Debug;

@@ -53,7 +53,6 @@ impl Builders {
         sample: Option<&BTreeSet<String>>,
         asked: Option<Builder>,
         solutions: Vec<SourceOverride>,
-        limits: Limits,
     ) -> Result<Self> {
         let kit = match asked {
             Some(Builder::Cargo) => None,
@@ -79,7 +78,12 @@ impl Builders {
         }
         let kit = kit.map(Compilation::new);
         let by_cargo = crates.into_iter().map(|(package, _)| package).collect();
-        Ok(Self { root, solutions, cargo, by_cargo, kit, limits })
+        Ok(Self { root, solutions, cargo, by_cargo, kit, limits: Limits::default() })
+    }
+
+    /// The same, with other limits for a run.
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 
     /// Lets the kit compile `sources` together, as far as possible.

@@ -125,7 +125,8 @@ impl Selfcheck {
             .iter()
             .map(|Known { source, .. }| (source.package(), root.join(source.folder())))
             .collect();
-        Builders::new(
+        let limits = Limits { scenario: self.limit, ..Limits::default() };
+        let builders = Builders::new(
             workspace,
             root.into(),
             &target(workspace),
@@ -133,8 +134,8 @@ impl Selfcheck {
             sample,
             self.builder,
             source_override::solutions(workspace),
-            Limits { scenario: self.limit, ..Limits::default() },
-        )
+        )?;
+        Ok(builders.with_limits(limits))
     }
 }
 

@@ -1,11 +1,11 @@
-//! Linking what the compiler can't have linked against a shared library.
+//! Repairs objects that a linker can't link against a shared library, and calls the linker.
 //!
-//! Whoever takes a `#[track_caller]` function as a function pointer (`let timer: fn(_) -> _ = sleep`) makes the compiler
-//! write a small function that calls it. It believes then that it has compiled the called function itself, and declares it
-//! hidden; a linker looks for a hidden one in no shared library. (Where everything is linked statically, as cargo does it,
-//! nobody notices.) So the runner takes the linker's place, declares what is hidden and *not there* as what it is, and
-//! hands all else on. Whatever linked before links as before: an undefined hidden symbol can be found in one of the other
-//! objects only, where it is as hidden as that object has it.
+//! If code uses a `#[track_caller]` function as a function pointer (`let timer: fn(_) -> _ = sleep`), the compiler
+//! writes a small function that calls it. The compiler then treats the called function as its own, and declares its
+//! symbol hidden. No linker finds a hidden symbol in a shared library. (In a static link, as cargo makes it, nobody
+//! notices.) So the runner takes the linker's place. It removes the mark from symbols that are hidden and *undefined*,
+//! and passes on everything else. Code that could be linked before is linked in the same way: an undefined hidden
+//! symbol can only be defined in another object, and that object decides how visible it is.
 
 use std::ffi::OsString;
 use std::io;
@@ -16,8 +16,8 @@ use std::process::Command;
 /// The environment variable that names the linker to call, and makes the runner call it.
 pub const LINKER: &str = "AWAIT_AND_SEE_LINKER";
 
-/// Calls `linker` with `args`, in which objects and libraries are replaced where they need it. It
-/// returns only if a file can't be written, or the linker can't be started.
+/// Calls `linker` with `args`, in which objects and libraries are replaced by repaired copies where necessary. It
+/// returns only if a file can't be read or written, or if the linker can't be started.
 pub fn link(linker: &OsString, args: impl Iterator<Item = OsString>) -> io::Error {
     let mut args: Vec<OsString> = args.collect();
     let output = args.iter().position(|arg| arg == "-o").and_then(|at| args.get(at + 1));
@@ -32,7 +32,7 @@ pub fn link(linker: &OsString, args: impl Iterator<Item = OsString>) -> io::Erro
     Command::new(linker).args(args).env_remove(LINKER).exec()
 }
 
-/// A copy of an object or a library in which nothing that is not there is hidden; none, if it needs none.
+/// Writes a repaired copy of an object or a library into `folder`. `None` if it needs no repair.
 fn opened(path: &Path, folder: Option<&Path>, number: usize) -> io::Result<Option<PathBuf>> {
     let extension = path.extension().and_then(|extension| extension.to_str());
     let (Some(extension @ ("o" | "rlib" | "a")), Some(folder)) = (extension, folder) else {
@@ -47,8 +47,8 @@ fn opened(path: &Path, folder: Option<&Path>, number: usize) -> io::Result<Optio
     Ok(Some(copy))
 }
 
-/// Declares what is hidden and not there as not hidden, in an object or in all objects of a library; returns how many
-/// symbols that were.
+/// Removes the mark from undefined hidden symbols, in an object or in all objects of a library. Returns the number of
+/// these symbols.
 fn open(bytes: &mut [u8]) -> usize {
     const LIBRARY: &[u8] = b"!<arch>\n";
     const HEADER: usize = 60;
@@ -63,13 +63,13 @@ fn open(bytes: &mut [u8]) -> usize {
         at += HEADER;
         let Some(end) = at.checked_add(size).filter(|end| *end <= bytes.len()) else { break };
         opened += open_object(&mut bytes[at..end]).unwrap_or(0);
-        // members begin at even places
+        // members begin at even offsets
         at = end + end % 2;
     }
     opened
 }
 
-/// The same for one object: ELF of 64 bits, the lowest byte first. None for any other, and for one that breaks off.
+/// The same for one object: 64-bit ELF, little-endian. `None` for another format, and for an incomplete object.
 fn open_object(bytes: &mut [u8]) -> Option<usize> {
     const MAGIC: &[u8] = b"\x7fELF\x02\x01";
     const SYMBOLS: u64 = 2;
@@ -82,7 +82,7 @@ fn open_object(bytes: &mut [u8]) -> Option<usize> {
     let sections = place(bytes, 0x28, 8)?;
     let size = place(bytes, 0x3a, 2)?;
     let many = match place(bytes, 0x3c, 2)? {
-        // too many for this field
+        // there are too many for this field
         0 => place(bytes, sections.checked_add(0x20)?, 8)?,
         many => many,
     };
@@ -118,7 +118,7 @@ fn place(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// An object with these symbols: what they say of being hidden, and the section that each is in.
+    /// An object with these symbols: the visibility of each, and its section (0: undefined).
     fn object(symbols: &[(u8, u16)]) -> Vec<u8> {
         let mut bytes = b"\x7fELF\x02\x01".to_vec();
         bytes.resize(0x40, 0);
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_hidden_and_not_there_is_opened_and_nothing_else() {
+    fn only_undefined_hidden_symbols_are_repaired() {
         let mut bytes = object(&[(2, 0), (2, 1), (0, 0), (2, 0)]);
         assert_eq!(open(&mut bytes), 2);
         assert_eq!(bytes, object(&[(0, 0), (2, 1), (0, 0), (0, 0)]));
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn all_objects_of_a_library_are_looked_at() {
+    fn all_objects_of_a_library_are_repaired() {
         let library = |objects: &[Vec<u8>]| {
             let mut bytes = b"!<arch>\n".to_vec();
             for object in objects {
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_breaks_off_or_lies_is_left_alone() {
+    fn incomplete_or_corrupt_objects_are_left_alone() {
         let whole = object(&[(2, 0)]);
         for length in 0..whole.len() {
             open(&mut whole[..length].to_vec());

@@ -1,14 +1,15 @@
 //! The runner: judges tasks that were compiled against the kit.
 //!
-//! It reads requests ([`checker::run::client::LibraryRequest`]), one a line, and answers each of them with a line, until there are no more.
-//! It runs nothing of a student's itself: for every request of the judge's it makes a copy of its own process, which
-//! loads the student's library. So it can be asked again and again, and what all runs have in common is loaded once.
+//! It reads requests ([`checker::run::client::LibraryRequest`]), one in each line, and answers each with one line,
+//! until there are no more. It never runs a student's code itself: for each request of the judge it makes a copy of its
+//! own process, and that copy loads the student's library and is the worker. So the runner can answer many requests,
+//! and everything that runs have in common is loaded once.
 //!
-//! Started with [`ANSWER`](checker::contract::protocol::ANSWER) and a library, it answers one request, and judges nothing: that is
-//! for those who keep it apart from themselves, as the grading of a class does. And it stands in for the linker where that
-//! needs help ([`link`]).
+//! Started with [`ANSWER`](checker::contract::protocol::ANSWER) and a library, it is a worker for one request, and
+//! judges nothing. The grading of a class uses this, because it isolates the worker itself. The runner can also take
+//! the linker's place ([`link`]).
 
-// it has the checker, and all else
+// the kit contains the checker, and everything else
 extern crate kit as _;
 
 use std::process::ExitCode;

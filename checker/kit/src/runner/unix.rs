@@ -1,4 +1,4 @@
-//! Copying a process, and loading a library.
+//! Copies the process, and loads libraries.
 #![allow(unsafe_code)]
 
 use std::cell::RefCell;
@@ -26,7 +26,7 @@ struct Line {
 
 /// Answers requests until there are no more.
 pub fn serve() -> io::Result<()> {
-    // Not std's own handles: a copy of this process has those for the student's code, unused and unlocked.
+    // duplicates, because a copy of this process leaves std's own handles to the student's code, unused and unlocked
     let line = RefCell::new(Some(Line {
         requests: BufReader::new(File::from(rustix::io::dup(io::stdin())?)),
         answers: File::from(rustix::io::dup(io::stdout())?),
@@ -61,7 +61,7 @@ fn answer(request: &str, line: &RefCell<Option<Line>>) -> Result<Vec<u8>, String
     judge::answer(task, &harness, &asked.request).map_err(|error| error.to_string())
 }
 
-/// A library, and what a copy of this process has to let go of before it loads it.
+/// A library, and the streams that a copy of this process must close before it loads the library.
 struct Loadable<'a> {
     library: &'a Library,
     line: &'a RefCell<Option<Line>>,
@@ -82,8 +82,8 @@ impl Loadable<'_> {
     fn copy(&self, request: &Request) -> io::Result<Started> {
         let (stdout, to_stdout) = io::pipe()?;
         let (stderr, to_stderr) = io::pipe()?;
-        // SAFETY: this process has one thread (`Pipes` are read without any, and nothing here starts one), so the copy
-        // finds no lock that somebody else holds.
+        // SAFETY: this process has one thread (`Pipes` need none, and nothing here starts one), so no lock in the copy
+        // is held by another thread.
         match unsafe { libc::fork() } {
             -1 => Err(io::Error::last_os_error()),
             0 => {
@@ -98,7 +98,7 @@ impl Loadable<'_> {
         }
     }
 
-    /// What the copy does: lets the student's code have its place, and runs it.
+    /// The copy's part: gives the standard streams to the student's code, loads the library, and makes the runs.
     fn run(&self, [stdout, stderr]: [OwnedFd; 2], request: &Request) -> ! {
         self.line.take();
         match self.take_place(&stdout, &stderr).and_then(|()| load(&self.library.path)) {
@@ -118,30 +118,30 @@ impl Loadable<'_> {
     }
 }
 
-/// The functions in a library that was compiled against the kit.
+/// Loads a library that was compiled against the kit. Returns its functions.
 fn load(library: &Path) -> io::Result<Subjects> {
-    // SAFETY: the library was made for this very kit (its path says so), by a compiler that was told to forbid unsafe
-    // code in it; so it runs nothing when it is loaded, and its `SUBJECTS` are of this type.
+    // SAFETY: the library was made for exactly this kit (its path says so), by a compiler that forbids unsafe code in
+    // it. So it runs nothing when it is loaded, and its `SUBJECTS` have this type.
     unsafe {
         let library = libloading::Library::new(library).map_err(io::Error::other)?;
         let subjects = library.get::<Subjects>(SUBJECTS).map_err(io::Error::other)?;
         let subjects = *subjects;
-        // it stays for as long as the process
+        // the library stays loaded as long as the process lives
         std::mem::forget(library);
         Ok(subjects)
     }
 }
 
-/// Makes the runs of the request on standard input with the functions of `library`, and writes what happened to
-/// descriptor 3: the whole of a process that was started for nothing else.
+/// Is a worker for one request: reads it from standard input, makes its runs with the functions of `library`, writes
+/// the answers to descriptor 3, and ends the process.
 pub fn answer_once(library: &Path) -> ! {
     let request = || -> io::Result<(Subjects, Request)> {
         let request = serde_json::from_reader(io::stdin().lock())?;
         Ok((load(library)?, request))
     };
-    // SAFETY: whoever started this process has put a descriptor there, and nobody else here uses it.
+    // SAFETY: the parent process has opened this descriptor, and no other code here uses it.
     let answers = unsafe { OwnedFd::from_raw_fd(ANSWERS) };
-    // what this process might become has no business with it
+    // a program that this process might start must not inherit it
     let answers = fcntl_setfd(&answers, FdFlags::CLOEXEC).map(|()| File::from(answers));
     match request() {
         Ok((subjects, request)) => {
@@ -151,7 +151,7 @@ pub fn answer_once(library: &Path) -> ! {
     }
 }
 
-/// Where [`answer_once`] writes to.
+/// The descriptor to which [`answer_once`] writes.
 const ANSWERS: i32 = 3;
 
 /// A copy of this process.

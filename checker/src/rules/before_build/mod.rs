@@ -1,7 +1,8 @@
-//! Refuses sources before they are compiled: `unsafe`, and paths that lead out of the program (files, network, processes).
+//! Refuses sources before they are compiled: `unsafe`, and paths that lead out of the program (files, network,
+//! processes).
 //!
-//! Only the text decides, so the result is the same in a student's check, in `cargo test` and in the grading of a class.
-//! (A class also runs in a sandbox, which stops what this module misses.)
+//! Only the text decides, so the result is the same in a student's check, in `cargo test` and in the grading of a
+//! class. (A class also runs in a sandbox, which stops what this module misses.)
 
 use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind};
@@ -25,8 +26,8 @@ const LESSON: &str = "#![doc = include_str!(\"../README.md\")]";
 /// How many folders deep a source may lie, from the crate's folder on. No grader takes a deeper one.
 const DEEPEST: usize = 16;
 
-/// The verdict on the crate of `task` in `crate_dir`, from its files alone; `None` if nothing is wrong so far. A file that
-/// is not UTF-8 is skipped, because the compiler reports it.
+/// The verdict on the crate of `task` in `crate_dir`, from its files alone; `None` if nothing is wrong so far. A file
+/// that is not UTF-8 is skipped, because the compiler reports it.
 pub fn verdict(task: &TaskInfo, crate_dir: &FilePath) -> Option<Verdict> {
     let mut files = BTreeMap::new();
     if let Err(unknown) = collect(task, crate_dir, PathBuf::from("src"), &mut files) {
@@ -68,8 +69,8 @@ pub fn reaches_for_a_file(task: &TaskInfo) -> Verdict {
     diagnosis(task, Code::ForbiddenApi, text, FilePath::new("src/lib.rs"), 1)
 }
 
-/// The verdict on a source of `task` that can't be linked on the machine where a class is graded. The source is not wrong,
-/// but it can't be judged. (On Linux it can be linked, so nobody should ever see this.)
+/// The verdict on a source of `task` that can't be linked on the machine where a class is graded. The source is not
+/// wrong, but it can't be judged. (On Linux it can be linked, so nobody should ever see this.)
 pub fn can_not_be_linked(task: &TaskInfo) -> Verdict {
     let text = "It uses a function such as `sleep` as a function pointer (`let timer: fn(_) -> _ = sleep`). That can't be linked here, so it was not run. Use a closure instead: `|delay| sleep(delay)`.".into();
     diagnosis(task, Code::InvalidSubmission, text, FilePath::new("src/lib.rs"), 1)
@@ -91,7 +92,8 @@ fn diagnosis(task: &TaskInfo, code: Code, text: String, file: &FilePath, line: u
 /// Reads the `.rs` files of a crate that a grader takes: all below `src/`, except the programs beside the library.
 ///
 /// # Errors
-/// A verdict, if a file or folder can't be read, or lies too deep: it might be compiled although nobody has looked at it.
+/// A verdict, if a file or folder can't be read, or lies too deep: it might be compiled although nobody has looked at
+/// it.
 fn collect(
     task: &TaskInfo,
     crate_dir: &FilePath,

@@ -1,8 +1,8 @@
-//! Finds what a task's `Cargo.toml` has that a grader's does not: another crate, more features, a build script. A grader
-//! takes only the `.rs` files of a submission, so such an addition works only on the student's machine.
+//! Finds what a task's `Cargo.toml` has that a grader's does not: another crate, more features, a build script. A
+//! grader takes only the `.rs` files of a submission, so such an addition works only on the student's machine.
 //!
-//! The original manifests are kept in `checker/manifests/`, and a crate's manifest is compared with its original. Only the
-//! meaning counts, not the layout.
+//! The original manifests are kept in `checker/manifests/`, and a crate's manifest is compared with its original. Only
+//! the meaning counts, not the layout.
 
 use std::path::Path;
 
@@ -34,8 +34,8 @@ struct Difference {
     line: u32,
 }
 
-/// The verdict on the manifests that build the crate of `task` in `crate_dir`; `None` if a grader's manifests mean the same,
-/// or if the originals are missing. (A report mentions missing originals: [`lost`].)
+/// The verdict on the manifests that build the crate of `task` in `crate_dir`; `None` if a grader's manifests mean the
+/// same, or if the originals are missing. (A report mentions missing originals: [`lost`].)
 pub fn verdict(task: &TaskInfo, crate_dir: &Path) -> Option<Verdict> {
     let root = crate_dir.parent()?.parent()?;
     let read = |path: &Path| std::fs::read_to_string(path).ok();
@@ -199,7 +199,8 @@ fn build_script(task: &TaskInfo, crate_dir: &Path) -> Option<Difference> {
     crate_dir.join(SCRIPT).is_file().then_some(Difference { text, file, line: 1 })
 }
 
-/// Compares the manifest at the root of the course with the original, as far as it is about the crates that students use.
+/// Compares the manifest at the root of the course with the original, as far as it is about the crates that students
+/// use.
 fn of_the_workspace(own_text: &str, students: &str) -> Option<Difference> {
     // mostly the text is the same, so there is no need to parse it
     let libraries = students.split_once('\n').map_or(students, |(_, libraries)| libraries);
@@ -240,7 +241,8 @@ fn of_the_workspace(own_text: &str, students: &str) -> Option<Difference> {
     None
 }
 
-/// How a grader's crate `name` differs from the crate that `value` asks for: it is another crate, or has other features.
+/// How a grader's crate `name` differs from the crate that `value` asks for: it is another crate, or has other
+/// features.
 fn unlike(name: &str, value: &DeValue, library: Option<&DeValue>) -> Option<String> {
     let version_of = |value: &DeValue| -> Option<String> {
         let version =

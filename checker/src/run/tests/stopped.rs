@@ -1,4 +1,4 @@
-//! A real harness that the machine stops for a while, or for good: whatever comes of that is no fault of the program's.
+//! Tests with a real worker that the machine stops for a while, or for ever. The solution must not be blamed for that.
 
 use std::fs::File;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,10 +17,10 @@ use crate::worker::generator::OnlyRng;
 use crate::worker::subject::Subject;
 use crate::{judge, system, worker};
 
-/// The environment variable that makes this test program a harness: the request, as JSON.
+/// The environment variable that makes this test program a worker. It has the request, as JSON.
 const REQUEST: &str = "AWAIT_AND_SEE_TESTED_REQUEST";
 
-/// No test of its own, but the running part of the harness, in a process that the tests below start.
+/// This is not a test, but the worker, in a process that the tests below start.
 #[test]
 fn running_part() {
     let Ok(request) = std::env::var(REQUEST) else { return };
@@ -30,7 +30,8 @@ fn running_part() {
     worker::fulfil(&[subject], &request, File::create(&request.answers));
 }
 
-/// Right, and the first call of a process takes its time: it goes on bit by bit, so it can be stopped in between.
+/// A right solution. The first call of a process is slow, and makes many small steps, so that it can be stopped in
+/// between.
 async fn wait(mut rng: OnlyRng<'_>, max_delay: Duration) -> Duration {
     const MS: Duration = Duration::from_millis(1);
     static BEGUN: AtomicBool = AtomicBool::new(false);
@@ -51,10 +52,10 @@ async fn wait(mut rng: OnlyRng<'_>, max_delay: Duration) -> Duration {
 /// The processor time that the first call takes.
 const SLOW: Duration = Duration::from_millis(60);
 
-/// A harness that is stopped as soon as its first run has begun; or at once, if for good.
+/// A harness whose worker is stopped as soon as its first run has begun; at once, if it is stopped for ever.
 struct Stopped {
     crate_dir: tempfile::TempDir,
-    /// For how long; if for nothing, for good.
+    /// For how long it is stopped; `None`: for ever.
     lasting: Option<Duration>,
 }
 
@@ -115,7 +116,7 @@ fn verdict(lasting: Option<Duration>, limits: Limits) -> Verdict {
 }
 
 #[test]
-fn a_run_that_the_machine_stops_for_ten_times_its_limit_goes_on_afterwards() {
+fn a_run_that_the_machine_stops_for_ten_times_its_limit_continues_afterwards() {
     let stop = || stopped(Some(Duration::from_millis(500)));
     let scenarios = vec![WaitScenario::scripted("stopped", 50, &[40]).erased(); 3];
     let seen = observe(&stop(), "wait_random", &scenarios, limits(50)).unwrap();
@@ -135,14 +136,14 @@ fn a_run_that_the_machine_stops_for_ten_times_its_limit_goes_on_afterwards() {
 }
 
 #[test]
-fn a_right_solution_that_the_machine_stops_again_and_again_has_passed_or_is_not_judged() {
+fn a_right_solution_that_the_machine_stops_again_and_again_passes_or_is_not_judged() {
     let verdict = verdict(Some(Duration::from_millis(400)), limits(250));
     let outcome = verdict.outcome;
     assert!(matches!(outcome, Outcome::Passed | Outcome::NotJudged), "{verdict:?}");
 }
 
 #[test]
-fn what_never_gets_any_time_to_run_is_not_judged() {
+fn a_worker_that_gets_no_time_to_run_is_not_judged() {
     let verdict = verdict(None, limits(20));
     assert_eq!((verdict.outcome, verdict.code()), (Outcome::NotJudged, None), "{verdict:?}");
     let why = verdict.not_judged.unwrap();

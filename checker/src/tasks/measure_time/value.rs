@@ -48,8 +48,8 @@ pub fn the_time_that_passed(case: &WaitRun) -> Option<Diagnosis> {
         return None;
     }
     let right = elapsed / n;
-    // the function may also wait for a sleep of its own, and need not measure that (with late timers, even a sleep of length
-    // zero takes time)
+    // the function may also wait for a sleep of its own, and need not measure that (with late timers, even a sleep of
+    // length zero takes time)
     let own = case.done().find(|wait| case.is_own(&wait.place));
     let least =
         if own.is_none() && case.scenario.timer_delay.is_zero() { right } else { waited(case) / n };
@@ -242,10 +242,11 @@ fn clock_hint(case: &WaitRun) -> &'static str {
     }
 }
 
-/// Whether `value` may be real time. A value that is the virtual time divided by a number is not, however slow the machine
-/// is.
+/// Whether `value` may be real time. A value that is the virtual time divided by a number is not, however slow the
+/// machine is.
 fn of_another_clock(case: &WaitRun, value: Duration) -> bool {
-    // up to 256, for an n that was cast to a byte; with more numbers, one would fit a real time of some microseconds by chance
+    // up to 256, for an n that was cast to a byte; with more numbers, one would fit a real time of some microseconds by
+    // chance
     let divided = |by: u32| (case.elapsed() / by).abs_diff(value) <= Duration::from_nanos(1);
     value <= case.run.wall.total && !(1..=256).any(divided)
 }

@@ -16,7 +16,8 @@ use crate::trace::{Run, Trace};
 pub mod many;
 pub mod one;
 
-/// A task of part one. By default, its function waits for n delays at the same time, and returns them in ascending order.
+/// A task of part one. By default, its function waits for n delays at the same time, and returns them in ascending
+/// order.
 pub trait Waits: 'static {
     const INFO: &'static TaskInfo;
 
@@ -106,8 +107,8 @@ impl<T: Waits> Contract for T {
 /// A day in milliseconds, the longest `max_delay` of the contract.
 pub const DAY: u64 = 86_400_000;
 
-/// A `max_delay` of one minute to one hour, in milliseconds, on a logarithmic scale. It is not a round number, and nobody
-/// who doesn't know the seed can foresee it. Fewer excuses hold for it than for a day.
+/// A `max_delay` of one minute to one hour, in milliseconds, on a logarithmic scale. It is not a round number, and
+/// nobody who doesn't know the seed can foresee it. Fewer excuses hold for it than for a day.
 fn minutes(seed: u64) -> u64 {
     let least = Duration::from_secs(60).as_millis() as f64;
     let times = LISTED_IN_NO_TIME.as_millis() as f64 / least;

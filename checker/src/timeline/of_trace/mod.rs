@@ -1,8 +1,7 @@
-//! From a trace to a timeline: which coroutine each wait belongs to.
+//! Makes a timeline from a trace: finds out which coroutine each wait belongs to.
 //!
-//! A trace knows generators, tasks and sleeps, but no coroutines: a coroutine leaves no mark of its own. What it
-//! leaves is a draw followed by a sleep. So a sleep belongs to the generator that drew before it, in the same task
-//! if one did.
+//! A trace has generators, tasks and sleeps, but a coroutine itself leaves no mark in it. Usually a coroutine draws a
+//! number and then sleeps. So a sleep is given to a generator that drew before it, if possible in the same task.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
@@ -15,27 +14,28 @@ use crate::trace::{Event, EventKind, GeneratorId, Run, SleepId, TaskId, Terminat
 #[cfg(test)]
 mod tests;
 
+/// The rows so far, while a trace is read.
 #[derive(Default)]
 struct Reader {
-    /// How many coroutines were asked for.
+    /// The number of coroutines in the call.
     n: usize,
     rows: Vec<Draft>,
-    /// The row that each sleep belongs to.
+    /// The row of each sleep.
     row_of: HashMap<SleepId, usize>,
-    /// Rows that drew and have not slept since.
+    /// Rows that drew, and have not slept since.
     drew: VecDeque<usize>,
-    /// The row that the last event put there. If a generator is made next, the draw was for its seed.
+    /// The row that the last event added to `drew`. If the next event makes a generator, the draw was for its seed.
     just_drew: Option<usize>,
     /// When each task was spawned, and when it ended.
     tasks: Vec<(TaskId, Duration, Option<Duration>)>,
 }
 
 impl Timeline {
-    /// The timeline of a run of a function that was asked for `n` coroutines, and returned this. `blocking` says whether the time for
-    /// which rows blocked the thread is shown: on a busy machine any of them may have.
+    /// The timeline of a run of part one, with `n` coroutines. `blocking`: whether it shows for how long rows blocked
+    /// the thread. (On a busy machine, any row may seem to block.)
     pub fn of_waits(run: &Run, returned: Option<Returned>, n: usize, blocking: bool) -> Self {
         let mut reader = Reader { n, ..Reader::default() };
-        // before it calls a run a deadlock, the checker itself waits a little in real time
+        // before the worker reports a deadlock, it waits a little in real time itself
         let deadlock = run.trace.ending == Termination::Deadlock;
         let own = |after: usize| deadlock && after >= run.trace.events.len();
         let mut blocked = run.wall.blocked.iter().filter(|(after, _)| !own(*after)).peekable();
@@ -46,7 +46,7 @@ impl Timeline {
                 reader.blocked(event, *lasting, for_good);
             }
         }
-        // what doesn't return is given up long after the last thing that happened
+        // a run that does not return is ended long after its last event
         let elapsed = if run.trace.has_returned() {
             run.trace.elapsed
         } else {
@@ -92,7 +92,7 @@ impl Reader {
                 let row = self.row_that_draws(*generator, event);
                 self.rows[row].task = event.task;
                 self.rows[row].polled = true;
-                // several draws in a row are one coroutine's, which may need several for one delay
+                // several draws in a row belong to one coroutine, which may need several for one delay
                 if !self.drew.contains(&row) {
                     self.drew.push_back(row);
                     self.just_drew = Some(row);
@@ -146,7 +146,7 @@ impl Reader {
         }
     }
 
-    /// The row of a generator. The one that the function was given draws for a new coroutine each time.
+    /// The row of a generator. If the generator is the given one, each draw belongs to a new coroutine.
     fn row_that_draws(&mut self, generator: GeneratorId, event: &Event) -> usize {
         let known = self.rows.iter().position(|row| row.generator == Some(generator));
         if let Some(known) =
@@ -170,7 +170,7 @@ impl Reader {
             return row;
         }
         let over = |wait: &DraftWait| wait.done.is_some() || wait.dropped.is_some();
-        // it sleeps once more: clear where it has the task for itself, or is nobody's but the caller's
+        // a further sleep of a row: certain if the row has a task of its own, or if it is the only one of the caller
         let again = self.rows.iter().rposition(|row| {
             let own = !event.task.is_caller() || self.n == 1 || row.generator.is_none();
             row.task == event.task && own && row.waits.iter().all(over)
@@ -191,9 +191,10 @@ impl Reader {
         Some((row, self.rows[row].waits.iter().rposition(|wait| wait.sleep == sleep)?))
     }
 
-    /// Real time passed after `event` in which nothing else happened, or, `for_good`, nothing ever after.
+    /// Notes that so much real time passed after `event` without another event. `for_good`: there was no event after
+    /// that.
     fn blocked(&mut self, event: &Event, lasting: Duration, for_good: bool) {
-        // a coroutine that has begun or ended its wait gives the thread back: whoever keeps it has called them all
+        // a coroutine that has begun or ended its wait gives the thread back, so the caller holds it
         let given_back =
             matches!(event.what, EventKind::SleepStarted { .. } | EventKind::SleepDone { .. });
         if for_good && given_back && event.task.is_caller() && self.n > 1 {
@@ -206,7 +207,7 @@ impl Reader {
             }
             _ => self.rows.iter().rposition(|row| row.task == event.task && row.polled),
         };
-        // whoever has called several, and is none of them, has a row of its own
+        // a caller of several coroutines has a row of its own
         let is_the_caller = event.task.is_caller() && self.n > 1;
         let row = row.or(self.rows.len().checked_sub(1).filter(|_| !is_the_caller));
         match row {
@@ -221,9 +222,9 @@ impl Reader {
     }
 
     fn into_rows(mut self, elapsed: Duration) -> Vec<Row> {
-        // a generator that never drew is a coroutine that was never polled, or one that only made others
+        // a generator that never drew belongs to a coroutine that was never polled, or only made other generators
         if self.rows.len() > self.n {
-            // a draw after which nothing waits is none but a draw
+            // a draw without a wait after it is not a coroutine
             self.rows
                 .retain(|row| row.generator != Some(GeneratorId::GIVEN) || !row.waits.is_empty());
         }
@@ -237,7 +238,7 @@ impl Reader {
         let mut rows: Vec<Row> = Vec::new();
         let tasks = std::mem::take(&mut self.tasks);
         for draft in &self.rows {
-            // one that made its delays in advance shows no generator, but it is what was asked for
+            // a coroutine whose delay was drawn in advance has no generator, but it is one of the n
             let counts = draft.generator.is_some() || spare > 0;
             spare -= usize::from(draft.generator.is_none() && spare > 0);
             numbers += usize::from(counts);

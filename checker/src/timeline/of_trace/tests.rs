@@ -1,4 +1,4 @@
-//! Timelines of runs made by hand.
+//! Tests with timelines of runs that are made by hand.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::trace::{GeneratorId, SleepId, SourceLocation, TaskId, Trace, Wall};
 
 const MS: fn(u64) -> Duration = Duration::from_millis;
 
-/// A run of these events: when (in ms), in which task, and what.
+/// A run with these events: the time in milliseconds, the task, and what happened.
 fn run(events: Vec<(u64, usize, EventKind)>, elapsed: u64) -> Run {
     let event = |(at, task, what)| Event { at: MS(at), task: TaskId(task), what };
     let trace = Trace {
@@ -22,7 +22,7 @@ fn place() -> SourceLocation {
     SourceLocation { file: "lib.rs".into(), line: 1 }
 }
 
-/// A generator is forked from the one given.
+/// The events of a generator that is forked from the given one.
 fn forked(at: u64, generator: usize) -> Vec<(u64, usize, EventKind)> {
     vec![
         (at, 0, EventKind::Drew { generator: GeneratorId(0), bits: 256, times: 1 }),
@@ -52,7 +52,7 @@ fn shown(timeline: &Timeline) -> Vec<String> {
 }
 
 #[test]
-fn a_coroutine_that_is_made_early_and_awaited_late_is_idle_in_between() {
+fn a_future_that_is_made_early_and_awaited_late_is_idle_in_between() {
     let events = [forked(0, 1), forked(0, 2), waits(0, 1, 0, 40), waits(0, 2, 40, 50)].concat();
     let timeline = Timeline::of_waits(&run(events, 50), None, 2, false);
     assert_eq!(
@@ -62,7 +62,7 @@ fn a_coroutine_that_is_made_early_and_awaited_late_is_idle_in_between() {
 }
 
 #[test]
-fn what_is_never_polled_given_up_or_left_behind_is_shown_as_that() {
+fn each_end_of_a_row_is_shown() {
     let mut events = [forked(0, 1), forked(0, 2), forked(0, 3)].concat();
     events.extend(waits(0, 1, 0, 40).into_iter().take(3));
     events.push((30, 0, EventKind::SleepDropped { sleep: SleepId(1) }));
@@ -81,7 +81,7 @@ fn what_is_never_polled_given_up_or_left_behind_is_shown_as_that() {
 }
 
 #[test]
-fn a_task_without_a_coroutine_has_a_row_and_so_has_a_further_wait_of_the_caller() {
+fn tasks_without_a_coroutine_and_further_waits_of_the_caller_have_rows() {
     let mut events = [forked(0, 1), waits(0, 1, 0, 40)].concat();
     events.push((40, 0, EventKind::Spawned { task: TaskId(1), place: place() }));
     events.push((40, 0, EventKind::SleepMade { sleep: SleepId(9), place: place() }));
@@ -123,7 +123,7 @@ fn a_second_draw_makes_no_second_coroutine() {
 }
 
 #[test]
-fn whoever_blocks_the_thread_is_named_if_that_is_asked_for() {
+fn the_row_that_blocks_the_thread_is_shown_on_request() {
     let mut run = run([forked(0, 1), forked(0, 2), waits(0, 1, 0, 5)].concat(), 5);
     run.wall.blocked = vec![(5, MS(40))];
     assert_eq!(Timeline::of_waits(&run, None, 2, true).rows[0].blocked, MS(40));
@@ -139,7 +139,7 @@ fn whoever_blocks_the_thread_is_named_if_that_is_asked_for() {
 }
 
 #[test]
-fn a_thread_that_is_kept_for_good_is_kept_by_the_caller_if_all_have_given_it_back() {
+fn the_caller_blocks_the_thread_if_all_coroutines_have_given_it_back() {
     let events = [forked(0, 1), forked(0, 2), waits(0, 1, 0, 5)].concat();
     let all = events.len();
     let blocked = |events: usize, ending| {
@@ -160,7 +160,7 @@ fn a_thread_that_is_kept_for_good_is_kept_by_the_caller_if_all_have_given_it_bac
 }
 
 #[test]
-fn a_caller_that_blocks_while_its_tasks_have_not_begun_is_shown_as_that() {
+fn a_caller_that_blocks_before_its_tasks_begin_is_shown() {
     let spawned = |task| vec![(0, 0, EventKind::Spawned { task: TaskId(task), place: place() })];
     let made = [forked(0, 1), spawned(1), forked(0, 2), spawned(2)].concat();
     let all = made.len();
@@ -174,7 +174,7 @@ fn a_caller_that_blocks_while_its_tasks_have_not_begun_is_shown_as_that() {
 }
 
 #[test]
-fn a_limit_that_was_never_looked_at_is_not_what_becomes_of_a_row() {
+fn a_timeout_that_was_never_polled_does_not_decide_how_a_row_ended() {
     let never_looked_at = vec![(10, 0, EventKind::SleepMade { sleep: SleepId(2), place: place() })];
     let dropped = vec![(10, 0, EventKind::SleepDropped { sleep: SleepId(2) })];
     let mut events = forked(0, 1);

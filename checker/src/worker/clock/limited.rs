@@ -14,9 +14,9 @@ use crate::trace::Termination;
 use crate::worker::recorder::{self, Recording};
 use crate::worker::subject::Boxed;
 
-/// Polls a future until it returns, or until it reaches the limit of virtual time or of polls. The output is how it ended,
-/// the virtual time that it took, and the recording, which stops at the poll in which the future returned (`None` if a
-/// limit ended it).
+/// Polls a future until it returns, or until it reaches the limit of virtual time or of polls. The output is how it
+/// ended, the virtual time that it took, and the recording, which stops at the poll in which the future returned
+/// (`None` if a limit ended it).
 pub(super) struct Limited<'a> {
     coroutine: Boxed<'a, Value>,
     limit: Pin<Box<Sleep>>,

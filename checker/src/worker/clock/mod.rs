@@ -1,8 +1,8 @@
-//! Runs a subject under a virtual clock. It always returns, unless the student's code never gives the thread back; such a
-//! run is ended by the watchdog, or from outside ([`crate::run`]).
+//! Runs a subject under a virtual clock. It always returns, unless the student's code never gives the thread back; such
+//! a run is ended by the watchdog, or from outside ([`crate::run`]).
 //!
-//! The runtime is tokio's current-thread runtime, started with a paused clock. When nothing can run, the clock jumps to the
-//! next timer. So a run takes no real time, and the same run always gives the same trace.
+//! The runtime is tokio's current-thread runtime, started with a paused clock. When nothing can run, the clock jumps to
+//! the next timer. So a run takes no real time, and the same run always gives the same trace.
 
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -31,8 +31,8 @@ use threads::Threads;
 mod limited;
 mod threads;
 
-/// How many rounds the runtime makes after the return, before tasks that are still alive count as left over. A task that
-/// has just delivered its result may need a round to end. While the tasks become fewer, there are more rounds.
+/// How many rounds the runtime makes after the return, before tasks that are still alive count as left over. A task
+/// that has just delivered its result may need a round to end. While the tasks become fewer, there are more rounds.
 const GRACE: usize = 8;
 
 /// Makes one recorded run.
@@ -75,9 +75,9 @@ fn recorded(subject: &Subject, scenario: &Scenario, generator: impl FnOnce() -> 
     Run { trace, wall }
 }
 
-/// Makes the calls of a sample in a row, without recording them, each with a generator of its own. It makes fewer calls if
-/// they need more than `budget` of processor time (or of time in which nothing is done). `stalled` returns how late the
-/// machine has been in all.
+/// Makes the calls of a sample in a row, without recording them, each with a generator of its own. It makes fewer calls
+/// if they need more than `budget` of processor time (or of time in which nothing is done). `stalled` returns how late
+/// the machine has been in all.
 ///
 /// # Errors
 /// If one of the calls did not return: a recorded run of that call.
@@ -102,7 +102,8 @@ pub fn sample(
                 cpu: system::cpu_time_of_thread().saturating_sub(cpu),
                 stalled: stalled().saturating_sub(stalled_before),
             };
-            // wall time first, because asking for processor time takes longer than a call, and it is never more than wall time
+            // wall time first, because asking for processor time takes longer than a call, and it is never more than
+            // wall time
             let in_time = || begun.elapsed() < budget || goes_on(spent(), budget);
             while samples.len() < scenario.calls && in_time() {
                 let (start, wall) = (Instant::now(), WallInstant::now());

@@ -1,4 +1,4 @@
-//! The recorder, asked what it has seen of small programs.
+//! Tests of the recorder with small programs.
 
 use rand::{Rng, RngExt, SeedableRng};
 use tokio::time::sleep;
@@ -17,18 +17,18 @@ const MS: Duration = Duration::from_millis(1);
 
 type Coroutine = for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Duration>>;
 
-/// A run of `coroutine` as if it were a `wait_n`.
+/// The recording of `coroutine`, run as a `wait_n`.
 fn recorded(coroutine: Coroutine) -> Run {
     run(&tasks::wait_n::subject(coroutine), &WaitScenario::scripted("test", 50, &[40, 10]).erased())
 }
 
-/// What happened in it, and in which task.
+/// The events of that recording, each with its task.
 fn whats(coroutine: Coroutine) -> Vec<(usize, EventKind)> {
     recorded(coroutine).trace.events.into_iter().map(|event| (event.task.0, event.what)).collect()
 }
 
 #[test]
-fn a_sleep_is_dropped_if_its_time_had_not_come() {
+fn a_sleep_that_is_done_is_not_recorded_as_dropped() {
     let whats = whats(|_, _, _| {
         Box::pin(async {
             let never_awaited = sleep(9 * MS);
@@ -36,7 +36,7 @@ fn a_sleep_is_dropped_if_its_time_had_not_come() {
             early.as_mut().await;
             tokio::select! { biased; () = sleep(2 * MS) => {} () = sleep(7 * MS) => {} }
             drop(never_awaited);
-            // done long ago, though others were made and dropped since
+            // it was done long ago, but other sleeps were made and dropped since
             drop(early);
             vec![]
         })
@@ -59,7 +59,7 @@ fn a_sleep_is_dropped_if_its_time_had_not_come() {
 }
 
 #[test]
-fn tasks_are_numbered_as_they_are_spawned_and_what_they_do_is_theirs() {
+fn tasks_are_numbered_as_they_are_spawned_and_events_have_their_task() {
     let whats = whats(|_, _, _| {
         Box::pin(async {
             let first = tokio::spawn(sleep(2 * MS));
@@ -84,7 +84,7 @@ fn tasks_are_numbered_as_they_are_spawned_and_what_they_do_is_theirs() {
 }
 
 #[test]
-fn draws_are_recorded_with_their_bits_and_generators_as_they_are_made() {
+fn draws_are_recorded_with_their_bits_and_generators() {
     let whats = whats(|rng, _, _| {
         Box::pin(async move {
             let mut child = rng.fork();
@@ -130,7 +130,7 @@ fn the_first_panic_is_the_cause() {
 }
 
 #[test]
-fn of_very_many_events_the_first_are_kept() {
+fn only_the_first_of_very_many_events_are_kept() {
     let most = recorded(|rng, _, _| {
         Box::pin(async move {
             (0..MOST_EVENTS / 2).for_each(|_| {
@@ -154,7 +154,7 @@ fn of_very_many_events_the_first_are_kept() {
 }
 
 #[test]
-fn real_time_is_counted_while_code_runs_and_told_where_nothing_happens() {
+fn real_time_without_events_is_recorded() {
     let Run { trace, wall } = recorded(|rng, _, _| {
         Box::pin(async move {
             sleep(5000 * MS).await;
@@ -182,7 +182,7 @@ fn nothing_is_recorded_between_runs() {
 }
 
 #[test]
-fn many_calls_are_sampled_within_a_budget_and_as_far_as_they_return() {
+fn a_sample_ends_at_its_budget_or_at_a_call_that_does_not_return() {
     let scenario = WaitScenario::sampled(1, 50, 20).erased();
     let honest = tasks::wait_random::subject(|mut rng, max_delay| {
         Box::pin(async move {
@@ -214,7 +214,7 @@ fn many_calls_are_sampled_within_a_budget_and_as_far_as_they_return() {
 }
 
 #[test]
-fn words_are_drawn_in_order_and_their_upper_half_first() {
+fn raw_words_are_drawn_in_order_and_a_short_draw_takes_the_upper_half() {
     let word = 0x0123_4567_89ab_cdef;
     let rng_mode = RngMode::RawWords(vec![word, word]);
     let scenario = Scenario { rng_mode, ..WaitScenario::seeded(0, 1, 50).erased() };
@@ -233,7 +233,7 @@ fn words_are_drawn_in_order_and_their_upper_half_first() {
 }
 
 #[test]
-fn a_run_that_panics_took_as_long_as_it_went() {
+fn a_run_that_panics_has_the_time_until_its_panic() {
     let Run { trace, .. } = recorded(|_, _, _| {
         Box::pin(async {
             sleep(5 * MS).await;
@@ -244,7 +244,7 @@ fn a_run_that_panics_took_as_long_as_it_went() {
 }
 
 #[test]
-fn one_call_draws_from_the_generator_given_and_several_from_one_each() {
+fn one_call_gets_the_given_generator_and_several_calls_get_one_each() {
     let subject = tasks::wait_random::subject(|mut rng, max_delay| {
         Box::pin(async move {
             let delay = MS * rng.random_range(0..=max_delay.as_millis() as u32);
@@ -263,7 +263,7 @@ fn one_call_draws_from_the_generator_given_and_several_from_one_each() {
 }
 
 #[test]
-fn what_a_handle_comes_to_is_what_the_run_comes_to() {
+fn a_run_ends_as_its_handle_ends() {
     let ending = |f| {
         run(
             &tasks::task_wait_random::subject(f),
@@ -301,7 +301,7 @@ fn a_hundred_draws_in_a_row_are_one_event() {
 }
 
 #[test]
-fn a_wait_that_is_polled_late_has_ended_when_its_timer_fired() {
+fn a_wait_that_is_polled_late_ends_when_its_timer_fires() {
     let run = recorded(|_, _, _| {
         Box::pin(async {
             let mut short = Box::pin(sleep(10 * MS));
@@ -318,7 +318,7 @@ fn a_wait_that_is_polled_late_has_ended_when_its_timer_fired() {
 }
 
 #[test]
-fn of_a_generator_that_is_asked_for_more_than_its_script_has_that_is_noted() {
+fn a_draw_beyond_the_script_is_noted() {
     let drawing = |draws: usize| {
         let scenario = WaitScenario::scripted("test", 50, &[10]).erased();
         let subject = tasks::wait_random::subject(if draws > 32 { too_much } else { enough });
