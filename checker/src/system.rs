@@ -26,13 +26,13 @@ pub fn kill_group(child: &mut Child) {
 
 /// Makes the terminal deliver keys as they are pressed. When this is dropped, the terminal is as before.
 pub struct KeyByKey {
-    _before: imp::ObservedDependency,
+    _saved: imp::SavedSettings,
 }
 
 impl KeyByKey {
     /// Starts it; `None` if the system (or this program) can't do it. Then keys arrive only after Enter.
     pub fn start() -> Option<Self> {
-        imp::key_by_key().map(|before| Self { _before: before })
+        imp::key_by_key().map(|before| Self { _saved: before })
     }
 }
 
@@ -189,21 +189,21 @@ mod imp {
         pipes.is_empty()
     }
 
-    pub struct ObservedDependency(Termios);
+    pub struct SavedSettings(Termios);
 
-    impl Drop for ObservedDependency {
+    impl Drop for SavedSettings {
         fn drop(&mut self) {
             let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &self.0);
         }
     }
 
-    pub fn key_by_key() -> Option<ObservedDependency> {
+    pub fn key_by_key() -> Option<SavedSettings> {
         let before = tcgetattr(std::io::stdin()).ok()?;
         let mut raw = before.clone();
         // ^C also arrives as a key, so that the program can restore the terminal
         raw.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
         tcsetattr(std::io::stdin(), OptionalActions::Now, &raw).ok()?;
-        Some(ObservedDependency(before))
+        Some(SavedSettings(before))
     }
 }
 
@@ -256,9 +256,9 @@ mod imp {
         false
     }
 
-    pub struct ObservedDependency;
+    pub struct SavedSettings;
 
-    pub fn key_by_key() -> Option<ObservedDependency> {
+    pub fn key_by_key() -> Option<SavedSettings> {
         None
     }
 }
