@@ -59,6 +59,38 @@ fn read(clock: rustix::time::ClockId) -> Duration {
     Duration::new(seconds, nanoseconds)
 }
 
+/// Tells for how long the first thread of this process has been ready to run, but had to wait for a processor.
+#[derive(Debug)]
+pub struct ProcessorQueue {
+    #[cfg(target_os = "linux")]
+    file: Option<std::fs::File>,
+}
+
+impl ProcessorQueue {
+    /// That of the calling process. (Not of a process that it forks later.)
+    pub fn of_this_process() -> Self {
+        Self {
+            #[cfg(target_os = "linux")]
+            file: std::fs::File::open("/proc/self/schedstat").ok(),
+        }
+    }
+
+    /// The time in the queue since the process began; `None` where the system does not tell.
+    pub fn waited(&self) -> Option<Duration> {
+        #[cfg(target_os = "linux")]
+        {
+            use std::os::unix::fs::FileExt;
+            let mut text = [0; 64];
+            let length = self.file.as_ref()?.read_at(&mut text, 0).ok()?;
+            // the time on a processor, the time in the queue (both in nanoseconds), the number of turns
+            let queued = std::str::from_utf8(&text[..length]).ok()?.split(' ').nth(1)?;
+            Some(Duration::from_nanos(queued.parse().ok()?))
+        }
+        #[cfg(not(target_os = "linux"))]
+        None
+    }
+}
+
 /// How many threads this process has; `None` where the system can't tell.
 pub fn threads() -> Option<usize> {
     // each is a folder, so their parent has a link for each, besides its own two; asking for that takes a tenth of the

@@ -37,7 +37,7 @@ fn a_mistake_is_explained_with_its_own_numbers_and_what_builds_on_it_waits() {
     assert!(did.line("4 tasks").contains("passed"));
     did.says(&[
         "100 ms, the sum of its 4 delays",
-        "40 ms, the longest",
+        "take only 40 ms",
         "lib.rs:",
         "cargo xtask hint 2",
     ]);

@@ -1,9 +1,9 @@
-//! The contract: what a task is, what one run of it depends on, and how a worker is asked for runs.
+//! The contract: what a task is, on what a run of it depends, and how the judge asks a worker for runs.
 //!
-//! In: nothing but what a trace is. Out: plain data, which both the judge and the worker know.
+//! In: only the types of `trace`. Out: plain data, which both the judge and the worker know.
 //!
-//! What a function is given and what it returns has a type of its own ([`Input`], [`Output`]); [`waits`] holds those of
-//! part one, [`jobs`] those of functions to which work is handed in.
+//! The arguments and the result of a function have types of their own ([`Input`], [`Output`]). [`waits`] has those of part
+//! one.
 
 pub mod input;
 pub mod jobs;

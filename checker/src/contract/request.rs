@@ -1,4 +1,4 @@
-//! What a harness can be asked about its own task, and how it is to judge.
+//! The requests to a harness about its own task, and the options of judging.
 
 use std::time::Duration;
 
@@ -7,28 +7,29 @@ use serde::{Deserialize, Serialize};
 use crate::contract::scenario::Scenario;
 use crate::trace::nanos;
 
-/// What a harness can be asked about its own task.
+/// A request to a harness about its own task.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum JudgeRequest {
-    /// To judge itself: a [`Verdict`](crate::verdict::Verdict).
+    /// Judge the task. The answer is a [`Verdict`](crate::verdict::Verdict).
     Verdict(Options),
-    /// To make one run: a [`Verdict`](crate::verdict::Verdict) on how it ended, with the run as its evidence.
+    /// Make one run. The answer is a [`Verdict`](crate::verdict::Verdict) on how it ended, with the run as evidence.
     Run(Arguments),
-    /// To make runs, and judge nothing: [`Observations`](crate::run::Observations).
+    /// Make runs, but judge nothing. The answer is [`Observations`](crate::run::Observations).
     Observe { scenarios: Vec<Scenario>, limits: Limits },
 }
 
-/// The arguments of one run, with delays made from a seed.
+/// The arguments of one run, whose delays are made from a seed.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Arguments {
+    /// The seed of the delays.
     pub seed: u64,
-    /// How many coroutines; the function is called so often if it takes no `n`.
+    /// The number of coroutines. A function that takes no `n` is called `n` times.
     pub n: usize,
-    /// Whole milliseconds.
+    /// The longest delay, in whole milliseconds.
     #[serde(with = "nanos")]
     pub max_delay: Duration,
-    /// Whether every way of drawing yields the same delays, so that two programs can be compared; otherwise the
-    /// generator is as random as its seed.
+    /// Whether the generator is scripted, so that every way of drawing gives the same delays, and two programs can be
+    /// compared. Otherwise the generator is seeded.
     pub prescribed: bool,
     pub limits: Limits,
 }
@@ -36,27 +37,27 @@ pub struct Arguments {
 /// How to judge.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Options {
-    /// What the further scenarios are made from.
+    /// The seed of the further scenarios.
     pub seed: u64,
     pub limits: Limits,
-    /// Whether lawful but new normalized traces are written as pending snapshots.
+    /// Whether a new normalized trace that keeps all rules is written as a pending snapshot.
     pub write_pending: bool,
 }
 
 impl Default for Options {
-    /// Writes nothing.
+    /// Seed 0, the usual limits, and no pending snapshots.
     fn default() -> Self {
         Self { seed: 0, limits: Limits::default(), write_pending: false }
     }
 }
 
-/// What a harness may take.
+/// The limits of a worker.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Limits {
-    /// Wall time of one scenario.
+    /// The limit of one run: processor time, or wall time in which its thread does nothing.
     #[serde(with = "nanos")]
     pub scenario: Duration,
-    /// Bytes that one call may print.
+    /// How many bytes one call may print.
     pub output: u64,
 }
 

@@ -1,7 +1,7 @@
-//! A scenario: everything that one run of a student's function depends on.
+//! A scenario: everything on which one run of a student's function depends.
 //!
-//! The judging process makes scenarios from seeds; the worker is sent only what the run needs. A worker never learns the
-//! seed itself, and so can't tell which scenario comes next.
+//! The judge makes scenarios from seeds, and sends the worker only what a run needs. A worker never gets the seed itself, so
+//! it can't foresee the next scenario.
 
 use std::time::Duration;
 
@@ -11,77 +11,79 @@ use serde_json::Value;
 use crate::contract::input::{Budget, Input};
 use crate::trace::nanos;
 
-/// The arguments of one call, and what the generator handed in will yield.
+/// The arguments of one call, and what its generator will yield.
 ///
-/// Rules see the arguments in their own type `I`. Whatever is the same for all tasks, and the worker, see them as JSON.
+/// Rules see the arguments in their own type `I`. The worker, and all code that is the same for all tasks, sees them as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scenario<I = Value> {
-    /// Unique within a task; names the snapshot, where there is one (`mixed`, `seed-7`).
+    /// The name, unique within a task. It is also the name of the snapshot, if there is one (`mixed`, `seed-7`).
     pub name: String,
+    /// The arguments.
     pub input: I,
     /// What a right solution needs for the call.
     pub budget: Budget,
+    /// What the generator yields.
     pub rng_mode: RngMode,
-    /// How often the function is called: 1 is one recorded run; more are calls in a row with a generator each,
-    /// of which only what each returned and how long it took is kept (see [`Sample`]).
+    /// How often the function is called. 1 is one recorded run. More are calls in a row, each with a generator of its own,
+    /// of which only the result and the time are kept (see [`Sample`]).
     pub calls: usize,
-    /// How late the runtime wakes up after it has waited for the first time, as any machine does: what is waited for takes
-    /// a little longer than its delay then, and who measures it sees that.
+    /// How late the runtime wakes up after its first wait, as on a real machine. The wait takes a little longer than its
+    /// delay then, and a measured time shows that.
     #[serde(with = "nanos")]
     pub timer_delay: Duration,
-    /// Whether the dependency's function is run instead, by itself: see [`crate::rules::dependency`].
+    /// Whether the dependency's function is called instead, by itself: see [`crate::rules::dependency`].
     pub of_dependency: bool,
-    /// Whether it has less time than others, because some that are like it were excused: see [`crate::rules::excuse`].
+    /// Whether the run has less time than others, because similar runs were excused: see [`crate::rules::excuse`].
     pub brief: bool,
 }
 
 /// What a generator yields. See [`crate::worker::generator`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum RngMode {
-    /// Every generator gives one constant fraction, so that a uniform draw is the delay that the script lists, whatever
-    /// type it is drawn in.
+    /// Every generator gives one constant fraction, so that a uniform draw of any type is the delay in the script.
     Scripted(Script),
-    /// The bare ChaCha8 stream of this key.
+    /// The bare ChaCha8 stream with this key.
     Seeded([u8; 32]),
-    /// Every generator gives these words, and a fixed stream after them: an experiment that tells which draws
-    /// matter.
+    /// Every generator gives these words, and a fixed stream after them. Such runs show which draws change the result.
     RawWords(Vec<u64>),
 }
 
-/// The delays that scripted generators yield: the k-th generator made takes the k-th delay.
+/// The delays that scripted generators yield. The k-th generator that is made takes the k-th delay.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Script {
+    /// The delays, in milliseconds.
     pub delays_ms: Vec<u64>,
-    /// The range that is drawn from is `0..=max_delay_ms`.
+    /// The end of the range `0..=max_delay_ms` from which the function draws.
     pub max_delay_ms: u64,
 }
 
 impl Script {
+    /// The longest delay; `None` if there is none.
     pub fn longest(&self) -> Option<Duration> {
         self.delays_ms.iter().max().copied().map(Duration::from_millis)
     }
 }
 
-/// One of many calls in a row: what was returned, how much virtual time passed, and how much real time.
+/// One of many calls in a row: its result, its virtual time, and its real time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
     #[serde(with = "nanos")]
     pub returned: Duration,
     #[serde(with = "nanos")]
     pub elapsed: Duration,
-    /// Wall time: noisy, so it takes part in no comparison.
+    /// Wall time. It is noisy, so nothing compares it.
     #[serde(with = "nanos")]
     pub wall: Duration,
 }
 
-/// From here on a range counts as large: no sample has every value of it often.
+/// From this `max_delay` on, a range counts as large: a sample has most of its values rarely or never.
 pub const LARGE: Duration = Duration::from_millis(100);
 
-/// So many calls tell of a large range whether an end of it is left out.
+/// How many calls show whether an end of a large range is left out.
 pub const ENOUGH_CALLS: usize = 300;
 
 impl<I> Scenario<I> {
-    /// One recorded run with these arguments.
+    /// A scenario with one recorded run.
     pub fn new(name: String, input: I, rng_mode: RngMode) -> Self
     where
         I: Input,
@@ -98,7 +100,7 @@ impl<I> Scenario<I> {
         }
     }
 
-    /// The same, without its type.
+    /// The same scenario, with JSON for its arguments.
     pub fn erased(&self) -> Scenario
     where
         I: Input,
@@ -120,7 +122,7 @@ impl<I> Scenario<I> {
         }
     }
 
-    /// The same run on a machine that is late: by more than a tick of the timers (1 ms), and not by whole ticks.
+    /// The same run with late timers: more than a tick late (1 ms), and not by whole ticks.
     pub fn with_late_timer(self) -> Self {
         let timer_delay = Duration::from_micros(1250);
         Self { name: format!("{}-late", self.name), timer_delay, ..self }
@@ -131,13 +133,14 @@ impl<I> Scenario<I> {
         Self { name: format!("{}-of-dependency", self.name), of_dependency: true, ..self }
     }
 
-    /// With hours of delay: there a right solution may take too long to simulate, see [`crate::rules::excuse`].
+    /// Whether it allows waits of more than a minute. Such a run of a right solution may take too long to simulate: see
+    /// [`crate::rules::excuse`].
     pub fn is_long(&self) -> bool {
         self.budget.is_long()
     }
 
-    /// How many of its calls are enough for every rule that looks at samples. Where the range is large, a sample is
-    /// allowed to be smaller than planned: whoever waits millisecond by millisecond is slow.
+    /// How many of its calls are enough for all rules that look at samples. For a large range, a sample may be smaller than
+    /// planned, because a solution that waits millisecond by millisecond is slow.
     pub fn enough_calls(&self) -> usize {
         let is_large = self.budget.longest_wait >= LARGE;
         if is_large { self.calls.min(ENOUGH_CALLS) } else { self.calls }
@@ -145,26 +148,27 @@ impl<I> Scenario<I> {
 }
 
 impl<I: Clone> Scenario<I> {
-    /// The same, as the worker gets it.
+    /// The same scenario without its name, as the worker gets it.
     pub fn without_name(&self) -> Self {
         Self { name: String::new(), ..self.clone() }
     }
 
-    /// The same run, with less time.
+    /// The same run with less time.
     pub fn brief(&self) -> Self {
         Self { brief: true, ..self.clone() }
     }
 
-    /// The same scenario under another name: a second run of it must give an equal trace.
+    /// The same scenario with another name. Its run must give an equal trace.
     pub fn again(&self) -> Self {
         Self { name: format!("{}-again", self.name), ..self.clone() }
     }
 }
 
 impl<I: PartialEq> Scenario<I> {
-    /// Whether two scenarios ask for the same run: only the name may differ.
+    /// Whether two scenarios describe the same run. Only their names may differ.
     pub fn same_run(&self, other: &Self) -> bool {
-        // taken apart, so that a new field is not forgotten; asked for every two runs, so nothing is copied
+        // the pattern names all fields, so that a new field is not forgotten; nothing is copied, because this is called for
+        // every two runs
         let Self { name: _, input, budget, rng_mode, calls, timer_delay, of_dependency, brief } =
             self;
         (budget, calls, timer_delay) == (&other.budget, &other.calls, &other.timer_delay)
@@ -175,10 +179,10 @@ impl<I: PartialEq> Scenario<I> {
 }
 
 impl Scenario {
-    /// The same, with arguments of this type.
+    /// The same scenario, with arguments of this type.
     ///
     /// # Panics
-    /// If it was made by another task: a mistake in the checker.
+    /// If it belongs to another task, which is a mistake in the checker.
     pub fn typed<I: Input>(&self) -> Scenario<I> {
         self.with_input(I::deserialize(&self.input).expect("a task reads its own scenarios"))
     }

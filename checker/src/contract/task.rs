@@ -1,13 +1,14 @@
-//! What a task is, as plain data.
+//! The description of a task, as plain data.
 
 use crate::trace::SourceLocation;
 
-/// A task of the course: all that is said of it, wherever that is.
+/// The description of a task of the course. READMEs, reports and pages take what they say about the task from here.
 pub struct TaskInfo {
+    /// Its number, from 1.
     pub number: usize,
-    /// The package, and the folder's name after the number: `basic-coroutine`.
+    /// The name of the package, which is also the name of the folder after the number: `basic-coroutine`.
     pub name: &'static str,
-    /// One line, as in the README and on the page of a class.
+    /// A title of one line, for the README and for the page of a class.
     pub title: &'static str,
     /// What it teaches, in a few words.
     pub concept: &'static str,
@@ -15,35 +16,35 @@ pub struct TaskInfo {
     pub points: u32,
     /// The function under test.
     pub function: &'static str,
-    /// Its signature, as the contract has it.
+    /// Its signature in the contract.
     pub signature: &'static str,
-    /// The function as `subject` in its file in `tasks` takes it, in Rust: the harness is made of it. (A closure even
-    /// where the function itself would do, so that `#[track_caller]` names a place in the harness.)
+    /// The Rust expression that the harness passes to `subject` in the task's file in `tasks`. It is a closure even if the
+    /// function itself would do, so that `#[track_caller]` names a place in the harness.
     pub adapter: &'static str,
-    /// The tasks that it builds on, nearest first: it calls the function of the first.
+    /// The tasks that it builds on, the nearest first. It calls the function of the first one.
     pub dependencies: &'static [&'static TaskInfo],
-    /// Whether the contract asks for tasks, so that its normalized traces count them.
+    /// Whether the contract asks for tokio tasks, so that its normalized traces count them.
     pub counts_tasks: bool,
-    /// The parameters of a call that a person wants to read: with or without `n`.
+    /// Whether the function has a parameter `n`.
     pub takes_n: bool,
 }
 
-/// Where the source of a task's harness stands for the compiler, in the folder of the task's crate. (There is no such
-/// file: builders write it where they build.)
+/// The path of a harness's source for the compiler, in the folder of the task's crate. (There is no such file: builders
+/// write the source where they build.)
 pub const HARNESS: &str = "tests/harness.rs";
 
 /// The libraries that a student's file may use, besides the crates of the course.
 pub const FOR_STUDENTS: [&str; 4] = ["futures", "rand", "rand_chacha", "tokio"];
 
 impl TaskInfo {
-    /// The folder of its crate: `01-basic-coroutine`. The number has two digits, so that lists of folders are in course
-    /// order.
+    /// The name of its crate's folder: `01-basic-coroutine`. The number has two digits, so that lists of folders are in the
+    /// order of the course.
     pub fn folder(&self) -> String {
         format!("{:02}-{}", self.number, self.name)
     }
 
-    /// Whether a folder has the name of its crate's folder. The number is compared as a number, because the folders of
-    /// earlier versions have one digit: `1-basic-coroutine`.
+    /// Whether `folder` is the name of its crate's folder. The number is compared as a number, because folders of earlier
+    /// versions have one digit: `1-basic-coroutine`.
     pub fn is_named(&self, folder: impl AsRef<[u8]>) -> bool {
         let before_name = folder.as_ref().strip_suffix(self.name.as_bytes());
         let digits = before_name.and_then(|rest| rest.strip_suffix(b"-"));
@@ -53,7 +54,7 @@ impl TaskInfo {
         })
     }
 
-    /// The task whose file a place lies in: this one, or one that it builds on. No other task takes part in a run.
+    /// The task whose file contains `place`: this one, or one that it builds on. No other task takes part in a run.
     pub fn owner_of(&self, place: &SourceLocation) -> Option<&TaskInfo> {
         place.find_source_folder(|folder| {
             let mut all = std::iter::once(self).chain(self.dependencies.iter().copied());
@@ -61,12 +62,12 @@ impl TaskInfo {
         })
     }
 
-    /// Whether a place lies in one of its own files.
+    /// Whether `place` is in one of its own files.
     pub fn owns(&self, place: &SourceLocation) -> bool {
         self.owner_of(place).is_some_and(|owner| owner.number == self.number)
     }
 
-    /// The source of the harness: the program that connects the function, and those that it builds on, to the checker.
+    /// The source of its harness, which connects its function, and those that it builds on, to the checker.
     pub fn harness(&self) -> String {
         let chain = self.dependencies.iter().rev().copied().chain([self]);
         let subject = |task: &TaskInfo| {
@@ -76,12 +77,12 @@ impl TaskInfo {
         format!("checker::harness![\n{subjects}];\n")
     }
 
-    /// The function that it must call; its own, if it builds on none.
+    /// The function that it must call. If it builds on no task, that is its own function.
     pub fn dependency_function(&self) -> &'static str {
         self.dependencies.first().map_or(self.function, |task| task.function)
     }
 
-    /// Whether the function returns the handle of a task.
+    /// Whether its function returns the handle of a tokio task.
     pub fn returns_a_handle(&self) -> bool {
         self.signature.contains("-> JoinHandle<")
     }
@@ -93,7 +94,7 @@ mod tests {
     use crate::tasks::TASKS;
 
     #[test]
-    fn a_place_lies_in_the_task_folder_whose_src_holds_it() {
+    fn a_place_belongs_to_the_outermost_task_folder_on_its_path() {
         let place = |file: &str| SourceLocation { file: file.into(), line: 1 };
         let [first, second, ..] = TASKS;
         assert!(first.owns(&place("crates/01-basic-coroutine/src/lib.rs")));
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_of_an_earlier_version_is_known_by_its_number_and_name() {
+    fn a_folder_of_an_earlier_version_is_found_by_its_number_and_name() {
         let [first, second, ..] = TASKS;
         assert_eq!(second.folder(), "02-concurrent-coroutines");
         for folder in ["02-concurrent-coroutines", "2-concurrent-coroutines"] {

@@ -1,4 +1,5 @@
-//! The calls of part one: how many async calls wait, and for how long at most. All of its functions return durations.
+//! The arguments and results of part one: how many async calls wait, and for how long at most. All functions of part one
+//! return durations.
 
 use std::time::Duration;
 
@@ -15,14 +16,14 @@ use crate::trace::nanos;
 /// The arguments of a function that waits.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct WaitInput {
-    /// How many coroutines wait. A function that takes no `n` is called so often, all at once.
+    /// How many coroutines wait. A function that takes no `n` is called `n` times at the same time.
     pub n: usize,
-    /// A whole number of milliseconds.
+    /// The longest delay, a whole number of milliseconds.
     #[serde(with = "nanos")]
     pub max_delay: Duration,
 }
 
-/// What such a function returns: one duration for each coroutine, or a single one.
+/// The result of such a function: one duration for each coroutine, or a single one.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Durations(#[serde(with = "nanos::list")] pub Vec<Duration>);
@@ -65,13 +66,13 @@ impl Output for Durations {
 pub type WaitScenario = Scenario<WaitInput>;
 
 impl WaitScenario {
-    /// A scripted list of delays in ms, one for each of `delays_ms.len()` coroutines.
+    /// A scripted run with these delays, in milliseconds, one for each coroutine.
     pub fn scripted(name: &str, max_delay_ms: u64, delays_ms: &[u64]) -> Self {
         let input = WaitInput::of(delays_ms.len(), max_delay_ms);
         Self::new(name.into(), input, script(delays_ms.to_vec(), max_delay_ms))
     }
 
-    /// Delays drawn from a seed, uniform over `0..=max_delay_ms`, in scripted mode.
+    /// A scripted run whose delays are drawn from a seed, uniform over `0..=max_delay_ms`.
     pub fn scripted_by_seed(seed: u64, n: usize, max_delay_ms: u64) -> Self {
         let mut rng = stream("steady", seed, n, max_delay_ms);
         let delays_ms = (0..n.max(1)).map(|_| rng.random_range(0..=max_delay_ms)).collect();
@@ -79,28 +80,28 @@ impl WaitScenario {
         Self::new(format!("seed-{seed}"), input, script(delays_ms, max_delay_ms))
     }
 
-    /// A run on the plain stream of a seed.
+    /// A run with a seeded generator.
     pub fn seeded(seed: u64, n: usize, max_delay_ms: u64) -> Self {
         let mode = seeded_mode(seed, n, max_delay_ms);
         Self::new(format!("plain-{seed}"), WaitInput::of(n, max_delay_ms), mode)
     }
 
-    /// Many calls in a row on the plain stream of a seed: material for statistics.
+    /// Many calls in a row with a seeded generator, for statistics.
     pub fn sampled(seed: u64, max_delay_ms: u64, calls: usize) -> Self {
         let mode = seeded_mode(seed, 1, max_delay_ms);
         let name = format!("sample-{max_delay_ms}ms");
         Self { calls, ..Self::new(name, WaitInput::of(1, max_delay_ms), mode) }
     }
 
-    /// Three runs that tell whether the first two draws matter: the first word of the second run and the second word
-    /// of the third one differ from those of the first run.
+    /// Three runs that show whether the first two draws change the result. The second run differs from the first run in the
+    /// first word, and the third run in the second word.
     ///
-    /// A number of 128 bits takes two words, the lower one first, and only the upper one shows as a rule. The words
-    /// are chosen so that the lower one decides whether the draw is a certain delay or the one before it.
+    /// A number of 128 bits takes two words, the lower one first, and usually only the upper one changes a delay. So the
+    /// words are chosen so that the lower one decides between two neighbouring delays.
     pub fn which_draws_matter(max_delay_ms: u64) -> [Self; 3] {
         let range = u128::from(max_delay_ms) + 1;
         let word = |k: u128| ((k << 64) / range) as u64;
-        // a multiple of the range lies a little above `word(k)`, seen as one word of two or as two halves of one
+        // a multiple of the range lies a little above `word(k)`, both for two words and for two halves of one word
         let fits = |k: &u128| {
             let above = (k << 64) % range;
             let lower_half = word(*k) as u32;
@@ -108,7 +109,7 @@ impl WaitScenario {
                 && (0x2000_0000..0xe000_0000).contains(&lower_half)
         };
         let just_below = word((range / 2..range).find(fits).unwrap_or(range / 2));
-        // every byte differs, so that it doesn't matter which of them are used
+        // every byte differs, so it does not matter which bytes are used
         let (low, high, far) = (0x1032_5476_98ba_dcfe, 0xf0cd_ab89_6745_2301, !just_below);
         [("draws", low, just_below), ("draws-first", high, just_below), ("draws-second", low, far)]
             .map(|(name, first, second)| {
@@ -117,7 +118,7 @@ impl WaitScenario {
             })
     }
 
-    /// The delays that the scripted mode prescribes, if this is one.
+    /// The delays that the script prescribes; `None` in another mode.
     pub fn delays(&self) -> Option<Vec<Duration>> {
         match &self.rng_mode {
             RngMode::Scripted(script) => {
@@ -130,7 +131,7 @@ impl WaitScenario {
 }
 
 impl WaitInput {
-    /// `n` coroutines with delays of at most so many milliseconds.
+    /// The arguments `n` and `max_delay`.
     pub fn of(n: usize, max_delay_ms: u64) -> Self {
         Self { n, max_delay: Duration::from_millis(max_delay_ms) }
     }
@@ -146,7 +147,7 @@ fn seeded_mode(seed: u64, n: usize, max_delay_ms: u64) -> RngMode {
     RngMode::Seeded(key)
 }
 
-/// A stream of its own for each purpose, so that scenarios of one seed have nothing in common.
+/// A random stream of its own for each purpose, so that scenarios of one seed have nothing in common.
 fn stream(purpose: &str, seed: u64, n: usize, max_delay_ms: u64) -> ChaCha8Rng {
     let mut key = [0; 32];
     key[..8].copy_from_slice(&seed.to_le_bytes());
@@ -162,7 +163,7 @@ mod tests {
     use crate::tasks::TASKS;
 
     #[test]
-    fn a_harness_is_not_told_the_seed() {
+    fn a_worker_does_not_get_the_seed() {
         let told = |scenario: WaitScenario| {
             serde_json::to_string(&scenario.erased().without_name()).unwrap()
         };
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn of_the_words_that_tell_which_draws_matter_the_lower_one_decides_by_a_millisecond() {
+    fn in_which_draws_matter_the_lower_word_changes_the_delay_by_a_millisecond() {
         for max_delay in [50, 1000, 5000] {
             let words = WaitScenario::which_draws_matter(max_delay).map(|scenario| match scenario
                 .rng_mode
@@ -182,7 +183,7 @@ mod tests {
                 RngMode::RawWords(words) => (words[0], words[1]),
                 _ => panic!("{scenario:?}"),
             });
-            // as a uniform draw of 128 bits has it: the upper part of a product
+            // a uniform draw of 128 bits is the upper part of a product
             let range = u128::from(max_delay) + 1;
             let drawn = |(low, high): (u64, u64)| {
                 (u128::from(high) * range + ((u128::from(low) * range) >> 64)) >> 64
@@ -191,13 +192,13 @@ mod tests {
             assert_eq!((base.1, base.0), (first.1, second.0), "one word differs at a time");
             assert_eq!(drawn(base) + 1, drawn(first), "{max_delay}");
             assert_ne!(drawn(base), drawn(second), "{max_delay}");
-            // halves of one word decide as well: the lower one is far from both of its ends
+            // halves of one word also decide: the lower half is far from both of its ends
             assert!((0x2000_0000..0xe000_0000).contains(&(base.1 as u32)), "{max_delay}");
         }
     }
 
     #[test]
-    fn a_seed_always_makes_the_same_scenario_and_another_seed_another() {
+    fn one_seed_always_makes_the_same_scenario_and_another_seed_makes_another() {
         assert_eq!(
             WaitScenario::scripted_by_seed(7, 5, 5000),
             WaitScenario::scripted_by_seed(7, 5, 5000)

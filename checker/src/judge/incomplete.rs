@@ -186,7 +186,7 @@ pub(super) fn takes_the_time(
         Cause::Holds(held) => {
             let held = time(rounded(held));
             let text = format!(
-                "Only {made}, because each {each} of {function} holds its thread for about {held} of real time. While it does, no other coroutine can run."
+                "Only {made}, because each {each} of {function} holds its thread for about {held} of real time. In that time, no other coroutine can run."
             );
             Some((Code::Blocking, text))
         }
@@ -201,11 +201,11 @@ pub(super) fn takes_the_time(
 }
 
 /// What is said if runs are missing, and nothing tells why.
-pub(super) const NOBODY_KNOWS: &str = "The runs came to an end before all of them were made, and nothing says why. Check again; if it happens again, please report it.";
+pub(super) const NOBODY_KNOWS: &str = "The runs ended before all of them were made, for an unknown reason. Check again. If it happens again, please report it.";
 
 pub(super) fn too_slow(made: &str) -> String {
     format!(
-        "Only {made}: this machine was too slow, or too busy with other things, to judge it. That says nothing of the solution. Close other programs, and check again."
+        "Only {made}: this machine was too slow, or too busy, to judge it. This says nothing about the solution. Close other programs, and check again."
     )
 }
 
@@ -218,16 +218,16 @@ pub(super) fn no_run(out_of_time: Option<Spent>, planned: usize) -> String {
 pub(super) fn killed(function: &str, how: &str) -> String {
     if how == NO_TIME {
         return format!(
-            "The process in which {function} was running was given no time to run, twice: this machine is too busy with other things, or something has stopped the process. That says nothing of the solution. Close other programs, and check again."
+            "The process that ran {function} got no time to run, twice. This machine is too busy, or something has stopped the process. This says nothing about the solution. Close other programs, and check again."
         );
     }
     if how == NOT_WRITTEN {
         return format!(
-            "What the runs of {function} have shown could not be written to the temporary folder, twice: the disk may be full. Make room on it, or set TMPDIR to another folder, and check again."
+            "The results of {function} could not be written to the temporary folder, twice. The disk may be full. Free some space, or set TMPDIR to another folder, and check again."
         );
     }
     format!(
-        "Something outside ended the process while {function} was running ({how}), twice. The system does that when memory runs out. Close other programs, and check again; if it happens again, look for a list that grows without an end."
+        "Something outside ended the process while {function} was running ({how}), twice. The system does this when memory runs out. Close other programs, and check again. If it happens again, look for a list that grows without end."
     )
 }
 

@@ -1,4 +1,4 @@
-//! The judge on trial: made-up observations, and what is said of them.
+//! Tests of the judge, with made-up observations.
 
 use std::convert::Infallible;
 
@@ -47,7 +47,7 @@ fn sequential(scenario: &Scenario) -> Run {
     fixture.elapsed(now).run
 }
 
-/// The verdict on a `wait_n` that runs like this, and how many scenarios each stage had.
+/// The verdict on a `wait_n` with these runs, and how many scenarios each stage had.
 fn judged(run: impl Fn(&Scenario) -> Option<Run>) -> (Verdict, Vec<usize>) {
     let mut stages = Vec::new();
     let verdict = observing(|_, scenarios| {
@@ -58,7 +58,7 @@ fn judged(run: impl Fn(&Scenario) -> Option<Run>) -> (Verdict, Vec<usize>) {
     (verdict, stages)
 }
 
-/// The verdict on a `wait_n` of which this is observed each time that somebody looks.
+/// The verdict on a `wait_n`. `observe` makes the observations of each stage, given its number.
 fn observing(mut observe: impl FnMut(usize, &[Scenario]) -> Observations) -> Verdict {
     let crate_dir = tempfile::tempdir().unwrap();
     std::fs::create_dir(crate_dir.path().join("src")).unwrap();
@@ -74,23 +74,23 @@ fn observing(mut observe: impl FnMut(usize, &[Scenario]) -> Observations) -> Ver
 }
 
 #[test]
-fn a_right_program_is_seen_in_all_scenarios_and_its_new_pictures_are_pending() {
+fn a_right_solution_is_run_in_all_scenarios_and_its_new_snapshots_are_pending() {
     let (verdict, stages) = judged(|scenario| Some(right(scenario)));
     let plan = by_function("wait_n").unwrap().plan(0);
     let long = plan.further.iter().filter(|scenario| scenario.is_long()).count();
-    // of the long ones, two are tried first
+    // two of the long runs are tried first
     assert_eq!(stages, [1, plan.public.len() - 1, plan.further.len() - long + 2, long - 2]);
     assert_eq!(verdict.outcome, Outcome::Passed);
     assert!(verdict.remarks.is_empty() && verdict.evidence.is_none());
-    assert_eq!(verdict.output, None, "there is nothing to be understood from it");
+    assert_eq!(verdict.output, None, "the output explains nothing here");
     assert_eq!(verdict.unlike_reference, Vec::<String>::new());
     let names: Vec<PathBuf> =
         plan.public.iter().map(|scenario| format!("wait_n@{}", scenario.name).into()).collect();
-    assert_eq!(verdict.pending, names, "no snapshot is there");
+    assert_eq!(verdict.pending, names, "there is no snapshot yet");
 }
 
 #[test]
-fn what_is_wrong_at_first_sight_is_not_looked_at_again() {
+fn a_mistake_in_the_first_run_ends_the_check() {
     let (verdict, stages) = judged(|scenario| Some(sequential(scenario)));
     assert_eq!(stages, [1]);
     assert_eq!(verdict.code(), Some(Code::Sequential));
@@ -102,7 +102,7 @@ fn what_is_wrong_at_first_sight_is_not_looked_at_again() {
 }
 
 #[test]
-fn the_run_that_is_wrong_is_shown_wherever_it_stands() {
+fn the_wrong_run_is_the_evidence_even_if_it_is_not_the_first() {
     let wrong = |scenario: &Scenario| {
         if scenario.budget.futures == 5 { sequential(scenario) } else { right(scenario) }
     };
@@ -111,14 +111,14 @@ fn the_run_that_is_wrong_is_shown_wherever_it_stands() {
     assert_eq!(verdict.evidence.unwrap().scenario, "equal");
 }
 
-/// What was spent, in seconds.
+/// The time that was spent, in seconds.
 fn spent(wall: u64, cpu: u64, stalled: u64) -> Spent {
     let [wall, cpu, stalled] = [wall, cpu, stalled].map(Duration::from_secs);
     Spent { wall, cpu, stalled }
 }
 
-/// The verdict on a right `wait_n` of which only this many runs were made in the last stage, in which each held its thread
-/// for so many ms.
+/// The verdict on a right `wait_n` if the last stage has only `made` runs, each of which held its thread for `held`
+/// milliseconds.
 fn cut_short(made: usize, held: u64, spent: Spent) -> Verdict {
     observing(|stage, scenarios| {
         let run = |scenario: &Scenario| {
@@ -135,7 +135,7 @@ fn cut_short(made: usize, held: u64, spent: Spent) -> Verdict {
 }
 
 #[test]
-fn whatever_was_not_run_to_its_end_has_not_passed() {
+fn a_solution_without_all_planned_runs_does_not_pass() {
     let blocks = cut_short(14, 1130, spent(16, 0, 0));
     assert_eq!((blocks.outcome, blocks.code()), (Outcome::DidNotFinish, Some(Code::Blocking)));
     let text = &blocks.diagnoses[0].text;
@@ -158,7 +158,7 @@ fn whatever_was_not_run_to_its_end_has_not_passed() {
 }
 
 #[test]
-fn a_thread_that_is_held_for_long_each_time_is_told_after_four_runs() {
+fn a_thread_that_each_run_holds_for_long_is_reported_after_four_runs() {
     let mut asked = Vec::new();
     let verdict = observing(|_, scenarios| {
         asked.push(scenarios.len());
@@ -170,7 +170,7 @@ fn a_thread_that_is_held_for_long_each_time_is_told_after_four_runs() {
         Observations { observed: scenarios.iter().map(run).collect(), ..Observations::default() }
     });
     assert_eq!((verdict.code(), asked), (Some(Code::Blocking), vec![1, 3]));
-    // a machine that is busy once is not busy each time
+    // one slow run may come from a busy machine
     let mut runs = 0;
     let verdict = observing(|_, scenarios| {
         let run = |scenario| {
@@ -185,7 +185,7 @@ fn a_thread_that_is_held_for_long_each_time_is_told_after_four_runs() {
 }
 
 #[test]
-fn what_was_ended_from_outside_is_run_once_more() {
+fn a_run_that_was_ended_from_outside_is_made_once_more() {
     let killed = || Death::FromOutside("signal 9, killed".into());
     let judged = |times: usize| {
         let mut left = times;
@@ -206,8 +206,8 @@ fn what_was_ended_from_outside_is_run_once_more() {
     assert!(twice.not_judged.unwrap().contains("(signal 9, killed), twice"));
 }
 
-/// The verdict on a `wait_n` of whose long runs each but those at `shown` is ended by a limit that is excused; and which of
-/// the runs had less time than others.
+/// The verdict on a `wait_n` whose long runs, except those at `shown`, are ended by a limit with an excuse; and which of
+/// the long runs were brief.
 fn excused_but(shown: &[usize], long_run: impl Fn(&Scenario) -> Run) -> (Verdict, Vec<bool>) {
     let mut brief = Vec::new();
     let verdict = observing(|_, scenarios| {
@@ -233,20 +233,20 @@ fn excused_but(shown: &[usize], long_run: impl Fn(&Scenario) -> Run) -> (Verdict
 }
 
 #[test]
-fn behind_long_runs_that_are_excused_the_others_are_made_all_the_same_with_less_time() {
+fn after_excused_long_runs_the_others_are_made_with_less_time() {
     let planned = by_function("wait_n").unwrap().plan(0).further;
     let long = planned.iter().filter(|scenario| scenario.is_long()).count();
     let expected: Vec<bool> = (0..long).map(|at| at >= 2).collect();
     let (verdict, brief) = excused_but(&[], right);
     assert!(verdict.right(), "{verdict:?}");
-    assert_eq!(brief, expected, "one after the other, and none of them is left out");
+    assert_eq!(brief, expected, "none of them is left out");
     let (verdict, _) = excused_but(&[long - 1], right);
     assert!(verdict.right(), "{verdict:?}");
     let (verdict, _) = excused_but(&[long - 1], sequential);
-    assert_eq!(verdict.code(), Some(Code::Sequential), "what is excused hides nothing");
+    assert_eq!(verdict.code(), Some(Code::Sequential), "excused runs hide nothing");
 }
 
-/// A harness for `wait_n` that answers this, and then does what a line of shell says.
+/// The verdict on one run of `wait_n` by a harness that writes these answers, and then runs a line of shell.
 #[cfg(unix)]
 fn run_of(answers: Vec<Answer>, then: &'static str) -> Verdict {
     let harness = crate::run::tests::Script { answers, then };
@@ -258,7 +258,7 @@ fn run_of(answers: Vec<Answer>, then: &'static str) -> Verdict {
 
 #[cfg(unix)]
 #[test]
-fn a_run_that_could_not_be_made_is_no_praise() {
+fn a_run_that_could_not_be_made_is_not_judged() {
     let ran = |at| Answer::Ran(at, right(&WaitScenario::scripted_by_seed(1, 4, 50).erased()));
     let right = run_of(vec![ran(0), ran(1), ran(2), Answer::Done], "exit 0");
     assert!(right.right() && right.evidence.is_some());
@@ -266,11 +266,11 @@ fn a_run_that_could_not_be_made_is_no_praise() {
         let answers = [answers, &[Answer::OutOfTime(spent(96, 1, 90))]].concat();
         run_of(answers, "exit 0")
     };
-    assert!(out_of_time(&[ran(0)]).right(), "one run is enough to be drawn");
+    assert!(out_of_time(&[ran(0)]).right(), "one run is enough for a drawing");
     for (verdict, why) in [
         (out_of_time(&[]), "Only 0 of 3 runs fit into 96 s: this machine was too slow"),
         (run_of(vec![ran(0)], "kill -9 $$"), "(signal 9, killed), twice"),
-        (run_of(vec![], "exec sleep 20"), "was given no time to run, twice"),
+        (run_of(vec![], "exec sleep 20"), "got no time to run, twice"),
     ] {
         assert_eq!((verdict.outcome, verdict.code()), (Outcome::NotJudged, None));
         assert!(verdict.evidence.is_none());
@@ -280,7 +280,7 @@ fn a_run_that_could_not_be_made_is_no_praise() {
 }
 
 #[test]
-fn every_law_has_as_many_runs_as_it_needs() {
+fn every_rule_has_as_many_runs_as_it_needs() {
     for task in TASKS {
         for seed in [0, 1, 7, 12_345_678_901] {
             assert_eq!(task.short_of_runs(seed), Vec::<String>::new(), "{}", task.name);
@@ -289,7 +289,7 @@ fn every_law_has_as_many_runs_as_it_needs() {
 }
 
 #[test]
-fn a_lawful_run_that_looks_otherwise_is_named() {
+fn a_right_run_with_another_normalized_trace_is_named() {
     // in two pieces, which the rules join
     let in_pieces = |scenario: &Scenario| {
         let fixture = TraceFixture::of("wait_n", &[20; 40]).elapsed(20).returns(&[20; 40]);
@@ -304,7 +304,7 @@ fn a_lawful_run_that_looks_otherwise_is_named() {
 }
 
 #[test]
-fn of_many_calls_a_few_are_shown_from_the_shortest_to_the_longest() {
+fn a_few_of_many_calls_are_shown_sorted_by_time() {
     let task = by_function("wait_random").unwrap();
     let shown = |elapsed: Vec<u64>| {
         let elapsed = elapsed.into_iter().map(MS).collect();

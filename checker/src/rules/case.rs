@@ -1,4 +1,4 @@
-//! One recorded run, and what the rules ask about it.
+//! The view of one recorded run: the questions that the rules ask about it.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -13,19 +13,21 @@ use crate::trace::{EventKind, Run, SleepId, SourceLocation, TaskId, Trace, Wait}
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-/// One recorded run, with what the rules ask about it.
+/// One recorded run, as the rules look at it.
 pub struct RunView<'a, I: Input> {
     pub task: &'static TaskInfo,
     pub scenario: &'a Scenario<I>,
-    /// The scenario's place in the plan.
+    /// The scenario's index in the plan.
     pub index: usize,
     pub run: &'a Run,
-    /// What the call returned, if it did.
+    /// What the call returned; `None` if it did not return, or if its answer can't be read.
     pub output: Option<I::Output>,
+    /// All waits of the run, from its trace.
     pub waits: Vec<Wait>,
+    /// The text of the student's files.
     pub source: &'a Source,
     pub dependency: &'a Dependency,
-    /// The normalized trace that a right solution gives, where the delays are prescribed.
+    /// The normalized trace of a right solution, if the scenario prescribes the delays.
     pub expected: Option<NormalizedTrace>,
 }
 
@@ -53,17 +55,17 @@ impl<'a, I: Input> RunView<'a, I> {
         self.run.trace.elapsed
     }
 
-    /// Whether there is nothing to do: no coroutines, or no delay.
+    /// Whether there is nothing to do, because n or `max_delay` is zero.
     pub fn is_zero(&self) -> bool {
         self.scenario.input.nothing_to_do().is_some()
     }
 
-    /// Which argument it is: `n = 0` or `max_delay = 0`.
+    /// The argument that leaves nothing to do: `n = 0` or `max_delay = 0`; empty if there is none.
     pub fn which_zero(&self) -> &'static str {
         self.scenario.input.nothing_to_do().unwrap_or_default()
     }
 
-    /// A scenario with hours of delay.
+    /// Whether the scenario allows long waits: see [`Scenario::is_long`].
     pub fn is_long(&self) -> bool {
         self.scenario.is_long()
     }
@@ -73,12 +75,12 @@ impl<'a, I: Input> RunView<'a, I> {
         self.scenario.input.call(self.task)
     }
 
-    /// The waits that came to their end after some time.
+    /// The waits that took some time and reached their end.
     pub fn done(&self) -> impl Iterator<Item = &Wait> {
         self.waits.iter().filter(|wait| !wait.length().is_zero())
     }
 
-    /// Whether what was made at `place` is the task's own doing, and not that of a task it builds on.
+    /// Whether a sleep or task that was made at `place` was made by the task's own code, and not by a task that it builds on.
     pub fn is_own(&self, place: &SourceLocation) -> bool {
         if self.task.dependencies.is_empty() {
             return self.is_in_own_file(place);
@@ -95,30 +97,30 @@ impl<'a, I: Input> RunView<'a, I> {
         }
     }
 
-    /// Whether `place` is in a file of the task's.
+    /// Whether `place` is in a file of the task itself.
     pub fn is_in_own_file(&self, place: &SourceLocation) -> bool {
         self.task.owns(place)
     }
 
-    /// Spawns from the task's files.
+    /// Spawns in the task's own files: the new task, the time and the place.
     pub fn spawns_in_own_files(&self) -> Vec<(TaskId, Duration, &SourceLocation)> {
         self.run.trace.spawns().filter(|(_, _, place)| self.is_in_own_file(place)).collect()
     }
 
-    /// The waits of the tasks it builds on that came to their end after some time.
+    /// The waits of the tasks that it builds on, if they took some time and reached their end.
     pub fn done_by_dependency(&self) -> Vec<&Wait> {
         self.done().filter(|wait| !self.is_own(&wait.place)).collect()
     }
 
-    /// Sleeps that the tasks it builds on have made, whatever became of them.
+    /// How many sleeps the tasks that it builds on have made, however these sleeps ended.
     pub fn made_by_dependency(&self) -> usize {
-        // a timer that is used again is one
+        // a timer that is reset is still one sleep
         let theirs = self.waits.iter().filter(|wait| !self.is_own(&wait.place));
         theirs.map(|wait| wait.sleep).collect::<HashSet<SleepId>>().len()
     }
 
-    /// Waits of the tasks it builds on that were cut short: not those that would have outlasted `max_delay`, which
-    /// are timeouts that never came. Of a task that gives waits up by itself, nothing is known.
+    /// The waits of the tasks that it builds on which were dropped before their end. Waits that are longer than `max_delay`
+    /// are left out, because they are timeouts that never fired. Always empty if the dependency drops waits by itself.
     pub fn cut_short(&self) -> Vec<&Wait> {
         if self.dependency.gives_up() {
             return Vec::new();
@@ -126,7 +128,7 @@ impl<'a, I: Input> RunView<'a, I> {
         let cut = |wait: &&Wait| {
             let known = self.task.owner_of(&wait.place).is_some()
                 || self.dependency.makes_some_at(&wait.place);
-            // one that was given up in the instant in which it began was only asked whether it is done
+            // a wait that was dropped in the instant in which it began was only polled once
             let end = wait.dropped.unwrap_or(self.elapsed());
             !wait.done
                 && known
@@ -149,30 +151,30 @@ impl<'a, I: Input> RunView<'a, I> {
         })
     }
 
-    /// Spawns from the task's own code.
+    /// Spawns by the task's own code: the new task, the time and the place.
     pub fn own_spawns(&self) -> Vec<(TaskId, Duration, &SourceLocation)> {
         self.run.trace.spawns().filter(|(_, _, place)| self.is_own(place)).collect()
     }
 
-    /// The first wait that was made but never came to its end, because nobody awaited it (to its end).
+    /// The first wait that never reached its end, because nobody awaited it, or not to its end.
     pub fn not_awaited(&self) -> Option<&Wait> {
         self.waits.iter().find(|wait| !wait.done)
     }
 
-    /// Whether work was handed to a thread of the blocking pool.
+    /// Whether some work was moved to a thread of the blocking pool.
     pub fn used_a_blocking_thread(&self) -> bool {
         self.trace().events.iter().any(|event| event.what == EventKind::BlockingSpawned)
     }
 
-    /// Whether the thread was held about as long as `expected`. Only good as an explanation of a wait that is
-    /// missing: on a busy machine any run may take long.
+    /// Whether the run held its thread for about `expected` of real time. Use this only to explain a wait that is missing,
+    /// because on a busy machine any run may take long.
     pub fn held_the_thread(&self, expected: Duration) -> bool {
         let held =
             expected >= Duration::from_millis(5) && self.run.wall.running >= expected.mul_f64(0.7);
         held || self.used_a_blocking_thread()
     }
 
-    /// A diagnosis seen in this run.
+    /// A diagnosis of this run, with its call.
     pub fn broken(&self, code: Code, text: impl Into<String>) -> Diagnosis {
         Diagnosis { code, text: text.into(), place: None, call: Some(self.call()) }
     }
@@ -188,12 +190,12 @@ impl WaitRun<'_> {
         self.scenario.input.max_delay
     }
 
-    /// Whether somebody has to wait: that all delays are zero is out of the question, whatever generators they come from.
+    /// Whether a right solution has to wait in this run: its delays can't all be zero, however it draws them.
     pub fn needs_some_time(&self) -> bool {
         match &self.scenario.rng_mode {
             // less than once in 10^13
             RngMode::Seeded(_) => self.all_zero_is_rarer_than(13.0),
-            // who makes a generator of another kind of the one given is prescribed nothing
+            // a solution that makes generators of another kind from the given one has other delays than the script
             RngMode::Scripted(script) => {
                 self.dependency.takes_what_is_prescribed()
                     && script.longest().is_some_and(|longest| !longest.is_zero())
@@ -203,18 +205,19 @@ impl WaitRun<'_> {
         }
     }
 
-    /// Whether nothing but delays of zero is prescribed.
+    /// Whether the scenario prescribes delays that are all zero.
     pub fn all_are_zero(&self) -> bool {
         self.scenario.delays().is_some_and(|all| all.iter().all(Duration::is_zero))
     }
 
-    /// Whether n uniform delays are all zero less than once in 10^`digits` times.
+    /// Whether n uniform delays are all zero less often than once in 10^`digits` times.
     pub fn all_zero_is_rarer_than(&self, digits: f64) -> bool {
         let delays = self.max_delay().as_millis() as f64;
         self.scenario.input.n as f64 * delays.ln_1p() >= digits * std::f64::consts::LN_10
     }
 
-    /// How many coroutines of the dependency were begun (polled once, at least), if its sleeps tell.
+    /// How many futures of the dependency began, which means that they were polled at least once. `None` if the number of
+    /// sleeps does not show it.
     pub fn begun_by_dependency(&self) -> Option<usize> {
         let each = self.dependency.sleeps_each()?;
         Some(self.made_by_dependency().div_ceil(each))

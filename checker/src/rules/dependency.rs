@@ -1,10 +1,10 @@
 //! What the dependency's function looks like in a trace.
 //!
-//! A trace says where in the source each sleep and each task was made. Whether that is the own code, or the function
-//! that it has to call, mostly shows by the file; but a sleep that is made by a library (`delay.map(sleep)`) has a place
-//! there, whoever asked for it, and one that is made by a `#[track_caller]` has the place of the call. So the function of
-//! the dependency is run by itself first ([`Task::dependency_scenarios`](crate::tasks::Task::dependency_scenarios)): the places
-//! that show then are its own.
+//! A trace has the place in the source where each sleep and each task was made. Mostly the file of that place shows who made
+//! it: the task's own code, or the dependency's function. There are two exceptions. A sleep that a library makes
+//! (`delay.map(sleep)`) has a place in the library, and a sleep in a `#[track_caller]` function has the place of the call.
+//! So the dependency's function is run by itself first
+//! ([`Task::dependency_scenarios`](crate::tasks::Task::dependency_scenarios)): all places in those runs are its own.
 
 use std::collections::HashSet;
 
@@ -12,27 +12,27 @@ use crate::contract::task::HARNESS;
 use crate::contract::waits::WaitScenario;
 use crate::trace::{EventKind, Run, SleepId, SourceLocation, Wait};
 
-/// What is known of the dependency's function.
+/// What is known about the dependency's function, from runs of it alone.
 #[derive(Debug, Default)]
 pub struct Dependency {
-    /// It was run, so the rest is known, too.
+    /// Whether it was run at all. If not, the other fields mean nothing.
     known: bool,
-    /// Where it makes sleeps and tasks.
+    /// The places where it makes sleeps and tasks.
     places: Vec<SourceLocation>,
-    /// Some of them are where it was called.
+    /// Whether some of these places are calls of the function, because of `#[track_caller]`.
     names_its_caller: bool,
-    /// How many sleeps each of its coroutines makes, if that is always the same.
+    /// How many sleeps each of its futures makes, if that is always the same.
     sleeps_each: Option<usize>,
-    /// Each of its coroutines waits once, by one sleep that is used once.
+    /// Whether each of its futures waits once, with one sleep that is used once.
     one_wait_each: bool,
-    /// It gives waits up by itself.
+    /// Whether it drops some of its own waits before they end.
     gives_up: bool,
-    /// With the delays that the scripted mode prescribes, it takes as long as they say.
+    /// Whether it takes exactly as long as the delays that the scripted mode prescribes.
     takes_what_is_prescribed: bool,
 }
 
 impl Dependency {
-    /// What these runs of it show.
+    /// Collects what these runs of the function show.
     pub fn of<'a>(runs: impl IntoIterator<Item = (&'a WaitScenario, &'a Run)>) -> Self {
         let mut dependency =
             Self { takes_what_is_prescribed: true, one_wait_each: true, ..Self::default() };
@@ -40,12 +40,12 @@ impl Dependency {
         for (scenario, run) in runs {
             dependency.known = true;
             let waits = run.trace.waits();
-            // where not all is recorded, a wait that seems open may have ended later
+            // in a truncated trace, a wait that seems open may have ended later
             let given_up =
                 |wait: &Wait| !wait.done && (wait.dropped.is_some() || !run.trace.truncated);
             dependency.gives_up |= waits.iter().any(given_up);
             dependency.one_wait_each &= waits.len() == scenario.input.n;
-            // a timer that is used again is one
+            // a timer that is reset is still one sleep
             let sleeps: HashSet<SleepId> = waits.iter().map(|wait| wait.sleep).collect();
             sleeps_each.push((sleeps.len(), scenario.input.n.max(1)));
             let longest = scenario.delays().and_then(|delays| delays.into_iter().max());
@@ -69,61 +69,63 @@ impl Dependency {
         dependency
     }
 
-    /// Whether it has made sleeps or tasks there.
+    /// Whether it made sleeps or tasks at `place`.
     pub fn makes_some_at(&self, place: &SourceLocation) -> bool {
         self.places.contains(place)
     }
 
-    /// Whether it may make some in a library. If it was never run, nobody knows.
+    /// Whether it may make sleeps or tasks in a library that are not known. True if it was never run.
     pub fn may_use_a_library(&self) -> bool {
         !self.known
     }
 
-    /// Whether what it makes may have the place of its call.
+    /// Whether its sleeps and tasks may have the place of its call. Also true if it was never run.
     pub fn may_name_its_caller(&self) -> bool {
         self.names_its_caller || !self.known
     }
 
-    /// How many sleeps each of its coroutines makes, if that is known and always the same.
+    /// How many sleeps each of its futures makes; `None` if that is unknown, or not always the same.
     pub fn sleeps_each(&self) -> Option<usize> {
         self.sleeps_each
     }
 
-    /// Whether it is known that each of its coroutines waits once, by a sleep of its own.
+    /// Whether it is known that each of its futures waits once, with a sleep of its own.
     pub fn waits_once(&self) -> bool {
         self.known && self.one_wait_each
     }
 
-    /// Whether it is known that a coroutine of it may wait several times, one after another or side by side (or not at all).
+    /// Whether it is known that one of its futures may wait several times (one after another, or at the same time), or not
+    /// at all.
     pub fn may_wait_several_times(&self) -> bool {
         self.known && !self.one_wait_each
     }
 
-    /// Whether it gives waits up by itself, as far as is known.
+    /// Whether it is known to drop some of its own waits before they end.
     pub fn gives_up(&self) -> bool {
         self.gives_up
     }
 
-    /// Whether it may give waits up by itself.
+    /// Whether it may drop some of its own waits before they end. Also true if it was never run.
     pub fn may_give_up(&self) -> bool {
         self.gives_up || !self.known
     }
 
-    /// Whether in scripted mode it takes as long as the delays say. (One that puts them together bit by bit does not.)
+    /// Whether it is known to take as long as the scripted mode prescribes. (A function that puts a delay together bit by bit
+    /// does not.)
     pub fn takes_what_is_prescribed(&self) -> bool {
         self.known && self.takes_what_is_prescribed
     }
 
-    /// Whether it is known that it does not.
+    /// Whether it is known to take another time than the scripted mode prescribes.
     pub fn differs_from_what_is_prescribed(&self) -> bool {
         self.known && !self.takes_what_is_prescribed
     }
 }
 
-/// Whether it is the place of a call by the checker.
+/// Whether `place` is a call by the harness.
 fn is_of_the_harness(place: &SourceLocation) -> bool {
     let file = place.file.replace('\\', "/");
-    // (a student's own file of that name lies in `src`)
+    // a student's own file of that name lies in `src`
     file.ends_with(HARNESS) && !file.split('/').any(|part| part == "src")
 }
 
@@ -146,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn one_sleep_for_each_coroutine_is_seen_in_all_runs_together() {
+    fn sleeps_for_each_future_are_counted_over_all_runs() {
         let two = |fixture: TraceFixture| fixture.wait(1, 0, 0, 20).wait(1, 0, 0, 10).elapsed(20);
         let run = || two(TraceFixture::of("wait_random", &[20, 10]));
         let plain = of(&[run(), run()]);
@@ -162,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_from_what_was_asked_for_or_is_given_up_is_noticed() {
+    fn other_times_than_prescribed_and_dropped_waits_are_noticed() {
         let off = of(&[TraceFixture::of("wait_random", &[20]).wait(1, 0, 0, 19).elapsed(19)]);
         assert!(off.differs_from_what_is_prescribed());
         let watched = TraceFixture::of("wait_random", &[20]).wait(1, 0, 0, 20).elapsed(20);

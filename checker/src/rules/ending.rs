@@ -1,4 +1,4 @@
-//! The rule for every program: it ends, by returning. If it doesn't: why not?
+//! The rule for every task: its function returns within its limits. This module finds out why a run did not return.
 
 use std::time::Duration;
 
@@ -10,13 +10,16 @@ use crate::trace::{Death, Event, EventKind, SourceLocation, Termination, Trace};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-/// How a run ended that did not return.
+/// What a run that did not return shows.
 pub(super) enum End {
+    /// It reached the stub's `todo!()`, and did nothing before that.
     Untouched,
+    /// It broke the rule.
     Broken(Diagnosis),
 }
 
-/// Why a run did not return.
+/// Why a run did not return; `None` if it did. `fine_but_for_zero`: its arguments are zero, and a run with other
+/// arguments returned.
 pub(super) fn ends<I: Input>(case: &RunView<I>, fine_but_for_zero: bool) -> Option<End> {
     let ending = &case.trace().ending;
     if case.output.is_some() {
@@ -34,7 +37,7 @@ pub(super) fn ends<I: Input>(case: &RunView<I>, fine_but_for_zero: bool) -> Opti
         Termination::Deadlock => deadlock(case),
         Termination::VirtualLimit => {
             let text = format!(
-                "After {} of virtual time {} was still sleeping, again and again.",
+                "After {} of virtual time, {} was still sleeping again and again.",
                 time(case.elapsed()),
                 case.task.function
             );
@@ -42,7 +45,7 @@ pub(super) fn ends<I: Input>(case: &RunView<I>, fine_but_for_zero: bool) -> Opti
         }
         Termination::PollLimit => {
             let text = format!(
-                "{} was woken more than 100 000 times and had not returned: something in it asks again and again to be polled.",
+                "{} was woken more than 100 000 times and did not return: some code in it keeps asking to be polled again.",
                 case.task.function
             );
             case.broken(Code::NeverEnds, text).at(case.source.definition_of(case.task.function))
@@ -54,10 +57,11 @@ pub(super) fn ends<I: Input>(case: &RunView<I>, fine_but_for_zero: bool) -> Opti
     Some(End::Broken(diagnosis))
 }
 
-/// It is said to have returned something that its type has no place for: the process has written its answer itself.
+/// The run is reported as returned, but its value does not fit the return type: the student's process wrote the answer
+/// itself.
 fn unreadable<I: Input>(case: &RunView<I>) -> Diagnosis {
     let text = format!(
-        "What {} returned can't be read: something in its process has written over the checker's answer.",
+        "The result of {} can't be read: some code in its process overwrote the checker's answer.",
         case.task.function
     );
     case.broken(Code::Crash, text)
@@ -74,14 +78,14 @@ fn kept_busy<I: Input>(case: &RunView<I>) -> Diagnosis {
     let sleeps = || format::count(case.waits.len(), "sleep");
     if goes_round(trace) {
         let text = format!(
-            "{function} was still going round when the time limit came: {}, and the virtual clock stood still.",
+            "{function} was still busy when the time limit ended it: it had made {}, and the virtual clock stood still.",
             sleeps()
         );
         return case.broken(Code::NeverEnds, text).at(last_wait(case));
     }
     if trace.events.len() > MANY {
         let text = format!(
-            "{function} had used {} of processor time when it was stopped, and was not done: it had made {}, and the virtual clock stood at {}.",
+            "{function} was stopped after {} of processor time, and was not done: it had made {}, and the virtual clock stood at {}.",
             time(case.run.wall.cpu),
             sleeps(),
             time(case.elapsed())
@@ -89,7 +93,7 @@ fn kept_busy<I: Input>(case: &RunView<I>) -> Diagnosis {
         return case.broken(Code::TooSlow, text).at(last_wait(case));
     }
     let text = format!(
-        "{function} kept the processor busy until the time limit, and never came to an `.await` that lets others run."
+        "{function} kept the processor busy until the time limit, and never reached an `.await` that lets others run."
     );
     case.broken(Code::EndlessLoop, text).at(case.source.definition_of(function))
 }
@@ -98,7 +102,7 @@ fn kept_busy<I: Input>(case: &RunView<I>) -> Diagnosis {
 fn stood_still<I: Input>(case: &RunView<I>) -> Diagnosis {
     let function = case.task.function;
     if case.used_a_blocking_thread() {
-        let text = "The wait was handed to a thread that blocks, so the runtime's clock can't move on until that thread is done.";
+        let text = "It waits on a thread that blocks. The runtime's clock can't move on until that thread is done. Wait with `.await` instead.";
         return case.broken(Code::Blocking, text);
     }
     if case.run.wall.running < Duration::from_millis(500) {
@@ -106,12 +110,12 @@ fn stood_still<I: Input>(case: &RunView<I>) -> Diagnosis {
     }
     if let Some(place) = case.source.path_to("thread", "sleep") {
         let text = format!(
-            "{function} put its thread to sleep for real, and had not come back when the time limit came. While `std::thread::sleep` lasts, nothing else can run on that thread: `tokio::time::sleep(…).await` waits without holding it."
+            "{function} put its thread to sleep in real time, and had not returned when the time limit came. During `std::thread::sleep`, nothing else can run on that thread. Use `tokio::time::sleep(…).await`: it waits without holding the thread."
         );
         return case.broken(Code::Blocking, text).at(Some(place));
     }
     let text = format!(
-        "{function} put its thread to sleep, and had not come back when the time limit came. The timers run on that same thread, so nothing is left that could wake it. Look for what blocks: `std::thread::sleep`, `futures::executor::block_on`, the `block_on` of a `Handle` (which waits for somebody else to run the timers), a std lock, `recv` of a std channel, `join` of a thread."
+        "{function} blocked its thread, and had not returned when the time limit came. The timers run on the same thread, so nothing could wake it. Look for a call that blocks: `std::thread::sleep`, `futures::executor::block_on`, the `block_on` of a `Handle` (which waits for somebody else to run the timers), a std lock, `recv` of a std channel, `join` of a thread."
     );
     let blockers = ["block_on", "lock", "recv", "join", "wait"];
     let place = blockers.iter().find_map(|name| case.source.call_of(name));
@@ -119,14 +123,14 @@ fn stood_still<I: Input>(case: &RunView<I>) -> Diagnosis {
     case.broken(Code::BlockedForever, text).at(place)
 }
 
-/// The process ended before its time.
+/// The process ended before the function returned.
 fn died<I: Input>(case: &RunView<I>, death: &Death) -> Diagnosis {
     let function = case.task.function;
     let (code, text) = match death {
         Death::Exited(code) => (
             Code::Exit,
             format!(
-                "The process ended with exit code {code} while {function} was running; whoever called it can't go on."
+                "The process ended with exit code {code} while {function} was running, so its caller gets no result."
             ),
         ),
         Death::Killed(how) => {
@@ -138,20 +142,18 @@ fn died<I: Input>(case: &RunView<I>, death: &Death) -> Diagnosis {
         ),
         Death::OutOfMemory => (
             Code::Crash,
-            format!(
-                "There was no more memory for {function}: look for a list that grows without an end."
-            ),
+            format!("{function} used up all memory. Look for a list that grows without end."),
         ),
         Death::StackOverflow => (
             Code::Crash,
             format!(
-                "The stack overflowed while {function} was running: something calls itself without an end."
+                "The stack overflowed while {function} was running: a function calls itself without end."
             ),
         ),
         Death::Flood(bytes) => (
             Code::OutputLimit,
             format!(
-                "It had printed {} KiB when it was stopped; 1 MiB a call is the limit.",
+                "It was stopped after it had printed {} KiB: the limit is 1 MiB for each call.",
                 bytes / 1024
             ),
         ),
@@ -160,20 +162,20 @@ fn died<I: Input>(case: &RunView<I>, death: &Death) -> Diagnosis {
     case.broken(code, text).at(place)
 }
 
-/// Of so many events the last ones tell whether the clock still moves.
+/// So many events in one instant mean that the clock no longer moves.
 const MANY: usize = 1000;
 
-/// Whether much happened in the end without any time going by.
+/// Whether the last [`MANY`] events all happened at the same virtual time.
 fn goes_round(trace: &Trace) -> bool {
     let earlier = trace.events.len().checked_sub(MANY);
     earlier.is_some_and(|earlier| trace.events[earlier].at == trace.elapsed)
 }
 
-/// The same for zero arguments, where other ones are fine.
+/// A deadlock with zero arguments, where a run with other arguments returned.
 fn deadlock_at_zero<I: Input>(case: &RunView<I>) -> Diagnosis {
     let function = case.task.function;
     let text = format!(
-        "With {} it never returned: {function} was waiting, and nothing was left that could ever wake it.",
+        "With {} it never returned: {function} was waiting, and nothing could wake it.",
         case.which_zero()
     );
     case.broken(Code::Zero, text).at(case.source.definition_of(function))
@@ -188,22 +190,22 @@ fn deadlock<I: Input>(case: &RunView<I>) -> Diagnosis {
     };
     let function = case.task.function;
     let mut text = format!(
-        "{then}, {function} was waiting and nothing was left that could ever wake it: no timer was running, no task was ready."
+        "{then}, {function} was waiting and nothing could wake it: no timer was running, and no task was ready."
     );
     if case.source.mentions("recv") {
         text.push_str(
-            " A receiver waits as long as any sender is alive, be it one that nobody uses",
+            " A receiver waits as long as any sender is alive, even a sender that nobody uses",
         );
         text.push_str(if case.source.call_of("drop").is_some() { "." } else { ": `drop` it." });
     }
     let bounded = case.source.mentions("mpsc") && case.source.call_of("channel").is_some();
     if bounded && case.source.call_of("send").is_some() {
         text.push_str(
-            " A sender waits as long as its channel is full: somebody has to receive meanwhile.",
+            " A sender waits as long as its channel is full, so somebody has to receive at the same time.",
         );
     }
     if case.source.path_to("thread", "spawn").is_some() {
-        text.push_str(" A thread of its own is nothing that the runtime's clock waits for: a wait belongs into a coroutine.");
+        text.push_str(" The runtime's clock does not wait for a thread that you start: wait in async code instead.");
     }
     let waiting = ["recv", "notified", "acquire", "lock", "wait", "changed"];
     let place = waiting.iter().find_map(|name| case.source.call_of(name));
@@ -215,7 +217,7 @@ pub(super) fn todo_reached<I: Input>(case: &RunView<I>) -> Diagnosis {
         .at(case.source.todo())
 }
 
-/// What [`crate::worker::subject`] says of a task that it waits for in vain.
+/// The panic message of [`crate::worker::subject`] for a task that was cancelled while it waited for its result.
 const CANCELLED: &str = "the task was cancelled before it was done";
 
 /// Whether nothing happened in a run. (The jobs that the function was given are dropped when it panics.)
@@ -242,49 +244,49 @@ fn panicked<I: Input>(
     if message.contains("can call blocking only when running on the multi-threaded")
         && !case.source.mentions("block_on")
     {
-        return at(Code::Blocking, "`block_in_place` tells the runtime that its thread is going to block. A runtime of one thread has no other one to go on with, and refuses that with a panic: wait with `.await` instead.".into());
+        return at(Code::Blocking, "`block_in_place` tells the runtime that its thread will block. A runtime with one thread has no other thread to continue with, so it panics. Wait with `.await` instead.".into());
     }
     if message.contains(CANCELLED) {
-        return at(Code::ReturnedEarly, "The task whose handle it returned was cancelled before it was done: something has aborted it, or it was dropped with what it belongs to (a `LocalSet`, a `JoinSet`, a guard, another runtime).".into());
+        return at(Code::ReturnedEarly, "The task whose handle it returned was cancelled before it was done. Something aborted it, or dropped what it belongs to (a `LocalSet`, a `JoinSet`, a guard, another runtime).".into());
     }
     if message.contains("Cannot drop a runtime in a context") {
-        return at(Code::OwnRuntime, "A runtime of its own was dropped while the one at hand was running it, which tokio refuses with a panic: what it needs is there already.".into());
+        return at(Code::OwnRuntime, "It dropped a runtime of its own inside the current runtime, and tokio panics then. Use the runtime that is there already.".into());
     }
     let nested = [
         "Cannot start a runtime from within a runtime",
         "can call blocking only when running on the multi-threaded",
     ];
     if nested.iter().any(|text| message.contains(text)) {
-        return at(Code::NestedRuntime, "A runtime's thread was asked to block on another future while it was running this one; tokio refuses that with a panic.".into());
+        return at(Code::NestedRuntime, "It called `block_on` on a thread that was already running async code, and tokio panics then. Inside async code, use `.await`.".into());
     }
     let empty_range =
         message.contains("cannot sample empty range") || message.contains("EmptyRange");
     if case.scenario.budget.longest_wait.is_zero() && empty_range {
-        return at(Code::BoundExcluded, "With `max_delay` zero the range drawn from is empty, and drawing panics: it begins above zero, or leaves its end out (`..` where `..=` is meant).".into());
+        return at(Code::BoundExcluded, "With `max_delay` zero, the range is empty, and drawing from it panics. The range begins above zero, or it leaves out its end. Let it begin at zero, and write `..=` instead of `..`.".into());
     }
     if fine_but_for_zero {
         let first = first.trim_end_matches('.');
         return at(Code::Zero, format!("With {} it panicked: {first}.", case.which_zero()));
     }
     if message.contains("there is no reactor running") {
-        return at(Code::Panic, "It panicked: there is no reactor running. Who sleeps needs tokio's runtime around it: it is run by the `block_on` of a tokio `Runtime`, and by no other executor or thread.".into());
+        return at(Code::Panic, "It panicked: there is no reactor running. A sleep needs tokio's runtime around it. Run it with the `block_on` of a tokio `Runtime`, not with another executor or on another thread.".into());
     }
     at(Code::Panic, format!("It panicked: {}.", first.trim_end_matches('.')))
 }
 
-/// Where all delays together are at most so many ms, a run is recorded to its end even if each of its coroutines wakes up
-/// every millisecond, and makes two sleeps each time.
+/// Up to this sum of all delays, in milliseconds, a run is always recorded to its end, even if each of its futures wakes
+/// up every millisecond and makes two sleeps each time.
 const RECORDED_WHOLE_MS: u128 = 10_000;
 
-/// Of a run that does more than is recorded, what is left to judge: when it returned what. That is too little to pass by, so
-/// runs with few and short delays have to be recorded whole.
+/// Judges a run of which not all events are recorded, by what it returned and when. That is too little evidence for a
+/// pass, so a run with few and short delays must be recorded to its end.
 pub fn more_than_is_recorded<I: Input>(case: &RunView<I>) -> Option<Diagnosis> {
     if case.trace().truncated && case.scenario.budget.total_wait_ms() <= RECORDED_WHOLE_MS {
-        let text = "It makes so many sleeps, tasks and draws that they can't be followed: more than 100 000 in one run, where a few for each coroutine are enough.";
+        let text = "It makes so many sleeps, tasks and draws that the checker can't follow them: more than 100 000 in one run. A few for each coroutine are enough.";
         let place = case.source.definition_of(case.task.function);
         return Some(case.broken(Code::TooSlow, text).at(place));
     }
-    // who has drawn more than the script has was prescribed nothing
+    // after the end of the script, the generator prescribes no delays, so there is nothing to compare with
     if case.dependency.differs_from_what_is_prescribed() || case.trace().off_script {
         return None;
     }
@@ -295,7 +297,7 @@ pub fn more_than_is_recorded<I: Input>(case: &RunView<I>) -> Option<Diagnosis> {
         return None;
     }
     let text = format!(
-        "It does so much that not all of it could be followed, and after {} it returned {}, where {} had to be waited for.",
+        "It does so much that the checker could not follow all of it. After {} it returned {}, but it had to wait {}.",
         time(elapsed),
         returned.words(),
         time(expected.elapsed)

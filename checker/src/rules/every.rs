@@ -1,4 +1,4 @@
-//! The rules for every task.
+//! The rules that every task has.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::verdict::code::Code;
 impl<I: Input> Rule<I> {
     pub const ENDS: Self = Self {
         name: "ends",
-        asks: "The function ends within its limits, by returning.",
+        asks: "The function returns within its limits.",
         codes: &[
             Code::Exit,
             Code::Crash,
@@ -64,7 +64,7 @@ pub(crate) fn leaves_the_clock_alone<I: Input>(case: &RunView<I>) -> Option<Diag
 impl<I: Input> Rule<I> {
     pub const STAYS_ON_ITS_RUNTIME: Self = Self {
         name: "stays_on_its_runtime",
-        asks: "All waits take place on the runtime that the function was called on, or given.",
+        asks: "All waits use the runtime that the function runs on, or that it is given.",
         codes: &[Code::OwnRuntime],
         silenced_by: &[],
         check: Check::Run(stays_on_its_runtime),
@@ -78,8 +78,7 @@ pub(crate) fn stays_on_its_runtime<I: Input>(case: &RunView<I>) -> Option<Diagno
     })?;
     let own =
         case.source.call_of("Runtime").or_else(|| case.source.call_of("block_on")).unwrap_or(place);
-    let text =
-        "A wait took place on another runtime than the one at hand, with a clock of its own.";
+    let text = "It waited on another runtime than the current one, and that runtime has a clock of its own. Use the runtime that is there already.";
     Some(case.broken(Code::OwnRuntime, text).at(Some(own)))
 }
 
@@ -94,7 +93,7 @@ impl<I: Input> Rule<I> {
 }
 
 pub(crate) fn no_blocking_thread<I: Input>(case: &RunView<I>) -> Option<Diagnosis> {
-    let text = "It hands work to a thread of the blocking pool, which is not needed.";
+    let text = "It moves work to a thread of the blocking pool. That is not needed here.";
     case.used_a_blocking_thread()
         .then(|| case.broken(Code::NeedlessTask, text).at(case.source.call_of("spawn_blocking")))
 }
@@ -102,7 +101,7 @@ pub(crate) fn no_blocking_thread<I: Input>(case: &RunView<I>) -> Option<Diagnosi
 impl<I: Input> Rule<I> {
     pub const LEAVES_NOTHING_RUNNING: Self = Self {
         name: "leaves_nothing_running",
-        asks: "When the function has returned, no task or thread that it has started goes on.",
+        asks: "When the function has returned, no task or thread that it has started is still running.",
         codes: &[Code::LeftoverTasks, Code::LeftoverThreads],
         silenced_by: &[],
         check: Check::Result(leaves_nothing_running),
@@ -127,34 +126,36 @@ pub(crate) fn leaves_nothing_running<I: Input>(case: &RunView<I>) -> Option<Diag
         let tasks = format::count(trace.leftover_tasks, "task");
         let verb = if trace.leftover_tasks == 1 { "was" } else { "were" };
         let mut text = format!(
-            "{tasks} of its making {verb} still alive after {} had returned.",
+            "{tasks} that it started {verb} still alive after {} had returned.",
             case.task.function
         );
         let waits_on =
             |wait: &Wait| !wait.done && !wait.task.is_caller() && !case.is_own(&wait.place);
         let one_call = case.scenario.budget.futures == 1 && case.task.returns_a_handle();
         if one_call && case.waits.iter().any(waits_on) {
-            text.push_str(" The handle that it returned is another task's.");
+            text.push_str(" The handle that it returned belongs to another task.");
         }
         return Some(case.broken(Code::LeftoverTasks, text).at(place));
     }
     if trace.leftover_threads > 0 {
         let threads = format::count(trace.leftover_threads, "thread");
-        let text =
-            format!("{threads} of its making still ran after {} had returned.", case.task.function);
+        let text = format!(
+            "{threads} that it started still ran after {} had returned.",
+            case.task.function
+        );
         return Some(case.broken(Code::LeftoverThreads, text).at(case.source.call_of("spawn")));
     }
     None
 }
 
-/// Runs that take about as long as each other on the real clock.
+/// A group of runs that need about the same time on the real clock.
 struct Comparable {
-    /// The longest wait that the contract allows in them.
+    /// The longest wait that the contract allows in them, in virtual time.
     longest_wait: Duration,
-    /// Futures.
+    /// The most futures that one of them may have.
     most: usize,
-    /// What the quickest of them may take. Where the range is large, drawing from a list of all delays takes some time
-    /// too, so there only a clear case counts.
+    /// The real time that the quickest of them may take. A solution may draw from a list of all delays, which takes some
+    /// time if the range is large. So the limit is higher there.
     limit: Duration,
 }
 
@@ -168,7 +169,7 @@ const COMPARABLE: [Comparable; 2] = [
 ];
 
 impl Comparable {
-    /// In fewer runs, the machine may have been busy with something else each time.
+    /// How many runs are needed: in fewer runs, the machine may have been busy each time.
     const LEAST: usize = 5;
 
     fn has<I>(&self, scenario: &Scenario<I>) -> bool {
@@ -177,12 +178,13 @@ impl Comparable {
             && scenario.budget.longest_wait == self.longest_wait
     }
 
-    /// Whether a run that takes so long is one of them: where little is waited, whoever blocks instead of it blocks little.
+    /// Whether a run that takes `elapsed` of virtual time is one of them. A run with short waits tells nothing, because a
+    /// solution that blocks instead of waiting blocks only briefly there.
     fn is_waited_for(&self, elapsed: Duration) -> bool {
         elapsed * 5 >= self.longest_wait
     }
 
-    /// Whether a run under this scenario will be one of them, as far as its delays are prescribed.
+    /// Whether a run of this scenario will be one of them, as far as the scenario prescribes its delays.
     fn will_have<I>(&self, scenario: &Scenario<I>) -> bool {
         let longest = match &scenario.rng_mode {
             RngMode::Scripted(script) => script.longest(),
@@ -192,7 +194,7 @@ impl Comparable {
     }
 }
 
-/// What the rule `never_blocks` needs: runs in one of the two kinds.
+/// What the rule `never_blocks` needs: enough runs in each of the two groups.
 const fn needs_never_blocks<I>() -> Needs<I> {
     Needs {
         has: |planned| {
@@ -206,15 +208,15 @@ const fn needs_never_blocks<I>() -> Needs<I> {
 impl<I: Input> Rule<I> {
     pub const NEVER_BLOCKS: Self = Self {
         name: "never_blocks",
-        asks: "The thread is never held.",
+        asks: "The function never blocks its thread.",
         codes: &[Code::Blocking],
         silenced_by: &[],
         check: Check::All(needs_never_blocks(), never_blocks),
     };
 }
 
-/// Judged by the quickest of many runs with one `max_delay`: one slow run may be the machine's doing, a slow quickest run is
-/// not.
+/// Looks at the quickest of many comparable runs. If one run is slow, the machine may be the cause. If even the quickest is
+/// slow, the cause is the solution.
 pub(crate) fn never_blocks<I: Input>(cases: &AllRuns<I>) -> Option<Diagnosis> {
     COMPARABLE.iter().find_map(|kind| {
         let comparable = |case: &&RunView<I>| {
@@ -224,24 +226,24 @@ pub(crate) fn never_blocks<I: Input>(cases: &AllRuns<I>) -> Option<Diagnosis> {
         };
         let runs: Vec<&RunView<I>> = cases.runs.iter().filter(comparable).collect();
         let quickest = runs.iter().min_by_key(|case| case.run.wall.running)?;
-        // who wakes often, works often
+        // each wake-up takes some real time
         let limit = kind.limit + Duration::from_micros(20) * quickest.waits.len() as u32;
         let blocks_each_time = quickest.run.wall.running >= limit;
         (runs.len() >= Comparable::LEAST && blocks_each_time).then(|| blocks(quickest))
     })
 }
 
-/// The diagnosis of a thread that was held.
+/// The diagnosis of a run that held its thread, or moved its wait to a thread that blocks.
 pub fn blocks<I: Input>(case: &RunView<I>) -> Diagnosis {
     let held = format::time(Duration::from_millis(case.run.wall.running.as_millis() as u64));
     let function = case.task.function;
     let text = if case.used_a_blocking_thread() {
         format!(
-            "{function} handed its wait to a thread that blocks: that costs a thread for each wait, and the runtime can't see it."
+            "{function} waits on a thread that blocks. That costs one thread for each wait, and the runtime can't see the wait."
         )
     } else {
         format!(
-            "{function} held its thread for {held} of real time; while it does, no other coroutine can run."
+            "{function} held its thread for {held} of real time. In that time, no other coroutine can run."
         )
     };
     case.broken(Code::Blocking, text).at(case.source.call_of("sleep"))

@@ -1,34 +1,34 @@
-//! Excuses: the only reasons for which a run may be ended by a limit and the solution pass all the same.
+//! Excuses: the only reasons for which a solution may pass although a limit ended one of its runs.
 
 use std::time::Duration;
 
 use crate::contract::scenario::Scenario;
 use crate::trace::{Death, Termination, Trace};
 
-/// Up to here a list of all delays is short, so only waking up again and again takes long.
+/// Up to this `max_delay`, a list of all delays is short. So a run takes long only if it wakes up again and again.
 pub const LISTED_IN_NO_TIME: Duration = Duration::from_secs(3600);
 
-/// What a right solution may need too much of where the delays are hours long.
+/// What a right solution may need too much of if its delays are hours long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excuse {
-    /// It wakes up so often that a day of it takes more polls than there are: every millisecond, say.
+    /// More polls than the limit, because it wakes up often, for example every millisecond.
     Polls,
-    /// It needs more processor time: to list every delay that there is, say.
+    /// More processor time, for example to make a list of all delays.
     Processor,
-    /// It needs more memory for such a list.
+    /// More memory for such a list.
     Memory,
-    /// It prints a line each time that it wakes up.
+    /// More output, because it prints a line each time that it wakes up.
     Output,
 }
 
-/// What excuses a run that did not return; none for most of them. A run that waits for too long, blocks its thread, or
-/// crashes would do so with any delay, or in the middle of a real day.
+/// The excuse of a run that did not return; `None` for most such runs. A run that waits for too long, blocks its thread or
+/// crashes has no excuse, because it would do the same with shorter delays.
 pub fn excuse<I>(scenario: &Scenario<I>, trace: &Trace) -> Option<Excuse> {
-    // all waits are at once, so whoever has waited for longer than the longest delay will not come to an end
+    // all waits run at the same time, so a run that has waited for longer than the longest delay will not end
     if !scenario.is_long() || trace.elapsed > scenario.budget.longest_wait {
         return None;
     }
-    // whoever asks again and again while the clock stands still does not wait for it
+    // a future that asks again and again to be polled while the clock stands still does not wait
     let waits = trace.elapsed > Duration::ZERO;
     let makes_a_list = scenario.budget.longest_wait > LISTED_IN_NO_TIME;
     match &trace.ending {
@@ -47,7 +47,7 @@ mod tests {
     use serde_json::Value;
 
     #[test]
-    fn few_endings_of_long_runs_are_excused_and_none_of_others() {
+    fn only_a_few_endings_of_long_runs_are_excused() {
         let hour = Duration::from_secs(3600);
         let of = |max_delay, elapsed, ending: Termination| {
             let trace = Trace { elapsed, ..Trace::ended(ending) };
@@ -78,7 +78,11 @@ mod tests {
         let an_hour = 3_600_000;
         assert_eq!(of(an_hour, hour / 2, busy()), Some(Excuse::Processor), "it wakes up often");
         for ending in [busy(), Termination::Died(Death::OutOfMemory)] {
-            assert_eq!(of(an_hour, Duration::ZERO, ending.clone()), None, "{ending:?}: no list is");
+            assert_eq!(
+                of(an_hour, Duration::ZERO, ending.clone()),
+                None,
+                "{ending:?}: no list is so long"
+            );
         }
         assert_eq!(of(60_000, hour, Termination::PollLimit), None, "a minute is not long");
         assert_eq!(of(60_000, hour, busy()), None);

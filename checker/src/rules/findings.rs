@@ -1,4 +1,4 @@
-//! What the rules of a task find, and what is said of it.
+//! Applies the rules of a task, and picks the findings that the student sees.
 
 use super::ending::{End, ends, more_than_is_recorded, todo_reached};
 use super::{AllRuns, Check, Declared, Needs, Rule, RunView, excuse};
@@ -6,33 +6,33 @@ use crate::contract::Input;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-/// What the rules found. Findings about one run come before those about all runs, and of one run the cause (by the order of
-/// [`Code`]) before its symptoms.
+/// What the rules found. Findings about one run come before findings about all runs. Within one run, a cause comes before
+/// its symptoms (by the order of [`Code`]).
 #[derive(Default, Clone)]
 pub struct Findings {
     found: Vec<Finding>,
     /// The stub's `todo!()` was reached before anything happened.
     pub untouched: bool,
-    /// What is wrong with the course itself, in words: a rule that had too little to judge by, although all that is planned
-    /// was run, or one that found what it does not declare.
+    /// Errors of the course itself, in words: a rule had too few runs although the whole plan was run, or it found a code
+    /// that it does not declare.
     pub course_errors: Vec<String>,
 }
 
 #[derive(Clone)]
 struct Finding {
-    /// The index of the run that it is about, or a rank behind all runs.
+    /// The index of the run that it is about, or a rank after all runs.
     index: usize,
     rule: Declared,
     diagnosis: Diagnosis,
 }
 
-/// The rank of findings for zero arguments. They come last, because general mistakes show there too.
+/// The rank of findings for zero arguments. They come last, because general mistakes show there, too.
 const AT_ZERO: usize = usize::MAX;
 /// The rank of findings about all runs together.
 const ALL_RUNS: usize = usize::MAX - 1;
 
 impl Findings {
-    /// What these rules find.
+    /// Applies all `rules` to the runs. Rules of the kind [`Check::AllIfRight`] come last, because they depend on the others.
     pub fn of<I: Input>(rules: impl Iterator<Item = &'static Rule<I>>, cases: &AllRuns<I>) -> Self {
         let mut findings = Self::default();
         let if_right = |rule: &&Rule<I>| matches!(rule.check, Check::AllIfRight(..));
@@ -41,7 +41,7 @@ impl Findings {
         findings
     }
 
-    /// Applies a rule.
+    /// Applies one rule to the runs, and adds what it finds.
     pub fn apply<I: Input>(&mut self, rule: &Rule<I>, cases: &AllRuns<I>) {
         match &rule.check {
             Check::Ends => self.ends(rule, cases),
@@ -82,14 +82,14 @@ impl Findings {
         if cases.complete && has < needs.least {
             let (name, least) = (rule.name, needs.least);
             self.course_errors
-                .push(format!("the rule `{name}` has {has} to judge by, and needs {least}"));
+                .push(format!("the rule `{name}` needs {least} runs, but can use only {has}"));
         }
         if let Some(diagnosis) = check(cases) {
             self.add(ALL_RUNS, rule.declared(), diagnosis);
         }
     }
 
-    /// The rule for every program: it ends, by returning.
+    /// Applies the rule that every function returns within its limits.
     fn ends<I: Input>(&mut self, rule: &Rule<I>, cases: &AllRuns<I>) {
         let returned = || cases.runs.iter().filter(|case| case.output.is_some());
         let fine_but_for_zero = returned().any(|case| !case.is_zero());
@@ -114,27 +114,28 @@ impl Findings {
         }
     }
 
-    /// Adds what `rule` found in the run with this index.
+    /// Adds what `rule` found in the run with this index. A code that the rule does not declare is an error of the course.
     pub(crate) fn add(&mut self, index: usize, rule: Declared, diagnosis: Diagnosis) {
         if !rule.codes.contains(&diagnosis.code) {
             let (name, code) = (rule.name, diagnosis.code);
             self.course_errors
-                .push(format!("the rule `{name}` found {code}, and does not declare it"));
+                .push(format!("the rule `{name}` found {code}, but does not declare it"));
         }
         let about_a_run = index < ALL_RUNS;
         let index = if about_a_run && diagnosis.code == Code::Zero { AT_ZERO } else { index };
         self.found.push(Finding { index, rule, diagnosis });
     }
 
-    /// Whether nothing was found so far that would make more runs pointless.
+    /// Whether more runs can still change the verdict: nothing was found so far, except remarks and findings for zero
+    /// arguments.
     pub fn go_on(&self) -> bool {
         let matters =
             |finding: &Finding| finding.index != AT_ZERO && !finding.diagnosis.code.is_remark();
         !self.found.iter().any(matters)
     }
 
-    /// The diagnoses of the run that shows most clearly what is wrong, each code once, the most likely cause first; with the
-    /// index of that run. (What other runs show may be another side of the same mistake, and would only confuse.)
+    /// The diagnoses of the first run with findings, and the index of that run: each code once, the most likely cause
+    /// first. (Other runs may show the same mistake in another way, which would only confuse.)
     pub fn diagnoses(&self) -> Vec<(usize, Diagnosis)> {
         let broken = |finding: &&Finding| !finding.diagnosis.code.is_remark();
         let mut found: Vec<&Finding> =
@@ -148,14 +149,14 @@ impl Findings {
         found
     }
 
-    /// The remarks, each code once.
+    /// The remarks of all runs, each code once.
     pub fn remarks(&self) -> Vec<Diagnosis> {
         let remarks = self.found.iter().filter(|finding| finding.diagnosis.code.is_remark());
         let remarks = each_code_once(remarks.collect());
         remarks.into_iter().map(|(_, diagnosis)| diagnosis).collect()
     }
 
-    /// Whether another rule has found, in the same run, what makes this rule silent.
+    /// Whether another rule found, in the same run, a code that silences the rule of this finding.
     fn is_silenced(&self, finding: &Finding) -> bool {
         self.found.iter().any(|other| {
             other.index == finding.index
@@ -165,16 +166,16 @@ impl Findings {
     }
 }
 
-/// Whether `symptom` is nothing that needs to be said where `cause` is: it would only lead astray.
+/// Whether `cause` explains `symptom`, so that the symptom would only mislead the student.
 fn explains(cause: Code, symptom: Code) -> bool {
     use Code::{
         BoundExcluded, Clock, FixedDelay, LowResolution, Randomness, SameGenerator, Skewed,
         WrongTime,
     };
     match cause {
-        // time that somebody moved tells nothing
+        // after the clock was moved, no time means anything
         Clock => symptom != Clock,
-        // nor does the spread of delays that come from another generator
+        // delays from another generator have a distribution of their own
         Randomness | SameGenerator => {
             [BoundExcluded, LowResolution, FixedDelay, Skewed, WrongTime].contains(&symptom)
         }

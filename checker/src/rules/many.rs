@@ -1,4 +1,4 @@
-//! The rules for n waits at once: what `wait_n` and `task_wait_n` do.
+//! The rules for `wait_n` and `task_wait_n`, which do n waits at the same time.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::verdict::code::Code;
 
 pub const WAITS_THROUGH_DEPENDENCY: Rule<WaitInput> = Rule {
     name: "waits_through_dependency",
-    asks: "The waits are those of the function that the task builds on.",
+    asks: "All waits come from the function that the task builds on.",
     codes: &[
         Code::DependencyBypassed,
         Code::ReturnedEarly,
@@ -31,7 +31,7 @@ pub(crate) fn waits_through_dependency(case: &WaitRun) -> Option<Diagnosis> {
         return None;
     }
     if !waits(case).is_empty() {
-        let text = format!("`{dependency}` is called nowhere: {function} is to be built on it.");
+        let text = format!("`{dependency}` is never called: {function} must call it.");
         let diagnosis =
             || case.broken(Code::DependencyBypassed, text).at(case.source.definition_of(function));
         return (!case.source.mentions(dependency))
@@ -42,7 +42,7 @@ pub(crate) fn waits_through_dependency(case: &WaitRun) -> Option<Diagnosis> {
         let called = case.made_by_dependency() > 0;
         let missing = returned.len() != case.scenario.input.n;
         if called && (missing || case.all_are_zero() || !case.cut_short().is_empty()) {
-            // it was called, and not waited for, or had nothing to wait for: other rules say what is wrong then
+            // it was called, but nobody awaited it, or it had nothing to wait for: other rules report that
             return None;
         }
         if let Some(wait) = case.beaten_to_it() {
@@ -51,16 +51,16 @@ pub(crate) fn waits_through_dependency(case: &WaitRun) -> Option<Diagnosis> {
         }
         let krate = case.task.dependencies.first().map_or("", |up| up.name).replace('-', "_");
         let mut text = format!(
-            "None of its waits is one of `{dependency}` of the crate `{krate}`: {function} made a sleep of its own."
+            "None of its waits comes from `{dependency}` of the crate `{krate}`: {function} made a sleep of its own. Call `{dependency}` instead."
         );
         if let Some(place) = case.source.definition_of(dependency) {
-            text.push_str(&format!(" (The `{dependency}` at {place} is another one.)"));
+            text.push_str(&format!(" (The `{dependency}` at {place} is another function.)"));
         }
         return Some(case.broken(Code::DependencyBypassed, text).at(Some(own.place.clone())));
     }
     if returned.len() == case.scenario.input.n && returned.iter().all(Duration::is_zero) {
-        // a few small ones may all be zero by chance; that they always are is another rule's matter
-        // (in scripted mode, what is put together bit by bit is nothing but zeros)
+        // a few short delays may all be zero by chance; another rule reports delays that are always zero
+        // (in scripted mode, a delay that is put together bit by bit is always zero)
         let drew = case.trace().draws().next().is_some();
         let by_chance = !case.needs_some_time() && (drew || !case.all_zero_is_rarer_than(3.5));
         if case.all_are_zero() || by_chance {
@@ -69,7 +69,8 @@ pub(crate) fn waits_through_dependency(case: &WaitRun) -> Option<Diagnosis> {
     }
     let longest = returned.iter().max().copied().unwrap_or_default();
     if let Some(wait) = case.not_awaited() {
-        let text = "A sleep was made, but nobody awaited it, and until then it does nothing.";
+        let text =
+            "It made a sleep, but nobody awaited it. A sleep does nothing until it is awaited.";
         return Some(case.broken(Code::SleepNotAwaited, text).at(Some(wait.place.clone())));
     }
     if case.held_the_thread(longest) {
@@ -85,35 +86,36 @@ pub(crate) fn waits_through_dependency(case: &WaitRun) -> Option<Diagnosis> {
             .is_some_and(|up| up.signature.contains("JoinHandle"))
         {
             format!(
-                "Nothing waited to its end: the tasks of `{dependency}` were begun, and then aborted, or nobody awaited their handles."
+                "No wait reached its end: the tasks of `{dependency}` began, and then they were aborted, or nobody awaited their handles."
             )
         } else {
             format!(
-                "Nothing waited: the futures of `{dependency}` were made, but never awaited, and until then they do nothing."
+                "Nothing waited: it made the futures of `{dependency}`, but never awaited them. A future does nothing until it is awaited."
             )
         };
         return Some(case.broken(Code::SleepNotAwaited, text).at(Some(place)));
     }
     let zeros = returned.len() == case.scenario.input.n && returned.iter().all(Duration::is_zero);
     let why = if zeros && case.trace().draws().next().is_some() {
-        format!("either `{dependency}` was not run to its end, or it was given another `max_delay`")
+        format!("either `{dependency}` was not run to its end, or it got another `max_delay`")
     } else {
-        format!("`{dependency}` was not run to its end even once")
+        format!("`{dependency}` was never run to its end")
     };
     let text = format!("It returned {}, but nothing waited: {why}.", times(returned));
     Some(case.broken(Code::NoSleep, text).at(case.source.call_of(dependency)))
 }
 
-/// What is said of a wait that was given up in the instant in which it was done.
+/// The sentence about a wait that was cancelled in the instant in which it was due.
 pub fn beaten(wait: &Wait) -> String {
     let (from, until) = wait.span.unwrap_or_default();
     format!(
-        "A wait of {} was cancelled at its deadline: a timeout that is as long fired first.",
+        "A wait of {} was cancelled at its deadline: a timeout of the same length fired first.",
         time(until - from)
     )
 }
 
-/// Some of the delays were waited for by the dependency's function, and the others by sleeps of its own.
+/// Finds a solution that waits for some of the delays with the dependency's function, and for the others with sleeps of
+/// its own.
 fn half_of_its_own(case: &WaitRun) -> Option<Diagnosis> {
     let own: Vec<&Wait> = case.done().filter(|wait| case.is_own(&wait.place)).collect();
     let mut positive = case.returned()?.to_vec();
@@ -121,17 +123,17 @@ fn half_of_its_own(case: &WaitRun) -> Option<Diagnosis> {
     positive.sort();
     let theirs = waits(case);
     let all: Vec<Wait> = theirs.iter().chain(own.iter().copied()).cloned().collect();
-    // an own sleep that ends in place of a wait is a limit to it: that is another rule's matter
+    // an own sleep that ends a wait early is a timeout, which another rule reports
     let limited = !case.cut_short().is_empty();
     let explained = sorted_lengths(&all) == positive && sorted_lengths(&theirs) != positive;
     if own.is_empty() || limited || !explained {
         return None;
     }
     let text = format!(
-        "{} of its {} waits {} of `{}`: it made {} itself.",
+        "{} of its {} waits {} from `{}`: it made {} itself.",
         own.len(),
         all.len(),
-        if own.len() == 1 { "is none" } else { "are none" },
+        if own.len() == 1 { "does not come" } else { "do not come" },
         case.task.dependency_function(),
         count(own.len(), "sleep")
     );
@@ -140,7 +142,7 @@ fn half_of_its_own(case: &WaitRun) -> Option<Diagnosis> {
 
 pub const CONCURRENT: Rule<WaitInput> = Rule {
     name: "concurrent",
-    asks: "All waits begin at once, and overlap.",
+    asks: "All waits begin at the same time, and overlap.",
     codes: &[Code::Sequential, Code::TooLong, Code::ConcurrencyCap],
     silenced_by: &[],
     check: Check::Run(concurrent),
@@ -153,7 +155,7 @@ pub(crate) fn concurrent(case: &WaitRun) -> Option<Diagnosis> {
     if most >= waits.len() || waits.len() > case.scenario.input.n && most > 1 || begins_anew {
         return None;
     }
-    // a place that becomes free is taken at once; whoever starts at another time was held up by something else
+    // under a cap, a wait starts in the instant in which another one ends; any other start has another cause
     let spans = || waits.iter().filter_map(|wait| wait.span);
     let staggered = spans().any(|(from, _)| !from.is_zero() && spans().all(|(_, to)| to != from));
     let dependency = case.task.dependency_function();
@@ -168,14 +170,14 @@ pub(crate) fn concurrent(case: &WaitRun) -> Option<Diagnosis> {
             elapsed
         };
         let mut text = format!(
-            "It took {elapsed}. Together they need {longest}, the longest of them: each `{dependency}` is done before the next one starts."
+            "It took {elapsed}. Waits that run at the same time take only {longest}, as long as the longest of them, but here each `{dependency}` was done before the next one started."
         );
-        // those that are kept from starting were all made at once
+        // a lock keeps calls from starting that were all made at the same time
         let mut made =
             case.trace().events.iter().filter(|e| matches!(e.what, EventKind::Seeded { .. }));
         if case.source.call_of("lock").is_some() && made.all(|event| event.at.is_zero()) {
             text.push_str(
-                " (A lock that is held across an `.await` does that: it lets nobody else go on.)",
+                " (A lock that is held across an `.await` causes this: nobody else can go on.)",
             );
         }
         return Some(case.broken(Code::Sequential, text).at(place));
@@ -183,20 +185,23 @@ pub(crate) fn concurrent(case: &WaitRun) -> Option<Diagnosis> {
     if staggered {
         let starts: Vec<Duration> = spans().map(|(from, _)| from).collect();
         let text = format!(
-            "It took {elapsed}, and its longest wait takes {longest}: its waits began after {}, not all at once.",
+            "It took {elapsed}, but its longest wait takes {longest}: its waits began after {}, not all at the same time.",
             times(&starts)
         );
         return Some(case.broken(Code::TooLong, text).at(place));
     }
     let cost = if case.elapsed() > self::longest(&waits) {
-        format!("so it took {elapsed}. All at once they need {longest}, the longest of them.")
+        format!(
+            "so it took {elapsed}. If all ran at the same time, it would take only {longest}, as long as the longest wait."
+        )
     } else {
-        "the others had to wait for their turn; with these delays that costs no time, with others it does.".into()
+        "the others had to wait for their turn. With these delays that costs no time, but with other delays it does."
+            .into()
     };
-    // one whose delay is zero does not wait
+    // a coroutine whose delay is zero does not wait
     let all = waits.len().max(case.scenario.input.n);
     let text =
-        format!("Never more than {most} of its {all} coroutines were under way at once: {cost}");
+        format!("Never more than {most} of its {all} coroutines ran at the same time: {cost}");
     Some(case.broken(Code::ConcurrencyCap, text).at(place))
 }
 
@@ -212,13 +217,13 @@ pub(crate) fn waits_for_the_last(case: &WaitRun) -> Option<Diagnosis> {
     let returned = case.returned()?;
     let nothing_is_missing = untruth(case).is_none() && returned.len() == case.scenario.input.n;
     if nothing_is_missing && case.dependency.may_give_up() || begun_beyond_n(case).is_some() {
-        // whatever was given up took no delay with it: a timeout that never came, say
+        // no delay is missing, so the waits that were dropped don't matter: they may be timeouts that never fired
         return None;
     }
     let cut = case.cut_short();
     let last = cut.iter().filter_map(|wait| wait.span).map(|(_, until)| until).max()?;
     let text = format!(
-        "It returned after {}, while {} still under way; the last one needs {}.",
+        "It returned after {}, while {} still running; the last one needs {}.",
         time(case.elapsed()),
         if cut.len() == 1 { "one wait was".into() } else { format!("{} waits were", cut.len()) },
         time(last)
@@ -241,7 +246,7 @@ pub(crate) fn as_long_as_the_longest(case: &WaitRun) -> Option<Diagnosis> {
     let (elapsed, longest) = (case.elapsed(), longest(&waits));
     let own = case.done().find(|wait| case.is_own(&wait.place)).map(|wait| wait.place.clone());
     if case.all_are_zero() && waits.is_empty() && !case.is_zero() && case.made_by_dependency() > 0 {
-        let text = format!("All its delays are zero, and it took {}.", time(elapsed));
+        let text = format!("All its delays are zero, but it took {}.", time(elapsed));
         return (!elapsed.is_zero()).then(|| case.broken(Code::TooLong, text).at(own));
     }
     if waits.is_empty() || elapsed <= longest || !case.cut_short().is_empty() {
@@ -249,13 +254,13 @@ pub(crate) fn as_long_as_the_longest(case: &WaitRun) -> Option<Diagnosis> {
     }
     let text = if waits.iter().any(|wait| wait.span.is_some_and(|(from, _)| !from.is_zero())) {
         format!(
-            "It took {}, and its longest wait takes {}: not all waits began with the call.",
+            "It took {}, but its longest wait takes {}: not all waits began when it was called.",
             time(elapsed),
             time(longest)
         )
     } else {
         format!(
-            "The last wait was done after {}, but it returned only after {}.",
+            "Its last wait was done after {}, but it returned only after {}. Return as soon as the last wait is done.",
             time(last),
             time(elapsed)
         )
@@ -265,7 +270,7 @@ pub(crate) fn as_long_as_the_longest(case: &WaitRun) -> Option<Diagnosis> {
 
 pub const COMPLETE: Rule<WaitInput> = Rule {
     name: "complete",
-    asks: "As many delays are returned as were asked for.",
+    asks: "The function returns exactly n delays.",
     codes: &[Code::Zero, Code::Count],
     silenced_by: &[],
     check: Check::Result(complete),
@@ -280,24 +285,24 @@ pub(crate) fn complete(case: &WaitRun) -> Option<Diagnosis> {
 
 pub const NO_MORE_THAN_N: Rule<WaitInput> = Rule {
     name: "no_more_than_n",
-    asks: "No more than n coroutines are begun.",
+    asks: "At most n coroutines begin.",
     codes: &[Code::Count],
     silenced_by: &[],
     check: Check::Run(no_more_than_n),
 };
 
-/// It does not matter what becomes of those that are too many.
+/// It does not matter how the extra coroutines end.
 pub(crate) fn no_more_than_n(case: &WaitRun) -> Option<Diagnosis> {
     let (begun, n) = (begun_beyond_n(case)?, case.scenario.input.n);
     let dependency = case.task.dependency_function();
     let mut text = format!("For n = {n} it began {begun} coroutines of `{dependency}`.");
     if !case.cut_short().is_empty() {
-        text.push_str(" Whichever are too many were given up before they were done.");
+        text.push_str(" The extra coroutines were dropped before they were done.");
     }
     Some(case.broken(Code::Count, text).at(case.source.call_of(dependency)))
 }
 
-/// How many coroutines of the function that the task builds on were begun, if more than n were, and not one after another.
+/// How many coroutines of the dependency's function began, if that is more than n, and they did not run one after another.
 fn begun_beyond_n(case: &WaitRun) -> Option<usize> {
     let (begun, n) = (case.begun_by_dependency()?, case.scenario.input.n);
     let waits = waits(case);
@@ -308,7 +313,7 @@ fn begun_beyond_n(case: &WaitRun) -> Option<usize> {
 
 pub const NOTHING_TAKES_NO_TIME: Rule<WaitInput> = Rule {
     name: "nothing_takes_no_time",
-    asks: "No coroutines, or delays of zero, take no time.",
+    asks: "With n = 0, or with delays of zero, the call takes no time.",
     codes: &[Code::Zero],
     silenced_by: &[],
     check: Check::Result(nothing_takes_no_time),
@@ -317,14 +322,14 @@ pub const NOTHING_TAKES_NO_TIME: Rule<WaitInput> = Rule {
 pub(crate) fn nothing_takes_no_time(case: &WaitRun) -> Option<Diagnosis> {
     let text = || {
         let (zero, elapsed) = (case.which_zero(), time(case.elapsed()));
-        format!("With {zero} it took {elapsed}, and there is nothing to wait for.")
+        format!("With {zero} it took {elapsed}, but there is nothing to wait for.")
     };
     (case.is_zero() && !case.elapsed().is_zero()).then(|| case.broken(Code::Zero, text()))
 }
 
 pub const TRUTHFUL: Rule<WaitInput> = Rule {
     name: "truthful",
-    asks: "The delays that are returned are those that were waited for.",
+    asks: "The function returns the delays that it has waited for.",
     codes: &[Code::Count, Code::ValueMismatch],
     silenced_by: &[],
     check: Check::Run(truthful),
@@ -343,14 +348,14 @@ pub(crate) fn truthful(case: &WaitRun) -> Option<Diagnosis> {
     let text = match differ {
         Some((returned, waited)) if said == true_ones => {
             let (returned, waited) = told_apart(*returned, *waited);
-            format!("One of the delays that it returned is {returned}, and its wait took {waited}.")
+            format!("One of the delays that it returned is {returned}, but its wait took {waited}.")
         }
         _ => format!("It returned {said}, but its waits took {true_ones}."),
     };
     Some(case.broken(Code::ValueMismatch, text).at(place))
 }
 
-/// What was returned and what was waited for, sorted, where these differ. (Zeros count for nothing.)
+/// The delays that were returned, and the lengths of the waits, where the two differ: both sorted, and without zeros.
 struct Untruth {
     returned: Vec<Duration>,
     waited: Vec<Duration>,
@@ -379,7 +384,7 @@ pub const BOUNDED: Rule<WaitInput> = Rule {
 pub(crate) fn bounded(case: &WaitRun) -> Option<Diagnosis> {
     let over = case.returned()?.iter().find(|delay| **delay > case.max_delay())?;
     let text = format!(
-        "One of its delays is {}, and `max_delay` is {}.",
+        "One of its delays is {}, but `max_delay` is {}.",
         time(*over),
         time(case.max_delay())
     );
@@ -391,7 +396,7 @@ pub(crate) fn bounded(case: &WaitRun) -> Option<Diagnosis> {
 
 pub const ASCENDING: Rule<WaitInput> = Rule {
     name: "ascending",
-    asks: "Delays come in ascending order.",
+    asks: "The delays are returned in ascending order.",
     codes: &[Code::Order],
     silenced_by: &[],
     check: Check::Result(ascending),
@@ -408,7 +413,7 @@ pub(crate) fn ascending(case: &WaitRun) -> Option<Diagnosis> {
         _ => "",
     };
     let text = format!(
-        "It returned {}{how}. The order in which they are done is ascending.",
+        "It returned {}{how}. They complete in ascending order: take each one when it completes.",
         times(returned)
     );
     Some(case.broken(Code::Order, text))
@@ -416,7 +421,7 @@ pub(crate) fn ascending(case: &WaitRun) -> Option<Diagnosis> {
 
 pub const NO_NEEDLESS_SLEEP: Rule<WaitInput> = Rule {
     name: "no_needless_sleep",
-    asks: "The task needs no sleeps of its own.",
+    asks: "The function makes no sleeps of its own.",
     codes: &[Code::NeedlessStep],
     silenced_by: &[],
     check: Check::Run(no_needless_sleep),
@@ -432,7 +437,7 @@ pub(crate) fn no_needless_sleep(case: &WaitRun) -> Option<Diagnosis> {
 
 pub const FEW_OWN_TASKS: Rule<WaitInput> = Rule {
     name: "few_own_tasks",
-    asks: "The task spawns no more than n tasks of its own.",
+    asks: "The function spawns at most n tasks of its own.",
     codes: &[Code::NeedlessTask],
     silenced_by: &[],
     check: Check::Run(|case| own_tasks(case, case.scenario.input.n)),
@@ -440,7 +445,7 @@ pub const FEW_OWN_TASKS: Rule<WaitInput> = Rule {
 
 pub const NO_OWN_TASKS: Rule<WaitInput> = Rule {
     name: "no_own_tasks",
-    asks: "The task spawns no tasks of its own: those of the function that it builds on are enough.",
+    asks: "The function spawns no tasks of its own: the tasks of the function that it builds on are enough.",
     codes: &[Code::NeedlessTask],
     silenced_by: &[],
     check: Check::Run(|case| own_tasks(case, 0)),
@@ -451,15 +456,15 @@ fn own_tasks(case: &WaitRun, needed: usize) -> Option<Diagnosis> {
     let place = own.last().map(|(_, _, place)| (*place).clone());
     let text = || {
         let enough =
-            if needed == 0 { "none is needed".into() } else { format!("{needed} would do") };
-        format!("It spawned {} of its own; {enough}.", count(own.len(), "task"))
+            if needed == 0 { "it needs none".into() } else { format!("it needs only {needed}") };
+        format!("It spawned {} of its own, but {enough}.", count(own.len(), "task"))
     };
     (own.len() > needed).then(|| case.broken(Code::NeedlessTask, text()).at(place))
 }
 
 pub const EACH_IN_A_TASK: Rule<WaitInput> = Rule {
     name: "each_in_a_task",
-    asks: "Every wait runs in a task that the function it builds on has spawned.",
+    asks: "Every wait runs in a task that was spawned by the function that the task builds on.",
     codes: &[Code::DependencyBypassed],
     silenced_by: &[],
     check: Check::Run(each_in_a_task),
@@ -478,10 +483,12 @@ pub(crate) fn each_in_a_task(case: &WaitRun) -> Option<Diagnosis> {
     let text = match own.first() {
         Some((_, _, place)) => {
             format!(
-                "{outside} of {all} run in tasks that `{dependency}` did not start: they are spawned at {place}."
+                "`{dependency}` must start the task of every wait, but for {outside} of {all} it did not: their tasks are spawned at {place}."
             )
         }
-        None => format!("{outside} of {all} run in no task that `{dependency}` started."),
+        None => format!(
+            "`{dependency}` must start the task of every wait, but for {outside} of {all} it did not."
+        ),
     };
     let place = own.first().map(|(_, _, place)| (*place).clone());
     Some(
@@ -492,7 +499,7 @@ pub(crate) fn each_in_a_task(case: &WaitRun) -> Option<Diagnosis> {
 
 pub const NOT_SORTED: Rule<WaitInput> = Rule {
     name: "not_sorted",
-    asks: "Delays that are taken in the order in which the coroutines are done need no sorting.",
+    asks: "The delays are collected in the order in which the coroutines complete, so they need no sorting.",
     codes: &[Code::Sorted],
     silenced_by: &[],
     check: Check::All(Needs::NOTHING, not_sorted),
@@ -500,6 +507,6 @@ pub const NOT_SORTED: Rule<WaitInput> = Rule {
 
 fn not_sorted(cases: &WaitRuns) -> Option<Diagnosis> {
     let place = cases.source.sorts()?;
-    let text = "Something is sorted here. If it is the delays: taken in the order in which the coroutines are done, they are in order already.";
+    let text = "Something is sorted here. If it is the delays, you can remove the sort: delays that you take as the coroutines complete are in order already.";
     Some(Diagnosis { code: Code::Sorted, text: text.into(), place: Some(place), call: None })
 }

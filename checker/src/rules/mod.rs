@@ -1,11 +1,12 @@
-//! Rules: properties that the contract asks for.
+//! Rules: what the contract asks for, and how a breach of it is found.
 //!
-//! In: one run ([`RunView`]), all runs of a task ([`AllRuns`]), or a student's files. Out: nothing, or a [`Diagnosis`]: what is
-//! wrong, in a student's words and with this run's own numbers.
+//! In: one run ([`RunView`]), all runs of a task ([`AllRuns`]), or a student's files. Out: nothing, or a [`Diagnosis`]: what
+//! is wrong, in words that a student knows, with the numbers of this run.
 //!
-//! [`every`] holds the rules for every task; [`single`] those for one wait, [`many`] those for n waits, [`random`] those for
-//! randomness. [`Findings`] applies them, and knows which finding makes which other rule silent. [`before_build`] and [`manifest`] judge files before anything is built. [`dependency`] tells which waits
-//! were made by the function that a task builds on. A task's file in `tasks` lists the rules of the task.
+//! [`every`] holds the rules for every task, [`single`] those for one wait, [`many`] those for n waits, and [`random`] those
+//! for randomness. [`Findings`] applies them, and knows which finding silences which other rule. [`before_build`] and
+//! [`manifest`] judge files before anything is built. [`dependency`] finds out which waits were made by the function that
+//! a task builds on. A task's file in `tasks` lists the rules of the task.
 
 use crate::contract::scenario::{Sample, Scenario};
 use crate::contract::waits::WaitInput;
@@ -38,15 +39,18 @@ pub mod single;
 mod spread;
 mod waits;
 
-/// All that is known of a task when it is judged.
+/// All that is known about a task when it is judged: its runs so far, and its source.
 pub struct AllRuns<'a, I: Input> {
     pub task: &'static TaskInfo,
-    /// The scenarios that are planned, whether they were run yet or not.
+    /// All planned scenarios, including those that were not run yet.
     pub planned: Vec<&'a Scenario<I>>,
     /// Whether all of them were run.
     pub complete: bool,
+    /// The recorded runs, in the order of the plan.
     pub runs: Vec<RunView<'a, I>>,
+    /// The samples, in the order of the plan.
     pub samples: Vec<(&'a Scenario<I>, &'a [Sample])>,
+    /// The text of the student's files.
     pub source: &'a Source,
 }
 
@@ -54,7 +58,7 @@ pub struct AllRuns<'a, I: Input> {
 pub type WaitRuns<'a> = AllRuns<'a, WaitInput>;
 
 impl<'a, I: Input> AllRuns<'a, I> {
-    /// A task of which nothing was run yet.
+    /// A task before its first run.
     pub fn none(task: &'static TaskInfo, source: &'a Source) -> Self {
         let (planned, runs, samples) = (Vec::new(), Vec::new(), Vec::new());
         Self { task, planned, complete: false, runs, samples, source }
@@ -62,7 +66,7 @@ impl<'a, I: Input> AllRuns<'a, I> {
 }
 
 impl Diagnosis {
-    /// The same, pointing at `place`. (A place that no student has written is taken away by the judge.)
+    /// The same diagnosis, pointing at `place`. (The judge removes a place that is not in the student's files.)
     pub fn at(self, place: Option<SourceLocation>) -> Self {
         Self { place, ..self }
     }

@@ -1,7 +1,7 @@
-//! The rules about randomness: one delay, drawn from the generator given, uniform over `0..=max_delay`.
+//! The rules about randomness: every delay is drawn from the given generator, and is uniform over `0..=max_delay`.
 //!
-//! All of them are judged on the plain stream, over many seeds. Thresholds are set so that a solution that keeps
-//! the contract is refused less than once in a billion checks; seeds are fixed, so a verdict never changes.
+//! All of them look at runs with a seeded generator, over many seeds. The thresholds are set so that a solution that keeps
+//! the contract fails less than once in a billion checks. The seeds are fixed, so a verdict never changes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -17,7 +17,7 @@ use crate::trace::{EventKind, GeneratorId};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-/// What the rule `reproducible` needs: runs that are made twice.
+/// What the rule `reproducible` needs: scenarios that are run twice.
 const NEEDS_REPRODUCIBLE: Needs<WaitInput> = Needs {
     has: |planned| {
         let again = |i: &usize| planned[..*i].iter().any(|first| first.same_run(planned[*i]));
@@ -43,7 +43,7 @@ pub(crate) fn reproducible(cases: &WaitRuns) -> Option<Diagnosis> {
         };
         if first != second {
             let text = format!(
-                "Run twice with the same seed, it returned {}, and then {}: it has another source of randomness than the generator it is given, or keeps something from one call to the next.",
+                "Run twice with the same seed, it returned {}, and then {}. So it uses another source of randomness than its generator, or it keeps something from one call to the next.",
                 times(first),
                 times(second)
             );
@@ -53,10 +53,10 @@ pub(crate) fn reproducible(cases: &WaitRuns) -> Option<Diagnosis> {
     None
 }
 
-/// So many seeds do not give the same delays by chance.
+/// So many different seeds never give the same delays by chance.
 const SEEDS: usize = 5;
 
-/// From here on, equal delays are rare.
+/// With this `max_delay` or a longer one, equal delays are rare.
 const VARIED_FROM: Duration = Duration::from_secs(1);
 
 /// What the rule `varied` needs: the same call under different seeds.
@@ -79,7 +79,7 @@ pub const NEEDS_VARIED: Needs<WaitInput> = Needs {
 
 pub const VARIED: Rule<WaitInput> = Rule {
     name: "varied",
-    asks: "Other seeds give other delays.",
+    asks: "Different seeds give different delays.",
     codes: &[Code::NoSleep, Code::FixedDelay, Code::Randomness],
     silenced_by: &[],
     check: Check::All(NEEDS_VARIED, varied),
@@ -105,32 +105,35 @@ pub(crate) fn varied(cases: &WaitRuns) -> Option<Diagnosis> {
     let returned = case.returned()?;
     let foreign = foreign_generator(cases.source);
     if returned.iter().all(Duration::is_zero) {
-        let mut text = format!("{} seeds, and every time it returned zeros at once", alike.len());
+        let mut text = format!(
+            "With {} different seeds, it returned only zeros, without any wait",
+            alike.len()
+        );
         let waits = cases.runs.iter().any(|other| !other.elapsed().is_zero());
         if !waits {
             return Some(case.broken(Code::NoSleep, text + "."));
         }
-        text.push_str(", although with other arguments it waits.");
+        text.push_str(", but with other arguments it waits.");
         let code = if case.task.takes_n { Code::NoSleep } else { Code::FixedDelay };
         return Some(case.broken(code, text));
     }
     if foreign.is_none() && returned.len() == 1 {
         let text = format!(
-            "{} seeds, and every time the same delay of {}: it is not drawn from the generator.",
+            "With {} different seeds, it returned the same delay of {} every time: the delay is not drawn from the generator.",
             alike.len(),
             time(returned[0])
         );
         return Some(case.broken(Code::FixedDelay, text));
     }
     let text = format!(
-        "{} seeds, and every time the same: {}. The delays don't come from the generator it is given.",
+        "With {} different seeds, it returned the same delays every time: {}. The delays don't come from the generator that it is given.",
         alike.len(),
         times(returned)
     );
     Some(case.broken(Code::Randomness, text).at(foreign))
 }
 
-/// Where the source makes a generator of its own, as far as the text tells.
+/// The place where the source makes a generator of its own, as far as its text shows.
 fn foreign_generator(source: &Source) -> Option<crate::trace::SourceLocation> {
     const MAKERS: [&str; 5] = ["seed_from_u64", "from_seed", "thread_rng", "from_os_rng", "SysRng"];
     source.path_into("rand").or_else(|| MAKERS.iter().find_map(|name| source.call_of(name)))
@@ -140,7 +143,7 @@ fn is_plain(case: &WaitRun) -> bool {
     matches!(case.scenario.rng_mode, RngMode::Seeded(_))
 }
 
-/// What the rule `draws_from_the_generator` needs: any run that has to draw.
+/// What the rule `draws_from_the_generator` needs: runs that have to draw.
 const NEEDS_DRAWS: Needs<WaitInput> = Needs {
     has: |planned| planned.iter().filter(|scenario| has_to_draw(scenario)).count(),
     least: 10,
@@ -152,13 +155,13 @@ fn has_to_draw(scenario: &WaitScenario) -> bool {
 
 pub const DRAWS_FROM_THE_GENERATOR: Rule<WaitInput> = Rule {
     name: "draws_from_the_generator",
-    asks: "Every delay is drawn from the generator given.",
+    asks: "Every delay is drawn from the generator that the function is given.",
     codes: &[Code::Randomness],
     silenced_by: &[],
     check: Check::AllIfRight(NEEDS_DRAWS, draws_from_the_generator),
 };
 
-/// Most other rules say better what is done instead, so this one is asked last.
+/// This rule comes last, because most other rules say more exactly what the solution does instead.
 pub(crate) fn draws_from_the_generator(cases: &WaitRuns) -> Option<Diagnosis> {
     if !cases.complete {
         return None;
@@ -170,7 +173,7 @@ pub(crate) fn draws_from_the_generator(cases: &WaitRuns) -> Option<Diagnosis> {
     };
     let case = cases.runs.iter().filter(|case| case.returned().is_some()).find(draws_nothing)?;
     let text = format!(
-        "It returned {}, and drew no number from the generator it was given: the delay has to come from there, whatever the arguments are.",
+        "It returned {}, but drew no number from its generator. Every delay has to come from there, whatever the arguments are.",
         times(case.returned()?)
     );
     Some(case.broken(Code::Randomness, text).at(foreign_generator(cases.source)))
@@ -207,7 +210,7 @@ pub(crate) fn own_generators(cases: &WaitRuns) -> Option<Diagnosis> {
     for case in runs {
         let Some(returned) = case.returned() else { continue };
         if returned.iter().all(Duration::is_zero) {
-            // nothing was waited for: that is another rule's matter
+            // another rule reports delays that are all zero
             continue;
         }
         let mut sorted = returned.to_vec();
@@ -220,14 +223,14 @@ pub(crate) fn own_generators(cases: &WaitRuns) -> Option<Diagnosis> {
         }
     }
     let (alike, case) = worst?;
-    // ten more than six standard deviations above the mean of a Poisson distribution
+    // the limit is six standard deviations of a Poisson distribution above its mean, and ten more
     if (pairs as f64) < expected + 6.0 * expected.sqrt() + 10.0 {
         return None;
     }
     let returned = case.returned()?;
     let text = if alike + 1 == returned.len() {
         format!(
-            "All {} drew the same delay, {}: their generators were made from one seed.",
+            "All {} drew the same delay, {}: their generators were made from the same seed.",
             count(returned.len(), "coroutine"),
             time(returned[0])
         )
@@ -243,10 +246,10 @@ pub(crate) fn own_generators(cases: &WaitRuns) -> Option<Diagnosis> {
     )
 }
 
-/// One generator was made, and all coroutines draw from it (which takes a lock): their delays are as random as any.
+/// Finds a solution whose coroutines all draw from one generator, behind a lock. Its delays look as random as any others.
 fn all_share_one(cases: &WaitRuns) -> Option<Diagnosis> {
     if foreign_generator(cases.source).is_some() {
-        // generators that are not recorded may be made of these draws
+        // the solution may make generators from these draws, and those are not recorded
         return None;
     }
     let plain = |case: &&WaitRun| is_plain(case) && case.scenario.input.n >= 2;
@@ -257,12 +260,12 @@ fn all_share_one(cases: &WaitRuns) -> Option<Diagnosis> {
             _ => None,
         });
         let only = made.next().filter(|_| made.next().is_none())?;
-        // bytes are drawn to make generators of
+        // longer draws are bytes for the seed of another generator
         let draws = |(generator, bits): &(GeneratorId, usize)| *generator == only && *bits <= 64;
         let all_draw = case.trace().draws().filter(draws).count() >= n;
         let complete = case.returned().is_some_and(|returned| returned.len() == n);
         let text = format!(
-            "All {} draw from one generator: each is to have its own, forked from `rng`.",
+            "All {} draw from the same generator. Give each its own, forked from `rng`.",
             count(n, "coroutine")
         );
         let place = || cases.source.call_of(case.task.dependency_function());
@@ -270,7 +273,7 @@ fn all_share_one(cases: &WaitRuns) -> Option<Diagnosis> {
     })
 }
 
-/// What the rule `uniform_samples` needs: samples that are large enough to tell of their range.
+/// What the rule `uniform_samples` needs: samples that are large enough for their range.
 const NEEDS_SAMPLES: Needs<WaitInput> = Needs {
     has: |planned| {
         let large_enough = |scenario: &&&WaitScenario| {
@@ -285,7 +288,7 @@ const NEEDS_SAMPLES: Needs<WaitInput> = Needs {
 
 pub const UNIFORM_SAMPLES: Rule<WaitInput> = Rule {
     name: "uniform_samples",
-    asks: "Over many calls, every delay from zero to `max_delay` comes equally often, and each is what was slept.",
+    asks: "Over many calls, every delay from zero to `max_delay` is equally frequent, and each is the time that was slept.",
     codes: &[
         Code::ValueMismatch,
         Code::BoundExceeded,
@@ -303,7 +306,7 @@ pub(crate) fn uniform_samples(cases: &WaitRuns) -> Option<Diagnosis> {
     cases.samples.iter().find_map(|(scenario, samples)| {
         let diagnosis = judge_samples(scenario, samples)?;
         if diagnosis.code == Code::FixedDelay && foreign_generator(cases.source).is_some() {
-            // it is random, but not by the generator given: see `varied`
+            // it has another source of randomness than the given generator: see `varied`
             return None;
         }
         let call = scenario.input.call(cases.task);
@@ -311,7 +314,7 @@ pub(crate) fn uniform_samples(cases: &WaitRuns) -> Option<Diagnosis> {
     })
 }
 
-/// What is wrong with the spread of `delays` over `0..=max`, if anything is.
+/// What is wrong with the distribution of `delays` over `0..=max`: a code and a sentence; `None` if nothing is.
 pub fn spread_of(delays: &[Duration], max: Duration) -> Option<(Code, String)> {
     let delays: Vec<u64> = delays.iter().map(|delay| delay.as_millis() as u64).collect();
     spread(&delays, max.as_millis() as u64)
@@ -328,7 +331,7 @@ fn judge_samples(scenario: &WaitScenario, samples: &[Sample]) -> Option<Diagnosi
     if let Some(long) = samples.iter().find(|sample| sample.returned > max) {
         return say(
             Code::BoundExceeded,
-            format!("It waited {}, and `max_delay` is {}.", time(long.returned), time(max)),
+            format!("It waited {}, but `max_delay` is {}.", time(long.returned), time(max)),
         );
     }
     let delays: Vec<u64> =
@@ -350,7 +353,7 @@ const NEEDS_TOGETHER: Needs<WaitInput> = Needs {
 
 pub const UNIFORM_TOGETHER: Rule<WaitInput> = Rule {
     name: "uniform_together",
-    asks: "Over many runs, every delay from zero to `max_delay` comes equally often.",
+    asks: "Over many runs, every delay from zero to `max_delay` is equally frequent.",
     codes: &spread::CODES,
     silenced_by: &[],
     check: Check::All(NEEDS_TOGETHER, uniform_together),
@@ -385,7 +388,8 @@ pub const ONE_DRAW: Rule<WaitInput> = Rule {
     check: Check::All(NEEDS_ONE_DRAW, one_draw),
 };
 
-/// A number of 128 bits takes two, and who puts a delay together from bits or bytes takes more, but all of them matter. A draw that changes nothing is thrown away.
+/// A number of 128 bits takes two draws, and a delay that is put together from bits or bytes takes more. But all of those
+/// draws change the result. An extra draw changes nothing.
 pub(crate) fn one_draw(cases: &WaitRuns) -> Option<Diagnosis> {
     let plain: Vec<&WaitRun> =
         cases.runs.iter().filter(|case| is_plain(case) && case.returned().is_some()).collect();
@@ -402,10 +406,10 @@ pub(crate) fn one_draw(cases: &WaitRuns) -> Option<Diagnosis> {
         }
     }
     let (bits, case) = fewest?;
-    // halves and bytes of which a delay is put together need not all show in it
+    // if a delay is put together from smaller draws, a single one of them may not change it
     let whole_numbers = bits.contains(&64);
     let extra = bits.len() >= 2 && whole_numbers && one_of_two_draws_is_thrown_away(cases);
-    let text = || format!("Every delay takes {} draws, and one is enough.", bits.len());
+    let text = || format!("Every delay takes {} draws, but one is enough.", bits.len());
     extra.then(|| case.broken(Code::ExtraDraw, text()))
 }
 

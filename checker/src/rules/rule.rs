@@ -1,4 +1,4 @@
-//! What a rule is: declared in one place, with all that others need to know of it.
+//! What a rule is. A rule is declared in one place, with all that the rest of the course needs to know about it.
 
 use super::{AllRuns, RunView};
 use crate::contract::Input;
@@ -8,34 +8,35 @@ use crate::verdict::code::Code;
 
 /// A rule: something that the contract asks for, and how a breach of it is found.
 pub struct Rule<I: Input> {
-    /// Its name in this code, for errors of the course.
+    /// Its name in this code, for messages about errors of the course.
     pub name: &'static str,
     /// What the contract asks for, in one sentence. It stands in `docs/verdicts.md`.
     pub asks: &'static str,
-    /// All codes that it may find.
+    /// All codes that it may report.
     pub codes: &'static [Code],
-    /// Codes that make it silent: what it would find where one of them was found, in the same run, is the same mistake once
-    /// more.
+    /// Codes that silence it: if another rule found one of them in the same run, a finding of this rule is the same mistake
+    /// once more.
     pub silenced_by: &'static [Code],
+    /// What it looks at, and its check.
     pub check: Check<I>,
 }
 
-/// What a rule looks at, and the function that does so.
+/// What a rule looks at, and the function that checks it.
 pub enum Check<I: Input> {
-    /// How each run ended.
+    /// How each run ended. (`Findings` has this check.)
     Ends,
-    /// Each run that returned, and of which all events are recorded.
+    /// Each run that returned, and whose events are all recorded.
     Run(fn(&RunView<I>) -> Option<Diagnosis>),
     /// Each run that returned, even if not all of its events are recorded. So the check may use only the result and its time.
     Result(fn(&RunView<I>) -> Option<Diagnosis>),
     /// All runs together.
     All(Needs<I>, fn(&AllRuns<I>) -> Option<Diagnosis>),
-    /// The same, if nothing else is wrong in any of them.
+    /// All runs together, if no other rule found anything in any of them (except remarks).
     AllIfRight(Needs<I>, fn(&AllRuns<I>) -> Option<Diagnosis>),
 }
 
 impl<I: Input> Check<I> {
-    /// What it looks at, in words.
+    /// What it looks at, in words, for the table in `docs/verdicts.md`.
     pub fn looks_at(&self) -> &'static str {
         match self {
             Self::Ends | Self::Run(_) => "each run",
@@ -46,11 +47,12 @@ impl<I: Input> Check<I> {
     }
 }
 
-/// How many runs of some kind a rule about all runs needs to find anything. Without them it would stay silent, and that must
-/// not look like praise: a plan that has fewer is an error of the course.
+/// How many runs of some kind a rule about all runs needs. With fewer runs it can find nothing, which would look like a
+/// pass. So a plan with fewer of them is an error of the course.
 pub struct Needs<I> {
-    /// How much of what it needs a plan has.
+    /// Counts the runs (or samples) of a plan that the rule can use.
     pub has: fn(&[&Scenario<I>]) -> usize,
+    /// How many of them the rule needs.
     pub least: usize,
 }
 
@@ -59,7 +61,7 @@ impl<I> Needs<I> {
     pub const NOTHING: Self = Self { has: |planned| planned.len(), least: 1 };
 }
 
-/// What is declared of a rule, without the types that its check looks at.
+/// The declaration of a rule, without the types that its check looks at. The fields are those of [`Rule`].
 #[derive(Clone, Copy)]
 pub struct Declared {
     pub name: &'static str,
@@ -71,6 +73,7 @@ pub struct Declared {
 }
 
 impl<I: Input> Rule<I> {
+    /// Its declaration, without its types.
     pub fn declared(&self) -> Declared {
         let Self { name, asks, codes, silenced_by, .. } = *self;
         Declared { name, asks, codes, silenced_by, looks_at: self.check.looks_at() }

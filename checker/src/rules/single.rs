@@ -1,4 +1,4 @@
-//! The rules for one wait: what `wait_random` does, called as a coroutine or run as a task.
+//! The rules for `wait_random` and `task_wait_random`, which do one wait.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::trace::SleepId;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-/// The delay that a run returned.
+/// The delay that a run of one call returned.
 fn delay(case: &WaitRun) -> Option<Duration> {
     let returned = case.returned()?;
     (case.scenario.input.n == 1).then(|| returned.first().copied())?
@@ -17,7 +17,7 @@ fn delay(case: &WaitRun) -> Option<Duration> {
 
 pub const SLEEPS: Rule<WaitInput> = Rule {
     name: "sleeps",
-    asks: "A delay that is returned was slept, on tokio's timer.",
+    asks: "The function sleeps for the delay that it returns, on tokio's timer.",
     codes: &[Code::SleepNotAwaited, Code::Blocking, Code::NoSleep],
     silenced_by: &[],
     check: Check::Run(sleeps),
@@ -30,16 +30,16 @@ pub(crate) fn sleeps(case: &WaitRun) -> Option<Diagnosis> {
     }
     if let Some(wait) = case.not_awaited() {
         if !wait.task.is_caller() && case.trace().leftover_tasks > 0 {
-            // its task awaits it, but nobody that task
+            // a task awaits the sleep, but nobody awaits that task
             return None;
         }
         let text = format!(
-            "{} was returned at once: a sleep was made, but nobody awaited {}.",
+            "It returned {} at once: it made a sleep, but nobody awaited {}.",
             time(delay),
             if case.trace().leftover_tasks == 0 {
-                "it, and until then it does nothing"
+                "it. A sleep does nothing until it is awaited"
             } else {
-                "the task that it was handed to"
+                "the task that has the sleep"
             }
         );
         return Some(case.broken(Code::SleepNotAwaited, text).at(Some(wait.place.clone())));
@@ -51,14 +51,13 @@ pub(crate) fn sleeps(case: &WaitRun) -> Option<Diagnosis> {
         && let Some(place) = case.source.call_of(case.task.dependency_function())
     {
         let text = format!(
-            "{} was returned at once: the future of `{}` was made, but never awaited, and until then it does nothing.",
+            "It returned {} at once: it made the future of `{}`, but never awaited it. A future does nothing until it is awaited.",
             time(delay),
             case.task.dependency_function()
         );
         return Some(case.broken(Code::SleepNotAwaited, text).at(Some(place)));
     }
-    let text =
-        format!("{} was returned at once: no time had passed on the async timer.", time(delay));
+    let text = format!("It returned {} at once: no time passed on the async timer.", time(delay));
     Some(case.broken(Code::NoSleep, text).at(case.source.definition_of(case.task.function)))
 }
 
@@ -72,13 +71,13 @@ pub const WHOLE_MILLISECONDS: Rule<WaitInput> = Rule {
 
 pub(crate) fn whole_milliseconds(case: &WaitRun) -> Option<Diagnosis> {
     let delay = delay(case)?;
-    // more than rounding lies between what was slept and what was returned: that is another mistake
+    // if the slept and the returned time differ by more than rounding, that is another mistake
     let whole = delay.subsec_nanos().is_multiple_of(1_000_000)
         || case.elapsed().abs_diff(delay) >= Duration::from_millis(1);
     let text = || {
-        // not as it is shown elsewhere, which may be rounded
+        // `time` may round
         let ms = exact_ms(delay);
-        format!("{ms} ms was returned, which is not a whole number of milliseconds.")
+        format!("It returned {ms} ms, which is not a whole number of milliseconds.")
     };
     (!whole).then(|| case.broken(Code::SubMillisecond, text()))
 }
@@ -97,7 +96,7 @@ pub(crate) fn truthful(case: &WaitRun) -> Option<Diagnosis> {
         return None;
     }
     let place = case.done().next().map(|wait| wait.place.clone());
-    // one number of 128 bits asks twice as well, so the text has to show two draws
+    // a number of 128 bits also takes two draws, so the source must contain two draws, too
     let twice = case.trace().draws().count() > 1 && case.source.draws() > 1;
     let hint = if twice { " Draw once, and use that number for both." } else { "" };
     let (waited, returned) = told_apart(elapsed, delay);
@@ -117,7 +116,7 @@ pub(crate) fn zero_for_zero(case: &WaitRun) -> Option<Diagnosis> {
     let (delay, elapsed) = (delay(case)?, case.elapsed());
     let text = || {
         format!(
-            "It waited {} and returned {}, and `max_delay` is zero.",
+            "It waited {} and returned {}, but `max_delay` is zero.",
             time(elapsed),
             time(delay)
         )
@@ -127,7 +126,7 @@ pub(crate) fn zero_for_zero(case: &WaitRun) -> Option<Diagnosis> {
 
 pub const SIDE_BY_SIDE: Rule<WaitInput> = Rule {
     name: "side_by_side",
-    asks: "Calls that are made at once wait at once, however many they are.",
+    asks: "Any number of calls at the same time also wait at the same time.",
     codes: &[Code::Sequential, Code::ConcurrencyCap],
     silenced_by: &[],
     check: Check::Result(side_by_side),
@@ -140,7 +139,7 @@ pub(crate) fn side_by_side(case: &WaitRun) -> Option<Diagnosis> {
     }
     let sum: Duration = case.returned()?.iter().sum();
     let (code, how) = if case.elapsed() >= sum {
-        (Code::Sequential, "each keeps the next one from starting")
+        (Code::Sequential, "each call prevents the next one from starting")
     } else {
         (
             Code::ConcurrencyCap,
@@ -148,7 +147,7 @@ pub(crate) fn side_by_side(case: &WaitRun) -> Option<Diagnosis> {
         )
     };
     let text = format!(
-        "Called {} times at once, they took {}, and the longest of them waits {}: {how}.",
+        "{} calls at the same time took {}, but the longest of them waits {}: {how}.",
         case.scenario.input.n,
         time(case.elapsed()),
         time(longest)
@@ -166,7 +165,7 @@ pub const BOUNDED: Rule<WaitInput> = Rule {
 
 pub(crate) fn bounded(case: &WaitRun) -> Option<Diagnosis> {
     let (delay, max) = (delay(case)?, case.max_delay());
-    let text = || format!("It waited {}, and `max_delay` is {}.", time(delay), time(max));
+    let text = || format!("It waited {}, but `max_delay` is {}.", time(delay), time(max));
     (delay > max && !case.is_zero()).then(|| case.broken(Code::BoundExceeded, text()))
 }
 
@@ -185,10 +184,10 @@ pub(crate) fn one_sleep(case: &WaitRun) -> Option<Diagnosis> {
     if sleeps.len() <= 1 || delay(case)?.is_zero() {
         return None;
     }
-    // one of its own, where it has some: the others are those of the dependency
+    // prefer a sleep of the task's own file, because the others belong to the dependency
     let own = case.waits.iter().rev().find(|wait| case.is_in_own_file(&wait.place));
     let place = own.or(case.waits.last()).map(|wait| wait.place.clone());
-    let text = format!("{} were made where one is enough.", count(sleeps.len(), "sleep"));
+    let text = format!("It made {}, but one is enough.", count(sleeps.len(), "sleep"));
     Some(case.broken(Code::NeedlessStep, text).at(place))
 }
 
@@ -212,16 +211,12 @@ fn few_tasks(case: &WaitRun, needed: usize) -> Option<Diagnosis> {
     let spawns: Vec<_> = case.trace().spawns().collect();
     let place = spawns.last().map(|(_, _, place)| (*place).clone());
     let text = || {
-        let enough =
-            if needed == 0 { "none is needed".to_string() } else { format!("{needed} would do") };
-        format!(
-            "{} spawned; {enough}.",
-            if spawns.len() == 1 {
-                "One task was".into()
-            } else {
-                format!("{} tasks were", spawns.len())
-            }
-        )
+        let enough = if needed == 0 {
+            "it needs none".to_string()
+        } else {
+            format!("it needs only {needed}")
+        };
+        format!("It spawned {}, but {enough}.", count(spawns.len(), "task"))
     };
     (spawns.len() > needed).then(|| case.broken(Code::NeedlessTask, text()).at(place))
 }

@@ -1,4 +1,4 @@
-//! Whether numbers are spread as a uniform draw spreads them.
+//! Tests whether delays are distributed as a uniform draw distributes them.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -7,12 +7,13 @@ use super::chance::{any_too_many, leaves_out, too_many};
 use crate::format::time;
 use crate::verdict::code::Code;
 
-/// What [`spread`] may find.
+/// The codes that [`spread`] may report.
 pub const CODES: [Code; 5] =
     [Code::FixedDelay, Code::BoundExcluded, Code::LowResolution, Code::Skewed, Code::Rounded];
 
-/// What is wrong with the spread of `delays` over `0..=max` ms, if anything is. A sample of fewer than a hundred delays says
-/// nothing, and neither does one with a delay above `max`, which is another rule's matter.
+/// What is wrong with the distribution of `delays` over `0..=max`, all in milliseconds: a code and a sentence; `None` if
+/// nothing is. It is also `None` for fewer than a hundred delays, which show nothing, and for a delay above `max`, which
+/// another rule reports.
 pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
     if max == 0 || delays.len() < 100 || delays.iter().any(|delay| *delay > max) {
         return None;
@@ -23,7 +24,7 @@ pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
         return Some(found);
     }
     let cut = sample.is_cut().then(|| cut(delays.len(), (least, most), max));
-    // what is rare at its ends is not cut there
+    // if delays are only rare at the ends, the range is not cut there
     if cut.is_some() && is_even(delays, least, most) {
         return cut;
     }
@@ -32,7 +33,7 @@ pub fn spread(delays: &[u64], max: u64) -> Option<(Code, String)> {
     found.or_else(|| sample.is_uneven(cut))
 }
 
-/// Delays over `0..=max` ms, a hundred of them at least.
+/// At least a hundred delays over `0..=max`, all in milliseconds.
 #[derive(Clone, Copy)]
 struct Spread<'a> {
     delays: &'a [u64],
@@ -41,7 +42,7 @@ struct Spread<'a> {
     most: u64,
 }
 
-/// From this range on, some delays of a hundred are rarely equal.
+/// From this `max` on, in milliseconds, a hundred delays are rarely equal to each other.
 const WIDE: u64 = 100;
 
 fn shown(ms: u64) -> String {
@@ -61,7 +62,8 @@ impl Spread<'_> {
         (self.least == self.most && self.max >= WIDE).then(|| (Code::FixedDelay, text()))
     }
 
-    /// Every n draws miss any one value of a small range with a chance of e^-20 at most.
+    /// Finds a value that is missing at an end of a small range. With so many draws, a right solution misses a value with a
+    /// probability of at most e^-20.
     fn lacks_an_end(&self) -> Option<(Code, String)> {
         let (n, Self { max, least, most, .. }) = (self.n(), *self);
         if (n as u64) < 20 * (max + 1) || least == 0 && most == max {
@@ -73,13 +75,13 @@ impl Spread<'_> {
             format!("With max_delay = {max}, all of {n} draws were {most_shown}.")
         } else {
             format!(
-                "With max_delay = {max}, {n} draws gave everything from {least_shown} to {most_shown}, and never {missing}."
+                "With max_delay = {max}, {n} draws gave everything from {least_shown} to {most_shown}, but never {missing}."
             )
         };
         Some((Code::BoundExcluded, text))
     }
 
-    /// Whether so much is left out at an end of a wide range that it is not by chance.
+    /// Whether more is missing at an end of a wide range than chance leaves out.
     fn is_cut(&self) -> bool {
         let (n, Self { max, least, most, .. }) = (self.n(), *self);
         let left_out = leaves_out(max - most, max + 1, n) || leaves_out(least, max + 1, n);
@@ -91,12 +93,12 @@ impl Spread<'_> {
             return None;
         }
         let (times, text) = one_of_them_too_often(self.delays, self.max)?;
-        // a few others don't make it a choice
+        // with a few other delays, it is still a fixed delay
         let nearly_always = times * 10 >= self.n() * 9;
         Some((if nearly_always { Code::FixedDelay } else { Code::Skewed }, text))
     }
 
-    /// Whether delays come again that were there before, more often than by chance.
+    /// Whether more delays are equal to an earlier one than by chance.
     fn repeats(&self) -> Option<(Code, String)> {
         let n = self.n();
         let different = different(self.delays);
@@ -105,7 +107,7 @@ impl Spread<'_> {
             self.max >= WIDE && expected > 30.0 && too_many(n - different, n as f64 - expected);
         let text = || {
             format!(
-                "With max_delay = {}, {n} draws gave only {different} different delays, where about {expected:.0} are to be expected.",
+                "With max_delay = {}, {n} draws gave only {different} different delays, but about {expected:.0} are expected.",
                 shown(self.max)
             )
         };
@@ -127,7 +129,7 @@ impl Spread<'_> {
         Some((Code::LowResolution, text))
     }
 
-    /// Whether some delays come more often than others. If none do, a range that is cut is all there is to say.
+    /// Whether some delays are more frequent than others. If none are, only `cut` is reported.
     fn is_uneven(&self, cut: Option<(Code, String)>) -> Option<(Code, String)> {
         let (n, max) = (self.n(), self.max);
         let (bins, counts) = histogram(self.delays, max);
@@ -137,7 +139,7 @@ impl Spread<'_> {
         if max <= 20 && self.halves_its_ends(&bins, &counts) {
             let (zero, max) = (shown(0), shown(max));
             let text = format!(
-                "With max_delay = {max}, {n} draws gave {zero} and {max} half as often as what lies between them."
+                "With max_delay = {max}, {n} draws gave {zero} and {max} half as often as the delays between them."
             );
             return Some((Code::Rounded, text));
         }
@@ -152,14 +154,14 @@ impl Spread<'_> {
             format!("a delay of {} to {}", shown(edge(bin)), shown(edge(bin + 1) - 1))
         };
         let text = format!(
-            "With max_delay = {}, {range} came {count} times in {n} draws, where about {:.0} are to be expected.",
+            "With max_delay = {}, {range} came {count} times in {n} draws, but about {:.0} are expected.",
             shown(max),
             bins[bin]
         );
         Some((Code::Skewed, text))
     }
 
-    /// Whether both ends come half as often as the rest, as they do if a fraction is rounded.
+    /// Whether both ends are half as frequent as the rest, as they are if a fraction is rounded.
     fn halves_its_ends(&self, bins: &[f64], counts: &[f64]) -> bool {
         let half_of_a_value = self.n() as f64 / (self.max + 1) as f64 / 2.0;
         let mut halved = bins.to_vec();
@@ -170,7 +172,7 @@ impl Spread<'_> {
     }
 }
 
-/// What is to be said where all of `n` draws lie between two delays.
+/// The finding that all of `n` draws lie between two delays.
 fn cut(n: usize, (least, most): (u64, u64), max: u64) -> (Code, String) {
     let (least, shown_most) = (shown(least), shown(most));
     let mut text = format!(
@@ -183,14 +185,14 @@ fn cut(n: usize, (least, most): (u64, u64), max: u64) -> (Code, String) {
     (Code::BoundExcluded, text)
 }
 
-/// Whether `delays` are spread evenly over what lies between the least and the most of them.
+/// Whether `delays` are uniform between the shortest and the longest of them.
 fn is_even(delays: &[u64], least: u64, most: u64) -> bool {
     let moved: Vec<u64> = delays.iter().map(|delay| delay - least).collect();
     let (bins, counts) = histogram(&moved, most - least);
     fits(&counts, &bins)
 }
 
-/// How often a single delay comes that comes far too often among others that don't, and what is to be said of it.
+/// Finds one delay that comes far too often while the others don't: how often it comes, and the sentence about it.
 fn one_of_them_too_often(delays: &[u64], max: u64) -> Option<(usize, String)> {
     let (often, times) = far_too_often(delays, max)?;
     let others: Vec<u64> = delays.iter().copied().filter(|delay| *delay != often).collect();
@@ -199,7 +201,7 @@ fn one_of_them_too_often(delays: &[u64], max: u64) -> Option<(usize, String)> {
     let shown = |ms| time(Duration::from_millis(ms));
     (!too_many(again, expected)).then(|| {
         let text = format!(
-            "With max_delay = {}, {} came {times} times in {} draws; by chance, no delay comes even half as often.",
+            "With max_delay = {}, {} came {times} times in {} draws. In a uniform draw, no delay comes even half as often.",
             shown(max),
             shown(often),
             delays.len()
@@ -216,16 +218,17 @@ fn gcd(a: u64, b: u64) -> u64 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
-/// How many different values n draws from `values` give on average.
+/// How many different values `n` uniform draws from `values` values give on average.
 fn expected_different(n: usize, values: u64) -> f64 {
     let values = values as f64;
     values * -(f64::ln_1p(-1.0 / values) * n as f64).exp_m1()
 }
 
-/// Counts by equal parts of the range (each value its own part where there are few), and what to expect of each.
+/// The expected and the real number of delays in each of several equal parts of the range. In a small range, each value is
+/// a part of its own.
 fn histogram(delays: &[u64], max: u64) -> (Vec<f64>, Vec<f64>) {
     let values = max + 1;
-    // few parts tell more of a skew than many, with as few draws as these
+    // with so few draws, few parts show a skew better than many
     let parts = values.min((delays.len() as u64 / 30).clamp(2, 24));
     let mut counts = vec![0.0; parts as usize];
     for delay in delays {
@@ -237,8 +240,8 @@ fn histogram(delays: &[u64], max: u64) -> (Vec<f64>, Vec<f64>) {
     (expected, counts)
 }
 
-/// A delay of a large range that comes more often than chance has it once in a hundred billion times, and how often: too
-/// rare to show among all that lie beside it.
+/// A delay of a large range that comes more often than by chance (less than once in a hundred billion checks), and how
+/// often it comes. It may still be too rare to show in the histogram.
 fn far_too_often(delays: &[u64], max: u64) -> Option<(u64, usize)> {
     let mut sorted = delays.to_vec();
     sorted.sort_unstable();
@@ -253,8 +256,8 @@ fn rescaled(weights: &[f64], n: usize) -> Vec<f64> {
     weights.iter().map(|weight| weight * n as f64 / sum).collect()
 }
 
-/// Pearson's chi-squared test. The threshold is a Wilson–Hilferty bound at 6.5 standard deviations: a uniform
-/// draw fails it less than once in ten billion times.
+/// Pearson's chi-squared test. The threshold is a Wilson–Hilferty bound at 6.5 standard deviations: a uniform draw fails
+/// less than once in ten billion times.
 fn fits(counts: &[f64], expected: &[f64]) -> bool {
     let chi2: f64 = counts.iter().zip(expected).map(|(count, e)| (count - e).powi(2) / e).sum();
     let df = (counts.len() - 1).max(1) as f64;
@@ -287,21 +290,25 @@ mod tests {
     }
 
     #[test]
-    fn a_delay_that_comes_now_and_then_is_told_where_hardly_any_comes_twice() {
+    fn in_a_large_range_a_single_delay_that_comes_too_often_is_skewed() {
         let now_and_then = |rng: &mut ChaCha8Rng| match rng.random_range(0..40) {
             0 => 0,
             _ => rng.random_range(0..=5000),
         };
         assert_eq!(code_of(800, 5000, now_and_then), Some(Code::Skewed));
-        // 800 draws of 5001: six times may be chance, twelve times are none
+        // in 800 draws of 5001 values, six equal delays may be chance, but twelve are not
         let with = |times| [vec![7; times], (0..800).map(|i| i * 6).collect()].concat();
         assert_eq!(far_too_often(&with(5), 5000), None);
         assert_eq!(far_too_often(&with(12), 5000), Some((7, 12)));
-        assert_eq!(far_too_often(&vec![1; 800], 100), None, "parts tell more of a small range");
+        assert_eq!(
+            far_too_often(&vec![1; 800], 100),
+            None,
+            "in a small range, the histogram shows it"
+        );
     }
 
     #[test]
-    fn what_is_rare_at_the_ends_or_piled_up_at_one_is_skewed_and_neither_cut_nor_coarse() {
+    fn delays_that_are_rare_at_the_ends_or_pile_up_at_one_are_skewed() {
         let least_of_two =
             |rng: &mut ChaCha8Rng| rng.random_range(0..=5000).min(rng.random_range(0..=5000));
         assert_eq!(code_of(800, 5000, least_of_two), Some(Code::Skewed));
@@ -339,8 +346,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_said_with_the_numbers_that_show_it() {
-        // each number of a range, so and so often
+    fn each_sentence_has_the_numbers_of_its_sample() {
+        // each number of a range, `times` times
         let times = |range: std::ops::RangeInclusive<u64>, times| -> Vec<u64> {
             range.flat_map(|delay| vec![delay; times]).collect()
         };
@@ -354,12 +361,12 @@ mod tests {
             (
                 times(0..=3, 250),
                 4,
-                "With max_delay = 4 ms, 1000 draws gave everything from 0 ms to 3 ms, and never 4 ms.",
+                "With max_delay = 4 ms, 1000 draws gave everything from 0 ms to 3 ms, but never 4 ms.",
             ),
             (
                 times(1..=4, 250),
                 4,
-                "With max_delay = 4 ms, 1000 draws gave everything from 1 ms to 4 ms, and never 0 ms.",
+                "With max_delay = 4 ms, 1000 draws gave everything from 1 ms to 4 ms, but never 0 ms.",
             ),
             (
                 times(0..=2000, 1),
@@ -369,7 +376,7 @@ mod tests {
             (
                 times(0..=5, 100).into_iter().map(|delay| delay * 1000).collect(),
                 5000,
-                "With max_delay = 5 s, 600 draws gave only 6 different delays, where about 565 are to be expected.",
+                "With max_delay = 5 s, 600 draws gave only 6 different delays, but about 565 are expected.",
             ),
             (
                 times(0..=500, 1).into_iter().map(|delay| delay * 10).collect(),
@@ -379,17 +386,17 @@ mod tests {
             (
                 half_at_the_ends,
                 4,
-                "With max_delay = 4 ms, 1000 draws gave 0 ms and 4 ms half as often as what lies between them.",
+                "With max_delay = 4 ms, 1000 draws gave 0 ms and 4 ms half as often as the delays between them.",
             ),
             (
                 twice_as_often,
                 4,
-                "With max_delay = 4 ms, 3 ms came 400 times in 1200 draws, where about 240 are to be expected.",
+                "With max_delay = 4 ms, 3 ms came 400 times in 1200 draws, but about 240 are expected.",
             ),
             (
                 one_part,
                 5000,
-                "With max_delay = 5 s, a delay of 2.084 s to 2.292 s came 836 times in 5628 draws, where about 235 are to be expected.",
+                "With max_delay = 5 s, a delay of 2.084 s to 2.292 s came 836 times in 5628 draws, but about 235 are expected.",
             ),
         ] {
             assert_eq!(said(&delays, max), text);
@@ -407,17 +414,17 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_said_of_what_may_be_chance() {
+    fn a_sample_that_may_be_chance_is_accepted() {
         let to = |most: u64, n: usize| (0..=most).cycle().take(n).collect::<Vec<_>>();
         let code = |delays: Vec<u64>, max| spread(&delays, max).map(|(code, _)| code);
         assert_eq!(code(vec![7; 99], 100), None, "too few draws");
         assert_eq!(code(vec![7; 100], 100), Some(Code::FixedDelay));
         assert_eq!(code(vec![0; 1000], 0), None, "there is nothing to choose from");
-        assert_eq!(code(to(5, 1000), 4), None, "what is too long is another rule's matter");
-        // an end of ten values is missed by twenty draws for each of them, and not by nineteen
+        assert_eq!(code(to(5, 1000), 4), None, "another rule reports a delay that is too long");
+        // a missing end of ten values counts with twenty draws for each value, but not with nineteen
         assert_eq!(code(to(8, 190), 9), None);
         assert_eq!(code(to(8, 200), 9), Some(Code::BoundExcluded));
-        // three hundred miss a twelfth of a large range
+        // three hundred draws must miss a twelfth of a large range
         let below = |most: u64, n: u64| (0..n).map(|i| i * most / (n - 1)).collect::<Vec<_>>();
         assert_eq!(code(below(4595, 300), 5000), Some(Code::BoundExcluded));
         assert_eq!(code(below(4596, 300), 5000), None);

@@ -1,15 +1,16 @@
-//! From sleeps to waits: what each coroutine of the dependency has waited for.
+//! From sleeps to waits: what each future of the dependency waited for.
 
 use std::time::Duration;
 
 use super::WaitRun;
 use crate::trace::Wait;
 
-/// One wait for each coroutine, as far as it can be told.
+/// One wait for each future of the dependency, as far as the trace shows it.
 ///
-/// As a rule every coroutine makes one sleep. A `wait_random` may also cut its wait in pieces, or make a shorter
-/// sleep beside it. So where there are more sleeps than coroutines, pieces that follow each other are joined, or the
-/// sleeps that were returned are picked out, if that explains what was returned; if it doesn't, each counts as a wait.
+/// Usually each future makes one sleep. But a `wait_random` may also cut its wait into pieces, or make a shorter sleep
+/// beside it. So if there are more sleeps than futures, there are two attempts to explain the returned delays: pieces that
+/// follow each other are joined, or the sleeps that have the returned lengths are picked. If neither explains the returned
+/// delays, each sleep counts as a wait.
 pub fn waits(case: &WaitRun) -> Vec<Wait> {
     let mut sleeps: Vec<Wait> = case.done_by_dependency().into_iter().cloned().collect();
     let returned = case.returned().unwrap_or_default();
@@ -41,7 +42,7 @@ pub fn waits(case: &WaitRun) -> Vec<Wait> {
     }
 }
 
-/// Joins sleeps of one task that begin in the instant in which another one ends.
+/// Joins sleeps of one task where one begins in the instant in which another one ends.
 fn joined(sleeps: &[Wait]) -> Vec<Wait> {
     let mut joined: Vec<Wait> = Vec::new();
     for sleep in sleeps {
@@ -59,24 +60,26 @@ fn joined(sleeps: &[Wait]) -> Vec<Wait> {
     joined
 }
 
+/// The lengths of the waits, the shortest first.
 pub fn sorted_lengths(waits: &[Wait]) -> Vec<Duration> {
     let mut lengths: Vec<Duration> = waits.iter().map(Wait::length).collect();
     lengths.sort();
     lengths
 }
 
+/// The length of the longest wait; zero if there is none.
 pub fn longest(waits: &[Wait]) -> Duration {
     waits.iter().map(Wait::length).max().unwrap_or_default()
 }
 
-/// The most waits that were under way at one time.
+/// The most waits that ran at the same time.
 pub fn most_at_once(waits: &[Wait]) -> usize {
     let mut changes: Vec<(Duration, i32)> = waits
         .iter()
         .filter_map(|wait| wait.span)
         .flat_map(|(from, to)| [(from, 1), (to, -1)])
         .collect();
-    // who ends in an instant makes room for who begins in it
+    // a wait that ends in an instant is counted out before a wait that begins in it
     changes.sort();
     let (mut now, mut most) = (0, 0);
     for (_, change) in changes {

@@ -1,8 +1,8 @@
-//! Asking a harness: it is built optimised and knows its own task, so whoever wants to know something asks it, and
-//! reads one JSON document.
+//! The client of a harness. A harness is built with optimisation, and knows its own task. So other programs send it a
+//! request, and read one JSON document as the answer.
 //!
-//! A harness is a program of its own ([`Program`]), or a library that the kit's runner loads ([`Runner`]). This is all that
-//! the commands need of the judging half of this crate.
+//! A harness is a program of its own ([`Program`]), or a library that the kit's runner loads ([`Runner`]). The commands need
+//! nothing else from the judging half of this crate.
 
 use std::fmt;
 use std::io::{BufRead, BufReader, Write};
@@ -14,48 +14,51 @@ use serde::{Deserialize, Serialize};
 
 use crate::contract::request::JudgeRequest;
 
-/// The argument that makes a program judge: it reads a [`ProgramRequest`] from its standard input, in JSON, and writes nothing but
+/// The argument that makes a harness judge. It reads a [`ProgramRequest`] from its standard input, in JSON, and writes only
 /// the answer.
 pub const JUDGE: &str = "--judge";
 
-/// A built harness, and the folder of the crate it was built from.
+/// A built harness that is a program.
 #[derive(Debug, Clone)]
 pub struct Program {
+    /// The file of the program.
     pub path: PathBuf,
+    /// The folder of the crate that it was built from.
     pub crate_dir: PathBuf,
 }
 
-/// A built harness that the kit's runner loads.
+/// A built harness that is a library, which the kit's runner loads.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Library {
+    /// The file of the library.
     pub path: PathBuf,
-    /// The folder of the crate it was built from.
+    /// The folder of the crate that it was built from.
     pub crate_dir: PathBuf,
     /// The function of its own task.
     pub function: String,
 }
 
-/// What a program reads from its standard input.
+/// What a harness that is a program reads from its standard input.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ProgramRequest {
-    /// The folder of the crate it was built from.
+    /// The folder of the crate that it was built from.
     pub crate_dir: PathBuf,
     pub request: JudgeRequest,
 }
 
-/// What the runner reads: one line of JSON on its standard input.
+/// What the kit's runner reads from its standard input: one line of JSON.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct LibraryRequest {
     pub library: Library,
     pub request: JudgeRequest,
 }
 
-/// A harness could not be run: nothing is known of the student's code.
+/// Why a harness could not be run. It says nothing about the student's code.
 #[derive(Debug)]
 pub enum Error {
     /// The system refuses to start it.
     Start { program: PathBuf, source: std::io::Error },
-    /// There is no place for what it records.
+    /// There is no temporary folder for its recordings.
     Scratch { folder: PathBuf, source: std::io::Error },
     /// It ended without an answer.
     NoAnswer { said: String },
@@ -83,10 +86,10 @@ impl fmt::Display for Error {
 }
 
 impl Program {
-    /// Starts it, and lets it answer.
+    /// Starts the harness, and returns its answer.
     ///
     /// # Errors
-    /// If it can't be started or doesn't answer. Whatever the student's code does is a verdict, not an error.
+    /// If it can't be started, or does not answer. Whatever the student's code does is a verdict, not an error.
     pub fn ask<Answer: DeserializeOwned>(&self, request: &JudgeRequest) -> Result<Answer, Error> {
         let failed = |source| Error::Start { program: self.path.clone(), source };
         let request =
@@ -100,7 +103,7 @@ impl Program {
             .spawn()
             .map_err(failed)?;
         if let Some(mut stdin) = child.stdin.take() {
-            // a program that ends before it has read the request gives no answer, which is noticed below
+            // if the program ends before it has read the request, there is no answer, which is an error below
             let _ = stdin.write_all(&json);
         }
         let output = child.wait_with_output().map_err(failed)?;
@@ -111,7 +114,7 @@ impl Program {
     }
 }
 
-/// The kit's runner, waiting for requests: it has loaded all that harnesses have in common.
+/// The kit's runner, which waits for requests. It has loaded everything that harnesses have in common.
 #[derive(Debug)]
 pub struct Runner {
     process: Child,
@@ -120,10 +123,10 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// Starts it.
+    /// Starts the runner.
     ///
     /// # Errors
-    /// If the system refuses to.
+    /// If the system can't start it.
     pub fn start(path: &Path) -> Result<Self, Error> {
         let mut process = Command::new(path)
             .stdin(Stdio::piped())
@@ -135,10 +138,10 @@ impl Runner {
         Ok(Self { process, requests, answers })
     }
 
-    /// Lets a harness answer.
+    /// Asks a harness, and returns its answer.
     ///
     /// # Errors
-    /// If the runner has ended, or can't load or run the harness. A runner that has failed once is not to be asked again.
+    /// If the runner has ended, or can't load or run the harness. Don't use a runner again after an error.
     pub fn ask<Answer: DeserializeOwned>(
         &mut self,
         library: &Library,
@@ -153,7 +156,7 @@ impl Runner {
         let mut answer = String::new();
         self.answers.read_line(&mut answer).map_err(|error| mute(&error))?;
         if answer.is_empty() {
-            return Err(mute(&"the runner ended before its time"));
+            return Err(mute(&"the runner ended without an answer"));
         }
         let answer: Result<Answer, String> =
             serde_json::from_str(&answer).map_err(|error| mute(&error))?;
@@ -163,7 +166,7 @@ impl Runner {
 
 impl Drop for Runner {
     fn drop(&mut self) {
-        // it ends when there are no more requests to come
+        // the runner ends when its standard input is closed
         self.requests = None;
         let _ = self.process.wait();
     }

@@ -1,11 +1,9 @@
-//! Starts a worker, keeps it within its limits, and collects what it observed.
+//! Starts a worker, keeps it within its limits, and collects its observations.
 //!
-//! In: a program or a library with the student's function, and scenarios. Out: for each scenario a run, or how the worker
-//! ended instead.
+//! In: a harness, and scenarios. Out: for each scenario a run, or how the worker ended instead.
 //!
-//! A worker runs a student's code, so nothing is taken for granted: it may loop, block, panic, exit, print for ever, or be
-//! killed. Whatever happens, this side comes back within the limits. [`client`] is for other programs: it asks a harness
-//! for verdicts.
+//! A worker runs a student's code, so it may do anything: loop, block, panic, exit, print without end, or be killed. The
+//! judge's side always returns within the limits. [`client`] is for other programs: it asks a harness for verdicts.
 
 use std::io::Write;
 use std::path::Path;
@@ -23,34 +21,35 @@ use client::{Error, Program};
 
 pub mod client;
 
-/// A harness, as something that can be started.
+/// A harness that can start a worker.
 pub trait Start {
     /// The folder of the crate that it was built from.
     fn crate_dir(&self) -> &Path;
 
-    /// Starts its running part, in the folder of its crate, on `request`.
+    /// Starts a worker for `request`, in the folder of the crate.
     ///
     /// # Errors
-    /// If the system can't.
+    /// If the system can't start it.
     fn start(&self, request: &Request) -> Result<Started, Error>;
 }
 
-/// The running part of a harness, just started.
+/// A worker that was just started.
 pub struct Started {
+    /// Its process.
     pub process: Box<dyn Process>,
-    /// Its standard output and error.
+    /// Its standard output and standard error.
     pub output: Pipes,
 }
 
-/// A process that was started, however.
+/// A running process: a child, or a copy of the kit's runner.
 pub trait Process {
-    /// How it ended, if it has.
+    /// How it ended; `None` if it is still running.
     ///
     /// # Errors
     /// If the system can't tell.
     fn try_wait(&mut self) -> std::io::Result<Option<ExitStatus>>;
 
-    /// Ends it, and waits for that.
+    /// Ends it, and waits until it has ended.
     fn kill(&mut self);
 }
 
@@ -84,30 +83,31 @@ impl Start for Program {
             .map_err(failed)?;
         let output = Pipes::of(&mut child);
         if let Some(mut stdin) = child.stdin.take() {
-            // a harness that ends before it has read its request is noticed by whoever waits for its answers
+            // if the worker ends before it has read its request, its answers will be missing
             let _ = stdin.write_all(&json);
         }
         Ok(Started { process: Box::new(child), output })
     }
 }
 
-/// How much longer than its own watchdog a harness may take until it is ended from outside.
+/// How much later than its own watchdog a worker is ended from outside.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// How a process ended that was not heard of for so long that its own watchdog can't have had any time to run.
+/// How a worker ended that gave no sign of life for so long that even its watchdog can't have had any time to run.
 pub const NO_TIME: &str = "it was given no time to run";
 
-/// How a process ended whose last answer is not whole, though it has left by itself.
-pub const NOT_WRITTEN: &str = "what it had to say could not be written";
+/// How a worker ended that exited by itself, but whose last answer is not complete.
+pub const NOT_WRITTEN: &str = "its answers could not be written";
 
-/// How much of what the code printed is kept to be shown.
+/// How many bytes of the printed output are kept, to be shown.
 const KEPT: usize = 4096;
 
-/// What came of one scenario.
+/// What was observed in one scenario.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Observed {
+    /// A recorded run.
     Ran(Run),
-    /// The calls of a sample, and what they took.
+    /// The calls of a sample, and the time that they used.
     Sampled(Vec<Sample>, Spent),
 }
 
@@ -121,19 +121,20 @@ impl Observed {
     }
 }
 
-/// What a harness observed.
+/// What a worker observed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Observations {
-    /// One for each scenario, in order; fewer if the harness ended before its time, and then the last one tells how.
+    /// One observation for each scenario, in order. If the worker ended too early, there are fewer, and the last one is how it
+    /// ended.
     pub observed: Vec<Observed>,
-    /// What was spent, if the time for all runs was over before all of them were made.
+    /// The time that was used, if the time for all runs was over before all of them were made.
     pub out_of_time: Option<Spent>,
     /// What the student's code printed, shortened.
     pub output: String,
 }
 
 impl Observations {
-    /// What has ended the process, if it was neither the program itself nor a limit.
+    /// What ended the worker, if it was neither the student's code nor a limit.
     pub fn ended_from_outside(&self) -> Option<&str> {
         match &self.observed.last()?.run()?.trace.ending {
             Termination::Died(Death::FromOutside(how)) => Some(how),
@@ -142,7 +143,10 @@ impl Observations {
     }
 }
 
-/// Runs `scenarios` of `function` in `harness`.
+/// Runs `scenarios` of `function` in a worker of `harness`.
+///
+/// # Errors
+/// If the worker can't be started, or gives no answer. Whatever the student's code does is an observation, not an error.
 pub fn observe(
     harness: &dyn Start,
     function: &str,
@@ -155,7 +159,7 @@ pub fn observe(
         .map_err(|source| Error::Scratch { folder: std::env::temp_dir(), source })?;
     let request = Request {
         function: function.into(),
-        // a name may tell the seed that a scenario is made from
+        // the name of a scenario may contain its seed
         scenarios: scenarios.iter().map(Scenario::without_name).collect(),
         limit: limits.scenario,
         answers: scratch.path().join("answers"),
@@ -175,7 +179,7 @@ pub fn observe(
     Ok(Observations { observed, out_of_time, output: ended.output.text() })
 }
 
-/// A running harness and what bounds it.
+/// A running worker, and its limits.
 struct Supervision<'a> {
     process: Box<dyn Process>,
     output: Output,
@@ -191,9 +195,9 @@ struct Ended {
 
 enum How {
     Exited(ExitStatus),
-    /// Ended by us: it printed too much.
+    /// The judge ended it, because it printed too much.
     Flood,
-    /// Ended by us: it took too long.
+    /// The judge ended it, because it took too long.
     TooLong,
 }
 
@@ -202,8 +206,8 @@ impl Supervision<'_> {
         let mut answered = 0;
         let mut last_answer = Instant::now();
         let (mut begun, mut before) = (0, 0);
-        // how long the answers were when the scenarios that are begun were counted: while nothing is added to them, there
-        // is nothing to read, and a program that prints must not have to wait for that
+        // the length of the answers when the scenarios that have begun were counted; while it stays the same, the answers
+        // need not be read again, which would slow down a program that prints
         let mut counted = None;
         let how = loop {
             let all_said = self.output.wait(Duration::from_millis(25));
@@ -242,7 +246,7 @@ impl Supervision<'_> {
         Ended { how, output: self.output }
     }
 
-    /// How many scenarios were begun.
+    /// How many scenarios have begun.
     fn begun(&self) -> usize {
         read_answers(self.answers)
             .answers
@@ -251,7 +255,7 @@ impl Supervision<'_> {
             .count()
     }
 
-    /// Bytes that the scenario begun last may print; what the one before it printed may still be in the pipe.
+    /// How many bytes the current scenario may print. The output of the scenario before it may still be in the pipe.
     fn allowance(&self, begun: usize) -> u64 {
         const IN_THE_PIPE: u64 = 256 << 10;
         let calls =
@@ -260,7 +264,7 @@ impl Supervision<'_> {
     }
 }
 
-/// What a harness prints: everything is read, so that it never has to wait for us, and little is kept.
+/// The output of a worker. All of it is read, so that the worker never has to wait for the judge, but only a little is kept.
 struct Output {
     pipes: Pipes,
     kept: Vec<u8>,
@@ -272,7 +276,7 @@ impl Output {
         Self { pipes, kept: Vec::new(), bytes: 0 }
     }
 
-    /// Takes in what comes until `timeout`; true once both pipes are closed.
+    /// Reads what comes within `timeout`. True once both pipes are closed.
     fn wait(&mut self, timeout: Duration) -> bool {
         let (bytes, kept) = (&mut self.bytes, &mut self.kept);
         self.pipes.read(timeout, |chunk| {
@@ -281,7 +285,7 @@ impl Output {
         })
     }
 
-    /// What is kept of it; what is left out in the middle is marked.
+    /// The text that was kept, with a mark where the middle is left out.
     fn text(&self) -> String {
         let (beginning, end) = if self.bytes > self.kept.len() as u64 {
             self.kept.split_at(self.kept.len().min(KEPT / 2))
@@ -293,14 +297,14 @@ impl Output {
         format!("{beginning}{gap}{end}").trim().to_string()
     }
 
-    /// Takes in what is still in the pipes; not for ever, as a grandchild may hold them open.
+    /// Reads what is still in the pipes, for at most `longest`, because a grandchild may keep them open.
     fn drain(&mut self, longest: Duration) {
         let start = Instant::now();
         while start.elapsed() < longest && !self.wait(Duration::from_millis(10)) {}
     }
 }
 
-/// Keeps the beginning and, of what is long, the end: there a dying program says why.
+/// Keeps the beginning, and of a long output also the end, where a dying program says why.
 fn keep(kept: &mut Vec<u8>, chunk: &[u8]) {
     kept.extend_from_slice(chunk);
     if kept.len() > 2 * KEPT {
@@ -309,14 +313,14 @@ fn keep(kept: &mut Vec<u8>, chunk: &[u8]) {
     }
 }
 
-/// What a harness has answered so far.
+/// The answers of a worker so far.
 struct Answered {
     answers: Vec<Answer>,
-    /// Whether the last of them was written to its end.
+    /// Whether the last one is complete.
     whole: bool,
 }
 
-/// The complete lines of the file of answers. (If there is no such file, nothing was answered.)
+/// The complete lines of the file of answers; none if there is no such file.
 fn read_answers(path: &Path) -> Answered {
     let bytes = std::fs::read(path).unwrap_or_default();
     let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
@@ -328,8 +332,8 @@ fn read_answers(path: &Path) -> Answered {
     Answered { answers, whole }
 }
 
-/// Turns answers into observations; if the harness ended before its time, the scenario that was going on gets the
-/// ending that this side saw.
+/// Turns answers into observations. If the worker ended too early, the current scenario gets the ending that the judge's side
+/// saw.
 fn assemble(
     Answered { answers, whole }: Answered,
     ended: &Ended,
@@ -349,7 +353,7 @@ fn assemble(
             _ => {}
         }
     }
-    // one that is done before its time, without a limit that ended it, has said so itself, not its harness
+    // without all observations and without a limit, it was the student's code that wrote `Done`, not the worker
     let by_a_limit =
         matches!(observed.last(), Some(Observed::Ran(run)) if run.trace.ending.is_a_limit());
     let all = observed.len() == scenarios.len();
@@ -361,9 +365,9 @@ fn assemble(
         How::Flood => Some(Termination::Died(Death::Flood(ended.output.bytes))),
         _ if done && flooded => Some(Termination::Died(Death::Flood(ended.output.bytes))),
         _ if done => None,
-        // its watchdog would have ended it long before, had the machine let it run
+        // its watchdog would have ended it long before if the machine had let it run
         How::TooLong => Some(Termination::Died(Death::FromOutside(NO_TIME.into()))),
-        // it went on to its end, and its answers came to theirs before: the disk is full
+        // it exited by itself, but its answers are not complete: the disk is full
         How::Exited(status) if !whole && status.code().is_some() => {
             Some(Termination::Died(Death::FromOutside(NOT_WRITTEN.into())))
         }
@@ -377,11 +381,11 @@ fn assemble(
     (observed, out_of_time)
 }
 
-/// Windows reports an exception as an exit code from here on.
+/// On Windows, an exit code from here on stands for an exception.
 const EXCEPTION: u32 = 0xC000_0000;
 
 fn death(status: ExitStatus, output: &[u8]) -> Death {
-    // whoever leaves by itself can print whatever it likes
+    // a program that exits by itself may print anything, so its last words count only if it was killed
     let left = status.code().is_some_and(|code| code.cast_unsigned() < EXCEPTION);
     let last_words = String::from_utf8_lossy(output);
     if !left && last_words.contains("has overflowed its stack") {
@@ -399,8 +403,9 @@ fn death(status: ExitStatus, output: &[u8]) -> Death {
     }
 }
 
-/// A program without `unsafe` code can abort, or be ended for what it has done: to its memory, say, or beyond a limit. It
-/// can't send itself other signals, so those come from outside: from the system when memory runs out, or from a person.
+/// How a process died that was ended by a signal. A program without `unsafe` code can abort, and the system can end it for
+/// what it did, for example to its memory, or beyond a limit. It can't send itself other signals. So those come from outside:
+/// from the system when memory runs out, or from a person.
 #[cfg(unix)]
 fn by_a_signal(status: ExitStatus) -> Death {
     use std::os::unix::process::ExitStatusExt;

@@ -1,17 +1,16 @@
-//! What one file may be compiled with: whether other code can stand behind it or around it without either noticing.
+//! Finds out whether a file can be compiled together with other code: with items after it, or as a module of another crate.
 
 use ra_ap_rustc_lexer::{DocStyle, FrontmatterAllowed, TokenKind, strip_shebang, tokenize};
 
 use super::tokens::{Token, tokens};
 
-/// Whether one of `names` stands in `text` as an identifier.
+/// Whether one of `names` is an identifier in `text`.
 pub fn mentions_any(text: &str, names: &[&str]) -> bool {
     let named = |token: &Token| names.contains(&token.text.trim_start_matches("r#"));
     tokens(text).iter().any(named)
 }
 
-/// Whether an attribute in `text` is for the crate that it is the root of: `#![…]`, but for lints and documentation, which
-/// any module may have.
+/// Whether `text` has an attribute for its whole crate: `#![…]`, except lints and documentation, which any module may have.
 pub fn sets_up_its_crate(text: &str) -> bool {
     let tokens = tokens(text);
     let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.text == text);
@@ -22,8 +21,8 @@ pub fn sets_up_its_crate(text: &str) -> bool {
     })
 }
 
-/// Whether `text` may speak of one of the crates `names`: a variable of the same name is none. (If in doubt, yes: a macro
-/// can make a path of any token.)
+/// Whether `text` may name one of the crates `names`. A variable of the same name does not count. In doubt, the answer is
+/// yes, because a macro can make a path from any token.
 pub fn may_name_crate(text: &str, names: &[&str]) -> bool {
     let tokens = tokens(text);
     let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.text == text);
@@ -44,8 +43,8 @@ pub fn may_name_crate(text: &str, names: &[&str]) -> bool {
     false
 }
 
-/// Whether items may be written behind the last line of `text` without changing what the compiler makes of it. (If in
-/// doubt, not: a comment or a string that is not closed is no end.)
+/// Whether items can be written after the last line of `text` without changing its meaning. In doubt, the answer is no, for
+/// example after an open comment or string.
 pub fn takes_more_items(text: &str) -> bool {
     let mut at = strip_shebang(text).unwrap_or(0);
     let mut ended = true;
@@ -54,7 +53,7 @@ pub fn takes_more_items(text: &str) -> bool {
         at += piece.len();
         match token.kind {
             TokenKind::Whitespace => {}
-            // one that documents what follows, or the file
+            // a doc comment for the next item needs that item; one for the file does not
             TokenKind::LineComment { doc_style: Some(style) }
             | TokenKind::BlockComment { doc_style: Some(style), .. } => {
                 ended = ended && style == DocStyle::Inner;
@@ -72,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn items_are_written_behind_a_whole_file_only() {
+    fn items_can_follow_only_a_complete_file() {
         for whole in ["", "fn a() {}", "use b;\n// end", "//! doc\nfn a() {} /* c */\n", "//! doc"]
         {
             assert!(takes_more_items(whole), "{whole}");
@@ -91,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_mentioned_in_code_only() {
+    fn a_name_counts_only_in_code() {
         for (text, mentioned) in [
             ("use checker::worker::clock;", true),
             ("use r#checker as c;", true),
@@ -103,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn lints_and_documentation_are_for_any_module() {
+    fn lints_and_documentation_are_allowed_in_any_module() {
         for (text, of_the_crate) in [
             ("#![doc = \"a\"]\n#![allow(unused)]\n//! b\n#[derive(Debug)] struct A;", false),
             ("// #![no_std]\nfn a() { if !b[0] {} }", false),
@@ -117,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crate_is_named_in_paths_and_imports() {
+    fn paths_and_imports_name_a_crate() {
         for (text, named) in [
             ("use tasks::f;", true),
             ("use {rand, tasks as t};", true),

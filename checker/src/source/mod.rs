@@ -1,11 +1,10 @@
-//! Questions about the text of a student's files, which are read as tokens.
+//! Answers questions about the text of a student's files, which it reads as tokens.
 //!
-//! In: the text. Out: where a call stands, so that a diagnosis can point at it; what signature a function has; whether
-//! something is sorted, which no trace shows; what a path stands for ([`paths`]), and whether it leads out of the program
+//! In: the text. Out: the place of a call, so that a diagnosis can point at it; the signature of a function; whether
+//! something is sorted, which no trace shows; the meaning of a path ([`paths`]), and whether it leads out of the program
 //! ([`outside`]).
 //!
-//! Nothing here decides anything: rules do. Comments and strings are no tokens, so a forbidden word in a comment is not
-//! found.
+//! Only rules decide, not this module. Comments and strings give no tokens, so a forbidden word in a comment is not found.
 
 use std::path::{Path, PathBuf};
 
@@ -27,14 +26,14 @@ pub struct Source {
 
 #[derive(Debug)]
 struct File {
-    /// Its path as a person reads it.
+    /// Its path, with `/` on every system.
     shown: String,
     text: String,
     tokens: Vec<Token>,
 }
 
 impl Source {
-    /// Reads the crate in `crate_dir`. What can't be read is left out: the text only ever adds to a verdict.
+    /// Reads the crate in `crate_dir`. Files that can't be read are skipped, because no verdict depends on the text alone.
     pub fn read(crate_dir: &Path) -> Self {
         let mut paths = Vec::new();
         collect(&crate_dir.join("src"), &mut paths);
@@ -57,18 +56,18 @@ impl Source {
         Self { files }
     }
 
-    /// A file by itself.
+    /// A crate whose only file is `src/lib.rs`, with this text.
     pub fn of(text: &str) -> Self {
         Self { files: vec![File::new("src/lib.rs".into(), text.into()).0] }
     }
 
-    /// A crate of one file.
+    /// A crate of one file with this path.
     #[cfg(test)]
     pub fn of_file(shown: &str, text: &str) -> Self {
         Self { files: vec![File::new(shown.into(), text.into()).0] }
     }
 
-    /// The first place where `name` is called (or otherwise mentioned outside a `use` or its own definition).
+    /// The first place where `name` is called, or passed as the last argument of a call. Its definition does not count.
     pub fn call_of(&self, name: &str) -> Option<SourceLocation> {
         self.find(|tokens, i| {
             let before = i.checked_sub(1).map(|i| tokens[i].text.as_str());
@@ -78,7 +77,7 @@ impl Source {
         })
     }
 
-    /// The first call of a function by its path in the crate `name`, such as `rand::rng()`.
+    /// The first call of a function by a path of two words from the crate `name`, such as `rand::rng()`.
     pub fn path_into(&self, name: &str) -> Option<SourceLocation> {
         self.find(|tokens, i| {
             let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
@@ -129,7 +128,7 @@ impl Source {
         self.files.iter().any(|file| file.tokens.iter().any(|token| token.text == name))
     }
 
-    /// The first place where something is sorted, by one of std's methods.
+    /// The first call of one of std's sort methods.
     pub fn sorts(&self) -> Option<SourceLocation> {
         const METHODS: [&str; 7] = [
             "sort",
@@ -150,7 +149,7 @@ impl Source {
         })
     }
 
-    /// How many calls look like a draw from a generator, by the methods of rand.
+    /// How many calls look like a draw from a generator, by the names of rand's methods.
     pub fn draws(&self) -> usize {
         const METHODS: [&str; 10] = [
             "random",
@@ -223,7 +222,7 @@ impl Source {
 }
 
 impl File {
-    /// A file, and the modules of its tests that lie in files of their own.
+    /// A file, and the names of its test modules that are in files of their own.
     fn new(shown: String, text: String) -> (Self, Vec<String>) {
         let text = text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text);
         let (tokens, test_files) = without_tests(tokens(&text));
@@ -254,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_is_found_where_it_stands_and_not_where_it_is_only_mentioned() {
+    fn a_call_is_found_but_not_a_comment_a_string_or_the_definition() {
         let found = source(
             "use up::wait_random; // wait_random(1)\r\n/* wait_random(2) */\r\n\r\nlet s = \"wait_random(3)\";\r\nwait_random(4)",
         );
@@ -263,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_students_own_tests_are_no_part_of_the_solution() {
+    fn a_students_own_tests_are_left_out() {
         let text =
             "fn a() {}\n#[cfg(test)]\nmod tests { fn b() { done.sort(); } }\nfn c() { x.sort() }";
         assert_eq!(source(text).sorts().map(|place| place.line), Some(4));
@@ -276,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_tests_is_left_out() {
+    fn only_tests_are_left_out() {
         for kept in ["fn test() { v.sort() }", "fn a() { for x in [test] { v.sort() } }"] {
             assert!(source(kept).sorts().is_some(), "{kept}");
         }
@@ -331,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_is_known_by_its_line() {
+    fn a_call_is_found_on_its_line() {
         let source =
             Source::of_file("2-x/src/lib.rs", "fn f() {\n wait_n(1);\n wait_n;\n wait_n::<R>(1) }");
         let on = |file: &str, line| {
@@ -345,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_is_read_as_it_is_written_and_not_from_a_comment() {
+    fn a_signature_is_read_from_the_code_and_not_from_a_comment() {
         let text = "\u{feff}// fn wait_n() {\n#[inline]\npub async fn wait_n<R>(\n    rng: R,\n) -> [u8; 2]\nwhere\n    R: Rng,\n{\n}";
         assert_eq!(
             source(text).signature_of("wait_n").as_deref(),
@@ -374,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_by_a_path_is_found_and_another_function_of_the_name_is_not() {
+    fn a_call_by_a_path_is_found_but_not_another_function_with_the_same_name() {
         let line = |text| source(text).path_to("thread", "sleep").map(|place| place.line);
         assert_eq!(line("a();\nstd::thread::sleep(delay);"), Some(2));
         assert_eq!(line("use std::thread;\nthread::sleep(delay)"), Some(2));
@@ -384,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn an_import_is_seen_however_it_is_written() {
+    fn an_import_is_found_in_any_form() {
         for (text, imported) in [
             ("use tokio::time::Instant;", true),
             ("use tokio::{runtime::Runtime, time::{Duration, Instant}};", true),

@@ -1,7 +1,8 @@
-//! What leads out of the program: files, the network, other programs, and what the compiler can be made to read.
+//! Finds code that reaches out of the program: files, the network, other programs, and files or variables that the compiler
+//! would read.
 //!
-//! Paths are refused, not words: a variable called `fs` or an enum called `Command` leads nowhere. Where a macro of the
-//! student's own may put a path together of its pieces, the pieces count.
+//! Paths are refused, not words: a variable called `fs` or an enum called `Command` reaches nothing. If a macro of the
+//! student's own may put a path together, the pieces of the path count.
 
 use std::collections::BTreeSet;
 use std::path::Path as FilePath;
@@ -15,29 +16,31 @@ pub struct Lexed<'a> {
     pub tokens: Vec<Token>,
 }
 
-/// What was found, in words, and where.
+/// Something that reaches outside, and its place.
 pub struct Found<'a> {
+    /// What it is: a path or a macro, in backticks.
     pub what: String,
     pub file: &'a FilePath,
     pub line: u32,
 }
 
-/// Modules of `std`, and of `tokio`, that reach outside.
+/// Modules of `std` that reach outside.
 const OF_STD: [&str; 3] = ["fs", "net", "os"];
+/// Modules of `tokio` that reach outside.
 const OF_TOKIO: [&str; 3] = ["fs", "net", "process"];
 
 /// Macros that read files or the environment while compiling.
 const READ_WHILE_COMPILING: [&str; 5] =
     ["env", "include", "include_bytes", "include_str", "option_env"];
 
-/// What a `Path` can do besides being one.
+/// Methods of `Path` that look at files.
 const OF_PATHS: [&str; 4] = ["canonicalize", "read_dir", "read_link", "try_exists"];
 
-/// Modules that a macro could take another word of, if it got them as a piece.
+/// Modules to which a macro could append another word, if it got them as a piece.
 const SENSITIVE: [&[&str]; 2] = [&["std"], &["std", "process"]];
 
-/// Macros of the libraries, which take expressions and put no paths together. (One that the student defines by the same
-/// name is none of them.)
+/// Macros of the libraries, which take expressions and put no paths together. (A student's macro with the same name does not
+/// count as one of them.)
 const OF_LIBRARIES: [&str; 26] = [
     "assert",
     "assert_eq",
@@ -67,7 +70,7 @@ const OF_LIBRARIES: [&str; 26] = [
     "writeln",
 ];
 
-/// The first thing by which one of the files reaches outside.
+/// The first thing in the files that reaches outside.
 pub fn reached<'a>(files: &[Lexed<'a>]) -> Option<Found<'a>> {
     let paths_of: Vec<Vec<Path>> = files.iter().map(|file| paths(&file.tokens)).collect();
     let scope = Scope::of(paths_of.iter().flatten());
@@ -76,7 +79,7 @@ pub fn reached<'a>(files: &[Lexed<'a>]) -> Option<Found<'a>> {
         .map(|paths| paths.iter().map(|path| scope.meanings(&path.segments)).collect())
         .collect();
     let all = || meanings_of.iter().flatten().flatten();
-    // whoever has a path or can get one
+    // whether the code can have a `Path`
     let has_paths = all().any(|path| matches!(path[..], ["std", "path" | "env", ..]));
     let macros = Macros::of(files, paths_of.iter().flatten());
     let mut found: Vec<Found> = Vec::new();
@@ -107,11 +110,11 @@ pub fn reached<'a>(files: &[Lexed<'a>]) -> Option<Found<'a>> {
 
 type Meanings<'a> = Vec<Vec<&'a str>>;
 
-/// What a path is refused for, if it is.
+/// Why a path is refused; `None` if it is allowed.
 fn leads_outside(path: &Path, meanings: &[Vec<&str>]) -> Option<String> {
     let renames = path.alias.is_some_and(|alias| alias != "_" && alias != "std");
     meanings.iter().find_map(|meaning| match meaning[..] {
-        // under another name, or with all that is in it, it can't be followed
+        // under another name, or with all its names imported, `std` can't be followed
         ["std"] if path.imported && renames => Some("`std` under another name".into()),
         ["std"] if path.end == End::Glob => Some("`std::*`".into()),
         ["std" | "core", name, ..]
@@ -126,7 +129,7 @@ fn leads_outside(path: &Path, meanings: &[Vec<&str>]) -> Option<String> {
         ["std", "path", "Path" | "PathBuf", method] if OF_PATHS.contains(&method) => {
             Some(format!("`Path::{method}`"))
         }
-        // a macro fills in what is before it, or what is in it
+        // a macro fills in what stands before or after a module
         ["$", module, ..] if OF_STD.contains(&module) => Some(format!("`$…::{module}`")),
         _ => {
             let filled_in = meaning.iter().position(|word| *word == "$");
@@ -140,12 +143,13 @@ fn leads_outside(path: &Path, meanings: &[Vec<&str>]) -> Option<String> {
 /// The macros that the student defines.
 #[derive(Default)]
 struct Macros<'a> {
+    /// Their names.
     defined: BTreeSet<&'a str>,
-    /// Names that an import gives to something else: it may be one of the macros.
+    /// Names that an import gives to something else, which may be one of the macros.
     renamed: BTreeSet<&'a str>,
-    /// One of them calls a macro whose name it is given: `$name!(…)`.
+    /// Whether one of them calls a macro by a name that it gets: `$name!(…)`.
     call_others: bool,
-    /// One of them writes an attribute that it is given: `#[$meta]`.
+    /// Whether one of them writes an attribute that it gets: `#[$meta]`.
     write_attributes: bool,
 }
 
@@ -174,7 +178,7 @@ impl<'a> Macros<'a> {
         macros
     }
 
-    /// Whether the bracket at `at` opens the definition of one of the student's own macros, or a call.
+    /// Whether the bracket at `at` opens the definition or a call of one of the student's own macros.
     fn begin_at(&self, tokens: &[Token], at: usize) -> bool {
         let text = |back: usize| at.checked_sub(back).map_or("", |at| name(&tokens[at]));
         if self.defined.is_empty() {
@@ -192,14 +196,16 @@ impl<'a> Macros<'a> {
     }
 }
 
-/// A file, and what is to be known of all of them.
+/// The tokens of one file, and what is known about all files.
 struct View<'a> {
     tokens: &'a [Token],
     scope: &'a Scope<'a>,
     macros: &'a Macros<'a>,
+    /// Whether the code can have a `Path`.
     has_paths: bool,
-    /// Of each token, whether it stands there.
+    /// For each token, whether it stands in the definition or a call of a student's own macro.
     in_own_macros: Vec<bool>,
+    /// For each token, whether it stands in an attribute.
     in_attributes: Vec<bool>,
 }
 
@@ -208,7 +214,7 @@ impl<'a> View<'a> {
         self.tokens.get(at).map_or("", name)
     }
 
-    /// What a word is refused for that is no path, if it is.
+    /// Why a word that is not part of a path is refused; `None` if it is allowed.
     fn word(&self, at: usize) -> Option<String> {
         let word = self.text(at);
         let in_own_macro = self.in_own_macros[at];
@@ -248,7 +254,7 @@ impl<'a> View<'a> {
             })
     }
 
-    /// Whether this `path` says where a module lies.
+    /// Whether the word `path` at `at` is the attribute that names the file of a module.
     fn is_an_attribute(&self, at: usize, before: &str, in_own_macro: bool) -> bool {
         if in_own_macro && self.macros.write_attributes {
             return true;
@@ -264,7 +270,7 @@ fn begins_attribute(tokens: &[Token], at: usize) -> bool {
     name(&tokens[at]) == "[" && matches!(before, "#" | "!")
 }
 
-/// Of each bracket that opens, the index behind the one that closes it; of other tokens, their own.
+/// For each opening bracket, the index after its closing bracket; for each other token, its own index.
 fn ends(tokens: &[Token]) -> Vec<usize> {
     let mut ends: Vec<usize> = (0..tokens.len()).collect();
     let mut open = Vec::new();
@@ -285,12 +291,12 @@ fn ends(tokens: &[Token]) -> Vec<usize> {
     ends
 }
 
-/// Of each token, whether it stands in brackets that begin where `begins` says.
+/// For each token, whether it stands in brackets whose opening bracket satisfies `begins`.
 fn inside(ends: &[usize], begins: impl Fn(usize) -> bool) -> Vec<bool> {
     let mut until = 0;
     let mut inside = Vec::with_capacity(ends.len());
     for (at, end) in ends.iter().enumerate() {
-        // one in another one ends before that
+        // an inner bracket ends before the outer one
         if *end > at && begins(at) {
             until = until.max(*end);
         }

@@ -1,23 +1,25 @@
-//! The paths in a crate's files, and what they stand for: `use` trees are taken apart, and names that a `use` brings into
+//! The paths in a crate's files, and what they stand for. `use` trees are taken apart, and names that a `use` brings into
 //! scope are followed.
 //!
-//! No compiler is at hand, so this is cautious: a name that one module imports counts in every module. A path that a
-//! macro puts together is seen where its pieces stand.
+//! There is no compiler here, so this module is cautious: a name that one module imports counts in every module. If a macro
+//! puts a path together, the path is found at its pieces.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::tokens::{Token, end_of_block};
 
-/// A path as it stands in a file: `std::fs::read`, a leaf of a `use` tree, `$a::b` in a macro.
+/// A path in a file: `std::fs::read`, a leaf of a `use` tree, or `$a::b` in a macro.
 #[derive(Debug, Clone)]
 pub struct Path<'a> {
-    /// Its words without `r#`; what a macro fills in is `$`.
+    /// Its words without `r#`. A word that a macro fills in is `$`.
     pub segments: Vec<&'a str>,
+    /// How it ends.
     pub end: End,
     /// The name after `as`.
     pub alias: Option<&'a str>,
-    /// It stands in a `use`, or behind `extern crate`.
+    /// Whether it stands in a `use`, or after `extern crate`.
     pub imported: bool,
+    /// Its line, from 1.
     pub line: u32,
 }
 
@@ -26,20 +28,20 @@ pub struct Path<'a> {
 pub enum End {
     /// With a name.
     Name,
-    /// With `*`: all names in it.
+    /// With `*`, which stands for all names in it.
     Glob,
-    /// With `::`, and what follows is no word: a macro fills it in.
+    /// With `::`, and no word after it, because a macro fills that in.
     Open,
 }
 
-/// Words that begin no path, although `::` may follow them (`return ::std::…`).
+/// Words that can't begin a path, although `::` may follow them (`return ::std::…`).
 const KEYWORDS: [&str; 30] = [
     "as", "async", "await", "box", "break", "const", "continue", "dyn", "else", "enum", "fn",
     "for", "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut", "pub", "ref",
     "return", "static", "struct", "trait", "type", "where", "while",
 ];
 
-/// A token as it counts: `r#fs` is `fs`.
+/// The text of a token without `r#`: `r#fs` is `fs`.
 pub fn name(token: &Token) -> &str {
     token.text.strip_prefix("r#").unwrap_or(&token.text)
 }
@@ -49,7 +51,7 @@ pub fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| c == '_' || c.is_alphabetic())
 }
 
-/// All paths of two words or more in a file, and all that are imported.
+/// All paths of at least two words in a file, and all imported paths.
 pub fn paths(tokens: &[Token]) -> Vec<Path<'_>> {
     let mut reader = Reader { tokens, paths: Vec::new(), imported: false, depth: 0 };
     let mut at = 0;
@@ -72,7 +74,7 @@ struct Reader<'a> {
     tokens: &'a [Token],
     paths: Vec<Path<'a>>,
     imported: bool,
-    /// In so many groups.
+    /// How many groups (`{…}`) are open.
     depth: usize,
 }
 
@@ -81,7 +83,7 @@ impl<'a> Reader<'a> {
         self.tokens.get(at).map_or("", name)
     }
 
-    /// Whether `::` stands there. (Of `a: ::b`, nothing goes on behind `a`.)
+    /// Whether `::` stands at `at`. (In `a: ::b`, the path `a` ends before it.)
     fn goes_on(&self, at: usize) -> bool {
         self.text(at) == ":" && self.text(at + 1) == ":" && self.text(at + 2) != ":"
     }
@@ -92,7 +94,7 @@ impl<'a> Reader<'a> {
         metavariable || is_word(text) && !KEYWORDS.contains(&text)
     }
 
-    /// Reads a path, or a tree of them, from `at` on, which stands behind `prefix`; returns where it ends.
+    /// Reads a path, or a tree of paths, from `at` on, after `prefix`. Returns where it ends.
     fn tree(&mut self, mut at: usize, prefix: &[&'a str]) -> usize {
         let mut segments = prefix.to_vec();
         let begun = at;
@@ -130,10 +132,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads `{a, b::c}` behind `prefix`.
+    /// Reads `{a, b::c}` after `prefix`.
     fn group(&mut self, open: usize, prefix: &[&'a str]) -> usize {
         if self.depth == DEEPEST {
-            // what is in there is read as if it stood by itself
+            // the paths in it are read without the prefix
             return self.leaf(prefix.to_vec(), End::Open, open, open);
         }
         self.depth += 1;
@@ -149,7 +151,7 @@ impl<'a> Reader<'a> {
                 "," => at += 1,
                 "$" if self.text(at + 1) == "(" => {
                     self.leaf(prefix.to_vec(), End::Open, at, at);
-                    // behind `$(…),*`
+                    // continue after `$(…),*`
                     at = end_of_block(self.tokens, at + 1, "(", ")");
                     while matches!(self.text(at), "," | "*" | "+" | "?") {
                         at += 1;
@@ -181,11 +183,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// More words, and more groups in groups, than any real path has: whoever writes more must not keep a grader busy.
+/// How many words of a path are read. No real path has more, and a longer one must not keep a grader busy.
 const LONGEST: usize = 12;
+/// How many groups within groups are read, for the same reason.
 const DEEPEST: usize = 32;
 
-/// More meanings than any real name has, so that names which stand for each other in a circle come to an end.
+/// How many meanings of a name are followed. No real name has more, and names may stand for each other in a circle.
 const MOST: usize = 16;
 
 fn push<'a>(segments: &mut Vec<&'a str>, word: &'a str) {
@@ -200,15 +203,17 @@ fn add<'a>(all: &mut Vec<Vec<&'a str>>, path: Vec<&'a str>) {
     }
 }
 
-/// What the imports of a crate bring into scope.
+/// The names that the imports of a crate bring into scope.
 #[derive(Debug, Default)]
 pub struct Scope<'a> {
+    /// The paths that each imported name may stand for.
     names: HashMap<&'a str, Vec<Vec<&'a str>>>,
-    /// Modules all of whose names are imported.
+    /// Modules whose names are all imported.
     globs: Vec<Vec<&'a str>>,
 }
 
 impl<'a> Scope<'a> {
+    /// Collects the imports among these paths.
     pub fn of<'p>(paths: impl Iterator<Item = &'p Path<'a>>) -> Self
     where
         'a: 'p,
@@ -235,10 +240,10 @@ impl<'a> Scope<'a> {
             && self.meanings(&[name]).iter().any(|meaning| meaning == path)
     }
 
-    /// Everything that a path may stand for, from the name of a crate on; itself among it.
+    /// All paths that a path may stand for, from the name of a crate on. The path itself is one of them.
     pub fn meanings(&self, segments: &[&'a str]) -> Vec<Vec<&'a str>> {
         let mut seen = BTreeSet::new();
-        // each with whether a glob may stand before it: one that came of a glob needs no other
+        // each path with whether a glob may stand before it, which is not so for a path that already came from a glob
         let mut open = vec![(without_crate(segments).to_vec(), true)];
         let mut meanings = Vec::new();
         while let Some((path, may_be_of_a_glob)) = open.pop() {
@@ -248,11 +253,11 @@ impl<'a> Scope<'a> {
             if !seen.insert(path.clone()) {
                 continue;
             }
-            // inside of a library, a name means what it means there
+            // imports don't change the names inside a library
             let is_full = matches!(path[0], "std" | "core" | "alloc" | "tokio");
             let looked_at = if is_full { 1 } else { path.len() };
             for at in 0..looked_at {
-                // a name may be imported in one module and used through that: `crate::a::imported::b`
+                // a name may be imported in one module, and used through that module: `crate::a::imported::b`
                 for target in self.names.get(path[at]).into_iter().flatten() {
                     open.push(([target, &path[at + 1..]].concat(), may_be_of_a_glob));
                 }
@@ -310,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_are_found_wherever_they_stand() {
+    fn paths_are_found_in_all_kinds_of_code() {
         for (text, paths) in [
             (
                 "fn f(a: ::a::B) -> c::D { return ::e::f::<g::H>(); }",
@@ -327,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_followed_to_where_they_come_from() {
+    fn imported_names_are_followed_to_their_meanings() {
         let tokens = tokens(
             "use tokio as rt; use rt as other; use std::{process as p, time}; use std::path::*; use a::a as a;",
         );

@@ -1,32 +1,33 @@
-//! How a signature differs from the one that the contract has, in words: two lines of a hundred characters that differ by
-//! `pub` look alike to whoever has written one of them.
+//! Says in words how a student's signature differs from the contract's. Two lines of a hundred characters that differ only by
+//! `pub` look the same to the person who wrote one of them.
 
 use super::tokens::tokens;
 
-/// A signature in pieces.
+/// A signature, taken apart.
 struct Signature {
     /// `pub`, `pub (crate)`, or nothing.
     visible: String,
     is_async: bool,
-    /// The name of the first generic parameter, and what is asked of it.
+    /// The name of the first generic parameter, and its bounds.
     generic: Option<(String, Vec<String>)>,
-    /// Names and types.
+    /// The name and the type of each parameter.
     parameters: Vec<(String, String)>,
     result: String,
 }
 
-/// Sentences about what is different in `yours`, as far as the words are simple.
+/// Sentences about the differences in `yours`. Only simple differences are described; the list is empty if a signature can't
+/// be read.
 pub fn differences(contract: &str, yours: &str) -> Vec<String> {
     let (Some(contract), Some(yours)) = (Signature::of(contract), Signature::of(yours)) else {
         return Vec::new();
     };
     let mut said = Vec::new();
     if yours.visible.is_empty() {
-        said.push("It lacks `pub`, so that nobody outside of the file can call it.".into());
+        said.push("It lacks `pub`, so code outside of the file can't call it.".into());
     } else if yours.visible != "pub" {
-        said.push(format!("It is `{}`, and the contract has `pub`.", yours.visible));
+        said.push(format!("It is `{}`, but the contract has `pub`.", yours.visible));
     }
-    // a function that returns a future by that name is as good as an `async` one
+    // a function that returns `impl Future` is as good as an `async` function
     let returns_a_future = yours.result.contains("Future");
     match (contract.is_async, yours.is_async) {
         (true, false) if !returns_a_future => said.push("It lacks `async`.".into()),
@@ -50,28 +51,28 @@ pub fn differences(contract: &str, yours: &str) -> Vec<String> {
             let theirs = yours.as_in(&contract, theirs);
             let any = theirs.starts_with("impl ") && Some(ours) == contract.generic_name();
             if *ours != theirs && !any {
-                said.push(format!("`{name}` is `{theirs}`, and the contract has `{ours}`."));
+                said.push(format!("`{name}` is `{theirs}`, but the contract has `{ours}`."));
             }
         }
     } else {
         let n = crate::format::count(given, "parameter");
-        said.push(format!("It has {n}, and the contract has {asked}: {}.", our_names.join(", ")));
+        said.push(format!("It has {n}, but the contract has {asked}: {}.", our_names.join(", ")));
     }
     let result = yours.as_in(&contract, &yours.result);
     if result != contract.result && !(contract.is_async && returns_a_future) {
         let theirs = if result.is_empty() { "nothing".into() } else { format!("`{result}`") };
-        said.push(format!("It returns {theirs}, and the contract has `{}`.", contract.result));
+        said.push(format!("It returns {theirs}, but the contract has `{}`.", contract.result));
     }
     if let (Some((name, ours)), Some((_, theirs))) = (&contract.generic, &yours.generic) {
         let more: Vec<String> = theirs
             .iter()
-            // every generator of the course can be sent
+            // every generator of the course is `Send`
             .filter(|bound| !ours.contains(bound) && *bound != "Send")
             .map(|bound| format!("`{bound}`"))
             .collect();
         if !more.is_empty() {
             let more = more.join(" and ");
-            said.push(format!("It asks {more} of `{name}`, and the contract does not."));
+            said.push(format!("It requires {more} of `{name}`, but the contract does not."));
         }
     }
     said
@@ -97,7 +98,7 @@ impl Signature {
         let place = rest.iter().position(|piece| piece == "where").unwrap_or(rest.len());
         let (result, place) = rest.split_at(place);
         let mut generic = generics.iter().find_map(|one| bounds(one));
-        // what is asked for after `where` is asked for as well
+        // bounds after `where` count, too
         for (name, more) in
             split(place.get(1..).unwrap_or_default()).iter().filter_map(|b| bounds(b))
         {
@@ -120,7 +121,7 @@ impl Signature {
         self.generic.as_ref().map(|(name, _)| name)
     }
 
-    /// A type of this signature, with the other's name for the generic parameter.
+    /// A type of this signature, with the name that `other` gives to the generic parameter.
     fn as_in(&self, other: &Self, kind: &str) -> String {
         let (Some(own), Some(other)) = (self.generic_name(), other.generic_name()) else {
             return kind.into();
@@ -139,7 +140,7 @@ fn is_keyword(piece: &str) -> bool {
     matches!(piece, "async" | "const" | "unsafe" | "fn")
 }
 
-/// Where the bracket that opens at `at` is closed.
+/// The index of the bracket that closes the one at `at`.
 fn closing(pieces: &[String], at: usize) -> Option<usize> {
     let mut depth = 0_usize;
     for (i, piece) in pieces.iter().enumerate().skip(at) {
@@ -157,7 +158,7 @@ fn closing(pieces: &[String], at: usize) -> Option<usize> {
     None
 }
 
-/// Pieces between commas that are in no further brackets.
+/// The parts between commas. A comma in brackets does not count.
 fn split(pieces: &[String]) -> Vec<Vec<String>> {
     let (mut parts, mut i) = (vec![Vec::new()], 0);
     while i < pieces.len() {
@@ -190,7 +191,7 @@ fn bounds(pieces: &[String]) -> Option<(String, Vec<String>)> {
     Some((name, bounds.map(joined).filter(|bound| !bound.is_empty()).collect()))
 }
 
-/// Pieces as they are written; of a path, its last name.
+/// The pieces as one text. Of a path, only the last name is kept.
 fn joined(pieces: &[String]) -> String {
     let mut text = String::new();
     for (i, piece) in pieces.iter().enumerate() {
@@ -220,17 +221,17 @@ mod tests {
     }
 
     #[test]
-    fn simple_differences_are_said_in_words() {
+    fn simple_differences_are_described_in_words() {
         for (task, yours, words) in [
             (
                 1,
                 "async fn wait_random<R: Rng>(mut rng: R, max_delay: Duration) -> Duration",
-                "It lacks `pub`, so that nobody outside of the file can call it.",
+                "It lacks `pub`, so code outside of the file can't call it.",
             ),
             (
                 1,
                 "pub(crate) async fn wait_random<R: Rng>(rng: R, d: Duration) -> Duration",
-                "It is `pub(crate)`, and the contract has `pub`.",
+                "It is `pub(crate)`, but the contract has `pub`.",
             ),
             (
                 1,
@@ -240,22 +241,22 @@ mod tests {
             (
                 1,
                 "pub async fn wait_random<R: Rng>(rng: &mut R, max_delay: u64) -> u64",
-                "`rng` is `&mut R`, and the contract has `R`. `max_delay` is `u64`, and the contract has `Duration`. It returns `u64`, and the contract has `Duration`.",
+                "`rng` is `&mut R`, but the contract has `R`. `max_delay` is `u64`, but the contract has `Duration`. It returns `u64`, but the contract has `Duration`.",
             ),
             (
                 1,
                 "pub async fn wait_random<G: Rng + Clone>(rng: &G, d: std::time::Duration)",
-                "`rng` is `&R`, and the contract has `R`. It returns nothing, and the contract has `Duration`. It asks `Clone` of `R`, and the contract does not.",
+                "`rng` is `&R`, but the contract has `R`. It returns nothing, but the contract has `Duration`. It requires `Clone` of `R`, but the contract does not.",
             ),
             (
                 1,
                 "pub async fn wait_random(max_delay: Duration) -> Duration",
-                "It has 1 parameter, and the contract has 2: `rng`, `max_delay`.",
+                "It has 1 parameter, but the contract has 2: `rng`, `max_delay`.",
             ),
             (
                 1,
                 "pub async fn wait_random<R: Rng + SeedableRng>(max_delay: Duration, rng: R) -> Duration",
-                "Its parameters are in another order: the contract has `rng`, `max_delay`. It asks `SeedableRng` of `R`, and the contract does not.",
+                "Its parameters are in another order: the contract has `rng`, `max_delay`. It requires `SeedableRng` of `R`, but the contract does not.",
             ),
             (
                 4,
@@ -265,7 +266,7 @@ mod tests {
             (
                 5,
                 "pub async fn task_wait_n<R>(rng: &mut R, n: usize, max_delay: Duration) -> Vec<JoinHandle<Duration>> where R: Rng + Send,",
-                "It returns `Vec<JoinHandle<Duration>>`, and the contract has `Vec<Duration>`.",
+                "It returns `Vec<JoinHandle<Duration>>`, but the contract has `Vec<Duration>`.",
             ),
         ] {
             assert_eq!(said(task, yours), words, "{yours}");
@@ -273,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_different_is_no_difference() {
+    fn signatures_that_mean_the_same_have_no_differences() {
         for task in TASKS {
             assert_eq!(said(task.number, task.signature), "");
         }

@@ -1,19 +1,22 @@
-//! The tokens of a file: identifiers and punctuation, and on which lines they stand.
+//! The tokens of a file: identifiers and punctuation, with their lines.
 
 use ra_ap_rustc_lexer::{FrontmatterAllowed, TokenKind, strip_shebang, tokenize};
 
+/// An identifier, a keyword, or a character of punctuation.
 #[derive(Debug)]
 pub struct Token {
+    /// Its text, as it is written.
     pub text: String,
+    /// Its line, from 1.
     pub line: u32,
-    /// Where it begins, in bytes.
+    /// The byte of the file at which it begins.
     pub(super) at: usize,
 }
 
-/// Identifiers and punctuation, with the lines they stand on; what is in comments and strings is none.
+/// The tokens of `text`. Comments, strings and numbers give none.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
-    // the compiler reads over it, whatever it says
+    // the compiler ignores a shebang line
     let (mut at, mut line) = (strip_shebang(text).unwrap_or(0), 1);
     for token in tokenize(&text[at..], FrontmatterAllowed::No) {
         let piece = &text[at..at + token.len as usize];
@@ -33,8 +36,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Leaves out the items under an attribute that mentions `test` (`#[cfg(test)]`, `#[test]`, `#[tokio::test]`): a
-/// student's own tests are no part of the solution. Returns the modules among them that lie in files of their own.
+/// Removes the items with an attribute that mentions `test` (`#[cfg(test)]`, `#[test]`, `#[tokio::test]`), because a
+/// student's own tests are not part of the solution. Also returns the names of removed modules that are in files of their
+/// own.
 pub(super) fn without_tests(tokens: Vec<Token>) -> (Vec<Token>, Vec<String>) {
     let (mut kept, mut test_files) = (Vec::with_capacity(tokens.len()), Vec::new());
     let mut i = 0;

@@ -1,4 +1,4 @@
-//! A task as a typed contract.
+//! A task as a typed contract: what each task's file must state.
 
 use crate::contract::request::Arguments;
 use crate::contract::scenario::Scenario;
@@ -8,41 +8,41 @@ use crate::timeline::Timeline;
 use crate::timeline::normalized::NormalizedTrace;
 use crate::trace::{Run, Trace};
 
-/// What a task's file states: what its function is given and returns, the runs that it is judged by, what a right run looks
-/// like, and the rules.
+/// What a task's file states: the arguments and the result of its function, its scenarios, what a right run looks like, and
+/// its rules.
 pub trait Contract: 'static {
-    /// The arguments of one call; what it returns and what it may need belong to them.
+    /// The arguments of one call. Their type also fixes the type of the result, and the budget of a run.
     type Input: Input;
 
     const INFO: &'static TaskInfo;
 
-    /// What the contract asks for. (Findings are told in the order of their codes, whatever the order here.)
+    /// The rules, in any order: findings are shown in the order of their codes.
     const RULES: &'static [&'static [Rule<Self::Input>]];
 
-    /// The runs that it is judged by.
+    /// The scenarios that it is judged in. The further ones are made from `seed`.
     fn plan(seed: u64) -> Plan<Self::Input>;
 
-    /// What a right solution's run looks like, where the scenario decides that.
+    /// The normalized trace of a right solution; `None` if the scenario does not determine it.
     fn expected(scenario: &Scenario<Self::Input>) -> Option<NormalizedTrace>;
 
-    /// What a run looks like. What the contract leaves open is left out.
+    /// The normalized trace of a run: only what the contract fixes.
     fn normalized(trace: &Trace, scenario: &Scenario<Self::Input>) -> NormalizedTrace;
 
-    /// A run as it is drawn beside a diagnosis. `blocking`: whether it shows for how long rows held the thread.
+    /// The drawing of a run beside a diagnosis. `blocking`: whether it shows for how long each row held the thread.
     fn timeline(run: &Run, scenario: &Scenario<Self::Input>, blocking: bool) -> Timeline;
 
-    /// The call, and what else a person has to know of the scenario: the first line of a snapshot.
+    /// The first line of a snapshot: the call, and what else identifies the scenario.
     fn title(scenario: &Scenario<Self::Input>) -> String {
         scenario.input.call(Self::INFO)
     }
 
-    /// The scenario that somebody has put together on the command line, if the function takes such arguments.
+    /// The scenario for arguments from the command line; `None` if the function takes other arguments.
     fn chosen(arguments: &Arguments) -> Option<Scenario<Self::Input>> {
         let _ = arguments;
         None
     }
 
-    /// Runs of the function that it builds on, by itself, which show where that makes its waits.
+    /// Scenarios that run the dependency's function by itself, to find out where it makes its waits.
     fn dependency_plan() -> Vec<Scenario> {
         Vec::new()
     }
@@ -50,15 +50,14 @@ pub trait Contract: 'static {
 
 /// The scenarios of one task.
 pub struct Plan<I> {
-    /// Few, each with a reviewed snapshot; [`Contract::expected`] knows what each of them looks like.
+    /// A few, each with a reviewed snapshot. [`Contract::expected`] has the normalized trace of each.
     pub public: Vec<Scenario<I>>,
-    /// Many, made from the seed of the check. They are judged by rules.
+    /// Many, made from the seed of the check. Only rules judge them.
     pub further: Vec<Scenario<I>>,
 }
 
 impl<I: Clone> Plan<I> {
-    /// All of them, the public ones first. Long runs are last: one that a limit ends has no other runs behind it that would
-    /// not be made.
+    /// All of them, the public ones first, and long runs last. If a limit ends a long run, no other run after it is lost.
     pub fn all(self) -> Vec<Scenario<I>> {
         let (long, short): (Vec<_>, Vec<_>) = self.further.into_iter().partition(Scenario::is_long);
         [self.public, short, long].concat()

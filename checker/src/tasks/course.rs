@@ -1,4 +1,4 @@
-//! Finding a task of the course.
+//! Finds a task of the course by a name.
 
 use super::{TASKS, Task};
 use crate::format;
@@ -13,8 +13,8 @@ pub fn by_function(function: &str) -> Option<&'static Task> {
     TASKS.into_iter().find(|task| task.function == function)
 }
 
-/// The task that a person means: by number, package, folder, path, library or function name, in any case. A number may
-/// have zeros before it, or none: folders of earlier versions have one digit.
+/// The task that a person means by `typed`: its number, package, folder, path, library or function name, in upper or lower
+/// case. A number may have leading zeros, or none, as folders of earlier versions have.
 pub fn find(typed: &str) -> Option<&'static Task> {
     let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
     let typed = typed.trim().trim_end_matches(['/', '\\']);
@@ -30,16 +30,16 @@ pub fn find(typed: &str) -> Option<&'static Task> {
             || task.is_named(&wanted)
             || [plain(task.name), plain(task.function)].contains(&wanted)
     };
-    // a file in its folder is as good as the folder
+    // a file in its folder means the task, too
     let holds = |task: &&Task| path.clone().any(|part| task.is_named(part));
     TASKS.into_iter().find(known).or_else(|| TASKS.into_iter().find(holds))
 }
 
-/// The task that a person may have meant who has typed something that names none: it is nearly one of its names, or a
-/// part of none but them.
+/// A suggestion for `typed`, if it names no task: the task with a similar name, or the only task whose name contains
+/// `typed`.
 pub fn nearest(typed: &str) -> Option<&'static Task> {
     let typed = typed.trim().to_lowercase();
-    // a number that is none of theirs is no slip of the pen
+    // for a wrong number there is no similar name
     if typed.trim_start_matches("task").trim().parse::<u32>().is_ok() {
         return None;
     }
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_harness_is_given_the_functions_that_the_task_builds_on_and_its_own_last() {
+    fn a_harness_has_the_functions_of_the_dependencies_first_and_its_own_last() {
         assert_eq!(
             TASKS[1].harness(),
             "checker::harness![\n    \
@@ -99,14 +99,14 @@ mod tests {
     }
 
     #[test]
-    fn the_function_of_the_task_before_is_to_be_called() {
+    fn each_task_must_call_the_function_of_its_nearest_dependency() {
         let dependency = TASKS.map(|task| task.dependency_function());
         let nearest = ["wait_random", "wait_random", "wait_n", "wait_random", "task_wait_random"];
         assert_eq!(dependency, nearest);
     }
 
     #[test]
-    fn what_is_nearly_a_name_or_a_part_of_one_is_understood() {
+    fn a_similar_name_and_a_part_of_one_name_only_suggest_its_task() {
         for (typed, meant) in [
             ("basic", Some(1)),
             ("wait_radnom", Some(1)),

@@ -1,4 +1,4 @@
-//! Task 3, `measure_time`: an async program is run to its end, and timed on the runtime's clock.
+//! Task 3, `measure_time`: runs an async program to its end, and measures the time on the runtime's clock.
 
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ impl Waits for MeasureTime {
 
     fn plan(seed: u64) -> Plan<WaitInput> {
         let mut further = many::further(seed);
-        // who returns what it should have taken, instead of what it took, is told by runs that take a little longer
+        // runs that take a little longer than their delays reveal a solution that computes the time instead of measuring it
         further.extend(
             (0..3).map(|i| WaitScenario::seeded(further_seed(seed, i), 4, 300).with_late_timer()),
         );
@@ -58,7 +58,7 @@ impl Waits for MeasureTime {
         Some(vec![mean(elapsed, scenario)])
     }
 
-    /// A quotient may be rounded.
+    /// The contract allows a rounded quotient, so a value that is close enough stands for the exact one.
     fn normalized_return(
         returned: Vec<Duration>,
         scenario: &WaitScenario,
@@ -70,7 +70,7 @@ impl Waits for MeasureTime {
     }
 }
 
-/// What `wait_n` takes, divided by n. Nothing is returned for none.
+/// The time that `wait_n` takes, divided by n. With n = 0 that time is zero, and so is the result.
 fn mean(elapsed: Duration, scenario: &WaitScenario) -> Duration {
     elapsed / (scenario.input.n as u32).max(1)
 }
@@ -83,7 +83,7 @@ pub fn subject(f: fn(&Runtime, &mut Generator, usize, Duration) -> Duration) -> 
     })
 }
 
-/// As for other tasks; but zeros are another rule's matter.
+/// The rule of other tasks, without delays that are all zero, which another rule of this task reports.
 const VARIED: Rule<WaitInput> = Rule {
     check: Check::All(random::NEEDS_VARIED, |cases| {
         random::varied(cases).filter(|found| found.code != Code::NoSleep)
@@ -112,7 +112,7 @@ const RULES: [Rule<WaitInput>; 16] = [
 
 pub const RUNS_WAIT_N: Rule<WaitInput> = Rule {
     name: "runs_wait_n",
-    asks: "`wait_n` is run to its end, and nothing else waits.",
+    asks: "The function runs `wait_n` to its end, and waits for nothing else.",
     codes: &[Code::DependencyBypassed, Code::DependencyNotRun, Code::WrongTime, Code::Blocking],
     silenced_by: &[],
     check: Check::Run(runs_wait_n),
@@ -120,26 +120,26 @@ pub const RUNS_WAIT_N: Rule<WaitInput> = Rule {
 
 fn runs_wait_n(case: &WaitRun) -> Option<Diagnosis> {
     if !case.scenario.timer_delay.is_zero() {
-        // a sleep of no length after it takes time there, between two ticks of the timers, and does no harm
+        // with late timers, a sleep of length zero after `wait_n` takes time, too, because it ends at the next tick
         return None;
     }
     let place =
         case.source.call_of("wait_n").or_else(|| case.source.definition_of(case.task.function));
     if !case.source.mentions("wait_n") {
-        let text = "`wait_n` is called nowhere: measure_time is to be built on it.";
+        let text = "`wait_n` is never called: measure_time must call it.";
         return Some(case.broken(Code::DependencyBypassed, text).at(place));
     }
     let waits = case.done_by_dependency();
     if !case.cut_short().is_empty() {
         let text = format!(
-            "It returned after {}, while a wait was still under way: `wait_n` was not run to its end.",
+            "It returned after {}, while a wait was still running: `wait_n` was not run to its end.",
             time(case.elapsed())
         );
         return Some(case.broken(Code::DependencyNotRun, text).at(place));
     }
     let nothing_to_wait_for = case.made_by_dependency() > 0 && !case.needs_some_time();
     if let Some(own) = case.done().next().filter(|_| waits.is_empty() && !nothing_to_wait_for) {
-        let text = "None of its waits is one of `wait_n`: it makes sleeps of its own.";
+        let text = "None of its waits comes from `wait_n`: it makes sleeps of its own. Call `wait_n` instead.";
         return Some(case.broken(Code::DependencyBypassed, text).at(Some(own.place.clone())));
     }
     let starts = waits.iter().filter_map(|wait| wait.span).map(|(from, _)| from);
@@ -149,7 +149,7 @@ fn runs_wait_n(case: &WaitRun) -> Option<Diagnosis> {
         && starts.clone().all(|from| starts.clone().filter(|other| *other == from).count() == 1)
     {
         let text = format!(
-            "Its {} follow one another: `wait_n` is to be run once, for all {n} of them.",
+            "Its {} run one after another. Run `wait_n` once, for all {n} of them.",
             count(waits.len(), "wait")
         );
         return Some(case.broken(Code::WrongTime, text).at(place));
@@ -158,14 +158,14 @@ fn runs_wait_n(case: &WaitRun) -> Option<Diagnosis> {
         waits.iter().filter_map(|wait| wait.span).map(|(_, to)| to).max().unwrap_or_default();
     if !waits.is_empty() && case.elapsed() > last {
         let text = format!(
-            "`wait_n` was done after {}, and it returned only after {}: something else waits as well.",
+            "`wait_n` was done after {}, but it returned only after {}: something else waits, too.",
             time(last),
             time(case.elapsed())
         );
         let own = case.done().find(|wait| case.is_own(&wait.place)).map(|wait| wait.place.clone());
         return Some(case.broken(Code::WrongTime, text).at(own.or(place)));
     }
-    // bytes are drawn as soon as `wait_n` makes its first generator
+    // `wait_n` draws bytes when it makes its first generator
     let nothing_drawn =
         n > 1 && case.trace().draws().next().is_none() && case.all_zero_is_rarer_than(3.5);
     if !case.elapsed().is_zero() || !nothing_drawn && !case.needs_some_time() {
@@ -177,7 +177,7 @@ fn runs_wait_n(case: &WaitRun) -> Option<Diagnosis> {
         return Some(blocks(case));
     }
     let why = if case.trace().draws().next().is_some() {
-        "either `wait_n` was not run to its end, or it was given another n or `max_delay`"
+        "either `wait_n` was not run to its end, or it got another n or `max_delay`"
     } else {
         "`wait_n` was never run to its end"
     };
@@ -190,22 +190,22 @@ fn runs_wait_n(case: &WaitRun) -> Option<Diagnosis> {
 
 pub const WITH_THE_ARGUMENTS_GIVEN: Rule<WaitInput> = Rule {
     name: "with_the_arguments_given",
-    asks: "`wait_n` is run once, for n, with the `max_delay` given.",
+    asks: "The function runs `wait_n` once, with the n and the `max_delay` that it is given.",
     codes: &[Code::WrongTime],
     silenced_by: &[],
     check: Check::Run(with_the_arguments_given),
 };
 
-/// As far as a single run tells.
+/// Checks the arguments, as far as a single run shows them.
 fn with_the_arguments_given(case: &WaitRun) -> Option<Diagnosis> {
     let (waits, n, place) =
         (case.done_by_dependency(), case.scenario.input.n, case.source.call_of("wait_n"));
-    // where the machine is late, so is the end of a wait
+    // with late timers, a wait may end after `max_delay`
     let too_long =
         |wait: &&&Wait| case.scenario.timer_delay.is_zero() && wait.length() > case.max_delay();
     if let Some(long) = waits.iter().find(too_long) {
         let text = format!(
-            "One of the waits of `wait_n` takes {}, and `max_delay` is {}: it is to be run with the `max_delay` given.",
+            "One of the waits of `wait_n` takes {}, but `max_delay` is {}. Pass the `max_delay` that you are given to `wait_n`.",
             time(long.length()),
             time(case.max_delay())
         );
@@ -213,7 +213,7 @@ fn with_the_arguments_given(case: &WaitRun) -> Option<Diagnosis> {
     }
     let dependency = case.dependency;
     if n == 0 {
-        // there is nothing to wait for: that is another rule's matter
+        // there is nothing to wait for, and another rule reports what happens then
         return None;
     }
     if !dependency.waits_once()
@@ -222,7 +222,7 @@ fn with_the_arguments_given(case: &WaitRun) -> Option<Diagnosis> {
     {
         return None;
     }
-    // a delay may be zero, and is no wait then
+    // a delay of zero makes no wait
     let zeros = n as f64 / (case.max_delay().as_millis() as f64 + 1.0);
     let text = if waits.len() > n {
         format!("For n = {n} there were {}", count(waits.len(), "wait"))
@@ -232,15 +232,16 @@ fn with_the_arguments_given(case: &WaitRun) -> Option<Diagnosis> {
         return None;
     };
     let text =
-        format!("{text}: `wait_n` is to be run once, for n, and with the `max_delay` given.");
+        format!("{text}. Run `wait_n` once, with the n and the `max_delay` that you are given.");
     Some(case.broken(Code::WrongTime, text).at(place))
 }
 
-/// So many runs of several coroutines, and of one, tell whether all that is waited for is a `wait_n` of n.
+/// How many runs with n of at least 2 show whether all waits come from one `wait_n` of n.
 const SEVERAL: usize = 10;
+/// How many runs with n = 1 are needed for that.
 const SINGLES: usize = 3;
 
-/// What [`all_waits_of_wait_n`] needs.
+/// What the rule `all_waits_of_wait_n` needs: enough runs with the same `max_delay`, for n = 1 and for larger n.
 const NEEDS_ALL_WAITS: Needs<WaitInput> = Needs {
     has: |planned| {
         let of = |fits: fn(usize) -> bool| {
@@ -255,7 +256,7 @@ const NEEDS_ALL_WAITS: Needs<WaitInput> = Needs {
 
 pub const ALL_WAITS_OF_WAIT_N: Rule<WaitInput> = Rule {
     name: "all_waits_of_wait_n",
-    asks: "Over many runs, all waits are those of one `wait_n` for n, and every delay comes equally often.",
+    asks: "Over many runs, all waits come from one `wait_n` with the given n, and every delay is equally frequent.",
     codes: &[Code::WrongTime, Code::DependencyNotRun],
     silenced_by: &[],
     check: Check::All(NEEDS_ALL_WAITS, all_waits_of_wait_n),
@@ -276,7 +277,7 @@ fn all_waits_of_wait_n(cases: &WaitRuns) -> Option<Diagnosis> {
         .filter(|_| runs.len() >= SEVERAL && runs.iter().filter(few).count() * 2 > runs.len())
     {
         let text = format!(
-            "For n = {} there were only {}: `wait_n` is to be run for n.",
+            "For n = {} there were only {}. Run `wait_n` with the n that you are given.",
             case.scenario.input.n,
             count(case.done_by_dependency().len(), "wait")
         );
@@ -288,11 +289,11 @@ fn all_waits_of_wait_n(cases: &WaitRuns) -> Option<Diagnosis> {
     };
     let singles = || cases.runs.iter().filter(single);
     if singles().count() >= SINGLES && singles().all(|case| case.elapsed().is_zero()) {
-        let text = "For n = 1 no time passes: `wait_n` is not run to its end then.";
+        let text = "For n = 1 no time passes, so `wait_n` is not run to its end there.";
         return Some(singles().next()?.broken(Code::DependencyNotRun, text).at(place));
     }
     let many = || runs.iter().filter(|case| case.scenario.input.n >= 5);
-    // the pieces of its waits may all begin together
+    // if a wait consists of several sleeps, these may all begin together
     let again = |case: &&&WaitRun| {
         case.scenario.input.n >= 5
             && !case.dependency.may_wait_several_times()
@@ -301,10 +302,10 @@ fn all_waits_of_wait_n(cases: &WaitRuns) -> Option<Diagnosis> {
     if let Some(case) =
         runs.iter().find(again).filter(|_| runs.iter().filter(again).count() * 2 > many().count())
     {
-        let text = "When all its waits were done, others began: `wait_n` is to be run once.";
+        let text = "After all its waits were done, others began. Run `wait_n` only once.";
         return Some(case.broken(Code::WrongTime, text).at(place));
     }
-    // a cap shows where it is reached, and an end that is left out where it comes often
+    // the large `max_delay` shows a cap, and the small one shows an end that is left out
     let maxima = [5000, 86_400_000, 4].map(Duration::from_millis);
     let waits_once = cases.runs.first().is_some_and(|case| case.dependency.waits_once());
     maxima.into_iter().filter(|max| waits_once || max.as_secs() > 0).find_map(|max_delay| {
@@ -316,23 +317,23 @@ fn all_waits_of_wait_n(cases: &WaitRuns) -> Option<Diagnosis> {
         let runs: Vec<&WaitRun> = cases.runs.iter().filter(whole).collect();
         let lengths = runs.iter().flat_map(|case| {
             let waits = case.done_by_dependency().into_iter().map(|wait| wait.length());
-            // those of no length are no waits
+            // a delay of zero makes no wait
             let zeros = if waits_once { case.scenario.input.n } else { 0 };
             let zeros = std::iter::repeat_n(Duration::ZERO, zeros.saturating_sub(waits.len()));
             waits.chain(zeros)
         });
         let (_, text) = random::spread_of(&lengths.collect::<Vec<_>>(), max_delay)?;
-        let text = format!("`wait_n` was not run with the `max_delay` given. {text}");
+        let text = format!("`wait_n` was not run with the `max_delay` that you are given. {text}");
         Some(runs.first()?.broken(Code::WrongTime, text).at(place.clone()))
     })
 }
 
-/// Whether it returned, and all that it has waited for is recorded.
+/// Whether it returned, and all of its waits are recorded.
 fn is_known_whole(case: &WaitRun) -> bool {
     case.returned().is_some() && !case.trace().truncated
 }
 
-/// Whether n waits begin together, in an instant in which earlier ones are done, all of them.
+/// Whether n waits begin together, after all earlier ones are done.
 fn begins_again(case: &WaitRun) -> bool {
     let spans: Vec<_> = case.done_by_dependency().iter().filter_map(|wait| wait.span).collect();
     spans.iter().any(|(begin, _)| {
@@ -345,7 +346,7 @@ fn begins_again(case: &WaitRun) -> bool {
 
 pub const NO_OWN_TASK: Rule<WaitInput> = Rule {
     name: "no_own_task",
-    asks: "`wait_n` need not be a task to be run.",
+    asks: "The function spawns no task to run `wait_n`.",
     codes: &[Code::NeedlessTask],
     silenced_by: &[],
     check: Check::Run(no_own_task),
@@ -353,7 +354,7 @@ pub const NO_OWN_TASK: Rule<WaitInput> = Rule {
 
 fn no_own_task(case: &WaitRun) -> Option<Diagnosis> {
     let (_, _, place) = *case.spawns_in_own_files().first()?;
-    let text = "It spawns a task, though `block_on` runs the coroutine itself.";
+    let text = "It spawns a task, but `block_on` can run the coroutine itself.";
     Some(case.broken(Code::NeedlessTask, text).at(Some(place.clone())))
 }
 

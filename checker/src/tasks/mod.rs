@@ -1,6 +1,6 @@
-//! The tasks, one file each: what a task is, its scenarios, and its rules; and the course, which is all of them in order.
+//! The tasks, one file each: the description of a task, its scenarios, and its rules. The course is all of them, in order.
 //!
-//! In: the single rules. Out: [`TASKS`].
+//! In: the rules. Out: [`TASKS`].
 
 pub use contract::{Contract, Plan};
 pub use course::{by_function, by_name, find, nearest};
@@ -17,7 +17,7 @@ pub mod task_wait_random;
 pub mod wait_n;
 pub mod wait_random;
 
-/// All tasks, in teaching order; each stands in a file of its own.
+/// All tasks, in teaching order.
 pub const TASKS: [&Task; 5] = [
     &wait_random::TASK,
     &wait_n::TASK,

@@ -1,4 +1,4 @@
-//! A task without its types: what the judge, and whoever shows tasks, see of a [`Contract`].
+//! A task without its types. The rest of the checker sees a [`Contract`] in this form.
 
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -15,13 +15,14 @@ use crate::timeline::normalized::NormalizedTrace;
 use crate::trace::{Run, Trace};
 use crate::verdict::Diagnosis;
 
-/// A task of the course, and how it is judged.
+/// A task of the course: its description, its scenarios and its rules.
 pub struct Task {
+    /// The description.
     pub info: &'static TaskInfo,
     contract: &'static dyn Erased,
 }
 
-/// A task is what its description says, and more.
+/// Gives access to the fields of the description: `task.number`.
 impl Deref for Task {
     type Target = TaskInfo;
 
@@ -30,9 +31,9 @@ impl Deref for Task {
     }
 }
 
-/// What was recorded of a task, and what else its rules look at.
+/// All recordings of a task, and what else its rules look at.
 pub struct RunSet<'a> {
-    /// All scenarios that are planned, whether they were run yet or not.
+    /// All planned scenarios, including those that were not run yet.
     pub planned: &'a [Scenario],
     /// Whether all of them were run.
     pub complete: bool,
@@ -45,53 +46,54 @@ pub struct RunSet<'a> {
 }
 
 impl Task {
-    /// The task that a contract describes.
+    /// The task of a contract.
     pub const fn of<C: Contract>() -> Self {
         Self { info: C::INFO, contract: &Of::<C>(PhantomData) }
     }
 
-    /// The tasks it builds on, nearest first.
+    /// The tasks that it builds on, the nearest first.
     pub fn dependency_tasks(&self) -> impl Iterator<Item = &'static Task> {
         self.dependencies.iter().filter_map(|info| by_name(info.name))
     }
 
-    /// The scenarios it is judged in.
+    /// The scenarios that it is judged in. The further ones are made from `seed`.
     pub fn plan(&self, seed: u64) -> Plan<serde_json::Value> {
         self.contract.plan(seed)
     }
 
-    /// Runs of the dependency's function, by itself, which show where it makes its waits.
+    /// Scenarios that run the dependency's function by itself, to find out where it makes its waits. Empty if there is no
+    /// dependency.
     pub fn dependency_scenarios(&self) -> Vec<Scenario> {
         self.contract.dependency_plan()
     }
 
-    /// The scenario that `arguments` describe, if the function takes such arguments.
+    /// The scenario that `arguments` describe; `None` if the function takes other arguments.
     pub fn chosen(&self, arguments: &Arguments) -> Option<Scenario> {
         self.contract.chosen(arguments)
     }
 
-    /// What is declared of its rules.
+    /// The declarations of its rules.
     pub fn rules(&self) -> Vec<Declared> {
         self.contract.rules()
     }
 
-    /// What all its rules find.
+    /// Applies all of its rules to the runs.
     pub fn judge(&self, runs: &RunSet) -> Findings {
         self.contract.judge(runs)
     }
 
-    /// How one run ended: what the rule for every program finds.
+    /// Applies only the rule about how a run ends.
     pub fn ending(&self, scenario: &Scenario, run: &Run, source: &Source) -> Findings {
         self.contract.ending(scenario, run, source)
     }
 
-    /// The diagnosis of a thread that was held in this run.
+    /// The diagnosis that this run held its thread.
     pub fn blocks(&self, scenario: &Scenario, run: &Run, source: &Source) -> Diagnosis {
         self.contract.blocks(scenario, run, source)
     }
 
-    /// Rules that would have too little to judge by in the scenarios made from `seed`, in words. They would never find
-    /// anything: an error of the course.
+    /// The rules that can use too few of the scenarios made from `seed`, in words. Such a rule would never find anything,
+    /// which is an error of the course.
     pub fn short_of_runs(&self, seed: u64) -> Vec<String> {
         let (planned, source) = (self.plan(seed).all(), Source::default());
         let runs = RunSet {
@@ -105,17 +107,17 @@ impl Task {
         self.judge(&runs).course_errors
     }
 
-    /// What a right solution's run looks like, where the scenario decides that.
+    /// The normalized trace of a right solution; `None` if the scenario does not determine it.
     pub fn expected(&self, scenario: &Scenario) -> Option<NormalizedTrace> {
         self.contract.expected(scenario)
     }
 
-    /// What a run of it looks like.
+    /// The normalized trace of a run.
     pub fn normalized(&self, trace: &Trace, scenario: &Scenario) -> NormalizedTrace {
         self.contract.normalized(trace, scenario)
     }
 
-    /// A run of it as it is drawn. `blocking`: whether it shows for how long rows held the thread.
+    /// The drawing of a run. `blocking`: whether it shows for how long each row held the thread.
     pub fn timeline(&self, run: &Run, scenario: &Scenario, blocking: bool) -> Timeline {
         self.contract.timeline(run, scenario, blocking)
     }
@@ -125,13 +127,13 @@ impl Task {
         self.contract.call(scenario)
     }
 
-    /// The first line of a snapshot.
+    /// The first line of a snapshot: the call, and what else identifies the scenario.
     pub fn title(&self, scenario: &Scenario) -> String {
         self.contract.title(scenario)
     }
 }
 
-/// A contract whose scenarios have JSON for arguments.
+/// A contract whose arguments and results are JSON, so that contracts of different types can stand in one list.
 trait Erased: Sync {
     fn plan(&self, seed: u64) -> Plan<serde_json::Value>;
     fn dependency_plan(&self) -> Vec<Scenario>;
@@ -147,7 +149,7 @@ trait Erased: Sync {
     fn title(&self, scenario: &Scenario) -> String;
 }
 
-/// A contract, as a value.
+/// The contract `C`, as a value.
 struct Of<C>(PhantomData<fn() -> C>);
 
 impl<C: Contract> Erased for Of<C> {
@@ -223,7 +225,7 @@ fn rules<C: Contract>() -> impl Iterator<Item = &'static Rule<C::Input>> {
     C::RULES.iter().copied().flatten()
 }
 
-/// One run, as the rules look at it.
+/// The view of one run for the rules.
 fn view<'a, C: Contract>(
     scenario: &'a Scenario<C::Input>,
     run: &'a Run,

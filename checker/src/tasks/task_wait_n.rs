@@ -1,4 +1,4 @@
-//! Task 5, `task_wait_n`: n waits at once, each in a task of its own.
+//! Task 5, `task_wait_n`: n waits at the same time, each in a task of its own.
 
 use super::waits::{Waits, many};
 use super::{Plan, Task};

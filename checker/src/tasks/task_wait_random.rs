@@ -1,4 +1,4 @@
-//! Task 4, `task_wait_random`: a wait that runs as a task, before anyone awaits it.
+//! Task 4, `task_wait_random`: starts a wait as a task, which runs before anyone awaits it.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ impl Waits for TaskWaitRandom {
         Plan { public: one::public(), further }
     }
 
-    /// Several calls at once return in the order of the calls.
+    /// Several calls at the same time give their delays in the order of the calls.
     fn expected_return(scenario: &WaitScenario, _: Duration) -> Option<Vec<Duration>> {
         scenario.delays()
     }
@@ -64,7 +64,7 @@ pub fn subject(f: fn(OnlyRng<'static>, Duration) -> JoinHandle<Duration>) -> Sub
     })
 }
 
-/// What a task returned; its panic is ours.
+/// The result of a task. If the task panicked, this panics in the same way.
 #[cfg(tokio_unstable)]
 async fn finished(handle: JoinHandle<Duration>) -> Duration {
     match handle.await {
@@ -76,7 +76,7 @@ async fn finished(handle: JoinHandle<Duration>) -> Duration {
 
 pub const WAITS_THROUGH_DEPENDENCY: Rule<WaitInput> = Rule {
     name: "waits_through_dependency",
-    asks: "The wait is one of `wait_random`.",
+    asks: "The wait comes from `wait_random`.",
     codes: &[Code::DependencyBypassed, Code::ReturnedEarly],
     silenced_by: &[],
     check: Check::Run(waits_through_dependency),
@@ -84,7 +84,7 @@ pub const WAITS_THROUGH_DEPENDENCY: Rule<WaitInput> = Rule {
 
 fn waits_through_dependency(case: &WaitRun) -> Option<Diagnosis> {
     if !case.source.mentions("wait_random") {
-        let text = "`wait_random` is called nowhere: task_wait_random is to be built on it.";
+        let text = "`wait_random` is never called: task_wait_random must call it.";
         return Some(
             case.broken(Code::DependencyBypassed, text)
                 .at(case.source.definition_of(case.task.function)),
@@ -95,27 +95,27 @@ fn waits_through_dependency(case: &WaitRun) -> Option<Diagnosis> {
         let end = cut.dropped.unwrap_or(case.elapsed());
         let until = cut.span.map_or(end, |(_, until)| until);
         let text = format!(
-            "Its `wait_random` was given up after {}, when {} were still to come.",
+            "Its `wait_random` was dropped after {}, {} before its end.",
             time(end),
             time(until.saturating_sub(end))
         );
         return Some(case.broken(Code::ReturnedEarly, text).at(Some(own.place.clone())));
     }
     if case.made_by_dependency() > 0 && case.all_are_zero() {
-        // it was called, and had nothing to wait for
+        // it was called, but had nothing to wait for
         return None;
     }
     if let Some(wait) = case.beaten_to_it() {
         let text = many::beaten(wait);
         return Some(case.broken(Code::ReturnedEarly, text).at(Some(own.place.clone())));
     }
-    let text = "Its wait is none of `wait_random`: it makes a sleep of its own.";
+    let text = "Its wait does not come from `wait_random`: it makes a sleep of its own. Call `wait_random` instead.";
     Some(case.broken(Code::DependencyBypassed, text).at(Some(own.place.clone())))
 }
 
 pub const SCHEDULED_AT_ONCE: Rule<WaitInput> = Rule {
     name: "scheduled_at_once",
-    asks: "The wait runs in a task that is spawned before the handle is returned, and begins at once.",
+    asks: "The wait runs in a task that is spawned before the function returns the handle, and it begins at once.",
     codes: &[Code::NotATask],
     silenced_by: &[],
     check: Check::Run(scheduled_at_once),
@@ -142,7 +142,7 @@ fn scheduled_at_once(case: &WaitRun) -> Option<Diagnosis> {
     let (from, _) = wait.span?;
     let text = || {
         format!(
-            "The wait began {} after the call: something else was waited for first.",
+            "The wait began {} after the call, because it waited for something else first.",
             time(from)
         )
     };

@@ -1,4 +1,4 @@
-//! Task 2, `wait_n`: n coroutines wait at once.
+//! Task 2, `wait_n`: n coroutines wait at the same time.
 
 use super::waits::{Waits, many};
 use super::{Plan, Task};

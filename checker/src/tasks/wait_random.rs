@@ -1,4 +1,4 @@
-//! Task 1, `wait_random`: one delay is drawn, slept, and returned.
+//! Task 1, `wait_random`: draws one delay, sleeps for it, and returns it.
 
 use std::time::Duration;
 
@@ -39,13 +39,13 @@ impl Waits for WaitRandom {
         Plan { public: one::public(), further }
     }
 
-    /// Several calls at once return in the order of the calls.
+    /// Several calls at the same time give their delays in the order of the calls.
     fn expected_return(scenario: &WaitScenario, _: Duration) -> Option<Vec<Duration>> {
         scenario.delays()
     }
 }
 
-/// The student's function, as the worker calls it. Its future must be `Send` where the generator is.
+/// The student's function, as the worker calls it. Its future must be `Send` if the generator is.
 #[cfg(tokio_unstable)]
 pub fn subject(f: for<'a> fn(OnlyRng<'a>, Duration) -> BoxedSend<'a, Duration>) -> Subject {
     Subject::of_async("wait_random", Role::Draws, move |rng, input: WaitInput| {

@@ -19,36 +19,37 @@ mod ids;
 #[cfg(test)]
 mod tests;
 
-/// One run of a student's function: its trace, and the wall time it took.
+/// The recording of one run: its trace, and its wall time.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Run {
     pub trace: Trace,
     pub wall: Wall,
 }
 
-/// What a program did under one scenario.
+/// What a program did in one scenario.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Trace {
     /// What happened until the function returned, in order.
     pub events: Vec<Event>,
     /// How the run ended.
     pub ending: Termination,
-    /// Virtual time from the call to the return (or to the end of the run, where nothing returned).
+    /// Virtual time from the call to the return, or to the end of the run if the function did not return.
     #[serde(with = "nanos")]
     pub elapsed: Duration,
-    /// Tasks that were still alive after the function had returned.
+    /// The number of tasks that were still alive after the function had returned.
     pub leftover_tasks: usize,
-    /// Threads that the program started and left running; zero where the system can't count threads.
+    /// The number of threads that the program started and left running; zero if the system can't count threads.
     pub leftover_threads: usize,
-    /// There were more events than are kept; what is here is the beginning.
+    /// Whether there were more events than are kept. `events` has only the first ones then.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub truncated: bool,
-    /// A scripted generator was asked for more draws than its script has: what is drawn then was prescribed by nobody.
+    /// Whether a scripted generator was asked for more draws than its script has. The script does not prescribe the delays of
+    /// such draws.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub off_script: bool,
 }
 
-/// Something that happened at a point of virtual time.
+/// One thing that happened, at one point of virtual time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     /// Virtual time since the call.
@@ -56,42 +57,43 @@ pub struct Event {
     pub at: Duration,
     /// The task in which it happened.
     pub task: TaskId,
+    /// What happened.
     pub what: EventKind,
 }
 
-/// The kinds of events. Generators, tasks and sleeps are numbered by first appearance.
+/// The kinds of events. Generators, tasks and sleeps are numbered in the order in which they first appear.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum EventKind {
     /// A generator was made from a seed: forked, or seeded by hand.
     Seeded { generator: GeneratorId },
-    /// A generator was asked for this many bits, so many times in a row.
+    /// A generator was asked for `bits` bits, `times` times in a row.
     Drew { generator: GeneratorId, bits: usize, times: usize },
-    /// A task was spawned on the checker's runtime.
+    /// A task was spawned on the run's runtime.
     Spawned { task: TaskId, place: SourceLocation },
     /// A task ended: completed, cancelled or panicked.
     Ended { task: TaskId },
     /// A sleep was made. It does nothing yet.
     SleepMade { sleep: SleepId, place: SourceLocation },
-    /// A sleep was polled for the first time (or reset): it waits until then.
+    /// A sleep was polled for the first time (or reset), and waits until `until`.
     SleepStarted {
         sleep: SleepId,
         #[serde(with = "nanos")]
         until: Duration,
     },
-    /// Whoever awaits a sleep goes on, because its time has come.
+    /// A sleep was polled, and was ready: the code that awaits it continues.
     SleepDone {
         sleep: SleepId,
-        /// When its timer fired: earlier than the event, if it was polled only later.
+        /// When its timer fired. That is earlier than the event if the sleep was polled later.
         #[serde(with = "nanos")]
         fired: Duration,
     },
-    /// A sleep was dropped before its time, or without ever being awaited.
+    /// A sleep was dropped before it was done, or without ever being awaited.
     SleepDropped { sleep: SleepId },
-    /// Work was handed to a thread of the blocking pool.
+    /// Work was moved to a thread of the blocking pool.
     BlockingSpawned,
-    /// A sleep was made on another runtime than the checker's.
+    /// A sleep was made on another runtime than the run's.
     Elsewhere { place: SourceLocation },
-    /// The clock moved though the program was not waiting.
+    /// The clock moved although the program was not waiting.
     ClockMoved {
         #[serde(with = "nanos")]
         to: Duration,
@@ -104,12 +106,13 @@ pub enum EventKind {
     JobDropped { job: JobId },
     /// A job was polled after it was done.
     JobPolledAgain { job: JobId },
-    /// The function returned its handle (tasks only); the trace goes on until the handle is done.
+    /// The function returned a handle. (Only for functions that return one; the trace continues until the handle is done.)
     HandleReturned,
 }
 
 impl Event {
-    /// Takes in the event that comes next, if it is the same once more: who draws a hundred times in a row does one thing.
+    /// Merges the next event into this one if both are the same draw: a hundred draws in a row are one event. Returns whether
+    /// it did.
     pub(crate) fn takes_in(&mut self, next: &Event) -> bool {
         let (
             EventKind::Drew { generator, bits, times },
@@ -126,34 +129,36 @@ impl Event {
     }
 }
 
-/// A place in a source file, as the compiler names it.
+/// A place in a source file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SourceLocation {
+    /// The path of the file, as the compiler names it.
     pub file: String,
+    /// The line, from 1.
     pub line: u32,
 }
 
 /// How a run ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Termination {
-    /// The function returned. This is what it returned, in the JSON form of the task's output type.
+    /// The function returned this value, in the JSON form of the task's output type.
     Returned(Value),
-    /// It panicked; the place is the first panic's.
+    /// It panicked. `place` is the place of the first panic.
     Panicked { message: String, place: Option<SourceLocation> },
-    /// Nothing was left that could ever wake it.
+    /// It was waiting, and nothing could wake it.
     Deadlock,
-    /// It was still sleeping when the virtual limit came.
+    /// It was still sleeping at the limit of virtual time.
     VirtualLimit,
     /// It was polled more often than any solution needs.
     PollLimit,
-    /// The wall-clock limit came; `busy` tells a loop from a blocked thread.
+    /// It reached a limit of real time. `busy`: it was computing; otherwise its thread was blocked.
     WallLimit { busy: bool },
-    /// The process ended on its own before the run was over.
+    /// The process ended before the run was over.
     Died(Death),
 }
 
 impl Termination {
-    /// Whether a limit ended it.
+    /// Whether a limit ended the run.
     pub fn is_a_limit(&self) -> bool {
         matches!(
             self,
@@ -162,46 +167,46 @@ impl Termination {
     }
 }
 
-/// How a process ended that should have gone on.
+/// How a process ended before its run was over.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Death {
     /// It exited with this code.
     Exited(i32),
-    /// A signal (or, on Windows, an exception) ended it for what it did; a word such as "signal 6" for people.
+    /// A signal (or, on Windows, an exception) ended it for something that it did. The text is for people: "signal 6, abort".
     Killed(String),
-    /// A signal ended it that it can't have sent itself: nothing is known of what the program would have done.
+    /// A signal ended it that it can't have sent itself. So it is not known what the program would have done.
     FromOutside(String),
-    /// There was no more memory for it.
+    /// It used up all memory.
     OutOfMemory,
-    /// The stack overflowed, by what the program wrote last.
+    /// Its stack overflowed, according to its last output.
     StackOverflow,
-    /// The checker ended it because it had written too much, this many bytes.
+    /// The judge ended it because it had printed this many bytes, which is too much.
     Flood(u64),
 }
 
-/// Wall time of a run: noisy, so it takes part in no comparison.
+/// The real time of a run. It is noisy, so traces are compared without it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Wall {
-    /// Time spent running (not waiting for the clock).
+    /// Time in which code ran, without the time in which the runtime waited for its clock.
     #[serde(with = "nanos")]
     pub running: Duration,
-    /// Time from the call to the return, what the checker itself needs included.
+    /// Time from the call to the return, including what the checker itself needs.
     #[serde(with = "nanos")]
     pub total: Duration,
-    /// Processor time of the thread that ran it, from the call to the return; less than `running`, if the thread slept or
-    /// the machine was busy with other things.
+    /// Processor time of the thread that made the run, from the call to the return. It is less than `running` if the thread
+    /// slept, or if the machine was busy.
     #[serde(with = "nanos", default)]
     pub cpu: Duration,
-    /// How much of `total` the machine did not run the process, as far as its watchdog can tell.
+    /// The part of `total` in which the machine did not run the process, as far as the watchdog can tell.
     #[serde(with = "nanos", default)]
     pub stalled: Duration,
-    /// When the code ran for long without anything happening: after how many events, and for how long.
+    /// Stretches in which code ran for long without a new event: after how many events, and for how long.
     #[serde(default)]
     pub blocked: Vec<(usize, Duration)>,
 }
 
 impl Trace {
-    /// A run of which nothing is known but how it ended.
+    /// The trace of a run of which only the end is known.
     pub fn ended(ending: Termination) -> Self {
         Self {
             events: Vec::new(),
@@ -219,7 +224,7 @@ impl Trace {
         matches!(self.ending, Termination::Returned(_))
     }
 
-    /// What the function returned, if it did, and if that is an output of this type.
+    /// What the function returned; `None` if it did not return, or if the value does not fit this type.
     pub fn output<O: DeserializeOwned>(&self) -> Option<O> {
         match &self.ending {
             Termination::Returned(value) => O::deserialize(value).ok(),
@@ -227,7 +232,7 @@ impl Trace {
         }
     }
 
-    /// Every wait of the run, in the order in which the sleeps were made.
+    /// All waits of the run, in the order in which the sleeps were made.
     pub fn waits(&self) -> Vec<Wait> {
         let mut waits: Vec<Wait> = Vec::new();
         // the last wait on each sleep
@@ -250,7 +255,7 @@ impl Trace {
                     let Some(&at) = last.get(sleep) else { continue };
                     let span = Some((event.at, *until));
                     if waits[at].done {
-                        // a timer that is used again (an interval): a wait of its own
+                        // a timer that is reset (an interval) is a further wait
                         let again = Wait { span, done: false, made: event.at, ..waits[at].clone() };
                         last.insert(*sleep, waits.len());
                         waits.push(again);
@@ -264,7 +269,7 @@ impl Trace {
                     if let Some(&at) = last.get(sleep) {
                         let wait = &mut waits[at];
                         wait.done = true;
-                        // who has begun it may have handed it on
+                        // the task that began the wait may have given the sleep to another task
                         wait.task = event.task;
                         wait.span = wait.span.map(|(start, _)| (start, *fired));
                     }
@@ -308,7 +313,7 @@ impl Trace {
         jobs.into_values().collect()
     }
 
-    /// The tasks spawned during the run, with the place of each spawn.
+    /// The tasks that were spawned during the run: the number, the time and the place of each spawn.
     pub fn spawns(&self) -> impl Iterator<Item = (TaskId, Duration, &SourceLocation)> {
         self.events.iter().filter_map(|event| match &event.what {
             EventKind::Spawned { task, place } => Some((*task, event.at, place)),
@@ -316,7 +321,7 @@ impl Trace {
         })
     }
 
-    /// Every draw: the generator, and how many bits it was asked for.
+    /// All draws: the generator, and how many bits it was asked for.
     pub fn draws(&self) -> impl Iterator<Item = (GeneratorId, usize)> {
         self.events.iter().flat_map(|event| match event.what {
             EventKind::Drew { generator, bits, times } => {
@@ -327,9 +332,10 @@ impl Trace {
     }
 }
 
-/// One wait on the async timer, put together from the events of one sleep.
+/// One wait on the async timer, from the events of one sleep.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wait {
+    /// The sleep. A sleep that is reset has several waits.
     pub sleep: SleepId,
     /// The task that waited.
     pub task: TaskId,
@@ -337,12 +343,12 @@ pub struct Wait {
     pub place: SourceLocation,
     /// When it was made.
     pub made: Duration,
-    /// From when to when it waited; the end is when its timer fired, or the planned one unless `done`. `None`: never
-    /// awaited.
+    /// From when to when it waited. If it is `done`, the end is when its timer fired, and otherwise when its timer was due.
+    /// `None` if it was never awaited.
     pub span: Option<(Duration, Duration)>,
-    /// Whether its time came while somebody awaited it.
+    /// Whether it was awaited to its end.
     pub done: bool,
-    /// When it was dropped before its time.
+    /// When it was dropped, if that was before its end.
     pub dropped: Option<Duration>,
 }
 
@@ -371,9 +377,9 @@ impl Wait {
 }
 
 impl SourceLocation {
-    /// Asks `find` about the folders on the way to the file that have a `src` in them through which it leads, the outermost
-    /// first, until it has an answer; `..` is taken into account. (Asked for every wait of every run, so no strings are made,
-    /// and characters are not decoded.)
+    /// Calls `find` with the name of each folder on the path that is followed by `src`, the outermost first, until it returns
+    /// something. `..` is resolved before. (This is called for every wait of every run, so it makes no strings and decodes no
+    /// characters.)
     pub fn find_source_folder<T>(&self, find: impl Fn(&[u8]) -> Option<T>) -> Option<T> {
         let mut parts: Vec<&[u8]> = Vec::with_capacity(16);
         for part in self.file.as_bytes().split(|byte| matches!(byte, b'/' | b'\\')) {
@@ -393,7 +399,7 @@ impl std::fmt::Display for SourceLocation {
     }
 }
 
-/// Durations as whole nanoseconds: exact, and short in JSON.
+/// Serializes durations as whole nanoseconds, which is exact, and short in JSON.
 pub(crate) mod nanos {
     use std::time::Duration;
 
@@ -407,7 +413,7 @@ pub(crate) mod nanos {
         u64::deserialize(from).map(Duration::from_nanos)
     }
 
-    /// 584 years; a student may return `Duration::MAX`, and no rule tells the two apart.
+    /// At most 584 years. A student may return `Duration::MAX`, and no rule distinguishes the two.
     fn clamp(duration: Duration) -> u64 {
         u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
     }

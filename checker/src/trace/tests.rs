@@ -1,10 +1,10 @@
-//! Traces made by hand: what is read from them, and that they come through JSON whole.
+//! Tests with traces that are made by hand: what is read from them, and that JSON keeps them complete.
 
 use super::*;
 use crate::trace::{GeneratorId, SleepId, TaskId};
 
 #[test]
-fn a_sleep_that_is_used_again_and_given_up_is_not_done_again() {
+fn a_sleep_that_is_reset_and_then_dropped_is_not_done_twice() {
     let ms = Duration::from_millis;
     let place = SourceLocation { file: "lib.rs".into(), line: 3 };
     let what = [
@@ -22,7 +22,7 @@ fn a_sleep_that_is_used_again_and_given_up_is_not_done_again() {
 }
 
 #[test]
-fn a_run_crosses_to_another_process_as_it_is() {
+fn json_keeps_a_run_as_it_is() {
     let at = Duration::new(7, 1);
     let trace = Trace {
         events: vec![Event {
@@ -40,7 +40,7 @@ fn a_run_crosses_to_another_process_as_it_is() {
     let wall = Wall { running: at, total: at * 2, cpu: at, stalled: at, blocked: vec![(1, at)] };
     let json = serde_json::to_string(&Run { trace: trace.clone(), wall }).unwrap();
     let read: Run = serde_json::from_str(&json).unwrap();
-    // what lies 584 years ahead is as good as never
+    // no rule looks further than 584 years
     let to = Duration::from_nanos(u64::MAX);
     let events = vec![Event { at, task: TaskId(1), what: EventKind::ClockMoved { to } }];
     assert_eq!(read.trace, Trace { events, ..trace });
@@ -49,7 +49,7 @@ fn a_run_crosses_to_another_process_as_it_is() {
 }
 
 #[test]
-fn a_sleep_that_is_used_again_counts_as_a_wait_of_its_own() {
+fn a_sleep_that_is_reset_has_a_further_wait() {
     let ms = Duration::from_millis;
     let place = SourceLocation { file: "lib.rs".into(), line: 3 };
     let event = |at, what| Event { at: ms(at), task: TaskId(0), what };

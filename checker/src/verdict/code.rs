@@ -1,9 +1,8 @@
-//! The codes: one for each mistake that the checker can name (`E-…`), and for each remark on a right solution
-//! (`R-…`).
+//! The codes: one for each mistake that the checker can name (`E-…`), and one for each remark on a right solution (`R-…`).
 //!
-//! A code has a page in `checker/codes/`, which `cargo xtask explain` shows: its first line is the code's title,
-//! and then come an example of the mistake and of the way out. To add a code: write its page, and add its line
-//! below, at its place in the order of causes.
+//! Each code has a page in `checker/codes/`, which `cargo xtask explain` shows. The first line of a page is the code's title.
+//! Examples of the mistake and of the way out follow. To add a code, write its page, and add its line below, at its place in
+//! the order of causes.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,11 +12,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::format;
 use crate::verdict::Outcome;
 
-/// Defines the enum and everything that must list all codes; a forgotten page is a compile error.
+/// Defines the enum, and everything that must list all codes. A missing page is a compile error.
 macro_rules! codes {
     ($($variant:ident = $name:literal => $outcome:ident),* $(,)?) => {
-        /// A code. Causes come before their symptoms in this order; the first of several is the diagnosis, the
-        /// others are folded under it.
+        /// A code. In this order, causes come before their symptoms. Of several codes, the first is the diagnosis, and the
+        /// others are shown under it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($variant),* }
 
@@ -25,17 +24,17 @@ macro_rules! codes {
             /// All codes, causes first.
             pub const ALL: &'static [Code] = &[$(Code::$variant),*];
 
-            /// What a person types: `E-sequential`.
+            /// Its name: `E-sequential`.
             pub fn name(self) -> &'static str {
                 match self { $(Code::$variant => $name),* }
             }
 
-            /// The outcome of a task that has this code as its diagnosis.
+            /// The outcome of a task with this code as its diagnosis.
             pub fn outcome(self) -> Outcome {
                 match self { $(Code::$variant => Outcome::$outcome),* }
             }
 
-            /// The page that explains it, in Markdown.
+            /// The text of its page, in Markdown.
             pub fn page(self) -> &'static str {
                 match self {
                     $(Code::$variant => include_str!(concat!("../../codes/", $name, ".md"))),*
@@ -111,7 +110,7 @@ codes! {
 }
 
 impl Code {
-    /// The phrase that completes "your function …": the first line of its page, without the code.
+    /// The first line of its page, without the code. It completes the sentence "your function …".
     pub fn title(self) -> &'static str {
         let first = self.page().lines().next().unwrap_or_default();
         first.split_once(": ").map_or(first, |(_, title)| title)
@@ -123,7 +122,7 @@ impl Code {
     }
 }
 
-/// Names that codes had in earlier versions, and their names now. (Reports and notes of that time name them.)
+/// The names of codes in earlier versions, which old reports and notes have, and the codes that they stand for.
 const RENAMED: [(&str, Code); 10] = [
     ("E-dependency", Code::DependencyBypassed),
     ("E-not-run", Code::DependencyNotRun),
@@ -138,7 +137,7 @@ const RENAMED: [(&str, Code); 10] = [
 ];
 
 impl Code {
-    /// The code that had this name in an earlier version, however it is typed, and that name.
+    /// The code that had the name `typed` in an earlier version, and that name. Case and punctuation don't matter.
     pub fn of_earlier_name(typed: &str) -> Option<(&'static str, Code)> {
         let wanted = plain(typed);
         let fits = |(name, _): &(&str, Code)| plain(name) == wanted || plain(name)[2..] == wanted;
@@ -146,7 +145,7 @@ impl Code {
     }
 }
 
-/// A name without what people type differently.
+/// A name in lower case, with `-` for `_` and for spaces.
 fn plain(name: &str) -> String {
     name.trim().to_lowercase().replace(['_', ' '], "-")
 }
@@ -160,7 +159,7 @@ impl fmt::Display for Code {
 impl FromStr for Code {
     type Err = UnknownCode;
 
-    /// Reads a code however it is typed: `E-sequential`, `e_sequential`, `sequential`; by its name in an earlier version, too.
+    /// Reads a code in any spelling: `E-sequential`, `e_sequential`, `sequential`. A name from an earlier version works, too.
     fn from_str(typed: &str) -> Result<Self, UnknownCode> {
         let wanted = plain(typed);
         let bare = |code: &Code| plain(code.name())[2..] == wanted;
@@ -174,7 +173,7 @@ impl FromStr for Code {
     }
 }
 
-/// There is no such code.
+/// The error for a name that belongs to no code. It suggests a similar name.
 #[derive(Debug)]
 pub struct UnknownCode(String);
 
@@ -182,7 +181,7 @@ impl std::error::Error for UnknownCode {}
 
 impl fmt::Display for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // with or without the letter before it, as it may be typed
+        // people type names with or without the letter before them
         let names = Code::ALL.iter().flat_map(|code| [code.name(), &code.name()[2..]]);
         let meant = format::nearest(self.0.trim(), names);
         match meant.and_then(|name| name.parse::<Code>().ok()) {
@@ -210,7 +209,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_is_found_however_it_is_typed() {
+    fn a_code_is_found_in_any_spelling() {
         for typed in ["E-sequential", "e-sequential", "E_SEQUENTIAL", " sequential "] {
             assert_eq!(typed.parse::<Code>().ok(), Some(Code::Sequential), "{typed}");
         }
@@ -223,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_found_by_the_name_that_it_had_before() {
+    fn a_code_is_found_by_its_earlier_name() {
         for (typed, code) in
             [("E-dependency", Code::DependencyBypassed), ("early", Code::ReturnedEarly)]
         {
@@ -242,7 +241,7 @@ mod tests {
             let first = code.page().lines().next().unwrap();
             assert_eq!(first, format!("# {code}: {}", code.title()));
             assert!(!code.title().is_empty(), "{code}");
-            // a task's line has 80 columns: 31 are taken
+            // a task's line has 80 columns, and 31 of them are used for other things
             let length = code.name().len() + code.title().chars().count();
             assert!(
                 length <= 49,

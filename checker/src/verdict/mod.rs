@@ -1,6 +1,6 @@
 //! The verdict on a task, and the report of one check, as plain data.
 //!
-//! In: what rules found. Out: [`Verdict`] and [`Report`], whose JSON form other programs read.
+//! In: what the rules found. Out: [`Verdict`] and [`Report`], whose JSON form other programs read.
 
 use std::path::PathBuf;
 
@@ -13,27 +13,27 @@ use code::Code;
 
 pub mod code;
 
-/// The ways in which the judging of a task can end.
+/// The result of judging a task, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
-    /// Right, perhaps with remarks.
+    /// It is right, perhaps with remarks.
     Passed,
-    /// It runs to its end, and breaks the contract.
+    /// It returns, but breaks the contract.
     Failed,
-    /// rustc refuses it, or a grader's would.
+    /// It does not compile, or would not compile for a grader.
     DidNotCompile,
     /// A limit ended it.
     DidNotFinish,
     /// It panicked, was killed, or ended the process.
     Crashed,
-    /// The stub as it was handed out: nothing is done before its `todo!()`.
+    /// It is still the stub, which reaches its `todo!()` at once.
     Untouched,
     /// There is no such crate, or no `src/lib.rs` in it.
     Missing,
     /// It builds on a task that is not right yet.
     Waiting,
-    /// The machine could not run all of it: nothing is known of it, and that is no fault of the student's.
+    /// It could not be judged, for example because the machine was too busy. The student is not to blame.
     NotJudged,
 }
 
@@ -54,70 +54,72 @@ impl Outcome {
     }
 }
 
-/// What the checker says of one task.
+/// The verdict on one task.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Verdict {
     pub outcome: Outcome,
-    /// What is wrong: the most likely cause first, its symptoms after it.
+    /// What is wrong: the most likely cause first, and its symptoms after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub diagnoses: Vec<Diagnosis>,
-    /// What could be nicer in a right solution.
+    /// What could be better in a right solution.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<Diagnosis>,
-    /// The run that the first diagnosis speaks of, and what it should have been.
+    /// The run that shows the first diagnosis, and the expected run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
-    /// What the compiler said, where it said something.
+    /// The compiler's errors, if there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compiler: Option<String>,
-    /// What the compiler warned of, where it compiled.
+    /// The compiler's warnings about a source that compiles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub warnings: Option<String>,
-    /// What the student's code printed, shortened; kept only where it helps to understand what is wrong.
+    /// What the student's code printed, shortened. It is kept only if it may help to understand a mistake.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
-    /// The package of the task it waits for.
+    /// The package of the task that it waits for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waits_for: Option<String>,
-    /// Why it could not be judged, and the way out, in sentences.
+    /// Why it could not be judged, and what to do about it, in sentences.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_judged: Option<String>,
-    /// Pending snapshots: the run keeps every rule, but is none of the reviewed ones.
+    /// Pending snapshots, of runs that keep every rule but have no reviewed snapshot.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<PathBuf>,
-    /// Further scenarios in which a right solution's run differs from the reference solution's: a way of its own,
-    /// or (if the public scenarios look as they should) an answer made for these.
+    /// Further scenarios in which the run of a right solution differs from that of the reference solution. Either the
+    /// solution is unusual, or (if the public scenarios look as expected) it has answers made for the public ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unlike_reference: Vec<String>,
 }
 
-/// One thing that is wrong (or could be nicer), in words, with this run's own numbers.
+/// One mistake (or a remark), in words, with the numbers of this run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Diagnosis {
     pub code: Code,
-    /// One or two sentences.
+    /// What happened, and mostly what to do, in a few sentences.
     pub text: String,
-    /// Where in the student's source.
+    /// The place in the student's source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<SourceLocation>,
-    /// The call it was seen in, such as `wait_n(n = 4, max_delay = 50 ms)`.
+    /// The call that shows it, such as `wait_n(n = 4, max_delay = 50 ms)`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<String>,
 }
 
-/// A run and the one that was expected.
+/// A student's run, and the expected run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The call, in words.
     pub call: String,
-    /// Which scenario it was: scripted delays, or a seed.
+    /// The name of the scenario.
     pub scenario: String,
+    /// The student's run.
     pub yours: Timeline,
+    /// The run of a right solution, if the scenario determines it.
     pub expected: Option<Timeline>,
 }
 
 impl Verdict {
-    /// A verdict that says nothing more than its outcome.
+    /// A verdict with an outcome, and nothing else.
     pub fn new(outcome: Outcome) -> Self {
         Self {
             outcome,
@@ -134,18 +136,18 @@ impl Verdict {
         }
     }
 
-    /// A verdict whose outcome is that of its diagnosis.
+    /// A verdict with one diagnosis, whose code decides the outcome.
     pub fn of(diagnosis: Diagnosis) -> Self {
         Self { diagnoses: vec![diagnosis.clone()], ..Self::new(diagnosis.code.outcome()) }
     }
 
-    /// The task waits for another one.
+    /// The verdict on a task that waits for the task with this package.
     pub fn waiting_for(package: &str) -> Self {
         Self { waits_for: Some(package.into()), ..Self::new(Outcome::Waiting) }
     }
 
-    /// The verdict on a task that builds on `up`, which is not right, and got `verdict`. What the machine could not judge
-    /// says nothing of either.
+    /// The verdict on a task that builds on `up`, which got `verdict` and is not right. If `up` could not be judged, this task
+    /// can't be judged, either.
     pub fn builds_on(up: &TaskInfo, verdict: Option<&Verdict>) -> Self {
         match verdict.and_then(|verdict| verdict.not_judged.as_deref()) {
             Some(why) => Self::not_judged(format!(
@@ -156,37 +158,38 @@ impl Verdict {
         }
     }
 
-    /// The machine could not judge it.
+    /// The verdict on a task that could not be judged.
     pub fn not_judged(why: impl Into<String>) -> Self {
         Self { not_judged: Some(why.into()), ..Self::new(Outcome::NotJudged) }
     }
 
+    /// Whether the task passed.
     pub fn right(&self) -> bool {
         self.outcome == Outcome::Passed
     }
 
-    /// The code of the first diagnosis.
+    /// The code of the first diagnosis, if there is one.
     pub fn code(&self) -> Option<Code> {
         self.diagnoses.first().map(|diagnosis| diagnosis.code)
     }
 }
 
-/// The version of the JSON form of a [`Report`]; it grows when a field changes its meaning or goes away.
+/// The version of the JSON form of a [`Report`]. It increases when a field is removed, or gets another meaning.
 pub const REPORT_VERSION: u32 = 2;
 
-/// The verdicts of one check, in course order.
+/// The verdicts of one check, in the order of the course.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Report {
     pub version: u32,
-    /// The seed that the further scenarios were made from.
+    /// The seed of the further scenarios.
     pub seed: u64,
     pub tasks: Vec<TaskReport>,
-    /// What could not be looked at, and the way out, in sentences. It says nothing of the student's work.
+    /// What could not be checked, and what to do about it, in sentences. It says nothing about the student's work.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
 
-/// One task's line of a report.
+/// The entry of one task in a report.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TaskReport {
     pub number: usize,
@@ -198,7 +201,7 @@ pub struct TaskReport {
 }
 
 impl TaskReport {
-    /// The line of `task`.
+    /// The entry of `task`.
     pub fn new(task: &TaskInfo, verdict: Verdict) -> Self {
         Self {
             number: task.number,
@@ -215,17 +218,17 @@ impl Report {
         Self { version: REPORT_VERSION, seed, tasks: Vec::new(), notes: Vec::new() }
     }
 
-    /// Says nothing of what waits for review, where nobody reviews it.
+    /// Removes the pending snapshots, for places where nobody reviews them.
     pub fn without_review(&mut self) {
         self.tasks.iter_mut().for_each(|task| task.verdict.pending.clear());
     }
 
-    /// Whether every task in it was judged. One that was not says nothing of the student's work.
+    /// Whether every task in it could be judged.
     pub fn judged(&self) -> bool {
         self.tasks.iter().all(|task| task.verdict.outcome != Outcome::NotJudged)
     }
 
-    /// Whether every task in it is right.
+    /// Whether every task in it passed.
     pub fn right(&self) -> bool {
         self.tasks.iter().all(|task| task.verdict.right())
     }

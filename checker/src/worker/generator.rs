@@ -1,14 +1,13 @@
-//! The generator that is handed to a student's function.
+//! The random number generator that a student's function gets.
 //!
-//! It is the checker's own, so that every draw is recorded, and it works in one of two modes
-//! ([`RngMode`]):
+//! It is the checker's own, so that every draw is recorded. It works in one of two main modes ([`RngMode`]):
 //!
-//! - *Scripted*: one instance answers every draw with one and the same fraction of the range asked for. A delay
-//!   drawn as u32, u64, u128, usize, float, through `Uniform` or `choose` is then one and the same delay, so
-//!   one snapshot serves every way of drawing. The fraction lies in the middle of its millisecond, so no
-//!   rounding in between can shift it, and no rejection sampling ever rejects it.
-//! - *Seeded*: the bare ChaCha8 stream. Two draws from one instance differ, as they do in real life: what the
-//!   scripted mode hides (a second draw, a skewed range) shows here.
+//! - *Scripted*: one instance answers every draw with the same fraction of the range. So a delay is the same whether it is
+//!   drawn as u32, u64, u128, usize or float, or through `Uniform` or `choose`, and one snapshot serves every way of drawing.
+//!   The fraction lies in the middle of its millisecond, so that no rounding can move it into another millisecond, and no
+//!   rejection sampling rejects it.
+//! - *Seeded*: the bare ChaCha8 stream. Two draws from one instance differ, as with any generator. This shows mistakes that
+//!   the scripted mode hides: a second draw, a skewed range.
 
 use std::cell::Cell;
 use std::convert::Infallible;
@@ -23,7 +22,7 @@ use crate::trace::{EventKind, GeneratorId};
 use crate::worker::recorder;
 
 /// A seeded random number generator whose draws are recorded. Students see it as some `R: Rng + SeedableRng + Send +
-/// 'static`, and that is all it is: whoever asks for more in a signature can't be called with it.
+/// 'static`. It implements nothing more, so a function whose signature asks for more can't be called with it.
 pub struct Generator {
     number: GeneratorId,
     source: Source,
@@ -34,7 +33,7 @@ pub struct Generator {
 /// Neither `Sync` nor `Unpin`.
 type IsNoMore = PhantomData<(Cell<()>, PhantomPinned)>;
 
-/// The same for those who may ask for no more than `R: Rng` (and for `Send` and `'static`, where `'a` is that).
+/// The same for a function that may ask only for `R: Rng` (and for `Send`, and for `'static` if `'a` is `'static`).
 pub struct OnlyRng<'a> {
     generator: Generator,
     lifetime: PhantomData<&'a ()>,
@@ -62,28 +61,28 @@ impl TryRng for OnlyRng<'_> {
     }
 }
 
-/// So many draws of a scripted generator are alike; those after them vary. Whoever draws again and again until a
-/// number fits would never end otherwise.
+/// After so many equal draws, those of a scripted generator vary. Otherwise a function that draws again and again until a
+/// number fits would never end.
 const SCRIPTED_DRAWS: u64 = 32;
 
 enum Source {
     Scripted(u64),
-    /// The words that are left, and what comes after them.
+    /// The words that are left, and the stream after them.
     Words(Vec<u64>, Box<ChaCha8Rng>),
     Stream(Box<ChaCha8Rng>),
 }
 
-/// What the function under test does with the generator it is given.
+/// What the function under test does with the generator that it gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// It draws a delay: in scripted mode the first delay of the list.
+    /// It draws a delay. In scripted mode, that is the first delay of the list.
     Draws,
-    /// It makes generators for others, each of which draws a delay: its own bytes are always a plain stream.
+    /// It makes generators for other calls, each of which draws a delay. Its own bytes are always a random stream.
     Forks,
 }
 
 impl Generator {
-    /// The generator for one call under `scenario`.
+    /// The generator for one call of a function with this role.
     pub fn new(mode: &RngMode, role: Role) -> Self {
         let source = match (mode, role) {
             (RngMode::Scripted(script), Role::Draws) => Source::scripted(script, 0),
@@ -120,7 +119,7 @@ impl Source {
         Self::Words(words.to_vec(), Box::new(ChaCha8Rng::seed_from_u64(1)))
     }
 
-    /// The constant word for the `index`-th delay of a scripted scenario: the middle of its millisecond.
+    /// The source for the delay with this index in the script. It yields a constant word, in the middle of that millisecond.
     fn scripted(script: &Script, index: usize) -> Self {
         let Script { delays_ms, max_delay_ms } = script;
         let delay = delays_ms.get(index % delays_ms.len().max(1)).copied().unwrap_or(0);
@@ -140,7 +139,7 @@ impl TryRng for Generator {
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {
         self.record(32);
         Ok(match &mut self.source {
-            // the upper half, so that it is the same fraction of the range
+            // the upper half is the same fraction of the range
             Source::Scripted(word) => (*word >> 32) as u32,
             Source::Words(words, after) => (next_word(words, after) >> 32) as u32,
             Source::Stream(stream) => stream.next_u32(),
@@ -168,7 +167,7 @@ impl TryRng for Generator {
                 Source::Scripted(word) => *word,
                 Source::Stream(_) => unreachable!("returned above"),
             };
-            // the last bytes are the most significant ones of a little-endian number
+            // a shorter chunk gets the most significant bytes, which are the last ones in little-endian order
             chunk.copy_from_slice(&word.to_le_bytes()[8 - chunk.len()..]);
         }
         Ok(())
@@ -178,9 +177,9 @@ impl TryRng for Generator {
 impl SeedableRng for Generator {
     type Seed = [u8; 32];
 
-    /// A generator of its own. In scripted mode the k-th one made takes the k-th delay, whatever the seed:
-    /// `fork`, `from_rng` and a seed drawn by hand all give the same run. That seeds do come from the
-    /// generator handed in is judged in seeded mode, where they count.
+    /// A new generator. In scripted mode, the k-th new generator takes the k-th delay, whatever its seed is, so that `fork`,
+    /// `from_rng` and a seed drawn by hand all give the same run. In seeded mode the seed counts, and the rules check there
+    /// that it comes from the generator that the function was given.
     fn from_seed(seed: [u8; 32]) -> Self {
         let (number, scenario) = recorder::generator_made();
         let source = match scenario.as_deref().map(|scenario| &scenario.rng_mode) {
@@ -200,7 +199,7 @@ mod tests {
     use rand::distr::{Distribution, Uniform};
     use rand::seq::{IndexedRandom, IteratorRandom};
 
-    /// Every way of drawing a delay of `0..=max` ms that a student may think of.
+    /// Draws a delay of `0..=max` milliseconds in every way that a student may think of.
     fn draws(generator: &dyn Fn() -> Generator, max: u64) -> Vec<u64> {
         let list: Vec<u64> = (0..=max).collect();
         vec![
@@ -231,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draw_that_is_thrown_away_changes_nothing_and_one_of_128_bits_uses_both_words() {
+    fn an_extra_draw_changes_nothing_but_a_draw_of_128_bits_uses_both_words() {
         let _turn = recorder::turn();
         let [base, first, second] = WaitScenario::which_draws_matter(5000);
         let with = |scenario: &WaitScenario, draw: &dyn Fn(&mut Generator) -> u64| {
@@ -264,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn drawing_until_a_number_fits_comes_to_an_end() {
+    fn drawing_until_a_number_fits_ends() {
         let _turn = recorder::turn();
         let scenario = WaitScenario::scripted("test", 100, &[90]);
         let mut generator = Generator::new(&scenario.rng_mode, Role::Draws);
@@ -272,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_generator_is_the_chacha8_stream_of_its_key() {
+    fn a_seeded_generator_is_the_chacha8_stream_of_its_key() {
         let _turn = recorder::turn();
         let scenario = WaitScenario::seeded(7, 1, 5000);
         let RngMode::Seeded(key) = scenario.rng_mode else { panic!("a seeded scenario has a key") };

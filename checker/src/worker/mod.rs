@@ -1,7 +1,7 @@
-//! The worker: what runs a student's code, in a process of its own.
+//! The worker: the process that runs a student's code.
 //!
-//! In: a [`Request`], and the student's function as a [`Subject`]. Out: one [`Answer`] a line, with what was recorded. A
-//! worker does not know what is expected of the function, and judges nothing.
+//! In: a [`Request`], and the student's function as a [`Subject`]. Out: [`Answer`]s, one in each line, with the recordings. A
+//! worker does not know which results are expected, and judges nothing.
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -23,10 +23,11 @@ pub mod subject;
 mod watchdog;
 mod watcher;
 
-/// The functions that a harness judges (one, unless it was made of several parts), each with those that it builds on.
+/// Makes the functions that a harness judges, each with those that it builds on. There is one function, unless the harness
+/// was made of several parts.
 pub type Subjects = fn() -> Vec<Subject>;
 
-/// The name under which a harness that is built as a library has its [`Subjects`].
+/// The name of the symbol with the [`Subjects`], in a harness that is built as a library.
 pub const SUBJECTS: &str = "await_and_see_subjects";
 
 /// Answers the request on standard input, and ends the process.
@@ -39,22 +40,22 @@ pub fn answer(subjects: &[Subject]) -> ExitCode {
     }
 }
 
-/// Makes the runs of `request`, writes down in `answers` what happened, and ends the process.
+/// Makes the runs of `request`, writes the recordings into `answers`, and ends the process.
 pub fn fulfil(subjects: &[Subject], request: &Request, answers: std::io::Result<File>) -> ! {
     if let Err(error) = runs(subjects, request, answers) {
         mute(&*error);
     }
-    // a thread that the student's code left behind must not keep the process alive, nor be waited for
+    // don't wait for a thread that the student's code left running
     std::process::exit(0);
 }
 
-/// Ends the process without an answer.
+/// Ends the process without an answer, and prints why.
 pub fn mute(error: &dyn std::error::Error) -> ! {
     eprintln!("the harness cannot answer: {error}");
     std::process::exit(MUTE);
 }
 
-/// The exit code of a harness that could not even begin.
+/// The exit code of a worker that could not make any run.
 const MUTE: i32 = 2;
 
 fn runs(
@@ -63,7 +64,7 @@ fn runs(
     answers: std::io::Result<File>,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let is_it = |subject: &&Subject| subject.function == request.function;
-    // of several parts, each may have been built on other functions than the parts before it
+    // if a harness has several parts, each part may have dependencies of its own
     let subject = subjects
         .iter()
         .find(is_it)
@@ -75,7 +76,7 @@ fn runs(
     for (index, scenario) in request.scenarios.iter().enumerate() {
         let spent = watchdog.spent();
         if spent.is_over(request.limit) {
-            // the rest is not made, and whoever judges has to know
+            // the other runs are not made, and the judge has to know that
             answers.write(&Answer::OutOfTime(spent));
             return Ok(());
         }
@@ -103,7 +104,7 @@ fn runs(
     Ok(())
 }
 
-/// Keeps panics for the trace instead of printing them.
+/// Records panics instead of printing them.
 fn record_panics() {
     std::panic::set_hook(Box::new(|info| {
         // `payload_as_str` does the same, but is newer than the oldest compiler that this course allows
@@ -116,12 +117,12 @@ fn record_panics() {
     }));
 }
 
-/// Where answers go; shared with the watchdog.
+/// The file of answers, shared with the watchdog.
 #[derive(Clone)]
 struct Answers(Arc<Mutex<File>>);
 
 impl Answers {
-    /// Writes one line. A full disk shows as a missing line, which the judging process reports.
+    /// Writes one line. If the disk is full, the line is missing, and the judge reports that.
     fn write(&self, answer: &Answer) {
         let mut line = serde_json::to_vec(answer).unwrap_or_default();
         line.push(b'\n');

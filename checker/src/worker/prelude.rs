@@ -1,4 +1,4 @@
-//! All that a task's file needs to make a [`Subject`] of the task's function.
+//! Everything that a task's file needs to make the [`Subject`] of its function.
 
 pub use std::time::Duration;
 

@@ -1,16 +1,15 @@
-//! The recorder: watches unchanged student code from outside, and writes the trace.
+//! The recorder: observes a student's unchanged code from outside, and writes the trace.
 //!
-//! Nothing is asked of the code under test. Four sources are joined here:
+//! It combines four sources:
 //!
-//! - tokio's own tracing (under `tokio_unstable`) tells of every sleep: where it was made, when it was first
-//!   awaited and until when, that its time came, that it was dropped ([`crate::worker::watcher`]);
-//! - the runtime's hooks ([`crate::worker::clock`]) tell of spawns, ends of tasks, and when the runtime waits;
-//! - the [`Generator`](crate::worker::generator::Generator) tells of draws and of generators made;
-//! - the panic hook ([`crate::worker`]) tells of panics.
+//! - tokio's own tracing (under `tokio_unstable`) reports every sleep: where it was made, when it was first awaited, until
+//!   when it waits, when it was done, and when it was dropped ([`crate::worker::watcher`]);
+//! - the runtime's hooks ([`crate::worker::clock`]) report spawns, ends of tasks, and when the runtime waits;
+//! - the [`Generator`](crate::worker::generator::Generator) reports draws, and new generators;
+//! - the panic hook ([`crate::worker`]) reports panics.
 //!
-//! There is one recording at a time in a process, kept in a static: a generator is made by a static function
-//! (`SeedableRng::from_seed`) and tracing has one global subscriber, so there is no other place that all four
-//! can reach.
+//! A process has one recording at a time, in a static. All four sources must reach it, and there is no other way: a static
+//! function makes generators (`SeedableRng::from_seed`), and tracing has one global subscriber.
 
 use std::collections::{HashMap, HashSet};
 use std::pin::pin;
@@ -26,80 +25,85 @@ use crate::contract::scenario::Scenario;
 use crate::trace::{Event, EventKind, GeneratorId, JobId, SleepId, SourceLocation, TaskId, Wall};
 use crate::worker::watcher::Watcher;
 
-/// What is known of the run that is going on.
+/// The recording of the current run.
 #[derive(Default)]
 pub(crate) struct Recording {
     scenario: Option<Arc<Scenario>>,
-    /// The checker's runtime and the instant of the call on its clock.
+    /// The run's runtime, and the instant of the call on its clock.
     runtime: Option<(RuntimeId, Instant)>,
     /// Virtual time since the call. It changes only while the runtime waits.
     now: Duration,
-    /// Whether the runtime was as late as the scenario has it.
+    /// Whether the delay of timers that the scenario asks for has taken place.
     was_delayed: bool,
-    /// The points of virtual time that the clock has jumped to, in order.
+    /// The points of virtual time to which the clock has jumped, in order.
     jumps: Vec<Duration>,
     events: Vec<Event>,
     tasks: HashMap<tokio::task::Id, TaskId>,
     /// The number of each sleep, by its span.
     numbers: HashMap<u64, SleepId>,
-    /// By number, from 1.
+    /// The state of each sleep: that of number 1 comes first.
     sleeps: Vec<SleepState>,
     /// Jobs that have begun, and are neither done nor dropped.
     jobs_under_way: HashSet<JobId>,
     /// Whether sleeps are made by the checker itself.
     is_unrecorded: bool,
+    /// How many generators were made so far.
     generators: usize,
     /// Whether a scripted generator was asked for more draws than its script has.
     off_script: bool,
-    /// How much has happened, what is not kept included.
+    /// The number of events, including those that are not kept.
     happened: u64,
     /// Whether there were more events than are kept.
     truncated: bool,
+    /// The message and the place of each panic, in order.
     panics: Vec<(String, Option<SourceLocation>)>,
+    /// How often spawned tasks were polled.
     polls_of_tasks: usize,
-    /// Woken when the tasks have been polled this often, so that the caller can end the run.
+    /// A waker that is woken when tasks were polled more often than this, so that the caller can end the run.
     wake_after: Option<(usize, Waker)>,
+    /// Real time in which code ran, without the current stretch.
     running: Duration,
+    /// When the current stretch began; `None` while the runtime waits.
     running_since: Option<WallInstant>,
-    /// Since when code has run without anything being recorded.
+    /// Since when code has run without a new event.
     quiet_since: Option<WallInstant>,
+    /// Stretches without a new event that were long: after how many events, and how long in real time.
     blocked: Vec<(usize, Duration)>,
 }
 
-/// What is known of a sleep, so that no event has to be looked for.
+/// The state of a sleep, so that the events need not be searched.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum SleepState {
+    /// It was not polled yet.
     Made,
-    /// It was polled (or reset) then, and waits until then.
-    Waits {
-        since: Duration,
-        until: Duration,
-    },
+    /// It was polled (or reset) at `since`, and waits until `until`.
+    Waits { since: Duration, until: Duration },
+    /// It is done, or it was dropped.
     Over,
 }
 
-/// Real time without an event from which on the thread counts as blocked: a solution needs microseconds.
+/// The thread counts as blocked after so much real time without an event. A right solution needs microseconds.
 const BLOCKED: Duration = Duration::from_millis(1);
 
-/// A run of a thousand coroutines has some seven thousand events. What comes after this many is a loop, and more
-/// of it would only fill the memory.
+/// How many events are kept. A run with a thousand futures has some seven thousand. More events mostly come from a
+/// loop, and would only fill the memory.
 const MOST_EVENTS: usize = 100_000;
 
 static RECORDING: Mutex<Option<Recording>> = Mutex::new(None);
 
-/// Held for as long as a run lasts, so that unit tests, which run in parallel, take turns.
+/// A lock that is held during a run, so that unit tests, which run in parallel, take turns.
 static TURN: Mutex<()> = Mutex::new(());
 
 fn recording() -> MutexGuard<'static, Option<Recording>> {
     RECORDING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Waits for the process's recorder to be free.
+/// Waits until the recorder of this process is free.
 pub(crate) fn turn() -> MutexGuard<'static, ()> {
     TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Starts recording a run under `scenario`.
+/// Starts to record a run of `scenario`.
 pub(crate) fn start(scenario: &Scenario) {
     static WATCHER: Once = Once::new();
     WATCHER.call_once(|| {
@@ -110,7 +114,7 @@ pub(crate) fn start(scenario: &Scenario) {
         Some(Recording { scenario: Some(Arc::new(scenario.clone())), ..Recording::default() });
 }
 
-/// Tells the recorder which runtime the run has; called within it, at the moment of the call.
+/// Tells the recorder the runtime of the run, and the instant of the call. Must be called within that runtime.
 pub(crate) fn on_runtime(id: RuntimeId, origin: Instant) {
     with(|r| {
         r.runtime = Some((id, origin));
@@ -118,7 +122,7 @@ pub(crate) fn on_runtime(id: RuntimeId, origin: Instant) {
     });
 }
 
-/// Ends the recording and hands it over; what happens from now on is not recorded.
+/// Ends the recording and returns it. Nothing is recorded after that.
 pub(crate) fn stop() -> Recording {
     let mut recording = recording().take().unwrap_or_default();
     recording.check_clock();
@@ -131,17 +135,17 @@ pub(crate) fn is_on() -> bool {
     recording().is_some()
 }
 
-/// How much has happened so far: it stands still while a program goes round without doing anything.
+/// The number of events so far, and the virtual time. Both stand still while a program is in a loop that does nothing.
 pub(crate) fn happened() -> (u64, Duration) {
     recording().as_ref().map_or_else(Default::default, |r| (r.happened, r.now))
 }
 
-/// Notes that a scripted generator has no more of its script.
+/// Notes that a scripted generator was asked for more draws than its script has.
 pub(crate) fn off_script() {
     with(|r| r.off_script = true);
 }
 
-/// A copy of the recording as far as it goes, taken by the watchdog while the run hangs.
+/// A copy of the recording so far: events, virtual time and wall time. The watchdog takes it while a run hangs.
 pub(crate) fn peek(total: Duration, cpu: Duration) -> (Vec<Event>, Duration, Wall) {
     let mut recording = recording();
     let Some(r) = recording.as_mut() else { return Default::default() };
@@ -151,12 +155,12 @@ pub(crate) fn peek(total: Duration, cpu: Duration) -> (Vec<Event>, Duration, Wal
     (r.events.clone(), r.now, wall)
 }
 
-/// Records an event, if a run is going on.
+/// Records an event, if a run is being recorded.
 pub(crate) fn record(what: EventKind) {
     with(|r| r.push(what));
 }
 
-/// The number of a generator that was just made, and the scenario it is made under.
+/// Records a new generator. Returns its number, and the scenario of the run.
 pub(crate) fn generator_made() -> (GeneratorId, Option<Arc<Scenario>>) {
     let mut recording = recording();
     let Some(r) = recording.as_mut() else { return (GeneratorId::GIVEN, None) };
@@ -166,21 +170,21 @@ pub(crate) fn generator_made() -> (GeneratorId, Option<Arc<Scenario>>) {
     (generator, r.scenario.clone())
 }
 
-/// Records a panic; the first one of a run is its cause.
+/// Records a panic. The first panic of a run is its cause.
 pub(crate) fn panicked(message: &str, place: Option<SourceLocation>) {
     let message = message.chars().take(LONGEST_MESSAGE).collect();
     with(|r| r.panics.push((message, place)));
 }
 
-/// So many characters of what a panic says are kept: more than anybody reads.
+/// How many characters of a panic message are kept: more than anybody reads.
 pub(crate) const LONGEST_MESSAGE: usize = 2000;
 
-/// How often spawned tasks have been polled so far.
+/// How often spawned tasks were polled so far.
 pub(crate) fn polls_of_tasks() -> usize {
     recording().as_ref().map_or(0, |r| r.polls_of_tasks)
 }
 
-/// Asks for `waker` to be woken as soon as tasks have been polled more than `polls` times.
+/// Wakes `waker` as soon as spawned tasks were polled more than `polls` times.
 pub(crate) fn wake_after(polls: usize, waker: &Waker) {
     with(|r| r.wake_after = Some((polls, waker.clone())));
 }
@@ -199,14 +203,14 @@ pub(crate) fn unrecorded<T>(make: impl FnOnce() -> T) -> T {
     made
 }
 
-/// Does something with the recording of the run that is going on, if one is.
+/// Calls `f` with the current recording, if there is one.
 pub(crate) fn with(f: impl FnOnce(&mut Recording)) {
     if let Some(recording) = recording().as_mut() {
         f(recording);
     }
 }
 
-/// What the runtime's hooks report.
+/// The hooks of the runtime.
 pub(crate) mod hook {
     use super::*;
 
@@ -237,7 +241,7 @@ pub(crate) mod hook {
         });
     }
 
-    /// The runtime has nothing to do and waits: from here on the clock may move.
+    /// The runtime has nothing to do and waits. From now on, the clock may move.
     pub(crate) fn parked() {
         with(|r| {
             r.check_clock();
@@ -245,7 +249,7 @@ pub(crate) mod hook {
         });
     }
 
-    /// The runtime goes on, perhaps at a later time.
+    /// The runtime continues, perhaps at a later virtual time.
     pub(crate) fn unparked() {
         with(|r| {
             if let Some((_, origin)) = r.runtime {
@@ -285,7 +289,7 @@ impl Recording {
         self.now
     }
 
-    /// The wall time of the run, which took `total` in all, and `cpu` of the processor.
+    /// The wall time of the run, given its time from the call to the return, and its processor time.
     pub(crate) fn wall(&mut self, total: Duration, cpu: Duration) -> Wall {
         let blocked = std::mem::take(&mut self.blocked);
         Wall { running: self.running, total, cpu, blocked, ..Wall::default() }
@@ -322,7 +326,7 @@ impl Recording {
         }
     }
 
-    /// Virtual time stands still while code runs; if it moved, somebody moved it.
+    /// Virtual time stands still while code runs. If it moved, the student's code moved it, and that is recorded.
     fn check_clock(&mut self) {
         let Some((id, origin)) = self.runtime else { return };
         if !Handle::try_current().is_ok_and(|handle| handle.id() == id) {
@@ -336,12 +340,12 @@ impl Recording {
         }
     }
 
-    /// Lets the time pass by which the runtime is to be late, once.
+    /// Advances the clock by the delay of timers that the scenario asks for, once in a run.
     fn delay_timer(&mut self) {
         let timer_delay =
             self.scenario.as_ref().map_or(Duration::ZERO, |scenario| scenario.timer_delay);
         if !timer_delay.is_zero() && !std::mem::replace(&mut self.was_delayed, true) {
-            // the clock is moved by the first poll
+            // the first poll moves the clock
             let moved = pin!(tokio::time::advance(timer_delay));
             let _ = moved.poll(&mut Context::from_waker(Waker::noop()));
         }
@@ -357,7 +361,7 @@ impl Recording {
         self.quiet_since = self.running_since;
     }
 
-    /// Notes that the code has run for long since the last event, if it has.
+    /// Notes a blocked thread, if code has run for long since the last event.
     fn note_quiet(&mut self) {
         let Some(since) = &mut self.quiet_since else { return };
         let quiet = since.elapsed();
@@ -395,7 +399,7 @@ impl Recording {
 
     pub(crate) fn sleep_started(&mut self, span: u64, ms: u64) {
         let Some((sleep, state)) = self.sleep(span) else { return };
-        // tokio counts whole ticks from its own origin, which is the call's
+        // tokio counts whole ticks from the start of its clock, which is the instant of the call
         let since = self.now;
         let until = Duration::from_millis(since.as_millis() as u64 + ms);
         self.sleeps[sleep.0 - 1] = match state {
@@ -409,7 +413,7 @@ impl Recording {
         let Some((sleep, state)) = self.sleep(span) else { return };
         let fired = match state {
             SleepState::Waits { since, until } => self.fired(until).max(since),
-            // one of no length was over when it was made
+            // a sleep of length zero was over when it was made
             SleepState::Made | SleepState::Over => self.now,
         };
         self.sleeps[sleep.0 - 1] = SleepState::Over;
@@ -425,7 +429,7 @@ impl Recording {
         }
     }
 
-    /// When a timer that was set to `until` has fired: when the clock first stood there. (Its sleep may be polled later.)
+    /// When a timer that was set to `until` fired: when the clock first reached that time. (Its sleep may be polled later.)
     fn fired(&self, until: Duration) -> Duration {
         let jump = self.jumps.partition_point(|jump| *jump < until);
         self.jumps.get(jump).copied().unwrap_or(self.now)

@@ -1,6 +1,6 @@
-//! A subject: the student's function, in a shape that every run can call.
+//! A subject: the student's function, in a form that every run can call.
 //!
-//! A task's file in `tasks` makes one of the task's function. Nothing else depends on signatures.
+//! A task's file in `tasks` makes the subject of its function. Nothing else depends on signatures.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -14,10 +14,10 @@ use crate::contract::scenario::Scenario;
 use crate::contract::{Input, Output};
 use crate::worker::generator::{Generator, Role};
 
-/// A future as the adapters hand it over. The course's coroutines need not be `Send`, but for the first.
+/// A future as the adapters return it. The futures of the course need not be `Send`, except that of `wait_random`.
 pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// The same, for a coroutine that is to be spawned.
+/// The same for a future that can be spawned.
 pub type BoxedSend<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 pub(crate) type AsyncCall = dyn Fn(Generator, &Value) -> Boxed<'static, Value>;
@@ -41,7 +41,7 @@ pub(crate) enum Call {
     Sync(Box<SyncCall>),
 }
 
-/// The last of functions each of which builds on the one before it; it knows the others.
+/// Links functions, each of which builds on the one before it, and returns the last one. `None` if there are none.
 pub fn chain(subjects: impl IntoIterator<Item = Subject>) -> Option<Subject> {
     subjects
         .into_iter()
@@ -49,7 +49,7 @@ pub fn chain(subjects: impl IntoIterator<Item = Subject>) -> Option<Subject> {
 }
 
 impl Subject {
-    /// An async function, or one that has to be called within a runtime.
+    /// The subject of an async function, or of a function that must be called within a runtime.
     pub fn of_async<I: Input>(
         function: &'static str,
         role: Role,
@@ -62,7 +62,7 @@ impl Subject {
         Self { function, role, call: Call::Async(Box::new(call)), before: None }
     }
 
-    /// A regular function that is given a runtime.
+    /// The subject of a regular function that gets a runtime.
     pub fn of_sync<I: Input>(
         function: &'static str,
         role: Role,
@@ -73,7 +73,7 @@ impl Subject {
         Self { function, role, call: Call::Sync(Box::new(call)), before: None }
     }
 
-    /// It, and those that it builds on, nearest first.
+    /// This subject and those that it builds on, the nearest first.
     pub(crate) fn with_dependencies(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |subject| subject.before.as_deref())
     }
@@ -85,7 +85,7 @@ impl Subject {
     }
 }
 
-/// The arguments, as the judge has sent them.
+/// The arguments that the judge has sent, in their own type.
 fn typed<I: Input>(input: &Value) -> I {
     I::deserialize(input).expect("the judge and the worker are parts of one program")
 }
@@ -95,13 +95,13 @@ fn erased(output: &impl Output) -> Value {
 }
 
 impl Generator {
-    /// The generators of n calls at once: one call gets the one handed in.
+    /// The generators for n calls at the same time. A single call gets this generator itself; several get forks of it.
     pub fn for_calls(mut self, n: usize) -> Vec<Self> {
         if n == 1 { vec![self] } else { (0..n).map(|_| self.fork()).collect() }
     }
 }
 
-/// Waits for all of them at once; the results come in the order of the futures.
+/// Runs all futures at the same time, and returns their results in the order of the futures.
 pub async fn all_at_once<T>(mut futures: Vec<Boxed<'static, T>>) -> Vec<T> {
     let mut done: Vec<Option<T>> = futures.iter().map(|_| None).collect();
     std::future::poll_fn(|cx| {

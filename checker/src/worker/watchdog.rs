@@ -1,7 +1,8 @@
-//! Ends the process when a run takes too long, after it has written down what happened until then.
+//! The watchdog: when a run takes too long, it writes what was recorded until then, and ends the process.
 //!
-//! Three things look alike from outside: code that computes, a thread that is blocked, and a machine that is busy with
-//! other things. Processor time tells the first from the others. The machine tells of itself by waking this thread late.
+//! Three things look the same from outside: code that computes, a thread that is blocked, and a machine that is busy.
+//! Processor time distinguishes the first from the other two. A busy machine shows in two other ways: it wakes this thread
+//! late, or it lets the thread of the run wait for a processor.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -10,55 +11,58 @@ use super::Answers;
 use super::recorder;
 use crate::contract::protocol::{Answer, Spent, time_for_run, time_for_sample, times};
 use crate::contract::scenario::Scenario;
-use crate::system;
+use crate::system::{self, ProcessorQueue};
 use crate::trace::{Run, Termination, Trace, Wall};
 
-/// How often it looks.
+/// How often the watchdog looks.
 const PERIOD: Duration = Duration::from_millis(20);
 
-/// A wake-up that comes this much later than asked is the machine's doing. (Timers alone are late by less.)
+/// If a wake-up is later than this, the machine is busy. (Timers alone are less late.)
 const LATE: Duration = Duration::from_millis(5);
 
-/// Looks after one run at a time, from a thread of its own.
+/// Watches one run at a time, from a thread of its own.
 pub(super) struct Watchdog {
     current: Arc<Mutex<Option<Watched>>>,
     meter: Meter,
 }
 
+/// The run that is watched.
 struct Watched {
+    /// The index of its scenario.
     index: usize,
     limits: RunLimits,
+    /// What the run has used so far.
     meter: Meter,
-    /// How much has happened.
+    /// The number of events, and when it grew last.
     event: Last<u64>,
-    /// The virtual clock.
+    /// The virtual clock, and when it moved last.
     jump: Last<Duration>,
 }
 
-/// What one run may take.
+/// The limits of one run.
 #[derive(Clone, Copy)]
 pub(super) struct RunLimits {
-    /// Processor time without anything happening.
+    /// Processor time of a run without new events.
     pub standing: Duration,
-    /// Processor time as long as its virtual clock moves.
+    /// Processor time of a run whose virtual clock moves.
     pub moving: Duration,
-    /// Time in which nothing is done.
+    /// Wall time of a run that uses no processor time.
     pub idle: Duration,
     /// Virtual time.
     pub virtual_time: Duration,
 }
 
 impl RunLimits {
-    /// What a run under `scenario` may take, if `limit` is what most of them may.
+    /// The limits of a run of `scenario`, if an ordinary run has the limit `limit`.
     pub(super) fn of(scenario: &Scenario, limit: Duration) -> Self {
-        // nothing is recorded of a sample's calls, so it never seems to get anywhere; the last of them may be a long one
+        // the calls of a sample are not recorded, so it never has new events; and its last call may take long
         let standing = match scenario.calls {
             1 => time_for_run(scenario, limit),
             _ => time_for_sample(scenario, limit) + time_for_run(scenario, limit) * times::SAMPLE,
         };
-        // who moves through a day in very small steps does not come to its end anyway
+        // a run that goes through a day in very small steps does not end within any of these limits
         let moving = if scenario.is_long() { standing } else { standing * times::MOVING };
-        // whoever does nothing is never excused, so there is nothing to be gained by less time
+        // an idle run is never excused, so a brief run keeps the whole limit here
         let idle = match scenario.brief {
             true => Self::of(&Scenario { brief: false, ..scenario.clone() }, limit).idle,
             false => standing,
@@ -67,7 +71,7 @@ impl RunLimits {
     }
 }
 
-/// Something that changes, and how much processor time the run had used when it did so last.
+/// A value that changes, and how much processor time the run had used at its last change.
 #[derive(Default)]
 struct Last<T> {
     value: T,
@@ -82,38 +86,45 @@ impl<T: PartialEq> Last<T> {
     }
 }
 
-/// Measures what is spent from some moment on.
+/// Measures the time that the process uses from its start on.
 #[derive(Clone)]
 pub(super) struct Meter {
+    /// The start of the measurement.
     since: Instant,
-    /// What the process had used of the processor then.
+    /// The processor time that the process had used at the start.
     cpu: Duration,
-    /// How late the machine has woken the watchdog in all, and how late until the moment.
+    /// How late the machine has woken the watchdog in all.
     lateness: Arc<Mutex<Lateness>>,
+    /// How late it had been at the start.
     stalled_before: Duration,
 }
 
-/// How late the machine wakes a thread that has to look every [`PERIOD`].
+/// For how long the machine did not run what could have run: a thread that has to look every [`PERIOD`] and was woken late, or
+/// the thread of the run, which waited for a processor.
 struct Lateness {
-    /// When it looked last.
+    /// When the thread looked last.
     looked: Instant,
-    /// How late it was in all, each time that it looked.
+    /// How long that was in all, until then.
     sum: Duration,
+    /// For how long the thread of the run had waited for a processor until then.
+    queued: Duration,
 }
 
 impl Lateness {
     fn new(now: Instant) -> Self {
-        Self { looked: now, sum: Duration::ZERO }
+        Self { looked: now, sum: Duration::ZERO, queued: Duration::ZERO }
     }
 
-    /// The thread looks.
-    fn look(&mut self, now: Instant) {
-        self.sum = self.until(now);
-        self.looked = now;
+    /// The thread looks. `queued`: for how long the thread of the run has waited for a processor since the process began.
+    fn look(&mut self, now: Instant, queued: Duration) {
+        // the same time may count in both ways
+        let in_queue = self.sum + queued.saturating_sub(self.queued);
+        self.sum = self.until(now).max(in_queue);
+        (self.looked, self.queued) = (now, queued);
     }
 
-    /// How late it was in all, up to `now`. A thread that should have looked by now is late already: when a process that
-    /// was stopped goes on, its other threads may be the first to run.
+    /// The sum of the delays up to `now`. A thread that should have looked before `now` counts as late already: when a
+    /// stopped process continues, its other threads may run before this one.
     fn until(&self, now: Instant) -> Duration {
         let late = now.saturating_duration_since(self.looked).saturating_sub(PERIOD);
         self.sum + if late > LATE { late } else { Duration::ZERO }
@@ -140,8 +151,8 @@ impl Meter {
         Spent { wall: now.saturating_duration_since(self.since), cpu, stalled }
     }
 
-    /// The time, and how late the machine was until then. Both are of one moment: if the process was stopped between the
-    /// two, the stop would count in one of them only.
+    /// The time now, and how late the machine was until then. Both are taken under one lock. Otherwise, if the process was
+    /// stopped between the two, the stop would count in only one of them.
     fn now(&self) -> (Instant, Duration) {
         let lateness = self.lateness();
         let now = Instant::now();
@@ -154,22 +165,25 @@ impl Meter {
 }
 
 impl Watchdog {
-    /// Starts it. It ends the process when one of the runs that it is told of takes too long.
+    /// Starts the watchdog. It ends the process when a run between [`begin`](Self::begin) and [`end`](Self::end) takes too
+    /// long.
     pub(super) fn start(answers: Answers) -> Self {
         let current: Arc<Mutex<Option<Watched>>> = Arc::default();
         let meter = Meter::start();
         let (watched, looks) = (Arc::clone(&current), meter.clone());
+        let queue = ProcessorQueue::of_this_process();
         std::thread::spawn(move || {
             loop {
                 std::thread::sleep(PERIOD);
-                looks.lateness().look(Instant::now());
+                let queued = queue.waited().unwrap_or_default();
+                looks.lateness().look(Instant::now(), queued);
                 let mut guard = watched.lock().unwrap_or_else(PoisonError::into_inner);
                 let Some(run) = guard.as_mut() else { continue };
                 if let Some(ending) = run.takes_too_long() {
                     run.give_up(ending, &answers);
                 }
                 if run.has_no_machine() {
-                    // the run has not used up what it may take, so nothing is said of it
+                    // the run did not reach any of its limits, so it gets no ending
                     answers.write(&Answer::OutOfTime(run.meter.spent()));
                     std::process::exit(0);
                 }
@@ -178,32 +192,32 @@ impl Watchdog {
         Self { current, meter }
     }
 
-    /// What all runs together have taken so far.
+    /// The time that all runs together have used so far.
     pub(super) fn spent(&self) -> Spent {
         self.meter.spent()
     }
 
-    /// What the run that is going on has taken so far.
+    /// The time that the current run has used so far; zero if there is none.
     pub(super) fn spent_by_run(&self) -> Spent {
         let current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
         current.as_ref().map_or_else(Spent::default, |run| run.meter.spent())
     }
 
-    /// A run begins.
+    /// Watches a new run from now on.
     pub(super) fn begin(&self, index: usize, limits: RunLimits) {
         let (event, jump) = (Last::default(), Last::default());
         let watched = Watched { index, limits, meter: self.meter.restart(), event, jump };
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(watched);
     }
 
-    /// The run has ended.
+    /// Stops watching, because the run has ended.
     pub(super) fn end(&self) {
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
 impl Watched {
-    /// How the run has to be ended, if it has.
+    /// How the run ends if it has reached one of its limits.
     fn takes_too_long(&mut self) -> Option<Termination> {
         let spent = self.meter.spent();
         let RunLimits { standing, moving, idle, virtual_time } = self.limits;
@@ -215,7 +229,7 @@ impl Watched {
             return Some(Termination::VirtualLimit);
         }
         let over = match spent.is_busy() {
-            // who gets somewhere has more time: most of all who waits, and goes on
+            // a run that makes progress has more time, and one whose clock moves has the most
             true if recently(self.jump.at) => spent.cpu >= moving,
             true if recently(self.event.at) => spent.cpu >= standing * times::HAPPENING,
             true => spent.cpu >= standing,
@@ -224,7 +238,7 @@ impl Watched {
         over.then(|| Termination::WallLimit { busy: spent.is_busy() })
     }
 
-    /// Whether the machine had so little time for the run that waiting on is pointless.
+    /// Whether the machine had so little time for the run that it is pointless to wait longer.
     fn has_no_machine(&self) -> bool {
         self.meter.spent().wall >= self.limits.idle * times::WALL
     }
@@ -246,7 +260,7 @@ mod tests {
     use crate::contract::waits::WaitScenario;
 
     #[test]
-    fn a_brief_run_has_less_processor_time_and_nothing_else_is_less() {
+    fn a_brief_run_has_only_less_processor_time() {
         let limit = Duration::from_secs(2);
         let of = |scenario: &Scenario| {
             let RunLimits { standing, moving, idle, virtual_time } = RunLimits::of(scenario, limit);
@@ -264,17 +278,47 @@ mod tests {
     }
 
     #[test]
-    fn time_in_which_the_machine_does_not_run_the_process_counts_as_late_at_once() {
+    fn a_stop_of_the_process_counts_before_the_watchdog_looks_again() {
         let ms = Duration::from_millis;
         let start = Instant::now();
         let mut lateness = Lateness::new(start);
-        lateness.look(start + ms(22));
+        lateness.look(start + ms(22), ms(0));
         assert_eq!(lateness.until(start + ms(44)), ms(0), "timers are never quite exact");
-        // the process is stopped for ten seconds, and the watchdog is not the first to go on
+        // the process is stopped for ten seconds, and another thread continues before the watchdog
         assert_eq!(lateness.until(start + ms(10_042)), ms(10_000));
-        lateness.look(start + ms(10_043));
+        lateness.look(start + ms(10_043), ms(0));
         assert_eq!(lateness.until(start + ms(10_044)), ms(10_001), "and no second counts twice");
-        lateness.look(start + ms(10_063));
+        lateness.look(start + ms(10_063), ms(0));
         assert_eq!(lateness.sum, ms(10_001));
+    }
+
+    #[test]
+    fn time_in_which_a_run_waits_for_a_processor_counts_even_if_the_watchdog_has_one() {
+        let ms = Duration::from_millis;
+        let start = Instant::now();
+        let mut lateness = Lateness::new(start);
+        lateness.look(start + ms(20), ms(19));
+        lateness.look(start + ms(40), ms(38));
+        assert_eq!(lateness.sum, ms(38));
+        lateness.look(start + ms(100), ms(88));
+        assert_eq!(
+            lateness.sum,
+            ms(88),
+            "it was late by 40 ms in these 60, and the run waited for 50"
+        );
+        lateness.look(start + ms(220), ms(98));
+        assert_eq!(
+            lateness.sum,
+            ms(188),
+            "it was late by 100 ms, and the run waited for 10 of them"
+        );
+    }
+
+    #[test]
+    fn a_busy_process_is_seen_to_wait_for_a_processor_where_the_system_tells() {
+        let queue = ProcessorQueue::of_this_process();
+        let first = queue.waited();
+        assert_eq!(first.is_some(), cfg!(target_os = "linux"), "{first:?}");
+        assert!(queue.waited() >= first, "it never becomes less");
     }
 }

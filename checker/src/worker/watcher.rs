@@ -1,9 +1,10 @@
-//! The tracing subscriber: picks the life of each `Sleep` out of tokio's spans and events, for the recorder.
+//! The tracing subscriber: finds the events of each `Sleep` in tokio's spans and events, and passes them to the recorder.
 //!
-//! tokio 1.54 opens, for each `Sleep`, a span `runtime.resource` (with `concrete_type = "Sleep"` and the place of
-//! its making), and enters it for every poll. Within, `state_update` tells the ticks it is set to, and `poll_op`
-//! whether it was ready; of several in one poll the last one counts (the first is the cooperative budget's).
-//! These names are no stable interface: tokio is pinned exactly, and a test in [`crate::worker::clock`] is the canary.
+//! For each `Sleep`, tokio 1.54 opens a span `runtime.resource`, with `concrete_type = "Sleep"` and the place where the
+//! sleep was made, and enters it for every poll. Inside the span, the event `state_update` has the ticks to which the sleep
+//! is set, and `poll_op` says whether it was ready. Of several `poll_op` in one poll the last one counts, because the first
+//! belongs to the cooperative budget. These names are not a stable interface. So tokio is pinned exactly, and a test in
+//! [`crate::worker::clock`] fails first if they change.
 
 use std::collections::HashMap;
 use std::fmt::Debug;
@@ -25,15 +26,17 @@ pub(crate) struct Watcher {
 #[derive(Default)]
 struct Spans {
     next: u64,
-    /// The spans of living sleeps: how many handles each has, and whether its current poll was ready.
+    /// The spans of the sleeps that are alive.
     sleeps: HashMap<u64, OpenSleep>,
-    /// The sleeps that are being polled, innermost last, with the thread that does.
+    /// The sleeps that are being polled, the innermost last, each with the thread that polls it.
     entered: Vec<(std::thread::ThreadId, u64)>,
 }
 
 #[derive(Default)]
 struct OpenSleep {
+    /// How many handles the span has. The sleep is gone when there are none.
     handles: usize,
+    /// Whether the current poll was ready.
     ready: bool,
 }
 

@@ -306,7 +306,7 @@ mod tests {
         let wrong = "if you wanted to use a crate named `x`, use `cargo add x` to add it";
         assert_eq!(
             edited(json("crates/05-task-based-wait/src/lib.rs", wrong), 5),
-            "error[E0432]: unresolved import `x`\n  |\n1 | use x;\n  |\n  = help: this task builds on `tasks::task_wait_random` only; besides, it can use `futures`, `rand`, `rand_chacha`, `tokio`; a grader has no other crate, whatever Cargo.toml says\n"
+            "error[E0432]: unresolved import `x`\n  |\n1 | use x;\n  |\n  = help: this task builds on `tasks::task_wait_random` only, and it can also use `futures`, `rand`, `rand_chacha`, `tokio`; a grader has no other crate, whatever Cargo.toml says\n"
         );
         let other = "a local item has a similar name";
         let kept = edited(json("crates/05-task-based-wait/src/lib.rs", other), 5);

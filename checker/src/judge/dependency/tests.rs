@@ -1,4 +1,4 @@
-//! What is said of a task if the function that it builds on could not be seen.
+//! Tests of the verdict on a task whose dependency can't be observed.
 
 use std::convert::Infallible;
 
@@ -9,7 +9,7 @@ use crate::tasks::by_function;
 use crate::trace::{Death, Termination, Trace, Wall};
 use crate::verdict::code::Code;
 
-/// A right `wait_random`, run as in `scenario`.
+/// A run of a right `wait_random` in `scenario`.
 fn right(scenario: &Scenario) -> Run {
     let delays: Vec<u64> =
         scenario.typed().delays().unwrap().iter().map(|delay| delay.as_millis() as u64).collect();
@@ -20,7 +20,7 @@ fn ended(ending: Termination) -> Run {
     Run { trace: Trace::ended(ending), wall: Wall::default() }
 }
 
-/// Right runs, the last of which is another one.
+/// So many right runs, and `last` after them.
 fn all_but(at: usize, last: Run) -> impl Fn(&[Scenario]) -> Observations {
     move |scenarios| {
         let mut observed: Vec<_> =
@@ -30,7 +30,7 @@ fn all_but(at: usize, last: Run) -> impl Fn(&[Scenario]) -> Observations {
     }
 }
 
-/// Only so many runs, each of which holds its thread for so many ms; then the time is over.
+/// Only so many runs, each of which holds its thread for `held` milliseconds. Then the time is over.
 fn in_time(made: usize, held: u64, spent: Spent) -> impl Fn(&[Scenario]) -> Observations {
     move |scenarios| {
         let run = |scenario| {
@@ -48,7 +48,8 @@ fn all(scenarios: &[Scenario]) -> Observations {
     Observations { observed, ..Observations::default() }
 }
 
-/// What is known of the `wait_random` that `wait_n` builds on if this is seen at first, and that if it is looked at again.
+/// What is known about the `wait_random` that `wait_n` builds on, and how often it was observed: `first` is the first
+/// observation, `then` each later one.
 fn seen(
     first: impl Fn(&[Scenario]) -> Observations,
     then: impl Fn(&[Scenario]) -> Observations,
@@ -66,19 +67,19 @@ fn killed() -> Run {
     ended(Termination::Died(Death::FromOutside("signal 9, killed".into())))
 }
 
-/// What was spent, in ms.
+/// The time that was spent, in milliseconds.
 fn spent(wall: u64, cpu: u64, stalled: u64) -> Spent {
     let [wall, cpu, stalled] = [wall, cpu, stalled].map(MS);
     Spent { wall, cpu, stalled }
 }
 
-/// The machine had no time for it.
+/// The machine had no time for the process.
 fn none() -> Spent {
     spent(96_000, 10, 95_000)
 }
 
 #[test]
-fn a_function_that_is_run_to_its_end_is_known() {
+fn a_dependency_that_returns_in_all_runs_is_known() {
     let (before, looked) = seen(all, all);
     assert!(before.is_ok_and(|dependency| dependency.waits_once()) && looked == 1);
     let task = by_function("wait_random").unwrap();
@@ -90,19 +91,19 @@ fn a_function_that_is_run_to_its_end_is_known() {
 }
 
 #[test]
-fn what_the_machine_did_not_let_be_seen_is_tried_again_and_then_not_judged() {
+fn runs_that_the_machine_prevented_are_tried_again_and_then_not_judged() {
     for lacks in [&all_but(2, killed()) as &dyn Fn(&[Scenario]) -> _, &in_time(3, 0, none())] {
         let (before, looked) = seen(lacks, all);
         assert!(before.is_ok_and(|dependency| dependency.waits_once()) && looked == 2);
     }
     for (lacks, why) in [
         (&all_but(2, killed()) as &dyn Fn(&[Scenario]) -> _, "(signal 9, killed), twice"),
-        // the last one, too, although the others were made
+        // even if only the last run is missing
         (&all_but(4, killed()), "(signal 9, killed), twice"),
         (&in_time(3, 0, none()), "Only 3 of 5 runs fit into 96 s: this machine was too slow"),
         (&in_time(4, 0, none()), "Only 4 of 5 runs fit into 96 s: this machine was too slow"),
         (&in_time(0, 0, none()), "Only 0 of 5 runs"),
-        (&|_| Observations::default(), "nothing says why"),
+        (&|_| Observations::default(), "for an unknown reason"),
     ] {
         let (before, looked) = seen(lacks, lacks);
         let verdict = before.expect_err(why);
@@ -114,7 +115,7 @@ fn what_the_machine_did_not_let_be_seen_is_tried_again_and_then_not_judged() {
 }
 
 #[test]
-fn a_function_that_does_not_come_to_its_end_by_its_own_doing_is_said_to_be_so() {
+fn a_dependency_that_does_not_return_gets_a_diagnosis() {
     let panics = Termination::Panicked { message: "no".into(), place: None };
     for (lacks, outcome, code, why) in [
         (
@@ -129,12 +130,12 @@ fn a_function_that_does_not_come_to_its_end_by_its_own_doing_is_said_to_be_so() 
             Code::EndlessLoop,
             "wait_random kept the processor busy",
         ),
-        // nobody is excused for that, however long the delays are
+        // there is no excuse for this, however long the delays are
         (
             &all_but(4, ended(Termination::Deadlock)),
             Outcome::DidNotFinish,
             Code::Deadlock,
-            "nothing was left",
+            "nothing could wake it",
         ),
         (
             &in_time(4, 4000, spent(16_000, 10, 0)),
@@ -161,7 +162,7 @@ fn a_function_that_does_not_come_to_its_end_by_its_own_doing_is_said_to_be_so() 
 }
 
 #[test]
-fn a_day_that_takes_too_long_to_simulate_need_not_be_seen() {
+fn a_run_of_a_day_that_takes_too_long_is_not_needed() {
     let (before, looked) = seen(all_but(4, ended(Termination::WallLimit { busy: true })), all);
     assert!(before.is_ok_and(|dependency| dependency.waits_once()) && looked == 1);
 }

@@ -1,6 +1,7 @@
-//! What a source is refused for before anything of it is compiled: `unsafe`, and paths that lead out of the program. It is
-//! decided on the text alone, so it is the same for everybody: in a student's check, in `cargo test` and in the grading of
-//! a class. (A class is kept apart by a sandbox besides, which holds against what gets past this.)
+//! Refuses sources before they are compiled: `unsafe`, and paths that lead out of the program (files, network, processes).
+//!
+//! Only the text decides, so the result is the same in a student's check, in `cargo test` and in the grading of a class.
+//! (A class also runs in a sandbox, which stops what this module misses.)
 
 use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind};
@@ -14,18 +15,18 @@ use crate::trace::SourceLocation;
 use crate::verdict::code::Code;
 use crate::verdict::{Diagnosis, Verdict};
 
-/// What is said of unsafe code.
+/// The diagnosis of unsafe code.
 pub const NO_UNSAFE: &str =
-    "The word `unsafe` is refused in this course, wherever it stands: nothing in it needs that.";
+    "The word `unsafe` is forbidden in this course, wherever it stands: nothing here needs it.";
 
-/// The one file that every stub includes: its own lesson. As it stands there, it is no word of the student's.
+/// The line with which every stub includes its own lesson. It is not the student's, so it is removed before the check.
 const LESSON: &str = "#![doc = include_str!(\"../README.md\")]";
 
-/// Folders within folders: deeper ones are taken by no grader.
+/// How many folders deep a source may lie, from the crate's folder on. No grader takes a deeper one.
 const DEEPEST: usize = 16;
 
-/// The verdict on the crate of `task` in `crate_dir` that is reached without building it; none, if nothing is wrong so far.
-/// What can't be read as text is left to the compiler, which says so.
+/// The verdict on the crate of `task` in `crate_dir`, from its files alone; `None` if nothing is wrong so far. A file that
+/// is not UTF-8 is skipped, because the compiler reports it.
 pub fn verdict(task: &TaskInfo, crate_dir: &FilePath) -> Option<Verdict> {
     let mut files = BTreeMap::new();
     if let Err(unknown) = collect(task, crate_dir, PathBuf::from("src"), &mut files) {
@@ -35,13 +36,13 @@ pub fn verdict(task: &TaskInfo, crate_dir: &FilePath) -> Option<Verdict> {
     of_files(task, texts).or_else(|| manifest::verdict(task, crate_dir))
 }
 
-/// The verdict on files of `task`, by their paths in the crate, that are not to be compiled; none, if nothing is wrong.
+/// The verdict on files of `task`, given by their paths in the crate; `None` if they may be compiled.
 pub fn of_files<'a>(
     task: &TaskInfo,
     files: impl Iterator<Item = (&'a FilePath, &'a str)>,
 ) -> Option<Verdict> {
     let mut lexed: Vec<Lexed> = Vec::new();
-    // in one order, whoever asks
+    // in the same order for every caller
     for (path, text) in files.collect::<BTreeMap<_, _>>() {
         let tokens = tokens(&text.replacen(LESSON, "", 1));
         if let Some(token) =
@@ -53,26 +54,28 @@ pub fn of_files<'a>(
     }
     let found = outside::reached(&lexed)?;
     let text = format!(
-        "{} can reach files, the network, other programs or the environment. A solution may not, so it was not run.",
+        "{} can reach files, the network, other programs or the environment. A solution must not do that, so it was not run.",
         found.what
     );
     Some(diagnosis(task, Code::ForbiddenApi, text, found.file, found.line))
 }
 
-/// The verdict on a source of `task` that has the compiler read another file.
+/// The verdict on a source of `task` that makes the compiler read a file that is not part of the submission.
 pub fn reaches_for_a_file(task: &TaskInfo) -> Verdict {
-    let text = "It has the compiler read a file that is not its own: it was not run.".into();
+    let text =
+        "It makes the compiler read a file that is not part of the solution, so it was not run."
+            .into();
     diagnosis(task, Code::ForbiddenApi, text, FilePath::new("src/lib.rs"), 1)
 }
 
-/// The verdict on a source of `task` that can't be linked where a class is graded: it is no mistake, but what it does is
-/// not known. (On Linux it can be, so nobody should ever see this.)
+/// The verdict on a source of `task` that can't be linked on the machine where a class is graded. The source is not wrong,
+/// but it can't be judged. (On Linux it can be linked, so nobody should ever see this.)
 pub fn can_not_be_linked(task: &TaskInfo) -> Verdict {
-    let text = "It takes a function such as `sleep` as a function pointer (`let timer: fn(_) -> _ = sleep`), which can't be linked here: it was not run. A closure (`|delay| sleep(delay)`) can.".into();
+    let text = "It uses a function such as `sleep` as a function pointer (`let timer: fn(_) -> _ = sleep`). That can't be linked here, so it was not run. Use a closure instead: `|delay| sleep(delay)`.".into();
     diagnosis(task, Code::InvalidSubmission, text, FilePath::new("src/lib.rs"), 1)
 }
 
-/// Whether the compiler is to read the environment for `text`, outside of its unit tests.
+/// Whether `text` makes the compiler read an environment variable, outside of its unit tests.
 pub fn asks_for_the_environment(text: &str) -> bool {
     let asks = |pair: &[Token]| {
         matches!(crate::source::paths::name(&pair[0]), "env" | "option_env") && pair[1].text == "!"
@@ -85,11 +88,10 @@ fn diagnosis(task: &TaskInfo, code: Code, text: String, file: &FilePath, line: u
     Verdict::of(Diagnosis { code, text, place: Some(place), call: None })
 }
 
-/// Reads the `.rs` files that a class takes of a crate: those below `src/`, but for the programs beside the library.
+/// Reads the `.rs` files of a crate that a grader takes: all below `src/`, except the programs beside the library.
 ///
 /// # Errors
-/// What is not looked at might be compiled all the same, so then there is a verdict: that the machine can't read it, or that
-/// it lies too deep.
+/// A verdict, if a file or folder can't be read, or lies too deep: it might be compiled although nobody has looked at it.
 fn collect(
     task: &TaskInfo,
     crate_dir: &FilePath,
@@ -99,12 +101,12 @@ fn collect(
     let unread = |path: &FilePath, error: &Error| {
         let path = format!("crates/{}/{}", task.folder(), shown(path));
         Box::new(Verdict::not_judged(format!(
-            "{path} can't be read, so nobody can tell what is in it: {error}. Make it readable, or remove it, and check again."
+            "{path} can't be read: {error}. Make it readable, or remove it, and check again."
         )))
     };
     let entries = match std::fs::read_dir(crate_dir.join(&folder)) {
         Ok(entries) => entries,
-        // a missing folder is reported by whoever builds it
+        // the build reports a missing folder
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Ok(());
         }
@@ -117,7 +119,7 @@ fn collect(
             let programs = path == FilePath::new("src").join("bin");
             if !programs && path.components().count() >= DEEPEST {
                 let text = format!(
-                    "{} lies deeper than {DEEPEST} folders, and that is the limit.",
+                    "{} lies deeper than the limit of {DEEPEST} folders. Move it higher up, or remove it.",
                     shown(&path)
                 );
                 return Err(Box::new(diagnosis(task, Code::InvalidSubmission, text, &path, 1)));
@@ -130,7 +132,7 @@ fn collect(
         {
             match std::fs::read_to_string(&full) {
                 Ok(text) => drop(into.insert(path, text)),
-                // what is no text, or a link that leads nowhere, the compiler does not take either
+                // the compiler, too, refuses a file that is not UTF-8, and a link that leads nowhere
                 Err(error)
                     if matches!(error.kind(), ErrorKind::InvalidData | ErrorKind::NotFound) => {}
                 Err(error) => return Err(unread(&path, &error)),
@@ -140,13 +142,13 @@ fn collect(
     Ok(())
 }
 
-/// A path in a crate, as a person reads it.
+/// A path in a crate, with `/` on every system.
 fn shown(path: &FilePath) -> String {
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// Leaves out a student's own unit tests, which are never compiled into a solution: `#[cfg(test)] mod tests { … }`, word
-/// for word and outside of everything, so that nothing else can look like it.
+/// Removes a student's own unit tests, which are never compiled into a solution. They must be written exactly as
+/// `#[cfg(test)] mod NAME { … }`, at the top level of a file, so that no other code can look like them.
 fn without_unit_tests(mut tokens: Vec<Token>) -> Vec<Token> {
     const BEGINS: [&str; 8] = ["#", "[", "cfg", "(", "test", ")", "]", "mod"];
     let (mut depth, mut at) = (0_usize, 0);

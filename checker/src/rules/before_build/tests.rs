@@ -7,7 +7,7 @@ fn code(text: &str) -> Option<Code> {
 }
 
 #[test]
-fn the_word_unsafe_is_refused_wherever_it_stands() {
+fn the_word_unsafe_is_forbidden_wherever_it_stands() {
     for text in [
         "fn a() { unsafe { } }",
         "#[unsafe(no_mangle)] pub fn write() {}",
@@ -23,7 +23,7 @@ fn the_word_unsafe_is_refused_wherever_it_stands() {
 }
 
 #[test]
-fn what_reaches_outside_is_refused() {
+fn a_source_that_reaches_outside_is_refused() {
     for text in [
         "use std::fs;",
         "use std::{fs as f, time::Duration};",
@@ -88,7 +88,7 @@ fn what_reaches_outside_is_refused() {
         "fn a() { std::env::current_dir().unwrap().read_dir(); }",
         "use std::path::Path; fn a(b: &Path) -> bool { b.try_exists().unwrap() }",
         "use std::path::Path; fn a(b: &Path) { let _ = b.parent().map(Path::canonicalize); }",
-        // what only looks like a unit test
+        // only looks like a unit test
         "#[cfg(not(test))] mod a { use std::fs; }",
         "#[cfg(any(test, all()))] mod a { use std::fs; }",
         "#[cfg(test)] mod a {} mod b { use std::fs; }",
@@ -100,7 +100,7 @@ fn what_reaches_outside_is_refused() {
 }
 
 #[test]
-fn what_a_solution_may_use_is_not_refused() {
+fn a_source_that_looks_similar_but_reaches_nothing_is_accepted() {
     for text in [
         "#![doc = include_str!(\"../README.md\")]\nuse std::time::Duration;",
         "use std::{collections::BTreeMap, time::Duration}; fn fs() {} fn a() { let net = fs(); }",
@@ -109,7 +109,7 @@ fn what_a_solution_may_use_is_not_refused() {
         "use std::time::Duration;\nfn os() {}\nstruct Command;",
         "use tokio::time::{Instant, sleep};\nmod net {}",
         "fn a() { std::mem::take(&mut fs) }",
-        // words that are none of those paths
+        // words that are not in such a path
         "macro_rules! ms { ($n:expr) => { d($n) } } fn a() { let fs = 1; ms!(fs); }",
         "macro_rules! ms { ($n:ident) => { std::time::Duration::$n(1) } } fn a() { ms!(from_millis); }",
         "enum Command { Stop } async fn process(c: Command) { tokio::join!(process(Command::Stop)); }",
@@ -142,7 +142,7 @@ fn of(files: &[(&str, &str)]) -> Option<Verdict> {
 }
 
 #[test]
-fn the_place_is_said() {
+fn the_diagnosis_names_the_place() {
     let verdict =
         of(&[("src/lib.rs", "mod a;"), ("src/a.rs", "\n\nuse std::{\n  io,\n  fs};")]).unwrap();
     let place = verdict.diagnoses[0].place.clone().unwrap();
@@ -157,7 +157,7 @@ fn a_name_that_one_file_imports_counts_in_the_others() {
 }
 
 #[test]
-fn the_files_are_those_that_a_class_takes() {
+fn only_files_that_a_grader_takes_are_checked() {
     let root = tempfile::tempdir().unwrap();
     let crate_dir = root.path().join("01-basic-coroutine");
     let write = |path: &str, text: &[u8]| {
@@ -180,7 +180,7 @@ fn the_files_are_those_that_a_class_takes() {
 }
 
 #[test]
-fn nobody_keeps_a_grader_busy_by_a_file() {
+fn no_file_keeps_a_grader_busy_for_long() {
     let begun = std::time::Instant::now();
     let many = |piece: &str| piece.repeat((256 << 10) / piece.len());
     for text in [
@@ -200,7 +200,7 @@ fn nobody_keeps_a_grader_busy_by_a_file() {
         many("(macro_rules! m {} std"),
     ] {
         code(&text);
-        // all of them take a second or two, and one that takes the square of its length takes minutes
+        // all together take a second or two; a text whose time grows with the square of its length would take minutes
         let beginning = text.chars().take(40).collect::<String>();
         assert!(begun.elapsed() < std::time::Duration::from_secs(30), "{beginning}");
     }
@@ -211,7 +211,7 @@ fn nobody_keeps_a_grader_busy_by_a_file() {
 }
 
 #[test]
-fn the_environment_is_asked_for_by_a_macro_and_not_by_a_unit_test() {
+fn only_a_macro_outside_of_unit_tests_reads_the_environment() {
     for (text, asks) in [
         ("const A: &str = env!(\"CARGO_PKG_NAME\");", true),
         ("const A: Option<&str> = option_env ! (\"CARGO\");", true),
@@ -222,7 +222,7 @@ fn the_environment_is_asked_for_by_a_macro_and_not_by_a_unit_test() {
     }
 }
 
-/// A crate of the first task that has an empty library, and this besides.
+/// A crate with a small library, and what `make` adds to its `src` folder.
 fn crate_with(make: impl FnOnce(&FilePath)) -> tempfile::TempDir {
     let krate = tempfile::tempdir().unwrap();
     std::fs::create_dir(krate.path().join("src")).unwrap();
@@ -232,7 +232,7 @@ fn crate_with(make: impl FnOnce(&FilePath)) -> tempfile::TempDir {
 }
 
 #[test]
-fn what_lies_too_deep_to_be_looked_at_is_refused() {
+fn a_folder_that_lies_too_deep_is_refused() {
     let at = |folders: usize| {
         let krate = crate_with(|src| {
             let deep = (0..folders).fold(src.to_path_buf(), |path, _| path.join("a"));
@@ -247,12 +247,12 @@ fn what_lies_too_deep_to_be_looked_at_is_refused() {
 
 #[cfg(unix)]
 #[test]
-fn what_can_not_be_read_is_not_praised() {
-    // a link that leads to itself can't be read by anybody, root included
+fn a_file_that_can_not_be_read_does_not_pass() {
+    // nobody can read a link that leads to itself, not even root
     let krate = crate_with(|src| std::os::unix::fs::symlink("a.rs", src.join("a.rs")).unwrap());
     let verdict = verdict(TASKS[0], krate.path()).unwrap();
     let why = verdict.not_judged.unwrap();
     assert!(why.starts_with("crates/01-basic-coroutine/src/a.rs can't be read"), "{why}");
     let bytes = crate_with(|src| std::fs::write(src.join("a.rs"), b"\xff").unwrap());
-    assert!(super::verdict(TASKS[0], bytes.path()).is_none(), "the compiler says so");
+    assert!(super::verdict(TASKS[0], bytes.path()).is_none(), "the compiler reports it");
 }

@@ -1,8 +1,8 @@
-//! What a task's `Cargo.toml` has that a grader's does not: another crate, more features, a build script. A grader takes the
-//! `.rs` files of a submission only, so what such a manifest adds counts nowhere but at home.
+//! Finds what a task's `Cargo.toml` has that a grader's does not: another crate, more features, a build script. A grader
+//! takes only the `.rs` files of a submission, so such an addition works only on the student's machine.
 //!
-//! The course's own manifests are kept in `checker/manifests/`; a crate's own is compared with that. How something is
-//! written makes no difference, only what it means.
+//! The original manifests are kept in `checker/manifests/`, and a crate's manifest is compared with its original. Only the
+//! meaning counts, not the layout.
 
 use std::path::Path;
 
@@ -15,26 +15,27 @@ use crate::trace::SourceLocation;
 use crate::verdict::code::Code;
 use crate::verdict::{Diagnosis, Verdict};
 
-/// The folder of the manifests as they are handed out, and the one that says which crates students use.
+/// The folder of the original manifests, from the root of the course on.
 pub const HANDED_OUT: &str = "checker/manifests";
+/// The file in [`HANDED_OUT`] that says which crates students use, and with which features.
 pub const OF_THE_WORKSPACE: &str = "workspace.toml";
 
 const DEPENDENCIES: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];
 
-/// Sections that put other crates in the place of those that are asked for.
+/// Sections that replace crates by others.
 const OF_OTHER_CRATES: [&str; 2] = ["patch", "replace"];
 
-/// Something that a grader's manifest does not have, or has otherwise.
+/// Something that a grader's manifest does not have, or has with another value.
 struct Difference {
     /// A sentence, or several.
     text: String,
-    /// The file from the root of the course on, and the line in it.
+    /// The file, from the root of the course on, and the line in it.
     file: String,
     line: u32,
 }
 
-/// The verdict on the manifests that the crate of `task` in `crate_dir` is built by; none, if a grader's mean the same, or
-/// if there are none to compare them with. (Whoever shows a report says that: [`lost`].)
+/// The verdict on the manifests that build the crate of `task` in `crate_dir`; `None` if a grader's manifests mean the same,
+/// or if the originals are missing. (A report mentions missing originals: [`lost`].)
 pub fn verdict(task: &TaskInfo, crate_dir: &Path) -> Option<Verdict> {
     let root = crate_dir.parent()?.parent()?;
     let read = |path: &Path| std::fs::read_to_string(path).ok();
@@ -55,8 +56,8 @@ pub fn verdict(task: &TaskInfo, crate_dir: &Path) -> Option<Verdict> {
     Some(Verdict::of(Diagnosis { code, text: found.text, place: Some(place), call: None }))
 }
 
-/// What is said if the manifests that those of `tasks` are compared with can't be read in the course at `root`: then nobody
-/// has looked for what a grader does not have.
+/// The note in a report of `tasks` if their original manifests can't be read in the course at `root`, so that the
+/// comparison was not made; `None` if they can be read.
 pub fn lost<'t>(root: &Path, tasks: impl Iterator<Item = &'t TaskInfo>) -> Option<String> {
     let folder = root.join(HANDED_OUT);
     let names = tasks.map(|task| format!("{}.toml", task.folder()));
@@ -76,31 +77,31 @@ pub fn lost<'t>(root: &Path, tasks: impl Iterator<Item = &'t TaskInfo>) -> Optio
         ),
     };
     Some(format!(
-        "{what}. This check compares Cargo.toml with the files in it, so it could not tell whether yours asks for something that a grader does not have. The code itself was judged. `git checkout -- {HANDED_OUT}` brings them back in a clone; otherwise copy the folder from the course as you got it. (If your copy never had it, it is from an older version of the course.)"
+        "{what}. This check compares Cargo.toml with the files in it. So it could not find out whether yours needs something that a grader does not have. The code itself was judged. In a clone, `git checkout -- {HANDED_OUT}` restores them. Otherwise copy the folder from the course as you got it. (If your copy never had it, your copy is from an older version of the course.)"
     ))
 }
 
-/// What the sources of a task can name, and that a grader has no more.
+/// The crates that the sources of a task can use, and a reminder that a grader has no others.
 pub fn may_use(task: &TaskInfo) -> String {
     format!("{}; a grader has no other crate, whatever Cargo.toml says", crates_of(task))
 }
 
-/// What the sources of a task can name.
+/// The crates that the sources of a task can use.
 fn crates_of(task: &TaskInfo) -> String {
     let crates = FOR_STUDENTS.map(|name| format!("`{name}`")).join(", ");
     match task.dependencies.first() {
         Some(up) => {
             let path = format!("{}::{}", up.name.replace('-', "_"), up.function);
-            format!("this task builds on `{path}` only; besides, it can use {crates}")
+            format!("this task builds on `{path}` only, and it can also use {crates}")
         }
-        None => format!("this task builds on no other one; it can use {crates}"),
+        None => format!("this task builds on no other task; it can use {crates}"),
     }
 }
 
-/// How a student gets the manifest of a task back.
+/// How a student restores the manifest of a task.
 pub fn way_out(task: &TaskInfo) -> String {
     format!(
-        "`cargo xtask reset {} --manifest` brings the manifest back as it was handed out, and keeps yours.",
+        "`cargo xtask reset {} --manifest` restores the manifest as it was handed out, and keeps yours.",
         task.number
     )
 }
@@ -114,7 +115,7 @@ fn of_the_crate(
     workspace: &str,
     students: &str,
 ) -> Option<Difference> {
-    // what is no TOML, or is another package's, is told of by those who need to read it
+    // cargo reports a manifest that is not TOML, or that belongs to another package
     let own = DeTable::parse(own_text).ok()?;
     let original = DeTable::parse(original).ok()?;
     let students = DeTable::parse(students).ok();
@@ -151,7 +152,7 @@ fn of_the_crate(
         for name in originals.into_iter().flatten().map(|(name, _)| name.get_ref()) {
             if table(own, section).is_none_or(|table| !table.contains_key(&**name)) {
                 let text =
-                    format!("Cargo.toml lacks `{name}` in [{section}], and a grader has it.");
+                    format!("Cargo.toml lacks `{name}` in [{section}], but a grader has it.");
                 found.push(difference(text, position(own, section)));
             }
         }
@@ -163,7 +164,7 @@ fn of_the_crate(
     found.into_iter().min_by_key(|difference| difference.line)
 }
 
-/// What a section other than those of dependencies says that a grader's does not.
+/// What a section of the manifest has that a grader's does not. (Not for sections of dependencies.)
 fn of_a_section(
     task: &TaskInfo,
     name: &str,
@@ -172,35 +173,35 @@ fn of_a_section(
 ) -> Option<String> {
     match name {
         "target" => of_targets(value).map(|name| {
-            format!("Cargo.toml has `{name}` for a target of its own, and a grader does not.")
+            format!("Cargo.toml has `{name}` in a section for one target only, but a grader does not.")
         }),
         "features" if value.as_table().is_some_and(|all| !all.is_empty()) => {
-            Some("Cargo.toml has [features], and a grader builds without any.".into())
+            Some("Cargo.toml has [features], but a grader builds without any.".into())
         }
         "lib" => of_the_library(task, value).map(|key| {
-            format!("Cargo.toml says `{key}` in [lib], and a grader takes src/lib.rs as it is.")
+            format!("Cargo.toml sets `{key}` in [lib], but a grader uses src/lib.rs as it is.")
         }),
         "package" => of_the_package(value, edition).map(|key| {
-            format!("Cargo.toml says something of its own for `{key}` in [package], and a grader does not.")
+            format!("Cargo.toml sets `{key}` in [package] to a value of its own, but a grader does not use that.")
         }),
         _ if OF_OTHER_CRATES.contains(&name) => {
-            Some(format!("Cargo.toml has [{name}], and a grader has no such crates."))
+            Some(format!("Cargo.toml has [{name}], but a grader has no such crates."))
         }
         _ => None,
     }
 }
 
-/// A build script that cargo finds by its name.
+/// Reports a build script that cargo finds by its name.
 fn build_script(task: &TaskInfo, crate_dir: &Path) -> Option<Difference> {
     const SCRIPT: &str = "build.rs";
     let file = format!("crates/{}/{SCRIPT}", task.folder());
-    let text = format!("A grader runs no build script, and this crate has one: remove {file}.");
+    let text = format!("This crate has a build script, but a grader runs none: remove {file}.");
     crate_dir.join(SCRIPT).is_file().then_some(Difference { text, file, line: 1 })
 }
 
-/// What the root of the course says of the crates that students use.
+/// Compares the manifest at the root of the course with the original, as far as it is about the crates that students use.
 fn of_the_workspace(own_text: &str, students: &str) -> Option<Difference> {
-    // mostly it is word for word the same, which is seen without reading it
+    // mostly the text is the same, so there is no need to parse it
     let libraries = students.split_once('\n').map_or(students, |(_, libraries)| libraries);
     if own_text.contains(libraries)
         && !own_text.contains("[patch")
@@ -218,7 +219,7 @@ fn of_the_workspace(own_text: &str, students: &str) -> Option<Difference> {
     };
     if let Some(name) = own.keys().find(|name| OF_OTHER_CRATES.contains(&&**name.get_ref())) {
         let text = format!(
-            "The course's Cargo.toml has [{}], and a grader has no such crates: remove it.",
+            "The course's Cargo.toml has [{}], but a grader has no such crates: remove it.",
             name.get_ref()
         );
         return Some(difference(text, name.span().start));
@@ -230,7 +231,7 @@ fn of_the_workspace(own_text: &str, students: &str) -> Option<Difference> {
         let unlike = unlike(name.get_ref(), value.get_ref(), Some(handed_out.get_ref()));
         if let Some(what) = unlike {
             let text = format!(
-                "A grader has `{}` {what}: {HANDED_OUT}/{OF_THE_WORKSPACE} has it as it was handed out.",
+                "A grader has `{}` {what}. Change it back: {HANDED_OUT}/{OF_THE_WORKSPACE} has the original.",
                 name.get_ref()
             );
             return Some(difference(text, name.span().start));
@@ -239,7 +240,7 @@ fn of_the_workspace(own_text: &str, students: &str) -> Option<Difference> {
     None
 }
 
-/// How a grader has a crate that is asked for by `value`, if that is another crate, or has other features.
+/// How a grader's crate `name` differs from the crate that `value` asks for: it is another crate, or has other features.
 fn unlike(name: &str, value: &DeValue, library: Option<&DeValue>) -> Option<String> {
     let version_of = |value: &DeValue| -> Option<String> {
         let version =
@@ -307,7 +308,7 @@ fn of_targets(targets: &DeValue) -> Option<String> {
     targets.as_table()?.values().find_map(|target| of_target(target.get_ref()))
 }
 
-/// The first key of `[lib]` that makes it another library.
+/// The first key of `[lib]` that makes a different library.
 fn of_the_library(task: &TaskInfo, library: &DeValue) -> Option<String> {
     let differs = |(key, value): (&str, &DeValue)| match key {
         "path" => value.as_str() != Some("src/lib.rs"),
@@ -320,7 +321,7 @@ fn of_the_library(task: &TaskInfo, library: &DeValue) -> Option<String> {
     keys.find(|entry| differs(*entry)).map(|(key, _)| key.into())
 }
 
-/// The first key of `[package]` that makes a difference to what the compiler makes of the sources.
+/// The first key of `[package]` that changes how the sources are compiled.
 fn of_the_package(package: &DeValue, edition: Option<&str>) -> Option<String> {
     let differs = |(key, value): (&str, &DeValue)| match key {
         "edition" => value.as_str().is_some_and(|own| Some(own) != edition),
@@ -331,7 +332,7 @@ fn of_the_package(package: &DeValue, edition: Option<&str>) -> Option<String> {
     let package = package.as_table()?;
     let mut keys = package.iter().map(|(key, value)| (&**key.get_ref(), value.get_ref()));
     let own = keys.find(|entry| differs(*entry)).map(|(key, _)| key.into());
-    // one that is not said is the oldest
+    // without this key, cargo takes the oldest edition
     own.or_else(|| (!package.contains_key("edition")).then(|| "edition".into()))
 }
 
@@ -348,7 +349,7 @@ fn entries<'a>(
     all.map(|(name, value)| (&**name.get_ref(), value.get_ref(), name.span().start))
 }
 
-/// Where a section begins.
+/// The byte at which a section begins.
 fn position(of: &DeTable, key: &str) -> usize {
     of.get_key_value(key).map_or(0, |(name, _)| name.span().start)
 }

@@ -7,7 +7,7 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().into()
 }
 
-/// A course with the crate of task 2, whose manifest, and the root's, are changed like this.
+/// A course with the crate of task 2. `own` changes the manifest of the crate, and `root` that of the course.
 fn changed(own: impl Fn(String) -> String, root: impl Fn(String) -> String) -> tempfile::TempDir {
     let course = tempfile::tempdir().unwrap();
     let write = |path: &str, text: String| {
@@ -25,7 +25,7 @@ fn changed(own: impl Fn(String) -> String, root: impl Fn(String) -> String) -> t
     course
 }
 
-/// What is said of the crate of task 2, and where.
+/// The diagnosis of the crate of task 2, and its place.
 fn said(course: &tempfile::TempDir) -> Option<(String, String)> {
     let verdict = verdict(TASKS[1], &course.path().join("crates/02-concurrent-coroutines"))?;
     assert_eq!(verdict.code(), Some(Code::ExtraCrate));
@@ -37,7 +37,7 @@ const DEPENDENCIES: &str = "[dependencies]\n";
 const OWN: &str = "crates/02-concurrent-coroutines/Cargo.toml";
 
 #[test]
-fn what_a_grader_does_not_have_is_named_with_its_line() {
+fn an_addition_that_a_grader_does_not_have_is_named_with_its_line() {
     for (from, to, says, line) in [
         (
             DEPENDENCIES,
@@ -51,7 +51,7 @@ fn what_a_grader_does_not_have_is_named_with_its_line() {
         (
             "[lints]",
             "[target.'cfg(unix)'.dependencies]\nlibc = \"0.2\"\n[lints]",
-            "`libc` for a target",
+            "`libc` in a section for one target only",
             22,
         ),
         (
@@ -98,13 +98,14 @@ fn what_a_grader_does_not_have_is_named_with_its_line() {
         let course = changed(|text| text.replacen(from, to, 1), |text| text);
         let (text, place) = said(&course).unwrap_or_else(|| panic!("nothing is said of {to}"));
         assert!(text.contains(says), "{says}: {text}");
-        assert!(text.ends_with("`cargo xtask reset 2 --manifest` brings the manifest back as it was handed out, and keeps yours."), "{text}");
+        let way_out = "`cargo xtask reset 2 --manifest` restores the manifest as it was handed out, and keeps yours.";
+        assert!(text.ends_with(way_out), "{text}");
         assert_eq!(place, format!("{OWN}:{line}"), "{to}");
     }
 }
 
 #[test]
-fn what_means_the_same_is_no_fault() {
+fn a_manifest_that_means_the_same_is_accepted() {
     for (from, to) in [
         ("", ""),
         ("tokio.workspace = true", "tokio = { workspace = true }"),
@@ -128,7 +129,7 @@ fn what_means_the_same_is_no_fault() {
             "futures.workspace = true\nrand.workspace = true\n",
             "rand.workspace = true\nfutures.workspace = true\n",
         ),
-        // is told of by those who read it
+        // cargo reports this
         ("[lints]", "[lints"),
     ] {
         let course = changed(|text| text.replacen(from, to, 1), |text| text);
@@ -137,7 +138,7 @@ fn what_means_the_same_is_no_fault() {
 }
 
 #[test]
-fn the_root_of_the_course_counts_as_well_as_the_crate() {
+fn the_manifest_of_the_course_is_compared_too() {
     for (from, to, says, at) in [
         (
             "    \"macros\",\n",
@@ -160,7 +161,7 @@ fn the_root_of_the_course_counts_as_well_as_the_crate() {
         let line = manifest.lines().position(|line| line.starts_with(at)).unwrap() + 1;
         assert_eq!(place, format!("Cargo.toml:{line}"), "{to}");
     }
-    // a crate that no task depends on is there for nobody
+    // no task depends on this crate
     let course =
         changed(|text| text, |text| text.replacen("rand = ", "itertools = \"0.14\"\nrand = ", 1));
     assert_eq!(said(&course), None);
@@ -177,7 +178,7 @@ fn a_build_script_is_found_by_its_name() {
 }
 
 #[test]
-fn a_version_that_is_asked_for_is_compared_by_its_numbers() {
+fn versions_are_compared_by_their_numbers() {
     for (asked, version, fits) in [
         ("1", "1.54.1", true),
         ("=1.54.1", "=1.54.1", true),
@@ -195,7 +196,7 @@ fn a_version_that_is_asked_for_is_compared_by_its_numbers() {
 }
 
 #[test]
-fn manifests_that_are_lost_are_named_and_nothing_else_is_said() {
+fn missing_originals_are_named_and_are_no_fault() {
     let course = changed(|own| own, |root| root);
     let lost = || lost(course.path(), [TASKS[1].info].into_iter());
     let remove = |name: &str| std::fs::remove_file(course.path().join(HANDED_OUT).join(name));
@@ -205,11 +206,11 @@ fn manifests_that_are_lost_are_named_and_nothing_else_is_said() {
     let text = lost().unwrap();
     let of_one = "checker/manifests/02-concurrent-coroutines.toml is missing, or can't be read.";
     assert!(text.starts_with(of_one), "{text}");
-    assert!(text.contains("`git checkout -- checker/manifests` brings"), "{text}");
+    assert!(text.contains("`git checkout -- checker/manifests` restores"), "{text}");
     remove(OF_THE_WORKSPACE).unwrap();
     let both = "checker/manifests/02-concurrent-coroutines.toml and 1 other file are missing";
     assert!(lost().unwrap().starts_with(both));
     std::fs::remove_dir_all(course.path().join(HANDED_OUT)).unwrap();
     assert!(lost().unwrap().starts_with("The folder checker/manifests is missing."));
-    assert_eq!(said(&course), None, "which is no fault of the student's");
+    assert_eq!(said(&course), None, "the student is not to blame");
 }

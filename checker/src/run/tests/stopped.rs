@@ -146,5 +146,5 @@ fn what_never_gets_any_time_to_run_is_not_judged() {
     let verdict = verdict(None, limits(20));
     assert_eq!((verdict.outcome, verdict.code()), (Outcome::NotJudged, None), "{verdict:?}");
     let why = verdict.not_judged.unwrap();
-    assert!(why.contains("was given no time to run, twice"), "{why}");
+    assert!(why.contains("got no time to run, twice"), "{why}");
 }

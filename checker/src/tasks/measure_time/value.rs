@@ -1,4 +1,4 @@
-//! The rules for the value: the elapsed time divided by n.
+//! The rules for the value that `measure_time` returns: the elapsed time divided by n.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use crate::rules::{Check, Rule, WaitRun};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-/// How exact the result must be.
+/// How far the result may be off.
 const EXACT: Duration = Duration::from_micros(1);
 
-/// By these a time that was measured can lose some of it, or all.
+/// Methods that round a measured time, or lose all of it.
 const ROUNDING: [&str; 9] = [
     "as_secs",
     "as_millis",
@@ -24,19 +24,19 @@ const ROUNDING: [&str; 9] = [
     "trunc",
 ];
 
-/// Whether two times are the same, as exactly as the contract asks for.
+/// Whether two times are equal, as exactly as the contract asks.
 pub fn close(a: Duration, b: Duration) -> bool {
     a.abs_diff(b) <= EXACT
 }
 
-/// What it returned.
+/// The value that a run returned.
 pub fn value(case: &WaitRun) -> Option<Duration> {
     case.returned()?.first().copied()
 }
 
 pub const THE_TIME_THAT_PASSED: Rule<WaitInput> = Rule {
     name: "the_time_that_passed",
-    asks: "What is returned is the elapsed time divided by n, to a microsecond.",
+    asks: "The result is the elapsed time divided by n, exact to a microsecond.",
     codes: &[Code::NotDivided, Code::Sum, Code::Truncated, Code::WrongClock, Code::WrongTime],
     silenced_by: &[],
     check: Check::Run(the_time_that_passed),
@@ -48,8 +48,8 @@ pub fn the_time_that_passed(case: &WaitRun) -> Option<Diagnosis> {
         return None;
     }
     let right = elapsed / n;
-    // something of its own may wait as well, and need not be measured: between two ticks of the timers that is a sleep of no
-    // length, too
+    // the function may also wait for a sleep of its own, and need not measure that (with late timers, even a sleep of length
+    // zero takes time)
     let own = case.done().find(|wait| case.is_own(&wait.place));
     let least =
         if own.is_none() && case.scenario.timer_delay.is_zero() { right } else { waited(case) / n };
@@ -59,7 +59,7 @@ pub fn the_time_that_passed(case: &WaitRun) -> Option<Diagnosis> {
     }
     if let Some(own) = own.filter(|_| measured_too_much && close(value, right)) {
         let text = format!(
-            "It measured {}, and `wait_n` took {}: something else waits as well.",
+            "It measured {}, but `wait_n` took {}: something else waits, too.",
             time(elapsed),
             time(waited(case))
         );
@@ -75,20 +75,22 @@ pub fn the_time_that_passed(case: &WaitRun) -> Option<Diagnosis> {
     ))
 }
 
-/// A time that was returned, and is not the right one.
+/// A wrong value, with what is needed to explain it.
 struct WrongTime<'a> {
     case: &'a WaitRun<'a>,
+    /// What was returned.
     value: Duration,
+    /// What is right.
     right: Duration,
     n: u32,
-    /// The source names something that rounds.
+    /// Whether the source names a method that rounds.
     rounds: bool,
 }
 
-/// What a wrong time may be, in words.
+/// How a wrong value may have come about: a code and a sentence; `None` if it does not fit.
 type Explanation = Option<(Code, String)>;
 
-/// What it may be instead, the most likely first.
+/// All explanations, the most likely first.
 const EXPLANATIONS: [fn(&WrongTime) -> Explanation; 8] = [
     |wrong| wrong.not_divided(),
     |wrong| wrong.made_of_delays(),
@@ -110,7 +112,7 @@ impl<'a> WrongTime<'a> {
         format::told_apart(self.value, self.right).0
     }
 
-    /// What it should have been.
+    /// What the value should have been, and why.
     fn measured(&self) -> String {
         format!(
             "{} passed on the runtime's clock, which makes {} for each of {}",
@@ -120,7 +122,7 @@ impl<'a> WrongTime<'a> {
         )
     }
 
-    /// What was returned, what it should have been, and `why`.
+    /// The sentence about what was returned, what it should have been, and `why`.
     fn but(&self, why: &str) -> String {
         let why = if why.is_empty() { ".".into() } else { format!(": {why}") };
         format!("It returned {}, but {}{why}", self.said(), self.measured())
@@ -131,13 +133,8 @@ impl<'a> WrongTime<'a> {
     }
 
     fn not_divided(&self) -> Explanation {
-        let text = || {
-            format!(
-                "It returned {}, the whole time: it is not divided by n = {}.",
-                self.said(),
-                self.n
-            )
-        };
+        let text =
+            || format!("It returned {}, the whole time. Divide it by n = {}.", self.said(), self.n);
         close(self.value, self.case.elapsed()).then(|| (Code::NotDivided, text()))
     }
 
@@ -151,11 +148,13 @@ impl<'a> WrongTime<'a> {
             return None;
         };
         let (said, measured) = (self.said(), self.measured());
-        let text = format!("It returned {said}, {what}. But {measured}: they all wait at once.");
+        let text = format!(
+            "It returned {said}, {what}. But {measured}, because all waits run at the same time."
+        );
         Some((Code::Sum, text))
     }
 
-    /// Where timers fire late, only a measurement is right.
+    /// If timers fire late, only a measured time is right.
     fn computed(&self) -> Explanation {
         let text = || {
             format!(
@@ -169,7 +168,7 @@ impl<'a> WrongTime<'a> {
     }
 
     fn read_twice_at_once(&self) -> Explanation {
-        let why = "no time passed between its two readings of the clock. The first one belongs before `wait_n`, and the second one behind it.";
+        let why = "no time passed between its two readings of the clock. Read the clock before and after `wait_n`.";
         (self.value.is_zero() && !self.rounds).then(|| (Code::WrongTime, self.but(why)))
     }
 
@@ -178,7 +177,7 @@ impl<'a> WrongTime<'a> {
         let to = |unit: Duration| value.as_nanos().is_multiple_of(unit.as_nanos());
         let to_less_than = |unit: Duration| to(unit) && off < unit;
         let all = value.saturating_mul(n);
-        // where the machine is late, times are no whole milliseconds
+        // with late timers, times are not whole milliseconds
         let rest = all.subsec_nanos() % 1_000_000;
         let before_dividing = (rest <= n || 1_000_000 - rest <= n)
             && all.abs_diff(elapsed) < Duration::from_millis(1);
@@ -189,8 +188,12 @@ impl<'a> WrongTime<'a> {
             || off < self.right / 10_000
             || before_dividing;
         let (said, measured) = (self.said(), self.measured());
-        let text =
-            || format!("It returned {said}, rounded: {} off. {measured}, exactly.", time(off));
+        let text = || {
+            format!(
+                "It returned {said}, which is rounded, and {} off. Exactly, {measured}.",
+                time(off)
+            )
+        };
         rounded.then(|| (Code::Truncated, text()))
     }
 
@@ -205,7 +208,7 @@ impl<'a> WrongTime<'a> {
     }
 
     fn of_another_clock(&self) -> Explanation {
-        let why = || format!("another clock was read.{}", clock_hint(self.case));
+        let why = || format!("it read another clock.{}", clock_hint(self.case));
         of_another_clock(self.case, self.value).then(|| (Code::WrongClock, self.but(&why())))
     }
 
@@ -213,35 +216,36 @@ impl<'a> WrongTime<'a> {
         let off = self.value.saturating_mul(self.n).abs_diff(self.case.elapsed());
         let outside =
             self.case.source.imports("tokio", "Instant") && off <= self.case.run.wall.total;
-        let why = "of its two readings of the clock, one was made outside of the runtime, where tokio's `Instant` reads the computer's clock. Both belong inside of `block_on`.";
+        let why = "it read the clock once outside of the runtime, where tokio's `Instant` reads the computer's clock. Read the clock both times inside `block_on`.";
         outside.then(|| (Code::WrongClock, self.but(why)))
     }
 }
 
-/// Whether one is a thousand times the other, or a million times.
+/// Whether one value is a thousand or a million times the other.
 fn a_thousand_times(value: Duration, right: Duration) -> bool {
     let (more, less) = (value.max(right), value.min(right));
     let times = |factor: u32| close(less * factor, more);
     !less.is_zero() && more > EXACT * 1000 && (times(1000) || times(1_000_000))
 }
 
-/// Which other clock that may be, as far as the source tells.
+/// A sentence about the other clock that was read, as far as the source shows it; empty if it does not.
 fn clock_hint(case: &WaitRun) -> &'static str {
     let of_std = |name| case.source.imports("std", name);
     if of_std("SystemTime") || case.source.path_to("SystemTime", "now").is_some() {
-        " `SystemTime` is the computer's clock: take tokio's `Instant`, inside of `block_on`."
+        " `SystemTime` reads the computer's clock. Use tokio's `Instant`, inside `block_on`."
     } else if of_std("Instant") {
-        " The `Instant` of `std` always reads the computer's clock: take tokio's, inside of `block_on`."
+        " std's `Instant` always reads the computer's clock. Use tokio's `Instant`, inside `block_on`."
     } else if case.source.imports("tokio", "Instant") {
-        " Outside of the runtime, tokio's `Instant` reads the computer's clock: both readings belong inside of `block_on`."
+        " Outside of the runtime, tokio's `Instant` reads the computer's clock. Read it both times inside `block_on`."
     } else {
         ""
     }
 }
 
-/// Whether `value` may be real time. What is made of the virtual one by division is none, however slow the machine is.
+/// Whether `value` may be real time. A value that is the virtual time divided by a number is not, however slow the machine
+/// is.
 fn of_another_clock(case: &WaitRun, value: Duration) -> bool {
-    // (an n that was cut off to a byte on the way; of larger numbers, one fits real times of some microseconds by chance)
+    // up to 256, for an n that was cast to a byte; with more numbers, one would fit a real time of some microseconds by chance
     let divided = |by: u32| (case.elapsed() / by).abs_diff(value) <= Duration::from_nanos(1);
     value <= case.run.wall.total && !(1..=256).any(divided)
 }
@@ -255,7 +259,7 @@ fn waited(case: &WaitRun) -> Duration {
 
 pub const ZERO_FOR_NONE: Rule<WaitInput> = Rule {
     name: "zero_for_none",
-    asks: "For no coroutines, zero is returned.",
+    asks: "With n = 0, the result is zero.",
     codes: &[Code::Zero],
     silenced_by: &[],
     check: Check::Result(zero_for_none),
@@ -277,7 +281,7 @@ pub fn zero_for_none(case: &WaitRun) -> Option<Diagnosis> {
             elapsed if elapsed.is_zero() => String::new(),
             elapsed => format!(", after {}", time(elapsed)),
         };
-        format!("With {zero} it returned {value}{elapsed}, and there is nothing to wait for.")
+        format!("With {zero} it returned {value}{elapsed}, but there is nothing to wait for.")
     };
     let wrong = case.is_zero() && case.elapsed().is_zero() && value > EXACT
         || none && !case.elapsed().is_zero();

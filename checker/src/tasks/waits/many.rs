@@ -1,10 +1,11 @@
-//! Scenarios and rules for a function that waits n times at once.
+//! Scenarios and rules for a function that does n waits at the same time.
 
 use super::*;
 use crate::rules::{Rule, many, random};
 #[cfg(tokio_unstable)]
 use crate::worker::prelude::*;
 
+/// The rules that these tasks share.
 pub const RULES: [Rule<WaitInput>; 24] = [
     Rule::ENDS,
     Rule::LEAVES_THE_CLOCK_ALONE,
@@ -32,6 +33,7 @@ pub const RULES: [Rule<WaitInput>; 24] = [
     many::NOT_SORTED,
 ];
 
+/// The public scenarios, which have snapshots.
 pub fn public() -> Vec<WaitScenario> {
     let mut public = vec![
         WaitScenario::scripted("mixed", 50, &[40, 10, 30, 20]),
@@ -46,6 +48,7 @@ pub fn public() -> Vec<WaitScenario> {
     public
 }
 
+/// The further scenarios, made from the seed of the check.
 pub fn further(seed: u64) -> Vec<WaitScenario> {
     let seeds = || (0..FURTHER_SEEDS).map(|i| further_seed(seed, i));
     let maxima = [10, 50, 1000, 5000];
@@ -56,32 +59,32 @@ pub fn further(seed: u64) -> Vec<WaitScenario> {
         .collect();
     further.extend(further[..3].to_vec().iter().map(WaitScenario::again));
     further.extend(WaitScenario::which_draws_matter(5000));
-    // so few values that both ends must come
+    // so few values that both ends must occur
     further.extend(seeds().take(40).map(|seed| WaitScenario::seeded(seed, 14, 4)));
     further.extend(seeds().enumerate().map(|(i, seed)| {
         WaitScenario::scripted_by_seed(seed, 1 + i % 12, maxima[i % maxima.len()])
     }));
-    // many that are done in one instant
+    // many waits that end in one instant
     further.push(WaitScenario::scripted("crowd", 50, &[20; 40]));
     further.push(WaitScenario::scripted("crowd-no-delay", 0, &[0; 40]));
-    // as many as nobody can foresee, and more than any limit that looks large
+    // an n that nobody can foresee, and an n that is larger than any limit that looks large
     further.extend(
         seeds().take(5).map(|seed| WaitScenario::scripted_by_seed(seed, any_size(seed), 1000)),
     );
     further.push(WaitScenario::scripted_by_seed(further_seed(seed, 0), crowd(seed), 500));
-    // whoever waits for one all the same is seen to wait
+    // seeded delays, so that a wait in spite of n = 0 shows
     further.extend(seeds().take(3).map(|seed| WaitScenario::seeded(seed, 0, 5000)));
     further.extend(seeds().take(OF_MINUTES).map(|s| WaitScenario::seeded(s, 2, minutes(s))));
     further.extend(seeds().take(15).map(|seed| WaitScenario::seeded(seed, 20, DAY)));
     further
 }
 
-/// A number of coroutines of 13 to 140.
+/// A number of futures, from 13 to 140.
 fn any_size(seed: u64) -> usize {
     13 + unforeseeable(seed, 7)
 }
 
-/// A function that makes n coroutines wait.
+/// A student's function that does n waits.
 #[cfg(tokio_unstable)]
 pub type Function = for<'a> fn(&'a mut Generator, usize, Duration) -> Boxed<'a, Vec<Duration>>;
 

@@ -1,4 +1,4 @@
-//! Part one's functions: what their scenarios, their rules and their runs have in common.
+//! What the functions of part one have in common: parts of their scenarios, their rules and their runs.
 
 use std::time::Duration;
 
@@ -16,8 +16,7 @@ use crate::trace::{Run, Trace};
 pub mod many;
 pub mod one;
 
-/// A task of part one. What its file does not state is as follows: n delays are waited for at once, and returned in ascending
-/// order.
+/// A task of part one. By default, its function waits for n delays at the same time, and returns them in ascending order.
 pub trait Waits: 'static {
     const INFO: &'static TaskInfo;
 
@@ -27,7 +26,7 @@ pub trait Waits: 'static {
     /// See [`Contract::plan`].
     fn plan(seed: u64) -> Plan<WaitInput>;
 
-    /// What a right solution returns, with these delays prescribed, where it takes so long.
+    /// What a right solution returns in a run that takes `elapsed`; `None` if the scenario prescribes no delays.
     fn expected_return(scenario: &WaitScenario, elapsed: Duration) -> Option<Vec<Duration>> {
         let _ = elapsed;
         let mut delays = scenario.delays()?;
@@ -35,7 +34,7 @@ pub trait Waits: 'static {
         Some(delays)
     }
 
-    /// What a returned value stands for, if the contract leaves open exactly which one is returned.
+    /// The value that stands for `returned` in a normalized trace, if the contract allows several values.
     fn normalized_return(
         returned: Vec<Duration>,
         scenario: &WaitScenario,
@@ -76,7 +75,7 @@ impl<T: Waits> Contract for T {
         Timeline::of_waits(run, returned, scenario.input.n, blocking)
     }
 
-    /// The call, and the delays that are prescribed.
+    /// The call, and the prescribed delays.
     fn title(scenario: &WaitScenario) -> String {
         let call = scenario.input.call(T::INFO);
         match scenario.delays() {
@@ -104,11 +103,11 @@ impl<T: Waits> Contract for T {
     }
 }
 
-/// A day, the longest `max_delay` of the contract, in ms.
+/// A day in milliseconds, the longest `max_delay` of the contract.
 pub const DAY: u64 = 86_400_000;
 
-/// A `max_delay` of one minute to one hour, in ms, on a logarithmic scale: no round number, and none that anybody can
-/// foresee who does not know the seed. Fewer excuses hold for these than for a day.
+/// A `max_delay` of one minute to one hour, in milliseconds, on a logarithmic scale. It is not a round number, and nobody
+/// who doesn't know the seed can foresee it. Fewer excuses hold for it than for a day.
 fn minutes(seed: u64) -> u64 {
     let least = Duration::from_secs(60).as_millis() as f64;
     let times = LISTED_IN_NO_TIME.as_millis() as f64 / least;
@@ -122,20 +121,20 @@ const OF_MINUTES: usize = 2;
 /// Seeds whose runs have reviewed snapshots.
 const PUBLIC_SEEDS: [u64; 3] = [1, 2, 3];
 
-/// How many seeds a task is judged on besides, in each mode.
+/// How many further seeds a task is judged on, in each mode of the generator.
 const FURTHER_SEEDS: u64 = 50;
 
-/// A number of coroutines of 1026 to 1153.
+/// A number of futures, from 1026 to 1153: more than any limit that looks large.
 fn crowd(seed: u64) -> usize {
     1026 + unforeseeable(seed, 7)
 }
 
-/// A number of so many bits that nobody can foresee who does not know the seed.
+/// A number with so many bits, which nobody who doesn't know the seed can foresee.
 fn unforeseeable(seed: u64, bits: u32) -> usize {
     (seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize
 }
 
-/// The i-th seed made from the seed of a check; never one of the public ones.
+/// The i-th seed that is made from the seed of a check. It is never one of the public seeds.
 pub fn further_seed(seed: u64, i: u64) -> u64 {
     1_000_000 + seed.wrapping_mul(1000).wrapping_add(i)
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::rules::{Rule, random, single};
 
+/// The rules that these tasks share.
 pub const RULES: [Rule<WaitInput>; 18] = [
     Rule::ENDS,
     Rule::LEAVES_THE_CLOCK_ALONE,
@@ -24,6 +25,7 @@ pub const RULES: [Rule<WaitInput>; 18] = [
     Rule::NO_BLOCKING_THREAD,
 ];
 
+/// The public scenarios, which have snapshots.
 pub fn public() -> Vec<WaitScenario> {
     let mut public = vec![
         WaitScenario::scripted("middle", 50, &[30]),
@@ -35,6 +37,7 @@ pub fn public() -> Vec<WaitScenario> {
     public
 }
 
+/// The further scenarios, made from the seed of the check.
 pub fn further(seed: u64) -> Vec<WaitScenario> {
     let seeds = || (0..FURTHER_SEEDS).map(|i| further_seed(seed, i));
     let maxima = [1, 10, 50, 1000, 5000];
@@ -42,10 +45,10 @@ pub fn further(seed: u64) -> Vec<WaitScenario> {
         seeds().map(|seed| WaitScenario::seeded(seed, 1, 5000)).collect();
     further.extend(further[..3].to_vec().iter().map(WaitScenario::again));
     further.push(WaitScenario::scripted("together", 50, &[40, 10, 30, 20]));
-    // more at once than any limit that looks large
+    // more calls at the same time than any limit that looks large
     further.push(WaitScenario::seeded(further_seed(seed, 0), crowd(seed), 50));
     further.extend(WaitScenario::which_draws_matter(5000));
-    // numbers that are too large for some types (their spread is for the samples to tell)
+    // numbers that are too large for some types (the samples test their distribution)
     further.extend(seeds().take(OF_MINUTES).map(|s| WaitScenario::seeded(s, 1, minutes(s))));
     further.extend(seeds().take(4).map(|seed| WaitScenario::seeded(seed, 1, DAY)));
     further.extend(
@@ -56,8 +59,9 @@ pub fn further(seed: u64) -> Vec<WaitScenario> {
     further
 }
 
+/// The samples, made from the seed of the check.
 pub fn samples(seed: u64) -> Vec<WaitScenario> {
-    // the largest first: what is wrong everywhere is said of it
+    // the largest range first, so that a general mistake is reported for it
     [(5000, 800), (200, 800), (300, 300), (4, 2000), (1, 600), (DAY, 400)]
         .map(|(max, calls)| WaitScenario::sampled(further_seed(seed, max), max, calls))
         .to_vec()

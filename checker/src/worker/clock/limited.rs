@@ -1,4 +1,4 @@
-//! A coroutine that always comes to an end.
+//! A future with limits, so that it always ends.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -14,8 +14,9 @@ use crate::trace::Termination;
 use crate::worker::recorder::{self, Recording};
 use crate::worker::subject::Boxed;
 
-/// A coroutine that ends at the virtual limit or the poll limit, if not by itself. Its output is the ending, the
-/// virtual time it took, and the recording (stopped at the very poll in which the coroutine returned).
+/// Polls a future until it returns, or until it reaches the limit of virtual time or of polls. The output is how it ended,
+/// the virtual time that it took, and the recording, which stops at the poll in which the future returned (`None` if a
+/// limit ended it).
 pub(super) struct Limited<'a> {
     coroutine: Boxed<'a, Value>,
     limit: Pin<Box<Sleep>>,
@@ -60,7 +61,7 @@ impl Future for Limited<'_> {
                     Some((Termination::Returned(value), this.started.elapsed(), recording));
             } else if this.limit.as_mut().poll(cx).is_ready() {
                 let ending = if !recorder::a_sleep_waits() {
-                    // what waits on a clock of its own has only just begun, and should be in the trace
+                    // a wait on another clock has only just begun, and should still get into the trace
                     std::thread::sleep(Duration::from_millis(30));
                     Termination::Deadlock
                 } else {
@@ -72,7 +73,7 @@ impl Future for Limited<'_> {
             }
         }
         let alive = Handle::current().metrics().num_alive_tasks();
-        // very many that were aborted take some rounds to be gone
+        // if very many tasks were aborted, it takes some rounds until they are gone
         let fewer = alive < std::mem::replace(&mut this.alive, alive);
         if this.grace == 0 && !fewer {
             return Poll::Ready(this.returned.take().expect("set above"));

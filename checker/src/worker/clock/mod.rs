@@ -1,8 +1,8 @@
-//! Runs a subject under a virtual clock, and always comes back, but for code that never gives the thread back;
-//! that is ended from outside ([`crate::run`]).
+//! Runs a subject under a virtual clock. It always returns, unless the student's code never gives the thread back; such a
+//! run is ended by the watchdog, or from outside ([`crate::run`]).
 //!
-//! The runtime is tokio's current-thread one, started with a paused clock: when nothing can run, the clock
-//! jumps to the next timer, so a run takes no real time and the same run always gives the same trace.
+//! The runtime is tokio's current-thread runtime, started with a paused clock. When nothing can run, the clock jumps to the
+//! next timer. So a run takes no real time, and the same run always gives the same trace.
 
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -31,17 +31,17 @@ use threads::Threads;
 mod limited;
 mod threads;
 
-/// How often the runtime goes round after the return, before the tasks still alive count as left over: a task
-/// that has just handed over its result may need a round to end. While they become fewer, it goes on.
+/// How many rounds the runtime makes after the return, before tasks that are still alive count as left over. A task that
+/// has just delivered its result may need a round to end. While the tasks become fewer, there are more rounds.
 const GRACE: usize = 8;
 
-/// One recorded run.
+/// Makes one recorded run.
 pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
     let _turn = recorder::turn();
     recorded(subject, scenario, || subject.generator(scenario))
 }
 
-/// One recorded run with this generator.
+/// Makes one recorded run with this generator.
 fn recorded(subject: &Subject, scenario: &Scenario, generator: impl FnOnce() -> Generator) -> Run {
     let threads = Threads::count();
     recorder::start(scenario);
@@ -75,11 +75,12 @@ fn recorded(subject: &Subject, scenario: &Scenario, generator: impl FnOnce() -> 
     Run { trace, wall }
 }
 
-/// Many calls in a row, unrecorded, each with a generator of its own; fewer, where they take longer than `budget` in
-/// processor time (or in time in which nothing is done). `late` tells how late the machine has been in all.
+/// Makes the calls of a sample in a row, without recording them, each with a generator of its own. It makes fewer calls if
+/// they need more than `budget` of processor time (or of time in which nothing is done). `stalled` returns how late the
+/// machine has been in all.
 ///
 /// # Errors
-/// One of the calls did not return: a recorded run of it.
+/// If one of the calls did not return: a recorded run of that call.
 pub fn sample(
     subject: &Subject,
     scenario: &Scenario,
@@ -93,7 +94,7 @@ pub fn sample(
     let all_return = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             let mut parent = Generator::new(&scenario.rng_mode, Role::Forks);
-            // first: a stop that comes right behind it is late, whatever else it is
+            // measured first, so that a stop of the process after it counts as lateness
             let stalled_before = stalled();
             let (begun, cpu) = (WallInstant::now(), system::cpu_time_of_thread());
             let spent = || Spent {
@@ -101,7 +102,7 @@ pub fn sample(
                 cpu: system::cpu_time_of_thread().saturating_sub(cpu),
                 stalled: stalled().saturating_sub(stalled_before),
             };
-            // to ask for processor time takes the system longer than a call, and it is never more than wall time
+            // wall time first, because asking for processor time takes longer than a call, and it is never more than wall time
             let in_time = || begun.elapsed() < budget || goes_on(spent(), budget);
             while samples.len() < scenario.calls && in_time() {
                 let (start, wall) = (Instant::now(), WallInstant::now());
@@ -125,7 +126,7 @@ pub fn sample(
     }
     let mut parent = Generator::new(&scenario.rng_mode, Role::Forks);
     let mut generators = std::iter::repeat_with(|| parent.fork());
-    let generator = generators.nth(samples.len()).expect("there is no end of them");
+    let generator = generators.nth(samples.len()).expect("the iterator is endless");
     Err(Box::new(recorded(subject, scenario, || generator)))
 }
 
@@ -135,7 +136,7 @@ fn goes_on(spent: Spent, budget: Duration) -> bool {
     used < budget && spent.wall < budget * times::WALL
 }
 
-/// What a coroutine returns within so much virtual time.
+/// The output of a future, or `None` if it does not return within `limit` of virtual time.
 async fn within<T>(limit: Duration, mut coroutine: Boxed<'_, T>) -> Option<T> {
     let mut limit = pin!(tokio::time::sleep(limit));
     poll_fn(|cx| match coroutine.as_mut().poll(cx) {
@@ -161,7 +162,7 @@ fn run_async<'a>(
     let runtime = runtime();
     let ended = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
-            // made before the recorder knows of the runtime, so the limit's own timer is no part of the trace
+            // made before the recorder knows the runtime, so that the trace does not contain the limit's own timer
             let limit = Box::pin(tokio::time::sleep(scenario.budget.virtual_time()));
             recorder::on_runtime(Handle::current().id(), Instant::now());
             Limited::new(coroutine(), limit, scenario.budget.polls()).await
@@ -178,7 +179,7 @@ fn run_async<'a>(
     };
     let leftover_tasks = runtime.metrics().num_alive_tasks();
     let leftover_threads = threads.left_over(&runtime);
-    // doesn't wait for blocking threads, which may never end
+    // this does not wait for blocking threads, which may never end
     let _ = catch_unwind(AssertUnwindSafe(|| runtime.shutdown_background()));
     Outcome { ending, elapsed, leftover_tasks, leftover_threads, recording }
 }
@@ -223,12 +224,12 @@ fn run_sync(
     Outcome { ending, elapsed, leftover_tasks, leftover_threads, recording }
 }
 
-/// A current-thread runtime on a virtual clock that reports to the recorder.
+/// A current-thread runtime with a virtual clock, whose hooks report to the recorder.
 fn runtime() -> Runtime {
     Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
-        // makes `select!` take its branches in one order
+        // makes `select!` take its branches in the same order each time
         .rng_seed(RngSeed::from_bytes(b"await and see"))
         .on_task_spawn(|task| hook::spawned(task.id(), task.spawned_at()))
         .on_before_task_poll(|_| hook::polled())
@@ -243,7 +244,7 @@ fn panicked(payload: Box<dyn std::any::Any + Send>) -> Termination {
     let text = payload.downcast_ref::<String>().map(String::as_str);
     let message = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or_default();
     let message = message.chars().take(recorder::LONGEST_MESSAGE).collect();
-    // to drop it is to run the student's code once more, which might panic again
+    // dropping it would run the student's code once more, and that might panic again
     std::mem::forget(payload);
     Termination::Panicked { message, place: None }
 }
@@ -268,7 +269,7 @@ mod tests {
     /// The trace of `coroutine`, run as if it were a `wait_n`.
     fn trace(coroutine: Coroutine) -> Trace {
         let scenario = WaitScenario::scripted("test", 50, &[40, 10, 30, 20]).erased();
-        // other tests start and end threads of this process meanwhile: those don't count here
+        // other tests start and end threads of this process at the same time, so threads don't count here
         Trace { leftover_threads: 0, ..run(&tasks::wait_n::subject(coroutine), &scenario).trace }
     }
 
@@ -292,9 +293,9 @@ mod tests {
         }
     }
 
-    /// Notices when a new version of tokio names its spans and fields in another way.
+    /// Fails if a new version of tokio has other names for its spans and fields.
     #[test]
-    fn canary_the_life_of_a_sleep_is_seen() {
+    fn canary_the_life_of_a_sleep_is_recorded() {
         async fn five() -> Vec<Duration> {
             sleep(5 * MS).await;
             vec![5 * MS]
@@ -314,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn sleeps_within_one_task_are_told_apart() {
+    fn sleeps_within_one_task_are_distinguished() {
         let trace = trace(|_, _, _| {
             Box::pin(async {
                 let _never_awaited = sleep(9 * MS);
@@ -345,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn a_thousand_coroutines_are_recorded_whole() {
+    fn a_thousand_futures_are_recorded_completely() {
         let subject =
             tasks::wait_n::subject(|rng, n, max_delay| Box::pin(join_set(rng, n, max_delay)));
         let trace = run(&subject, &WaitScenario::scripted_by_seed(1, 1000, 500).erased()).trace;
@@ -355,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn what_never_ends_is_ended_and_said_how() {
+    fn a_run_that_never_returns_is_ended_by_the_right_limit() {
         let endings = [
             trace(|_, _, _| Box::pin(std::future::pending())),
             trace(|_, _, _| Box::pin(endless(|| Box::pin(sleep(MS * 1000))))),
@@ -383,7 +384,7 @@ mod tests {
     }
 
     #[test]
-    fn tasks_left_behind_are_counted_and_those_that_just_end_are_not() {
+    fn leftover_tasks_are_counted_but_not_tasks_that_are_about_to_end() {
         let left = trace(|_, _, _| {
             Box::pin(async {
                 tokio::spawn(sleep(50 * MS));

@@ -1,4 +1,4 @@
-//! Threads that a run has started and not ended.
+//! Counts threads that a run has started but not ended.
 
 use std::time::Duration;
 
@@ -6,17 +6,17 @@ use tokio::runtime::Runtime;
 
 use crate::system;
 
-/// How many threads there were before a run.
+/// The number of threads before a run; `None` if the system can't tell.
 pub(super) struct Threads(Option<usize>);
 
 impl Threads {
-    /// `None` where the system can't tell.
+    /// Counts the threads now.
     pub fn count() -> Self {
         Self(system::threads())
     }
 
-    /// Threads that a run has left at work, once those that are just ending have had time to do so. The idle ones
-    /// of the runtime's blocking pool are the runtime's.
+    /// How many threads a run has left running. Threads that are about to end get 20 ms for it. Idle threads of the
+    /// runtime's blocking pool don't count, because they belong to the runtime.
     pub fn left_over(&self, runtime: &Runtime) -> usize {
         let Some(before) = self.0 else { return 0 };
         let left = || {
