@@ -72,8 +72,12 @@ impl FileTree {
             }
             if path.is_dir() {
                 self.remove_others(root, &path)?;
-                // only if nothing is left in it
-                let _ = std::fs::remove_dir(&path);
+                // another command may just have made it, to write a file into it
+                let is_needed = self.files.keys().any(|file| file.starts_with(inside));
+                if !is_needed {
+                    // only if nothing is left in it
+                    let _ = std::fs::remove_dir(&path);
+                }
             } else if !self.files.contains_key(inside) {
                 std::fs::remove_file(&path)
                     .with_context(|| format!("cannot remove {}", path.display()))?;
@@ -108,6 +112,19 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     use super::*;
+
+    #[test]
+    fn only_folders_without_any_file_of_the_tree_are_removed() {
+        let root = tempfile::tempdir().unwrap();
+        for folder in ["src/deep", "old/deep"] {
+            std::fs::create_dir_all(root.path().join(folder)).unwrap();
+        }
+        let mut tree = FileTree::default();
+        tree.add("src/deep/lib.rs", "");
+        // as if another command had made the folder, and not yet written the file
+        tree.remove_others(root.path(), root.path()).unwrap();
+        assert!(root.path().join("src/deep").is_dir() && !root.path().join("old").exists());
+    }
 
     #[test]
     fn a_folder_that_two_commands_write_at_the_same_time_has_whole_files() {
