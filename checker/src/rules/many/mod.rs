@@ -3,142 +3,18 @@
 use std::time::Duration;
 
 use super::waits::{longest, most_at_once, sorted_lengths, waits};
-use super::{Check, Needs, Rule, WaitRun, WaitRuns, blocks};
+use super::{Check, Needs, Rule, WaitRun, WaitRuns};
 use crate::contract::waits::WaitInput;
 use crate::format::{count, time, times, told_apart};
 use crate::trace::{EventKind, Wait};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
-pub const WAITS_THROUGH_DEPENDENCY: Rule<WaitInput> = Rule {
-    name: "waits_through_dependency",
-    asks: "All waits come from the function that the task builds on.",
-    codes: &[
-        Code::DependencyBypassed,
-        Code::ReturnedEarly,
-        Code::SleepNotAwaited,
-        Code::Blocking,
-        Code::NoSleep,
-    ],
-    silenced_by: &[],
-    check: Check::Run(waits_through_dependency),
-};
+#[cfg(test)]
+pub(crate) use through_dependency::waits_through_dependency;
+pub use through_dependency::{WAITS_THROUGH_DEPENDENCY, beaten};
 
-pub(crate) fn waits_through_dependency(case: &WaitRun) -> Option<Diagnosis> {
-    let returned = case.returned()?;
-    let (function, dependency) = (case.task.function, case.task.dependency_function());
-    if case.is_zero() || case.trace().leftover_tasks > 0 {
-        return None;
-    }
-    if !waits(case).is_empty() {
-        let text = format!("`{dependency}` is never called: {function} must call it.");
-        let diagnosis =
-            || case.broken(Code::DependencyBypassed, text).at(case.source.definition_of(function));
-        return (!case.source.mentions(dependency))
-            .then(diagnosis)
-            .or_else(|| half_of_its_own(case));
-    }
-    if let Some(own) = case.done().next() {
-        let called = case.made_by_dependency() > 0;
-        let missing = returned.len() != case.scenario.input.n;
-        if called && (missing || case.all_are_zero() || !case.cut_short().is_empty()) {
-            // it was called, but nobody awaited it, or it had nothing to wait for: other rules report that
-            return None;
-        }
-        if let Some(wait) = case.beaten_to_it() {
-            let text = beaten(wait);
-            return Some(case.broken(Code::ReturnedEarly, text).at(Some(own.place.clone())));
-        }
-        let krate = case.task.dependencies.first().map_or("", |up| up.name).replace('-', "_");
-        let mut text = format!(
-            "None of its waits comes from `{dependency}` of the crate `{krate}`: {function} made a sleep of its own. Call `{dependency}` instead."
-        );
-        if let Some(place) = case.source.definition_of(dependency) {
-            text.push_str(&format!(" (The `{dependency}` at {place} is another function.)"));
-        }
-        return Some(case.broken(Code::DependencyBypassed, text).at(Some(own.place.clone())));
-    }
-    if returned.len() == case.scenario.input.n && returned.iter().all(Duration::is_zero) {
-        // a few short delays may all be zero by chance; another rule reports delays that are always zero
-        // (in scripted mode, a delay that is put together bit by bit is always zero)
-        let drew = case.trace().draws().next().is_some();
-        let by_chance = !case.needs_some_time() && (drew || !case.all_zero_is_rarer_than(3.5));
-        if case.all_are_zero() || by_chance {
-            return None;
-        }
-    }
-    let longest = returned.iter().max().copied().unwrap_or_default();
-    if let Some(wait) = case.not_awaited() {
-        let text =
-            "It made a sleep, but nobody awaited it. A sleep does nothing until it is awaited.";
-        return Some(case.broken(Code::SleepNotAwaited, text).at(Some(wait.place.clone())));
-    }
-    if case.held_the_thread(longest) {
-        return Some(blocks(case));
-    }
-    if returned.len() < case.scenario.input.n
-        && let Some(place) = case.source.call_of(dependency)
-    {
-        let text = if case
-            .task
-            .dependencies
-            .first()
-            .is_some_and(|up| up.signature.contains("JoinHandle"))
-        {
-            format!(
-                "No wait reached its end: the tasks of `{dependency}` began, and then they were aborted, or nobody awaited their handles."
-            )
-        } else {
-            format!(
-                "Nothing waited: it made the futures of `{dependency}`, but never awaited them. A future does nothing until it is awaited."
-            )
-        };
-        return Some(case.broken(Code::SleepNotAwaited, text).at(Some(place)));
-    }
-    let zeros = returned.len() == case.scenario.input.n && returned.iter().all(Duration::is_zero);
-    let why = if zeros && case.trace().draws().next().is_some() {
-        format!("either `{dependency}` was not run to its end, or it got another `max_delay`")
-    } else {
-        format!("`{dependency}` was never run to its end")
-    };
-    let text = format!("It returned {}, but nothing waited: {why}.", times(returned));
-    Some(case.broken(Code::NoSleep, text).at(case.source.call_of(dependency)))
-}
-
-/// The sentence about a wait that was cancelled in the instant in which it was due.
-pub fn beaten(wait: &Wait) -> String {
-    let (from, until) = wait.span.unwrap_or_default();
-    format!(
-        "A wait of {} was cancelled at its deadline: a timeout of the same length fired first.",
-        time(until - from)
-    )
-}
-
-/// Finds a solution that waits for some of the delays with the dependency's function, and for the others with sleeps of
-/// its own.
-fn half_of_its_own(case: &WaitRun) -> Option<Diagnosis> {
-    let own: Vec<&Wait> = case.done().filter(|wait| case.is_own(&wait.place)).collect();
-    let mut positive = case.returned()?.to_vec();
-    positive.retain(|delay| !delay.is_zero());
-    positive.sort();
-    let theirs = waits(case);
-    let all: Vec<Wait> = theirs.iter().chain(own.iter().copied()).cloned().collect();
-    // an own sleep that ends a wait early is a timeout, which another rule reports
-    let limited = !case.cut_short().is_empty();
-    let explained = sorted_lengths(&all) == positive && sorted_lengths(&theirs) != positive;
-    if own.is_empty() || limited || !explained {
-        return None;
-    }
-    let text = format!(
-        "{} of its {} waits {} from `{}`: it made {} itself.",
-        own.len(),
-        all.len(),
-        if own.len() == 1 { "does not come" } else { "do not come" },
-        case.task.dependency_function(),
-        count(own.len(), "sleep")
-    );
-    Some(case.broken(Code::DependencyBypassed, text).at(Some(own[0].place.clone())))
-}
+mod through_dependency;
 
 pub const CONCURRENT: Rule<WaitInput> = Rule {
     name: "concurrent",
