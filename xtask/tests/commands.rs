@@ -378,7 +378,7 @@ fn work_in_the_folder_of_an_earlier_version_is_not_overlooked() {
     assert_eq!(course.xtask(&["check", "2"]).code, Some(0));
     course.xtask(&["migrate"]).says(&["there is nothing to move"]);
 
-    // what is left of an old folder is named, and judges nothing
+    // an old folder without any work gives a note, and does not keep the task from being judged
     std::fs::create_dir_all(&old).unwrap();
     std::fs::write(old.join("notes.md"), "").unwrap();
     let did = course.xtask(&["check", "2"]);

@@ -1,8 +1,9 @@
-//! What was compiled is kept for the next command.
+//! Keeps compiled results for the next command.
 //!
-//! A result is a folder, one *version* of what the compiler makes of the same sources. A version never changes, and stays
-//! as long as a command may use it. A small file, called after the contents that it was made of, names the version that
-//! the next command takes. So a command may compile again what another one uses: each goes on with its own version.
+//! A result is a folder: one *version* of the compiler's output for the same sources. A version never changes, and stays
+//! as long as a command may use it. A small file names the version that the next command takes; the name of that file
+//! comes from the contents of the sources. So a command may compile a crate again while another command uses it: each
+//! continues with its own version.
 
 use std::collections::HashMap;
 use std::io::{self, ErrorKind};
@@ -20,10 +21,10 @@ use super::content;
 use super::crates::Crate;
 use super::{BUILT, Kit};
 
-/// The file in a version that tells of the rest of it.
+/// The file in a version that describes the other files in it.
 const COMPILED: &str = "compiled.json";
 
-/// What was compiled, and the folder of what was made.
+/// A compiled result, and the folder of its files.
 #[derive(Default)]
 pub(super) struct Kept {
     pub compiled: Compiled,
@@ -34,8 +35,8 @@ pub(super) struct Kept {
 pub(super) type Anew = Arc<Mutex<HashMap<String, PathBuf>>>;
 
 impl Kit {
-    /// What was compiled under this name, now or before. Nothing is kept of a compilation that makes nothing, or that
-    /// ended without an answer.
+    /// The result with this name: a kept one, or else the result of `compile`. The result is not kept if `compile` made
+    /// nothing, or ended without an answer.
     pub(super) fn cached(
         &self,
         name: &str,
@@ -66,7 +67,7 @@ impl Kit {
         done
     }
 
-    /// Keeps what was compiled in `folder` under this name; `begun` is before anything was read for it.
+    /// Keeps the result in `folder` under this name. `begun` is a time before the compiler read any file for it.
     pub(super) fn keep(
         &self,
         name: &str,
@@ -86,7 +87,7 @@ impl Kit {
         let json = serde_json::to_vec(&compiled)?;
         std::fs::write(folder.join(COMPILED), json).context("cannot write what was compiled")?;
         let changed = |(path, _): &(PathBuf, String)| changed_since(&own.root.join(path), begun);
-        // if one has changed, who knows which of its contents the compiler has seen: nobody else may take it
+        // if a file has changed since, nobody knows which contents the compiler read: other commands may not take the result
         let for_others = !compiled.read.iter().any(changed);
         // one at a time, so that all threads of a command that compiles anew agree on a version
         let mut anew = self.anew();
@@ -106,8 +107,8 @@ impl Kit {
         Ok(Kept { compiled, folder: version })
     }
 
-    /// What was compiled under this name, if all other files that it was made of are the same for `own`, and if it may be
-    /// taken.
+    /// The kept result with this name, if this command may take it, and if the other files that the compiler read for it
+    /// are the same for `own`.
     pub(super) fn known(&self, name: &str, own: &Crate) -> Option<Kept> {
         let anew = self.anew();
         self.known_to(anew.as_deref(), name, own)

@@ -45,10 +45,10 @@ pub struct Kit {
     made: Made,
     runners: Runners,
     caller: Arc<dyn Call>,
-    /// What was compiled since it was told to compile everything anew; none, if it takes what is there.
+    /// The results of a command that compiles everything anew; `None` for a command that takes kept results.
     anew: Option<Anew>,
-    /// As long as it lives, nobody removes what was compiled against the kit; none, if that can't be said here: then
-    /// nobody removes anything at all.
+    /// As long as this lock lives, no command removes results that were compiled against the kit. `None` if files can't be
+    /// locked here: then no command removes any.
     _in_use: Option<Arc<Lock>>,
 }
 
