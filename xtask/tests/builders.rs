@@ -3,6 +3,7 @@
 mod course;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use course::{Course, Did, copy};
@@ -310,4 +311,52 @@ fn where_the_kit_cant_be_made_cargo_builds_and_nobody_is_bothered() {
     // unless somebody insists
     assert_eq!(check(&course, "kit").code, Some(0));
     std::fs::remove_dir_all(&aside).unwrap();
+}
+
+#[test]
+fn manifests_that_are_lost_are_noted_and_nobody_fails_for_that() {
+    let course = Course::fresh();
+    course.hand_in(ONE, RIGHT);
+    let own = course.root.join("checker/manifests/01-basic-coroutine.toml");
+    std::fs::remove_file(own).unwrap();
+    let did = course.xtask(&["check", "1"]);
+    assert_eq!(did.code, Some(0), "{}{}", did.out, did.err);
+    did.says(&[
+        "passed",
+        "note: checker/manifests/01-basic-coroutine.toml is missing, or can't be read.",
+        "`git checkout -- checker/manifests`",
+    ]);
+    let json = course.xtask(&["check", "1", "--format", "json"]).out;
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(report["notes"].as_array().map(Vec::len), Some(1), "{json}");
+}
+
+/// A folder with only the Rust toolchain, and no other program.
+#[cfg(unix)]
+fn only_the_toolchain() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = Command::new("rustc").args(["--print", "sysroot"]).output().unwrap();
+    let sysroot = String::from_utf8(asked.stdout).unwrap();
+    for program in ["cargo", "rustc"] {
+        let from = Path::new(sysroot.trim()).join("bin").join(program);
+        std::os::unix::fs::symlink(from, folder.path().join(program)).unwrap();
+    }
+    folder
+}
+
+#[test]
+#[cfg(unix)]
+fn a_machine_without_a_linker_is_no_fault_of_the_students() {
+    let course = Course::fresh();
+    // nothing that was linked before may do
+    let unlike_any_other = format!("{RIGHT}// {:?}\n", SystemTime::now());
+    course.hand_in(ONE, unlike_any_other);
+    let path = only_the_toolchain();
+    let mut check = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    check.args(["check", "1", "--builder", "cargo"]).env("PATH", path.path());
+    let did = course.run(check.env_remove("CARGO"));
+    assert_eq!((did.code, did.out.as_str()), (Some(2), ""), "{}", did.err);
+    did.says(&["this machine has none", "linker `cc` not found", "next: "]);
+    #[cfg(target_os = "linux")]
+    did.says(&["sudo apt install build-essential"]);
 }

@@ -152,6 +152,10 @@ fn a_students_copy_has_stubs_lessons_and_snapshots_and_nothing_that_is_not_for_s
         assert!(!all.is_empty());
         assert!(all.iter().all(|name| copy.join(&snapshots).join(name).is_file()), "{folder}");
     }
+    // the flags that the checker needs, and the alias
+    for path in [".cargo/config.toml", "crates/.cargo/config.toml"] {
+        assert_eq!(read(copy.join(path)), read(repository().join(path)), "{path}");
+    }
     for name in ["greet.rs", "greet.py", "greet.txt"] {
         let program = format!("crates/01-basic-coroutine/examples/{name}");
         assert!(copy.join(&program).is_file(), "the lesson quotes {program}");
@@ -167,7 +171,7 @@ fn a_students_copy_has_stubs_lessons_and_snapshots_and_nothing_that_is_not_for_s
 }
 
 #[test]
-fn a_copy_builds_without_warnings_is_checked_and_says_nothing_of_instructors() {
+fn a_copy_builds_without_warnings_passes_its_tests_and_says_nothing_of_instructors() {
     let author = Author::new();
     let (_dir, copy) = author.handed_out();
     let course = Course::from(&copy);
@@ -208,6 +212,9 @@ fn a_copy_builds_without_warnings_is_checked_and_says_nothing_of_instructors() {
     assert_eq!(did.code, Some(2));
     did.says(&["without solutions"]);
     assert_eq!(xtask(&["export", "student", "elsewhere"]).code, Some(2));
+    let did = course.run(Command::new("cargo").args(["xtask", "test"]));
+    assert_eq!(did.code, Some(0), "its own tests: {}{}", did.out, did.err);
+    assert!(did.out.contains("test result: ok"), "{}", did.out);
 
     course.hand_in(&FOLDERS[0], read(author.path("checker/solutions/01-basic-coroutine.rs")));
     let did = xtask(&["check", "1"]);
