@@ -4,7 +4,7 @@
 //! source ──build──▶ harness ──run──▶ trace ──judge──▶ verdict ──show──▶ terminal · timeline · report
 //! ```
 //!
-//! Data goes one way. Each folder uses only folders above it (`tests/folders.rs` checks this):
+//! Data goes one way. Each folder uses only folders above it (`folders.rs` checks this):
 //!
 //! | folder | holds |
 //! | --- | --- |
@@ -40,6 +40,8 @@ macro_rules! harness {
 pub mod contract;
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod folders;
 pub mod format;
 pub mod judge;
 pub mod rules;

@@ -17,9 +17,20 @@ use crate::workspace::Workspace;
 #[derive(Args)]
 pub struct Test {}
 
-/// The packages that have tests. The checker belongs to the other workspace. When it is tested from this one, it is
-/// compiled only once for both.
-const PACKAGES: [&str; 4] = ["checker", "xtask", "instructor", "sandbox"];
+/// The packages that have tests.
+const PACKAGES: [&str; 4] = [CHECKER, "xtask", "instructor", "sandbox"];
+
+/// It belongs to the other workspace, and is tested from this one, so that libraries are compiled only once for both.
+const CHECKER: &str = "checker";
+
+/// How the checker's own tests are compiled: without optimising. (The profile optimises the checker for the many runs of a check,
+/// and its own tests make few of them: to compile these tests would take longer than all that they save.)
+const NOT_OPTIMISED: [&str; 4] = [
+    "--config",
+    "profile.test.package.checker.opt-level=0",
+    "--config",
+    "profile.test.package.checker.codegen-units=16",
+];
 
 /// The tests that a student's copy runs: whether its files are all there, and its commands work. (The other tests
 /// were run before the copy was made.)
@@ -48,7 +59,7 @@ impl Test {
             let status = tests.args(OF_A_COPY).status().context("cannot start cargo")?;
             return Ok(exit_code(status.success()));
         }
-        let Some(programs) = cargo::test_programs(tests(&workspace).args(of_packages()))? else {
+        let Some(programs) = programs(&workspace)? else {
             return Ok(ExitCode::FAILURE);
         };
         say(&format!(
@@ -95,7 +106,8 @@ impl Group {
                 .collect::<Result<Vec<_>>>()?,
             Self::Documentation => {
                 let mut examples = tests(workspace);
-                vec![run("documentation", examples.args(of_packages()).args(["--doc", "--quiet"]))?]
+                examples.args(named(&PACKAGES)).args(["--doc", "--quiet"]);
+                vec![run("documentation", &mut examples)?]
             }
         };
         Ok(failed.into_iter().flatten().collect())
@@ -107,8 +119,24 @@ fn tests(workspace: &Workspace) -> Command {
     cargo::cargo(&workspace.root.join("xtask"), "test", &target)
 }
 
-fn of_packages() -> impl Iterator<Item = &'static str> {
-    PACKAGES.iter().flat_map(|package| ["--package", package])
+/// All test programs; none, if cargo can't build them.
+fn programs(workspace: &Workspace) -> Result<Option<Vec<TestProgram>>> {
+    let others: Vec<&str> = PACKAGES.into_iter().filter(|package| *package != CHECKER).collect();
+    let Some(mut programs) = cargo::test_programs(tests(workspace).args(named(&others)))? else {
+        return Ok(None);
+    };
+    let mut of_the_checker = tests(workspace);
+    of_the_checker.args(named(&[CHECKER])).arg("--lib").args(NOT_OPTIMISED);
+    let of_the_checker = cargo::test_programs(&mut of_the_checker)?;
+    Ok(of_the_checker.map(|more| {
+        programs.extend(more);
+        programs
+    }))
+}
+
+/// The options that name packages.
+fn named<'a>(packages: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    packages.iter().flat_map(|package| ["--package", package])
 }
 
 /// Puts programs that run in sequence into one group, and each of the others into one of its own, the longest first.

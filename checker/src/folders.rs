@@ -28,8 +28,8 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("harness", &["contract", "tasks", "run", "judge", "worker"]),
 ];
 
-/// Folders that only tests use.
-const OF_TESTS: [&str; 1] = ["fixture"];
+/// Folders (or files) that only tests use.
+const OF_TESTS: [&str; 2] = ["fixture", "folders"];
 
 #[test]
 fn imports_go_one_way() {
