@@ -112,10 +112,11 @@ pub fn by<Error>(
     let source = Source::read(crate_dir);
     let limit = options.limits.scenario;
     let looked_at = LookedAt { task, scenarios: &scenarios, source: &source, dependency, limit };
-    let mut seen = Seen::default();
+    let (mut seen, mut findings) = (Seen::default(), Findings::default());
     for end in [1, public, scenarios.len()] {
         seen.observe(&scenarios[..end], &mut observe)?;
-        if !looked_at.findings(&seen).go_on() || !seen.has_all_of(end) {
+        findings = looked_at.findings(&seen);
+        if !findings.go_on() || !seen.has_all_of(end) {
             break;
         }
         if end == 1
@@ -124,7 +125,7 @@ pub fn by<Error>(
             return Ok(verdict);
         }
     }
-    let mut verdict = looked_at.verdict(&seen);
+    let mut verdict = looked_at.verdict(&seen, &findings);
     if verdict.right() {
         verdict.pending = pending(task, crate_dir, &scenarios[..public], &seen.observed, options);
         verdict.unlike_reference =
@@ -214,9 +215,9 @@ impl LookedAt<'_> {
         })
     }
 
-    fn verdict(&self, seen: &Seen) -> Verdict {
+    /// The verdict on the observations so far, from what the rules found in them.
+    fn verdict(&self, seen: &Seen, findings: &Findings) -> Verdict {
         let task = self.task;
-        let findings = self.findings(seen);
         if findings.untouched {
             return Verdict::new(Outcome::Untouched);
         }
@@ -226,7 +227,7 @@ impl LookedAt<'_> {
             point_at_the_students(task, self.source, diagnosis);
         }
         let Some((index, first)) = broken.first() else {
-            let incomplete = self.incomplete(seen).or_else(|| incomplete::course(&findings));
+            let incomplete = self.incomplete(seen).or_else(|| incomplete::course(findings));
             return incomplete
                 .unwrap_or_else(|| Verdict { remarks, ..Verdict::new(Outcome::Passed) });
         };

@@ -1,6 +1,7 @@
 //! The view of one recorded run: the questions that the rules ask about it.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::dependency::Dependency;
@@ -29,6 +30,8 @@ pub struct RunView<'a, I: Input> {
     pub dependency: &'a Dependency,
     /// The normalized trace of a right solution, if the scenario prescribes the delays.
     pub expected: Option<NormalizedTrace>,
+    /// The answers of [`RunView::is_own`] so far. A run has few places, and rules ask about each of them many times.
+    known_places: RefCell<Vec<(SourceLocation, bool)>>,
 }
 
 /// A run of a function of part one.
@@ -45,7 +48,23 @@ impl<'a, I: Input> RunView<'a, I> {
         expected: Option<NormalizedTrace>,
     ) -> Self {
         let (output, waits) = (run.trace.output(), run.trace.waits());
-        Self { task, scenario, index: 0, run, output, waits, source, dependency, expected }
+        Self {
+            task,
+            scenario,
+            index: 0,
+            run,
+            output,
+            waits,
+            source,
+            dependency,
+            expected,
+            known_places: RefCell::default(),
+        }
+    }
+
+    /// The same view, of the run of the plan's scenario with this index.
+    pub fn in_plan(self, index: usize) -> Self {
+        Self { index, ..self }
     }
 
     /// The trace of the run.
@@ -86,6 +105,20 @@ impl<'a, I: Input> RunView<'a, I> {
     /// Whether a sleep or task that was made at `place` was made by the task's own code, and not by a task that it
     /// builds on.
     pub fn is_own(&self, place: &SourceLocation) -> bool {
+        let known = self
+            .known_places
+            .borrow()
+            .iter()
+            .find(|(known, _)| known == place)
+            .map(|(_, own)| *own);
+        known.unwrap_or_else(|| {
+            let own = self.is_made_by_task(place);
+            self.known_places.borrow_mut().push((place.clone(), own));
+            own
+        })
+    }
+
+    fn is_made_by_task(&self, place: &SourceLocation) -> bool {
         if self.task.dependencies.is_empty() {
             return self.is_in_own_file(place);
         }
@@ -120,7 +153,7 @@ impl<'a, I: Input> RunView<'a, I> {
     pub fn made_by_dependency(&self) -> usize {
         // a timer that is reset is still one sleep
         let theirs = self.waits.iter().filter(|wait| !self.is_own(&wait.place));
-        theirs.map(|wait| wait.sleep).collect::<HashSet<SleepId>>().len()
+        theirs.map(|wait| wait.sleep).collect::<BTreeSet<SleepId>>().len()
     }
 
     /// The waits of the tasks that it builds on which were dropped before their end. Waits that are longer than

@@ -173,9 +173,8 @@ impl<C: Contract> Erased for Of<C> {
 
     fn judge(&self, runs: &RunSet) -> Findings {
         let planned: Vec<Scenario<C::Input>> = runs.planned.iter().map(Scenario::typed).collect();
-        let view = |&(index, run): &(usize, _)| RunView {
-            index,
-            ..view::<C>(&planned[index], run, runs.source, runs.dependency)
+        let view = |&(index, run): &(usize, _)| {
+            view::<C>(&planned[index], run, runs.source, runs.dependency).in_plan(index)
         };
         let sample = |&(index, samples): &(usize, _)| (&planned[index], samples);
         let cases = AllRuns {

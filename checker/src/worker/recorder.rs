@@ -11,7 +11,7 @@
 //! A process has one recording at a time, in a static. All four sources must reach it, and there is no other way: a
 //! static function makes generators (`SeedableRng::from_seed`), and tracing has one global subscriber.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::task::{Context, Waker};
@@ -40,11 +40,11 @@ pub(crate) struct Recording {
     events: Vec<Event>,
     tasks: HashMap<tokio::task::Id, TaskId>,
     /// The number of each sleep, by its span.
-    numbers: HashMap<u64, SleepId>,
+    numbers: BTreeMap<u64, SleepId>,
     /// The state of each sleep: that of number 1 comes first.
     sleeps: Vec<SleepState>,
     /// Jobs that have begun, and are neither done nor dropped.
-    jobs_under_way: HashSet<JobId>,
+    jobs_under_way: BTreeSet<JobId>,
     /// Whether sleeps are made by the checker itself.
     is_unrecorded: bool,
     /// How many generators were made so far.

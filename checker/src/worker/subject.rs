@@ -4,6 +4,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::Poll;
 
 use rand::SeedableRng;
@@ -20,7 +21,8 @@ pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 /// The same for a future that can be spawned.
 pub type BoxedSend<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-pub(crate) type AsyncCall = dyn Fn(Generator, &Value) -> Boxed<'static, Value>;
+/// Reads the arguments. What it returns can be called many times, each time with another generator.
+pub(crate) type AsyncCall = dyn Fn(&Value) -> Box<dyn Fn(Generator) -> Boxed<'static, Value>>;
 
 pub(crate) type SyncCall = dyn Fn(&Runtime, Generator, &Value) -> Value;
 
@@ -55,11 +57,15 @@ impl Subject {
         role: Role,
         call: impl Fn(Generator, I) -> Boxed<'static, I::Output> + 'static,
     ) -> Self {
-        let call = move |rng, input: &Value| {
-            let returned = call(rng, typed(input));
-            Box::pin(async move { erased(&returned.await) }) as Boxed<'static, Value>
+        let call = Rc::new(call);
+        let with = move |input: &Value| {
+            let (call, input) = (Rc::clone(&call), typed::<I>(input));
+            Box::new(move |rng| {
+                let returned = call(rng, input.clone());
+                Box::pin(async move { erased(&returned.await) }) as Boxed<'static, Value>
+            }) as Box<dyn Fn(Generator) -> Boxed<'static, Value>>
         };
-        Self { function, role, call: Call::Async(Box::new(call)), before: None }
+        Self { function, role, call: Call::Async(Box::new(with)), before: None }
     }
 
     /// The subject of a regular function that gets a runtime.

@@ -7,7 +7,7 @@
 //! the first belongs to the cooperative budget. These names are not a stable interface. So tokio is pinned exactly, and
 //! a test in [`crate::worker::clock`] fails first if they change.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -28,7 +28,7 @@ pub(crate) struct Watcher {
 struct Spans {
     next: u64,
     /// The spans of the sleeps that are alive.
-    sleeps: HashMap<u64, OpenSleep>,
+    sleeps: BTreeMap<u64, OpenSleep>,
     /// The sleeps that are being polled, the innermost last, each with the thread that polls it.
     entered: Vec<(std::thread::ThreadId, u64)>,
 }

@@ -48,7 +48,7 @@ fn recorded(subject: &Subject, scenario: &Scenario, generator: impl FnOnce() -> 
     let (started, cpu) = (WallInstant::now(), system::cpu_time_of_thread());
     let mut outcome = match &subject.call {
         Call::Async(call) => {
-            let coroutine = || call(generator(), &scenario.input);
+            let coroutine = || call(&scenario.input)(generator());
             run_async(coroutine, scenario, threads)
         }
         Call::Sync(call) => run_sync(call, generator, scenario, threads),
@@ -89,6 +89,7 @@ pub fn sample(
 ) -> Result<Vec<Sample>, Box<Run>> {
     let _turn = recorder::turn();
     let Call::Async(call) = &subject.call else { return Ok(Vec::new()) };
+    let call = call(&scenario.input);
     let runtime = runtime();
     let mut samples = Vec::with_capacity(scenario.calls);
     let all_return = catch_unwind(AssertUnwindSafe(|| {
@@ -107,7 +108,7 @@ pub fn sample(
             let in_time = || begun.elapsed() < budget || goes_on(spent(), budget);
             while samples.len() < scenario.calls && in_time() {
                 let (start, wall) = (Instant::now(), WallInstant::now());
-                let called = call(parent.fork(), &scenario.input);
+                let called = call(parent.fork());
                 let Some(returned) = within(scenario.budget.virtual_time(), called).await else {
                     return false;
                 };
