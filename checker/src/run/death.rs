@@ -7,7 +7,7 @@ use crate::trace::Death;
 /// On Windows, an exit code from here on stands for an exception.
 const EXCEPTION: u32 = 0xC000_0000;
 
-/// How a process died that has ended with `status`, and has printed `output`.
+/// How a process died, by its exit status and what it printed.
 pub(super) fn death(status: ExitStatus, output: &[u8]) -> Death {
     // a program that exits by itself may print anything, so its last words count only if it was killed
     let left = status.code().is_some_and(|code| code.cast_unsigned() < EXCEPTION);
@@ -27,9 +27,9 @@ pub(super) fn death(status: ExitStatus, output: &[u8]) -> Death {
     }
 }
 
-/// How a process died that was ended by a signal. A program without `unsafe` code can abort, and the system can end it
-/// for what it did, for example to its memory, or beyond a limit. It can't send itself other signals. So those come
-/// from outside: from the system when memory runs out, or from a person.
+/// How a signal ended a process. A program without `unsafe` code can abort. The system can also end it for something
+/// that it did, such as a wrong memory access, or going beyond a limit. It can't send itself any other signal. So all
+/// other signals come from outside: from the system when memory runs out, or from a person.
 #[cfg(unix)]
 fn by_a_signal(status: ExitStatus) -> Death {
     use std::os::unix::process::ExitStatusExt;

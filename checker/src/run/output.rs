@@ -51,7 +51,7 @@ impl Output {
     }
 }
 
-/// Keeps the beginning, and of a long output also the end, where a dying program says why.
+/// Keeps the beginning of the output, and also the end if it is long, because a program that dies says why at the end.
 pub(super) fn keep(kept: &mut Vec<u8>, chunk: &[u8]) {
     kept.extend_from_slice(chunk);
     if kept.len() > 2 * KEPT {

@@ -11,7 +11,7 @@ use crate::contract::protocol::{Answer, times};
 use crate::contract::request::Limits;
 use crate::contract::scenario::Scenario;
 
-/// How much later than its own watchdog a worker is ended from outside.
+/// The time that a worker's own watchdog has to end it, before the judge ends it from outside.
 pub(super) const GRACE: Duration = Duration::from_millis(500);
 
 /// A running worker, and its limits.

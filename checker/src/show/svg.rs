@@ -26,7 +26,7 @@ const MOST_ROWS: usize = 24;
 /// The colours of rows. People who can't see red or green can distinguish them, too.
 const COLOURS: [&str; 5] = ["#0072b2", "#009e73", "#d55e00", "#cc79a7", "#b8860b"];
 
-/// What a drawing looks like, in light and in dark.
+/// The style of a drawing, light and dark.
 const STYLE: &str = "\
 svg { color: #1f2328; background: #fff; font: 13px system-ui, sans-serif; }
 text { fill: currentColor; }
@@ -188,7 +188,7 @@ fn axis(timeline: &Timeline, scale: Scale, top: usize, y: usize) -> String {
     svg
 }
 
-/// What the signs in the drawing mean, as far as they occur.
+/// The meaning of the signs that occur in the drawing.
 fn legend(timelines: &[(&str, &Timeline)]) -> String {
     let rows = || timelines.iter().flat_map(|(_, timeline)| &timeline.rows);
     let has = |state| rows().flat_map(|row| &row.spans).any(|span| span.state == state);

@@ -52,7 +52,7 @@ pub(crate) fn truthful(case: &WaitRun) -> Option<Diagnosis> {
     Some(case.broken(Code::ValueMismatch, text).at(place))
 }
 
-/// The delays that were returned, and the lengths of the waits, where the two differ: both sorted, and without zeros.
+/// Returned delays and lengths of waits that differ. Both are sorted, and without zeros.
 pub(super) struct Untruth {
     returned: Vec<Duration>,
     waited: Vec<Duration>,
