@@ -10,8 +10,8 @@ use crate::timeline::fold::{Folded, fold};
 use crate::timeline::scale::Scale;
 use crate::timeline::{Divergence, Row, State, Timeline};
 
-/// Sizes in pixels: the whole drawing, the columns for names and notes, and the heights of a row, an axis, a title and the
-/// sentence about a difference.
+/// Sizes in pixels: the whole drawing, the columns for names and notes, and the heights of a row, an axis, a title and
+/// the sentence about a difference.
 const WIDTH: usize = 760;
 const NAMES: usize = 90;
 const NOTES: usize = 190;
