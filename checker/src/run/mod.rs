@@ -3,8 +3,8 @@
 //! In: a harness, and scenarios. Out: for each scenario a run, or how the worker ended instead.
 //!
 //! A worker runs a student's code, so it may do anything: loop, block, panic, exit, print without end, or be killed.
-//! The judge's side always returns within the limits. [`observe`] does all of it: it starts a worker ([`start`]),
-//! supervises it until it ends ([`supervision`]), and makes observations of its answers ([`answers`]).
+//! The judge's side always returns within the limits. [`observe`] does all of it: it starts a worker (`start`),
+//! supervises it until it ends (`supervision`), and makes observations of its answers (`answers`).
 //!
 //! [`client`] is for other programs: it asks a harness for verdicts.
 

@@ -1,7 +1,7 @@
 //! The rules for `wait_n` and `task_wait_n`, which do n waits at the same time.
 //!
-//! [`through_dependency`] holds the rule that the waits come from the right function, [`overlap`] the rules about when
-//! they begin and end, [`delays`] those about the delays that are returned, and [`steps`] those about sleeps and tasks.
+//! `through_dependency` holds the rule that the waits come from the right function, `overlap` the rules about when
+//! they begin and end, `delays` those about the delays that are returned, and `steps` those about sleeps and tasks.
 
 #[cfg(test)]
 pub(crate) use delays::truthful;

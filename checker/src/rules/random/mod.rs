@@ -1,7 +1,7 @@
 //! The rules about randomness: every delay is drawn from the given generator, and is uniform over `0..=max_delay`.
 //!
-//! [`seeds`] holds the rules about what a seed decides, [`draws`] those about what is drawn from a generator, and
-//! [`uniform`] those about how the delays are distributed, by the tests in [`spread`].
+//! `seeds` holds the rules about what a seed decides, `draws` those about what is drawn from a generator, and
+//! `uniform` those about how the delays are distributed, by the tests in `spread`.
 //!
 //! All of them look at runs with a seeded generator, over many seeds. The thresholds are set so that a solution that
 //! keeps the contract fails less than once in a billion checks. The seeds are fixed, so a verdict never changes.

@@ -108,7 +108,7 @@ pub(crate) fn uniform_together(cases: &WaitRuns) -> Option<Diagnosis> {
     })
 }
 
-/// Compares the distribution of `delays` with a uniform one over `0..=max`: see [`spread`].
+/// Compares the distribution of `delays` with a uniform one over `0..=max`: see `spread`.
 pub fn spread_of(delays: &[Duration], max: Duration) -> Option<(Code, String)> {
     let delays: Vec<u64> = delays.iter().map(|delay| delay.as_millis() as u64).collect();
     spread(&delays, max.as_millis() as u64)
