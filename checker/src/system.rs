@@ -68,7 +68,7 @@ pub struct ProcessorQueue {
 }
 
 impl ProcessorQueue {
-    /// That of the calling process. (Not of a process that it forks later.)
+    /// The queue of the calling process. (A process that it forks later has a queue of its own.)
     pub fn of_this_process() -> Self {
         Self {
             #[cfg(target_os = "linux")]

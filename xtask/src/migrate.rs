@@ -1,4 +1,4 @@
-//! Folders of tasks that are called as in an earlier version (`crates/2-…`): their files move to `crates/02-…`.
+//! Moves the files of task folders that are named as in an earlier version (`crates/2-…`) to `crates/02-…`.
 //!
 //! Nothing is lost. A file that is in the way stays where it is, unless it is as it was handed out; the other one is kept
 //! beside it as `NAME.old-1`. Each step renames one file or folder, so a migration that was interrupted can be repeated.
@@ -71,8 +71,8 @@ pub fn in_the_course(workspace: &Workspace) -> Vec<Moved> {
     folders(&workspace.root, &original)
 }
 
-/// A path of an earlier version, as it is called now: `crates/2-tasks/a` is `crates/02-tasks/a`, and
-/// `checker/stubs/2-tasks.rs` is `checker/stubs/02-tasks.rs`.
+/// The path in this version for a path of an earlier one: `crates/02-tasks/a` for `crates/2-tasks/a`, and
+/// `checker/stubs/02-tasks.rs` for `checker/stubs/2-tasks.rs`.
 pub fn path_now(path: &str) -> String {
     let part = |part: &str| {
         let (stem, ending) = part.find('.').map_or((part, ""), |dot| part.split_at(dot));
@@ -82,8 +82,8 @@ pub fn path_now(path: &str) -> String {
     path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
-/// Refuses to look at a task whose file a student would miss: it stands in a folder of an earlier version, and the folder
-/// that is looked at has nothing but the stub.
+/// Refuses to check a task if the student's file is still in a folder of an earlier version, and the folder of this version
+/// has only the stub. The check would miss the student's work.
 ///
 /// # Errors
 /// Names both folders, and the command that moves the files.
@@ -110,7 +110,7 @@ pub fn nothing_is_missed(workspace: &Workspace, tasks: &[&'static Task]) -> Resu
     Ok(())
 }
 
-/// Sentences about folders of earlier versions that nobody looks at, and that have files in them.
+/// Sentences about folders of earlier versions that still have files. No command reads these files.
 pub fn notes(workspace: &Workspace, tasks: &[&'static Task]) -> Vec<String> {
     let note = |Earlier { task, name }: Earlier| {
         let is_asked = tasks.iter().any(|asked| asked.number == task.number);
@@ -128,7 +128,7 @@ pub fn notes(workspace: &Workspace, tasks: &[&'static Task]) -> Vec<String> {
     earlier(&workspace.root).into_iter().filter_map(note).collect()
 }
 
-/// The folders of earlier versions in a course, by name. (A link from an old name to the new folder is none.)
+/// The folders of earlier versions in a course, by name. (A link from an old name to the new folder does not count.)
 fn earlier(root: &Path) -> Vec<Earlier> {
     let crates = root.join("crates");
     let named = |name: OsString| {
@@ -282,7 +282,7 @@ fn kind(path: &Path) -> Option<FileType> {
     std::fs::symlink_metadata(path).ok().map(|found| found.file_type())
 }
 
-/// Whether nobody has written anything in a file: it is as it was handed out, whatever its lines end with, or blank.
+/// Whether a file has no work of the student's: it is blank, or as it was handed out. Line endings don't count.
 fn is_nothing(text: &[u8], handed_out: Option<&[u8]>) -> bool {
     let plain =
         |text: &[u8]| -> Vec<u8> { text.iter().copied().filter(|byte| *byte != b'\r').collect() };

@@ -24,54 +24,70 @@ pub fn evidence(
         return None;
     }
     let blocking = matches!(code, Code::Blocking | Code::BlockedForever | Code::EndlessLoop);
-    let all = || scenarios.iter().zip(observed);
-    if let Some((scenario, observed)) = all().nth(index) {
-        return match observed {
-            Observed::Ran(run) => {
-                let evidence = of_run(task, scenario, run, blocking);
-                // waits that don't come from the dependency can't be compared with the expected ones
-                let expected = evidence.expected.filter(|_| code != Code::DependencyBypassed);
-                Some(Evidence { expected, ..evidence })
-            }
-            Observed::Sampled(..) => None,
-        };
+    match scenarios.iter().zip(observed).nth(index) {
+        Some((scenario, Observed::Ran(run))) => {
+            let evidence = of_run(task, scenario, run, blocking);
+            // waits that don't come from the dependency can't be compared with the expected ones
+            let expected = evidence.expected.filter(|_| code != Code::DependencyBypassed);
+            Some(Evidence { expected, ..evidence })
+        }
+        Some((_, Observed::Sampled(..))) => None,
+        None if blocking => of_longest_block(task, scenarios, observed),
+        None => of_randomness(task, scenarios, observed, finding.call.as_deref()),
     }
-    let call = finding.call.as_deref();
-    let spoken_of = |scenario: &Scenario| call.is_none_or(|call| task.call(scenario) == call);
-    let runs = || {
-        all().filter_map(|(scenario, observed)| match observed {
-            Observed::Ran(run) if run.trace.has_returned() => Some((scenario, run)),
-            _ => None,
-        })
-    };
-    if blocking {
-        let blocked = |run: &Run| run.wall.blocked.iter().map(|(_, lasting)| *lasting).sum();
-        let (scenario, run) = runs().max_by_key(|(_, run)| -> Duration { blocked(run) })?;
-        return Some(of_run(task, scenario, run, true));
-    }
-    // mistakes with randomness show in runs with a seeded generator
-    let mut plain = runs().filter(|(scenario, _)| matches!(scenario.rng_mode, RngMode::Seeded(_)));
+}
+
+/// All runs that returned.
+fn returned<'a>(
+    scenarios: &'a [Scenario],
+    observed: &'a [Observed],
+) -> impl Iterator<Item = (&'a Scenario, &'a Run)> {
+    scenarios.iter().zip(observed).filter_map(|(scenario, observed)| match observed {
+        Observed::Ran(run) if run.trace.has_returned() => Some((scenario, run)),
+        _ => None,
+    })
+}
+
+/// The run whose thread was blocked for the longest time.
+fn of_longest_block(
+    task: &'static Task,
+    scenarios: &[Scenario],
+    observed: &[Observed],
+) -> Option<Evidence> {
+    let blocked =
+        |run: &Run| -> Duration { run.wall.blocked.iter().map(|(_, lasting)| *lasting).sum() };
+    let (scenario, run) = returned(scenarios, observed).max_by_key(|(_, run)| blocked(run))?;
+    Some(of_run(task, scenario, run, true))
+}
+
+/// Runs that show a mistake with randomness: one with a seeded generator, or many calls. If the finding is about one
+/// `call`, runs of that call.
+fn of_randomness(
+    task: &'static Task,
+    scenarios: &[Scenario],
+    observed: &[Observed],
+    call: Option<&str>,
+) -> Option<Evidence> {
+    let is_meant = |scenario: &Scenario| call.is_none_or(|call| task.call(scenario) == call);
+    let mut seeded = returned(scenarios, observed)
+        .filter(|(scenario, _)| matches!(scenario.rng_mode, RngMode::Seeded(_)));
     if task.takes_n {
-        let (scenario, run) = plain.find(|(scenario, _)| spoken_of(scenario))?;
+        let (scenario, run) = seeded.find(|(scenario, _)| is_meant(scenario))?;
         return Some(of_run(task, scenario, run, false));
     }
-    let samples = all().find_map(|(scenario, observed)| match observed {
-        Observed::Sampled(samples, _) if !samples.is_empty() && spoken_of(scenario) => {
+    let sample = scenarios.iter().zip(observed).find_map(|(scenario, observed)| match observed {
+        Observed::Sampled(samples, _) if !samples.is_empty() && is_meant(scenario) => {
             Some((scenario, samples))
         }
         _ => None,
     });
-    Some(match samples {
-        Some((scenario, samples)) => {
-            let elapsed = samples.iter().map(|sample| sample.elapsed).collect();
-            many_calls(task, scenario, elapsed)
-        }
-        None => {
-            let first = runs().next()?.0;
-            let plain = plain.filter(|(scenario, _)| scenario.input == first.input);
-            many_calls(task, first, plain.map(|(_, run)| run.trace.elapsed).collect())
-        }
-    })
+    if let Some((scenario, samples)) = sample {
+        let elapsed = samples.iter().map(|sample| sample.elapsed).collect();
+        return Some(many_calls(task, scenario, elapsed));
+    }
+    let (first, _) = returned(scenarios, observed).next()?;
+    let alike = seeded.filter(|(scenario, _)| scenario.input == first.input);
+    Some(many_calls(task, first, alike.map(|(_, run)| run.trace.elapsed).collect()))
 }
 
 /// Evidence from many calls: a few of them, one under the other, sorted by time. Uniform delays give even steps.

@@ -8,7 +8,7 @@ use crate::trace::{Death, Termination, Trace};
 /// Up to this `max_delay`, a list of all delays is short. So a run takes long only if it wakes up again and again.
 pub const LISTED_IN_NO_TIME: Duration = Duration::from_secs(3600);
 
-/// What a right solution may need too much of if its delays are hours long.
+/// The limit that a right solution may exceed if its delays are hours long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excuse {
     /// More polls than the limit, because it wakes up often, for example every millisecond.

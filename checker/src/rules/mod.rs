@@ -36,7 +36,6 @@ pub mod many;
 pub mod random;
 mod rule;
 pub mod single;
-mod spread;
 mod waits;
 
 /// All that is known about a task when it is judged: its runs so far, and its source.

@@ -1,11 +1,18 @@
 //! Tests with workers that are a line of shell, and end in all possible ways.
 
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use super::output::{KEPT, keep};
+use super::supervision::GRACE;
 use super::*;
+use crate::contract::protocol::Answer;
 use crate::contract::waits::WaitScenario;
+use crate::system::Pipes;
+use crate::trace::{Trace, Wall};
 
 mod stopped;
 

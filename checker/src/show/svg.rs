@@ -8,15 +8,17 @@ use std::fmt::Write;
 use crate::format::time;
 use crate::timeline::fold::{Folded, fold};
 use crate::timeline::scale::Scale;
-use crate::timeline::{Row, State, Timeline};
+use crate::timeline::{Divergence, Row, State, Timeline};
 
-/// Sizes in pixels: the whole drawing, the columns for names and notes, and the heights of a row, an axis and a title.
+/// Sizes in pixels: the whole drawing, the columns for names and notes, and the heights of a row, an axis, a title and
+/// the sentence about a difference.
 const WIDTH: usize = 760;
 const NAMES: usize = 90;
 const NOTES: usize = 190;
 const ROW: usize = 22;
 const AXIS: usize = 34;
 const TITLE: usize = 26;
+const MARK: usize = 18;
 
 /// How many rows of one timeline are drawn before the others are folded.
 const MOST_ROWS: usize = 24;
@@ -24,54 +26,32 @@ const MOST_ROWS: usize = 24;
 /// The colours of rows. People who can't see red or green can distinguish them, too.
 const COLOURS: [&str; 5] = ["#0072b2", "#009e73", "#d55e00", "#cc79a7", "#b8860b"];
 
+/// The style of a drawing, light and dark.
+const STYLE: &str = "\
+svg { color: #1f2328; background: #fff; font: 13px system-ui, sans-serif; }
+text { fill: currentColor; }
+.title { font-weight: 600; }
+.note { opacity: .75; font-size: 12px; }
+.axis { stroke: currentColor; opacity: .45; }
+.grid { stroke: currentColor; opacity: .12; }
+.idle { stroke: currentColor; opacity: .6; stroke-dasharray: 3 3; }
+.cancelled { fill-opacity: .15; stroke-dasharray: 3 2; }
+.parting { stroke: #c0392b; }
+text.parting { stroke: none; fill: #c0392b; font-weight: 600; font-size: 12px; }
+@media (prefers-color-scheme: dark) { svg { color: #e6edf3; background: #0d1117; } .parting { stroke: #ff7b72; } text.parting { fill: #ff7b72; } }
+";
+
 /// Draws timelines on one scale, each under its title. If there are two, the first difference between them is marked.
 /// `caption` is the caption of the whole drawing.
 pub fn draw(caption: &str, timelines: &[(&str, &Timeline)]) -> String {
     let end = timelines.iter().map(|(_, timeline)| timeline.end()).max().unwrap_or_default();
     let scale = Scale::new(end, WIDTH - NAMES - NOTES);
-    let mut body = format!("<text x=\"12\" y=\"22\">{}</text>\n", escape(caption));
+    let caption = escape(caption);
+    let mut body = format!("<text x=\"12\" y=\"22\">{caption}</text>\n");
     let mut y = 36;
     for (i, (title, timeline)) in timelines.iter().enumerate() {
-        let _ =
-            writeln!(body, r#"<text x="12" y="{}" class="title">{}</text>"#, y + 12, escape(title));
-        y += TITLE;
-        let top = y;
-        let mut bars = String::new();
-        for folded in fold(&timeline.rows, MOST_ROWS) {
-            match folded {
-                Folded::Row(index) => bars.push_str(&row(&timeline.rows[index], index, scale, y)),
-                Folded::More(more) => {
-                    let _ = writeln!(
-                        bars,
-                        r#"<text x="{NAMES}" y="{}" class="note">… {more} more like this</text>"#,
-                        y + 15
-                    );
-                }
-            }
-            y += ROW;
-        }
-        body.push_str(&axis(timeline, scale, top, y));
-        body.push_str(&bars);
-        y += AXIS;
-        if let Some((_, expected)) = timelines.get(1).filter(|_| i == 0)
-            && let Some(divergence) = timeline.diverges_from(expected)
-        {
-            let x = NAMES + scale.column(divergence.at);
-            let words = format!("{}: {}", time(divergence.at), divergence.how);
-            let _ = writeln!(
-                body,
-                r#"<line x1="{x}" y1="{top}" x2="{x}" y2="{bottom}" class="parting"/><text x="{x}" y="{text}" class="parting" text-anchor="{anchor}">▲ {words}</text>"#,
-                bottom = y - AXIS,
-                text = y + 2,
-                anchor = if scale.column(divergence.at) * 2 > WIDTH - NAMES - NOTES {
-                    "end"
-                } else {
-                    "start"
-                },
-                words = escape(&words),
-            );
-            y += 18;
-        }
+        let expected = timelines.get(1).filter(|_| i == 0).map(|(_, expected)| *expected);
+        body.push_str(&titled(title, timeline, expected, scale, &mut y));
     }
     let legend = legend(timelines);
     if !legend.is_empty() {
@@ -82,24 +62,62 @@ pub fn draw(caption: &str, timelines: &[(&str, &Timeline)]) -> String {
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y}" width="{WIDTH}" height="{y}" role="img" aria-label="{caption}">
 <title>{caption}</title>
 <style>
-svg {{ color: #1f2328; background: #fff; font: 13px system-ui, sans-serif; }}
-text {{ fill: currentColor; }}
-.title {{ font-weight: 600; }}
-.note {{ opacity: .75; font-size: 12px; }}
-.axis {{ stroke: currentColor; opacity: .45; }}
-.grid {{ stroke: currentColor; opacity: .12; }}
-.idle {{ stroke: currentColor; opacity: .6; stroke-dasharray: 3 3; }}
-.cancelled {{ fill-opacity: .15; stroke-dasharray: 3 2; }}
-.parting {{ stroke: #c0392b; }}
-text.parting {{ stroke: none; fill: #c0392b; font-weight: 600; font-size: 12px; }}
-@media (prefers-color-scheme: dark) {{ svg {{ color: #e6edf3; background: #0d1117; }} .parting {{ stroke: #ff7b72; }} text.parting {{ fill: #ff7b72; }} }}
-</style>
+{STYLE}</style>
 {body}</svg>
-"#,
-        caption = escape(caption)
+"#
     )
 }
 
+/// One timeline with its title and its axis, and the difference from the `expected` one. It begins at `y`, and moves
+/// `y` to its end.
+fn titled(
+    title: &str,
+    timeline: &Timeline,
+    expected: Option<&Timeline>,
+    scale: Scale,
+    y: &mut usize,
+) -> String {
+    let mut svg =
+        format!("<text x=\"12\" y=\"{}\" class=\"title\">{}</text>\n", *y + 12, escape(title));
+    *y += TITLE;
+    let top = *y;
+    let mut bars = String::new();
+    for folded in fold(&timeline.rows, MOST_ROWS) {
+        match folded {
+            Folded::Row(index) => bars.push_str(&row(&timeline.rows[index], index, scale, *y)),
+            Folded::More(more) => {
+                let _ = writeln!(
+                    bars,
+                    r#"<text x="{NAMES}" y="{}" class="note">… {more} more like this</text>"#,
+                    *y + 15
+                );
+            }
+        }
+        *y += ROW;
+    }
+    let bottom = *y;
+    svg.push_str(&axis(timeline, scale, top, bottom));
+    svg.push_str(&bars);
+    *y += AXIS;
+    if let Some(divergence) = expected.and_then(|expected| timeline.diverges_from(expected)) {
+        svg.push_str(&mark(&divergence, scale, top, bottom));
+        *y += MARK;
+    }
+    svg
+}
+
+/// The mark at the first difference from the expected timeline: a line through the rows, with a sentence below it.
+fn mark(divergence: &Divergence, scale: Scale, top: usize, bottom: usize) -> String {
+    let column = scale.column(divergence.at);
+    let anchor = if column * 2 > WIDTH - NAMES - NOTES { "end" } else { "start" };
+    let words = escape(&format!("{}: {}", time(divergence.at), divergence.how));
+    let (x, text) = (NAMES + column, bottom + AXIS + 2);
+    format!(
+        r#"<line x1="{x}" y1="{top}" x2="{x}" y2="{bottom}" class="parting"/><text x="{x}" y="{text}" class="parting" text-anchor="{anchor}">▲ {words}</text>"#
+    ) + "\n"
+}
+
+/// A row: its name, its bars and its note.
 fn row(row: &Row, index: usize, scale: Scale, y: usize) -> String {
     let colour = COLOURS[index % COLOURS.len()];
     let (name, note) = (escape(&row.name), escape(&row.note()));
@@ -170,6 +188,7 @@ fn axis(timeline: &Timeline, scale: Scale, top: usize, y: usize) -> String {
     svg
 }
 
+/// The meaning of the signs that occur in the drawing.
 fn legend(timelines: &[(&str, &Timeline)]) -> String {
     let rows = || timelines.iter().flat_map(|(_, timeline)| &timeline.rows);
     let has = |state| rows().flat_map(|row| &row.spans).any(|span| span.state == state);

@@ -16,14 +16,22 @@ pub struct Draft {
     pub blocked: Duration,
 }
 
-/// One wait of a row.
+/// One wait of a row. (A sleep that is reset has several waits.)
 pub struct DraftWait {
     pub sleep: SleepId,
     /// When its sleep was polled for the first time; `None` before that.
     pub from: Option<Duration>,
+    /// When its timer is due.
     pub until: Duration,
     pub done: Option<Duration>,
     pub dropped: Option<Duration>,
+}
+
+impl DraftWait {
+    /// A wait that is under way.
+    pub fn new(sleep: SleepId, from: Option<Duration>, until: Duration) -> Self {
+        Self { sleep, from, until, done: None, dropped: None }
+    }
 }
 
 impl Draft {
@@ -35,61 +43,91 @@ impl Draft {
         task: Option<&(TaskId, Duration, Option<Duration>)>,
         elapsed: Duration,
     ) -> Row {
-        let mut spans: Vec<Span> = Vec::new();
         // a generator may be made before its coroutine, but the coroutine exists when its task is spawned
-        let mut since = task.map_or(self.made, |(_, spawned, _)| *spawned);
-        let mut end = if self.polled { End::Returned } else { End::NeverPolled };
+        let since = task.map_or(self.made, |(_, spawned, _)| *spawned);
+        let end = if self.polled { End::Returned } else { End::NeverPolled };
+        let mut drawn = Drawn { spans: Vec::new(), since, end };
         for wait in &self.waits {
-            let Some(from) = wait.from else {
+            match wait.from {
+                Some(from) => drawn.wait(wait, from, elapsed),
                 // a sleep beside others may be a timeout for something that was done before the timeout was polled
-                if self.waits.iter().all(|wait| wait.from.is_none()) {
-                    end = End::NeverAwaited;
+                None if self.waits.iter().all(|wait| wait.from.is_none()) => {
+                    drawn.end = End::NeverAwaited;
                 }
-                continue;
-            };
-            // two waits of one row that overlap (a `join!` in one future) are drawn as one
-            let from = from.max(since);
-            if let Some(last) = spans.last_mut().filter(|span| span.state == State::Cancelled) {
-                last.to = last.to.min(from);
+                None => {}
             }
-            if since < from && spans.last().is_none_or(|last| last.to <= since) {
-                spans.push(Span { from: since, to: from, state: State::Idle });
-            }
-            let to = match (wait.done, wait.dropped) {
-                (Some(done), _) => done,
-                (None, Some(dropped)) => {
-                    end = End::Cancelled;
-                    dropped
-                }
-                (None, None) => {
-                    end = End::Alive;
-                    elapsed.max(from)
-                }
-            }
-            .max(from);
-            spans.push(Span { from, to, state: State::Waiting });
-            if wait.done.is_none() && wait.dropped.is_some() && wait.until > to {
-                spans.push(Span { from: to, to: wait.until, state: State::Cancelled });
-            }
-            since = to;
         }
         if self.waits.is_empty() && self.polled {
-            spans.push(Span { from: since, to: since, state: State::Waiting });
+            drawn.add(drawn.since, drawn.since, State::Waiting);
         }
         if let Some((_, _, ended)) = task
-            && end == End::Returned
+            && drawn.end == End::Returned
         {
-            let until = ended.unwrap_or(elapsed);
-            if since < until {
-                spans.push(Span { from: since, to: until, state: State::Idle });
-            }
-            if ended.is_none() && !self.waits.is_empty() && since < elapsed {
-                end = End::Alive;
-            }
+            drawn.rest_of_task(*ended, !self.waits.is_empty(), elapsed);
         }
         if !self.polled && self.made < elapsed {
-            spans.push(Span { from: self.made, to: elapsed, state: State::Idle });
+            drawn.add(self.made, elapsed, State::Idle);
         }
-        Row { name, task: task.is_some(), spans, end, blocked: self.blocked }
+        Row {
+            name,
+            task: task.is_some(),
+            spans: drawn.spans,
+            end: drawn.end,
+            blocked: self.blocked,
+        }
+    }
+}
+
+/// What is drawn of a row so far.
+struct Drawn {
+    spans: Vec<Span>,
+    /// The end of the last wait; before the first one, when the coroutine began to exist.
+    since: Duration,
+    end: End,
+}
+
+impl Drawn {
+    fn add(&mut self, from: Duration, to: Duration, state: State) {
+        self.spans.push(Span { from, to, state });
+    }
+
+    /// Adds a wait that began at `from`, and the idle time before it.
+    fn wait(&mut self, wait: &DraftWait, from: Duration, elapsed: Duration) {
+        // two waits of one row that overlap (a `join!` in one future) are drawn as one
+        let from = from.max(self.since);
+        if let Some(last) = self.spans.last_mut().filter(|span| span.state == State::Cancelled) {
+            last.to = last.to.min(from);
+        }
+        if self.since < from && self.spans.last().is_none_or(|last| last.to <= self.since) {
+            self.add(self.since, from, State::Idle);
+        }
+        let to = match (wait.done, wait.dropped) {
+            (Some(done), _) => done,
+            (None, Some(dropped)) => {
+                self.end = End::Cancelled;
+                dropped
+            }
+            (None, None) => {
+                self.end = End::Alive;
+                elapsed
+            }
+        }
+        .max(from);
+        self.add(from, to, State::Waiting);
+        if wait.done.is_none() && wait.dropped.is_some() && wait.until > to {
+            self.add(to, wait.until, State::Cancelled);
+        }
+        self.since = to;
+    }
+
+    /// Adds the time in which the task of the row lives on after its last wait. `ended`: when the task ended.
+    fn rest_of_task(&mut self, ended: Option<Duration>, has_waited: bool, elapsed: Duration) {
+        let until = ended.unwrap_or(elapsed);
+        if self.since < until {
+            self.add(self.since, until, State::Idle);
+        }
+        if ended.is_none() && has_waited && self.since < elapsed {
+            self.end = End::Alive;
+        }
     }
 }

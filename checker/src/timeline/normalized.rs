@@ -42,7 +42,7 @@ pub enum RowKind {
     Cancelled,
     /// It was made, but nobody awaited it.
     NeverAwaited,
-    /// It was there, and nobody polled it.
+    /// It was a job that nobody polled.
     NeverBegun,
 }
 

@@ -1,4 +1,4 @@
-//! From a trace to what a run of jobs looks like: one row for each job.
+//! Makes a timeline and a normalized trace of a run with jobs: one row for each job.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::contract::Returned;
 use crate::trace::{EventKind, JobId, JobSpan, Run, Trace};
 
 impl NormalizedTrace {
-    /// What a run with `n` jobs looks like.
+    /// The normalized trace of a run with `n` jobs.
     pub fn of_jobs(trace: &Trace, returned: Option<Returned>, n: usize) -> Self {
         let row = |span: &JobSpan| {
             let (began, end) = (span.began.unwrap_or_default(), end_of(span, trace.elapsed));
@@ -23,7 +23,7 @@ impl NormalizedTrace {
         Self { rows, elapsed: trace.elapsed, returned, tasks: None }
     }
 
-    /// What it looks like if every job begins and ends at these times.
+    /// The normalized trace of a run whose jobs begin and end at these times.
     pub fn of_spans(spans: &[(Duration, Duration)], returned: Returned) -> Self {
         let row = |(i, (from, to)): (usize, &(Duration, Duration))| normalized::Row {
             name: JobId(i).to_string(),
@@ -43,7 +43,7 @@ impl Timeline {
         let trace = &run.trace;
         let has_returned = trace.has_returned();
         let last_event = trace.events.last().map_or(Duration::ZERO, |event| event.at);
-        // what doesn't return is given up long after the last thing that happened
+        // a run that does not return is ended long after its last event
         let elapsed = if has_returned { trace.elapsed } else { last_event };
         let blocked = if blocking { blocked(run) } else { Vec::new() };
         let mut rows: Vec<Row> = all_jobs(trace, n)
@@ -63,7 +63,7 @@ impl Timeline {
     }
 }
 
-/// Every job of a list of `n`. Nothing is known of one that was never touched: somebody still has it.
+/// Every job of a list of `n`. A job without any event was never polled, and was not dropped before the end.
 fn all_jobs(trace: &Trace, n: usize) -> Vec<JobSpan> {
     let known = trace.jobs();
     let untouched = |job| JobSpan {
@@ -80,7 +80,7 @@ fn all_jobs(trace: &Trace, n: usize) -> Vec<JobSpan> {
     (0..n).map(span).collect()
 }
 
-/// When a job was over, or the run, if it was under way until then.
+/// When a job was done or dropped; the end of the run if neither happened.
 fn end_of(span: &JobSpan, elapsed: Duration) -> Duration {
     span.done.or(span.dropped).unwrap_or(elapsed)
 }
@@ -106,7 +106,8 @@ fn without_waits(name: &str, end: End) -> Row {
     Row { name: name.into(), task: false, spans: Vec::new(), end, blocked: Duration::ZERO }
 }
 
-/// For how long the thread was blocked, each time, and by which job, as far as the last event before it tells.
+/// Each stretch in which the thread was blocked: the job that blocked it, if the last event before it names one, and
+/// how long it lasted.
 fn blocked(run: &Run) -> Vec<(Option<JobId>, Duration)> {
     let job = |after: &usize| match run.trace.events.get(after.checked_sub(1)?)?.what {
         EventKind::JobBegan { job } | EventKind::JobDone { job } => Some(job),

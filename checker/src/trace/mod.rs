@@ -1,21 +1,27 @@
 //! The trace: what a program did during one run, as plain data.
 //!
-//! In: nothing; this folder stands on its own. Out: [`Run`], [`Trace`], [`Event`], [`SourceLocation`].
+//! In: nothing; this folder stands on its own. Out: [`Run`], [`Trace`], [`Event`], and what is put together from events:
+//! [`Wait`] and [`JobSpan`].
 //!
 //! A trace holds facts only. The worker records it and sends it to the judge as JSON; the rules look at nothing else.
 //! Two runs of a deterministic program under one scenario give equal traces. Wall time depends on the machine, so it is
 //! kept apart, in [`Run::wall`].
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 pub use ids::{GeneratorId, JobId, SleepId, TaskId};
+pub use location::SourceLocation;
+pub use spans::{JobSpan, Wait};
+pub use termination::{Death, Termination};
 
 mod ids;
+mod location;
+pub mod nanos;
+mod spans;
+mod termination;
 #[cfg(test)]
 mod tests;
 
@@ -130,62 +136,6 @@ impl Event {
     }
 }
 
-/// A place in a source file.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct SourceLocation {
-    /// The path of the file, as the compiler names it.
-    pub file: String,
-    /// The line, from 1.
-    pub line: u32,
-}
-
-/// How a run ended.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Termination {
-    /// The function returned this value, in the JSON form of the task's output type.
-    Returned(Value),
-    /// It panicked. `place` is the place of the first panic.
-    Panicked { message: String, place: Option<SourceLocation> },
-    /// It was waiting, and nothing could wake it.
-    Deadlock,
-    /// It was still sleeping at the limit of virtual time.
-    VirtualLimit,
-    /// It was polled more often than any solution needs.
-    PollLimit,
-    /// It reached a limit of real time. `busy`: it was computing; otherwise its thread was blocked.
-    WallLimit { busy: bool },
-    /// The process ended before the run was over.
-    Died(Death),
-}
-
-impl Termination {
-    /// Whether a limit ended the run.
-    pub fn is_a_limit(&self) -> bool {
-        matches!(
-            self,
-            Termination::VirtualLimit | Termination::PollLimit | Termination::WallLimit { .. }
-        )
-    }
-}
-
-/// How a process ended before its run was over.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Death {
-    /// It exited with this code.
-    Exited(i32),
-    /// A signal (or, on Windows, an exception) ended it for something that it did. The text is for people: "signal 6,
-    /// abort".
-    Killed(String),
-    /// A signal ended it that it can't have sent itself. So it is not known what the program would have done.
-    FromOutside(String),
-    /// It used up all memory.
-    OutOfMemory,
-    /// Its stack overflowed, according to its last output.
-    StackOverflow,
-    /// The judge ended it because it had printed this many bytes, which is too much.
-    Flood(u64),
-}
-
 /// The real time of a run. It is noisy, so traces are compared without it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Wall {
@@ -234,87 +184,6 @@ impl Trace {
         }
     }
 
-    /// All waits of the run, in the order in which the sleeps were made.
-    pub fn waits(&self) -> Vec<Wait> {
-        let mut waits: Vec<Wait> = Vec::new();
-        // the last wait on each sleep
-        let mut last: BTreeMap<SleepId, usize> = BTreeMap::new();
-        for event in &self.events {
-            match &event.what {
-                EventKind::SleepMade { sleep, place } => {
-                    last.insert(*sleep, waits.len());
-                    waits.push(Wait {
-                        sleep: *sleep,
-                        task: event.task,
-                        place: place.clone(),
-                        made: event.at,
-                        span: None,
-                        done: false,
-                        dropped: None,
-                    });
-                }
-                EventKind::SleepStarted { sleep, until } => {
-                    let Some(&at) = last.get(sleep) else { continue };
-                    let span = Some((event.at, *until));
-                    if waits[at].done {
-                        // a timer that is reset (an interval) is a further wait
-                        let again = Wait { span, done: false, made: event.at, ..waits[at].clone() };
-                        last.insert(*sleep, waits.len());
-                        waits.push(again);
-                    } else {
-                        let start = waits[at].span.map_or(event.at, |(start, _)| start);
-                        waits[at].span = Some((start, *until));
-                        waits[at].task = event.task;
-                    }
-                }
-                EventKind::SleepDone { sleep, fired } => {
-                    if let Some(&at) = last.get(sleep) {
-                        let wait = &mut waits[at];
-                        wait.done = true;
-                        // the task that began the wait may have given the sleep to another task
-                        wait.task = event.task;
-                        wait.span = wait.span.map(|(start, _)| (start, *fired));
-                    }
-                }
-                EventKind::SleepDropped { sleep } => {
-                    if let Some(&at) = last.get(sleep) {
-                        waits[at].dropped = Some(event.at);
-                    }
-                }
-                _ => {}
-            }
-        }
-        waits
-    }
-
-    /// Every job of which something is known, in the order of the list.
-    pub fn jobs(&self) -> Vec<JobSpan> {
-        let mut jobs: BTreeMap<JobId, JobSpan> = BTreeMap::new();
-        for event in &self.events {
-            let (EventKind::JobBegan { job }
-            | EventKind::JobDone { job }
-            | EventKind::JobDropped { job }) = event.what
-            else {
-                continue;
-            };
-            let span = jobs.entry(job).or_insert(JobSpan {
-                job,
-                task: event.task,
-                began: None,
-                done: None,
-                dropped: None,
-            });
-            match event.what {
-                EventKind::JobBegan { .. } => {
-                    (span.began, span.task) = (Some(event.at), event.task)
-                }
-                EventKind::JobDone { .. } => span.done = Some(event.at),
-                _ => span.dropped = Some(event.at),
-            }
-        }
-        jobs.into_values().collect()
-    }
-
     /// The tasks that were spawned during the run: the number, the time and the place of each spawn.
     pub fn spawns(&self) -> impl Iterator<Item = (TaskId, Duration, &SourceLocation)> {
         self.events.iter().filter_map(|event| match &event.what {
@@ -331,105 +200,5 @@ impl Trace {
             }
             _ => std::iter::repeat_n((GeneratorId::GIVEN, 0), 0),
         })
-    }
-}
-
-/// One wait on the async timer, from the events of one sleep.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Wait {
-    /// The sleep. A sleep that is reset has several waits.
-    pub sleep: SleepId,
-    /// The task that waited.
-    pub task: TaskId,
-    /// Where the sleep was made.
-    pub place: SourceLocation,
-    /// When it was made.
-    pub made: Duration,
-    /// From when to when it waited. If it is `done`, the end is when its timer fired, and otherwise when its timer was
-    /// due. `None` if it was never awaited.
-    pub span: Option<(Duration, Duration)>,
-    /// Whether it was awaited to its end.
-    pub done: bool,
-    /// When it was dropped, if that was before its end.
-    pub dropped: Option<Duration>,
-}
-
-/// What became of one job, put together from its events. Times are virtual, since the call.
-#[derive(Debug, Clone, PartialEq)]
-pub struct JobSpan {
-    pub job: JobId,
-    /// The task that polled it first; the one that dropped it, if it was never polled.
-    pub task: TaskId,
-    /// When it was polled for the first time.
-    pub began: Option<Duration>,
-    /// When it yielded its output.
-    pub done: Option<Duration>,
-    /// When it was dropped without having done so.
-    pub dropped: Option<Duration>,
-}
-
-impl Wait {
-    /// How long it waited; zero if it was not awaited to its end.
-    pub fn length(&self) -> Duration {
-        match self.span {
-            Some((start, end)) if self.done => end.saturating_sub(start),
-            _ => Duration::ZERO,
-        }
-    }
-}
-
-impl SourceLocation {
-    /// Calls `find` with the name of each folder on the path that is followed by `src`, the outermost first, until it
-    /// returns something. `..` is resolved before. (This is called for every wait of every run, so it makes no strings
-    /// and decodes no characters.)
-    pub fn find_source_folder<T>(&self, find: impl Fn(&[u8]) -> Option<T>) -> Option<T> {
-        let mut parts: Vec<&[u8]> = Vec::with_capacity(16);
-        for part in self.file.as_bytes().split(|byte| matches!(byte, b'/' | b'\\')) {
-            match part {
-                b".." => drop(parts.pop()),
-                b"." | b"" => {}
-                part => parts.push(part),
-            }
-        }
-        parts.windows(2).filter(|pair| pair[1] == b"src").find_map(|pair| find(pair[0]))
-    }
-}
-
-impl std::fmt::Display for SourceLocation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}", self.file, self.line)
-    }
-}
-
-/// Serializes durations as whole nanoseconds, which is exact, and short in JSON.
-pub(crate) mod nanos {
-    use std::time::Duration;
-
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub fn serialize<S: Serializer>(duration: &Duration, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_u64(clamp(*duration))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
-        u64::deserialize(from).map(Duration::from_nanos)
-    }
-
-    /// At most 584 years. A student may return `Duration::MAX`, and no rule distinguishes the two.
-    fn clamp(duration: Duration) -> u64 {
-        u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
-    }
-
-    pub mod list {
-        use super::*;
-
-        pub fn serialize<S: Serializer>(durations: &[Duration], to: S) -> Result<S::Ok, S::Error> {
-            to.collect_seq(durations.iter().map(|d| clamp(*d)))
-        }
-
-        pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Duration>, D::Error> {
-            let nanos = Vec::<u64>::deserialize(from)?;
-            Ok(nanos.into_iter().map(Duration::from_nanos).collect())
-        }
     }
 }

@@ -1,5 +1,7 @@
 //! Tests with traces that are made by hand: what is read from them, and that JSON keeps them complete.
 
+use serde_json::Value;
+
 use super::*;
 use crate::trace::{GeneratorId, SleepId, TaskId};
 

@@ -53,7 +53,7 @@ impl Future for Job {
             match &mut self.state {
                 State::New => {
                     recorder::record(EventKind::JobBegan { job });
-                    // the job itself is recorded, and its sleep is none of the student's
+                    // the job itself is recorded, and its sleep is the checker's own
                     let sleep = recorder::unrecorded(|| tokio::time::sleep(self.takes));
                     self.state = State::Waits(Box::pin(sleep));
                 }

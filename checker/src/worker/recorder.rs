@@ -4,7 +4,7 @@
 //!
 //! - tokio's own tracing (under `tokio_unstable`) reports every sleep: where it was made, when it was first awaited,
 //!   until when it waits, when it was done, and when it was dropped ([`crate::worker::watcher`]);
-//! - the runtime's hooks ([`crate::worker::clock`]) report spawns, ends of tasks, and when the runtime waits;
+//! - the runtime's hooks ([`hook`]) report spawns, ends of tasks, and when the runtime waits;
 //! - the [`Generator`](crate::worker::generator::Generator) reports draws, and new generators;
 //! - the panic hook ([`crate::worker`]) reports panics.
 //!
@@ -12,18 +12,24 @@
 //! static function makes generators (`SeedableRng::from_seed`), and tracing has one global subscriber.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
-use std::task::{Context, Waker};
+use std::task::Waker;
 use std::time::{Duration, Instant as WallInstant};
 
-use tokio::runtime::{Handle, Id as RuntimeId};
+use tokio::runtime::Id as RuntimeId;
 use tokio::time::Instant;
 use tracing_core::Dispatch;
 
 use crate::contract::scenario::Scenario;
 use crate::trace::{Event, EventKind, GeneratorId, JobId, SleepId, SourceLocation, TaskId, Wall};
 use crate::worker::watcher::Watcher;
+use sleeps::SleepState;
+
+mod clocks;
+pub mod hook;
+mod sleeps;
+#[cfg(test)]
+mod tests;
 
 /// The recording of the current run.
 #[derive(Default)]
@@ -70,20 +76,6 @@ pub(crate) struct Recording {
     /// Stretches without a new event that were long: after how many events, and how long in real time.
     blocked: Vec<(usize, Duration)>,
 }
-
-/// The state of a sleep, so that the events need not be searched.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum SleepState {
-    /// It was not polled yet.
-    Made,
-    /// It was polled (or reset) at `since`, and waits until `until`.
-    Waits { since: Duration, until: Duration },
-    /// It is done, or it was dropped.
-    Over,
-}
-
-/// The thread counts as blocked after so much real time without an event. A right solution needs microseconds.
-const BLOCKED: Duration = Duration::from_millis(1);
 
 /// How many events are kept. A run with a thousand futures has some seven thousand. More events mostly come from a
 /// loop, and would only fill the memory.
@@ -210,91 +202,33 @@ pub(crate) fn with(f: impl FnOnce(&mut Recording)) {
     }
 }
 
-/// The hooks of the runtime.
-pub(crate) mod hook {
-    use super::*;
-
-    pub(crate) fn spawned(id: tokio::task::Id, at: &'static std::panic::Location<'static>) {
-        with(|r| {
-            let task = r.task_number(Some(id));
-            let place = SourceLocation { file: at.file().into(), line: at.line() };
-            r.push(EventKind::Spawned { task, place });
-        });
-    }
-
-    pub(crate) fn polled() {
-        let mut waker = None;
-        with(|r| {
-            r.polls_of_tasks += 1;
-            let polls = r.polls_of_tasks;
-            waker = r.wake_after.take_if(|(limit, _)| polls > *limit);
-        });
-        if let Some((_, waker)) = waker {
-            waker.wake();
-        }
-    }
-
-    pub(crate) fn ended(id: tokio::task::Id) {
-        with(|r| {
-            let task = r.task_number(Some(id));
-            r.push(EventKind::Ended { task });
-        });
-    }
-
-    /// The runtime has nothing to do and waits. From now on, the clock may move.
-    pub(crate) fn parked() {
-        with(|r| {
-            r.check_clock();
-            r.pause_wall();
-        });
-    }
-
-    /// The runtime continues, perhaps at a later virtual time.
-    pub(crate) fn unparked() {
-        with(|r| {
-            if let Some((_, origin)) = r.runtime {
-                let now = || Instant::now().saturating_duration_since(origin);
-                if !now().is_zero() {
-                    r.delay_timer();
-                }
-                let now = now();
-                if now != r.now {
-                    r.jumps.push(now);
-                }
-                r.now = now;
-            }
-            r.resume_wall();
-        });
-    }
-}
-
 impl Recording {
+    /// Takes the events.
     pub(crate) fn events(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.events)
     }
 
+    /// Takes the message and the place of the first panic.
     pub(crate) fn first_panic(&mut self) -> Option<(String, Option<SourceLocation>)> {
         (!self.panics.is_empty()).then(|| self.panics.remove(0))
     }
 
+    /// Whether there were more events than are kept.
     pub(crate) fn is_truncated(&self) -> bool {
         self.truncated
     }
 
+    /// Whether a scripted generator was asked for more draws than its script has.
     pub(crate) fn is_off_script(&self) -> bool {
         self.off_script
     }
 
+    /// Virtual time since the call.
     pub(crate) fn now(&self) -> Duration {
         self.now
     }
 
-    /// The wall time of the run, given its time from the call to the return, and its processor time.
-    pub(crate) fn wall(&mut self, total: Duration, cpu: Duration) -> Wall {
-        let blocked = std::mem::take(&mut self.blocked);
-        Wall { running: self.running, total, cpu, blocked, ..Wall::default() }
-    }
-
+    /// Adds an event, at this virtual time and in this task.
     fn push(&mut self, what: EventKind) {
         self.happened += 1;
         self.count_jobs(&what);
@@ -326,122 +260,9 @@ impl Recording {
         }
     }
 
-    /// Virtual time stands still while code runs. If it moved, the student's code moved it, and that is recorded.
-    fn check_clock(&mut self) {
-        let Some((id, origin)) = self.runtime else { return };
-        if !Handle::try_current().is_ok_and(|handle| handle.id() == id) {
-            return;
-        }
-        let to = Instant::now().saturating_duration_since(origin);
-        if to != self.now {
-            self.now = to;
-            let task = self.task_number(tokio::task::try_id());
-            self.events.push(Event { at: to, task, what: EventKind::ClockMoved { to } });
-        }
-    }
-
-    /// Advances the clock by the delay of timers that the scenario asks for, once in a run.
-    fn delay_timer(&mut self) {
-        let timer_delay =
-            self.scenario.as_ref().map_or(Duration::ZERO, |scenario| scenario.timer_delay);
-        if !timer_delay.is_zero() && !std::mem::replace(&mut self.was_delayed, true) {
-            // the first poll moves the clock
-            let moved = pin!(tokio::time::advance(timer_delay));
-            let _ = moved.poll(&mut Context::from_waker(Waker::noop()));
-        }
-    }
-
+    /// The number of a task, by its id in tokio. A task that is new gets the next number.
     fn task_number(&mut self, id: Option<tokio::task::Id>) -> TaskId {
         let next = TaskId(self.tasks.len() + 1);
         id.map_or(TaskId::CALLER, |id| *self.tasks.entry(id).or_insert(next))
     }
-
-    fn resume_wall(&mut self) {
-        self.running_since = Some(WallInstant::now());
-        self.quiet_since = self.running_since;
-    }
-
-    /// Notes a blocked thread, if code has run for long since the last event.
-    fn note_quiet(&mut self) {
-        let Some(since) = &mut self.quiet_since else { return };
-        let quiet = since.elapsed();
-        *since = WallInstant::now();
-        if quiet >= BLOCKED {
-            self.blocked.push((self.events.len(), quiet));
-        }
-    }
-
-    fn pause_wall(&mut self) {
-        self.note_quiet();
-        self.quiet_since = None;
-        if let Some(since) = self.running_since.take() {
-            self.running += since.elapsed();
-        }
-    }
-
-    pub(crate) fn sleep_made(&mut self, span: u64, place: SourceLocation) {
-        if self.is_unrecorded {
-            return;
-        }
-        let elsewhere = match (self.runtime, Handle::try_current()) {
-            (Some((ours, _)), Ok(handle)) => handle.id() != ours,
-            (Some(_), Err(_)) => false,
-            (None, _) => return,
-        };
-        if elsewhere {
-            return self.push(EventKind::Elsewhere { place });
-        }
-        self.sleeps.push(SleepState::Made);
-        let sleep = SleepId(self.sleeps.len());
-        self.numbers.insert(span, sleep);
-        self.push(EventKind::SleepMade { sleep, place });
-    }
-
-    pub(crate) fn sleep_started(&mut self, span: u64, ms: u64) {
-        let Some((sleep, state)) = self.sleep(span) else { return };
-        // tokio counts whole ticks from the start of its clock, which is the instant of the call
-        let since = self.now;
-        let until = Duration::from_millis(since.as_millis() as u64 + ms);
-        self.sleeps[sleep.0 - 1] = match state {
-            SleepState::Waits { since, .. } => SleepState::Waits { since, until },
-            _ => SleepState::Waits { since, until },
-        };
-        self.push(EventKind::SleepStarted { sleep, until });
-    }
-
-    pub(crate) fn sleep_done(&mut self, span: u64) {
-        let Some((sleep, state)) = self.sleep(span) else { return };
-        let fired = match state {
-            SleepState::Waits { since, until } => self.fired(until).max(since),
-            // a sleep of length zero was over when it was made
-            SleepState::Made | SleepState::Over => self.now,
-        };
-        self.sleeps[sleep.0 - 1] = SleepState::Over;
-        self.push(EventKind::SleepDone { sleep, fired });
-    }
-
-    pub(crate) fn sleep_closed(&mut self, span: u64) {
-        let Some((sleep, state)) = self.sleep(span) else { return };
-        self.numbers.remove(&span);
-        if state != SleepState::Over {
-            self.sleeps[sleep.0 - 1] = SleepState::Over;
-            self.push(EventKind::SleepDropped { sleep });
-        }
-    }
-
-    /// When a timer that was set to `until` fired: when the clock first reached that time. (Its sleep may be polled
-    /// later.)
-    fn fired(&self, until: Duration) -> Duration {
-        let jump = self.jumps.partition_point(|jump| *jump < until);
-        self.jumps.get(jump).copied().unwrap_or(self.now)
-    }
-
-    /// The number and the state of the sleep with this span.
-    fn sleep(&self, span: u64) -> Option<(SleepId, SleepState)> {
-        let sleep = *self.numbers.get(&span)?;
-        Some((sleep, self.sleeps[sleep.0 - 1]))
-    }
 }
-
-#[cfg(test)]
-mod tests;

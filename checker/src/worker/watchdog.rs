@@ -99,12 +99,12 @@ pub(super) struct Meter {
     stalled_before: Duration,
 }
 
-/// For how long the machine did not run what could have run: a thread that has to look every [`PERIOD`] and was woken late, or
-/// the thread of the run, which waited for a processor.
+/// The time in which the machine was too busy to run this process. It shows in two ways: the watchdog's thread, which
+/// looks every [`PERIOD`], is woken late, or the thread of the run waits for a processor.
 struct Lateness {
     /// When the thread looked last.
     looked: Instant,
-    /// How long that was in all, until then.
+    /// The sum of this time until then.
     sum: Duration,
     /// For how long the thread of the run had waited for a processor until then.
     queued: Duration,
@@ -115,7 +115,7 @@ impl Lateness {
         Self { looked: now, sum: Duration::ZERO, queued: Duration::ZERO }
     }
 
-    /// The thread looks. `queued`: for how long the thread of the run has waited for a processor since the process began.
+    /// Notes that the thread looks now. `queued`: for how long the thread of the run has waited for a processor since the process began.
     fn look(&mut self, now: Instant, queued: Duration) {
         // the same time may count in both ways
         let in_queue = self.sum + queued.saturating_sub(self.queued);

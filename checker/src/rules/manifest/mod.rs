@@ -287,7 +287,7 @@ fn unlike(name: &str, value: &DeValue, library: Option<&DeValue>) -> Option<Stri
         .then(|| format!("in version {}", handed_out.trim_start_matches('=')))
 }
 
-/// Whether a version that is asked for may be this one, by the numbers that are said and by what cargo makes of them.
+/// Whether cargo may take `version` if a manifest asks for `asked`. For example, `1.2` allows 1.2 and every later 1.x.
 fn admits(asked: &str, version: &str) -> bool {
     let numbers = |text: &str| -> Option<Vec<u64>> {
         let text = text.trim().trim_start_matches(['=', '^', '~']).trim();
@@ -296,7 +296,7 @@ fn admits(asked: &str, version: &str) -> bool {
     let (Some(asked), Some(version)) = (numbers(asked), numbers(version)) else {
         return asked.trim() == "*" || asked == version;
     };
-    // up to the first number that is not zero, they have to be the same
+    // both must be equal up to the first number that is not zero
     let same = asked.iter().position(|number| *number != 0).unwrap_or(asked.len() - 1);
     asked.len() <= version.len() && asked[..=same] == version[..=same] && asked <= version
 }

@@ -36,65 +36,63 @@ fn said(course: &tempfile::TempDir) -> Option<(String, String)> {
 const DEPENDENCIES: &str = "[dependencies]\n";
 const OWN: &str = "crates/02-concurrent-coroutines/Cargo.toml";
 
+/// What a grader does not have: the text of the manifest, what takes its place, what is said of it, and the line.
+const ADDITIONS: [(&str, &str, &str, u32); 20] = [
+    (
+        DEPENDENCIES,
+        "[dependencies]\nitertools = \"0.14\"\n",
+        "no crate `itertools`, so what you hand in would not compile",
+        11,
+    ),
+    ("[lints]", "[dependencies.itertools]\nversion = \"0.14\"\n[lints]", "`itertools`", 22),
+    ("[lints]", "[dev-dependencies]\nproptest = \"1\"\n[lints]", "`proptest`", 23),
+    ("[lints]", "[build-dependencies]\ncc = \"1\"\n[lints]", "`cc`", 23),
+    (
+        "[lints]",
+        "[target.'cfg(unix)'.dependencies]\nlibc = \"0.2\"\n[lints]",
+        "`libc` in a section for one target only",
+        22,
+    ),
+    (DEPENDENCIES, "[dependencies]\nrt = { package = \"tokio\", workspace = true }\n", "`rt`", 11),
+    ("futures.workspace = true\n", "", "lacks `futures`", 10),
+    (
+        "tokio.workspace = true",
+        "tokio = { workspace = true, features = [\"fs\"] }",
+        "without the feature `fs`",
+        15,
+    ),
+    (
+        "tokio.workspace = true",
+        "tokio = { version = \"1\", features = [\"full\"] }",
+        "feature `full`",
+        15,
+    ),
+    ("rand.workspace = true", "rand = \"0.9\"", "in version 0.10.3", 13),
+    ("rand.workspace = true", "rand = { git = \"https://a/b\" }", "without `git`", 13),
+    ("rand.workspace = true", "rand = { path = \"../rand\" }", "without `path`", 13),
+    (
+        "basic-coroutine.workspace = true",
+        "basic-coroutine = { path = \"../mine\" }",
+        "without `path`",
+        11,
+    ),
+    ("rand.workspace = true", "rand = { workspace = true, optional = true }", "`optional`", 13),
+    ("[lints]", "[features]\nfast = []\n[lints]", "[features]", 22),
+    ("[lints]", "[lib]\npath = \"src/other.rs\"\n[lints]", "`path` in [lib]", 22),
+    ("[lints]", "[patch.crates-io]\nrand = { path = \"a\" }\n[lints]", "[patch]", 22),
+    ("edition.workspace = true", "edition = \"2021\"", "`edition` in [package]", 1),
+    ("edition.workspace = true\n", "", "`edition` in [package]", 1),
+    (
+        "edition.workspace = true",
+        "edition.workspace = true\nbuild = \"make.rs\"",
+        "`build` in [package]",
+        1,
+    ),
+];
+
 #[test]
 fn an_addition_that_a_grader_does_not_have_is_named_with_its_line() {
-    for (from, to, says, line) in [
-        (
-            DEPENDENCIES,
-            "[dependencies]\nitertools = \"0.14\"\n",
-            "no crate `itertools`, so what you hand in would not compile",
-            11,
-        ),
-        ("[lints]", "[dependencies.itertools]\nversion = \"0.14\"\n[lints]", "`itertools`", 22),
-        ("[lints]", "[dev-dependencies]\nproptest = \"1\"\n[lints]", "`proptest`", 23),
-        ("[lints]", "[build-dependencies]\ncc = \"1\"\n[lints]", "`cc`", 23),
-        (
-            "[lints]",
-            "[target.'cfg(unix)'.dependencies]\nlibc = \"0.2\"\n[lints]",
-            "`libc` in a section for one target only",
-            22,
-        ),
-        (
-            DEPENDENCIES,
-            "[dependencies]\nrt = { package = \"tokio\", workspace = true }\n",
-            "`rt`",
-            11,
-        ),
-        ("futures.workspace = true\n", "", "lacks `futures`", 10),
-        (
-            "tokio.workspace = true",
-            "tokio = { workspace = true, features = [\"fs\"] }",
-            "without the feature `fs`",
-            15,
-        ),
-        (
-            "tokio.workspace = true",
-            "tokio = { version = \"1\", features = [\"full\"] }",
-            "feature `full`",
-            15,
-        ),
-        ("rand.workspace = true", "rand = \"0.9\"", "in version 0.10.3", 13),
-        ("rand.workspace = true", "rand = { git = \"https://a/b\" }", "without `git`", 13),
-        ("rand.workspace = true", "rand = { path = \"../rand\" }", "without `path`", 13),
-        (
-            "basic-coroutine.workspace = true",
-            "basic-coroutine = { path = \"../mine\" }",
-            "without `path`",
-            11,
-        ),
-        ("rand.workspace = true", "rand = { workspace = true, optional = true }", "`optional`", 13),
-        ("[lints]", "[features]\nfast = []\n[lints]", "[features]", 22),
-        ("[lints]", "[lib]\npath = \"src/other.rs\"\n[lints]", "`path` in [lib]", 22),
-        ("[lints]", "[patch.crates-io]\nrand = { path = \"a\" }\n[lints]", "[patch]", 22),
-        ("edition.workspace = true", "edition = \"2021\"", "`edition` in [package]", 1),
-        ("edition.workspace = true\n", "", "`edition` in [package]", 1),
-        (
-            "edition.workspace = true",
-            "edition.workspace = true\nbuild = \"make.rs\"",
-            "`build` in [package]",
-            1,
-        ),
-    ] {
+    for (from, to, says, line) in ADDITIONS {
         let course = changed(|text| text.replacen(from, to, 1), |text| text);
         let (text, place) = said(&course).unwrap_or_else(|| panic!("nothing is said of {to}"));
         assert!(text.contains(says), "{says}: {text}");

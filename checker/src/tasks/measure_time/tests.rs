@@ -1,5 +1,6 @@
 //! Tests of the rules for `measure_time`.
 
+use super::arguments::{all_waits_of_wait_n, with_the_arguments_given};
 use super::value::{the_time_that_passed, zero_for_none};
 use super::*;
 use crate::fixture::{MS, TraceFixture, look_at_all, returned};

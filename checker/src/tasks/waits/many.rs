@@ -67,7 +67,7 @@ pub fn further(seed: u64) -> Vec<WaitScenario> {
     // many waits that end in one instant
     further.push(WaitScenario::scripted("crowd", 50, &[20; 40]));
     further.push(WaitScenario::scripted("crowd-no-delay", 0, &[0; 40]));
-    // an n that nobody can foresee, and an n that is larger than any limit that looks large
+    // an n that nobody can foresee, and an n above any plausible limit on concurrency
     further.extend(
         seeds().take(5).map(|seed| WaitScenario::scripted_by_seed(seed, any_size(seed), 1000)),
     );

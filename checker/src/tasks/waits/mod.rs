@@ -108,7 +108,7 @@ impl<T: Waits> Contract for T {
 pub const DAY: u64 = 86_400_000;
 
 /// A `max_delay` of one minute to one hour, in milliseconds, on a logarithmic scale. It is not a round number, and
-/// nobody who doesn't know the seed can foresee it. Fewer excuses hold for it than for a day.
+/// nobody can foresee it without the seed. Fewer excuses hold for it than for a day.
 fn minutes(seed: u64) -> u64 {
     let least = Duration::from_secs(60).as_millis() as f64;
     let times = LISTED_IN_NO_TIME.as_millis() as f64 / least;
@@ -125,12 +125,12 @@ const PUBLIC_SEEDS: [u64; 3] = [1, 2, 3];
 /// How many further seeds a task is judged on, in each mode of the generator.
 const FURTHER_SEEDS: u64 = 50;
 
-/// A number of futures, from 1026 to 1153: more than any limit that looks large.
+/// A number of futures, from 1026 to 1153: more than any plausible limit on concurrency.
 fn crowd(seed: u64) -> usize {
     1026 + unforeseeable(seed, 7)
 }
 
-/// A number with so many bits, which nobody who doesn't know the seed can foresee.
+/// A number with so many bits. Nobody can foresee it without the seed.
 fn unforeseeable(seed: u64, bits: u32) -> usize {
     (seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize
 }

@@ -45,7 +45,7 @@ pub fn further(seed: u64) -> Vec<WaitScenario> {
         seeds().map(|seed| WaitScenario::seeded(seed, 1, 5000)).collect();
     further.extend(further[..3].to_vec().iter().map(WaitScenario::again));
     further.push(WaitScenario::scripted("together", 50, &[40, 10, 30, 20]));
-    // more calls at the same time than any limit that looks large
+    // more calls at the same time than any plausible limit on concurrency
     further.push(WaitScenario::seeded(further_seed(seed, 0), crowd(seed), 50));
     further.extend(WaitScenario::which_draws_matter(5000));
     // numbers that are too large for some types (the samples test their distribution)

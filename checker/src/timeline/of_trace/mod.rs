@@ -70,36 +70,13 @@ impl Timeline {
 }
 
 impl Reader {
+    /// Reads the next event.
     fn take(&mut self, event: &Event) {
         let at = event.at;
         let just_drew = self.just_drew.take();
         match &event.what {
-            EventKind::Seeded { generator } => {
-                if let Some(parent) = just_drew {
-                    self.drew.pop_back();
-                    self.rows[parent].polled = false;
-                    self.rows
-                        .pop_if(|row| row.generator == Some(GeneratorId::GIVEN) && !row.polled);
-                }
-                self.rows.push(Draft {
-                    generator: Some(*generator),
-                    task: event.task,
-                    made: at,
-                    ..Draft::default()
-                });
-            }
-            EventKind::Drew { generator, .. } => {
-                let row = self.row_that_draws(*generator, event);
-                self.rows[row].task = event.task;
-                self.rows[row].polled = true;
-                // several draws in a row belong to one coroutine, which may need several for one delay
-                if !self.drew.contains(&row) {
-                    self.drew.push_back(row);
-                    self.just_drew = Some(row);
-                } else if just_drew == Some(row) {
-                    self.just_drew = just_drew;
-                }
-            }
+            EventKind::Seeded { generator } => self.generator_made(*generator, just_drew, event),
+            EventKind::Drew { generator, .. } => self.drew(*generator, just_drew, event),
             EventKind::Spawned { task, .. } => self.tasks.push((*task, at, None)),
             EventKind::Ended { task } => {
                 if let Some(spawned) = self.tasks.iter_mut().find(|(number, ..)| number == task) {
@@ -109,29 +86,10 @@ impl Reader {
             EventKind::SleepMade { sleep, .. } => {
                 let row = self.row_that_sleeps(event);
                 self.rows[row].polled = true;
-                let wait =
-                    DraftWait { sleep: *sleep, from: None, until: at, done: None, dropped: None };
-                self.rows[row].waits.push(wait);
+                self.rows[row].waits.push(DraftWait::new(*sleep, None, at));
                 self.row_of.insert(*sleep, row);
             }
-            EventKind::SleepStarted { sleep, until } => {
-                let Some((row, wait)) = self.wait(*sleep) else { return };
-                let wait = &mut self.rows[row].waits[wait];
-                if wait.done.is_some() {
-                    let again = DraftWait {
-                        sleep: *sleep,
-                        from: Some(at),
-                        until: *until,
-                        done: None,
-                        dropped: None,
-                    };
-                    self.rows[row].waits.push(again);
-                } else {
-                    wait.from = wait.from.or(Some(at));
-                    wait.until = *until;
-                    self.rows[row].task = event.task;
-                }
-            }
+            EventKind::SleepStarted { sleep, until } => self.sleep_started(*sleep, *until, event),
             EventKind::SleepDone { sleep, fired } => {
                 if let Some((row, wait)) = self.wait(*sleep) {
                     self.rows[row].waits[wait].done = Some(*fired);
@@ -143,6 +101,49 @@ impl Reader {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Begins the row of a new generator. `just_drew` is the row whose last draw was its seed.
+    fn generator_made(&mut self, generator: GeneratorId, just_drew: Option<usize>, event: &Event) {
+        if let Some(parent) = just_drew {
+            self.drew.pop_back();
+            self.rows[parent].polled = false;
+            self.rows.pop_if(|row| row.generator == Some(GeneratorId::GIVEN) && !row.polled);
+        }
+        self.rows.push(Draft {
+            generator: Some(generator),
+            task: event.task,
+            made: event.at,
+            ..Draft::default()
+        });
+    }
+
+    /// Notes a draw. `just_drew` is the row whose draw was the event before.
+    fn drew(&mut self, generator: GeneratorId, just_drew: Option<usize>, event: &Event) {
+        let row = self.row_that_draws(generator, event);
+        self.rows[row].task = event.task;
+        self.rows[row].polled = true;
+        // several draws in a row belong to one coroutine, which may need several for one delay
+        if !self.drew.contains(&row) {
+            self.drew.push_back(row);
+            self.just_drew = Some(row);
+        } else if just_drew == Some(row) {
+            self.just_drew = just_drew;
+        }
+    }
+
+    /// Notes that a sleep was polled for the first time, or reset.
+    fn sleep_started(&mut self, sleep: SleepId, until: Duration, event: &Event) {
+        let Some((row, wait)) = self.wait(sleep) else { return };
+        let row = &mut self.rows[row];
+        let wait = &mut row.waits[wait];
+        if wait.done.is_some() {
+            row.waits.push(DraftWait::new(sleep, Some(event.at), until));
+        } else {
+            wait.from = wait.from.or(Some(event.at));
+            wait.until = until;
+            row.task = event.task;
         }
     }
 
@@ -164,6 +165,7 @@ impl Reader {
         self.rows.len() - 1
     }
 
+    /// The row of a sleep that is made: one that drew and has not slept since, if there is any.
     fn row_that_sleeps(&mut self, event: &Event) -> usize {
         let here = self.drew.iter().position(|row| self.rows[*row].task == event.task);
         if let Some(row) = self.drew.remove(here.unwrap_or(0)) {
@@ -221,6 +223,7 @@ impl Reader {
         }
     }
 
+    /// The finished rows, in a run that took `elapsed`.
     fn into_rows(mut self, elapsed: Duration) -> Vec<Row> {
         // a generator that never drew belongs to a coroutine that was never polled, or only made other generators
         if self.rows.len() > self.n {

@@ -25,7 +25,8 @@ use crate::build::fault::MachineFault;
 use crate::build::message::plain;
 use crate::build::{Harness, Package};
 
-/// Libraries that others are compiled against, each compiled once; none for one that can't be.
+/// The libraries that others are compiled against. Each is compiled once. `None` stands for a library that can't be
+/// compiled.
 pub(super) type Libraries = Mutex<HashMap<PathBuf, Arc<Mutex<Option<Option<Arc<Lib>>>>>>>;
 
 /// Compiles crates. A library that several of them need is compiled once.

@@ -1,4 +1,4 @@
-//! Names made from contents: what has the same name is the same.
+//! Names made from contents: equal names mean equal contents.
 
 use std::path::Path;
 
