@@ -108,7 +108,9 @@ fn alike_under_all_seeds<'a>(cases: &'a WaitRuns) -> Option<Vec<&'a WaitRun<'a>>
         !cases.runs[..i].iter().any(|c| c.scenario.same_run(case.scenario))
     };
     for (i, case) in cases.runs.iter().enumerate() {
-        if !is_seeded(case) || case.max_delay() < VARIED_FROM || !first_of_its_kind(i, case) {
+        let is_of_use = is_seeded(case) && case.max_delay() >= VARIED_FROM;
+        // a run that was ended by a limit says nothing about its delay
+        if !is_of_use || case.returned().is_none() || !first_of_its_kind(i, case) {
             continue;
         }
         by_call.entry((case.scenario.input.n, case.max_delay())).or_default().push(case);
