@@ -126,7 +126,7 @@ fn programs(workspace: &Workspace) -> Result<Option<Vec<TestProgram>>> {
         return Ok(None);
     };
     let mut of_the_checker = tests(workspace);
-    of_the_checker.args(named(&[CHECKER])).arg("--lib").args(NOT_OPTIMISED);
+    of_the_checker.args(named(&[CHECKER])).arg("--tests").args(NOT_OPTIMISED);
     let of_the_checker = cargo::test_programs(&mut of_the_checker)?;
     Ok(of_the_checker.map(|more| {
         programs.extend(more);
