@@ -36,7 +36,8 @@ fn said(course: &tempfile::TempDir) -> Option<(String, String)> {
 const DEPENDENCIES: &str = "[dependencies]\n";
 const OWN: &str = "crates/02-concurrent-coroutines/Cargo.toml";
 
-/// What a grader does not have: the text of the manifest, what takes its place, what is said of it, and the line.
+/// Changes of a manifest that a grader would not have: the text that is replaced, the new text, a part of the diagnosis,
+/// and the line at which it points.
 const ADDITIONS: [(&str, &str, &str, u32); 20] = [
     (
         DEPENDENCIES,
