@@ -48,15 +48,18 @@ impl Budget {
     /// more polls or more processor time than the limits allow. See [`crate::rules::excuse`].
     const LONG: Duration = Duration::from_secs(60);
 
+    /// The same holds if all waits together may take longer than this, in milliseconds.
+    const HEAVY_MS: u128 = 200_000;
+
     /// How many polls a run may take, however few futures it has. A yield loop reaches this in a fraction of a second.
     /// A wait takes two or three polls, and some thousand if it wakes up every millisecond.
     const POLLS: usize = 100_000;
     /// How many polls a run may take for each future, in addition.
     const POLLS_FOR_EACH: usize = 10_000;
 
-    /// Whether one of the waits may be long.
+    /// Whether the waits may be long: one of them, or all of them together.
     pub fn is_long(&self) -> bool {
-        self.longest_wait > Self::LONG
+        self.longest_wait > Self::LONG || self.total_wait_ms() > Self::HEAVY_MS
     }
 
     /// How much virtual time a run may take: all waits one after another, and a minute. A program that needs more time

@@ -7,9 +7,11 @@
 
 pub mod input;
 pub mod jobs;
+pub mod manner;
 pub mod protocol;
 pub mod request;
 pub mod scenario;
+pub mod space;
 pub mod task;
 pub mod waits;
 

@@ -33,14 +33,22 @@ pub mod times {
     pub const ALL_WALL: u32 = 48;
     /// Processor time of the calls of one sample.
     pub const SAMPLE: u32 = 2;
-    /// A divisor: a brief run has this fraction of the processor time of others. A right run without an excuse takes a
-    /// thousandth.
-    pub const BRIEF: u32 = 10;
+    /// Wall time of a sample in which its thread does nothing.
+    pub const IDLE_SAMPLE: u32 = 3;
+    /// A divisor: a long run has this fraction of the processor time of others. There are many long runs. A right run
+    /// without an excuse takes a hundredth of that.
+    pub const LONG: u32 = 4;
+    /// A divisor: a brief run has this fraction of the processor time of others.
+    pub const BRIEF: u32 = 40;
 }
 
 /// The processor time for one run of `scenario`, if an ordinary run may take `limit`.
 pub fn time_for_run(scenario: &Scenario, limit: Duration) -> Duration {
-    if scenario.brief { limit / times::BRIEF } else { limit }
+    match scenario {
+        Scenario { brief: true, .. } => limit / times::BRIEF,
+        scenario if scenario.is_long() => limit / times::LONG,
+        _ => limit,
+    }
 }
 
 /// The processor time for the calls of a sample, if one run may take `limit`. If the delays are hours long, a solution

@@ -34,20 +34,32 @@ pub struct Arguments {
     pub limits: Limits,
 }
 
+/// How closely to look.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Depth {
+    /// As in a student's own check: a quick answer after each edit.
+    #[default]
+    Quick,
+    /// As in a class: more runs, and each small n.
+    Thorough,
+}
+
 /// How to judge.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Options {
     /// The seed of the further scenarios.
     pub seed: u64,
+    pub depth: Depth,
     pub limits: Limits,
     /// Whether a new normalized trace that keeps all rules is written as a pending snapshot.
     pub write_pending: bool,
 }
 
 impl Default for Options {
-    /// Seed 0, the usual limits, and no pending snapshots.
+    /// Seed 0, a quick check, the usual limits, and no pending snapshots.
     fn default() -> Self {
-        Self { seed: 0, limits: Limits::default(), write_pending: false }
+        let (depth, limits) = (Depth::default(), Limits::default());
+        Self { seed: 0, depth, limits, write_pending: false }
     }
 }
 

@@ -8,7 +8,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::contract::TaskInfo;
 use crate::contract::input::{Budget, Input};
+use crate::contract::manner::Manner;
 use crate::trace::nanos;
 
 /// The arguments of one call, and what its generator will yield.
@@ -36,6 +38,12 @@ pub struct Scenario<I = Value> {
     pub of_dependency: bool,
     /// Whether the run has less time than others, because similar runs were excused: see [`crate::rules::excuse`].
     pub brief: bool,
+    /// Whether the events of the run are kept. Without them, a run is quick, so there can be many. Only its result and
+    /// its times are known then. If these are not as they should be, the run is made again and recorded.
+    pub recorded: bool,
+    /// In which manner the function is called. (Only calls that are not recorded are called in another manner than
+    /// alone.)
+    pub manner: Manner,
 }
 
 /// What a generator yields. See [`crate::worker::generator`].
@@ -98,6 +106,8 @@ impl<I> Scenario<I> {
             timer_delay: Duration::ZERO,
             of_dependency: false,
             brief: false,
+            recorded: true,
+            manner: Manner::Alone,
         }
     }
 
@@ -120,13 +130,30 @@ impl<I> Scenario<I> {
             timer_delay: self.timer_delay,
             of_dependency: self.of_dependency,
             brief: self.brief,
+            recorded: self.recorded,
+            manner: self.manner,
         }
     }
 
-    /// The same run with late timers: more than a tick late (1 ms), and not by whole ticks.
-    pub fn with_late_timer(self) -> Self {
-        let timer_delay = Duration::from_micros(1250);
+    /// The same run on a machine that wakes the runtime so late after its first wait.
+    pub fn with_late_timer(self, timer_delay: Duration) -> Self {
         Self { name: format!("{}-late", self.name), timer_delay, ..self }
+    }
+
+    /// The same run with another name.
+    pub fn named(self, name: String) -> Self {
+        Self { name, ..self }
+    }
+
+    /// The same run without its events.
+    pub fn unrecorded(self) -> Self {
+        Self { recorded: false, ..self }
+    }
+
+    /// The same run, called in this manner, without its events.
+    pub fn in_manner(self, manner: Manner) -> Self {
+        let name = format!("{}{}", self.name, manner.suffix());
+        Self { name, manner, recorded: false, ..self }
     }
 
     /// The same run of the dependency's function.
@@ -148,6 +175,13 @@ impl<I> Scenario<I> {
     }
 }
 
+impl<I: Input> Scenario<I> {
+    /// The call as a person writes it, with the manner of the call.
+    pub fn call(&self, task: &TaskInfo) -> String {
+        self.input.call(task) + self.manner.words()
+    }
+}
+
 impl<I: Clone> Scenario<I> {
     /// The same scenario without its name, as the worker gets it.
     pub fn without_name(&self) -> Self {
@@ -159,6 +193,11 @@ impl<I: Clone> Scenario<I> {
         Self { brief: true, ..self.clone() }
     }
 
+    /// The same run with its events.
+    pub fn recorded(&self) -> Self {
+        Self { recorded: true, ..self.clone() }
+    }
+
     /// The same scenario with another name. Its run must give an equal trace.
     pub fn again(&self) -> Self {
         Self { name: format!("{}-again", self.name), ..self.clone() }
@@ -166,14 +205,19 @@ impl<I: Clone> Scenario<I> {
 }
 
 impl<I: PartialEq> Scenario<I> {
-    /// Whether two scenarios describe the same run. Only their names may differ.
+    /// Whether two scenarios describe the same run. Only their names may differ, what is kept of the run, and its limit.
     pub fn same_run(&self, other: &Self) -> bool {
+        self.same_but_for_manner(other) && self.manner == other.manner
+    }
+
+    /// The same, but the manner of the call may differ, too.
+    pub fn same_but_for_manner(&self, other: &Self) -> bool {
         // the pattern names all fields, so that a new field is not forgotten; nothing is copied, because this is called
         // for every two runs
-        let Self { name: _, input, budget, rng_mode, calls, timer_delay, of_dependency, brief } =
-            self;
+        let Self { name: _, input, budget, rng_mode, calls, timer_delay, of_dependency, .. } = self;
+        let Self { brief: _, recorded: _, manner: _, .. } = self;
         (budget, calls, timer_delay) == (&other.budget, &other.calls, &other.timer_delay)
-            && (of_dependency, brief) == (&other.of_dependency, &other.brief)
+            && of_dependency == &other.of_dependency
             && input == &other.input
             && rng_mode == &other.rng_mode
     }

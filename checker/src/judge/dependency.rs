@@ -6,7 +6,7 @@ use super::incomplete::{self, NOBODY_KNOWS, cause_of_runs, made, takes_the_time}
 use crate::contract::request::Limits;
 use crate::contract::scenario::Scenario;
 use crate::rules::dependency::Dependency;
-use crate::rules::excuse;
+use crate::rules::{Habits, excuse};
 use crate::run::{Observations, Observed};
 use crate::source::Source;
 use crate::tasks::Task;
@@ -78,7 +78,10 @@ impl Look<'_> {
         let returned = |(_, run): &&(&Scenario, &Run)| run.trace.has_returned();
         // a run of a day may take too long to simulate, and the other runs show the same
         let unreturned = runs.iter().find(|run| !returned(run));
-        if let Some((scenario, run)) = unreturned.filter(|(s, r)| excuse(s, &r.trace).is_none()) {
+        let habits = Habits::of(runs.iter().copied());
+        let has_no_excuse =
+            |(scenario, run): &&(&Scenario, &Run)| excuse(scenario, &run.trace, habits).is_none();
+        if let Some((scenario, run)) = unreturned.filter(has_no_excuse) {
             return Err(Unknown::ForItsFault(Box::new(self.does_not_return(scenario, run))));
         }
         if self.seen.observed.len() < self.scenarios.len() {

@@ -25,6 +25,8 @@ pub fn evidence(
     }
     let blocking = matches!(code, Code::Blocking | Code::BlockedForever | Code::EndlessLoop);
     match scenarios.iter().zip(observed).nth(index) {
+        // a run without events has nothing to draw
+        Some((scenario, Observed::Ran(_))) if !scenario.recorded => None,
         Some((scenario, Observed::Ran(run))) => {
             let evidence = of_run(task, scenario, run, blocking);
             // waits that don't come from the dependency can't be compared with the expected ones
@@ -48,6 +50,14 @@ fn returned<'a>(
     })
 }
 
+/// All recorded runs that returned.
+fn recorded<'a>(
+    scenarios: &'a [Scenario],
+    observed: &'a [Observed],
+) -> impl Iterator<Item = (&'a Scenario, &'a Run)> {
+    returned(scenarios, observed).filter(|(scenario, _)| scenario.recorded)
+}
+
 /// The run whose thread was blocked for the longest time.
 fn of_longest_block(
     task: &'static Task,
@@ -56,7 +66,7 @@ fn of_longest_block(
 ) -> Option<Evidence> {
     let blocked =
         |run: &Run| -> Duration { run.wall.blocked.iter().map(|(_, lasting)| *lasting).sum() };
-    let (scenario, run) = returned(scenarios, observed).max_by_key(|(_, run)| blocked(run))?;
+    let (scenario, run) = recorded(scenarios, observed).max_by_key(|(_, run)| blocked(run))?;
     Some(of_run(task, scenario, run, true))
 }
 
@@ -69,10 +79,13 @@ fn of_randomness(
     call: Option<&str>,
 ) -> Option<Evidence> {
     let is_meant = |scenario: &Scenario| call.is_none_or(|call| task.call(scenario) == call);
-    let mut seeded = returned(scenarios, observed)
-        .filter(|(scenario, _)| matches!(scenario.rng_mode, RngMode::Seeded(_)));
+    let seeded = || {
+        returned(scenarios, observed)
+            .filter(|(scenario, _)| matches!(scenario.rng_mode, RngMode::Seeded(_)))
+    };
     if task.takes_n {
-        let (scenario, run) = seeded.find(|(scenario, _)| is_meant(scenario))?;
+        let mut drawable = seeded().filter(|(scenario, _)| scenario.recorded);
+        let (scenario, run) = drawable.find(|(scenario, _)| is_meant(scenario))?;
         return Some(of_run(task, scenario, run, false));
     }
     let sample = scenarios.iter().zip(observed).find_map(|(scenario, observed)| match observed {
@@ -85,9 +98,13 @@ fn of_randomness(
         let elapsed = samples.iter().map(|sample| sample.elapsed).collect();
         return Some(many_calls(task, scenario, elapsed));
     }
-    let (first, _) = returned(scenarios, observed).next()?;
-    let alike = seeded.filter(|(scenario, _)| scenario.input == first.input);
-    Some(many_calls(task, first, alike.map(|(_, run)| run.trace.elapsed).collect()))
+    // the call that was made most often
+    let calls = |of: &Scenario| seeded().filter(|(scenario, _)| scenario.input == of.input).count();
+    let (most, _) = seeded()
+        .filter(|(scenario, _)| is_meant(scenario))
+        .max_by_key(|(scenario, _)| calls(scenario))?;
+    let alike = seeded().filter(|(scenario, _)| scenario.input == most.input);
+    Some(many_calls(task, most, alike.map(|(_, run)| run.trace.elapsed).collect()))
 }
 
 /// Evidence from many calls: a few of them, one under the other, sorted by time. Uniform delays give even steps.

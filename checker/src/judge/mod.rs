@@ -3,8 +3,10 @@
 //! In: a harness that can start a worker, and options. Out: a [`Verdict`], with the run that shows it best as evidence.
 //!
 //! A task is observed in stages, each with a worker of its own: first the most informative scenario, then the other
-//! public scenarios, then many more. After a stage with a mistake there are no more stages. So a mistake in the first
-//! run is explained quickly, and a program that blocks its thread in real time does not do so a hundred times.
+//! public scenarios, then many more, and then some of these once more in another process. After a stage with a mistake
+//! there are no more stages. So a mistake in the first run is explained quickly, and a program that blocks its thread in
+//! real time does not do so a hundred times. Most runs of the later stages have no events; `confirm` makes those again
+//! that are not as they should be.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -19,13 +21,15 @@ use crate::run::client::Error;
 use crate::run::{self, Observations, Observed, Start};
 use crate::source::Source;
 use crate::tasks::{RunSet, Task};
-use crate::verdict::{Diagnosis, Outcome, Verdict};
+use crate::verdict::{Diagnosis, Evidence, Outcome, Verdict};
+use confirm::MadeAgain;
 use snapshot::{Review, Snapshots};
 
 pub use dependency::{ObservedDependency, observe_dependency};
 use evidence::evidence;
 use seen::Seen;
 
+mod confirm;
 mod dependency;
 mod evidence;
 mod incomplete;
@@ -106,16 +110,23 @@ pub fn by<Error>(
     dependency: &Dependency,
     mut observe: impl FnMut(&[Scenario]) -> Result<Observations, Error>,
 ) -> Result<Verdict, Error> {
-    let plan = task.plan(options.seed);
-    let public = plan.public.len();
+    let plan = task.plan(options.seed, options.depth);
+    let (public, elsewhere) = (plan.public.len(), plan.elsewhere.len());
     let scenarios = plan.all();
     let source = Source::read(crate_dir);
     let limit = options.limits.scenario;
     let looked_at = LookedAt { task, scenarios: &scenarios, source: &source, dependency, limit };
     let (mut seen, mut findings) = (Seen::default(), Findings::default());
-    for end in [1, public, scenarios.len()] {
+    let mut again = MadeAgain::default();
+    let mut first = 0;
+    for end in [1, public, scenarios.len() - elsewhere, scenarios.len()] {
         seen.observe(&scenarios[..end], &mut observe)?;
-        findings = looked_at.findings(&seen);
+        findings = looked_at.findings(&seen, &again);
+        while findings.none_is_recorded()
+            && again.record(&findings.suspects, &scenarios, &mut observe)?
+        {
+            findings = looked_at.findings(&seen, &again);
+        }
         if !findings.go_on() || !seen.has_all_of(end) {
             break;
         }
@@ -124,8 +135,12 @@ pub fn by<Error>(
         {
             return Ok(verdict);
         }
+        if let Some(verdict) = looked_at.holds_each_time(&seen, first, &mut observe)? {
+            return Ok(verdict);
+        }
+        first = end;
     }
-    let mut verdict = looked_at.verdict(&seen, &findings);
+    let mut verdict = looked_at.verdict(&seen, &again, &findings);
     if verdict.right() {
         verdict.pending = pending(task, crate_dir, &scenarios[..public], &seen.observed, options);
         verdict.unlike_reference =
@@ -197,16 +212,19 @@ struct LookedAt<'a> {
 
 impl LookedAt<'_> {
     /// Applies the task's rules to the observations so far.
-    fn findings(&self, seen: &Seen) -> Findings {
+    fn findings(&self, seen: &Seen, again: &MadeAgain) -> Findings {
         let (mut runs, mut samples) = (Vec::new(), Vec::new());
-        for (index, observed) in seen.observed.iter().enumerate() {
+        let planned = seen.observed.iter().enumerate();
+        let made_again = (self.scenarios.len()..).zip(&again.observed);
+        for (index, observed) in planned.chain(made_again) {
             match observed {
                 Observed::Ran(run) => runs.push((index, run)),
                 Observed::Sampled(sampled, _) => samples.push((index, sampled.as_slice())),
             }
         }
+        let planned: Vec<Scenario> = [self.scenarios, &again.scenarios].concat();
         self.task.judge(&RunSet {
-            planned: self.scenarios,
+            planned: &planned,
             complete: seen.has_all_of(self.scenarios.len()),
             runs,
             samples,
@@ -216,7 +234,7 @@ impl LookedAt<'_> {
     }
 
     /// The verdict on the observations so far, from what the rules found in them.
-    fn verdict(&self, seen: &Seen, findings: &Findings) -> Verdict {
+    fn verdict(&self, seen: &Seen, again: &MadeAgain, findings: &Findings) -> Verdict {
         let task = self.task;
         if findings.untouched {
             return Verdict::new(Outcome::Untouched);
@@ -231,10 +249,32 @@ impl LookedAt<'_> {
             return incomplete
                 .unwrap_or_else(|| Verdict { remarks, ..Verdict::new(Outcome::Passed) });
         };
-        let evidence = evidence(task, self.scenarios, &seen.observed, *index, first);
+        let evidence = self.evidence(seen, again, *index, first);
         let outcome = first.code.outcome();
         let diagnoses = broken.into_iter().map(|(_, diagnosis)| diagnosis).collect();
         Verdict { evidence, diagnoses, ..Verdict::new(outcome) }
+    }
+}
+
+impl LookedAt<'_> {
+    /// The evidence for a finding about the run with this index, or about all runs.
+    fn evidence(
+        &self,
+        seen: &Seen,
+        again: &MadeAgain,
+        index: usize,
+        finding: &Diagnosis,
+    ) -> Option<Evidence> {
+        // a run without events has nothing to draw, but it may have been made again
+        let made_again = |index: usize| {
+            let scenario = self.scenarios.get(index).filter(|scenario| !scenario.recorded)?;
+            again.scenarios.iter().position(|other| other.same_run(scenario))
+        };
+        let at = made_again(index).or_else(|| index.checked_sub(self.scenarios.len()));
+        match at.filter(|at| *at < again.observed.len()) {
+            Some(at) => evidence(self.task, &again.scenarios, &again.observed, at, finding),
+            None => evidence(self.task, self.scenarios, &seen.observed, index, finding),
+        }
     }
 }
 
@@ -260,9 +300,8 @@ fn unlike_reference(
     observed: &[Observed],
 ) -> Vec<String> {
     let unlike = |(scenario, observed): (&Scenario, &Observed)| {
-        let (Observed::Ran(run), Some(expected)) = (observed, task.expected(scenario)) else {
-            return None;
-        };
+        let Observed::Ran(run) = observed else { return None };
+        let expected = if scenario.recorded { task.expected(scenario)? } else { return None };
         let normalized = task.normalized(&run.trace, scenario);
         (normalized != expected).then(|| scenario.name.clone())
     };

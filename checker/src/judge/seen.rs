@@ -2,7 +2,7 @@
 
 use crate::contract::protocol::Spent;
 use crate::contract::scenario::Scenario;
-use crate::rules::excuse;
+use crate::rules::{Habits, excuse};
 use crate::run::{Observations, Observed};
 
 /// After so many excused long runs, the other long runs get less time. Each would take seconds, and mostly end in the
@@ -49,10 +49,11 @@ impl Seen {
             }
             self.output = new.output;
             self.out_of_time = new.out_of_time;
-            let excused = excused(&open, &new.observed);
-            self.excused += excused;
-            let ended = new.observed.len() < open.len() && excused == 0;
+            let (before, short) = (self.observed.len(), new.observed.len() < open.len());
             self.observed.extend(new.observed);
+            let excused = self.excused_from(before, scenarios);
+            self.excused += excused;
+            let ended = short && excused == 0;
             if ended || self.out_of_time.is_some() {
                 return Ok(());
             }
@@ -77,6 +78,19 @@ impl Seen {
         }
     }
 
+    /// How many runs are excused, from the one with this index on.
+    fn excused_from(&self, first: usize, scenarios: &[Scenario]) -> usize {
+        let runs = || {
+            let observed = scenarios.iter().zip(&self.observed);
+            observed.filter_map(|(scenario, observed)| Some((scenario, observed.run()?)))
+        };
+        let habits = Habits::of(runs());
+        let new = scenarios.iter().zip(&self.observed).skip(first);
+        new.filter_map(|(scenario, observed)| Some((scenario, observed.run()?)))
+            .filter(|(scenario, run)| excuse(scenario, &run.trace, habits).is_some())
+            .count()
+    }
+
     /// Whether the scenario with this index had less time than planned.
     pub fn was_brief(&self, index: usize) -> bool {
         self.before_brief.is_some_and(|first| index >= first)
@@ -88,9 +102,3 @@ impl Seen {
     }
 }
 
-/// How many of the runs are excused.
-fn excused(scenarios: &[Scenario], observed: &[Observed]) -> usize {
-    let runs =
-        scenarios.iter().zip(observed).filter_map(|(s, observed)| Some((s, observed.run()?)));
-    runs.filter(|(scenario, run)| excuse(scenario, &run.trace).is_some()).count()
-}

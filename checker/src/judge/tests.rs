@@ -8,6 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use super::evidence::many_calls;
 use super::*;
 use crate::contract::protocol::{Answer, Spent};
+use crate::contract::request::Depth;
 use crate::contract::scenario::RngMode;
 use crate::contract::waits::{WaitInput, WaitScenario};
 use crate::fixture::{MS, TraceFixture};
@@ -63,7 +64,7 @@ fn observing(mut observe: impl FnMut(usize, &[Scenario]) -> Observations) -> Ver
     let crate_dir = tempfile::tempdir().unwrap();
     std::fs::create_dir(crate_dir.path().join("src")).unwrap();
     std::fs::write(crate_dir.path().join("src/lib.rs"), "fn wait_n() { wait_random() }").unwrap();
-    let options = Options { seed: 0, limits: Limits::default(), write_pending: false };
+    let options = Options::default();
     let (task, dependency) = (by_function("wait_n").unwrap(), Dependency::default());
     let mut stage = 0;
     let verdict = by(task, crate_dir.path(), &options, &dependency, |scenarios| {
@@ -76,10 +77,12 @@ fn observing(mut observe: impl FnMut(usize, &[Scenario]) -> Observations) -> Ver
 #[test]
 fn a_right_solution_is_run_in_all_scenarios_and_its_new_snapshots_are_pending() {
     let (verdict, stages) = judged(|scenario| Some(right(scenario)));
-    let plan = by_function("wait_n").unwrap().plan(0);
+    let plan = by_function("wait_n").unwrap().plan(0, Depth::Quick);
     let long = plan.further.iter().filter(|scenario| scenario.is_long()).count();
     // two of the long runs are tried first
-    assert_eq!(stages, [1, plan.public.len() - 1, plan.further.len() - long + 2, long - 2]);
+    let short = plan.further.len() - long;
+    let elsewhere = plan.elsewhere.len();
+    assert_eq!(stages, [1, plan.public.len() - 1, short + 2, long - 2, elsewhere]);
     assert_eq!(verdict.outcome, Outcome::Passed);
     assert!(verdict.remarks.is_empty() && verdict.evidence.is_none());
     assert_eq!(verdict.output, None, "the output explains nothing here");
@@ -206,6 +209,14 @@ fn a_run_that_was_ended_from_outside_is_made_once_more() {
     assert!(twice.not_judged.unwrap().contains("(signal 9, killed), twice"));
 }
 
+/// A right run for n = 1 that waits in steps of five milliseconds. Who does that may need too many polls for a day.
+fn in_steps(delay: u64) -> Run {
+    let drew = EventKind::Drew { generator: GeneratorId(0), bits: 256, times: 1 };
+    let fixture = TraceFixture::of("wait_n", &[delay]).elapsed(delay).returns(&[delay]);
+    let step = |fixture: TraceFixture, from: u64| fixture.wait(1, 1, from, from + 5);
+    (0..delay).step_by(5).fold(fixture.event(0, 0, drew), step).run
+}
+
 /// The verdict on a `wait_n` whose long runs, except those at `shown`, are ended by a limit with an excuse; and which
 /// of the long runs were brief.
 fn excused_but(shown: &[usize], long_run: impl Fn(&Scenario) -> Run) -> (Verdict, Vec<bool>) {
@@ -214,7 +225,9 @@ fn excused_but(shown: &[usize], long_run: impl Fn(&Scenario) -> Run) -> (Verdict
         let mut observed = Vec::new();
         for scenario in scenarios {
             if !scenario.is_long() {
-                observed.push(Observed::Ran(right(scenario)));
+                let steps = scenario.name == "one";
+                let run = if steps { in_steps(30) } else { right(scenario) };
+                observed.push(Observed::Ran(run));
                 continue;
             }
             let shown = shown.contains(&brief.len());
@@ -234,7 +247,7 @@ fn excused_but(shown: &[usize], long_run: impl Fn(&Scenario) -> Run) -> (Verdict
 
 #[test]
 fn after_excused_long_runs_the_others_are_made_with_less_time() {
-    let planned = by_function("wait_n").unwrap().plan(0).further;
+    let planned = by_function("wait_n").unwrap().plan(0, Depth::Quick).further;
     let long = planned.iter().filter(|scenario| scenario.is_long()).count();
     let expected: Vec<bool> = (0..long).map(|at| at >= 2).collect();
     let (verdict, brief) = excused_but(&[], right);
@@ -283,7 +296,9 @@ fn a_run_that_could_not_be_made_is_not_judged() {
 fn every_rule_has_as_many_runs_as_it_needs() {
     for task in TASKS {
         for seed in [0, 1, 7, 12_345_678_901] {
-            assert_eq!(task.short_of_runs(seed), Vec::<String>::new(), "{}", task.name);
+            for depth in [Depth::Quick, Depth::Thorough] {
+                assert_eq!(task.short_of_runs(seed, depth), Vec::<String>::new(), "{}", task.name);
+            }
         }
     }
 }

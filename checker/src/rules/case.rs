@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::dependency::Dependency;
+use crate::contract::manner::Manner;
 use crate::contract::scenario::{RngMode, Scenario};
 use crate::contract::waits::{Durations, WaitInput};
 use crate::contract::{Input, TaskInfo};
@@ -94,7 +95,17 @@ impl<'a, I: Input> RunView<'a, I> {
 
     /// The call as a person writes it: `wait_n(n = 4, max_delay = 50 ms)`.
     pub fn call(&self) -> String {
-        self.scenario.input.call(self.task)
+        self.scenario.call(self.task)
+    }
+
+    /// Whether the events of the run are known.
+    pub fn is_recorded(&self) -> bool {
+        self.scenario.recorded
+    }
+
+    /// Whether the function was called as a program usually calls it: alone, and on a machine that wakes it in time.
+    pub fn is_plain(&self) -> bool {
+        self.scenario.manner == Manner::Alone && self.scenario.timer_delay.is_zero()
     }
 
     /// The waits that took some time and reached their end.

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use crate::contract::scenario::Scenario;
-use crate::trace::{Death, Termination, Trace};
+use crate::trace::{Death, Event, EventKind, Run, Termination, Trace};
 
-/// Up to this `max_delay`, a list of all delays is short. So a run takes long only if it wakes up again and again.
+/// Up to this `max_delay` (of one future, or of all together), lists of all delays are short. So a run takes long only if it wakes up again and again.
 pub const LISTED_IN_NO_TIME: Duration = Duration::from_secs(3600);
 
 /// The limit that a right solution may exceed if its delays are hours long.
@@ -21,21 +21,68 @@ pub enum Excuse {
     Output,
 }
 
+/// What a solution is known to do, from those of its runs that came to their end. Only who has a habit is excused for what
+/// it leads to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Habits {
+    /// It wakes up several times in each wait, for example every millisecond.
+    wakes_often: bool,
+    /// The more delays there are, the more it computes, because it makes a list of all delays.
+    makes_lists: bool,
+}
+
+impl Habits {
+    /// So many waits for each future, in one run, are a habit. (Two or three may be a timeout, or a wait in pieces.)
+    const WAITS: usize = 4;
+
+    /// Runs in which all delays together go up to so many milliseconds show whether a solution makes lists: for a list of
+    /// so many delays it needs a millisecond, and others need a tenth of that, if they have few futures.
+    const LISTS_FROM_MS: u128 = 600_000;
+
+    /// The most futures in such a run.
+    const FEW: usize = 3;
+
+    /// The least processor time for each delay in a list: an unoptimised program needs some nanoseconds.
+    const FOR_EACH_DELAY: Duration = Duration::from_nanos(1);
+
+    /// The habits that these runs show.
+    pub fn of<'a, I: 'a>(runs: impl Iterator<Item = (&'a Scenario<I>, &'a Run)>) -> Self {
+        let (mut habits, mut lists) = (Self::default(), None);
+        for (scenario, run) in runs.filter(|(_, run)| run.trace.has_returned()) {
+            let is_start = |event: &&Event| matches!(event.what, EventKind::SleepStarted { .. });
+            let waits = run.trace.events.iter().filter(is_start).count();
+            habits.wakes_often |= waits >= Self::WAITS * scenario.budget.futures.max(1);
+            let total = scenario.budget.total_wait_ms();
+            let shows_lists = (Self::LISTS_FROM_MS..=LISTED_IN_NO_TIME.as_millis()).contains(&total);
+            if shows_lists && scenario.calls == 1 && scenario.budget.futures <= Self::FEW {
+                let list = Self::FOR_EACH_DELAY * total as u32;
+                // on a busy machine, any run may take long, but not all of them
+                lists = Some(lists.unwrap_or(true) && run.wall.cpu >= list);
+            }
+        }
+        // no such run came to its end: then it may do anything
+        habits.makes_lists = lists.unwrap_or(true);
+        habits
+    }
+}
+
 /// The excuse of a run that did not return; `None` for most such runs. A run that waits for too long, blocks its thread
-/// or crashes has no excuse, because it would do the same with shorter delays.
-pub fn excuse<I>(scenario: &Scenario<I>, trace: &Trace) -> Option<Excuse> {
+/// or crashes has no excuse, because it would do the same with shorter delays. Neither has a run that does what the
+/// solution does not do with shorter delays.
+pub fn excuse<I>(scenario: &Scenario<I>, trace: &Trace, habits: Habits) -> Option<Excuse> {
     // all waits run at the same time, so a run that has waited for longer than the longest delay will not end
     if !scenario.is_long() || trace.elapsed > scenario.budget.longest_wait {
         return None;
     }
     // a future that asks again and again to be polled while the clock stands still does not wait
-    let waits = trace.elapsed > Duration::ZERO;
-    let makes_a_list = scenario.budget.longest_wait > LISTED_IN_NO_TIME;
+    let waits = trace.elapsed > Duration::ZERO && habits.wakes_often;
+    let is_long_list = scenario.budget.total_wait_ms() > LISTED_IN_NO_TIME.as_millis();
+    let makes_a_list = is_long_list && habits.makes_lists;
     match &trace.ending {
         Termination::PollLimit if waits => Some(Excuse::Polls),
         Termination::WallLimit { busy: true } if waits || makes_a_list => Some(Excuse::Processor),
         Termination::Died(Death::OutOfMemory) if makes_a_list => Some(Excuse::Memory),
-        Termination::Died(Death::Flood(_)) => Some(Excuse::Output),
+        Termination::Died(Death::Flood(_)) if habits.wakes_often => Some(Excuse::Output),
         _ => None,
     }
 }
@@ -51,7 +98,8 @@ mod tests {
         let hour = Duration::from_secs(3600);
         let of = |max_delay, elapsed, ending: Termination| {
             let trace = Trace { elapsed, ..Trace::ended(ending) };
-            excuse(&WaitScenario::seeded(1, 1, max_delay), &trace)
+            let habits = Habits { wakes_often: true, makes_lists: true };
+            excuse(&WaitScenario::seeded(1, 1, max_delay), &trace, habits)
         };
         let day = 86_400_000;
         let busy = || Termination::WallLimit { busy: true };

@@ -1,7 +1,7 @@
 //! Applies the rules of a task, and picks the findings that the student sees.
 
 use super::ending::{End, ends, more_than_is_recorded, todo_reached};
-use super::{AllRuns, Check, Declared, Needs, Rule, RunView, excuse};
+use super::{AllRuns, Check, Declared, Habits, Needs, Rule, RunView, excuse};
 use crate::contract::Input;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
@@ -16,11 +16,13 @@ pub struct Findings {
     /// Errors of the course itself, in words: a rule had too few runs although the whole plan was run, or it found a
     /// code that it does not declare.
     pub course_errors: Vec<String>,
+    /// The indices of runs without events whose result or time is not as it should be. Their events would tell why.
+    pub suspects: Vec<usize>,
 }
 
 #[derive(Clone)]
 struct Finding {
-    /// The index of the run that it is about, or a rank after all runs.
+    /// The [`rank`] of the run that it is about, or a rank after all runs.
     index: usize,
     rule: Declared,
     diagnosis: Diagnosis,
@@ -30,6 +32,18 @@ struct Finding {
 const AT_ZERO: usize = usize::MAX;
 /// The rank of findings about all runs together.
 const ALL_RUNS: usize = usize::MAX - 1;
+/// The first rank of findings about runs without events. They come after those about recorded runs, which explain more.
+const UNRECORDED: usize = usize::MAX / 2;
+
+/// The rank of findings about this run.
+fn rank<I: Input>(case: &RunView<I>) -> usize {
+    if case.is_recorded() { case.index } else { UNRECORDED + case.index }
+}
+
+/// The index of the run with this rank; a large number for a rank after all runs.
+fn index_of(rank: usize) -> usize {
+    if (UNRECORDED..ALL_RUNS).contains(&rank) { rank - UNRECORDED } else { rank }
+}
 
 impl Findings {
     /// Applies all `rules` to the runs. Rules of the kind [`Check::AllIfRight`] come last, because they depend on the
@@ -46,7 +60,10 @@ impl Findings {
     pub fn apply<I: Input>(&mut self, rule: &Rule<I>, cases: &AllRuns<I>) {
         match &rule.check {
             Check::Ends => self.ends(rule, cases),
-            Check::Run(check) => self.each(rule, cases, |case| !case.trace().truncated, *check),
+            Check::Run(check) => {
+                let is_known = |case: &RunView<I>| case.is_recorded() && !case.trace().truncated;
+                self.each(rule, cases, is_known, *check);
+            }
             Check::Result(check) => self.each(rule, cases, |_| true, *check),
             Check::All(needs, check) => self.all(rule, needs, cases, *check),
             Check::AllIfRight(needs, check) => {
@@ -64,10 +81,12 @@ impl Findings {
         fits: fn(&RunView<I>) -> bool,
         check: fn(&RunView<I>) -> Option<Diagnosis>,
     ) {
-        let returned = |case: &&RunView<I>| case.output.is_some() && fits(case);
+        // without events, a call in another manner is compared with a call alone, which other rules do
+        let is_of_use = |case: &RunView<I>| case.is_recorded() || case.is_plain();
+        let returned = |case: &&RunView<I>| case.output.is_some() && is_of_use(case) && fits(case);
         for case in cases.runs.iter().filter(returned) {
             if let Some(diagnosis) = check(case) {
-                self.add(case.index, rule.declared(), diagnosis);
+                self.add(rank(case), rule.declared(), diagnosis);
             }
         }
     }
@@ -95,9 +114,10 @@ impl Findings {
         let returned = || cases.runs.iter().filter(|case| case.output.is_some());
         let fine_but_for_zero = returned().any(|case| !case.is_zero());
         let fine_but_for_long = returned().any(|case| !case.is_long());
+        let habits = Habits::of(cases.runs.iter().map(|case| (case.scenario, case.run)));
         for case in &cases.runs {
-            let index = case.index;
-            if fine_but_for_long && excuse(case.scenario, case.trace()).is_some() {
+            let index = rank(case);
+            if fine_but_for_long && excuse(case.scenario, case.trace(), habits).is_some() {
                 continue;
             }
             match ends(case, case.is_zero() && fine_but_for_zero) {
@@ -136,6 +156,14 @@ impl Findings {
         !self.found.iter().any(matters)
     }
 
+    /// Whether nothing was found so far in a run whose events are known. Then the events of suspects may tell more.
+    pub fn none_is_recorded(&self) -> bool {
+        let in_a_recorded_run = |finding: &Finding| {
+            finding.index < UNRECORDED && !finding.diagnosis.code.is_remark()
+        };
+        !self.found.iter().any(in_a_recorded_run)
+    }
+
     /// The diagnoses of the first run with findings, and the index of that run: each code once, the most likely cause
     /// first. (Other runs may show the same mistake in another way, which would only confuse.)
     pub fn diagnoses(&self) -> Vec<(usize, Diagnosis)> {
@@ -148,7 +176,7 @@ impl Findings {
         if let Some(cause) = found.first().map(|(_, diagnosis)| diagnosis.code) {
             found.retain(|(_, symptom)| !explains(cause, symptom.code));
         }
-        found
+        found.into_iter().map(|(rank, diagnosis)| (index_of(rank), diagnosis)).collect()
     }
 
     /// The remarks of all runs, each code once.

@@ -5,7 +5,8 @@
 //!
 //! [`every`] holds the rules for every task, [`single`] those for one wait, [`many`] those for n waits, and [`random`]
 //! those for randomness. [`Findings`] applies them, and knows which finding silences which other rule. [`before_build`]
-//! and [`manifest`] judge files before anything is built. [`dependency`] finds out which waits were made by the
+//! and [`manifest`] judge files before anything is built. [`impression`] is what a run tells without its events,
+//! [`prescribed`] and [`calls`] hold the rules that need no events. [`dependency`] finds out which waits were made by the
 //! function that a task builds on. A task's file in `tasks` lists the rules of the task.
 
 use crate::contract::scenario::{Sample, Scenario};
@@ -19,11 +20,12 @@ pub use case::{RunView, WaitRun};
 #[cfg(test)]
 pub(crate) use ending::more_than_is_recorded;
 pub(crate) use every::blocks;
-pub use excuse::{Excuse, LISTED_IN_NO_TIME, excuse};
+pub use excuse::{Excuse, Habits, LISTED_IN_NO_TIME, excuse};
 pub use findings::Findings;
 pub use rule::{Check, Declared, Needs, Rule};
 
 pub mod before_build;
+pub mod calls;
 mod case;
 pub mod chance;
 pub mod dependency;
@@ -31,8 +33,10 @@ mod ending;
 pub mod every;
 mod excuse;
 mod findings;
+pub mod impression;
 pub mod manifest;
 pub mod many;
+pub mod prescribed;
 pub mod random;
 mod rule;
 pub mod single;

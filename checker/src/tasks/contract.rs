@@ -1,9 +1,9 @@
 //! A task as a typed contract: what each task's file must state.
 
-use crate::contract::request::Arguments;
+use crate::contract::request::{Arguments, Depth};
 use crate::contract::scenario::Scenario;
 use crate::contract::{Input, TaskInfo};
-use crate::rules::Rule;
+use crate::rules::{Rule, RunView};
 use crate::timeline::Timeline;
 use crate::timeline::normalized::NormalizedTrace;
 use crate::trace::{Run, Trace};
@@ -19,14 +19,22 @@ pub trait Contract: 'static {
     /// The rules, in any order: findings are shown in the order of their codes.
     const RULES: &'static [&'static [Rule<Self::Input>]];
 
-    /// The scenarios that it is judged in. The further ones are made from `seed`.
-    fn plan(seed: u64) -> Plan<Self::Input>;
+    /// The scenarios that it is judged in. The further ones are drawn from `seed`.
+    fn plan(seed: u64, depth: Depth) -> Plan<Self::Input>;
 
     /// The normalized trace of a right solution; `None` if the scenario does not determine it.
     fn expected(scenario: &Scenario<Self::Input>) -> Option<NormalizedTrace>;
 
     /// The normalized trace of a run: only what the contract fixes.
     fn normalized(trace: &Trace, scenario: &Scenario<Self::Input>) -> NormalizedTrace;
+
+    /// The indices of runs without events whose events must be known to judge them. They are made again, and recorded.
+    fn suspects(runs: &[RunView<Self::Input>]) -> Vec<usize> {
+        let ended = |case: &&RunView<Self::Input>| {
+            !case.is_recorded() && case.is_plain() && !case.trace().has_returned()
+        };
+        runs.iter().filter(ended).map(|case| case.index).collect()
+    }
 
     /// The drawing of a run beside a diagnosis. `blocking`: whether it shows for how long each row held the thread.
     fn timeline(run: &Run, scenario: &Scenario<Self::Input>, blocking: bool) -> Timeline;
@@ -52,15 +60,19 @@ pub trait Contract: 'static {
 pub struct Plan<I> {
     /// A few, each with a reviewed snapshot. [`Contract::expected`] has the normalized trace of each.
     pub public: Vec<Scenario<I>>,
-    /// Many, made from the seed of the check. Only rules judge them.
+    /// Many, drawn from the seed of the check. Only rules judge them.
     pub further: Vec<Scenario<I>>,
+    /// Some of the others once more, in another process. They must give the same results there.
+    pub elsewhere: Vec<Scenario<I>>,
 }
 
 impl<I: Clone> Plan<I> {
-    /// All of them, the public ones first, and long runs last. If a limit ends a long run, no other run after it is
-    /// lost.
+    /// All of them, the public ones first, and of the further ones, the longest last. If a limit ends a long run, no other
+    /// run after it is lost.
     pub fn all(self) -> Vec<Scenario<I>> {
-        let (long, short): (Vec<_>, Vec<_>) = self.further.into_iter().partition(Scenario::is_long);
-        [self.public, short, long].concat()
+        let (mut long, short): (Vec<_>, Vec<_>) =
+            self.further.into_iter().partition(Scenario::is_long);
+        long.sort_by_key(|scenario| scenario.budget.longest_wait);
+        [self.public, short, long, self.elsewhere].concat()
     }
 }

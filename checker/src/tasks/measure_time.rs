@@ -2,11 +2,16 @@
 
 use std::time::Duration;
 
-use super::waits::{Waits, further_seed, many};
+use super::waits::{Waits, drawn, many};
 use super::{Plan, Task};
+use crate::format::time;
 use crate::contract::TaskInfo;
+use crate::contract::manner::Manner;
+use crate::contract::request::Depth;
 use crate::contract::waits::{WaitInput, WaitScenario};
-use crate::rules::{Check, Rule, many::NO_NEEDLESS_SLEEP, random};
+use crate::rules::impression::{Impression, Impressions};
+use crate::rules::{Check, Rule, WaitRun, WaitRuns, many::NO_NEEDLESS_SLEEP, prescribed, random};
+use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
 #[cfg(tokio_unstable)]
@@ -41,19 +46,31 @@ pub static INFO: TaskInfo = TaskInfo {
 
 struct MeasureTime;
 
+/// How many coroutines wait on a machine that is late.
+const LATE_SIZES: [usize; 12] = [1, 4, 60, 2, 5, 1, 9, 3, 17, 7, 6, 30];
+
 impl Waits for MeasureTime {
     const INFO: &'static TaskInfo = &INFO;
 
     const RULES: &'static [&'static [Rule<WaitInput>]] = &[&RULES];
 
-    fn plan(seed: u64) -> Plan<WaitInput> {
-        let mut further = many::further(seed);
+    fn plan(seed: u64, depth: Depth) -> Plan<WaitInput> {
+        let mut further = many::recorded(seed);
+        further.extend(many::statistics(seed));
+        further.extend(drawn::many(seed, depth));
+        further.extend(drawn::manners(seed, &[1, 3, 30], &[Manner::AfterAnother]));
+        let crowds = drawn::crowds(seed);
+        let elsewhere = drawn::elsewhere(&[further.as_slice(), &crowds].concat());
+        further.extend(crowds);
         // runs that take a little longer than their delays reveal a solution that computes the time instead of
         // measuring it
-        further.extend(
-            (0..3).map(|i| WaitScenario::seeded(further_seed(seed, i), 4, 300).with_late_timer()),
-        );
-        Plan { public: many::public(), further }
+        let late = drawn::late(seed, &LATE_SIZES);
+        further.extend(late.into_iter().map(|scenario| scenario.recorded()));
+        Plan { public: many::public(), further, elsewhere }
+    }
+
+    fn impression(case: &WaitRun) -> Impression {
+        value::impression(case)
     }
 
     fn expected_return(scenario: &WaitScenario, elapsed: Duration) -> Option<Vec<Duration>> {
@@ -85,7 +102,7 @@ pub fn subject(f: fn(&Runtime, &mut Generator, usize, Duration) -> Duration) -> 
     })
 }
 
-const RULES: [Rule<WaitInput>; 16] = [
+const RULES: [Rule<WaitInput>; 18] = [
     Rule::ENDS,
     Rule::LEAVES_THE_CLOCK_ALONE,
     Rule::STAYS_ON_ITS_RUNTIME,
@@ -102,7 +119,29 @@ const RULES: [Rule<WaitInput>; 16] = [
     NO_NEEDLESS_SLEEP,
     Rule::NO_BLOCKING_THREAD,
     NO_OWN_TASK,
+    AS_PRESCRIBED,
+    Rule::CALLS_STAND_ALONE,
 ];
+
+/// The rule of other tasks, for the time that passes.
+const AS_PRESCRIBED: Rule<WaitInput> = Rule {
+    codes: &[Code::WrongTime],
+    check: Check::All(prescribed::NEEDS_SCRIPTED, as_prescribed),
+    ..prescribed::AS_PRESCRIBED
+};
+
+fn as_prescribed(cases: &WaitRuns) -> Option<Diagnosis> {
+    let impressions = Impressions::of(&cases.runs, value::impression);
+    let unlike: Vec<&WaitRun> = impressions.unlike_script().collect();
+    let case = unlike.iter().find(|case| case.is_recorded()).or(unlike.first())?;
+    let longest = prescribed::longest(case)?;
+    let text = format!(
+        "The longest delay of this run is {}, but {} passed. With other arguments, the time is as long as the longest delay. Pass the n and the `max_delay` that you are given to `wait_n`, whatever they are.",
+        time(longest),
+        time(case.elapsed())
+    );
+    Some(case.broken(Code::WrongTime, text).at(cases.source.call_of("wait_n")))
+}
 
 /// The rule of other tasks, without delays that are all zero, which another rule of this task reports.
 const VARIED: Rule<WaitInput> = Rule {

@@ -4,9 +4,9 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use super::{Contract, Plan, by_name};
-use crate::contract::request::Arguments;
+use crate::contract::request::{Arguments, Depth};
 use crate::contract::scenario::{Sample, Scenario};
-use crate::contract::{Input, TaskInfo};
+use crate::contract::TaskInfo;
 use crate::rules::dependency::Dependency;
 use crate::rules::{AllRuns, Declared, Findings, Rule, RunView, blocks};
 use crate::source::Source;
@@ -57,8 +57,8 @@ impl Task {
     }
 
     /// The scenarios that it is judged in. The further ones are made from `seed`.
-    pub fn plan(&self, seed: u64) -> Plan<serde_json::Value> {
-        self.contract.plan(seed)
+    pub fn plan(&self, seed: u64, depth: Depth) -> Plan<serde_json::Value> {
+        self.contract.plan(seed, depth)
     }
 
     /// Scenarios that run the dependency's function by itself, to find out where it makes its waits. Empty if there is
@@ -94,8 +94,8 @@ impl Task {
 
     /// The rules that can use too few of the scenarios made from `seed`, in words. Such a rule would never find
     /// anything, which is an error of the course.
-    pub fn short_of_runs(&self, seed: u64) -> Vec<String> {
-        let (planned, source) = (self.plan(seed).all(), Source::default());
+    pub fn short_of_runs(&self, seed: u64, depth: Depth) -> Vec<String> {
+        let (planned, source) = (self.plan(seed, depth).all(), Source::default());
         let runs = RunSet {
             planned: &planned,
             complete: true,
@@ -135,7 +135,7 @@ impl Task {
 
 /// A contract whose arguments and results are JSON, so that contracts of different types can stand in one list.
 trait Erased: Sync {
-    fn plan(&self, seed: u64) -> Plan<serde_json::Value>;
+    fn plan(&self, seed: u64, depth: Depth) -> Plan<serde_json::Value>;
     fn dependency_plan(&self) -> Vec<Scenario>;
     fn chosen(&self, arguments: &Arguments) -> Option<Scenario>;
     fn rules(&self) -> Vec<Declared>;
@@ -153,10 +153,10 @@ trait Erased: Sync {
 struct Of<C>(PhantomData<fn() -> C>);
 
 impl<C: Contract> Erased for Of<C> {
-    fn plan(&self, seed: u64) -> Plan<serde_json::Value> {
-        let Plan { public, further } = C::plan(seed);
+    fn plan(&self, seed: u64, depth: Depth) -> Plan<serde_json::Value> {
+        let Plan { public, further, elsewhere } = C::plan(seed, depth);
         let erased = |all: Vec<Scenario<C::Input>>| all.iter().map(Scenario::erased).collect();
-        Plan { public: erased(public), further: erased(further) }
+        Plan { public: erased(public), further: erased(further), elsewhere: erased(elsewhere) }
     }
 
     fn dependency_plan(&self) -> Vec<Scenario> {
@@ -185,7 +185,9 @@ impl<C: Contract> Erased for Of<C> {
             samples: runs.samples.iter().map(sample).collect(),
             source: runs.source,
         };
-        Findings::of(rules::<C>(), &cases)
+        let mut findings = Findings::of(rules::<C>(), &cases);
+        findings.suspects = C::suspects(&cases.runs);
+        findings
     }
 
     fn ending(&self, scenario: &Scenario, run: &Run, source: &Source) -> Findings {
@@ -212,7 +214,7 @@ impl<C: Contract> Erased for Of<C> {
     }
 
     fn call(&self, scenario: &Scenario) -> String {
-        scenario.typed::<C::Input>().input.call(C::INFO)
+        scenario.typed::<C::Input>().call(C::INFO)
     }
 
     fn title(&self, scenario: &Scenario) -> String {
@@ -231,5 +233,6 @@ fn view<'a, C: Contract>(
     source: &'a Source,
     dependency: &'a Dependency,
 ) -> RunView<'a, C::Input> {
-    RunView::new(C::INFO, scenario, run, source, dependency, C::expected(scenario))
+    let expected = if scenario.recorded { C::expected(scenario) } else { None };
+    RunView::new(C::INFO, scenario, run, source, dependency, expected)
 }

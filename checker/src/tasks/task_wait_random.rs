@@ -5,6 +5,8 @@ use std::time::Duration;
 use super::waits::{Waits, one};
 use super::{Plan, Task};
 use crate::contract::TaskInfo;
+use crate::contract::manner::Manner;
+use crate::contract::request::Depth;
 use crate::contract::waits::{WaitInput, WaitScenario};
 use crate::format::time;
 use crate::rules::{Check, Rule, WaitRun, many, single};
@@ -40,10 +42,10 @@ impl Waits for TaskWaitRandom {
     const RULES: &'static [&'static [Rule<WaitInput>]] =
         &[&one::RULES, &[WAITS_THROUGH_DEPENDENCY, SCHEDULED_AT_ONCE, single::ONE_TASK]];
 
-    fn plan(seed: u64) -> Plan<WaitInput> {
-        let mut further = one::further(seed);
-        further.extend(one::samples(seed));
-        Plan { public: one::public(), further }
+    fn plan(seed: u64, depth: Depth) -> Plan<WaitInput> {
+        // it returns a handle, not a future of its own that could be polled late
+        let manners = [Manner::BesideAnother, Manner::AfterAnother, Manner::AfterDropped];
+        one::plan(seed, depth, &manners)
     }
 
     /// Several calls at the same time give their delays in the order of the calls.

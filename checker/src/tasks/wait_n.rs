@@ -3,6 +3,7 @@
 use super::waits::{Waits, many};
 use super::{Plan, Task};
 use crate::contract::TaskInfo;
+use crate::contract::request::Depth;
 use crate::contract::waits::WaitInput;
 use crate::rules::{self, Rule};
 #[cfg(tokio_unstable)]
@@ -34,8 +35,8 @@ impl Waits for WaitN {
     const RULES: &'static [&'static [Rule<WaitInput>]] =
         &[&many::RULES, &[rules::many::FEW_OWN_TASKS]];
 
-    fn plan(seed: u64) -> Plan<WaitInput> {
-        Plan { public: many::public(), further: many::further(seed) }
+    fn plan(seed: u64, depth: Depth) -> Plan<WaitInput> {
+        many::plan(seed, depth)
     }
 }
 

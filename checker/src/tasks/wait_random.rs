@@ -5,6 +5,8 @@ use std::time::Duration;
 use super::waits::{Waits, one};
 use super::{Plan, Task};
 use crate::contract::TaskInfo;
+use crate::contract::manner::Manner;
+use crate::contract::request::Depth;
 use crate::contract::waits::{WaitInput, WaitScenario};
 use crate::rules::{Rule, single};
 #[cfg(tokio_unstable)]
@@ -35,10 +37,8 @@ impl Waits for WaitRandom {
 
     const RULES: &'static [&'static [Rule<WaitInput>]] = &[&one::RULES, &[single::NO_TASKS]];
 
-    fn plan(seed: u64) -> Plan<WaitInput> {
-        let mut further = one::further(seed);
-        further.extend(one::samples(seed));
-        Plan { public: one::public(), further }
+    fn plan(seed: u64, depth: Depth) -> Plan<WaitInput> {
+        one::plan(seed, depth, &Manner::OTHERS)
     }
 
     /// Several calls at the same time give their delays in the order of the calls.
@@ -54,7 +54,7 @@ pub fn subject(f: for<'a> fn(OnlyRng<'a>, Duration) -> BoxedSend<'a, Duration>) 
         Box::pin(async move {
             let rngs = rng.for_calls(input.n).into_iter();
             let calls = rngs.map(|rng| f(rng.into(), input.max_delay) as Boxed<'static, Duration>);
-            Durations(all_at_once(calls.collect()).await)
+            Durations(awaited(all_at_once(calls.collect())).await)
         })
     })
 }

@@ -53,6 +53,13 @@ pub struct Trace {
     /// delays of such draws.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub off_script: bool,
+    /// How many generators were made from a seed from which another one had been made in the same run.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub shared_seeds: usize,
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// One thing that happened, at one point of virtual time.
@@ -152,6 +159,10 @@ pub struct Wall {
     /// The part of `total` in which the machine did not run the process, as far as the watchdog can tell.
     #[serde(with = "nanos", default)]
     pub stalled: Duration,
+    /// How long this machine needs to start a thread and to wait for its end; zero if the run did not hold its thread for
+    /// long, so that nobody asked. A solution may compute in threads, and waits for them.
+    #[serde(with = "nanos", default)]
+    pub thread_start: Duration,
     /// Stretches in which code ran for long without a new event: after how many events, and for how long.
     #[serde(default)]
     pub blocked: Vec<(usize, Duration)>,
@@ -168,6 +179,7 @@ impl Trace {
             leftover_threads: 0,
             truncated: false,
             off_script: false,
+            shared_seeds: 0,
         }
     }
 

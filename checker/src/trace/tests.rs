@@ -38,8 +38,11 @@ fn json_keeps_a_run_as_it_is() {
         leftover_threads: 0,
         truncated: true,
         off_script: true,
+        shared_seeds: 3,
     };
-    let wall = Wall { running: at, total: at * 2, cpu: at, stalled: at, blocked: vec![(1, at)] };
+    let blocked = vec![(1, at)];
+    let wall =
+        Wall { running: at, total: at * 2, cpu: at, stalled: at, thread_start: at, blocked };
     let json = serde_json::to_string(&Run { trace: trace.clone(), wall }).unwrap();
     let read: Run = serde_json::from_str(&json).unwrap();
     // no rule looks further than 584 years

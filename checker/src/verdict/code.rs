@@ -87,6 +87,7 @@ codes! {
     ValueMismatch = "E-value-mismatch" => Failed,
     TooLong = "E-too-long" => Failed,
     Order = "E-order" => Failed,
+    CallsInterfere = "E-calls-interfere" => Failed,
 
     BoundExceeded = "E-bound-exceeded" => Failed,
     BoundExcluded = "E-bound-excluded" => Failed,

@@ -182,7 +182,7 @@ impl SeedableRng for Generator {
     /// `fork`, `from_rng` and a seed drawn by hand all give the same run. In seeded mode the seed counts, and the rules
     /// check there that it comes from the generator that the function was given.
     fn from_seed(seed: [u8; 32]) -> Self {
-        let (number, scenario) = recorder::generator_made();
+        let (number, scenario) = recorder::generator_made(seed);
         let source = match scenario.as_deref().map(|scenario| &scenario.rng_mode) {
             Some(RngMode::Scripted(script)) => Source::scripted(script, number.0.saturating_sub(1)),
             Some(RngMode::RawWords(words)) => Source::words(words),

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::contract::protocol::{Answer, Request, time_for_sample};
 use crate::trace::SourceLocation;
@@ -17,6 +18,7 @@ use watchdog::{RunLimits, Watchdog};
 pub mod clock;
 pub mod generator;
 pub mod job;
+mod manner;
 pub mod prelude;
 mod recorder;
 pub mod subject;
@@ -89,6 +91,9 @@ fn runs(
         let answer = if scenario.calls == 1 {
             let mut run = clock::run(subject, scenario);
             run.wall.stalled = watchdog.spent_by_run().stalled;
+            if run.wall.running >= WORTH_ASKING {
+                run.wall.thread_start = thread_start();
+            }
             Answer::Ran(index, run)
         } else {
             let budget = time_for_sample(scenario, request.limit);
@@ -102,6 +107,16 @@ fn runs(
     }
     answers.write(&Answer::Done);
     Ok(())
+}
+
+/// A run that holds its thread for so long may wait for threads of its own.
+const WORTH_ASKING: Duration = Duration::from_millis(2);
+
+/// How long this machine needs now to start a thread and to wait for its end.
+fn thread_start() -> Duration {
+    let begun = Instant::now();
+    let ended = std::thread::Builder::new().spawn(|| ()).map(std::thread::JoinHandle::join);
+    if ended.is_ok() { begun.elapsed() } else { Duration::ZERO }
 }
 
 /// Records panics instead of printing them.

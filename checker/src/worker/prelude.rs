@@ -9,5 +9,6 @@ pub use crate::contract::jobs::{JobList, JobOutputs};
 pub use crate::contract::waits::{Durations, WaitInput};
 pub use crate::worker::generator::{Generator, OnlyRng, Role};
 pub use crate::worker::job::{Job, JobOutput, jobs, outputs};
+pub use crate::worker::manner::awaited;
 pub(crate) use crate::worker::recorder::record;
 pub use crate::worker::subject::{Boxed, BoxedSend, Subject, all_at_once};

@@ -11,7 +11,7 @@
 //! A process has one recording at a time, in a static. All four sources must reach it, and there is no other way: a
 //! static function makes generators (`SeedableRng::from_seed`), and tracing has one global subscriber.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::task::Waker;
 use std::time::{Duration, Instant as WallInstant};
@@ -20,6 +20,7 @@ use tokio::runtime::Id as RuntimeId;
 use tokio::time::Instant;
 use tracing_core::Dispatch;
 
+use crate::contract::manner::Manner;
 use crate::contract::scenario::Scenario;
 use crate::trace::{Event, EventKind, GeneratorId, JobId, SleepId, SourceLocation, TaskId, Wall};
 use crate::worker::watcher::Watcher;
@@ -35,6 +36,10 @@ mod tests;
 #[derive(Default)]
 pub(crate) struct Recording {
     scenario: Option<Arc<Scenario>>,
+    /// Whether events are kept.
+    keeps_events: bool,
+    /// How long the call took, if that is not the time of the run.
+    call_took: Option<Duration>,
     /// The run's runtime, and the instant of the call on its clock.
     runtime: Option<(RuntimeId, Instant)>,
     /// Virtual time since the call. It changes only while the runtime waits.
@@ -55,6 +60,8 @@ pub(crate) struct Recording {
     is_unrecorded: bool,
     /// How many generators were made so far.
     generators: usize,
+    /// The seeds from which they were made, and how many of them were made from a seed of another one.
+    seeds: (HashSet<[u8; 32]>, usize),
     /// Whether a scripted generator was asked for more draws than its script has.
     off_script: bool,
     /// The number of events, including those that are not kept.
@@ -102,8 +109,11 @@ pub(crate) fn start(scenario: &Scenario) {
         // fails only if a subscriber is set already; the canary test in `clock` notices that
         let _ = tracing_core::dispatcher::set_global_default(Dispatch::new(Watcher::default()));
     });
-    *recording() =
-        Some(Recording { scenario: Some(Arc::new(scenario.clone())), ..Recording::default() });
+    *recording() = Some(Recording {
+        scenario: Some(Arc::new(scenario.clone())),
+        keeps_events: scenario.recorded,
+        ..Recording::default()
+    });
 }
 
 /// Tells the recorder the runtime of the run, and the instant of the call. Must be called within that runtime.
@@ -122,9 +132,21 @@ pub(crate) fn stop() -> Recording {
     recording
 }
 
-/// Whether a run is being recorded.
+/// Whether a run is being recorded with its events.
 pub(crate) fn is_on() -> bool {
-    recording().is_some()
+    recording().as_ref().is_some_and(|r| r.keeps_events)
+}
+
+/// In which manner the function is called in the current run.
+pub(crate) fn manner() -> Manner {
+    let recording = recording();
+    let scenario = recording.as_ref().and_then(|r| r.scenario.as_ref());
+    scenario.map_or(Manner::Alone, |scenario| scenario.manner)
+}
+
+/// Notes how long the call took, if that is not the time of the run.
+pub(crate) fn call_took(elapsed: Duration) {
+    with(|r| r.call_took = Some(elapsed));
 }
 
 /// The number of events so far, and the virtual time. Both stand still while a program is in a loop that does nothing.
@@ -152,11 +174,14 @@ pub(crate) fn record(what: EventKind) {
     with(|r| r.push(what));
 }
 
-/// Records a new generator. Returns its number, and the scenario of the run.
-pub(crate) fn generator_made() -> (GeneratorId, Option<Arc<Scenario>>) {
+/// Records a new generator, which was made from `seed`. Returns its number, and the scenario of the run.
+pub(crate) fn generator_made(seed: [u8; 32]) -> (GeneratorId, Option<Arc<Scenario>>) {
     let mut recording = recording();
     let Some(r) = recording.as_mut() else { return (GeneratorId::GIVEN, None) };
     r.generators += 1;
+    if !r.seeds.0.insert(seed) {
+        r.seeds.1 += 1;
+    }
     let generator = GeneratorId(r.generators);
     r.push(EventKind::Seeded { generator });
     (generator, r.scenario.clone())
@@ -223,6 +248,16 @@ impl Recording {
         self.off_script
     }
 
+    /// How many generators were made from a seed of another one.
+    pub(crate) fn shared_seeds(&self) -> usize {
+        self.seeds.1
+    }
+
+    /// How long the call took, if that is not the time of the run.
+    pub(crate) fn call_took(&self) -> Option<Duration> {
+        self.call_took
+    }
+
     /// Virtual time since the call.
     pub(crate) fn now(&self) -> Duration {
         self.now
@@ -236,6 +271,9 @@ impl Recording {
             return;
         }
         self.check_clock();
+        if !self.keeps_events {
+            return;
+        }
         self.note_quiet();
         let event = Event { at: self.now, task: self.task_number(tokio::task::try_id()), what };
         if self.events.last_mut().is_some_and(|last| last.takes_in(&event)) {

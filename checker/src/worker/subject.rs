@@ -14,6 +14,7 @@ use tokio::runtime::Runtime;
 use crate::contract::scenario::Scenario;
 use crate::contract::{Input, Output};
 use crate::worker::generator::{Generator, Role};
+use crate::worker::manner;
 
 /// A future as the adapters return it. The futures of the course need not be `Send`, except that of `wait_random`.
 pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
@@ -86,8 +87,16 @@ impl Subject {
 
     /// The generator that this function gets under `scenario`.
     pub(crate) fn generator(&self, scenario: &Scenario) -> Generator {
-        let role = if scenario.budget.futures == 1 { self.role } else { Role::Forks };
-        Generator::new(&scenario.rng_mode, role)
+        Generator::new(&scenario.rng_mode, self.role_in(scenario))
+    }
+
+    /// The generator of another call beside the one that is judged.
+    pub(crate) fn other_generator(&self, scenario: &Scenario) -> Generator {
+        Generator::new(&manner::of_other(&scenario.rng_mode), self.role_in(scenario))
+    }
+
+    fn role_in(&self, scenario: &Scenario) -> Role {
+        if scenario.budget.futures == 1 { self.role } else { Role::Forks }
     }
 }
 

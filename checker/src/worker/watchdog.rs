@@ -62,11 +62,8 @@ impl RunLimits {
         };
         // a run that goes through a day in very small steps does not end within any of these limits
         let moving = if scenario.is_long() { standing } else { standing * times::MOVING };
-        // an idle run is never excused, so a brief run keeps the whole limit here
-        let idle = match scenario.brief {
-            true => Self::of(&Scenario { brief: false, ..scenario.clone() }, limit).idle,
-            false => standing,
-        };
+        // an idle run is never excused, so a long or brief run keeps the whole limit here
+        let idle = if scenario.calls == 1 { limit } else { limit * times::IDLE_SAMPLE };
         Self { standing, moving, idle, virtual_time: scenario.budget.virtual_time() }
     }
 }
@@ -260,7 +257,7 @@ mod tests {
     use crate::contract::waits::WaitScenario;
 
     #[test]
-    fn a_brief_run_has_only_less_processor_time() {
+    fn a_long_or_brief_run_has_only_less_processor_time() {
         let limit = Duration::from_secs(2);
         let of = |scenario: &Scenario| {
             let RunLimits { standing, moving, idle, virtual_time } = RunLimits::of(scenario, limit);
@@ -271,10 +268,10 @@ mod tests {
             WaitScenario::sampled(1, 86_400_000, 9).erased(),
         );
         let virtual_time = run.budget.virtual_time();
-        assert_eq!(of(&run), ([2000, 2000], 2, virtual_time));
-        assert_eq!(of(&run.brief()), ([200, 200], 2, virtual_time));
-        assert_eq!(of(&sample), ([6000, 6000], 6, virtual_time));
-        assert_eq!(of(&sample.brief()), ([600, 600], 6, virtual_time));
+        assert_eq!(of(&run), ([500, 500], 2, virtual_time));
+        assert_eq!(of(&run.brief()), ([50, 50], 2, virtual_time));
+        assert_eq!(of(&sample), ([1500, 1500], 6, virtual_time));
+        assert_eq!(of(&sample.brief()), ([150, 150], 6, virtual_time));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Error, Result, anyhow};
-use checker::contract::request::{JudgeRequest, Limits, Options};
+use checker::contract::request::{Depth, JudgeRequest, Limits, Options};
 use checker::run::{Observations, Observed};
 use checker::tasks::Task;
 use checker::trace::Trace;
@@ -224,7 +224,7 @@ fn traces(task: &Task, verdict: &Verdict, cargo: &Package, kit: &Package) -> Res
         return Ok(Traces::None);
     };
     let traces = |harness: &Harness| -> Result<Vec<Trace>> {
-        let (scenarios, limits) = (task.plan(0).public, Limits::default());
+        let (scenarios, limits) = (task.plan(0, Depth::Quick).public, Limits::default());
         let seen: Observations = harness.ask(&JudgeRequest::Observe { scenarios, limits })?;
         Ok(seen.observed.iter().filter_map(Observed::run).map(|run| run.trace.clone()).collect())
     };

@@ -37,6 +37,7 @@ pub(crate) fn draws_from_the_generator(cases: &WaitRuns) -> Option<Diagnosis> {
     }
     let draws_nothing = |case: &&WaitRun| {
         has_to_draw(case.scenario)
+            && case.is_recorded()
             && !case.trace().truncated
             && case.trace().draws().next().is_none()
     };

@@ -6,7 +6,9 @@
 //! All of them look at runs with a seeded generator, over many seeds. The thresholds are set so that a solution that
 //! keeps the contract fails less than once in a billion checks. The seeds are fixed, so a verdict never changes.
 
-use super::WaitRun;
+use std::collections::HashSet;
+
+use super::{WaitRun, WaitRuns};
 use crate::contract::scenario::RngMode;
 use crate::source::Source;
 use crate::trace::SourceLocation;
@@ -32,4 +34,14 @@ fn foreign_generator(source: &Source) -> Option<SourceLocation> {
 
 fn is_seeded(case: &WaitRun) -> bool {
     matches!(case.scenario.rng_mode, RngMode::Seeded(_))
+}
+
+/// The seeded runs that returned, each seed once: a run that is made again, or in another manner, tells nothing new about
+/// chance.
+fn each_seed_once<'a>(cases: &'a WaitRuns<'a>) -> impl Iterator<Item = &'a WaitRun<'a>> {
+    let mut seen = HashSet::new();
+    cases.runs.iter().filter(move |case| match &case.scenario.rng_mode {
+        RngMode::Seeded(key) => case.returned().is_some() && seen.insert(*key),
+        RngMode::Scripted(_) | RngMode::RawWords(_) => false,
+    })
 }

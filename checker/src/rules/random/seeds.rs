@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::{foreign_generator, is_seeded};
+use super::{each_seed_once, foreign_generator, is_seeded};
 use crate::contract::scenario::RngMode;
 use crate::contract::waits::{WaitInput, WaitScenario};
 use crate::format::{count, time, times};
@@ -104,13 +104,9 @@ pub fn varied(cases: &WaitRuns) -> Option<Diagnosis> {
 /// The runs of a call that returned the same delays under at least [`SEEDS`] different seeds.
 fn alike_under_all_seeds<'a>(cases: &'a WaitRuns) -> Option<Vec<&'a WaitRun<'a>>> {
     let mut by_call: BTreeMap<_, Vec<&WaitRun>> = BTreeMap::new();
-    let first_of_its_kind = |i: usize, case: &WaitRun| {
-        !cases.runs[..i].iter().any(|c| c.scenario.same_run(case.scenario))
-    };
-    for (i, case) in cases.runs.iter().enumerate() {
-        let is_of_use = is_seeded(case) && case.max_delay() >= VARIED_FROM;
-        // a run that was ended by a limit says nothing about its delay
-        if !is_of_use || case.returned().is_none() || !first_of_its_kind(i, case) {
+    // a run that was ended by a limit says nothing about its delay
+    for case in each_seed_once(cases) {
+        if case.max_delay() < VARIED_FROM {
             continue;
         }
         by_call.entry((case.scenario.input.n, case.max_delay())).or_default().push(case);
@@ -157,7 +153,30 @@ fn tells_of_seeds(scenario: &WaitScenario) -> bool {
 }
 
 pub(crate) fn own_generators(cases: &WaitRuns) -> Option<Diagnosis> {
-    all_share_one(cases).or_else(|| equal_too_often(cases))
+    all_share_one(cases).or_else(|| some_share_a_seed(cases)).or_else(|| equal_too_often(cases))
+}
+
+/// Finds two coroutines whose generators were made from the same seed, and which drew the same delay. (A generator that is
+/// made twice, and used once, does no harm.)
+fn some_share_a_seed(cases: &WaitRuns) -> Option<Diagnosis> {
+    let shares = |case: &&WaitRun| {
+        is_seeded(case)
+            && case.trace().shared_seeds > 0
+            && !case.max_delay().is_zero()
+            && case.returned().is_some_and(|returned| equal_pairs(returned) > 0)
+    };
+    let case = cases.runs.iter().find(shares)?;
+    let text = format!(
+        "For n = {}, {} made from a seed that another one was made from, too. Coroutines that share a seed draw the same delays. Fork a generator from `rng` for each.",
+        case.scenario.input.n,
+        if case.trace().shared_seeds == 1 {
+            "one generator was".into()
+        } else {
+            format!("{} generators were", case.trace().shared_seeds)
+        }
+    );
+    let place = cases.source.call_of(case.task.dependency_function());
+    Some(case.broken(Code::SameGenerator, text).at(place))
 }
 
 /// Finds a solution whose coroutines all draw from one generator, behind a lock. Its delays look as random as any
@@ -191,8 +210,7 @@ fn all_share_one(cases: &WaitRuns) -> Option<Diagnosis> {
 /// Finds a solution whose generators share seeds: their delays are equal more often than by chance.
 fn equal_too_often(cases: &WaitRuns) -> Option<Diagnosis> {
     let (mut pairs, mut expected, mut worst) = (0, 0.0, None);
-    for case in cases.runs.iter().filter(|case| is_seeded(case) && case.max_delay() == RARELY_EQUAL)
-    {
+    for case in each_seed_once(cases).filter(|case| case.max_delay() == RARELY_EQUAL) {
         let Some(returned) = case.returned() else { continue };
         if returned.iter().all(Duration::is_zero) {
             // another rule reports delays that are all zero

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::spread::{self, spread};
-use super::{foreign_generator, is_seeded};
+use super::{each_seed_once, foreign_generator};
 use crate::contract::Input;
 use crate::contract::scenario::{ENOUGH_CALLS, LARGE, RngMode, Sample};
 use crate::contract::waits::{WaitInput, WaitScenario};
@@ -94,7 +94,7 @@ const NEEDS_TOGETHER: Needs<WaitInput> = Needs {
 };
 
 pub(crate) fn uniform_together(cases: &WaitRuns) -> Option<Diagnosis> {
-    let seeded = || cases.runs.iter().filter(|case| is_seeded(case));
+    let seeded = || each_seed_once(cases);
     let mut maxima: Vec<Duration> = seeded().map(|case| case.max_delay()).collect();
     maxima.sort();
     maxima.dedup();

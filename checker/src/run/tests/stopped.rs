@@ -111,7 +111,7 @@ fn limits(ms: u64) -> Limits {
 
 /// The verdict on a harness whose processes, each of them, are stopped for so long.
 fn verdict(lasting: Option<Duration>, limits: Limits) -> Verdict {
-    let options = Options { seed: 0, limits, write_pending: false };
+    let options = Options { limits, ..Options::default() };
     judge::task(by_function("wait_random").unwrap(), &stopped(lasting), &options).unwrap()
 }
 

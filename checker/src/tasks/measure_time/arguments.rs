@@ -197,5 +197,5 @@ fn not_uniform(cases: &WaitRuns) -> Option<Diagnosis> {
 
 /// Whether it returned, and all of its waits are recorded.
 fn is_known_whole(case: &WaitRun) -> bool {
-    case.returned().is_some() && !case.trace().truncated
+    case.returned().is_some() && case.is_recorded() && !case.trace().truncated
 }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use crate::contract::waits::WaitInput;
 use crate::format::{self, time};
-use crate::rules::{Check, Rule, WaitRun};
+use crate::rules::impression::Impression;
+use crate::rules::{Check, Rule, WaitRun, prescribed};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -32,6 +33,14 @@ pub fn close(a: Duration, b: Duration) -> bool {
 /// The value that a run returned.
 pub fn value(case: &WaitRun) -> Option<Duration> {
     case.returned()?.first().copied()
+}
+
+/// What a run tells by the value that it returned and the time that passed.
+pub fn impression(case: &WaitRun) -> Impression {
+    let Some(value) = value(case) else { return Impression::default() };
+    let n = (case.scenario.input.n as u32).max(1);
+    let as_prescribed = prescribed::longest(case).map(|longest| longest == case.elapsed());
+    Impression { is_odd: !close(value, case.elapsed() / n), as_prescribed }
 }
 
 pub const THE_TIME_THAT_PASSED: Rule<WaitInput> = Rule {

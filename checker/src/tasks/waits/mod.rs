@@ -3,16 +3,18 @@
 use std::time::Duration;
 
 use super::{Contract, Plan};
-use crate::contract::request::Arguments;
+use crate::contract::request::{Arguments, Depth};
 use crate::contract::scenario::Scenario;
 use crate::contract::waits::{Durations, WaitInput, WaitScenario};
 use crate::contract::{Input, Output, Returned, TaskInfo};
 use crate::format::times;
-use crate::rules::{LISTED_IN_NO_TIME, Rule};
+use crate::rules::impression::{self, Impression, Impressions};
+use crate::rules::{LISTED_IN_NO_TIME, Rule, WaitRun};
 use crate::timeline::Timeline;
 use crate::timeline::normalized::NormalizedTrace;
 use crate::trace::{Run, Trace};
 
+pub mod drawn;
 pub mod many;
 pub mod one;
 
@@ -25,7 +27,12 @@ pub trait Waits: 'static {
     const RULES: &'static [&'static [Rule<WaitInput>]];
 
     /// See [`Contract::plan`].
-    fn plan(seed: u64) -> Plan<WaitInput>;
+    fn plan(seed: u64, depth: Depth) -> Plan<WaitInput>;
+
+    /// What a run tells by its result and its time.
+    fn impression(case: &WaitRun) -> Impression {
+        impression::of_delays(case)
+    }
 
     /// What a right solution returns in a run that takes `elapsed`; `None` if the scenario prescribes no delays.
     fn expected_return(scenario: &WaitScenario, elapsed: Duration) -> Option<Vec<Duration>> {
@@ -53,8 +60,12 @@ impl<T: Waits> Contract for T {
 
     const RULES: &'static [&'static [Rule<WaitInput>]] = T::RULES;
 
-    fn plan(seed: u64) -> Plan<WaitInput> {
-        T::plan(seed)
+    fn plan(seed: u64, depth: Depth) -> Plan<WaitInput> {
+        T::plan(seed, depth)
+    }
+
+    fn suspects(runs: &[WaitRun]) -> Vec<usize> {
+        Impressions::of(runs, T::impression).suspects()
     }
 
     fn expected(scenario: &WaitScenario) -> Option<NormalizedTrace> {

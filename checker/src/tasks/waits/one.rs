@@ -1,10 +1,11 @@
 //! Scenarios and rules for a function that waits once.
 
 use super::*;
-use crate::rules::{Rule, random, single};
+use crate::contract::manner::Manner;
+use crate::rules::{Rule, calls, prescribed, random, single};
 
 /// The rules that these tasks share.
-pub const RULES: [Rule<WaitInput>; 18] = [
+pub const RULES: [Rule<WaitInput>; 21] = [
     Rule::ENDS,
     Rule::LEAVES_THE_CLOCK_ALONE,
     Rule::STAYS_ON_ITS_RUNTIME,
@@ -22,6 +23,9 @@ pub const RULES: [Rule<WaitInput>; 18] = [
     random::DRAWS_FROM_THE_GENERATOR,
     single::ONE_SLEEP,
     random::ONE_DRAW,
+    prescribed::AS_PRESCRIBED,
+    Rule::CALLS_STAND_ALONE,
+    calls::RIGHT_ON_A_LATE_MACHINE,
     Rule::NO_BLOCKING_THREAD,
 ];
 
@@ -37,22 +41,42 @@ pub fn public() -> Vec<WaitScenario> {
     public
 }
 
-/// The further scenarios, made from the seed of the check.
-pub fn further(seed: u64) -> Vec<WaitScenario> {
-    let seeds = || (0..FURTHER_SEEDS).map(|i| further_seed(seed, i));
+/// The scenarios. `manners`: those in which it is called, besides a call alone.
+pub fn plan(seed: u64, depth: Depth, manners: &[Manner]) -> Plan<WaitInput> {
+    let mut further = recorded(seed);
+    further.extend(seeds(seed).skip(RECORDED).map(|s| WaitScenario::seeded(s, 1, 5000).unrecorded()));
+    further.extend(drawn::one(seed, depth));
+    further.extend(drawn::manners(seed, &[1, 3], manners));
+    further.extend(drawn::late(seed, &[1, 1, 3, 1]));
+    let elsewhere = drawn::elsewhere(&further);
+    further.extend(samples(seed));
+    Plan { public: public(), further, elsewhere }
+}
+
+/// The seeds of the further scenarios.
+fn seeds(seed: u64) -> impl Iterator<Item = u64> + Clone {
+    (0..FURTHER_SEEDS).map(move |i| further_seed(seed, i))
+}
+
+/// How many of the seeded runs with the most usual arguments are recorded.
+const RECORDED: usize = 12;
+
+/// Runs with their events, of all kinds.
+fn recorded(seed: u64) -> Vec<WaitScenario> {
     let maxima = [1, 10, 50, 1000, 5000];
     let mut further: Vec<WaitScenario> =
-        seeds().map(|seed| WaitScenario::seeded(seed, 1, 5000)).collect();
+        seeds(seed).take(RECORDED).map(|seed| WaitScenario::seeded(seed, 1, 5000)).collect();
     further.extend(further[..3].to_vec().iter().map(WaitScenario::again));
     further.push(WaitScenario::scripted("together", 50, &[40, 10, 30, 20]));
     // more calls at the same time than any plausible limit on concurrency
     further.push(WaitScenario::seeded(further_seed(seed, 0), crowd(seed), 50));
     further.extend(WaitScenario::which_draws_matter(5000));
     // numbers that are too large for some types (the samples test their distribution)
-    further.extend(seeds().take(OF_MINUTES).map(|s| WaitScenario::seeded(s, 1, minutes(s))));
-    further.extend(seeds().take(4).map(|seed| WaitScenario::seeded(seed, 1, DAY)));
+    further.extend(seeds(seed).take(OF_MINUTES).map(|s| WaitScenario::seeded(s, 1, minutes(s))));
+    further.extend(seeds(seed).take(2).map(|seed| WaitScenario::seeded(seed, 1, DAY)));
     further.extend(
-        seeds()
+        seeds(seed)
+            .take(15)
             .zip(maxima.iter().cycle())
             .map(|(seed, max)| WaitScenario::scripted_by_seed(seed, 1, *max)),
     );

@@ -16,12 +16,14 @@ use serde_json::Value;
 use tokio::runtime::{Builder, Handle, RngSeed, Runtime};
 use tokio::time::Instant;
 
+use crate::contract::manner::Manner;
 use crate::contract::protocol::{Spent, times};
 use crate::contract::scenario::{Sample, Scenario};
 use crate::contract::waits::Durations;
 use crate::system;
 use crate::trace::{Run, Termination, Trace};
 use crate::worker::generator::{Generator, Role};
+use crate::worker::manner;
 use crate::worker::recorder::{self, Recording, hook};
 use crate::worker::subject::{Boxed, Call, Subject, SyncCall};
 
@@ -43,15 +45,15 @@ pub fn run(subject: &Subject, scenario: &Scenario) -> Run {
 
 /// Makes one recorded run with this generator.
 fn recorded(subject: &Subject, scenario: &Scenario, generator: impl FnOnce() -> Generator) -> Run {
-    let threads = Threads::count();
+    let threads = if scenario.recorded { Threads::count() } else { Threads::uncounted() };
     recorder::start(scenario);
     let (started, cpu) = (WallInstant::now(), system::cpu_time_of_thread());
     let mut outcome = match &subject.call {
         Call::Async(call) => {
-            let coroutine = || call(&scenario.input)(generator());
-            run_async(coroutine, scenario, threads)
+            let call = call(&scenario.input);
+            run_async(&*call, generator, subject, scenario, threads)
         }
-        Call::Sync(call) => run_sync(call, generator, scenario, threads),
+        Call::Sync(call) => run_sync(call, generator, subject, scenario, threads),
     };
     let events = outcome.recording.events();
     let ending = match (outcome.ending, outcome.recording.first_panic()) {
@@ -69,6 +71,7 @@ fn recorded(subject: &Subject, scenario: &Scenario, generator: impl FnOnce() -> 
         leftover_threads: outcome.leftover_threads,
         truncated: outcome.recording.is_truncated(),
         off_script: outcome.recording.is_off_script(),
+        shared_seeds: outcome.recording.shared_seeds(),
     };
     let cpu = system::cpu_time_of_thread().saturating_sub(cpu);
     let wall = outcome.recording.wall(started.elapsed(), cpu);
@@ -156,18 +159,26 @@ struct Outcome {
     recording: Recording,
 }
 
-fn run_async<'a>(
-    coroutine: impl FnOnce() -> Boxed<'a, Value>,
+fn run_async(
+    call: &dyn Fn(Generator) -> Boxed<'static, Value>,
+    generator: impl FnOnce() -> Generator,
+    subject: &Subject,
     scenario: &Scenario,
     threads: Threads,
 ) -> Outcome {
     let runtime = runtime();
+    let other = || call(subject.other_generator(scenario));
     let ended = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
+            manner::before(scenario, other).await;
             // made before the recorder knows the runtime, so that the trace does not contain the limit's own timer
             let limit = Box::pin(tokio::time::sleep(scenario.budget.virtual_time()));
             recorder::on_runtime(Handle::current().id(), Instant::now());
-            Limited::new(coroutine(), limit, scenario.budget.polls()).await
+            let called = match scenario.manner {
+                Manner::BesideAnother => Box::pin(manner::beside(other(), call(generator()))),
+                _ => call(generator()),
+            };
+            Limited::new(called, limit, scenario.budget.polls()).await
         })
     }));
     let (ending, elapsed, recording) = match ended {
@@ -179,7 +190,12 @@ fn run_async<'a>(
             (panicked(payload), recording.now(), recording)
         }
     };
-    let leftover_tasks = runtime.metrics().num_alive_tasks();
+    let elapsed = recording.call_took().unwrap_or(elapsed);
+    let leftover_tasks = match scenario.manner {
+        Manner::Alone => runtime.metrics().num_alive_tasks(),
+        // tasks of the other call may still be alive
+        _ => 0,
+    };
     let leftover_threads = threads.left_over(&runtime);
     // this does not wait for blocking threads, which may never end
     let _ = catch_unwind(AssertUnwindSafe(|| runtime.shutdown_background()));
@@ -189,10 +205,17 @@ fn run_async<'a>(
 fn run_sync(
     call: &SyncCall,
     generator: impl FnOnce() -> Generator,
+    subject: &Subject,
     scenario: &Scenario,
     threads: Threads,
 ) -> Outcome {
     let runtime = runtime();
+    if scenario.manner == Manner::AfterAnother {
+        // if it panics, it does so in a call alone
+        let _ = catch_unwind(AssertUnwindSafe(|| {
+            call(&runtime, subject.other_generator(scenario), &scenario.input)
+        }));
+    }
     let origin = {
         let _context = runtime.enter();
         let origin = Instant::now();

@@ -15,6 +15,11 @@ impl Threads {
         Self(system::threads())
     }
 
+    /// No count: a run that is not recorded is quick, and counting takes longer than such a run.
+    pub fn uncounted() -> Self {
+        Self(None)
+    }
+
     /// How many threads a run has left running. Threads that are about to end get 20 ms for it. Idle threads of the
     /// runtime's blocking pool don't count, because they belong to the runtime.
     pub fn left_over(&self, runtime: &Runtime) -> usize {

@@ -25,6 +25,7 @@ impl Recording {
         if to != self.now {
             self.now = to;
             let task = self.task_number(tokio::task::try_id());
+            // kept even if no other events are kept
             self.events.push(Event { at: to, task, what: EventKind::ClockMoved { to } });
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use checker::contract::request::Depth;
 use checker::tasks::{TASKS, Task};
 use checker::verdict::code::Code;
 use xtask::build::cargo;
@@ -19,7 +20,7 @@ use crate::corpus::KnownSolution;
 pub fn snapshots_of_solutions(workspace: &Workspace, asked: &[&Known]) -> Result<Vec<String>> {
     let mut problems = Vec::new();
     for Known { source, .. } in asked.iter().filter(|known| known.source.name == SOLUTION) {
-        let public = source.task.plan(0).public;
+        let public = source.task.plan(0, Depth::Quick).public;
         let names = public.into_iter().map(|scenario| scenario.name).collect();
         problems.extend(snapshots(workspace, source.task, names)?);
     }
@@ -98,7 +99,10 @@ pub fn rules_without_runs() -> Vec<String> {
     const SEEDS: [u64; 4] = [0, 1, 17, 1_234_567_890_123];
     let mut problems = BTreeSet::new();
     for task in TASKS {
-        let short = SEEDS.into_iter().flat_map(|seed| task.short_of_runs(seed));
+        let depths = [Depth::Quick, Depth::Thorough];
+        let short = SEEDS.into_iter().flat_map(|seed| {
+            depths.into_iter().flat_map(move |depth| task.short_of_runs(seed, depth))
+        });
         problems.extend(short.map(|why| format!("{}: {why}", task.name)));
     }
     problems.into_iter().collect()

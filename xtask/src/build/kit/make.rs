@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use checker::contract::request::{JudgeRequest, Limits};
+use checker::contract::request::{Depth, JudgeRequest, Limits};
 use checker::contract::task::FOR_STUDENTS;
 use checker::run::client::Library;
 use checker::run::{Observations, Observed};
@@ -262,7 +262,7 @@ fn try_out(folder: &Path, rustc: &Rustc, made: &Made) -> Result<()> {
     output_of(call.arg("-o").arg(&library))?;
     let library =
         Library { path: library, crate_dir: example.clone(), function: TASKS[0].function.into() };
-    let scenarios = TASKS[0].plan(0).public;
+    let scenarios = TASKS[0].plan(0, Depth::Quick).public;
     let request = JudgeRequest::Observe { scenarios, limits: Limits::default() };
     let seen: Observations = kit.runners.ask(&library, &request)?;
     let first = seen.observed.first().and_then(Observed::run);

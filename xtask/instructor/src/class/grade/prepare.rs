@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result, anyhow, bail};
-use checker::contract::request::{Limits, Options};
+use checker::contract::request::{Depth, Limits, Options};
 use checker::judge;
 use checker::rules::dependency::Dependency;
 use checker::run::client::Library;
@@ -54,7 +54,7 @@ impl Grader {
             stubs: stubs(workspace, &solutions)?,
             compilation: confined(&kit, &sandbox),
             workspace: workspace.clone(),
-            options: Options { seed, limits, ..workspace.options() },
+            options: Options { seed, depth: Depth::Thorough, limits, ..workspace.options() },
             scratch,
             not_kept: Mutex::default(),
             settings,

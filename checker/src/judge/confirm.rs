@@ -1,0 +1,152 @@
+//! Looks closer at runs that are not as they should be. A run without events tells only that something is wrong, so it is
+//! made again, and recorded. A run that held its thread is made again because the machine may have been the cause.
+
+use std::time::Duration;
+
+use super::{LookedAt, Seen, evidence};
+use crate::contract::scenario::Scenario;
+use crate::run::{Observations, Observed};
+use crate::trace::Run;
+use crate::verdict::Verdict;
+
+/// Runs that were made again and recorded, each with its scenario.
+#[derive(Default)]
+pub(super) struct MadeAgain {
+    pub scenarios: Vec<Scenario>,
+    pub observed: Vec<Observed>,
+}
+
+impl MadeAgain {
+    /// So many suspects are recorded first. Mostly they show what is wrong, and the others need not be made.
+    const FIRST: usize = 3;
+
+    /// Records the next of the runs with these indices. Returns whether there were any.
+    ///
+    /// # Errors
+    /// Those of `observe`.
+    pub fn record<Error>(
+        &mut self,
+        suspects: &[usize],
+        scenarios: &[Scenario],
+        observe: &mut impl FnMut(&[Scenario]) -> Result<Observations, Error>,
+    ) -> Result<bool, Error> {
+        let is_new = |scenario: &Scenario| !self.scenarios.iter().any(|s| s.same_run(scenario));
+        let open = suspects.iter().map(|index| scenarios[*index].recorded());
+        let mut open: Vec<Scenario> = open.filter(|scenario| is_new(scenario)).collect();
+        if self.scenarios.is_empty() {
+            // the simplest first
+            open.sort_by_key(|scenario| scenario.budget.futures);
+            open.truncate(Self::FIRST);
+        }
+        if open.is_empty() {
+            return Ok(false);
+        }
+        let again = observe(&open)?;
+        if again.ended_from_outside().is_some() || again.observed.is_empty() {
+            // what is known without them still counts
+            return Ok(false);
+        }
+        let made = again.observed.len();
+        // if a run did not end, those after it were not made; they stay without events
+        self.scenarios.extend(open.into_iter().take(made));
+        self.observed.extend(again.observed);
+        Ok(true)
+    }
+}
+
+/// How long a run may hold its thread. All runs of a right solution stay far below.
+struct Held {
+    /// Without computing anything: it sleeps, or it waits for something.
+    idle: Duration,
+    /// Processor time.
+    computing: Duration,
+}
+
+impl Held {
+    /// Below this, other causes can't be told from the solution.
+    const LEAST: Duration = Duration::from_millis(1);
+
+    /// For each future, a run may stand still for so long: it may start a thread for each, and wait for it.
+    const IDLE_FOR_EACH: Duration = Duration::from_micros(250);
+
+    /// For each future, a thread on a busy machine may take so many times as long as a thread that does nothing.
+    const THREADS_FOR_EACH: u32 = 3;
+
+    /// For each future, a run may compute for so long.
+    const COMPUTING_FOR_EACH: Duration = Duration::from_micros(60);
+
+    /// For each millisecond of each future's range: a solution may list all delays, or wake up every millisecond.
+    const COMPUTING_FOR_EACH_DELAY: Duration = Duration::from_nanos(2000);
+
+    /// For each two futures: a solution may compare all delays with each other.
+    const COMPUTING_FOR_EACH_PAIR: Duration = Duration::from_micros(6);
+
+    fn allowed(scenario: &Scenario, run: &Run) -> Self {
+        let futures = scenario.budget.futures as u32;
+        let thread = Self::IDLE_FOR_EACH.max(run.wall.thread_start * Self::THREADS_FOR_EACH);
+        let times = |each: Duration, count: u128| {
+            Duration::from_nanos((each.as_nanos() * count).min(u128::from(u64::MAX)) as u64)
+        };
+        let for_delays = times(Self::COMPUTING_FOR_EACH_DELAY, scenario.budget.total_wait_ms());
+        let pairs = u128::from(futures) * u128::from(futures);
+        let for_futures =
+            Self::COMPUTING_FOR_EACH * futures + times(Self::COMPUTING_FOR_EACH_PAIR, pairs);
+        Self {
+            idle: Self::LEAST + thread * futures,
+            computing: Self::LEAST + for_futures + for_delays,
+        }
+    }
+
+    fn by(run: &Run) -> Self {
+        let computing = run.wall.cpu.min(run.wall.running);
+        let idle = run.wall.running.saturating_sub(computing).saturating_sub(run.wall.stalled);
+        Self { idle, computing }
+    }
+
+    /// By how much the run held its thread for longer than it may; at most 1 if it did not.
+    fn excess(scenario: &Scenario, run: &Run) -> f64 {
+        let (held, allowed) = (Self::by(run), Self::allowed(scenario, run));
+        let ratio = |held: Duration, allowed: Duration| held.as_secs_f64() / allowed.as_secs_f64();
+        ratio(held.idle, allowed.idle).max(ratio(held.computing, allowed.computing))
+    }
+}
+
+/// How often a run that held its thread is made again. On a busy machine, each run is slow now and then, but not so often
+/// in a row.
+const AGAIN: usize = 8;
+
+/// How many of the runs that held their thread are made again: those that did so for longest.
+const MOST: usize = 4;
+
+impl LookedAt<'_> {
+    /// The verdict on a solution some of whose runs hold their thread each time they are made; `None` if there is no such
+    /// run. It looks at the runs from the one with the index `first` on.
+    pub(super) fn holds_each_time<Error>(
+        &self,
+        seen: &Seen,
+        first: usize,
+        observe: &mut impl FnMut(&[Scenario]) -> Result<Observations, Error>,
+    ) -> Result<Option<Verdict>, Error> {
+        let runs = self.scenarios.iter().zip(&seen.observed).skip(first);
+        let mut held: Vec<(f64, &Scenario)> = runs
+            .filter_map(|(scenario, observed)| Some((scenario, observed.run()?)))
+            .filter(|(scenario, run)| run.trace.has_returned() && !scenario.brief)
+            .map(|(scenario, run)| (Held::excess(scenario, run), scenario))
+            .filter(|(excess, _)| *excess > 1.0)
+            .collect();
+        held.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        for (_, scenario) in held.into_iter().take(MOST) {
+            let again = observe(&vec![scenario.clone(); AGAIN])?;
+            let runs: Vec<&Run> = again.observed.iter().filter_map(Observed::run).collect();
+            let excess = |run: &&&Run| Held::excess(scenario, run);
+            let quickest = runs.iter().min_by(|a, b| excess(a).total_cmp(&excess(b)));
+            let all_made = runs.len() == AGAIN && runs.iter().all(|run| run.trace.has_returned());
+            if let Some(run) = quickest.filter(|run| all_made && excess(run) > 1.0) {
+                let diagnosis = self.task.blocks(scenario, run, self.source);
+                let evidence = evidence::of_run(self.task, scenario, run, true);
+                return Ok(Some(Verdict { evidence: Some(evidence), ..Verdict::of(diagnosis) }));
+            }
+        }
+        Ok(None)
+    }
+}
