@@ -33,7 +33,7 @@ pub const NEEDS_SCRIPTED: Needs<WaitInput> = Needs {
 fn as_prescribed(cases: &WaitRuns) -> Option<Diagnosis> {
     let impressions = Impressions::of(&cases.runs, of_delays);
     let unlike: Vec<&WaitRun> =
-        impressions.unlike_script().filter(|case| !is_above_max(case)).collect();
+        impressions.unlike_script().filter(|case| case.is_plain() && !is_above_max(case)).collect();
     // a recorded run tells more than one without events
     let case = unlike.iter().find(|case| case.is_recorded()).or(unlike.first())?;
     let (prescribed, returned) = first_difference(case)?;

@@ -132,7 +132,8 @@ const AS_PRESCRIBED: Rule<WaitInput> = Rule {
 
 fn as_prescribed(cases: &WaitRuns) -> Option<Diagnosis> {
     let impressions = Impressions::of(&cases.runs, value::impression);
-    let unlike: Vec<&WaitRun> = impressions.unlike_script().collect();
+    let unlike: Vec<&WaitRun> =
+        impressions.unlike_script().filter(|case| case.is_plain()).collect();
     let case = unlike.iter().find(|case| case.is_recorded()).or(unlike.first())?;
     let longest = prescribed::longest(case)?;
     let text = format!(

@@ -38,7 +38,7 @@ fn is_seeded(case: &WaitRun) -> bool {
 
 /// The seeded runs that returned, each seed once: a run that is made again, or in another manner, tells nothing new about
 /// chance.
-fn each_seed_once<'a>(cases: &'a WaitRuns<'a>) -> impl Iterator<Item = &'a WaitRun<'a>> {
+pub fn each_seed_once<'a>(cases: &'a WaitRuns<'a>) -> impl Iterator<Item = &'a WaitRun<'a>> {
     let mut seen = HashSet::new();
     cases.runs.iter().filter(move |case| match &case.scenario.rng_mode {
         RngMode::Seeded(key) => case.returned().is_some() && seen.insert(*key),

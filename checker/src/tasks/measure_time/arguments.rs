@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use crate::contract::scenario::RngMode;
 use crate::contract::waits::{WaitInput, WaitScenario};
 use crate::format::{count, time};
 use crate::rules::{Check, Needs, Rule, WaitRun, WaitRuns, chance::too_many, random};
@@ -177,11 +176,10 @@ fn not_uniform(cases: &WaitRuns) -> Option<Diagnosis> {
     let is_of_use = |max: &Duration| waits_once || max.as_secs() > 0;
     MAXIMA.into_iter().filter(is_of_use).find_map(|max_delay| {
         let whole = |case: &&WaitRun| {
-            let seeded = matches!(case.scenario.rng_mode, RngMode::Seeded(_));
             let waits_of_n = || case.done_by_dependency().len() <= case.scenario.input.n;
-            seeded && case.max_delay() == max_delay && is_known_whole(case) && waits_of_n()
+            case.max_delay() == max_delay && is_known_whole(case) && waits_of_n()
         };
-        let runs: Vec<&WaitRun> = cases.runs.iter().filter(whole).collect();
+        let runs: Vec<&WaitRun> = random::each_seed_once(cases).filter(whole).collect();
         let lengths = runs.iter().flat_map(|case| {
             let waits = case.done_by_dependency().into_iter().map(Wait::length);
             // a delay of zero makes no wait
