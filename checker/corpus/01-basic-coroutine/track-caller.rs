@@ -1,6 +1,6 @@
-//! verdict: passed
+//! verdict: failed E-calls-interfere
 //! A regular fn that returns a future, marked with track_caller so that a panic would name the
-//! line of its caller.
+//! line of its caller. Its sleep is made at the call, so whoever polls the future later waits less.
 
 use rand::{Rng, RngExt};
 use std::time::Duration;

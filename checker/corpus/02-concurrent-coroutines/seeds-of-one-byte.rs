@@ -1,4 +1,4 @@
-//! verdict: failed E-low-resolution
+//! verdict: failed E-same-generator
 //! Seeds every generator with one of 256 numbers: the same few delays come again and again.
 
 use std::time::Duration;

@@ -59,7 +59,12 @@ impl Budget {
 
     /// Whether the waits may be long: one of them, or all of them together.
     pub fn is_long(&self) -> bool {
-        self.longest_wait > Self::LONG || self.total_wait_ms() > Self::HEAVY_MS
+        self.has_a_long_wait() || self.total_wait_ms() > Self::HEAVY_MS
+    }
+
+    /// Whether one of the waits may be long.
+    pub fn has_a_long_wait(&self) -> bool {
+        self.longest_wait > Self::LONG
     }
 
     /// How much virtual time a run may take: all waits one after another, and a minute. A program that needs more time

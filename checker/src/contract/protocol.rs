@@ -37,7 +37,7 @@ pub mod times {
     pub const IDLE_SAMPLE: u32 = 3;
     /// A divisor: a long run has this fraction of the processor time of others. There are many long runs. A right run
     /// without an excuse takes a hundredth of that.
-    pub const LONG: u32 = 4;
+    pub const LONG: u32 = 2;
     /// A divisor: a brief run has this fraction of the processor time of others.
     pub const BRIEF: u32 = 40;
 }
@@ -46,7 +46,7 @@ pub mod times {
 pub fn time_for_run(scenario: &Scenario, limit: Duration) -> Duration {
     match scenario {
         Scenario { brief: true, .. } => limit / times::BRIEF,
-        scenario if scenario.is_long() => limit / times::LONG,
+        scenario if scenario.has_a_long_wait() => limit / times::LONG,
         _ => limit,
     }
 }

@@ -161,10 +161,15 @@ impl<I> Scenario<I> {
         Self { name: format!("{}-of-dependency", self.name), of_dependency: true, ..self }
     }
 
-    /// Whether it allows waits of more than a minute. Such a run of a right solution may take too long to simulate: see
+    /// Whether it allows waits that are long: one of them, or all of them together. Such a run of a right solution may take too long to simulate: see
     /// [`crate::rules::excuse`].
     pub fn is_long(&self) -> bool {
         self.budget.is_long()
+    }
+
+    /// Whether a single wait may take more than a minute.
+    pub fn has_a_long_wait(&self) -> bool {
+        self.budget.has_a_long_wait()
     }
 
     /// How many of its calls are enough for all rules that look at samples. For a large range, a sample may be smaller

@@ -4,10 +4,17 @@
 use std::time::Duration;
 
 use super::{LookedAt, Seen, evidence};
-use crate::contract::scenario::Scenario;
+use crate::contract::scenario::{RngMode, Scenario};
+use crate::rules::Habits;
 use crate::run::{Observations, Observed};
 use crate::trace::Run;
 use crate::verdict::Verdict;
+
+/// The key of the generator in a run that is made again with a seeded one. Any key will do.
+const KEY: [u8; 32] = [7; 32];
+
+/// With a shorter longest wait, delays are often equal by chance.
+const CLEAR: Duration = Duration::from_millis(20);
 
 /// Runs that were made again and recorded, each with its scenario.
 #[derive(Default)]
@@ -28,14 +35,30 @@ impl MadeAgain {
         &mut self,
         suspects: &[usize],
         scenarios: &[Scenario],
+        seen: &Seen,
         observe: &mut impl FnMut(&[Scenario]) -> Result<Observations, Error>,
     ) -> Result<bool, Error> {
+        let shares_seeds = |index: usize| {
+            let run = seen.observed.get(index).and_then(Observed::run);
+            run.is_some_and(|run| run.trace.shared_seeds > 0)
+        };
         let is_new = |scenario: &Scenario| !self.scenarios.iter().any(|s| s.same_run(scenario));
-        let open = suspects.iter().map(|index| scenarios[*index].recorded());
+        let recorded = |index: &usize| {
+            let scenario = &scenarios[*index];
+            // coroutines that share a seed draw the same delays only if their generators are seeded
+            let seeded = matches!(scenario.rng_mode, RngMode::Scripted(_)).then(|| Scenario {
+                rng_mode: RngMode::Seeded(KEY),
+                ..scenario.clone()
+            });
+            let seeded = seeded.filter(|_| shares_seeds(*index));
+            [Some(scenario.recorded()), seeded.map(|scenario| scenario.recorded())]
+        };
+        let open = suspects.iter().flat_map(recorded).flatten();
         let mut open: Vec<Scenario> = open.filter(|scenario| is_new(scenario)).collect();
         if self.scenarios.is_empty() {
-            // the simplest first
-            open.sort_by_key(|scenario| scenario.budget.futures);
+            // the simplest first, but with delays that differ
+            let rarely_differ = |scenario: &Scenario| scenario.budget.longest_wait < CLEAR;
+            open.sort_by_key(|scenario| (rarely_differ(scenario), scenario.budget.futures));
             open.truncate(Self::FIRST);
         }
         if open.is_empty() {
@@ -54,7 +77,8 @@ impl MadeAgain {
     }
 }
 
-/// How long a run may hold its thread. All runs of a right solution stay far below.
+/// How long a run may hold its thread, or did. All runs of a right solution stay far below what is allowed.
+#[derive(Clone, Copy)]
 struct Held {
     /// Without computing anything: it sleeps, or it waits for something.
     idle: Duration,
@@ -75,19 +99,27 @@ impl Held {
     /// For each future, a run may compute for so long.
     const COMPUTING_FOR_EACH: Duration = Duration::from_micros(60);
 
-    /// For each millisecond of each future's range: a solution may list all delays, or wake up every millisecond.
-    const COMPUTING_FOR_EACH_DELAY: Duration = Duration::from_nanos(2000);
+    /// For each millisecond of each future's range: a solution may list all delays.
+    const COMPUTING_FOR_EACH_DELAY: Duration = Duration::from_micros(2);
+
+    /// The same for a solution that wakes up often, perhaps in each millisecond.
+    const COMPUTING_FOR_EACH_WAKE: Duration = Duration::from_micros(30);
 
     /// For each two futures: a solution may compare all delays with each other.
     const COMPUTING_FOR_EACH_PAIR: Duration = Duration::from_micros(6);
 
-    fn allowed(scenario: &Scenario, run: &Run) -> Self {
+    /// What a run of `scenario` may do on a machine that needs `thread_start` to start a thread.
+    fn allowed(scenario: &Scenario, thread_start: Duration, habits: Habits) -> Self {
         let futures = scenario.budget.futures as u32;
-        let thread = Self::IDLE_FOR_EACH.max(run.wall.thread_start * Self::THREADS_FOR_EACH);
+        let thread = Self::IDLE_FOR_EACH.max(thread_start * Self::THREADS_FOR_EACH);
         let times = |each: Duration, count: u128| {
             Duration::from_nanos((each.as_nanos() * count).min(u128::from(u64::MAX)) as u64)
         };
-        let for_delays = times(Self::COMPUTING_FOR_EACH_DELAY, scenario.budget.total_wait_ms());
+        let for_each = match habits.wakes_often {
+            true => Self::COMPUTING_FOR_EACH_WAKE,
+            false => Self::COMPUTING_FOR_EACH_DELAY,
+        };
+        let for_delays = times(for_each, scenario.budget.total_wait_ms());
         let pairs = u128::from(futures) * u128::from(futures);
         let for_futures =
             Self::COMPUTING_FOR_EACH * futures + times(Self::COMPUTING_FOR_EACH_PAIR, pairs);
@@ -104,8 +136,8 @@ impl Held {
     }
 
     /// By how much the run held its thread for longer than it may; at most 1 if it did not.
-    fn excess(scenario: &Scenario, run: &Run) -> f64 {
-        let (held, allowed) = (Self::by(run), Self::allowed(scenario, run));
+    fn excess(self, run: &Run) -> f64 {
+        let (held, allowed) = (Self::by(run), self);
         let ratio = |held: Duration, allowed: Duration| held.as_secs_f64() / allowed.as_secs_f64();
         ratio(held.idle, allowed.idle).max(ratio(held.computing, allowed.computing))
     }
@@ -127,19 +159,33 @@ impl LookedAt<'_> {
         first: usize,
         observe: &mut impl FnMut(&[Scenario]) -> Result<Observations, Error>,
     ) -> Result<Option<Verdict>, Error> {
-        let runs = self.scenarios.iter().zip(&seen.observed).skip(first);
-        let mut held: Vec<(f64, &Scenario)> = runs
-            .filter_map(|(scenario, observed)| Some((scenario, observed.run()?)))
+        let runs = || {
+            let all = self.scenarios.iter().zip(&seen.observed);
+            all.filter_map(|(scenario, observed)| Some((scenario, observed.run()?)))
+        };
+        let habits = Habits::of(runs());
+        let allowed = |scenario, thread_start| Held::allowed(scenario, thread_start, habits);
+        let mut held: Vec<(f64, &Scenario)> = runs()
+            .skip(first)
             .filter(|(scenario, run)| run.trace.has_returned() && !scenario.brief)
-            .map(|(scenario, run)| (Held::excess(scenario, run), scenario))
+            .map(|(scenario, run)| (allowed(scenario, Duration::ZERO).excess(run), scenario))
             .filter(|(excess, _)| *excess > 1.0)
             .collect();
         held.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         for (_, scenario) in held.into_iter().take(MOST) {
+            // mostly, a single run shows that it was the machine
+            let once = observe(std::slice::from_ref(scenario))?;
+            let holds = |run: &Run| allowed(scenario, run.wall.thread_start).excess(run) > 1.0;
+            if !once.observed.iter().filter_map(Observed::run).all(holds) {
+                continue;
+            }
             let again = observe(&vec![scenario.clone(); AGAIN])?;
             let runs: Vec<&Run> = again.observed.iter().filter_map(Observed::run).collect();
-            let excess = |run: &&&Run| Held::excess(scenario, run);
-            let quickest = runs.iter().min_by(|a, b| excess(a).total_cmp(&excess(b)));
+            // the machine may be busy now and then, so the quickest of them counts
+            let thread_start = runs.iter().map(|run| run.wall.thread_start).min();
+            let allowed = allowed(scenario, thread_start.unwrap_or_default());
+            let excess = |run: &&Run| allowed.excess(run);
+            let quickest = runs.iter().copied().min_by(|a, b| excess(a).total_cmp(&excess(b)));
             let all_made = runs.len() == AGAIN && runs.iter().all(|run| run.trace.has_returned());
             if let Some(run) = quickest.filter(|run| all_made && excess(run) > 1.0) {
                 let diagnosis = self.task.blocks(scenario, run, self.source);

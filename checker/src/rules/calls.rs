@@ -29,6 +29,10 @@ const fn needs_manners<I: Input>() -> Needs<I> {
 }
 
 fn calls_stand_alone<I: Input>(cases: &AllRuns<I>) -> Option<Diagnosis> {
+    if !cases.complete {
+        // most other rules say more exactly what is wrong
+        return None;
+    }
     let in_company = cases.runs.iter().filter(|case| case.scenario.manner != Manner::Alone);
     in_company.into_iter().find_map(|case| {
         let is_alone = |other: &&_| {
@@ -84,6 +88,9 @@ const NEEDS_LATE: Needs<WaitInput> = Needs {
 };
 
 fn right_on_a_late_machine(cases: &WaitRuns) -> Option<Diagnosis> {
+    if !cases.complete {
+        return None;
+    }
     let impressions = Impressions::of(&cases.runs, of_delays);
     let wrong = impressions.odd().chain(impressions.unlike_script());
     let late = |case: &&super::WaitRun| {

@@ -10,12 +10,13 @@ use super::{Habits, WaitRun, excuse};
 pub struct Impression {
     /// Whether the result and the time of the run don't fit each other.
     pub is_odd: bool,
-    /// Whether the delays that the scenario prescribes came out; `None` if it prescribes none, or if all are zero.
+    /// Whether the delays that the scenario prescribes came out; `None` if it prescribes none.
     pub as_prescribed: Option<bool>,
 }
 
-/// A solution may go on after a late timer in steps of a millisecond, and may make a few of them.
-const AFTER_A_LATE_TIMER: Duration = Duration::from_millis(4);
+/// A solution may wait in pieces. After a late timer, each of them may begin within a millisecond, and then ends at the next
+/// whole one.
+const AFTER_A_LATE_TIMER: Duration = Duration::from_millis(25);
 
 /// The impression of a run whose result is all of its delays.
 pub fn of_delays(case: &WaitRun) -> Impression {
@@ -41,10 +42,9 @@ pub fn of_delays(case: &WaitRun) -> Impression {
     Impression { is_odd, as_prescribed }
 }
 
-/// The delays that the scenario of a call alone prescribes, if one of them is not zero.
+/// The delays that the scenario of a call prescribes, if there is something to do.
 pub fn prescribed(case: &WaitRun) -> Option<Vec<Duration>> {
-    let something = || !case.all_are_zero();
-    let delays = case.scenario.delays().filter(|delays| !delays.is_empty() && something())?;
+    let delays = case.scenario.delays().filter(|_| !case.is_zero())?;
     case.returned().map(|_| delays)
 }
 
@@ -79,7 +79,8 @@ impl Following {
         let mut following = Self::default();
         for (case, impression) in runs {
             let Some(as_prescribed) = impression.as_prescribed else { continue };
-            if case.trace().off_script || !case.is_plain() {
+            // who puts a delay together bit by bit gets zero if zero is prescribed
+            if case.trace().off_script || !case.is_plain() || case.all_are_zero() {
                 continue;
             }
             let count = |counts: &mut (usize, usize)| {
@@ -145,6 +146,16 @@ impl<'a> Impressions<'a> {
         self.each().filter(|(_, impression)| impression.is_odd).map(|(case, _)| case)
     }
 
+    /// The runs in which generators share seeds, if the solution does not do that in others. (A generator that is forked
+    /// from a scripted one gets the same seed again and again.)
+    fn share_seeds(&self) -> impl Iterator<Item = &'a WaitRun<'a>> {
+        let shares = |case: &&WaitRun| case.trace().shared_seeds > 0;
+        let several = self.runs.iter().filter(|case| case.scenario.input.n > 1);
+        let (all, sharing) = (several.clone().count(), several.filter(shares).count());
+        let is_rare = sharing * 2 <= all;
+        self.runs.iter().filter(move |case| is_rare && shares(case))
+    }
+
     /// The indices of runs that are not as they should be, and whose events are not known, but would tell why.
     pub fn suspects(&self) -> Vec<usize> {
         let habits = Habits::of(self.runs.iter().map(|case| (case.scenario, case.run)));
@@ -153,7 +164,7 @@ impl<'a> Impressions<'a> {
             !case.trace().has_returned() && !excused()
         };
         let ended = self.runs.iter().filter(did_not_return);
-        let all = ended.chain(self.odd()).chain(self.unlike_script());
+        let all = ended.chain(self.odd()).chain(self.unlike_script()).chain(self.share_seeds());
         let mut suspects: Vec<usize> = all
             .filter(|case| !case.is_recorded() && case.is_plain())
             .map(|case| case.index)

@@ -10,14 +10,20 @@ use super::impression::{Impressions, of_delays, prescribed};
 use super::{Check, Needs, Rule, WaitRun, WaitRuns};
 use crate::contract::scenario::RngMode;
 use crate::contract::waits::WaitInput;
-use crate::format::{time, told_apart};
+use crate::format::{time, times, told_apart};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
 pub const AS_PRESCRIBED: Rule<WaitInput> = Rule {
     name: "as_prescribed",
     asks: "A solution that follows the script of the generator in other runs follows it in each run.",
-    codes: &[Code::Randomness, Code::BoundExcluded, Code::LowResolution, Code::Skewed],
+    codes: &[
+        Code::NoSleep,
+        Code::Randomness,
+        Code::BoundExcluded,
+        Code::LowResolution,
+        Code::Skewed,
+    ],
     silenced_by: &[],
     check: Check::All(NEEDS_SCRIPTED, as_prescribed),
 };
@@ -32,20 +38,26 @@ pub const NEEDS_SCRIPTED: Needs<WaitInput> = Needs {
 
 fn as_prescribed(cases: &WaitRuns) -> Option<Diagnosis> {
     let impressions = Impressions::of(&cases.runs, of_delays);
+    let unlike = impressions.unlike_script();
     let unlike: Vec<&WaitRun> =
-        impressions.unlike_script().filter(|case| case.is_plain() && !is_above_max(case)).collect();
-    // a recorded run tells more than one without events
-    let case = unlike.iter().find(|case| case.is_recorded()).or(unlike.first())?;
-    let (prescribed, returned) = first_difference(case)?;
+        unlike.filter(|case| case.is_plain() && !is_above_max(case)).collect();
+    let all: Vec<Difference> = unlike.into_iter().flat_map(differences).collect();
+    let (difference, code) = most_telling(&all)?;
+    let case = difference.case;
+    if case.elapsed().is_zero() && case.returned()?.iter().all(Duration::is_zero) {
+        let (returned, delays) = (times(case.returned()?), times(&case.scenario.delays()?));
+        let text =
+            format!("It returned {returned} at once, but the generator gave numbers for {delays}.");
+        return Some(case.broken(Code::NoSleep, text));
+    }
     if case.is_recorded() && case.trace().draws().next().is_none() {
         let text = format!(
             "It returned {}, but drew no number from its generator. Every delay has to come from there, whatever the arguments are.",
-            time(returned)
+            time(difference.returned)
         );
         return Some(case.broken(Code::Randomness, text));
     }
-    let code = code(prescribed, returned, case.max_delay());
-    let (wanted, got) = told_apart(prescribed, returned);
+    let (wanted, got) = told_apart(difference.prescribed, difference.returned);
     let text = format!(
         "For max_delay = {}, the generator gave the number that stands for a delay of {wanted}, but the delay was {got}. With other arguments the delay is the right one. So it draws in another way here.",
         time(case.max_delay()),
@@ -59,26 +71,60 @@ fn is_above_max(case: &WaitRun) -> bool {
     case.returned().is_some_and(|returned| returned.iter().any(|delay| *delay > case.max_delay()))
 }
 
-/// The first prescribed delay that differs from the one that was returned, and that one.
-fn first_difference(case: &WaitRun) -> Option<(Duration, Duration)> {
-    let mut delays = prescribed(case)?;
-    let mut returned = case.returned()?.to_vec();
+/// A prescribed delay, and the one that came in its place.
+#[derive(Clone, Copy)]
+struct Difference<'a> {
+    case: &'a WaitRun<'a>,
+    prescribed: Duration,
+    returned: Duration,
+}
+
+/// All prescribed delays of a run in whose place others came.
+fn differences<'a>(case: &'a WaitRun<'a>) -> Vec<Difference<'a>> {
+    let (Some(mut delays), Some(returned)) = (prescribed(case), case.returned()) else {
+        return Vec::new();
+    };
+    let mut returned = returned.to_vec();
     if case.task.takes_n {
         delays.sort();
         returned.sort();
     }
-    delays.into_iter().zip(returned).find(|(wanted, got)| wanted != got)
+    let pairs = delays.into_iter().zip(returned).filter(|(wanted, got)| wanted != got);
+    pairs.map(|(prescribed, returned)| Difference { case, prescribed, returned }).collect()
 }
 
-/// The most likely mistake, if `returned` came in place of `prescribed`.
-fn code(prescribed: Duration, returned: Duration, max_delay: Duration) -> Code {
-    let off = prescribed.abs_diff(returned);
-    if prescribed == max_delay || prescribed.is_zero() {
-        Code::BoundExcluded
-    } else if off * 1000 < max_delay && off < Duration::from_secs(60) {
-        Code::LowResolution
-    } else {
-        Code::Skewed
+/// The difference that tells most about the mistake, and the code of the mistake.
+fn most_telling<'a>(all: &[Difference<'a>]) -> Option<(Difference<'a>, Code)> {
+    // a recorded run tells more than one without events
+    let first = all.iter().find(|difference| difference.case.is_recorded()).or(all.first())?;
+    let is_coarse = |step: u128| {
+        all.iter().all(|difference| difference.returned.as_millis().is_multiple_of(step))
+    };
+    if all.len() >= ENOUGH && [1000, 100, 10].into_iter().any(is_coarse) && !all_are_zero(all) {
+        return Some((*first, Code::LowResolution));
+    }
+    if let Some(at_an_end) = all.iter().find(|difference| difference.misses_an_end()) {
+        return Some((*at_an_end, Code::BoundExcluded));
+    }
+    let off = first.prescribed.abs_diff(first.returned);
+    let slightly = off * 1000 < first.case.max_delay() && off < Duration::from_secs(60);
+    Some((*first, if slightly { Code::LowResolution } else { Code::Skewed }))
+}
+
+/// So many multiples of ten milliseconds are no chance.
+const ENOUGH: usize = 4;
+
+fn all_are_zero(all: &[Difference]) -> bool {
+    all.iter().all(|difference| difference.returned.is_zero())
+}
+
+impl Difference<'_> {
+    /// Whether an end of the range is prescribed, and another delay near it came instead.
+    fn misses_an_end(&self) -> bool {
+        let max_delay = self.case.max_delay();
+        let is_an_end = self.prescribed == max_delay || self.prescribed.is_zero();
+        let near = max_delay / 50 + Duration::from_millis(1);
+        is_an_end && self.prescribed.abs_diff(self.returned) <= near
     }
 }
 

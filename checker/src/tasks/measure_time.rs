@@ -64,7 +64,7 @@ impl Waits for MeasureTime {
         further.extend(crowds);
         // runs that take a little longer than their delays reveal a solution that computes the time instead of
         // measuring it
-        let late = drawn::late(seed, &LATE_SIZES);
+        let late = drawn::late(seed, &LATE_SIZES, drawn::LATE_BY_ODD);
         further.extend(late.into_iter().map(|scenario| scenario.recorded()));
         Plan { public: many::public(), further, elsewhere }
     }
@@ -125,7 +125,7 @@ const RULES: [Rule<WaitInput>; 18] = [
 
 /// The rule of other tasks, for the time that passes.
 const AS_PRESCRIBED: Rule<WaitInput> = Rule {
-    codes: &[Code::WrongTime],
+    codes: &[Code::DependencyNotRun, Code::WrongTime],
     check: Check::All(prescribed::NEEDS_SCRIPTED, as_prescribed),
     ..prescribed::AS_PRESCRIBED
 };
@@ -134,14 +134,23 @@ fn as_prescribed(cases: &WaitRuns) -> Option<Diagnosis> {
     let impressions = Impressions::of(&cases.runs, value::impression);
     let unlike: Vec<&WaitRun> =
         impressions.unlike_script().filter(|case| case.is_plain()).collect();
-    let case = unlike.iter().find(|case| case.is_recorded()).or(unlike.first())?;
+    let takes_time = |case: &&&WaitRun| !case.elapsed().is_zero();
+    let case = unlike.iter().find(takes_time).or(unlike.first())?;
     let longest = prescribed::longest(case)?;
+    let place = cases.source.call_of("wait_n");
+    if case.elapsed().is_zero() {
+        let text = format!(
+            "The longest delay of this run is {}, but no time passed: `wait_n` was not run to its end.",
+            time(longest)
+        );
+        return Some(case.broken(Code::DependencyNotRun, text).at(place));
+    }
     let text = format!(
         "The longest delay of this run is {}, but {} passed. With other arguments, the time is as long as the longest delay. Pass the n and the `max_delay` that you are given to `wait_n`, whatever they are.",
         time(longest),
         time(case.elapsed())
     );
-    Some(case.broken(Code::WrongTime, text).at(cases.source.call_of("wait_n")))
+    Some(case.broken(Code::WrongTime, text).at(place))
 }
 
 /// The rule of other tasks, without delays that are all zero, which another rule of this task reports.

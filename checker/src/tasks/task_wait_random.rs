@@ -143,7 +143,9 @@ fn scheduled_at_once(case: &WaitRun) -> Option<Diagnosis> {
         let text = "The wait did not run in a task.";
         return Some(case.broken(Code::NotATask, text).at(place));
     }
-    let (from, _) = wait.span?;
+    // a wait that was dropped and begun again began at once, too
+    let theirs = case.waits.iter().filter(|wait| !case.is_own(&wait.place));
+    let from = theirs.filter_map(|wait| wait.span).map(|(from, _)| from).min()?;
     let text = || {
         format!(
             "The wait began {} after the call, because it waited for something else first.",

@@ -12,6 +12,7 @@
 //! static function makes generators (`SeedableRng::from_seed`), and tracing has one global subscriber.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::task::Waker;
 use std::time::{Duration, Instant as WallInstant};
@@ -88,6 +89,9 @@ pub(crate) struct Recording {
 /// loop, and would only fill the memory.
 const MOST_EVENTS: usize = 100_000;
 
+/// Whether a run is being recorded with its events. The watcher asks for each event of tokio's tracing.
+static KEEPS_EVENTS: AtomicBool = AtomicBool::new(false);
+
 static RECORDING: Mutex<Option<Recording>> = Mutex::new(None);
 
 /// A lock that is held during a run, so that unit tests, which run in parallel, take turns.
@@ -109,6 +113,7 @@ pub(crate) fn start(scenario: &Scenario) {
         // fails only if a subscriber is set already; the canary test in `clock` notices that
         let _ = tracing_core::dispatcher::set_global_default(Dispatch::new(Watcher::default()));
     });
+    KEEPS_EVENTS.store(scenario.recorded, Ordering::Relaxed);
     *recording() = Some(Recording {
         scenario: Some(Arc::new(scenario.clone())),
         keeps_events: scenario.recorded,
@@ -126,6 +131,7 @@ pub(crate) fn on_runtime(id: RuntimeId, origin: Instant) {
 
 /// Ends the recording and returns it. Nothing is recorded after that.
 pub(crate) fn stop() -> Recording {
+    KEEPS_EVENTS.store(false, Ordering::Relaxed);
     let mut recording = recording().take().unwrap_or_default();
     recording.check_clock();
     recording.pause_wall();
@@ -134,7 +140,7 @@ pub(crate) fn stop() -> Recording {
 
 /// Whether a run is being recorded with its events.
 pub(crate) fn is_on() -> bool {
-    recording().as_ref().is_some_and(|r| r.keeps_events)
+    KEEPS_EVENTS.load(Ordering::Relaxed)
 }
 
 /// In which manner the function is called in the current run.
@@ -208,8 +214,12 @@ pub(crate) fn wake_after(polls: usize, waker: &Waker) {
 
 /// Whether a sleep or a job is waiting for its time.
 pub(crate) fn a_sleep_waits() -> bool {
-    let waits = |sleep: &SleepState| matches!(sleep, SleepState::Waits { .. });
-    recording().as_ref().is_some_and(|r| !r.jobs_under_way.is_empty() || r.sleeps.iter().any(waits))
+    recording().as_ref().is_some_and(|r| {
+        // a timer that has fired wakes nobody any more
+        let waits =
+            |sleep: &SleepState| matches!(sleep, SleepState::Waits { until, .. } if *until > r.now);
+        !r.jobs_under_way.is_empty() || r.sleeps.iter().any(waits)
+    })
 }
 
 /// Does something whose sleeps are the checker's own, and no part of the trace.

@@ -61,7 +61,8 @@ impl RunLimits {
             _ => time_for_sample(scenario, limit) + time_for_run(scenario, limit) * times::SAMPLE,
         };
         // a run that goes through a day in very small steps does not end within any of these limits
-        let moving = if scenario.is_long() { standing } else { standing * times::MOVING };
+        let moving =
+            if scenario.has_a_long_wait() || scenario.brief { standing } else { standing * times::MOVING };
         // an idle run is never excused, so a long or brief run keeps the whole limit here
         let idle = if scenario.calls == 1 { limit } else { limit * times::IDLE_SAMPLE };
         Self { standing, moving, idle, virtual_time: scenario.budget.virtual_time() }
@@ -268,9 +269,9 @@ mod tests {
             WaitScenario::sampled(1, 86_400_000, 9).erased(),
         );
         let virtual_time = run.budget.virtual_time();
-        assert_eq!(of(&run), ([500, 500], 2, virtual_time));
+        assert_eq!(of(&run), ([1000, 1000], 2, virtual_time));
         assert_eq!(of(&run.brief()), ([50, 50], 2, virtual_time));
-        assert_eq!(of(&sample), ([1500, 1500], 6, virtual_time));
+        assert_eq!(of(&sample), ([3000, 3000], 6, virtual_time));
         assert_eq!(of(&sample.brief()), ([150, 150], 6, virtual_time));
     }
 

@@ -90,6 +90,9 @@ impl Subscriber for Watcher {
     }
 
     fn event(&self, event: &TracingEvent<'_>) {
+        if !recorder::is_on() {
+            return;
+        }
         let mut spans = self.spans();
         let thread = std::thread::current().id();
         let Some(&(_, sleep)) = spans.entered.iter().rev().find(|(t, _)| *t == thread) else {

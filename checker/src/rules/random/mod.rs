@@ -6,7 +6,7 @@
 //! All of them look at runs with a seeded generator, over many seeds. The thresholds are set so that a solution that
 //! keeps the contract fails less than once in a billion checks. The seeds are fixed, so a verdict never changes.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::{WaitRun, WaitRuns};
 use crate::contract::scenario::RngMode;
@@ -39,7 +39,7 @@ fn is_seeded(case: &WaitRun) -> bool {
 /// The seeded runs that returned, each seed once: a run that is made again, or in another manner, tells nothing new about
 /// chance.
 pub fn each_seed_once<'a>(cases: &'a WaitRuns<'a>) -> impl Iterator<Item = &'a WaitRun<'a>> {
-    let mut seen = HashSet::new();
+    let mut seen = BTreeSet::new();
     cases.runs.iter().filter(move |case| match &case.scenario.rng_mode {
         RngMode::Seeded(key) => case.returned().is_some() && seen.insert(*key),
         RngMode::Scripted(_) | RngMode::RawWords(_) => false,

@@ -9,7 +9,7 @@ use crate::contract::Input;
 use crate::contract::scenario::{ENOUGH_CALLS, LARGE, RngMode, Sample};
 use crate::contract::waits::{WaitInput, WaitScenario};
 use crate::format::{time, told_apart};
-use crate::rules::{Check, Needs, Rule, WaitRuns};
+use crate::rules::{Check, Needs, Rule, WaitRun, WaitRuns};
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -94,15 +94,14 @@ const NEEDS_TOGETHER: Needs<WaitInput> = Needs {
 };
 
 pub(crate) fn uniform_together(cases: &WaitRuns) -> Option<Diagnosis> {
-    let seeded = || each_seed_once(cases);
-    let mut maxima: Vec<Duration> = seeded().map(|case| case.max_delay()).collect();
-    maxima.sort();
-    maxima.dedup();
-    maxima.into_iter().rev().find_map(|max| {
-        let mut runs = seeded().filter(|case| case.max_delay() == max).peekable();
-        let some = *runs.peek()?;
+    let mut by_max: BTreeMap<Duration, Vec<&WaitRun>> = BTreeMap::new();
+    for case in each_seed_once(cases) {
+        by_max.entry(case.max_delay()).or_default().push(case);
+    }
+    by_max.into_iter().rev().find_map(|(max, runs)| {
+        let some = *runs.first()?;
         let delays: Vec<Duration> =
-            runs.filter_map(|case| case.returned()).flatten().copied().collect();
+            runs.iter().filter_map(|case| case.returned()).flatten().copied().collect();
         let (code, text) = spread_of(&delays, max)?;
         Some(some.broken(code, text).at(cases.source.call_of(some.task.dependency_function())))
     })

@@ -21,11 +21,18 @@ const ROUND: [u64; 16] = [
     1, 2, 10, 100, 250, 500, 1000, 1500, 2000, 5000, 10_000, 60_000, 65_536, 600_000, 3_600_000, DAY,
 ];
 
+/// Up to this n, runs cost little.
+const SMALL: u64 = 100;
+
 /// How many runs are drawn.
 struct Amounts {
-    /// Scripted runs of n coroutines.
-    scripted: usize,
-    /// Seeded runs of n coroutines.
+    /// Scripted runs of up to [`SMALL`] coroutines.
+    small: usize,
+    /// Scripted runs of more coroutines.
+    large: usize,
+    /// Scripted runs of one to three coroutines, which cost least: for more values of `max_delay`.
+    few: usize,
+    /// Seeded runs of up to [`SMALL`] coroutines.
     seeded: usize,
     /// Calls of a function that waits once.
     calls: usize,
@@ -37,27 +44,53 @@ struct Amounts {
 
 fn amounts(depth: Depth) -> Amounts {
     match depth {
-        Depth::Quick => {
-            Amounts { scripted: 64, seeded: 32, calls: 160, together: 16, each_below: 0 }
-        }
-        Depth::Thorough => {
-            Amounts { scripted: 128, seeded: 64, calls: 400, together: 32, each_below: 100 }
-        }
+        Depth::Quick => Amounts {
+            small: 60,
+            large: 9,
+            few: 60,
+            seeded: 16,
+            calls: 160,
+            together: 8,
+            each_below: 0,
+        },
+        Depth::Thorough => Amounts {
+            small: 120,
+            large: 20,
+            few: 120,
+            seeded: 32,
+            calls: 400,
+            together: 20,
+            each_below: 100,
+        },
     }
 }
 
 /// Runs of a function that does n waits.
 pub fn many(seed: u64, depth: Depth) -> Vec<WaitScenario> {
-    let Amounts { scripted, seeded, each_below, .. } = amounts(depth);
-    let at = |purpose| points(further_seed(seed, purpose), usize::MAX).map(size_and_max);
+    let Amounts { small, large, few, seeded, each_below, .. } = amounts(depth);
+    let at = |purpose, amount| points(further_seed(seed, purpose), amount).enumerate();
     let mut drawn: Vec<WaitScenario> = Vec::new();
-    drawn.extend(at(1).take(scripted).enumerate().map(|(i, (n, max))| with_edges(seed, i, n, max)));
-    drawn.extend(at(2).take(seeded).enumerate().map(|(i, (n, max))| plain(seed, i, n, max)));
+    drawn.extend(at(1, small).map(|(i, [n, max])| {
+        let n = log_uniform(n, 1, SMALL + 1) - 1;
+        with_edges(seed, i, n as usize, some_max(max, n))
+    }));
+    drawn.extend(at(2, large).map(|(i, [from, max])| {
+        // one in each of so many equal parts: a sequence leaves larger gaps
+        let n = log_uniform((i as f64 + from) / large as f64, SMALL + 1, MOST);
+        with_edges(seed, 1000 + i, n as usize, some_max(max, n))
+    }));
+    drawn.extend(at(3, few).map(|(i, [_, max])| {
+        let n = 1 + i as u64 % 3;
+        with_edges(seed, 2000 + i, n as usize, some_max(max, n))
+    }));
+    drawn.extend(at(4, seeded).map(|(i, [n, max])| {
+        let n = log_uniform(n, 1, SMALL + 1) - 1;
+        plain(seed, i, n as usize, some_max(max, n))
+    }));
     // short delays, so that each n costs little
     for n in 1..each_below {
         let max = 100 + further_seed(seed, n as u64) % 900;
         drawn.push(with_edges(seed, 10_000 + n, n, max));
-        drawn.push(plain(seed, 10_000 + n, n, DAY / n as u64));
     }
     drawn.extend(round());
     // what `main.rs` and the lessons show, and what is near it
@@ -65,7 +98,13 @@ pub fn many(seed: u64, depth: Depth) -> Vec<WaitScenario> {
         drawn.extend((0..=10).map(|n| with_edges(seed, 20_000 + n + max as usize, n, max)));
     }
     drawn.push(WaitScenario::scripted("none-no-delay", 0, &[]).unrecorded());
+    drawn.extend(for_lists());
     drawn
+}
+
+/// A `max_delay` on a logarithmic scale, in milliseconds, that n coroutines may have.
+fn some_max(at: f64, n: u64) -> u64 {
+    log_uniform(at, 1, (MOST_TOGETHER / n.max(1)).min(DAY))
 }
 
 /// Runs of a function that waits once, alone and at the same time.
@@ -77,20 +116,16 @@ pub fn one(seed: u64, depth: Depth) -> Vec<WaitScenario> {
         let delay = if i % 8 == 0 { max } else { fraction(at, max) };
         drawn.push(WaitScenario::scripted(&format!("drawn-{i}"), max, &[delay]).unrecorded());
     }
-    for (i, point) in points(further_seed(seed, 4), together).enumerate() {
-        let (n, max) = size_and_max(point);
-        drawn.push(with_edges(seed, 10_000 + i, n.max(2), max.min(DAY / n.max(1) as u64)));
+    for (i, [from, max]) in points(further_seed(seed, 4), together).enumerate() {
+        let n = log_uniform((i as f64 + from) / together as f64, 2, MOST);
+        // a solution may list all delays for each call
+        let max = log_uniform(max, 1, DAY / n);
+        drawn.push(with_edges(seed, 10_000 + i, n as usize, max));
     }
     drawn.extend(round());
     drawn.extend((1..=3).map(|n| with_edges(seed, 20_000 + n, n, 2000)));
+    drawn.extend(for_lists());
     drawn
-}
-
-/// The n and the `max_delay`, in milliseconds, at a point of the space.
-fn size_and_max([n, max]: [f64; 2]) -> (usize, u64) {
-    let n = log_uniform(n, 1, MOST + 1) - 1;
-    let most = (MOST_TOGETHER / n.max(1)).min(DAY);
-    (n as usize, log_uniform(max, 1, most))
 }
 
 /// The delay at a fraction of the range `0..=max`.
@@ -128,6 +163,14 @@ fn round() -> impl Iterator<Item = WaitScenario> {
     })
 }
 
+/// Single calls that show whether a solution makes a list of all delays: see
+/// [`Habits`](crate::rules::Habits).
+fn for_lists() -> impl Iterator<Item = WaitScenario> {
+    [900_001, 1_190_001].into_iter().map(|max| {
+        WaitScenario::scripted(&format!("list-{max}"), max, &[max / 3]).unrecorded()
+    })
+}
+
 /// The same call alone and in other manners, for different sizes.
 pub fn manners(seed: u64, sizes: &[usize], manners: &[Manner]) -> Vec<WaitScenario> {
     let of_size = |n: usize| {
@@ -139,32 +182,38 @@ pub fn manners(seed: u64, sizes: &[usize], manners: &[Manner]) -> Vec<WaitScenar
     sizes.iter().copied().flat_map(of_size).collect()
 }
 
-/// Calls on a machine that fires the first timer late, by different times.
-pub fn late(seed: u64, sizes: &[usize]) -> Vec<WaitScenario> {
-    const BY_MICROS: [u64; 4] = [300, 1250, 7300, 900_000];
+/// By how many microseconds timers are late for a function that measures time: by odd times, so that a rounded result shows.
+pub const LATE_BY_ODD: [u64; 4] = [337, 1253, 7301, 900_007];
+
+/// By how many microseconds timers are late for other functions: by whole milliseconds. Otherwise each further wait of a
+/// millisecond would take two of them, because timers end at whole milliseconds.
+pub const LATE_BY_WHOLE: [u64; 4] = [1000, 3000, 8000, 900_000];
+
+/// Calls on a machine that fires the first timer late, by these times in turn.
+pub fn late(seed: u64, sizes: &[usize], by_micros: [u64; 4]) -> Vec<WaitScenario> {
     let one = |(i, n): (usize, &usize)| {
         let max = [50, 300, 2000, 5000][i % 4];
-        let by = Duration::from_micros(BY_MICROS[i % BY_MICROS.len()]);
+        let by = Duration::from_micros(by_micros[i % by_micros.len()]);
         with_edges(seed, 40_000 + i, *n, max).with_late_timer(by)
     };
     sizes.iter().enumerate().map(one).collect()
 }
 
-/// Seeded crowds of different sizes, with a `max_delay` at which two of them rarely draw the same delay. Each is called
-/// twice.
+/// Seeded crowds of different sizes, each called twice, with a `max_delay` at which two of them rarely draw the same delay.
 pub fn crowds(seed: u64) -> Vec<WaitScenario> {
-    let sizes = [2, 21 + unforeseeable(seed, 4), 65 + unforeseeable(seed, 6), crowd(seed)];
-    let crowd = |n: usize| plain(seed, 50_000 + n, n, DAY / n as u64);
-    sizes.into_iter().map(crowd).flat_map(|crowd| [crowd.again(), crowd]).collect()
+    let sizes = [2, 21 + unforeseeable(seed, 4), 65 + unforeseeable(seed, 6)];
+    let crowd_of = |n: usize| plain(seed, 50_000 + n, n, DAY / n as u64);
+    sizes.into_iter().map(crowd_of).flat_map(|crowd| [crowd.again(), crowd]).collect()
 }
 
 /// Those that are made once more in another process.
 pub fn elsewhere(scenarios: &[WaitScenario]) -> Vec<WaitScenario> {
-    const MOST: usize = 6;
+    const MOST: usize = 5;
     let seeded = scenarios.iter().filter(|scenario| {
         matches!(scenario.rng_mode, crate::contract::scenario::RngMode::Seeded(_))
             && scenario.manner == Manner::Alone
             && scenario.calls == 1
+            && scenario.input.n <= SMALL as usize
     });
     let mut by_size: Vec<&WaitScenario> = seeded.collect();
     by_size.sort_by_key(|scenario| (scenario.input.n, scenario.input.max_delay));

@@ -58,7 +58,7 @@ pub fn plan(seed: u64, depth: Depth) -> Plan<WaitInput> {
     further.extend(statistics(seed));
     further.extend(drawn::many(seed, depth));
     further.extend(drawn::manners(seed, &[1, 3, 30], &Manner::OTHERS));
-    further.extend(drawn::late(seed, &[1, 4, 60, 2]));
+    further.extend(drawn::late(seed, &[1, 4, 60, 2], drawn::LATE_BY_WHOLE));
     let crowds = drawn::crowds(seed);
     let elsewhere = drawn::elsewhere(&[further.as_slice(), &crowds].concat());
     further.extend(crowds);
@@ -97,7 +97,8 @@ pub fn recorded(seed: u64) -> Vec<WaitScenario> {
             .take(2)
             .map(|seed| WaitScenario::scripted_by_seed(seed, any_size(seed), 1000)),
     );
-    further.push(WaitScenario::scripted_by_seed(further_seed(seed, 14), crowd(seed), 500));
+    let crowd = WaitScenario::scripted_by_seed(further_seed(seed, 14), crowd(seed), 150);
+    further.push(crowd.unrecorded());
     // seeded delays, so that a wait in spite of n = 0 shows
     further.extend(seeds(seed).take(3).map(|seed| WaitScenario::seeded(seed, 0, 5000)));
     further.extend(seeds(seed).take(OF_MINUTES).map(|s| WaitScenario::seeded(s, 2, minutes(s))));

@@ -47,7 +47,7 @@ pub fn plan(seed: u64, depth: Depth, manners: &[Manner]) -> Plan<WaitInput> {
     further.extend(seeds(seed).skip(RECORDED).map(|s| WaitScenario::seeded(s, 1, 5000).unrecorded()));
     further.extend(drawn::one(seed, depth));
     further.extend(drawn::manners(seed, &[1, 3], manners));
-    further.extend(drawn::late(seed, &[1, 1, 3, 1]));
+    further.extend(drawn::late(seed, &[1, 1, 3, 1], drawn::LATE_BY_WHOLE));
     let elsewhere = drawn::elsewhere(&further);
     further.extend(samples(seed));
     Plan { public: public(), further, elsewhere }
@@ -69,7 +69,7 @@ fn recorded(seed: u64) -> Vec<WaitScenario> {
     further.extend(further[..3].to_vec().iter().map(WaitScenario::again));
     further.push(WaitScenario::scripted("together", 50, &[40, 10, 30, 20]));
     // more calls at the same time than any plausible limit on concurrency
-    further.push(WaitScenario::seeded(further_seed(seed, 0), crowd(seed), 50));
+    further.push(WaitScenario::seeded(further_seed(seed, 0), crowd(seed), 50).unrecorded());
     further.extend(WaitScenario::which_draws_matter(5000));
     // numbers that are too large for some types (the samples test their distribution)
     further.extend(seeds(seed).take(OF_MINUTES).map(|s| WaitScenario::seeded(s, 1, minutes(s))));

@@ -55,11 +55,8 @@ impl Future for Limited<'_> {
             if this.polls.saturating_add(recorder::polls_of_tasks()) > this.most_polls {
                 return Poll::Ready((Termination::PollLimit, this.started.elapsed(), None));
             }
-            if let Poll::Ready(value) = this.coroutine.as_mut().poll(cx) {
-                let recording = Some(recorder::stop());
-                this.returned =
-                    Some((Termination::Returned(value), this.started.elapsed(), recording));
-            } else if this.limit.as_mut().poll(cx).is_ready() {
+            // asked first: this timer must not wake a future that nothing else would wake
+            if this.limit.as_mut().poll(cx).is_ready() {
                 let ending = if !recorder::a_sleep_waits() {
                     // a wait on another clock has only just begun, and should still get into the trace
                     std::thread::sleep(Duration::from_millis(30));
@@ -68,9 +65,12 @@ impl Future for Limited<'_> {
                     Termination::VirtualLimit
                 };
                 return Poll::Ready((ending, this.started.elapsed(), None));
-            } else {
-                return Poll::Pending;
             }
+            let Poll::Ready(value) = this.coroutine.as_mut().poll(cx) else {
+                return Poll::Pending;
+            };
+            let recording = Some(recorder::stop());
+            this.returned = Some((Termination::Returned(value), this.started.elapsed(), recording));
         }
         let alive = Handle::current().metrics().num_alive_tasks();
         // if very many tasks were aborted, it takes some rounds until they are gone
