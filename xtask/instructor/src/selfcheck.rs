@@ -18,6 +18,8 @@ use clap::Args;
 use crate::builders::{Builders, Checked, Traces};
 use crate::complete;
 use crate::corpus::{self, Expected, KnownSolution};
+use crate::rounds::Rounds;
+use crate::strength::{self, Strength};
 use xtask::build::Builder;
 use xtask::commands::check::seconds;
 use xtask::par_map::{par_map, par_map_with, processors};
@@ -28,12 +30,15 @@ use xtask::workspace::Workspace;
 mod problems;
 
 /// Check the course itself: stubs, solutions, known solutions, lessons, snapshots
+///
+/// With --strength, it measures how many faults a check misses. With --rounds, it looks for secrets with which a right solution
+/// does not pass.
 #[derive(Args)]
 pub struct Selfcheck {
     /// Show every verdict as a student sees it, not only the wrong ones
     #[arg(long)]
     verbose: bool,
-    /// Only stubs, solutions and known solutions whose name contains this
+    /// Only stubs, solutions and known solutions (or faults) whose name contains this
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
     /// Use only this builder, instead of comparing both
@@ -54,6 +59,21 @@ pub struct Selfcheck {
     /// Record in this folder what each of them did, for xtask/instructor/tests/replay.rs
     #[arg(long, value_name = "DIR")]
     record: Option<PathBuf>,
+    /// Instead, inject faults into the reference solutions, N for each size of region, and count those that pass
+    #[arg(long, value_name = "N", conflicts_with_all = ["builder", "sample", "pristine", "record", "verbose"])]
+    strength: Option<u16>,
+    /// Inject other faults
+    #[arg(long, value_name = "S", default_value_t = strength::SEED, requires = "strength")]
+    strength_seed: u64,
+    /// Write the faulty solutions that passed into this folder
+    #[arg(long, value_name = "DIR", requires = "strength")]
+    keep: Option<PathBuf>,
+    /// Instead, judge every right solution as at home, and as in N classes, each with a secret of its own
+    #[arg(long, value_name = "N", conflicts_with_all = ["strength", "builder", "sample", "pristine", "record", "verbose"])]
+    rounds: Option<u16>,
+    /// Judge with other secrets
+    #[arg(long, value_name = "S", default_value_t = 0, requires = "rounds")]
+    rounds_seed: u64,
 }
 
 /// A stub, a reference solution or a known solution, and the verdict that it must get.
@@ -69,6 +89,12 @@ impl Selfcheck {
         if !incomplete.is_empty() {
             // the rest reads these files
             bail!("the course is incomplete:\n  {}", incomplete.join("\n  "));
+        }
+        if let Some(count) = self.strength {
+            return self.strength(count).run(&workspace);
+        }
+        if let Some(count) = self.rounds {
+            return self.rounds(count).run(&workspace);
         }
         let corpus = corpus::all(&workspace)?;
         let mut problems = problems::crates(&workspace, self.pristine)?;
@@ -97,6 +123,27 @@ impl Selfcheck {
         }
         say(&summary.text());
         Ok(if summary.all_right() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+
+    fn strength(self, count: u16) -> Strength {
+        Strength {
+            count: count.into(),
+            seed: self.strength_seed,
+            only: self.only,
+            limits: Limits { scenario: self.limit, ..Limits::default() },
+            jobs: self.jobs.map_or_else(processors, usize::from),
+            keep: self.keep,
+        }
+    }
+
+    fn rounds(self, count: u16) -> Rounds {
+        Rounds {
+            count: count.into(),
+            seed: self.rounds_seed,
+            only: self.only,
+            limits: Limits { scenario: self.limit, ..Limits::default() },
+            jobs: self.jobs.map_or_else(processors, usize::from),
+        }
     }
 
     /// Those of `known` that are to be checked.
