@@ -84,12 +84,12 @@ impl Region {
             By::Max => of_max(rng, bounds, share, None)?,
             By::Both => of_both(rng, bounds, share)?,
             By::Delay | By::Coroutine => {
-                let wide = (share * UNITS as f64).round() as u64;
+                let wide = (of_bounds(bounds, share)? * UNITS as f64).round() as u64;
                 let low = rng.random_range(0..=UNITS - wide);
                 return Some(Self { within: Some((by, low, low + wide)), ..in_all });
             }
             By::Call => {
-                let every = (1.0 / share).round() as u64;
+                let every = (1.0 / of_bounds(bounds, share)?) as u64;
                 return Some(Self { calls: Some((every, rng.random_range(0..every))), ..in_all });
             }
         };
@@ -161,6 +161,12 @@ impl Region {
         }
         text
     }
+}
+
+/// What part of `bounds` is this share of all inputs. None, if that is more than twice as large a part.
+fn of_bounds(bounds: Inputs, share: f64) -> Option<f64> {
+    let bounds = bounds.share();
+    (bounds >= 0.5).then(|| share / bounds)
 }
 
 /// A condition that `name` is in `low..=high`, as far as that says more than `bounds`.
@@ -240,15 +246,30 @@ mod tests {
                     (0..100).filter_map(|_| Region::draw(&mut rng, size, by, bounds)).collect();
                 assert!(regions.len() > 20, "{size:?} {by:?}: {}", regions.len());
                 for region in regions {
-                    if matches!(by, By::N | By::Max | By::Both) {
-                        let share = region.inputs.share();
-                        assert!((size.share()..2.0 * size.share()).contains(&share), "{region:?}");
+                    let mut share = region.inputs.share();
+                    if let Some((_, low, high)) = region.within {
+                        share *= (high - low) as f64 / UNITS as f64;
                     }
+                    if let Some((every, _)) = region.calls {
+                        share /= every as f64;
+                    }
+                    // a width is a whole number of units
+                    let sizes = size.share() * 0.99..2.0 * size.share();
+                    assert!(sizes.contains(&share), "{region:?} {share}");
                     let Inputs { n, max_ms } = region.inputs;
                     assert!(n.unwrap().0 >= 3 && max_ms.0 >= 2, "{region:?}");
                     assert!(n.unwrap().0 <= n.unwrap().1 && max_ms.0 <= max_ms.1, "{region:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_part_of_the_calls_is_a_part_of_those_that_can_be_wrong() {
+        let mut rng = ChaCha8Rng::seed_from_u64(3);
+        let large = Inputs { n: Some((501, MOST_N)), ..Inputs::all(true) };
+        for by in [By::Delay, By::Coroutine, By::Call] {
+            assert_eq!(Region::draw(&mut rng, Size::FivePercent, by, large), None, "{by:?}");
         }
     }
 

@@ -131,7 +131,8 @@ fn of_a_coroutine(task: usize) -> Vec<Fault> {
         );
         Fault::new(task, kind, Scope::Delay, body).from(1, 1)
     };
-    for (kind, statement) in AFTERWARDS {
+    // one that sleeps longer changes nothing unless it is the longest, so only the whole call is late
+    for (kind, statement) in AFTERWARDS.into_iter().filter(|(kind, _)| *kind != "late") {
         // a thousand of these would take seconds
         let takes_time = matches!(kind, "blocking" | "computing");
         let wrong = if takes_time { Wrong::One } else { Wrong::AllOrOne };
