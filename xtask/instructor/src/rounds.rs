@@ -43,19 +43,16 @@ impl Rounds {
         let mut asked = vec![Asked::AtHome];
         asked.extend(Asked::in_classes(self.seed, self.count));
         let options: Vec<Options> = asked.iter().map(|asked| asked.options(self.limits)).collect();
-        // the verdicts on one solution at a time, so that a slow one keeps only one processor busy
-        let judged = par_map_with(self.jobs, &right, |source| builders.verdicts(source, &options));
-        let (mut passed, mut failed) = (0, 0);
-        for (source, verdicts) in right.iter().zip(judged) {
-            for (number, verdict) in verdicts?.iter().enumerate() {
-                if verdict.right() {
-                    passed += 1;
-                } else {
-                    failed += 1;
-                    say(&line(source, number, verdict));
-                }
-            }
-        }
+        let judged = par_map_with(self.jobs, &right, |source| -> Result<Vec<String>> {
+            let verdicts = builders.verdicts(source, &options)?;
+            let not_passed = verdicts.iter().enumerate().filter(|(_, verdict)| !verdict.right());
+            Ok(not_passed.map(|(number, verdict)| line(source, number, verdict)).collect())
+        });
+        let lines: Vec<String> =
+            judged.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
+        lines.iter().for_each(|line| say(line));
+        let failed = lines.len();
+        let passed = right.len() * options.len() - failed;
         say(&format!("rounds: {passed} passed, {failed} failed\n"));
         Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }

@@ -31,8 +31,8 @@ mod problems;
 
 /// Check the course itself: stubs, solutions, known solutions, lessons, snapshots
 ///
-/// With --strength, it measures how many faults a check misses. With --rounds, it looks for secrets with which a right solution
-/// does not pass.
+/// With --strength, it measures how many faults a check misses. With --rounds, it looks for a right solution that does not pass
+/// with some secret.
 #[derive(Args)]
 pub struct Selfcheck {
     /// Show every verdict as a student sees it, not only the wrong ones
@@ -51,6 +51,7 @@ pub struct Selfcheck {
     #[arg(long)]
     pristine: bool,
     /// How many are judged at the same time; by default twice as many as there are processors, because many wait for a limit
+    /// (with --strength or --rounds, as many as there are processors)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     jobs: Option<u16>,
     /// How many seconds of real time one run may take
@@ -59,19 +60,19 @@ pub struct Selfcheck {
     /// Record in this folder what each of them did, for xtask/instructor/tests/replay.rs
     #[arg(long, value_name = "DIR")]
     record: Option<PathBuf>,
-    /// Instead, inject faults into the reference solutions, N for each size of region, and count those that pass
+    /// Do this instead: inject faults into the reference solutions, N for each size of region, and count those that pass
     #[arg(long, value_name = "N", conflicts_with_all = ["builder", "sample", "pristine", "record", "verbose"])]
     strength: Option<u16>,
-    /// Inject other faults
+    /// The seed from which the faults and the secrets are drawn
     #[arg(long, value_name = "S", default_value_t = strength::SEED, requires = "strength")]
     strength_seed: u64,
-    /// Write the faulty solutions that passed into this folder
+    /// Write each faulty solution that passed into this folder
     #[arg(long, value_name = "DIR", requires = "strength")]
     keep: Option<PathBuf>,
-    /// Instead, judge every right solution as at home, and as in N classes, each with a secret of its own
+    /// Do this instead: judge every right solution as in a student's check, and as in N classes with different secrets
     #[arg(long, value_name = "N", conflicts_with_all = ["strength", "builder", "sample", "pristine", "record", "verbose"])]
     rounds: Option<u16>,
-    /// Judge with other secrets
+    /// The seed from which the secrets are made
     #[arg(long, value_name = "S", default_value_t = 0, requires = "rounds")]
     rounds_seed: u64,
 }

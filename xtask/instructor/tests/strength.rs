@@ -1,6 +1,6 @@
-//! Injects a few faults into the reference solutions, as `cargo xtask selfcheck --strength` does. How many a check finds is
-//! measured with many more of them: see `docs/verdicts.md`. Here, the engine is tested: every mutant compiles and is judged,
-//! the table adds up, and a fault that shows everywhere is found.
+//! Injects a few faults into the reference solutions. This tests the engine of `cargo xtask selfcheck --strength`: every mutant
+//! compiles and is judged, the table adds up, and a fault that shows everywhere is found. To measure how many faults a check
+//! misses takes many more mutants.
 
 #![cfg(target_os = "linux")]
 

@@ -1,7 +1,7 @@
 //! `cargo xtask selfcheck --strength`: how strong is a check?
 //!
 //! A mutant is a reference solution with a fault ([`faults`]) that shows only in a part of the inputs ([`region`]), such as a
-//! fiftieth of all n. The kit compiles each of them, and each is judged as a student's own check does it, and as a class with
+//! twentieth of all inputs. The kit compiles each of them, and each is judged as a student's own check does it, and as a class with
 //! two different secrets ([`judge`]). Whoever passes survives, even with remarks. The table ([`table`]) says how many do, and
 //! the exit code says whether they are few enough.
 //!
@@ -80,14 +80,14 @@ fn text(rows: &[Row], judged: &[Judged]) -> (String, usize) {
     let mut text = table::text(rows) + "\n";
     for Judged { mutant, survived, .. } in judged {
         let Ok(survived) = survived else { continue };
-        let where_: Vec<&str> = COLUMNS
+        let survives: Vec<&str> = COLUMNS
             .into_iter()
             .zip(survived)
             .filter_map(|(column, survived)| survived.then_some(column))
             .collect();
-        if !where_.is_empty() {
+        if !survives.is_empty() {
             let size = mutant.size.name();
-            text += &format!("  {size}: {} (survives: {})\n", mutant.words(), where_.join(", "));
+            text += &format!("  {size}: {} (survives: {})\n", mutant.words(), survives.join(", "));
         }
     }
     let mut errors = 0;

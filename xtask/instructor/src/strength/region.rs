@@ -1,6 +1,6 @@
 //! Where a fault shows: a part of the inputs, of the delays that are drawn, of the coroutines, or of the calls.
 
-use std::fmt::Write as _;
+use std::time::Duration;
 
 use checker::format::time;
 use rand::RngExt;
@@ -131,35 +131,41 @@ impl Region {
     /// The region in plain words.
     pub fn words(&self) -> String {
         let mut words = Vec::new();
-        if let Some((fewest, most)) = self.inputs.n.filter(|n| *n != (0, MOST_N)) {
-            words.push(if fewest == most {
-                format!("n = {fewest}")
-            } else {
-                format!("n from {fewest} to {most}")
-            });
+        if let Some((fewest, most)) = self.inputs.n {
+            let number = |n: u64| n.to_string();
+            words.extend(range("n", fewest as u64, most as u64, (0, MOST_N as u64), number));
         }
         let (low, high) = self.inputs.max_ms;
-        if (low, high) != (1, MOST_MAX_MS) {
-            let [low, high] = [low, high].map(|ms| time(std::time::Duration::from_millis(ms)));
-            words.push(format!("max_delay from {low} to {high}"));
-        }
+        let shown = |ms: u64| time(Duration::from_millis(ms));
+        words.extend(range("max_delay", low, high, (1, MOST_MAX_MS), shown));
         if let Some((by, low, high)) = self.within {
             let percent = |units: u64| units as f64 * 100.0 / UNITS as f64;
-            let what = if by == By::Delay { "delays" } else { "coroutines" };
-            let of = if by == By::Delay { "max_delay" } else { "n" };
+            let (what, of) = match by {
+                By::Coroutine => ("coroutines", "n"),
+                _ => ("delays", "max_delay"),
+            };
             words.push(format!("{what} from {} to {} % of {of}", percent(low), percent(high)));
         }
         if let Some((every, at)) = self.calls {
             words.push(format!("call {at} of every {every}"));
         }
-        let mut text = words.join(", ");
-        if text.is_empty() {
-            text += "all inputs";
-        }
-        if self.inputs.leaves_the_space() && self.inputs.n.is_some_and(|n| n != (0, MOST_N)) {
-            let _ = write!(text, " (up to two days in total)");
-        }
-        text
+        if words.is_empty() { "all inputs".into() } else { words.join(", ") }
+    }
+}
+
+/// A range in words, as far as it says more than `bounds`.
+fn range(
+    name: &str,
+    low: u64,
+    high: u64,
+    bounds: (u64, u64),
+    shown: impl Fn(u64) -> String,
+) -> Option<String> {
+    match (low == bounds.0, high == bounds.1) {
+        _ if low == high => Some(format!("{name} = {}", shown(low))),
+        (true, true) => None,
+        (false, true) => Some(format!("{name} from {} on", shown(low))),
+        _ => Some(format!("{name} from {} to {}", shown(low), shown(high))),
     }
 }
 
@@ -286,6 +292,9 @@ mod tests {
             "n >= 2 && max_ms >= 1 && n as u64 * max_ms <= 172800000"
         );
         assert_eq!(region(None, (30, 40)).words(), "max_delay from 30 ms to 40 ms");
+        assert_eq!(region(Some((0, 9)), (3, 3)).words(), "n from 0 to 9, max_delay = 3 ms");
+        assert_eq!(region(Some((2, MOST_N)), all).words(), "n from 2 on");
+        assert_eq!(region(Some((0, MOST_N)), all).words(), "all inputs");
         let of_calls = Region { calls: Some((20, 3)), ..region(None, all) };
         assert!(of_calls.condition_of_call().ends_with(" % 20 == 3"), "{of_calls:?}");
         let of_delays = Region { within: Some((By::Delay, 100, 600)), ..region(None, all) };
