@@ -1,6 +1,6 @@
 //! `cargo xtask selfcheck --strength`: how strong is a check?
 //!
-//! A mutant is a reference solution with a fault ([`faults`]) that shows only in a part of the inputs ([`region`]), such as a
+//! A mutant is a reference solution with a fault ([`faults`]) that shows only in a part of the inputs ([`region`], drawn by [`place`]), such as a
 //! twentieth of all inputs. The kit compiles each of them, and each is judged as a student's own check does it, and as a class with
 //! two different secrets ([`judge`]). Whoever passes survives, even with remarks. The table ([`table`]) says how many do, and
 //! the exit code says whether they are few enough.
@@ -31,6 +31,7 @@ pub mod faults;
 pub mod inputs;
 pub mod judge;
 pub mod mutant;
+pub mod place;
 pub mod region;
 pub mod table;
 

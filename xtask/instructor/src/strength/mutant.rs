@@ -9,6 +9,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::faults::{self, Fault, HELPERS, Wrong};
+use super::place;
 use super::region::{Region, Size};
 
 /// A mutant.
@@ -81,7 +82,7 @@ fn region(rng: &mut ChaCha8Rng, size: Size, fault: &Fault) -> Option<Region> {
     let kinds = fault.kinds_of_regions();
     (0..TRIES).find_map(|_| {
         let by = *kinds.choose(rng)?;
-        Region::draw(rng, size, by, fault.bounds)
+        place::region(rng, size, by, fault.bounds)
     })
 }
 
