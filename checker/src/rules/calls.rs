@@ -42,14 +42,18 @@ fn calls_stand_alone<I: Input>(cases: &AllRuns<I>) -> Option<Diagnosis> {
                 && other.scenario.same_but_for_manner(case.scenario)
         };
         let alone = cases.runs.iter().find(is_alone)?;
-        let (output, of_alone) = (case.output.as_ref()?, alone.output.as_ref()?);
-        if output == of_alone && case.elapsed() == alone.elapsed() {
+        let of_alone = alone.output.as_ref()?;
+        if case.output.as_ref() == Some(of_alone) && case.elapsed() == alone.elapsed() {
             return None;
         }
+        let did = match &case.output {
+            Some(output) => {
+                format!("It returned {} after {}", output.shown().words(), time(case.elapsed()))
+            }
+            None => "It never returned".into(),
+        };
         let text = format!(
-            "It returned {} after {}, but a call alone returns {} after {}. {}",
-            output.shown().words(),
-            time(case.elapsed()),
+            "{did}, but a call alone returns {} after {}. {}",
             of_alone.shown().words(),
             time(alone.elapsed()),
             cause(case.scenario.manner)

@@ -3,6 +3,8 @@
 use super::ending::{End, ends, more_than_is_recorded, todo_reached};
 use super::{AllRuns, Check, Declared, Habits, Needs, Rule, RunView, excuse};
 use crate::contract::Input;
+use crate::contract::manner::Manner;
+use crate::trace::Termination;
 use crate::verdict::Diagnosis;
 use crate::verdict::code::Code;
 
@@ -118,6 +120,12 @@ impl Findings {
         for case in &cases.runs {
             let index = rank(case);
             if fine_but_for_long && excuse(case.scenario, case.trace(), habits).is_some() {
+                continue;
+            }
+            let waits_for_ever =
+                matches!(case.trace().ending, Termination::Deadlock | Termination::VirtualLimit);
+            if case.scenario.manner != Manner::Alone && waits_for_ever {
+                // the rule `calls_stand_alone` compares it with a call alone
                 continue;
             }
             match ends(case, case.is_zero() && fine_but_for_zero) {

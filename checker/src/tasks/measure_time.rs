@@ -131,6 +131,9 @@ const AS_PRESCRIBED: Rule<WaitInput> = Rule {
 };
 
 fn as_prescribed(cases: &WaitRuns) -> Option<Diagnosis> {
+    if !cases.complete {
+        return None;
+    }
     let impressions = Impressions::of(&cases.runs, value::impression);
     let unlike: Vec<&WaitRun> =
         impressions.unlike_script().filter(|case| case.is_plain()).collect();

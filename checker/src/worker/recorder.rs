@@ -217,7 +217,7 @@ pub(crate) fn a_sleep_waits() -> bool {
     recording().as_ref().is_some_and(|r| {
         // a timer that has fired wakes nobody any more
         let waits =
-            |sleep: &SleepState| matches!(sleep, SleepState::Waits { until, .. } if *until > r.now);
+            |sleep: &SleepState| matches!(sleep, SleepState::Waits { until, .. } if *until >= r.now);
         !r.jobs_under_way.is_empty() || r.sleeps.iter().any(waits)
     })
 }

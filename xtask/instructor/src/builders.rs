@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Error, Result, anyhow};
+use anyhow::{Context, Error, Result, anyhow};
 use checker::contract::request::{Depth, JudgeRequest, Limits, Options};
 use checker::run::{Observations, Observed};
 use checker::tasks::Task;
@@ -123,6 +123,23 @@ impl Builders {
             }
             (None, None) => unreachable!("at least one of them is asked for"),
         })
+    }
+
+    /// The verdicts of the kit on a source, one for each of `options`. It is compiled once. A verdict that the machine did not
+    /// manage to reach is asked for once more.
+    pub fn verdicts(&self, source: &SourceOverride, options: &[Options]) -> Result<Vec<Verdict>> {
+        let kit = self.kit.as_ref().context("there is no kit")?;
+        let own = crate_of(&self.root, source, &self.solutions);
+        let package = kit.package(&own)?;
+        let ask = |options: &Options| {
+            let judged = workbench::one(source.task, &package, &own.dir(), options)?;
+            Ok(judged.unwrap_or_else(|| Verdict::new(Outcome::Missing)))
+        };
+        let verdict = |options: &Options| match ask(options) {
+            Ok(verdict) if verdict.outcome == Outcome::NotJudged => ask(options),
+            first => first,
+        };
+        options.iter().map(verdict).collect()
     }
 
     /// A harness of a source.

@@ -4,7 +4,10 @@
 //! [`pictures`] draws the pictures of the documents, [`export`] writes a student's copy, [`mod@class`] grades submissions, and
 //! [`mod@bench`] measures.
 //!
-//! The commands share these modules: [`corpus`] reads the known solutions, and [`attack`] reads the submissions that mean
+//! [`selfcheck`] has two more ways to work: [`strength`] injects faults into the reference solutions and counts those that no
+//! check finds, and [`rounds`] judges right solutions with many secrets.
+//!
+//! The commands share these modules: [`asked`] knows how a student's check and a class ask for a verdict. [`corpus`] reads the known solutions, and [`attack`] reads the submissions that mean
 //! harm. [`complete`] knows which files belong to a task. [`builders`] makes harnesses with both builders. [`course_copy`] is a
 //! copy of the course to try things in. [`handout`] lists what a student's copy contains, and [`deliver`] writes it. The rest
 //! is in the library of `xtask`, and in the package `sandbox` beside this one.
@@ -13,6 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+pub mod asked;
 pub mod attack;
 pub mod bench;
 pub mod builders;
@@ -26,7 +30,9 @@ pub mod handout;
 pub mod pictures;
 pub mod quote;
 pub mod recording;
+pub mod rounds;
 pub mod selfcheck;
+pub mod strength;
 
 /// Await & See: the commands for instructors and authors.
 #[derive(Parser)]

@@ -18,6 +18,8 @@ use clap::Args;
 use crate::builders::{Builders, Checked, Traces};
 use crate::complete;
 use crate::corpus::{self, Expected, KnownSolution};
+use crate::rounds::Rounds;
+use crate::strength::{self, Strength};
 use xtask::build::Builder;
 use xtask::commands::check::seconds;
 use xtask::par_map::{par_map, par_map_with, processors};
@@ -28,12 +30,15 @@ use xtask::workspace::Workspace;
 mod problems;
 
 /// Check the course itself: stubs, solutions, known solutions, lessons, snapshots
+///
+/// With --strength, it measures how many faults a check misses. With --rounds, it looks for a right solution that does not pass
+/// with some secret.
 #[derive(Args)]
 pub struct Selfcheck {
     /// Show every verdict as a student sees it, not only the wrong ones
     #[arg(long)]
     verbose: bool,
-    /// Only stubs, solutions and known solutions whose name contains this
+    /// Only stubs, solutions and known solutions (or faults) whose name contains this
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
     /// Use only this builder, instead of comparing both
@@ -46,6 +51,7 @@ pub struct Selfcheck {
     #[arg(long)]
     pristine: bool,
     /// How many are judged at the same time; by default twice as many as there are processors, because many wait for a limit
+    /// (with --strength or --rounds, as many as there are processors)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     jobs: Option<u16>,
     /// How many seconds of real time one run may take
@@ -54,6 +60,21 @@ pub struct Selfcheck {
     /// Record in this folder what each of them did, for xtask/instructor/tests/replay.rs
     #[arg(long, value_name = "DIR")]
     record: Option<PathBuf>,
+    /// Do this instead: inject faults into the reference solutions, N for each size of region, and count those that pass
+    #[arg(long, value_name = "N", conflicts_with_all = ["builder", "sample", "pristine", "record", "verbose"])]
+    strength: Option<u16>,
+    /// The seed from which the faults and the secrets are drawn
+    #[arg(long, value_name = "S", default_value_t = strength::SEED, requires = "strength")]
+    strength_seed: u64,
+    /// Write each faulty solution that passed into this folder
+    #[arg(long, value_name = "DIR", requires = "strength")]
+    keep: Option<PathBuf>,
+    /// Do this instead: judge every right solution as in a student's check, and as in N classes with different secrets
+    #[arg(long, value_name = "N", conflicts_with_all = ["strength", "builder", "sample", "pristine", "record", "verbose"])]
+    rounds: Option<u16>,
+    /// The seed from which the secrets are made
+    #[arg(long, value_name = "S", default_value_t = 0, requires = "rounds")]
+    rounds_seed: u64,
 }
 
 /// A stub, a reference solution or a known solution, and the verdict that it must get.
@@ -69,6 +90,12 @@ impl Selfcheck {
         if !incomplete.is_empty() {
             // the rest reads these files
             bail!("the course is incomplete:\n  {}", incomplete.join("\n  "));
+        }
+        if let Some(count) = self.strength {
+            return self.strength(count).run(&workspace);
+        }
+        if let Some(count) = self.rounds {
+            return self.rounds(count).run(&workspace);
         }
         let corpus = corpus::all(&workspace)?;
         let mut problems = problems::crates(&workspace, self.pristine)?;
@@ -97,6 +124,27 @@ impl Selfcheck {
         }
         say(&summary.text());
         Ok(if summary.all_right() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+
+    fn strength(self, count: u16) -> Strength {
+        Strength {
+            count: count.into(),
+            seed: self.strength_seed,
+            only: self.only,
+            limits: Limits { scenario: self.limit, ..Limits::default() },
+            jobs: self.jobs.map_or_else(processors, usize::from),
+            keep: self.keep,
+        }
+    }
+
+    fn rounds(self, count: u16) -> Rounds {
+        Rounds {
+            count: count.into(),
+            seed: self.rounds_seed,
+            only: self.only,
+            limits: Limits { scenario: self.limit, ..Limits::default() },
+            jobs: self.jobs.map_or_else(processors, usize::from),
+        }
     }
 
     /// Those of `known` that are to be checked.

@@ -26,7 +26,8 @@ pub struct Secret {
 }
 
 impl Secret {
-    fn of(bytes: &[u8]) -> Self {
+    /// The secret that consists of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
         let mac = |purpose: &str| -> [u8; 8] {
             let mac = HMAC::mac(purpose.as_bytes(), bytes);
             mac[..8].try_into().expect("eight bytes")
