@@ -236,19 +236,3 @@ fn view<'a, C: Contract>(
     let expected = if scenario.recorded { C::expected(scenario) } else { None };
     RunView::new(C::INFO, scenario, run, source, dependency, expected)
 }
-
-#[cfg(test)]
-mod plan_sizes {
-    #[test]
-    fn print() {
-        for task in crate::tasks::TASKS {
-            for depth in [super::Depth::Quick, super::Depth::Thorough] {
-                let plan = task.plan(0, depth).all();
-                let rec: Vec<_> = plan.iter().filter(|s| s.recorded && s.calls == 1).collect();
-                let quick: Vec<_> = plan.iter().filter(|s| !s.recorded).collect();
-                let f = |v: &Vec<&super::Scenario>| v.iter().map(|s| s.budget.futures).sum::<usize>();
-                println!("{} {:?}: recorded {} futures {}; quick {} futures {}; long {}", task.name, depth, rec.len(), f(&rec), quick.len(), f(&quick), plan.iter().filter(|s| s.is_long()).count());
-            }
-        }
-    }
-}
