@@ -1,7 +1,7 @@
 //! Parts of the range: whether equal parts come equally often.
 
 use super::bounds::{Chance, Tally, never};
-use super::{Draw, Found, SCALES, maxima, scale_of, sentence, so_many, within};
+use super::{Draw, Found, SCALES, compare, maxima, scale_of, within};
 use crate::verdict::code::Code;
 
 /// Into how many equal parts the range is cut.
@@ -36,9 +36,8 @@ pub fn bins(draws: &[Draw]) -> Option<Found> {
         .chain(counted)
         .map(worst)
         .max_by(|a, b| away(&a.1).total_cmp(&away(&b.1)))?;
-    let count = so_many(tally.count, tally.draws, tally.expected);
-    let rest = format!("{count} are {part} of max_delay, but about {:.0} are expected.", tally.expected);
-    never(away(&tally), LOOKS).then(|| (Code::Skewed, sentence(&within(scale), &rest)))
+    let what = format!("are {part} of max_delay");
+    never(away(&tally), LOOKS).then(|| (Code::Skewed, compare(&within(scale), &tally, &what)))
 }
 
 fn away(tally: &Tally) -> f64 {
@@ -64,10 +63,15 @@ impl Counted {
     fn expect(&mut self, max: u64, times: usize) {
         for (parts, tallies) in PARTS.iter().zip(&mut self.parts) {
             for (part, tally) in (0..).zip(tallies) {
-                let (from, until) = (values_below(part, *parts, max), values_below(part + 1, *parts, max));
+                let (from, until) =
+                    (values_below(part, *parts, max), values_below(part + 1, *parts, max));
                 let ends = u64::from(from == 0) + u64::from(until == max + 1);
                 // a part without values never comes
-                let chance = if from == until { Chance::about(0.0, max) } else { Chance::of(until - from, ends, max) };
+                let chance = if from == until {
+                    Chance::about(0.0, max)
+                } else {
+                    Chance::of(until - from, ends, max)
+                };
                 tally.expect(times, chance);
             }
         }
@@ -117,7 +121,8 @@ mod tests {
             (0..=max).for_each(|delay_ms| counted.add(&Draw { delay_ms, max_ms: max }));
             for (parts, tallies) in PARTS.iter().zip(&counted.parts) {
                 for (part, tally) in (0..).zip(tallies) {
-                    let values = values_below(part + 1, *parts, max) - values_below(part, *parts, max);
+                    let values =
+                        values_below(part + 1, *parts, max) - values_below(part, *parts, max);
                     assert_eq!(tally.count as u64, values, "{max} {parts} {part}");
                 }
             }

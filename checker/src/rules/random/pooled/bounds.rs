@@ -95,7 +95,8 @@ impl Tally {
     fn nats(&self, mean: f64) -> f64 {
         let n = self.draws as f64;
         let (share, chance) = (self.count as f64 / n, mean / n);
-        let part = |share: f64, chance: f64| if share > 0.0 { share * (share / chance).ln() } else { 0.0 };
+        let part =
+            |share: f64, chance: f64| if share > 0.0 { share * (share / chance).ln() } else { 0.0 };
         n * (part(share, chance) + part(1.0 - share, 1.0 - chance))
     }
 }
@@ -122,7 +123,8 @@ mod tests {
     fn a_bound_is_never_below_the_probability() {
         // the exact tail of a binomial distribution
         let tail = |n: u32, from: u32, p: f64| -> f64 {
-            let choose = |k: u32| (0..k).map(|i| f64::from(n - i) / f64::from(i + 1)).product::<f64>();
+            let choose =
+                |k: u32| (0..k).map(|i| f64::from(n - i) / f64::from(i + 1)).product::<f64>();
             (from..=n).map(|k| choose(k) * p.powi(k as i32) * (1.0 - p).powi((n - k) as i32)).sum()
         };
         for (n, p) in [(40, 0.5), (60, 0.1), (80, 0.01)] {

@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use bounds::Tally;
+
 use crate::format::time;
 use crate::verdict::code::Code;
 
@@ -48,11 +50,12 @@ pub fn uneven(groups: &[&[Draw]]) -> Option<(Code, String)> {
     };
     let draws: Vec<Draw> = draws.into_iter().filter(Draw::is_usable).collect();
     // equal delays may also come from a draw with few results, so `shared` comes after the tests of single draws
-    let found = ends::ends(&draws).or_else(|| grid::grid(&draws)).or_else(|| match shared {
-        Some(found) => bins::bins(&draws).or(Some(found)),
-        None => bins::bins(&draws),
-    });
-    found.or_else(|| serial::serial(groups))
+    ends::left_out(&draws)
+        .or_else(|| grid::grid(&draws))
+        .or_else(|| ends::uneven(&draws))
+        .or_else(|| bins::bins(&draws))
+        .or(shared)
+        .or_else(|| serial::serial(groups))
 }
 
 /// The different delays of one call.
@@ -63,7 +66,7 @@ fn different(group: &[Draw]) -> Vec<Draw> {
     draws
 }
 
-/// A longer `max_delay` is ignored. (A day is the longest that a contract allows.)
+/// So long a `max_delay`, in milliseconds, and longer ones are ignored. (A day is the longest that a contract allows.)
 const LONGEST: u64 = 1 << 40;
 
 impl Draw {
@@ -103,7 +106,11 @@ fn maxima<'a>(draws: impl IntoIterator<Item = &'a Draw>) -> BTreeMap<u64, usize>
 
 /// The words for draws whose `max_delay` is `from` milliseconds or more.
 fn at_least(from: u64) -> String {
-    if from <= SCALES[0] { String::new() } else { format!("With max_delay of {} or more, ", shown(from)) }
+    if from <= SCALES[0] {
+        String::new()
+    } else {
+        format!("With max_delay of {} or more, ", shown(from))
+    }
 }
 
 /// The words for draws whose `max_delay` is of one scale; of any scale, if there is none.
@@ -112,7 +119,9 @@ fn within(scale: Option<usize>) -> String {
         None => String::new(),
         Some(0) => format!("With max_delay below {}, ", shown(SCALES[1])),
         Some(scale) => match SCALES.get(scale + 1) {
-            Some(until) => format!("With max_delay of {} to {}, ", shown(SCALES[scale]), shown(*until)),
+            Some(until) => {
+                format!("With max_delay of {} to {}, ", shown(SCALES[scale]), shown(*until))
+            }
             None => at_least(SCALES[scale]),
         },
     }
@@ -127,14 +136,21 @@ fn sentence(scope: &str, rest: &str) -> String {
     }
 }
 
-/// How many of some draws: `all of 60`, `none of 60`, `only 3 of 60`, `9 of 60`.
-fn so_many(count: usize, draws: usize, expected: f64) -> String {
-    match count {
+/// A sentence that compares how often something came with how often it is expected. `what` is a verb with its object.
+fn compare(scope: &str, tally: &Tally, what: &str) -> String {
+    let Tally { count, draws, expected, .. } = *tally;
+    let many = match count {
         0 => format!("none of {draws} delays"),
         _ if count == draws => format!("all of {draws} delays"),
         _ if (count as f64) < expected => format!("only {count} of {draws} delays"),
         _ => format!("{count} of {draws} delays"),
-    }
+    };
+    let expected = match expected {
+        few if few < 0.1 => "fewer than 0.1 are".into(),
+        few if few < 10.0 => format!("about {few:.1} are"),
+        many => format!("about {many:.0} are"),
+    };
+    sentence(scope, &format!("{many} {what}, but {expected} expected."))
 }
 
 fn shown(ms: u64) -> String {

@@ -66,3 +66,49 @@ fn draws(delays: &[Duration], max: Duration) -> Option<Vec<Draw>> {
     let ms = |time: &Duration| time.as_millis() as u64;
     right.then(|| delays.iter().map(|d| Draw { delay_ms: ms(d), max_ms: ms(&max) }).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{TraceFixture, look_at_all};
+    use crate::verdict::code::Code;
+
+    fn run(n: usize, max_delay: u64, returned: &[u64], seed: u8) -> TraceFixture {
+        let mut fixture = TraceFixture::of("wait_n", &[]).max_delay(max_delay).returns(returned);
+        fixture.set_input(n, max_delay);
+        fixture.scenario.rng_mode = RngMode::Seeded([seed; 32]);
+        fixture
+    }
+
+    #[test]
+    fn only_calls_that_tell_something_are_collected() {
+        let mut scripted = run(1, 50, &[10], 2);
+        scripted.scenario.rng_mode = RngMode::RawWords(Vec::new());
+        let mut of_dependency = run(1, 50, &[10], 3);
+        of_dependency.scenario.of_dependency = true;
+        let all = [
+            run(2, 50, &[10, 20], 0),
+            run(2, 50, &[10, 20], 0),
+            run(2, 50, &[10, 51], 1),
+            run(1, 0, &[0], 1),
+            scripted,
+            of_dependency,
+            run(1, 7, &[7], 1),
+        ];
+        let draw = |delay_ms, max_ms| Draw { delay_ms, max_ms };
+        let expected = vec![vec![draw(10, 50), draw(20, 50)], vec![draw(7, 7)]];
+        assert_eq!(look_at_all(&all, groups), expected);
+    }
+
+    #[test]
+    fn the_rule_finds_what_many_runs_show_together() {
+        let runs = |delay: fn(u64) -> u64| -> Vec<TraceFixture> {
+            (0..200).map(|i| run(1, 1000 + i, &[delay(i)], 0)).collect()
+        };
+        let code =
+            |runs: &[TraceFixture]| look_at_all(runs, uniform_over_all).map(|found| found.code);
+        assert_eq!(code(&runs(|i| i * 5)), Some(Code::LowResolution));
+        assert_eq!(code(&runs(|i| i * i * 7919 % 1000)), None);
+        assert_eq!(code(&runs(|i| i * i * 7919 % 800)), Some(Code::BoundExcluded));
+    }
+}

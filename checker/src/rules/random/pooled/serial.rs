@@ -1,7 +1,7 @@
 //! One draw after another: whether a delay depends on those before it.
 
 use super::bounds::{Chance, Tally, never};
-use super::{Draw, Found, SCALES, scale_of, sentence, within};
+use super::{Draw, Found, SCALES, compare, scale_of, within};
 use crate::verdict::code::Code;
 
 /// How many events this test compares with their bounds: two sides of two events, in each scale and in all together, and
@@ -37,7 +37,18 @@ fn in_a_row(groups: &[&[Draw]]) -> Option<Found> {
         all.same_half.join(&scale.same_half);
     }
     let each = scales.iter().enumerate().map(|(i, pairs)| (Some(i), pairs));
-    std::iter::once((None, &all)).chain(each).find_map(|(scale, pairs)| pairs.uneven(scale))
+    let tallies = std::iter::once((None, &all)).chain(each).flat_map(|(scale, pairs)| {
+        [(scale, pairs.equal, EQUAL), (scale, pairs.same_half, SAME_HALF)]
+    });
+    let (scale, tally, what) = tallies.max_by(|a, b| away(&a.1).total_cmp(&away(&b.1)))?;
+    never(away(&tally), LOOKS).then(|| (Code::Skewed, compare(&within(scale), &tally, what)))
+}
+
+const EQUAL: &str = "are equal to the delay of the call before";
+const SAME_HALF: &str = "are in the same half of the range as the delay of the call before";
+
+fn away(tally: &Tally) -> f64 {
+    tally.nats_too_few().max(tally.nats_too_many())
 }
 
 impl Pairs {
@@ -53,28 +64,13 @@ impl Pairs {
             self.same_half.add(half(first) == half(second), Chance::about(0.5, max));
         }
     }
-
-    fn uneven(&self, scale: Option<usize>) -> Option<Found> {
-        let off = |tally: &Tally| never(tally.nats_too_few().max(tally.nats_too_many()), LOOKS);
-        let say = |tally: &Tally, what: &str| {
-            let rest = format!(
-                "{} of {} calls in a row {what}, but about {:.0} are expected.",
-                tally.count, tally.draws, tally.expected
-            );
-            (Code::Skewed, sentence(&within(scale), &rest))
-        };
-        if off(&self.equal) {
-            return Some(say(&self.equal, "drew the same delay as the call before"));
-        }
-        off(&self.same_half)
-            .then(|| say(&self.same_half, "drew from the same half of the range as the call before"))
-    }
 }
 
 /// Finds calls whose delays are all different, or nearly all, where some have to be equal.
 ///
 /// If there are at most k repeats, draw i (from 1) has at least i - 1 - k different delays before it, and repeats one of
 /// them with a chance of at least (i - 2 - k) / (max + 1). (An end counts half in a rounded draw, so one is taken off.)
+/// Calls with more delays than half of the range has values don't count: their many repeats would make k too large.
 fn never_the_same_in_one_call(groups: &[&[Draw]]) -> Option<Found> {
     let several = || groups.iter().filter(|group| is_one_call(group));
     let repeats: usize = several().map(|group| group.len() - super::different(group).len()).sum();
@@ -85,14 +81,12 @@ fn never_the_same_in_one_call(groups: &[&[Draw]]) -> Option<Found> {
         let mean = sure * (sure + 1.0) / 2.0 / (max as f64 + 1.0);
         tally.expect(n, Chance::about((mean / n as f64).min(1.0), max));
     }
-    let rest = format!(
-        "{} of {} delays are equal to another of the same call, but at least {:.0} are expected.",
-        tally.count, tally.draws, tally.expected
-    );
-    never(tally.nats_too_few(), LOOKS).then(|| (Code::Skewed, sentence("", &rest)))
+    let what = "are equal to another delay of the same call";
+    never(tally.nats_too_few(), LOOKS).then(|| (Code::Skewed, compare("", &tally, what)))
 }
 
-/// Whether these are several delays with one `max_delay`.
+/// Whether these are several delays with one `max_delay`, which is large enough for them to be different.
 fn is_one_call(group: &[Draw]) -> bool {
-    group.len() >= 2 && group.iter().all(|draw| draw.is_usable() && draw.max_ms == group[0].max_ms)
+    let one = |draw: &Draw| draw.is_usable() && draw.max_ms == group[0].max_ms;
+    group.len() >= 2 && group.iter().all(one) && group.len() as u64 <= group[0].max_ms / 2
 }

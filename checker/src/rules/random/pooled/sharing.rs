@@ -37,8 +37,11 @@ impl Call {
     fn of(group: &[Draw]) -> Option<Self> {
         let (n, max) = (group.len(), group.first()?.max_ms);
         let one_range = group.iter().all(|draw| draw.is_usable() && draw.max_ms == max);
-        (n >= 2 && one_range && max / VALUES_PER_DELAY >= n as u64)
-            .then(|| Self { n, max, repeats: n - different(group).len() })
+        (n >= 2 && one_range && max / VALUES_PER_DELAY >= n as u64).then(|| Self {
+            n,
+            max,
+            repeats: n - different(group).len(),
+        })
     }
 
     /// Draw i repeats one of the i - 1 before it with at most i - 1 times the chance of one value, whatever those are. So
@@ -61,8 +64,12 @@ impl Call {
     fn told(&self) -> String {
         let (n, max, different) = (self.n, shown(self.max), self.n - self.repeats);
         let expected = self.n as f64 - self.expected();
+        let only = match different {
+            1 => "all delays are equal".to_string(),
+            several => format!("only {several} delays are different"),
+        };
         format!(
-            "With n = {n} and max_delay = {max}, only {different} delays are different, but about {expected:.0} are expected. Some coroutines share a seed."
+            "With n = {n} and max_delay = {max}, {only}, but about {expected:.0} different ones are expected. Some coroutines share a seed."
         )
     }
 }

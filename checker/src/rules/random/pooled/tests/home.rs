@@ -65,6 +65,12 @@ pub fn check(plan: Plan, seed: u64, sampler: Sampler) -> Vec<Vec<Draw>> {
     groups
 }
 
+/// The delays of one call.
+pub fn call(sampler: Sampler, n: usize, max: u64) -> Vec<Draw> {
+    let mut state = State { rng: ChaCha8Rng::seed_from_u64(1), last: None };
+    sampler(&mut state, n, max).into_iter().map(|delay_ms| Draw { delay_ms, max_ms: max }).collect()
+}
+
 /// What is found in a check with this seed.
 pub fn found(plan: Plan, seed: u64, sampler: Sampler) -> Option<(Code, String)> {
     let groups = check(plan, seed, sampler);

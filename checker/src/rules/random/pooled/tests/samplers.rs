@@ -130,7 +130,8 @@ pub fn never_twice_on_the_same_side(state: &mut State, max: u64) -> u64 {
 /// Gives the delay before again, once in four calls.
 pub fn often_the_same(state: &mut State, max: u64) -> u64 {
     let again = state.rng.random_range(0..4) == 0;
-    let delay = state.last.filter(|last| again && *last <= max).unwrap_or_else(|| uniform(state, max));
+    let delay =
+        state.last.filter(|last| again && *last <= max).unwrap_or_else(|| uniform(state, max));
     state.last = Some(delay);
     delay
 }
