@@ -1,7 +1,8 @@
 //! The rules about randomness: every delay is drawn from the given generator, and is uniform over `0..=max_delay`.
 //!
 //! `seeds` holds the rules about what a seed decides, `draws` those about what is drawn from a generator, and
-//! `uniform` those about how the delays are distributed, by the tests in `spread`.
+//! `uniform` those about how the delays of one `max_delay` are distributed, by the tests in `spread`. [`pooled`] compares
+//! the delays of all runs together.
 //!
 //! All of them look at runs with a seeded generator, over many seeds. The thresholds are set so that a solution that
 //! keeps the contract fails less than once in a billion checks. The seeds are fixed, so a verdict never changes.
@@ -16,12 +17,14 @@ use crate::trace::SourceLocation;
 #[cfg(test)]
 pub(crate) use draws::one_draw;
 pub use draws::{DRAWS_FROM_THE_GENERATOR, ONE_DRAW};
+pub use pooled::POOLED;
 #[cfg(test)]
 pub(crate) use seeds::own_generators;
 pub use seeds::{NEEDS_VARIED, OWN_GENERATORS, REPRODUCIBLE, VARIED, varied};
 pub use uniform::{UNIFORM_SAMPLES, UNIFORM_TOGETHER, spread_of};
 
 mod draws;
+pub mod pooled;
 mod seeds;
 mod spread;
 mod uniform;
