@@ -1,4 +1,4 @@
-//! verdict: failed E-skewed
+//! verdict: failed E-bound-excluded
 //! Draws again until the delay is a hundredth of the maximum at least (of 100 ms or more).
 
 use rand::{Rng, RngExt};

@@ -4,6 +4,7 @@
 //! follows the script and has another delay in one run draws in another way there: from a smaller range, from other bits,
 //! or not from the generator at all. No statistics are needed to see that.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::impression::{Impressions, of_delays, prescribed};
@@ -102,11 +103,9 @@ fn differences<'a>(case: &'a WaitRun<'a>) -> Vec<Difference<'a>> {
 fn most_telling<'a>(all: &[Difference<'a>]) -> Option<(Difference<'a>, Code)> {
     // a recorded run tells more than one without events
     let first = all.iter().find(|difference| difference.case.is_recorded()).or(all.first())?;
-    let is_coarse = |step: u128| {
-        all.iter().all(|difference| difference.returned.as_millis().is_multiple_of(step))
-    };
-    if all.len() >= ENOUGH && [1000, 100, 10].into_iter().any(is_coarse) && !all_are_zero(all) {
-        return Some((*first, Code::LowResolution));
+    let inside = || all.iter().filter(|difference| !difference.misses_an_end());
+    if has_steps(inside().map(|difference| difference.returned)) {
+        return inside().next().map(|example| (*example, Code::LowResolution));
     }
     if let Some(at_an_end) = all.iter().find(|difference| difference.misses_an_end()) {
         return Some((*at_an_end, Code::BoundExcluded));
@@ -116,15 +115,25 @@ fn most_telling<'a>(all: &[Difference<'a>]) -> Option<(Difference<'a>, Code)> {
     Some((*first, if slightly { Code::LowResolution } else { Code::Skewed }))
 }
 
-/// So many multiples of ten milliseconds are no chance.
-const ENOUGH: usize = 4;
+/// So many delays that differ by multiples of something are no chance.
+const ENOUGH: usize = 12;
+
+/// Whether all of these delays differ by multiples of more than a millisecond. (No, if there are too few to tell.)
+fn has_steps(delays: impl Iterator<Item = Duration>) -> bool {
+    let delays: BTreeSet<u128> = delays.map(|delay| delay.as_millis()).collect();
+    let least = delays.first().copied().unwrap_or_default();
+    let gcd = |mut a: u128, mut b: u128| {
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        a
+    };
+    let step = delays.iter().map(|delay| delay - least).fold(0, gcd);
+    delays.len() >= ENOUGH && step > 1
+}
 
 /// With a shorter `max_delay`, the ends of a range are near everything.
 const TELLING: Duration = Duration::from_millis(20);
-
-fn all_are_zero(all: &[Difference]) -> bool {
-    all.iter().all(|difference| difference.returned.is_zero())
-}
 
 impl Difference<'_> {
     /// Whether an end of the range is prescribed, and another delay near it came instead.

@@ -34,7 +34,7 @@ struct Amounts {
     few: usize,
     /// Seeded runs of up to [`SMALL`] coroutines.
     seeded: usize,
-    /// Calls of a function that waits once.
+    /// Scripted calls of a function that waits once, and half as many seeded ones.
     calls: usize,
     /// Many such calls at the same time.
     together: usize,
@@ -48,7 +48,7 @@ fn amounts(depth: Depth) -> Amounts {
             small: 60,
             large: 9,
             few: 60,
-            seeded: 16,
+            seeded: 32,
             calls: 160,
             together: 8,
             each_below: 0,
@@ -57,7 +57,7 @@ fn amounts(depth: Depth) -> Amounts {
             small: 120,
             large: 20,
             few: 120,
-            seeded: 32,
+            seeded: 64,
             calls: 400,
             together: 20,
             each_below: 100,
@@ -115,6 +115,9 @@ pub fn one(seed: u64, depth: Depth) -> Vec<WaitScenario> {
         let max = log_uniform(max, 1, DAY);
         let delay = if i % 8 == 0 { max } else { fraction(at, max) };
         drawn.push(WaitScenario::scripted(&format!("drawn-{i}"), max, &[delay]).unrecorded());
+    }
+    for (i, [_, max]) in points(further_seed(seed, 5), calls / 2).enumerate() {
+        drawn.push(plain(seed, i, 1, log_uniform(max, 1, DAY)));
     }
     for (i, [from, max]) in points(further_seed(seed, 4), together).enumerate() {
         let n = log_uniform((i as f64 + from) / together as f64, 2, MOST);

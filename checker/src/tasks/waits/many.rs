@@ -7,7 +7,7 @@ use crate::rules::{Rule, calls, many, prescribed, random};
 use crate::worker::prelude::*;
 
 /// The rules that these tasks share.
-pub const RULES: [Rule<WaitInput>; 27] = [
+pub const RULES: [Rule<WaitInput>; 28] = [
     Rule::ENDS,
     Rule::LEAVES_THE_CLOCK_ALONE,
     Rule::STAYS_ON_ITS_RUNTIME,
@@ -27,6 +27,7 @@ pub const RULES: [Rule<WaitInput>; 27] = [
     random::REPRODUCIBLE,
     random::VARIED,
     random::UNIFORM_TOGETHER,
+    random::POOLED,
     random::DRAWS_FROM_THE_GENERATOR,
     many::NO_NEEDLESS_SLEEP,
     random::ONE_DRAW,

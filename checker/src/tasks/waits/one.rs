@@ -5,7 +5,7 @@ use crate::contract::manner::Manner;
 use crate::rules::{Rule, calls, prescribed, random, single};
 
 /// The rules that these tasks share.
-pub const RULES: [Rule<WaitInput>; 21] = [
+pub const RULES: [Rule<WaitInput>; 22] = [
     Rule::ENDS,
     Rule::LEAVES_THE_CLOCK_ALONE,
     Rule::STAYS_ON_ITS_RUNTIME,
@@ -20,6 +20,7 @@ pub const RULES: [Rule<WaitInput>; 21] = [
     random::REPRODUCIBLE,
     random::VARIED,
     random::UNIFORM_SAMPLES,
+    random::POOLED,
     random::DRAWS_FROM_THE_GENERATOR,
     single::ONE_SLEEP,
     random::ONE_DRAW,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{CODES, Draw, uneven};
 use crate::contract::scenario::RngMode;
 use crate::contract::waits::{WaitInput, WaitScenario};
-use crate::rules::random::is_seeded;
+use crate::rules::random::each_seed_once;
 use crate::rules::{Check, Needs, Rule, WaitRuns};
 use crate::verdict::Diagnosis;
 
@@ -45,11 +45,7 @@ pub(crate) fn uniform_over_all(cases: &WaitRuns) -> Option<Diagnosis> {
 /// The delays of each call. Calls that tell nothing, or that another rule reports, are left out.
 fn groups(cases: &WaitRuns) -> Vec<Vec<Draw>> {
     let mut groups = Vec::new();
-    for (i, case) in cases.runs.iter().enumerate() {
-        let again = || cases.runs[..i].iter().any(|first| first.scenario.same_run(case.scenario));
-        if !is_seeded(case) || !has_draws(case.scenario) || again() {
-            continue;
-        }
+    for case in each_seed_once(cases).filter(|case| has_draws(case.scenario)) {
         groups.extend(case.returned().and_then(|delays| draws(delays, case.max_delay())));
     }
     for (scenario, samples) in cases.samples.iter().filter(|(scenario, _)| has_draws(scenario)) {
@@ -93,7 +89,7 @@ mod tests {
             run(1, 0, &[0], 1),
             scripted,
             of_dependency,
-            run(1, 7, &[7], 1),
+            run(1, 7, &[7], 9),
         ];
         let draw = |delay_ms, max_ms| Draw { delay_ms, max_ms };
         let expected = vec![vec![draw(10, 50), draw(20, 50)], vec![draw(7, 7)]];
@@ -103,7 +99,7 @@ mod tests {
     #[test]
     fn the_rule_finds_what_many_runs_show_together() {
         let runs = |delay: fn(u64) -> u64| -> Vec<TraceFixture> {
-            (0..200).map(|i| run(1, 1000 + i, &[delay(i)], 0)).collect()
+            (0..200).map(|i| run(1, 1000 + i, &[delay(i)], i as u8)).collect()
         };
         let code =
             |runs: &[TraceFixture]| look_at_all(runs, uniform_over_all).map(|found| found.code);
