@@ -93,6 +93,9 @@ impl Held {
     /// For each future, a run may stand still for so long: it may start a thread for each, and wait for it.
     const IDLE_FOR_EACH: Duration = Duration::from_micros(250);
 
+    /// The longer a run computes, the longer a busy machine lets it wait: so many times as long.
+    const WAITS_FOR_ITS_TURN: u32 = 4;
+
     /// For each future, a thread on a busy machine may take so many times as long as a thread that does nothing.
     const THREADS_FOR_EACH: u32 = 3;
 
@@ -139,7 +142,8 @@ impl Held {
     fn excess(self, run: &Run) -> f64 {
         let (held, allowed) = (Self::by(run), self);
         let ratio = |held: Duration, allowed: Duration| held.as_secs_f64() / allowed.as_secs_f64();
-        ratio(held.idle, allowed.idle).max(ratio(held.computing, allowed.computing))
+        let turns = held.computing * Self::WAITS_FOR_ITS_TURN;
+        ratio(held.idle, allowed.idle + turns).max(ratio(held.computing, allowed.computing))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::contract::scenario::Scenario;
 use crate::trace::{Death, Event, EventKind, Run, Termination, Trace};
 
 /// Up to this `max_delay` (of one future, or of all together), lists of all delays are short. So a run takes long only if it wakes up again and again.
-pub const LISTED_IN_NO_TIME: Duration = Duration::from_secs(600);
+pub const LISTED_IN_NO_TIME: Duration = Duration::from_secs(200);
 
 /// The limit that a right solution may exceed if its delays are hours long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,13 +37,13 @@ impl Habits {
 
     /// Runs in which all delays together go up to so many milliseconds show whether a solution makes lists: for a list of
     /// so many delays it needs a third of a millisecond and more, and others need less, if they have few futures.
-    const LISTS_FROM_MS: u128 = 300_000;
+    const LISTS_FROM_MS: u128 = 100_000;
 
     /// The most futures in such a run.
     const FEW: usize = 3;
 
     /// The least processor time for each delay in a list: an unoptimised program needs some nanoseconds.
-    const FOR_EACH_DELAY: Duration = Duration::from_nanos(1);
+    const FOR_EACH_DELAY: Duration = Duration::from_nanos(3);
 
     /// The habits that these runs show.
     pub fn of<'a, I: 'a>(runs: impl Iterator<Item = (&'a Scenario<I>, &'a Run)>) -> Self {
@@ -126,8 +126,8 @@ mod tests {
         for ending in [Termination::PollLimit, busy()] {
             assert_eq!(of(day, 25 * hour, ending), None, "no delay is that long");
         }
-        let minutes = 600_000;
-        assert_eq!(of(minutes, hour / 8, busy()), Some(Excuse::Processor), "it wakes up often");
+        let minutes = 200_000;
+        assert_eq!(of(minutes, hour / 20, busy()), Some(Excuse::Processor), "it wakes up often");
         for ending in [busy(), Termination::Died(Death::OutOfMemory)] {
             assert_eq!(
                 of(minutes, Duration::ZERO, ending.clone()),

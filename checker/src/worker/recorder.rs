@@ -280,10 +280,10 @@ impl Recording {
         if self.truncated {
             return;
         }
-        self.check_clock();
         if !self.keeps_events {
             return;
         }
+        self.check_clock();
         self.note_quiet();
         let event = Event { at: self.now, task: self.task_number(tokio::task::try_id()), what };
         if self.events.last_mut().is_some_and(|last| last.takes_in(&event)) {

@@ -169,7 +169,7 @@ fn round() -> impl Iterator<Item = WaitScenario> {
 /// Single calls that show whether a solution makes a list of all delays: see
 /// [`Habits`](crate::rules::Habits).
 fn for_lists() -> impl Iterator<Item = WaitScenario> {
-    [450_001, 520_001, 590_001].into_iter().map(|max| {
+    [150_001, 170_001, 190_001].into_iter().map(|max| {
         WaitScenario::scripted(&format!("list-{max}"), max, &[max / 3]).unrecorded()
     })
 }
