@@ -39,7 +39,7 @@ pub mod times {
     /// without an excuse takes a hundredth of that.
     pub const LONG: u32 = 2;
     /// A divisor: a brief run has this fraction of the processor time of others.
-    pub const BRIEF: u32 = 40;
+    pub const BRIEF: u32 = 80;
 }
 
 /// The processor time for one run of `scenario`, if an ordinary run may take `limit`.

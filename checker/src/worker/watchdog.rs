@@ -270,9 +270,9 @@ mod tests {
         );
         let virtual_time = run.budget.virtual_time();
         assert_eq!(of(&run), ([1000, 1000], 2, virtual_time));
-        assert_eq!(of(&run.brief()), ([50, 50], 2, virtual_time));
+        assert_eq!(of(&run.brief()), ([25, 25], 2, virtual_time));
         assert_eq!(of(&sample), ([3000, 3000], 6, virtual_time));
-        assert_eq!(of(&sample.brief()), ([150, 150], 6, virtual_time));
+        assert_eq!(of(&sample.brief()), ([75, 75], 6, virtual_time));
     }
 
     #[test]
