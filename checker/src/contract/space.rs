@@ -56,7 +56,8 @@ mod tests {
     fn every_corner_has_some_points() {
         for seed in 0..200 {
             for (x, y) in [(0.0, 0.0), (0.0, 0.75), (0.75, 0.0), (0.75, 0.75)] {
-                let inside = |[a, b]: &[f64; 2]| (x..x + 0.25).contains(a) && (y..y + 0.25).contains(b);
+                let inside =
+                    |[a, b]: &[f64; 2]| (x..x + 0.25).contains(a) && (y..y + 0.25).contains(b);
                 assert!(points(seed, 100).filter(inside).count() >= 3, "seed {seed}");
             }
         }

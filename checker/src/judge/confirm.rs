@@ -46,10 +46,8 @@ impl MadeAgain {
         let recorded = |index: &usize| {
             let scenario = &scenarios[*index];
             // coroutines that share a seed draw the same delays only if their generators are seeded
-            let seeded = matches!(scenario.rng_mode, RngMode::Scripted(_)).then(|| Scenario {
-                rng_mode: RngMode::Seeded(KEY),
-                ..scenario.clone()
-            });
+            let seeded = matches!(scenario.rng_mode, RngMode::Scripted(_))
+                .then(|| Scenario { rng_mode: RngMode::Seeded(KEY), ..scenario.clone() });
             let seeded = seeded.filter(|_| shares_seeds(*index));
             [Some(scenario.recorded()), seeded.map(|scenario| scenario.recorded())]
         };

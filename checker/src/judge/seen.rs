@@ -101,4 +101,3 @@ impl Seen {
         self.out_of_time.is_none() && self.killed.is_none() && self.observed.len() >= planned
     }
 }
-

@@ -22,10 +22,7 @@ impl<I: Input> Rule<I> {
 
 /// What the rule `calls_stand_alone` needs: calls in another manner than alone.
 const fn needs_manners<I: Input>() -> Needs<I> {
-    Needs {
-        has: |planned| planned.iter().filter(|s| s.manner != Manner::Alone).count(),
-        least: 1,
-    }
+    Needs { has: |planned| planned.iter().filter(|s| s.manner != Manner::Alone).count(), least: 1 }
 }
 
 fn calls_stand_alone<I: Input>(cases: &AllRuns<I>) -> Option<Diagnosis> {

@@ -54,7 +54,8 @@ impl Habits {
             let waits = run.trace.events.iter().filter(is_done).count();
             habits.wakes_often |= waits >= Self::WAITS * scenario.budget.futures.max(1);
             let total = scenario.budget.total_wait_ms();
-            let shows_lists = (Self::LISTS_FROM_MS..=LISTED_IN_NO_TIME.as_millis()).contains(&total);
+            let shows_lists =
+                (Self::LISTS_FROM_MS..=LISTED_IN_NO_TIME.as_millis()).contains(&total);
             if shows_lists && scenario.calls == 1 && scenario.budget.futures <= Self::FEW {
                 let list = Self::FOR_EACH_DELAY * total as u32;
                 // on a busy machine, any run may take long, but not all of them

@@ -166,9 +166,8 @@ impl Findings {
 
     /// Whether nothing was found so far in a run whose events are known. Then the events of suspects may tell more.
     pub fn none_is_recorded(&self) -> bool {
-        let in_a_recorded_run = |finding: &Finding| {
-            finding.index < UNRECORDED && !finding.diagnosis.code.is_remark()
-        };
+        let in_a_recorded_run =
+            |finding: &Finding| finding.index < UNRECORDED && !finding.diagnosis.code.is_remark();
         !self.found.iter().any(in_a_recorded_run)
     }
 

@@ -32,9 +32,8 @@ pub fn of_delays(case: &WaitRun) -> Impression {
         }
         // on a late machine, a solution may return what it has measured
         let most = if late.is_zero() { Duration::ZERO } else { late + AFTER_A_LATE_TIMER };
-        let fits = |(delay, returned): (&Duration, &Duration)| {
-            (*delay..=*delay + most).contains(returned)
-        };
+        let fits =
+            |(delay, returned): (&Duration, &Duration)| (*delay..=*delay + most).contains(returned);
         delays.len() == returned.len()
             && delays.iter().zip(returned).all(fits)
             && case.elapsed() >= delays.iter().max().copied().unwrap_or_default()
@@ -138,7 +137,9 @@ impl<'a> Impressions<'a> {
             let counts = self.following.is_expected() && !case.trace().off_script || self.strict;
             counts && impression.as_prescribed == Some(false)
         };
-        self.each().filter(move |(case, impression)| unlike(case, *impression)).map(|(case, _)| case)
+        self.each()
+            .filter(move |(case, impression)| unlike(case, *impression))
+            .map(|(case, _)| case)
     }
 
     /// The runs whose result and time don't fit each other.

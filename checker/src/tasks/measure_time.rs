@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use super::waits::{Waits, drawn, many};
 use super::{Plan, Task};
-use crate::format::time;
 use crate::contract::TaskInfo;
 use crate::contract::manner::Manner;
 use crate::contract::request::Depth;
 use crate::contract::waits::{WaitInput, WaitScenario};
+use crate::format::time;
 use crate::rules::impression::{Impression, Impressions};
 use crate::rules::{Check, Rule, WaitRun, WaitRuns, many::NO_NEEDLESS_SLEEP, prescribed, random};
 use crate::verdict::Diagnosis;

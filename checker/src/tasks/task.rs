@@ -4,9 +4,9 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use super::{Contract, Plan, by_name};
+use crate::contract::TaskInfo;
 use crate::contract::request::{Arguments, Depth};
 use crate::contract::scenario::{Sample, Scenario};
-use crate::contract::TaskInfo;
 use crate::rules::dependency::Dependency;
 use crate::rules::{AllRuns, Declared, Findings, Rule, RunView, blocks};
 use crate::source::Source;

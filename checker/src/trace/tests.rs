@@ -41,8 +41,7 @@ fn json_keeps_a_run_as_it_is() {
         shared_seeds: 3,
     };
     let blocked = vec![(1, at)];
-    let wall =
-        Wall { running: at, total: at * 2, cpu: at, stalled: at, thread_start: at, blocked };
+    let wall = Wall { running: at, total: at * 2, cpu: at, stalled: at, thread_start: at, blocked };
     let json = serde_json::to_string(&Run { trace: trace.clone(), wall }).unwrap();
     let read: Run = serde_json::from_str(&json).unwrap();
     // no rule looks further than 584 years

@@ -65,10 +65,7 @@ fn whole_ms(duration: Duration) -> Duration {
 }
 
 /// Awaits `call`, and another call at the same time, which begins first. The result is that of `call`.
-pub(super) async fn beside(
-    other: Boxed<'static, Value>,
-    mut call: Boxed<'static, Value>,
-) -> Value {
+pub(super) async fn beside(other: Boxed<'static, Value>, mut call: Boxed<'static, Value>) -> Value {
     let (mut other, mut returned) = (Some(other), None);
     let begun = Instant::now();
     poll_fn(|cx| {
@@ -81,7 +78,11 @@ pub(super) async fn beside(
             recorder::call_took(begun.elapsed());
             returned = Some(value);
         }
-        if other.is_some() { Poll::Pending } else { returned.take().map_or(Poll::Pending, Poll::Ready) }
+        if other.is_some() {
+            Poll::Pending
+        } else {
+            returned.take().map_or(Poll::Pending, Poll::Ready)
+        }
     })
     .await
 }

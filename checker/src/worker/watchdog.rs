@@ -61,8 +61,11 @@ impl RunLimits {
             _ => time_for_sample(scenario, limit) + time_for_run(scenario, limit) * times::SAMPLE,
         };
         // a run that goes through a day in very small steps does not end within any of these limits
-        let moving =
-            if scenario.has_a_long_wait() || scenario.brief { standing } else { standing * times::MOVING };
+        let moving = if scenario.has_a_long_wait() || scenario.brief {
+            standing
+        } else {
+            standing * times::MOVING
+        };
         // an idle run is never excused, so a long or brief run keeps the whole limit here
         let idle = if scenario.calls == 1 { limit } else { limit * times::IDLE_SAMPLE };
         Self { standing, moving, idle, virtual_time: scenario.budget.virtual_time() }

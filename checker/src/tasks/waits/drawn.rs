@@ -18,7 +18,8 @@ const MOST_TOGETHER: u64 = 2 * DAY;
 /// Values of `max_delay`, in milliseconds, that people choose, and at which numbers change their size. Mistakes often show
 /// one millisecond above or below them.
 const ROUND: [u64; 16] = [
-    1, 2, 10, 100, 250, 500, 1000, 1500, 2000, 5000, 10_000, 60_000, 65_536, 600_000, 3_600_000, DAY,
+    1, 2, 10, 100, 250, 500, 1000, 1500, 2000, 5000, 10_000, 60_000, 65_536, 600_000, 3_600_000,
+    DAY,
 ];
 
 /// Up to this n, runs cost little.
@@ -169,9 +170,9 @@ fn round() -> impl Iterator<Item = WaitScenario> {
 /// Single calls that show whether a solution makes a list of all delays: see
 /// [`Habits`](crate::rules::Habits).
 fn for_lists() -> impl Iterator<Item = WaitScenario> {
-    [150_001, 170_001, 190_001].into_iter().map(|max| {
-        WaitScenario::scripted(&format!("list-{max}"), max, &[max / 3]).unrecorded()
-    })
+    [150_001, 170_001, 190_001]
+        .into_iter()
+        .map(|max| WaitScenario::scripted(&format!("list-{max}"), max, &[max / 3]).unrecorded())
 }
 
 /// The same call alone and in other manners, for different sizes.

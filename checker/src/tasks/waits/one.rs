@@ -45,7 +45,8 @@ pub fn public() -> Vec<WaitScenario> {
 /// The scenarios. `manners`: those in which it is called, besides a call alone.
 pub fn plan(seed: u64, depth: Depth, manners: &[Manner]) -> Plan<WaitInput> {
     let mut further = recorded(seed);
-    further.extend(seeds(seed).skip(RECORDED).map(|s| WaitScenario::seeded(s, 1, 5000).unrecorded()));
+    further
+        .extend(seeds(seed).skip(RECORDED).map(|s| WaitScenario::seeded(s, 1, 5000).unrecorded()));
     further.extend(drawn::one(seed, depth));
     further.extend(drawn::manners(seed, &[1, 3], manners));
     further.extend(drawn::late(seed, &[1, 1, 3, 1], drawn::LATE_BY_WHOLE));
