@@ -1,8 +1,8 @@
 //! Tests of delays that were drawn with different `max_delay`: each on its own shows nothing, but together they do.
 //!
-//! The tests are functions over plain data. [`ends`] looks at the two ends of the range, [`grid`] at delays that are
-//! multiples of something, [`bins`] at parts of the range that come too often or too seldom, [`serial`] at one call
-//! after another, and [`sharing`] at equal delays of one call. [`rule`] collects the delays of a task.
+//! The tests are functions over plain data. `ends` looks at the two ends of the range, `grid` at delays that are
+//! multiples of something, `bins` at parts of the range that come too often or too seldom, `serial` at one call
+//! after another, and `sharing` at equal delays of one call. `rule` collects the delays of a task.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
