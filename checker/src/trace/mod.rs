@@ -159,8 +159,8 @@ pub struct Wall {
     /// The part of `total` in which the machine did not run the process, as far as the watchdog can tell.
     #[serde(with = "nanos", default)]
     pub stalled: Duration,
-    /// How long this machine needs to start a thread and to wait for its end; zero if the run did not hold its thread for
-    /// long, so that nobody asked. A solution may compute in threads, and waits for them.
+    /// How long this machine needs to start a thread and to wait for its end. A solution may compute in threads, and wait for
+    /// them. Zero if the run did not hold its thread for long, or if no other thread used the processor.
     #[serde(with = "nanos", default)]
     pub thread_start: Duration,
     /// Stretches in which code ran for long without a new event: after how many events, and for how long.

@@ -90,8 +90,11 @@ fn runs(
         watchdog.begin(index, RunLimits::of(scenario, request.limit));
         let answer = if scenario.calls == 1 {
             let mut run = clock::run(subject, scenario);
-            run.wall.stalled = watchdog.spent_by_run().stalled;
-            if run.wall.running >= WORTH_ASKING {
+            let spent = watchdog.spent_by_run();
+            run.wall.stalled = spent.stalled;
+            let by_others = spent.cpu.saturating_sub(run.wall.cpu);
+            let threads_ran = by_others >= LEAST + FOR_EACH_THREAD * scenario.budget.futures as u32;
+            if run.wall.running >= WORTH_ASKING && threads_ran {
                 run.wall.thread_start = thread_start();
             }
             Answer::Ran(index, run)
@@ -111,6 +114,12 @@ fn runs(
 
 /// A run that holds its thread for so long may wait for threads of its own.
 const WORTH_ASKING: Duration = Duration::from_millis(2);
+
+/// A thread needs at least so much processor time to start and to end.
+const FOR_EACH_THREAD: Duration = Duration::from_micros(10);
+
+/// The checker's own threads need less processor time than this beside a run.
+const LEAST: Duration = Duration::from_micros(100);
 
 /// How long this machine needs now to start a thread and to wait for its end.
 fn thread_start() -> Duration {
