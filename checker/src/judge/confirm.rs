@@ -88,13 +88,20 @@ impl Held {
     /// Below this, other causes can't be told from the solution.
     const LEAST: Duration = Duration::from_millis(1);
 
-    /// For each future, a run may stand still for so long: it may start a thread for each, and wait for it.
-    const IDLE_FOR_EACH: Duration = Duration::from_micros(250);
+    /// The same for a run that stands still: even a busy machine leaves one of several short runs alone.
+    const LEAST_IDLE: Duration = Duration::from_micros(500);
+
+    /// For each future, a run may stand still for so long.
+    const IDLE_FOR_EACH: Duration = Duration::from_micros(5);
 
     /// The longer a run computes, the longer a busy machine lets it wait: so many times as long.
     const WAITS_FOR_ITS_TURN: u32 = 4;
 
-    /// For each future, a thread on a busy machine may take so many times as long as a thread that does nothing.
+    /// A run that computes for less is mostly not interrupted.
+    const INTERRUPTED_FROM: Duration = Duration::from_millis(1);
+
+    /// A run may start a thread for each future, and wait for it. On a busy machine, that may take so many times as long as
+    /// it takes to start a thread that does nothing.
     const THREADS_FOR_EACH: u32 = 3;
 
     /// For each future, a run may compute for so long.
@@ -125,7 +132,7 @@ impl Held {
         let for_futures =
             Self::COMPUTING_FOR_EACH * futures + times(Self::COMPUTING_FOR_EACH_PAIR, pairs);
         Self {
-            idle: Self::LEAST + thread * futures,
+            idle: Self::LEAST_IDLE + thread * futures,
             computing: Self::LEAST + for_futures + for_delays,
         }
     }
@@ -140,8 +147,43 @@ impl Held {
     fn excess(self, run: &Run) -> f64 {
         let (held, allowed) = (Self::by(run), self);
         let ratio = |held: Duration, allowed: Duration| held.as_secs_f64() / allowed.as_secs_f64();
-        let turns = held.computing * Self::WAITS_FOR_ITS_TURN;
+        let turns =
+            held.computing.saturating_sub(Self::INTERRUPTED_FROM) * Self::WAITS_FOR_ITS_TURN;
         ratio(held.idle, allowed.idle + turns).max(ratio(held.computing, allowed.computing))
+    }
+}
+
+/// What larger runs of the same solution compute. A run with fewer futures and a shorter `max_delay` needs no more.
+struct Larger<'a> {
+    runs: Vec<(&'a Scenario, &'a Run)>,
+}
+
+impl Larger<'_> {
+    /// So many larger runs must need less: any one of them may have had little to do by chance.
+    const ENOUGH: usize = 3;
+
+    /// With more futures, it matters in which order they complete: a solution may sort as it goes.
+    const MOST_FUTURES: usize = 100;
+
+    /// Differences up to this come from the machine.
+    const SLACK: Duration = Duration::from_millis(3);
+
+    /// How long a run of `scenario` may compute, by what larger ones do; `None` if there are too few.
+    fn allow(&self, scenario: &Scenario) -> Option<Duration> {
+        if scenario.budget.futures > Self::MOST_FUTURES {
+            return None;
+        }
+        let is_larger = |other: &Scenario| {
+            other.recorded == scenario.recorded
+                && other.calls == 1
+                && other.budget.futures >= scenario.budget.futures
+                && other.budget.longest_wait >= scenario.budget.longest_wait
+        };
+        let larger = self.runs.iter().filter(|(other, _)| is_larger(other));
+        let mut computing: Vec<Duration> = larger.map(|(_, run)| Held::by(run).computing).collect();
+        computing.sort_unstable();
+        // the run itself may be among them, but it is not one of the quickest if it matters
+        computing.get(Self::ENOUGH - 1).map(|third| *third + Self::SLACK)
     }
 }
 
@@ -166,7 +208,14 @@ impl LookedAt<'_> {
             all.filter_map(|(scenario, observed)| Some((scenario, observed.run()?)))
         };
         let habits = Habits::of(runs());
-        let allowed = |scenario, thread_start| Held::allowed(scenario, thread_start, habits);
+        let larger = Larger { runs: runs().filter(|(_, run)| run.trace.has_returned()).collect() };
+        let allowed = |scenario: &Scenario, thread_start| {
+            let allowed = Held::allowed(scenario, thread_start, habits);
+            // who wakes up often computes for as long as the delays are, which chance decides
+            let by_larger = larger.allow(scenario).filter(|_| !habits.wakes_often);
+            let computing = by_larger.map_or(allowed.computing, |by| by.min(allowed.computing));
+            Held { computing: computing.max(Held::LEAST), ..allowed }
+        };
         let mut held: Vec<(f64, &Scenario)> = runs()
             .skip(first)
             .filter(|(scenario, run)| run.trace.has_returned() && !scenario.brief)

@@ -22,6 +22,9 @@ const ROUND: [u64; 16] = [
     DAY,
 ];
 
+/// One of so many calls is recorded.
+const CALLS_FOR_EACH_RECORDED: usize = 7;
+
 /// Up to this n, runs cost little.
 const SMALL: u64 = 100;
 
@@ -31,7 +34,7 @@ struct Amounts {
     small: usize,
     /// Scripted runs of more coroutines.
     large: usize,
-    /// Scripted runs of one to three coroutines, which cost least: for more values of `max_delay`.
+    /// Scripted runs of one to four coroutines, which cost least: for more values of `max_delay`.
     few: usize,
     /// Seeded runs of up to [`SMALL`] coroutines.
     seeded: usize,
@@ -81,8 +84,10 @@ pub fn many(seed: u64, depth: Depth) -> Vec<WaitScenario> {
         with_edges(seed, 1000 + i, n as usize, some_max(max, n))
     }));
     drawn.extend(at(3, few).map(|(i, [_, max])| {
-        let n = 1 + i as u64 % 3;
-        with_edges(seed, 2000 + i, n as usize, some_max(max, n))
+        let n = 1 + i as u64 % 4;
+        let scenario = with_edges(seed, 2000 + i, n as usize, some_max(max, n));
+        // only events tell whose sleeps these are
+        if i.is_multiple_of(3) { scenario.recorded() } else { scenario }
     }));
     drawn.extend(at(4, seeded).map(|(i, [n, max])| {
         let n = log_uniform(n, 1, SMALL + 1) - 1;
@@ -115,7 +120,13 @@ pub fn one(seed: u64, depth: Depth) -> Vec<WaitScenario> {
     for (i, [at, max]) in points(further_seed(seed, 3), calls).enumerate() {
         let max = log_uniform(max, 1, DAY);
         let delay = if i % 8 == 0 { max } else { fraction(at, max) };
-        drawn.push(WaitScenario::scripted(&format!("drawn-{i}"), max, &[delay]).unrecorded());
+        let scenario = WaitScenario::scripted(&format!("drawn-{i}"), max, &[delay]);
+        let is_recorded = i.is_multiple_of(CALLS_FOR_EACH_RECORDED);
+        drawn.push(if is_recorded { scenario } else { scenario.unrecorded() });
+    }
+    for (i, [_, max]) in points(further_seed(seed, 6), 3 * together).enumerate() {
+        let n = 2 + i % 4;
+        drawn.push(with_edges(seed, 15_000 + i, n, log_uniform(max, 1, DAY / n as u64)));
     }
     for (i, [_, max]) in points(further_seed(seed, 5), calls / 2).enumerate() {
         drawn.push(plain(seed, i, 1, log_uniform(max, 1, DAY)));
