@@ -113,13 +113,13 @@ fn runs(
 }
 
 /// A run that holds its thread for so long may wait for threads of its own.
-const WORTH_ASKING: Duration = Duration::from_millis(2);
+const WORTH_ASKING: Duration = Duration::from_micros(300);
 
 /// A thread needs at least so much processor time to start and to end.
 const FOR_EACH_THREAD: Duration = Duration::from_micros(10);
 
 /// The checker's own threads need less processor time than this beside a run.
-const LEAST: Duration = Duration::from_micros(100);
+const LEAST: Duration = Duration::from_micros(20);
 
 /// How long this machine needs now to start a thread and to wait for its end.
 fn thread_start() -> Duration {
