@@ -93,7 +93,9 @@ fn runs(
             let spent = watchdog.spent_by_run();
             run.wall.stalled = spent.stalled;
             let by_others = spent.cpu.saturating_sub(run.wall.cpu);
-            let threads_ran = by_others >= LEAST + FOR_EACH_THREAD * scenario.budget.futures as u32;
+            let by_watchdog = FOR_EACH_LOOK * watchdog::looks_in(spent.wall);
+            let by_threads = FOR_EACH_THREAD * scenario.budget.futures as u32;
+            let threads_ran = by_others >= LEAST + by_watchdog + by_threads;
             if run.wall.running >= WORTH_ASKING && threads_ran {
                 run.wall.thread_start = thread_start();
             }
@@ -118,8 +120,11 @@ const WORTH_ASKING: Duration = Duration::from_micros(300);
 /// A thread needs at least so much processor time to start and to end.
 const FOR_EACH_THREAD: Duration = Duration::from_micros(10);
 
-/// The checker's own threads need less processor time than this beside a run.
+/// What else the process does beside a run takes less processor time than this.
 const LEAST: Duration = Duration::from_micros(20);
+
+/// Each time that the watchdog looks, it needs less processor time than this, even on a busy machine.
+const FOR_EACH_LOOK: Duration = Duration::from_micros(200);
 
 /// How long this machine needs now to start a thread and to wait for its end.
 fn thread_start() -> Duration {

@@ -17,6 +17,11 @@ use crate::trace::{Run, Termination, Trace, Wall};
 /// How often the watchdog looks.
 const PERIOD: Duration = Duration::from_millis(20);
 
+/// How often the watchdog looks in so much time, at most.
+pub(super) fn looks_in(wall: Duration) -> u32 {
+    (wall.as_millis() / PERIOD.as_millis()) as u32
+}
+
 /// If a wake-up is later than this, the machine is busy. (Timers alone are less late.)
 const LATE: Duration = Duration::from_millis(5);
 
